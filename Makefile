@@ -1,0 +1,127 @@
+# Two commands for a fresh machine: `make run` opens the site, `make test` proves it. Both install what is missing
+# into a cache of their own, say what they do, skip what is done, and stop at the first step that fails.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+CARGO_LEPTOS_VERSION := 0.3.10
+BINARYEN_VERSION := 132.0.0
+# The wasm must be read by the tool of the version that wrote it.
+WASM_BINDGEN_VERSION := $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p;}' Cargo.lock)
+
+TOOLS := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/trangnhat/tools
+LEPTOS := $(TOOLS)/cargo-leptos-$(CARGO_LEPTOS_VERSION)/bin/cargo-leptos
+BINDGEN := $(TOOLS)/wasm-bindgen-cli-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
+WASM_OPT := $(TOOLS)/binaryen-$(BINARYEN_VERSION)/node_modules/.bin/wasm-opt
+BROWSER_TESTS := end2end/node_modules/.package-lock.json
+export PATH := $(dir $(LEPTOS)):$(dir $(BINDGEN)):$(dir $(WASM_OPT)):$(PATH)
+
+SOURCES := $(shell git ls-files Cargo.toml Cargo.lock app frontend server/Cargo.toml server/src style 2>/dev/null)
+HOST := -p domain -p app -p server --features app/ssr,domain/store
+WASM := -p frontend --target wasm32-unknown-unknown
+step = @echo "── $(1)"
+
+.PHONY: help run build test watch tools machine wasm-target format lint unit debug-build size browser smoke screenshots
+
+help:
+	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
+	@echo "make test         chạy mọi kiểm tra"
+	@echo "make build        dựng target/release/trangnhat và target/site"
+	@echo "make watch        vòng lặp của người viết mã, trang tự tải lại"
+	@echo "make screenshots  chụp các trang vào end2end/results"
+
+# ── the site ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+run: build
+	@test -f data/trangnhat.db || target/release/trangnhat seed server/starter --data data
+	@exec target/release/trangnhat serve --data data
+
+build: target/release/.built
+
+target/release/.built: $(SOURCES) | machine wasm-target $(LEPTOS) $(BINDGEN) $(WASM_OPT)
+	$(call step,release build)
+	cargo leptos build --release --precompress
+	@touch $@
+
+watch: machine wasm-target $(LEPTOS) $(BINDGEN)
+	@mkdir -p data
+	LEPTOS_HASH_FILES=false LEPTOS_SITE_ROOT=target/debug/site cargo leptos watch
+
+# ── the tools ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+tools: machine wasm-target $(LEPTOS) $(BINDGEN) $(WASM_OPT)
+
+machine:
+	@for program in cargo rustup node npm git cc; do \
+		command -v $$program >/dev/null || { echo "Missing: $$program. See README.md, what a machine needs."; exit 1; }; \
+	done
+	@test "$$(node -p 'process.versions.node.split(".")[0] >= 20')" = true || { echo "Missing: Node 20 or newer."; exit 1; }
+
+wasm-target:
+	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
+
+# Built quickly rather than well: they run for seconds, and building them well takes longer than all they ever do.
+QUICK := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
+
+$(LEPTOS): | machine
+	$(call step,cargo-leptos $(CARGO_LEPTOS_VERSION))
+	$(QUICK) cargo install --quiet --locked --features no_downloads \
+		--root $(TOOLS)/cargo-leptos-$(CARGO_LEPTOS_VERSION) cargo-leptos@$(CARGO_LEPTOS_VERSION)
+
+# Without --locked: the lock file of this release names a crate that has been withdrawn.
+$(BINDGEN): | machine
+	$(call step,wasm-bindgen-cli $(WASM_BINDGEN_VERSION))
+	$(QUICK) cargo install --quiet \
+		--root $(TOOLS)/wasm-bindgen-cli-$(WASM_BINDGEN_VERSION) wasm-bindgen-cli@$(WASM_BINDGEN_VERSION)
+
+$(WASM_OPT): | machine
+	$(call step,wasm-opt of binaryen $(BINARYEN_VERSION))
+	npm install --no-audit --no-fund --no-save --loglevel=error \
+		--prefix $(TOOLS)/binaryen-$(BINARYEN_VERSION) binaryen@$(BINARYEN_VERSION)
+
+# ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+test: machine wasm-target tools format lint unit debug-build build size browser smoke
+	$(call step,all passed)
+
+format:
+	$(call step,format)
+	cargo fmt --check
+
+lint:
+	$(call step,lints for host and wasm)
+	cargo clippy --quiet $(HOST) --all-targets -- --deny warnings
+	cargo clippy --quiet $(WASM) -- --deny warnings
+
+unit:
+	$(call step,tests of domain and app and of the site over HTTP)
+	cargo test $(HOST)
+
+# Beside the release, since every build erases the site folder it writes.
+debug-build: $(LEPTOS) $(BINDGEN)
+	$(call step,debug build for the browser tests)
+	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build
+
+size: build
+	$(call step,size of what readers load)
+	node end2end/size.mjs
+
+$(BROWSER_TESTS): end2end/package.json end2end/package-lock.json
+	$(call step,packages of the browser tests)
+	cd end2end && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+browser: debug-build $(BROWSER_TESTS)
+	$(call step,browser tests on the debug build)
+	cd end2end && node find-browser.mjs && npx playwright test --project=hydrated --project=no-js
+
+smoke: build $(BROWSER_TESTS)
+	$(call step,smoke test on the release build)
+	cd end2end && node find-browser.mjs && npx playwright test --project=release
+
+screenshots: build $(BROWSER_TESTS)
+	$(call step,screenshots)
+	cd end2end && node find-browser.mjs && npx playwright test --project=screenshots

@@ -1,0 +1,45 @@
+//! Time as the site keeps it and as it shows it. The arithmetic of time zones is the server's (feature `store`).
+
+use serde::{Deserialize, Serialize};
+
+/// An instant, in milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "store", derive(sqlx::Type), sqlx(transparent))]
+#[serde(transparent)]
+pub struct Timestamp(pub i64);
+
+/// An instant ready to be shown: written by the server in the site's time zone, so that server and browser draw
+/// the same text and the browser needs no calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moment {
+    /// For `<time datetime>` and metadata, in RFC 3339: `2024-03-24T21:06:00+07:00`.
+    pub machine: String,
+    /// For people: `Chủ nhật, 24/03/2024 21:06`.
+    pub words: String,
+}
+
+impl Moment {
+    /// The day alone: `24/03/2024`, for lists where the hour would be noise.
+    pub fn day(&self) -> &str {
+        self.words.split(' ').rev().nth(1).unwrap_or(&self.words)
+    }
+}
+
+#[cfg(feature = "store")]
+mod zone;
+#[cfg(feature = "store")]
+pub use zone::zone_exists;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_gives_its_day() {
+        let moment = Moment {
+            machine: "2024-03-24T21:06:00+07:00".into(),
+            words: "Chủ nhật, 24/03/2024 21:06".into(),
+        };
+        assert_eq!(moment.day(), "24/03/2024");
+    }
+}

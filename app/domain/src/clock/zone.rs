@@ -1,0 +1,65 @@
+//! The server's half of time: now, and the site's time zone.
+
+use super::{Moment, Timestamp};
+use jiff::{civil::Weekday, tz::TimeZone};
+
+impl Timestamp {
+    /// The present, from the system clock.
+    pub fn now() -> Self {
+        Self(jiff::Timestamp::now().as_millisecond())
+    }
+
+    /// Reads RFC 3339 with an offset, such as `2024-03-24T21:06:00+07:00`; anything else is `None`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let instant: jiff::Timestamp = text.parse().ok()?;
+        Some(Self(instant.as_millisecond()))
+    }
+}
+
+impl Moment {
+    /// Writes an instant in a zone of the IANA database. A zone or instant that does not exist (both are checked
+    /// before they are stored) is written in UTC, at the epoch: a page is worth more than a date.
+    pub fn at(instant: Timestamp, zone: &str) -> Self {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        let local = jiff::Timestamp::from_millisecond(instant.0)
+            .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
+            .to_zoned_datetime(zone);
+        let weekday = match local.weekday() {
+            Weekday::Monday => "Thứ hai",
+            Weekday::Tuesday => "Thứ ba",
+            Weekday::Wednesday => "Thứ tư",
+            Weekday::Thursday => "Thứ năm",
+            Weekday::Friday => "Thứ sáu",
+            Weekday::Saturday => "Thứ bảy",
+            Weekday::Sunday => "Chủ nhật",
+        };
+        Self {
+            machine: local.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
+            words: format!("{weekday}, {}", local.strftime("%d/%m/%Y %H:%M")),
+        }
+    }
+}
+
+/// Whether the IANA database knows this zone.
+pub fn zone_exists(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_the_vietnamese_way() {
+        let instant = Timestamp::parse("2024-03-24T14:06:00Z").expect("a valid instant");
+        let moment = Moment::at(instant, "Asia/Ho_Chi_Minh");
+        assert_eq!(moment.words, "Chủ nhật, 24/03/2024 21:06");
+        assert_eq!(moment.machine, "2024-03-24T21:06:00+07:00");
+    }
+
+    #[test]
+    fn a_date_without_an_offset_is_refused() {
+        assert_eq!(Timestamp::parse("2024-03-24 21:06"), None);
+        assert_eq!(Timestamp::parse("2024-02-30T00:00:00+07:00"), None);
+    }
+}

@@ -1,0 +1,206 @@
+//! The database: one writer, some readers, one type. Everything that depends on the engine is in this file and in
+//! `migrations/`; the SQL of the features is text that both SQLite and PostgreSQL read.
+
+use sqlx::{
+    Connection, SqlitePool, Transaction,
+    migrate::{MigrateError, Migrator},
+    sqlite::{
+        Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions,
+        SqliteSynchronous,
+    },
+};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// The first SQLite without the bug that could corrupt a database while its log was reset.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// How long a statement waits for another program's lock.
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+/// Readers work beside each other and beside the writer.
+const READERS: u32 = 4;
+
+/// Why the store could not answer. Its text is for the log, never for a reader.
+pub type Fault = sqlx::Error;
+
+/// A transaction that may write. Dropped without [`Transaction::commit`], it leaves no trace.
+pub type Write<'a> = Transaction<'a, Sqlite>;
+
+/// The open database.
+#[derive(Debug, Clone)]
+pub struct Db {
+    writer: SqlitePool,
+    readers: SqlitePool,
+}
+
+/// What a write did to a thing that may have been there already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there.
+    Added,
+    /// It was there and has been overwritten.
+    Replaced,
+    /// It was there and stays as it was.
+    Kept,
+}
+
+/// What to do where there is no database yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Make an empty one.
+    Create,
+    /// Refuse with [`OpenError::Missing`].
+    Refuse,
+}
+
+/// Why a database could not be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is no file.
+    Missing(PathBuf),
+    /// The file is something else, or damaged.
+    NotADatabase(PathBuf),
+    /// Another program holds the database for longer than [`BUSY_TIMEOUT`].
+    Locked(PathBuf),
+    /// A newer version of this program has changed the tables.
+    Newer(PathBuf),
+    /// The SQLite in this program is too old.
+    OldSqlite(String),
+    /// Anything else.
+    Fault(PathBuf, Fault),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(
+                f,
+                "Chưa có cơ sở dữ liệu {}: hãy nạp một gói nội dung bằng lệnh `trangnhat seed GÓI` trước.",
+                path.display()
+            ),
+            Self::NotADatabase(path) => write!(
+                f,
+                "Tệp {} không phải là cơ sở dữ liệu của Trang Nhất, hoặc đã bị hỏng.",
+                path.display()
+            ),
+            Self::Locked(path) => write!(
+                f,
+                "Một chương trình khác đang giữ cơ sở dữ liệu {}: hãy đóng chương trình đó rồi thử lại.",
+                path.display()
+            ),
+            Self::Newer(path) => write!(
+                f,
+                "Cơ sở dữ liệu {} do một phiên bản Trang Nhất mới hơn tạo ra: hãy dùng phiên bản đó.",
+                path.display()
+            ),
+            Self::OldSqlite(version) => {
+                write!(f, "SQLite {version} có lỗi làm hỏng dữ liệu; cần phiên bản 3.51.3 trở lên.")
+            }
+            Self::Fault(path, fault) => write!(f, "Không mở được cơ sở dữ liệu {}: {fault}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl Db {
+    /// Opens the database and brings its tables up to date.
+    pub async fn open(path: &Path, missing: Missing) -> Result<Self, OpenError> {
+        if missing == Missing::Refuse && !path.is_file() {
+            return Err(OpenError::Missing(path.to_owned()));
+        }
+        Self::open_file(path).await.map_err(|fault| explain(path, fault))
+    }
+
+    async fn open_file(path: &Path) -> Result<Self, Fault> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .pragma("mmap_size", "0");
+
+        // One plain connection first: it says what is wrong, where a pool would only say that it waited too long.
+        let mut first = SqliteConnection::connect_with(&options).await?;
+        let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut first).await?;
+        if !is_new_enough(&version) {
+            return Err(Fault::Configuration(OpenError::OldSqlite(version).into()));
+        }
+        MIGRATIONS.run(&mut first).await?;
+        first.close().await?;
+
+        let pool =
+            || SqlitePoolOptions::new().test_before_acquire(false).max_lifetime(None).idle_timeout(None);
+        let writer = pool().max_connections(1).connect_with(options.clone()).await?;
+        let readers = pool()
+            .min_connections(1)
+            .max_connections(READERS)
+            .connect_with(options.pragma("query_only", "on"))
+            .await?;
+        Ok(Self { writer, readers })
+    }
+
+    /// Begins a transaction that may write. It takes the write lock at once: a read that turned into a write
+    /// would fail without waiting.
+    pub async fn write(&self) -> Result<Write<'_>, Fault> {
+        self.writer.begin_with("begin immediate").await
+    }
+
+    /// For reading; a write through it fails.
+    pub(crate) fn read(&self) -> &SqlitePool {
+        &self.readers
+    }
+
+    /// Answers when the database does: for the readiness probe.
+    pub async fn ping(&self) -> Result<(), Fault> {
+        sqlx::query("select 1").execute(&self.readers).await.map(drop)
+    }
+
+    /// Finishes what is under way and closes the file.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+}
+
+fn is_new_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
+    let mut next = || parts.next().unwrap_or(0);
+    (next(), next(), next()) >= OLDEST_SQLITE
+}
+
+fn explain(path: &Path, fault: Fault) -> OpenError {
+    let path = path.to_owned();
+    match primary_code(&fault) {
+        Some(5 | 6) => return OpenError::Locked(path),
+        Some(11 | 26) => return OpenError::NotADatabase(path),
+        _ => {}
+    }
+    match fault {
+        Fault::Migrate(cause) => match *cause {
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(path),
+            MigrateError::Execute(fault) | MigrateError::ExecuteMigration(fault, _) => explain(&path, fault),
+            other => OpenError::Fault(path, Fault::Migrate(Box::new(other))),
+        },
+        Fault::Configuration(cause) => match cause.downcast::<OpenError>() {
+            Ok(error) => *error,
+            Err(other) => OpenError::Fault(path, Fault::Configuration(other)),
+        },
+        other => OpenError::Fault(path, other),
+    }
+}
+
+/// SQLite's primary result code, without the extension in its upper bytes.
+fn primary_code(fault: &Fault) -> Option<u32> {
+    let code: u32 = fault.as_database_error()?.code()?.parse().ok()?;
+    Some(code & 0xff)
+}
+
+#[cfg(test)]
+mod tests;

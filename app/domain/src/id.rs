@@ -1,0 +1,66 @@
+//! The ids of the things the site keeps: one type each, so that no two can be mixed up.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "store", derive(sqlx::Type), sqlx(transparent))]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = NotAnId;
+
+            fn from_str(text: &str) -> Result<Self, NotAnId> {
+                positive(text).map(Self).ok_or(NotAnId)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// An article; it stands at the end of the article's address.
+    ArticleId,
+    /// A category of the news.
+    CategoryId,
+    /// A picture or file of the media folder.
+    MediaId,
+    /// A static page.
+    PageId,
+    /// A poll.
+    PollId,
+    /// One answer of a poll.
+    OptionId,
+}
+
+/// The text is not a whole number from 1 to 2⁶³−1 written in plain digits.
+#[derive(Debug, PartialEq, Eq)]
+pub struct NotAnId;
+
+/// A whole number from 1, in ASCII digits without sign or leading zero: one id has one spelling in an address.
+pub(crate) fn positive(text: &str) -> Option<i64> {
+    let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
+    plain.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_has_one_spelling() {
+        assert_eq!("12".parse(), Ok(ArticleId(12)));
+        for wrong in ["", "0", "01", "+1", "-1", "1 ", "x", "9223372036854775808"] {
+            assert_eq!(wrong.parse::<ArticleId>(), Err(NotAnId), "{wrong}");
+        }
+    }
+}

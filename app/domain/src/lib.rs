@@ -1,0 +1,17 @@
+//! What the site is: its types, its rules and, with the feature `store`, the SQL behind them.
+//!
+//! One folder per feature: `mod.rs` holds types and rules and compiles for the browser as well; `store.rs` holds
+//! the SQL and is the server's alone. Nothing here draws, and nothing here answers HTTP.
+
+pub mod clock;
+pub mod id;
+pub mod media;
+pub mod news;
+pub mod polls;
+pub mod scope;
+pub mod site;
+pub mod statistics;
+pub mod text;
+
+#[cfg(feature = "store")]
+pub mod db;

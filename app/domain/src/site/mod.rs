@@ -1,0 +1,143 @@
+//! The site itself: its name and operator, menu, links, footer and static pages, and the frame around every page.
+
+use crate::{news::Block, polls::Poll, statistics::Figures, text::Slug};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "store")]
+pub mod store;
+#[cfg(all(test, feature = "store"))]
+mod tests;
+
+/// The most levels a menu has; the tree is cut below them.
+pub const MAX_MENU_DEPTH: usize = 30;
+
+/// Everything that stands around a page: loaded with it, and kept by the browser while the reader moves on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frame {
+    /// The site's name.
+    pub name: String,
+    /// A sentence about the site, for search engines and chats; may be empty.
+    pub description: String,
+    /// The address people type, without a slash at the end: `https://khuyenhoc.example`.
+    pub url: String,
+    /// Who answers for the site.
+    pub operator: Operator,
+    /// The menus, in order.
+    pub menus: Vec<LinkList>,
+    /// The blocks of links, in order.
+    pub links: Vec<LinkList>,
+    /// The lines of the footer.
+    pub footer: Vec<Link>,
+    /// The introduction, cut short.
+    pub introduction: Option<Introduction>,
+    /// The poll of the side column.
+    pub poll: Option<Poll>,
+    /// The figures of the statistics block.
+    pub statistics: Figures,
+}
+
+/// Who answers for the site, as the law on electronic news pages asks. A part that is empty is not shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Operator {
+    /// The organisation.
+    pub name: String,
+    /// Its postal address.
+    pub address: String,
+    /// Its telephone number.
+    pub phone: String,
+    /// Its e-mail address.
+    pub email: String,
+    /// The person who answers for the content.
+    pub responsible: String,
+    /// The licence or registration of the page.
+    pub licence: String,
+}
+
+/// A named list of links: a menu, or a block of links.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkList {
+    /// Its heading.
+    pub name: String,
+    /// Its links, in order.
+    pub items: Vec<Link>,
+}
+
+/// A link of a menu, a block or the footer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    /// What the reader reads.
+    pub label: String,
+    /// Where it leads.
+    pub target: Target,
+    /// The links below it.
+    pub items: Vec<Link>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Target {
+    /// Nowhere: plain text.
+    Nowhere,
+    /// To an address, checked by [`is_safe_address`].
+    Address(String),
+    /// To a category.
+    Category(Slug),
+}
+
+/// The introduction's excerpt, with the page that holds it whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Introduction {
+    /// The block's heading.
+    pub title: String,
+    /// The page's title.
+    pub page_title: String,
+    /// The page.
+    pub page: Slug,
+    /// Its first sentences.
+    pub excerpt: String,
+}
+
+/// A static page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Its slug.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+    /// Its first sentences, for search engines and chats.
+    pub excerpt: String,
+    /// What it says.
+    pub body: Vec<Block>,
+}
+
+/// Whether a link may lead there: a path of this site, a web address, an e-mail address or a telephone number.
+pub fn is_safe_address(address: &str) -> bool {
+    let path = address.starts_with('/') && !address.starts_with("//");
+    let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
+    let plain =
+        !address.chars().any(|letter| letter.is_control() || letter.is_whitespace() || letter == '\\');
+    (path || known) && plain
+}
+
+#[cfg(test)]
+mod rules {
+    use super::is_safe_address;
+
+    #[test]
+    fn a_link_leads_nowhere_dangerous() {
+        for right in ["/", "/trang/gioi-thieu", "https://moet.gov.vn/", "mailto:a@b.vn", "tel:+8424"] {
+            assert!(is_safe_address(right), "{right}");
+        }
+        for wrong in [
+            "javascript:alert(1)",
+            "//evil.example",
+            "/\\evil.example",
+            "data:text/html,x",
+            "trang",
+            "https://a b",
+        ] {
+            assert!(!is_safe_address(wrong), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The SQL of the site: the frame around every page, static pages, menu and links.
+
+mod write;
+
+use super::{Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, Page, Target};
+use crate::{
+    db::{Db, Fault},
+    news::store::read_json,
+    polls,
+    scope::Scope,
+    statistics,
+    text::Slug,
+};
+use sqlx::FromRow;
+
+pub use write::{
+    NewLink, NewLinkList, NewPage, NewSite, Place, put_link_lists, put_page, put_site, site_exists,
+};
+
+#[derive(FromRow)]
+struct SiteRow {
+    name: String,
+    description: String,
+    operator: String,
+    introduction_title: String,
+    page_slug: Option<Slug>,
+    page_title: Option<String>,
+    page_excerpt: Option<String>,
+}
+
+/// The frame around every page. `None` before a content pack has been loaded.
+pub async fn load_frame(db: &Db, scope: Scope, url: &str) -> Result<Option<Frame>, Fault> {
+    let row: Option<SiteRow> = sqlx::query_as(
+        "select site.name, site.description, site.operator, site.introduction_title,
+            page.slug as page_slug, page.title as page_title, page.excerpt as page_excerpt
+         from site
+         left join pages page on page.id = site.introduction_page_id
+         where site.id = 1",
+    )
+    .fetch_optional(db.read())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let (menus, links, footer) = load_link_lists(db).await?;
+    let introduction = |title| {
+        let (page, page_title) = (row.page_slug?, row.page_title?);
+        Some(Introduction { title, page_title, page, excerpt: row.page_excerpt? })
+    };
+    Ok(Some(Frame {
+        name: row.name,
+        description: row.description,
+        url: url.to_owned(),
+        operator: read_json(&row.operator)?,
+        menus,
+        links,
+        footer: footer.into_iter().flat_map(|list| list.items).collect(),
+        introduction: introduction(row.introduction_title),
+        poll: polls::store::load_block(db, scope).await?,
+        statistics: statistics::store::load_figures(db, scope).await?,
+    }))
+}
+
+#[derive(FromRow)]
+struct LinkRow {
+    place: String,
+    list_id: i64,
+    list_name: String,
+    id: i64,
+    parent_id: Option<i64>,
+    label: String,
+    address: Option<String>,
+    category_slug: Option<Slug>,
+}
+
+type Lists = Vec<LinkList>;
+
+/// All menus, blocks of links and footer lines.
+async fn load_link_lists(db: &Db) -> Result<(Lists, Lists, Lists), Fault> {
+    let rows: Vec<LinkRow> = sqlx::query_as(
+        "select list.place, list.id as list_id, list.name as list_name, link.id, link.parent_id, link.label,
+            link.address, category.slug as category_slug
+         from link_lists list
+         join links link on link.list_id = list.id
+         left join categories category on category.id = link.category_id
+         order by list.position, list.id, link.position, link.id
+         limit 2000",
+    )
+    .fetch_all(db.read())
+    .await?;
+    let lists = |place: &str| {
+        let mut lists: Vec<(i64, LinkList)> = Vec::new();
+        for row in rows.iter().filter(|row| row.place == place) {
+            if lists.last().is_none_or(|(id, _)| *id != row.list_id) {
+                let items = tree(&rows, row.list_id, None, MAX_MENU_DEPTH);
+                lists.push((row.list_id, LinkList { name: row.list_name.clone(), items }));
+            }
+        }
+        lists.into_iter().map(|(_, list)| list).collect()
+    };
+    Ok((lists("menu"), lists("links"), lists("footer")))
+}
+
+fn tree(rows: &[LinkRow], list: i64, parent: Option<i64>, depth: usize) -> Vec<Link> {
+    if depth == 0 {
+        return Vec::new();
+    }
+    rows.iter()
+        .filter(|row| row.list_id == list && row.parent_id == parent)
+        .map(|row| Link {
+            label: row.label.clone(),
+            target: match (&row.address, &row.category_slug) {
+                (Some(address), _) => Target::Address(address.clone()),
+                (None, Some(category)) => Target::Category(category.clone()),
+                (None, None) => Target::Nowhere,
+            },
+            items: tree(rows, list, Some(row.id), depth - 1),
+        })
+        .collect()
+}
+
+/// A static page.
+pub async fn load_page(db: &Db, _scope: Scope, slug: &Slug) -> Result<Option<Page>, Fault> {
+    let row: Option<(String, String, String)> =
+        sqlx::query_as("select title, excerpt, body from pages where slug = $1")
+            .bind(slug)
+            .fetch_optional(db.read())
+            .await?;
+    let Some((title, excerpt, body)) = row else {
+        return Ok(None);
+    };
+    Ok(Some(Page { slug: slug.clone(), title, excerpt, body: read_json(&body)? }))
+}

@@ -1,0 +1,74 @@
+//! The frame of the site on a real, migrated database.
+
+use super::{
+    store::{
+        NewLink, NewLinkList, NewPage, NewSite, Place, load_frame, load_page, put_link_lists, put_page,
+        put_site,
+    },
+    *,
+};
+use crate::{
+    db::{Change, Db, Missing},
+    scope::Scope,
+};
+
+async fn empty() -> (Db, tempfile::TempDir) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::open(&folder.path().join("site.db"), Missing::Create).await.expect("a database");
+    (db, folder)
+}
+
+fn link(label: &str, items: Vec<NewLink>) -> NewLink {
+    NewLink { label: label.into(), address: Some("/".into()), category: None, items }
+}
+
+#[tokio::test]
+async fn before_a_pack_is_loaded_there_is_no_frame() {
+    let (db, _folder) = empty().await;
+    assert_eq!(load_frame(&db, Scope::Visitor, "http://localhost").await.expect("an answer"), None);
+}
+
+#[tokio::test]
+async fn the_frame_holds_menu_links_and_introduction() {
+    let (db, _folder) = empty().await;
+    let mut tx = db.write().await.expect("a transaction");
+    let page = NewPage {
+        slug: "gioi-thieu".parse().expect("a slug"),
+        title: "Tổ chức".into(),
+        excerpt: "Tôn chỉ…".into(),
+        body: Vec::new(),
+    };
+    let (id, change) = put_page(&mut tx, &page, false).await.expect("a page");
+    assert_eq!(change, Change::Added);
+    let site = NewSite {
+        name: "Cổng thông tin".into(),
+        description: String::new(),
+        language: "vi".into(),
+        time_zone: "Asia/Ho_Chi_Minh".into(),
+        operator: Operator { name: "Hội".into(), ..Operator::default() },
+        introduction_title: "Giới thiệu".into(),
+        introduction_page: Some(id),
+    };
+    put_site(&mut tx, &site).await.expect("a site");
+    let menu = NewLinkList {
+        place: Place::Menu,
+        name: "Danh mục".into(),
+        items: vec![
+            link("Một", Vec::new()),
+            link("Hai", vec![link("Ba", Vec::new()), link("Bốn", Vec::new())]),
+        ],
+    };
+    put_link_lists(&mut tx, &[menu]).await.expect("links");
+    tx.commit().await.expect("committed");
+
+    let frame =
+        load_frame(&db, Scope::Visitor, "http://localhost").await.expect("an answer").expect("a frame");
+    let labels: Vec<_> = frame.menus[0].items.iter().map(|link| link.label.as_str()).collect();
+    assert_eq!(labels, ["Một", "Hai"]);
+    let below: Vec<_> = frame.menus[0].items[1].items.iter().map(|link| link.label.as_str()).collect();
+    assert_eq!(below, ["Ba", "Bốn"]);
+    assert_eq!(frame.introduction.expect("an introduction").excerpt, "Tôn chỉ…");
+    assert_eq!(frame.operator.name, "Hội");
+    let page = load_page(&db, Scope::Visitor, &page.slug).await.expect("an answer").expect("a page");
+    assert_eq!(page.title, "Tổ chức");
+}

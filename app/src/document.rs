@@ -1,0 +1,54 @@
+//! The HTML document around the app, drawn by the server alone.
+//!
+//! It names its files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every page.
+
+use crate::App;
+use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
+use leptos_meta::MetaTags;
+
+/// The addresses of what a page loads. Their names change with their content, so the server reads them once, at
+/// its start.
+#[derive(Debug, Clone)]
+pub struct Assets {
+    /// The style sheet.
+    pub css: String,
+    /// The script that loads the wasm.
+    pub js: String,
+    /// The wasm.
+    pub wasm: String,
+    /// What the script needs that reloads the page under `make watch`.
+    pub watch: Option<LeptosOptions>,
+}
+
+/// The document. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
+/// security policy, and then removes it.
+pub fn document(assets: Assets) -> impl IntoView {
+    let start = format!(
+        "import start, {{ hydrate }} from '{}';\nstart({{ module_or_path: '{}' }}).then(hydrate);",
+        assets.js, assets.wasm
+    );
+    view! {
+        <!DOCTYPE html>
+        <html lang="vi">
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#fbf8f2" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#1a1614" media="(prefers-color-scheme: dark)"/>
+                <link rel="stylesheet" href=assets.css/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="icon" href="/favicon.ico" sizes="32x32"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="modulepreload" href=assets.js/>
+                <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                <script type="module" nonce=use_nonce()>{start}</script>
+                {assets.watch.map(|options| view! { <AutoReload options/> })}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

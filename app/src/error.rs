@@ -1,0 +1,65 @@
+//! The only error that crosses the wire. The reader gets a sentence and a way on; the cause stays in the log, under
+//! the same reference.
+
+use leptos::server_fn::{
+    codec::JsonEncoding,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
+use serde::{Deserialize, Serialize};
+
+/// Why a page or a call has no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AppError {
+    /// There is no such thing, or not for this reader.
+    NotFound,
+    /// The address or a value in it cannot be read.
+    BadRequest,
+    /// The server failed; the log has the cause under this reference.
+    Fault {
+        /// The id of the request.
+        reference: String,
+    },
+    /// The server did not answer: the connection is gone.
+    Offline,
+    /// The server's answer belongs to another version of the site: the page has to be loaded anew.
+    Outdated,
+}
+
+impl AppError {
+    /// The heading of the page that says it.
+    pub fn heading(&self) -> &'static str {
+        match self {
+            Self::NotFound => "Không tìm thấy trang này",
+            Self::BadRequest => "Địa chỉ này không đúng",
+            Self::Fault { .. } => "Trang web đang gặp trục trặc",
+            Self::Offline => "Không kết nối được",
+            Self::Outdated => "Trang web vừa được cập nhật",
+        }
+    }
+
+    /// What happened and what to do, in one or two sentences.
+    pub fn sentence(&self) -> &'static str {
+        match self {
+            Self::NotFound => "Có thể bài viết đã được chuyển đi, hoặc địa chỉ bị gõ nhầm.",
+            Self::BadRequest => {
+                "Địa chỉ trang bị thiếu hoặc thừa ký tự, nên chúng tôi không biết quý vị cần xem gì."
+            }
+            Self::Fault { .. } => "Chúng tôi đã ghi lại sự cố. Xin quý vị thử lại sau ít phút.",
+            Self::Offline => "Xin quý vị kiểm tra mạng rồi thử lại.",
+            Self::Outdated => "Trang đang được tải lại.",
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Request(_) => Self::Offline,
+            ServerFnErrorErr::Deserialization(_) => Self::Outdated,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => crate::answer::bad_request(),
+            other => crate::answer::fault(&other),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! An article in a list of cards.
+
+use crate::{routes, ui::picture::PictureView};
+use domain::{news::Card, text::is_shouted};
+use leptos::prelude::*;
+
+/// The most characters of a lead that a card shows.
+const LEAD: usize = 160;
+
+/// Draws a card. The headline is a heading of the second or third level, as the list asks.
+#[component]
+pub fn ArticleCard(
+    /// The article.
+    card: Card,
+    /// The lead article of a front page: larger, and its picture is loaded at once.
+    #[prop(optional)]
+    lead: bool,
+    /// Whether the card names its category above the headline.
+    #[prop(optional)]
+    kicker: bool,
+    /// Whether the list the card stands in has a heading of its own.
+    #[prop(optional)]
+    below_heading: bool,
+) -> impl IntoView {
+    let address = routes::card(&card);
+    let shouted = is_shouted(&card.title);
+    let headline = view! { <a class="article-card__link" href=address>{card.title}</a> };
+    let headline = if below_heading {
+        view! { <h3 class="article-card__headline" class:shouted=shouted>{headline}</h3> }.into_any()
+    } else {
+        view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.into_any()
+    };
+    let category = card.category;
+    // The headline is the link; the picture repeats what it says.
+    let picture = card.picture.map(|picture| domain::media::Picture { alt: String::new(), ..picture });
+    view! {
+        <article class="article-card" class:article-card--lead=lead>
+            {picture.map(|picture| view! {
+                <div class="article-card__picture"><PictureView picture eager=lead/></div>
+            })}
+            <div class="article-card__text">
+                {kicker.then(|| view! {
+                    <p class="kicker"><a href=routes::category(&category.slug)>{category.name}</a></p>
+                })}
+                {headline}
+                {(!card.lead.is_empty()).then(|| view! {
+                    <p class="article-card__lead">{domain::text::excerpt(&card.lead, LEAD)}</p>
+                })}
+                <p class="article-card__time">
+                    <time datetime=card.published.machine>{card.published.words}</time>
+                </p>
+            </div>
+        </article>
+    }
+}

@@ -1,0 +1,48 @@
+//! The newer and older articles of the same category.
+
+use crate::routes;
+use domain::news::{CategoryName, Headline};
+use leptos::prelude::*;
+
+/// Draws both lists; one without articles is left out.
+#[component]
+pub fn Neighbours(
+    /// The category they share.
+    category: CategoryName,
+    /// Newer articles, the nearest first.
+    newer: Vec<Headline>,
+    /// Older articles, the nearest first.
+    older: Vec<Headline>,
+) -> impl IntoView {
+    (!newer.is_empty() || !older.is_empty()).then(|| {
+        view! {
+            <nav class="neighbours" aria-label="Tin cùng chuyên mục">
+                <HeadlineList name="Những tin mới hơn" category=category.clone() headlines=newer/>
+                <HeadlineList name="Những tin cũ hơn" category headlines=older/>
+            </nav>
+        }
+    })
+}
+
+#[component]
+fn HeadlineList(name: &'static str, category: CategoryName, headlines: Vec<Headline>) -> impl IntoView {
+    (!headlines.is_empty()).then(|| {
+        let rows = headlines.into_iter().map(|headline| {
+            let address = routes::headline(&category, &headline);
+            let day = headline.published.day().to_owned();
+            view! {
+                <li class="neighbours__row">
+                    <a href=address>{headline.title}</a>
+                    " "
+                    <time class="neighbours__day" datetime=headline.published.machine>{day}</time>
+                </li>
+            }
+        });
+        view! {
+            <section class="neighbours__list">
+                <h2 class="neighbours__heading">{name}</h2>
+                <ul>{rows.collect_view()}</ul>
+            </section>
+        }
+    })
+}

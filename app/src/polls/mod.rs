@@ -1,0 +1,3 @@
+//! Polls as readers see them.
+
+pub mod poll_block;

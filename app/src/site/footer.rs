@@ -1,0 +1,43 @@
+//! The foot of every page: who answers for the site, and the lines of the footer.
+
+use crate::{
+    routes,
+    ui::{frame::use_frame, link_tree::link_or_text},
+};
+use domain::site::Operator;
+use leptos::prelude::*;
+
+/// Operator and footer lines.
+#[component]
+pub fn SiteFooter() -> impl IntoView {
+    let frame = use_frame();
+    let lines = frame.footer.iter().map(|link| {
+        view! { <li>{link_or_text(routes::link(link), link.label.clone())}</li> }
+    });
+    let lines = lines.collect_view();
+    view! {
+        <footer class="site-footer">
+            <div class="site-footer__row">
+                <OperatorView site=frame.name.clone() operator=frame.operator.clone()/>
+                {(!lines.is_empty()).then(|| view! { <ul class="site-footer__lines">{lines}</ul> })}
+            </div>
+        </footer>
+    }
+}
+
+#[component]
+fn OperatorView(site: String, operator: Operator) -> impl IntoView {
+    let line =
+        |label: &'static str, text: String| (!text.is_empty()).then(|| view! { <p>{label} {text}</p> });
+    view! {
+        <div class="operator">
+            <p class="operator__site">{site}</p>
+            {line("Cơ quan chủ quản: ", operator.name)}
+            {line("Chịu trách nhiệm nội dung: ", operator.responsible)}
+            {line("Địa chỉ: ", operator.address)}
+            {line("Điện thoại: ", operator.phone)}
+            {line("Thư điện tử: ", operator.email)}
+            {line("Giấy phép: ", operator.licence)}
+        </div>
+    }
+}

@@ -1,0 +1,51 @@
+//! The blocks beside every page; on phones they stand after it.
+
+use crate::{
+    polls::poll_block::PollBlock,
+    routes,
+    statistics::statistics_block::StatisticsBlock,
+    ui::{frame::use_frame, link_tree::LinkTree},
+};
+use domain::site::{Introduction, LinkList};
+use leptos::prelude::*;
+
+/// Poll, introduction, links, statistics.
+#[component]
+pub fn SideColumn() -> impl IntoView {
+    let frame = use_frame();
+    view! {
+        <aside class="layout__side" aria-label="Thông tin thêm">
+            {frame.poll.clone().map(|poll| view! { <PollBlock poll/> })}
+            {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
+            {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
+            <StatisticsBlock figures=frame.statistics.clone()/>
+        </aside>
+    }
+}
+
+#[component]
+fn IntroductionBlock(introduction: Introduction) -> impl IntoView {
+    let address = routes::page(&introduction.page);
+    // A page named like its block needs no second heading.
+    let named = introduction.page_title != introduction.title;
+    view! {
+        <section class="block introduction">
+            <h2 class="block__heading">{introduction.title}</h2>
+            {named.then(|| view! {
+                <h3 class="introduction__title"><a href=address.clone()>{introduction.page_title.clone()}</a></h3>
+            })}
+            <p>{introduction.excerpt}</p>
+            <p><a class="introduction__more" href=address>"Xem toàn bài giới thiệu"</a></p>
+        </section>
+    }
+}
+
+#[component]
+fn LinksBlock(links: LinkList) -> impl IntoView {
+    view! {
+        <nav class="block links" aria-label=links.name.clone()>
+            <h2 class="block__heading">{links.name.clone()}</h2>
+            <LinkTree items=links.items/>
+        </nav>
+    }
+}

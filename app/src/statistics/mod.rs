@@ -1,0 +1,3 @@
+//! Visitor statistics as readers see them.
+
+pub mod statistics_block;

@@ -1,0 +1,42 @@
+//! What a reader sees where a page should be: a sentence and a way on.
+
+use crate::{
+    answer,
+    error::AppError,
+    routes,
+    ui::{frame::use_frame, link_tree::LinkTree, page_head::PageHead},
+};
+use leptos::prelude::*;
+use leptos_meta::Meta;
+
+/// The error page.
+#[component]
+pub fn ErrorView(
+    /// What went wrong.
+    error: AppError,
+) -> impl IntoView {
+    answer::set_status(&error);
+    if error == AppError::Outdated {
+        answer::reload();
+    }
+    let reference = match &error {
+        AppError::Fault { reference } => Some(reference.clone()),
+        _ => None,
+    };
+    let menus = use_frame().menus.clone();
+    view! {
+        <PageHead title=error.heading().to_owned() description=error.sentence().to_owned()/>
+        <Meta name="robots" content="noindex"/>
+        <article class="error-page">
+            <h1 class="error-page__title">{error.heading()}</h1>
+            <p class="error-page__sentence">{error.sentence()}</p>
+            {reference.map(|reference| view! {
+                <p class="error-page__reference">"Mã sự cố: " <code>{reference}</code></p>
+            })}
+            <p><a class="button" href=routes::FRONT>"Về trang nhất"</a></p>
+            <nav class="error-page__menu" aria-label="Các chuyên mục">
+                {menus.into_iter().map(|menu| view! { <LinkTree items=menu.items/> }).collect_view()}
+            </nav>
+        </article>
+    }
+}

@@ -1,0 +1,67 @@
+//! The commands of the binary. What an owner reads is Vietnamese; each failure is one sentence.
+
+mod seed;
+mod serve;
+
+use crate::config::ServeFlags;
+use clap::{Args, Parser, Subcommand};
+use std::{error::Error, path::PathBuf};
+
+/// A sentence for the owner.
+pub type Failure = Box<dyn Error + Send + Sync>;
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "trangnhat",
+    version,
+    about = "Trang Nhất: cổng tin tức cho hội, trường học và xã phường",
+    args_conflicts_with_subcommands = true
+)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: ServeFlags,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(about = "Mở trang web (lệnh mặc định)")]
+    Serve(ServeFlags),
+    #[command(about = "Nạp một gói nội dung vào thư mục dữ liệu")]
+    Seed(SeedFlags),
+}
+
+#[derive(Debug, Args)]
+struct SeedFlags {
+    #[arg(value_name = "GÓI", help = "Thư mục của gói nội dung, có tệp site.toml")]
+    pack: PathBuf,
+    #[arg(
+        long,
+        env = "TRANGNHAT_DATA",
+        value_name = "THƯ_MỤC",
+        default_value = "data",
+        help = "Thư mục dữ liệu"
+    )]
+    data: PathBuf,
+    #[arg(long, help = "Ghi đè những gì đã có (cuộc thăm dò ý kiến thì luôn giữ nguyên)")]
+    replace: bool,
+}
+
+/// Runs one command to its end.
+pub async fn run(cli: Cli) -> Result<(), Failure> {
+    match cli.command {
+        Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data, flags.replace).await,
+        Some(Command::Serve(flags)) => serve::serve(flags).await,
+        None => serve::serve(cli.serve).await,
+    }
+}
+
+#[expect(
+    clippy::print_stdout,
+    reason = "a command answers on standard output; the log goes to standard error"
+)]
+fn say(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,55 @@
+//! `trangnhat serve`: opens the data folder and answers until it is told to stop.
+
+use super::{Failure, say};
+use crate::{
+    assets::SiteFolder,
+    config::{Config, ServeFlags},
+    listener,
+    router::{Site, router},
+};
+use domain::db::{Db, Missing};
+use tokio::{net::TcpListener, signal};
+
+pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
+    log_to_standard_error();
+    let config = Config::read(flags)?;
+    let folder = SiteFolder::find()?;
+    let db = Db::open(&config.database(), Missing::Refuse).await?;
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .map_err(|error| format!("Không mở được địa chỉ {}: {error}.", config.listen))?;
+    let url = config.url(listener.local_addr()?);
+    // Every open page holds a connection; the soft limit of most systems is 1,024 files.
+    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+        tracing::warn!("the limit of open files stays as it is: {error}");
+    }
+    let site = Site::new(db.clone(), &folder, config.media(), url.clone());
+    say(&format!("Trang web đã mở tại {url}"));
+    listener::serve(listener, router(site, &folder), stop_signal()).await;
+    db.close().await;
+    Ok(())
+}
+
+fn log_to_standard_error() {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("TRANGNHAT_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    // A second start in one process (tests) keeps the first log.
+    let _ = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).try_init();
+}
+
+/// SIGTERM from a service manager, or Ctrl-C.
+async fn stop_signal() {
+    let interrupt = signal::ctrl_c();
+    match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+        }
+        Err(error) => {
+            tracing::warn!("SIGTERM cannot be heard: {error}");
+            let _ = interrupt.await;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Configuration: flags first, then the environment, then `trangnhat.toml` in the data folder.
+
+use crate::commands::Failure;
+use clap::Args;
+use serde::Deserialize;
+use std::{
+    fs, io,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
+
+const FILE: &str = "trangnhat.toml";
+const DATABASE: &str = "trangnhat.db";
+const MEDIA: &str = "media";
+const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
+
+/// The flags of `serve`, each with its environment variable.
+#[derive(Debug, Default, Args)]
+pub struct ServeFlags {
+    /// Where to listen.
+    #[arg(
+        long,
+        env = "TRANGNHAT_LISTEN",
+        value_name = "ĐỊA_CHỈ",
+        help = "Địa chỉ và cổng để lắng nghe [mặc định: 127.0.0.1:3000]"
+    )]
+    pub listen: Option<SocketAddr>,
+    /// The data folder.
+    #[arg(
+        long,
+        env = "TRANGNHAT_DATA",
+        value_name = "THƯ_MỤC",
+        default_value = "data",
+        help = "Thư mục dữ liệu"
+    )]
+    pub data: PathBuf,
+    /// The address people type.
+    #[arg(
+        long,
+        env = "TRANGNHAT_URL",
+        value_name = "URL",
+        help = "Địa chỉ mà người đọc gõ, ví dụ https://khuyenhoc.example [mặc định: http:// và địa chỉ lắng nghe]"
+    )]
+    pub url: Option<String>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct File {
+    listen: Option<SocketAddr>,
+    url: Option<String>,
+}
+
+/// The configuration, read and checked.
+#[derive(Debug)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    data: PathBuf,
+    url: Option<String>,
+}
+
+impl Config {
+    /// Joins the three sources.
+    pub fn read(flags: ServeFlags) -> Result<Self, Failure> {
+        let file = read_file(&flags.data.join(FILE))?;
+        let url = flags.url.or(file.url).map(|url| checked_url(&url)).transpose()?;
+        Ok(Self { listen: flags.listen.or(file.listen).unwrap_or(LISTEN), data: flags.data, url })
+    }
+
+    /// The database file.
+    pub fn database(&self) -> PathBuf {
+        database(&self.data)
+    }
+
+    /// The folder of the pictures.
+    pub fn media(&self) -> PathBuf {
+        media(&self.data)
+    }
+
+    /// The address people type, without a slash at the end.
+    pub fn url(&self, listening: SocketAddr) -> String {
+        self.url.clone().unwrap_or_else(|| format!("http://{listening}"))
+    }
+}
+
+/// The database file of a data folder.
+pub fn database(data: &Path) -> PathBuf {
+    data.join(DATABASE)
+}
+
+/// The pictures of a data folder.
+pub fn media(data: &Path) -> PathBuf {
+    data.join(MEDIA)
+}
+
+fn read_file(path: &Path) -> Result<File, Failure> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(File::default()),
+        Err(error) => return Err(format!("Không đọc được tệp {}: {error}.", path.display()).into()),
+    };
+    toml::from_str(&text)
+        .map_err(|error| format!("Tệp {} viết sai: {}.", path.display(), error.message()).into())
+}
+
+/// Scheme and host, perhaps a port; no path, since the site lies at the root of its address.
+fn checked_url(url: &str) -> Result<String, Failure> {
+    let trimmed = url.trim_end_matches('/');
+    let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
+    let right = host.is_some_and(|host| {
+        !host.is_empty() && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-:[]".contains(c))
+    });
+    if right {
+        Ok(trimmed.to_owned())
+    } else {
+        Err(format!("Địa chỉ {url} không dùng được: hãy viết dạng https://ten-mien, không kèm đường dẫn.")
+            .into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_people_type_is_a_scheme_and_a_host() {
+        assert_eq!(
+            checked_url("https://khuyenhoc.example/").ok().as_deref(),
+            Some("https://khuyenhoc.example")
+        );
+        assert_eq!(checked_url("http://127.0.0.1:3000").ok().as_deref(), Some("http://127.0.0.1:3000"));
+        for wrong in ["khuyenhoc.example", "https://", "ftp://a", "https://a/b", "https://a b"] {
+            assert!(checked_url(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn flags_win_over_the_file() {
+        let data = tempfile::tempdir().expect("a folder");
+        fs::write(data.path().join(FILE), "listen = '127.0.0.1:4000'\nurl = 'https://a.example'")
+            .expect("written");
+        let flags =
+            ServeFlags { data: data.path().to_owned(), url: Some("https://b.example".into()), listen: None };
+        let config = Config::read(flags).expect("readable");
+        assert_eq!(config.listen.port(), 4000);
+        assert_eq!(config.url(config.listen), "https://b.example");
+    }
+
+    #[test]
+    fn a_misspelt_key_is_refused() {
+        let data = tempfile::tempdir().expect("a folder");
+        fs::write(data.path().join(FILE), "lisen = '127.0.0.1:4000'").expect("written");
+        let flags = ServeFlags { data: data.path().to_owned(), ..ServeFlags::default() };
+        assert!(Config::read(flags).is_err());
+    }
+}

@@ -1,0 +1,17 @@
+//! Everything of the site that has no page of its own: the commands, the configuration, the listener, the router
+//! and what it answers besides pages. Pages are drawn by the crate `app`.
+
+// The types of a drawn page nest deeper than the default limit of 128.
+#![recursion_limit = "256"]
+
+pub mod assets;
+pub mod commands;
+pub mod config;
+pub mod pack;
+pub mod router;
+
+mod content_security;
+mod listener;
+mod pages;
+mod plain_page;
+mod request_log;

@@ -1,0 +1,76 @@
+//! The accept loop. Ours, because `axum::serve` sets no timer for slow request heads, no limit of connections and
+//! no `TCP_NODELAY`.
+
+use axum::{Router, body::Body, extract::ConnectInfo};
+use hyper::{Request, body::Incoming};
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo, TokioTimer},
+    server::{conn::auto, graceful::GracefulShutdown},
+    service::TowerToHyperService,
+};
+use std::{future::Future, pin::pin, sync::Arc, time::Duration};
+use tokio::{net::TcpListener, sync::Semaphore, time};
+use tower::ServiceExt;
+
+/// How long a browser may take to send the head of a request, and to stay silent between two.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
+/// How many connections are open at once; the next one waits.
+const MAX_CONNECTIONS: usize = 20_000;
+/// The largest head of a request, in bytes: cookies and a long address fit many times.
+const MAX_HEAD: usize = 64 * 1024;
+/// How long requests under way may take to finish after the order to stop.
+const STOP_WITHIN: Duration = Duration::from_secs(4);
+/// The pause after the system refused a connection, so that a full table of files does not become a busy loop.
+const REFUSED_PAUSE: Duration = Duration::from_millis(50);
+
+/// Answers until `stop` is there, then finishes what is under way.
+pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
+    let mut http = auto::Builder::new(TokioExecutor::new());
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
+    http.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD_TIMEOUT).max_concurrent_streams(100);
+
+    let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+    let open = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        let accepted = async {
+            // The semaphore is never closed, so a slot always comes.
+            let slot = Arc::clone(&slots).acquire_owned().await.ok();
+            (slot, listener.accept().await)
+        };
+        let (slot, accepted) = tokio::select! {
+            accepted = accepted => accepted,
+            () = &mut stop => break,
+        };
+        let (socket, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!("a connection was refused by the system: {error}");
+                time::sleep(REFUSED_PAUSE).await;
+                continue;
+            }
+        };
+        // Without it a page in two packets waits 40 ms for the reader's acknowledgement. A socket that refuses is
+        // slower, not broken.
+        let _ = socket.set_nodelay(true);
+        let service = router.clone().map_request(move |request: Request<Incoming>| {
+            let mut request = request.map(Body::new);
+            request.extensions_mut().insert(ConnectInfo(peer));
+            request
+        });
+        let connection =
+            http.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service)).into_owned();
+        let connection = open.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!("a connection ended early: {error}");
+            }
+            drop(slot);
+        });
+    }
+
+    drop(listener);
+    if time::timeout(STOP_WITHIN, open.shutdown()).await.is_err() {
+        tracing::warn!("requests under way were cut off at the end");
+    }
+}

@@ -1,0 +1,163 @@
+//! Content packs: a folder with `site.toml`, `articles/*.html`, `pages/*.html` and `media/`, read and checked as a
+//! whole before anything is written.
+
+mod document;
+mod pictures;
+mod reader;
+mod site_file;
+
+use domain::{
+    clock::Timestamp,
+    media::Picture,
+    news::{Block, Byline},
+    polls::store::NewPoll,
+    site::{Operator, store::Place},
+    text::Slug,
+};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+pub use reader::read;
+
+/// A pack, checked: every reference in it leads to something in it.
+#[derive(Debug)]
+pub struct Pack {
+    /// The site's name.
+    pub name: String,
+    /// A sentence about it.
+    pub description: String,
+    /// The language of its pages.
+    pub language: String,
+    /// A zone of the IANA database.
+    pub time_zone: String,
+    /// Who answers for it.
+    pub operator: Operator,
+    /// Parents stand before their children.
+    pub categories: Vec<PackCategory>,
+    /// Menus, blocks of links and the footer.
+    pub link_lists: Vec<PackLinks>,
+    /// The heading of the introduction, and its page.
+    pub introduction: Option<(String, Slug)>,
+    /// The polls.
+    pub polls: Vec<NewPoll>,
+    /// Span (`total`, `year`, `month`, `day`), period and visits.
+    pub opening_balances: Vec<(&'static str, String, i64)>,
+    /// The static pages.
+    pub pages: Vec<PackPage>,
+    /// The articles.
+    pub articles: Vec<PackArticle>,
+    /// Every picture that a page or article shows.
+    pub pictures: Vec<PackPicture>,
+}
+
+/// A category of a pack.
+#[derive(Debug)]
+pub struct PackCategory {
+    /// Its slug.
+    pub slug: Slug,
+    /// Its name.
+    pub name: String,
+    /// A sentence about it.
+    pub description: String,
+    /// The category above it.
+    pub parent: Option<Slug>,
+}
+
+/// A list of links of a pack.
+#[derive(Debug)]
+pub struct PackLinks {
+    /// Where it stands.
+    pub place: Place,
+    /// Its heading.
+    pub name: String,
+    /// Its links.
+    pub items: Vec<PackLink>,
+}
+
+/// A link of a pack.
+#[derive(Debug)]
+pub struct PackLink {
+    /// What the reader reads.
+    pub label: String,
+    /// The address it leads to.
+    pub address: Option<String>,
+    /// The category it leads to.
+    pub category: Option<Slug>,
+    /// The links below it.
+    pub items: Vec<PackLink>,
+}
+
+/// A static page of a pack.
+#[derive(Debug)]
+pub struct PackPage {
+    /// Its slug.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+    /// Its first sentences.
+    pub excerpt: String,
+    /// What it says.
+    pub body: Vec<Block>,
+}
+
+/// An article of a pack.
+#[derive(Debug)]
+pub struct PackArticle {
+    /// Its slug.
+    pub slug: Slug,
+    /// Its title.
+    pub title: String,
+    /// Its category.
+    pub category: Slug,
+    /// When it was published.
+    pub published_at: Timestamp,
+    /// Its lead paragraph.
+    pub lead: String,
+    /// What it says.
+    pub body: Vec<Block>,
+    /// Who wrote it.
+    pub byline: Byline,
+    /// Its lead picture and the caption.
+    pub picture: Option<(Picture, String)>,
+}
+
+/// A picture of a pack, with its file.
+#[derive(Debug)]
+pub struct PackPicture {
+    /// The picture.
+    pub picture: Picture,
+    /// Its type, `image/jpeg`.
+    pub mime: &'static str,
+    /// The size of the file.
+    pub bytes: i64,
+    /// The file.
+    pub file: PathBuf,
+}
+
+/// What is wrong with a pack, and where.
+#[derive(Debug)]
+pub struct PackError {
+    file: PathBuf,
+    line: Option<usize>,
+    reason: String,
+}
+
+impl PackError {
+    fn new(file: &Path, line: Option<usize>, reason: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), line, reason: reason.into() }
+    }
+}
+
+impl fmt::Display for PackError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.file.display())?;
+        if let Some(line) = self.line {
+            write!(f, ", dòng {line}")?;
+        }
+        write!(f, ": {}.", self.reason)
+    }
+}
+
+impl std::error::Error for PackError {}

@@ -1,0 +1,115 @@
+//! The shape of `site.toml` and of the front matters, as they are written. Checking them is `reader`'s.
+
+use domain::{polls::ResultsShown, site::Operator};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+type Text = Spanned<String>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SiteFile {
+    pub(super) name: Text,
+    #[serde(default)]
+    pub(super) description: String,
+    pub(super) language: String,
+    pub(super) time_zone: Text,
+    #[serde(default)]
+    pub(super) operator: Operator,
+    #[serde(default)]
+    pub(super) category: Vec<Category>,
+    #[serde(default)]
+    pub(super) menu: Vec<LinkList>,
+    #[serde(default)]
+    pub(super) links: Vec<LinkList>,
+    #[serde(default)]
+    pub(super) footer: Vec<Link>,
+    pub(super) introduction: Option<Introduction>,
+    #[serde(default)]
+    pub(super) poll: Vec<Poll>,
+    #[serde(default)]
+    pub(super) statistics: Statistics,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Category {
+    pub(super) slug: Text,
+    pub(super) name: Text,
+    #[serde(default)]
+    pub(super) description: String,
+    pub(super) parent: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct LinkList {
+    pub(super) name: String,
+    #[serde(default)]
+    pub(super) items: Vec<Link>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Link {
+    pub(super) label: Text,
+    pub(super) href: Option<Text>,
+    pub(super) category: Option<Text>,
+    #[serde(default)]
+    pub(super) items: Vec<Link>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Introduction {
+    pub(super) title: String,
+    pub(super) page: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Poll {
+    pub(super) question: Text,
+    pub(super) options: Vec<String>,
+    pub(super) max_choices: Spanned<u32>,
+    pub(super) results: ResultsShown,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Statistics {
+    pub(super) total: Option<Spanned<i64>>,
+    pub(super) year: BTreeMap<String, Spanned<i64>>,
+    pub(super) month: BTreeMap<String, Spanned<i64>>,
+    pub(super) day: BTreeMap<String, Spanned<i64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct PageFront {
+    pub(super) title: Text,
+    pub(super) slug: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ArticleFront {
+    pub(super) title: Text,
+    pub(super) slug: Text,
+    pub(super) category: Text,
+    pub(super) published_at: Text,
+    #[serde(default)]
+    pub(super) lead: String,
+    #[serde(default)]
+    pub(super) author: String,
+    #[serde(default)]
+    pub(super) organisation: String,
+    #[serde(default)]
+    pub(super) byline: String,
+    pub(super) picture: Option<Text>,
+    #[serde(default)]
+    pub(super) picture_alt: String,
+    #[serde(default)]
+    pub(super) picture_caption: String,
+}

@@ -1,0 +1,71 @@
+//! Pages for what goes wrong outside the app: readable, with a way on, and independent of the database.
+
+use app::document::Assets;
+use axum::{
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+
+/// A page of one heading and one sentence. Both are ours and need no escaping.
+pub(crate) fn plain_page(assets: &Assets, status: StatusCode, heading: &str, sentence: &str) -> Response {
+    let css = &assets.css;
+    let html = format!(
+        r#"<!DOCTYPE html>
+<html lang="vi">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>{heading}</title>
+<link rel="stylesheet" href="{css}">
+<link rel="icon" href="/favicon.svg" type="image/svg+xml">
+</head>
+<body>
+<main class="plain-page">
+<h1 class="error-page__title">{heading}</h1>
+<p class="error-page__sentence">{sentence}</p>
+<p><a class="button" href="/">Về trang nhất</a></p>
+</main>
+</body>
+</html>
+"#
+    );
+    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
+    (status, headers, html).into_response()
+}
+
+/// The address cannot be read.
+pub(crate) fn bad_address(assets: &Assets) -> Response {
+    let sentence = "Địa chỉ trang có ký tự không đọc được. Xin quý vị kiểm tra lại.";
+    plain_page(assets, StatusCode::BAD_REQUEST, "Địa chỉ này không đúng", sentence)
+}
+
+/// The address is longer than any of ours.
+pub(crate) fn long_address(assets: &Assets) -> Response {
+    let sentence = "Địa chỉ trang dài hơn mức cho phép. Xin quý vị kiểm tra lại.";
+    plain_page(assets, StatusCode::URI_TOO_LONG, "Địa chỉ này quá dài", sentence)
+}
+
+/// There is no such picture or file.
+pub(crate) fn missing_file(assets: &Assets) -> Response {
+    let sentence = "Tệp này không có ở đây, hoặc đã được thay bằng tệp khác.";
+    plain_page(assets, StatusCode::NOT_FOUND, "Không tìm thấy tệp này", sentence)
+}
+
+/// The address exists, but not for this method.
+pub(crate) fn wrong_method(assets: &Assets) -> Response {
+    let sentence = "Địa chỉ này không nhận yêu cầu như vậy.";
+    plain_page(assets, StatusCode::METHOD_NOT_ALLOWED, "Yêu cầu không phù hợp", sentence)
+}
+
+/// The site has no content, or the database does not answer.
+pub(crate) fn unavailable(assets: &Assets) -> Response {
+    let sentence = "Trang web tạm thời chưa phục vụ được. Xin quý vị thử lại sau ít phút.";
+    plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, "Trang web đang gặp trục trặc", sentence)
+}
+
+/// Drawing a page failed.
+pub(crate) fn failed(assets: &Assets) -> Response {
+    let sentence = "Chúng tôi đã ghi lại sự cố. Xin quý vị thử lại sau ít phút.";
+    plain_page(assets, StatusCode::INTERNAL_SERVER_ERROR, "Trang web đang gặp trục trặc", sentence)
+}

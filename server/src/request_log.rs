@@ -1,0 +1,36 @@
+//! One line in the log for each request, and one id that joins the line, the answer and what a reader is shown.
+
+use app::answer::RequestId;
+use axum::{
+    extract::Request,
+    http::{HeaderName, HeaderValue},
+    middleware::Next,
+    response::Response,
+};
+use std::time::Instant;
+
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+pub(crate) async fn log(mut request: Request, next: Next) -> Response {
+    let started = Instant::now();
+    let id = format!("{:012x}", fastrand::u64(..1 << 48));
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    request.extensions_mut().insert(RequestId(id.clone()));
+
+    let mut response = next.run(request).await;
+
+    // Neither the query nor the peer is written down: both may say who somebody is.
+    tracing::info!(
+        request = id,
+        method = %method,
+        path,
+        status = response.status().as_u16(),
+        ms = started.elapsed().as_millis() as u64,
+        "answered"
+    );
+    if let Ok(value) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(X_REQUEST_ID, value);
+    }
+    response
+}

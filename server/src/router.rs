@@ -1,0 +1,171 @@
+//! What answers where, and what every answer carries.
+
+use crate::{assets::SiteFolder, pages, plain_page, request_log};
+use app::document::Assets;
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::{from_fn, map_response_with_state},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, get_service, post},
+};
+use domain::{db::Db, scope::Scope, site::store::load_frame};
+use leptos::prelude::provide_context;
+use std::{path::PathBuf, sync::Arc, time::Duration};
+use tower_http::{
+    CompressionLevel,
+    compression::CompressionLayer,
+    limit::RequestBodyLimitLayer,
+    services::{ServeDir, ServeFile},
+    set_header::SetResponseHeaderLayer,
+    timeout::TimeoutLayer,
+};
+
+/// How long an answer may take.
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// The largest body a request may have, in bytes. Nothing takes one yet.
+const MAX_BODY: usize = 64 * 1024;
+/// The largest answer of a call.
+const MAX_ANSWER: usize = 16 * 1024 * 1024;
+/// For files whose name changes with their content.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// For files that keep their name.
+const FOR_A_DAY: &str = "public, max-age=86400";
+/// For the answers of reading calls: long enough that a page fetched early is not fetched again.
+const FOR_A_MOMENT: &str = "private, max-age=10";
+
+/// What the answers are made from.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub(crate) db: Db,
+    pub(crate) assets: Arc<Assets>,
+    pub(crate) url: Arc<str>,
+    media: PathBuf,
+}
+
+impl Site {
+    /// `url` is the address people type, `media` the folder of the pictures.
+    pub fn new(db: Db, folder: &SiteFolder, media: PathBuf, url: String) -> Self {
+        Self { db, assets: Arc::new(folder.assets().clone()), url: url.into(), media }
+    }
+}
+
+/// The whole site. To be called within a Tokio runtime.
+pub fn router(site: Site, folder: &SiteFolder) -> Router {
+    // The second router of a process (tests) finds the executor in place.
+    let _ = any_spawner::Executor::init_tokio();
+
+    let kept = if site.assets.watch.is_some() { "no-cache" } else { FOR_EVER };
+    let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
+    let media = ServeDir::new(&site.media);
+    let files = Router::new()
+        .nest_service("/pkg", get_service(package.not_found_service(missing(&site))).layer(cache(kept)))
+        .nest_service("/media", get_service(media.not_found_service(missing(&site))).layer(cache(FOR_EVER)));
+    let files = folder.public_files().into_iter().fold(files, |files, (name, path)| {
+        files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
+    });
+
+    let calls = leptos::server_fn::axum::server_fn_paths()
+        .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
+    let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
+    let drawn = calls.fallback(get(pages::page)).layer(small);
+
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+        .merge(files)
+        .merge(drawn)
+        .method_not_allowed_fallback(|State(site): State<Site>| async move {
+            plain_page::wrong_method(&site.assets)
+        })
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
+        .layer(map_response_with_state(site.clone(), guard))
+        .layer(from_fn(request_log::log))
+        .with_state(site)
+}
+
+/// Lets a file be kept that is there; an answer that there is none is not kept.
+fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Option<HeaderValue> + Clone> {
+    SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, move |response: &Response| {
+        let there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
+        there.then(|| HeaderValue::from_static(value))
+    })
+}
+
+/// The page for a file that is not there.
+fn missing(site: &Site) -> MethodRouter {
+    let assets = Arc::clone(&site.assets);
+    get(move || async move { plain_page::missing_file(&assets) })
+}
+
+async fn ready(State(site): State<Site>) -> Response {
+    match load_frame(&site.db, Scope::Visitor, &site.url).await {
+        Ok(Some(_)) => "ready".into_response(),
+        Ok(None) => (StatusCode::SERVICE_UNAVAILABLE, "no content").into_response(),
+        Err(fault) => {
+            tracing::warn!("not ready: {fault}");
+            (StatusCode::SERVICE_UNAVAILABLE, "no database").into_response()
+        }
+    }
+}
+
+/// A server function, answered as a page is: in a task of its own, from the bytes.
+fn call_route(method: &Method) -> MethodRouter<Site> {
+    let answer = |State(site): State<Site>, request: Request| async move {
+        let reads = request.method() == Method::GET;
+        match tokio::spawn(call(site, request)).await {
+            Ok(mut response) if reads && response.status().is_success() => {
+                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_A_MOMENT));
+                response
+            }
+            Ok(response) => response,
+            Err(error) => {
+                tracing::error!("a call failed: {error}");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    };
+    if method == Method::GET { get(answer) } else { post(answer) }
+}
+
+async fn call(site: Site, request: Request) -> Response {
+    let db = site.db;
+    let context = move || provide_context(db.clone());
+    let answer = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let (parts, body) = answer.into_parts();
+    match to_bytes(body, MAX_ANSWER).await {
+        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
+        Err(error) => {
+            tracing::error!("a call's answer could not be collected: {error}");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// What every answer carries, whatever made it.
+async fn guard(State(site): State<Site>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (header::REFERRER_POLICY, "strict-origin-when-cross-origin"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // A page brings its own; nothing else of ours may load or run anything but a style sheet.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    ));
+    if site.url.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
