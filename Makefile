@@ -116,12 +116,12 @@ $(BROWSER_TESTS): end2end/package.json end2end/package-lock.json
 
 browser: debug-build $(BROWSER_TESTS)
 	$(call step,browser tests on the debug build)
-	cd end2end && node find-browser.mjs && npx playwright test --project=hydrated --project=no-js
+	cd end2end && node find-browser.mjs && TRANGNHAT_BUILD=debug npx playwright test --project=hydrated --project=no-js
 
 smoke: build $(BROWSER_TESTS)
 	$(call step,smoke test on the release build)
-	cd end2end && node find-browser.mjs && npx playwright test --project=release
+	cd end2end && node find-browser.mjs && TRANGNHAT_BUILD=release npx playwright test --project=release
 
 screenshots: build $(BROWSER_TESTS)
 	$(call step,screenshots)
-	cd end2end && node find-browser.mjs && npx playwright test --project=screenshots
+	cd end2end && node find-browser.mjs && TRANGNHAT_BUILD=release npx playwright test --project=screenshots

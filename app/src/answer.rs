@@ -73,5 +73,11 @@ fn noted(error: AppError) -> AppError {
     error
 }
 
+/// A title as it may stand in HTML: leptos_meta 0.8.7 writes the text of `<title>` as it is, and a title with
+/// `</title>` in it would end the element.
+pub fn title_text(title: String) -> String {
+    title.replace('&', "&amp;").replace('<', "&lt;")
+}
+
 /// Loads a page anew; the server has nothing to load.
 pub fn reload() {}

@@ -2,7 +2,10 @@
 
 use crate::error::AppError;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 use std::fmt::Display;
 
 /// A browser has no status to set.
@@ -33,10 +36,19 @@ pub fn fault(_cause: &impl Display) -> AppError {
     AppError::Offline
 }
 
-/// Loads the page anew from the server, after this side has shown that it belongs to another version.
+/// A title as the browser takes it: as it is.
+pub fn title_text(title: String) -> String {
+    title
+}
+
+/// Loads the page anew from the server, after this side has shown that it belongs to another version. The router
+/// knows the page under way; the address bar does not yet.
 pub fn reload() {
-    Effect::new(|_| {
-        // A browser that cannot reload stays on a page that says so.
-        let _ = window().location().reload();
+    let location = use_location();
+    Effect::new(move |_| {
+        let search = location.search.get_untracked();
+        let question = if search.is_empty() { String::new() } else { format!("?{search}") };
+        // A browser that refuses stays on a page that says what is happening.
+        let _ = window().location().assign(&format!("{}{question}", location.pathname.get_untracked()));
     });
 }

@@ -46,14 +46,16 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let frame = provide_frame();
     let name = frame.name.clone();
-    let formatter =
-        move |title: String| if title.is_empty() { name.clone() } else { format!("{title} – {name}") };
-    let (is_routing, set_is_routing) = signal(false);
+    let formatter = move |title: String| {
+        answer::title_text(if title.is_empty() { name.clone() } else { format!("{title} – {name}") })
+    };
+    // With a signal to set, the router keeps the page before until the next one has its data.
+    let (_, set_is_routing) = signal(false);
 
     view! {
         <Title formatter/>
         <Router set_is_routing>
-            <KeepHistory is_routing/>
+            <KeepHistory/>
             <a class="skip-link" href="#noi-dung">"Đến nội dung chính"</a>
             <SiteHeader/>
             <div class="layout">

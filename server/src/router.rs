@@ -70,7 +70,7 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
     let calls = leptos::server_fn::axum::server_fn_paths()
         .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
     let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
-    let drawn = calls.fallback(get(pages::page)).layer(small);
+    let drawn = calls.fallback(get(pages::page).fallback(wrong_method)).layer(small);
 
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
@@ -99,6 +99,10 @@ fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Op
 fn missing(site: &Site) -> MethodRouter {
     let assets = Arc::clone(&site.assets);
     get(move || async move { plain_page::missing_file(&assets) })
+}
+
+async fn wrong_method(State(site): State<Site>) -> Response {
+    plain_page::wrong_method(&site.assets)
 }
 
 async fn ready(State(site): State<Site>) -> Response {

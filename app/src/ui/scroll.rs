@@ -2,7 +2,10 @@
 //! scroll position, so the site does it itself once the page is there.
 
 use leptos::{ev, prelude::*};
-use leptos_router::hooks::use_location;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
 /// Whether the page under way was reached by going back or forward.
 #[derive(Clone, Copy)]
@@ -10,17 +13,12 @@ struct Popped(StoredValue<bool>);
 
 /// Watches the history. Draws nothing.
 #[component]
-pub fn KeepHistory(
-    /// Whether the router is waiting for a page.
-    is_routing: ReadSignal<bool>,
-) -> impl IntoView {
+pub fn KeepHistory() -> impl IntoView {
     let popped = StoredValue::new(false);
     provide_context(Popped(popped));
     let location = use_location();
-    let address = move || format!("{}{}", location.pathname.get(), search(&location.search.get()));
-
     Effect::new(move |before: Option<String>| {
-        let address = address();
+        let address = format!("{}{}", location.pathname.get(), question(&location.search.get()));
         match before {
             None => set_restoration(web_sys::ScrollRestoration::Manual),
             Some(before) if before != address => remember(&before),
@@ -28,23 +26,32 @@ pub fn KeepHistory(
         }
         address
     });
-    Effect::new(move |_| {
-        if !is_routing.get() {
-            let address = address();
-            request_animation_frame(move || mend_address(&address));
-        }
-    });
 
+    let navigate = use_navigate();
     // An effect runs in the browser alone, and this one once; the site listens as long as it is open.
     Effect::new(move |_| {
-        window_event_listener(ev::popstate, move |_| popped.set_value(true));
+        let navigate = navigate.clone();
         window_event_listener(ev::click, move |_| popped.set_value(false));
+        window_event_listener(ev::popstate, move |_| {
+            popped.set_value(true);
+            let navigate = navigate.clone();
+            request_animation_frame(move || note_move(&navigate));
+        });
         // A page that is left for another site, or reloaded, is restored by the browser itself.
         window_event_listener(ev::pagehide, |_| {
             remember(&here());
             set_restoration(web_sys::ScrollRestoration::Auto);
         });
     });
+}
+
+/// Tells the router where it is. It notes clicks and moves back but not moves forward, and then takes a click on
+/// the page it believes to be on for no move: the page would change and the address would not (the other half of
+/// leptos #4324, in 0.8.17). Replacing an address by itself changes nothing else.
+fn note_move(navigate: &impl Fn(&str, NavigateOptions)) {
+    let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let hash = window().location().hash().unwrap_or_default();
+    navigate(&format!("{}{hash}", here()), options);
 }
 
 /// Called by every page when its content is there: goes to where the reader was, if it came by the history.
@@ -59,7 +66,7 @@ pub(crate) fn page_shown() {
     });
 }
 
-fn search(query: &str) -> String {
+fn question(query: &str) -> String {
     if query.is_empty() { String::new() } else { format!("?{query}") }
 }
 
@@ -68,17 +75,6 @@ fn here() -> String {
     let location = window().location();
     let part = |part: Result<String, _>| part.unwrap_or_default();
     format!("{}{}", part(location.pathname()), part(location.search()))
-}
-
-/// The router does not note a move forward, and then takes a click on the page it believes to be on for no move:
-/// the page changes and the address does not (the other half of leptos #4324, in 0.8.17).
-fn mend_address(address: &str) {
-    if here() != address
-        && let Ok(history) = window().history()
-    {
-        // A browser that refuses keeps the old address; the page is right.
-        let _ = history.push_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(address));
-    }
 }
 
 fn set_restoration(mode: web_sys::ScrollRestoration) {

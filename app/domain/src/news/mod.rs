@@ -7,7 +7,7 @@ mod page_key;
 mod sanitize;
 #[cfg(feature = "store")]
 pub mod store;
-#[cfg(all(test, feature = "store"))]
+#[cfg(test)]
 mod tests;
 
 use crate::{

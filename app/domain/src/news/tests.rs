@@ -1,5 +1,7 @@
 //! The news on a real, migrated database.
 
+#![cfg(feature = "store")]
+
 use super::{
     store::{
         NewArticle, NewCategory, load_article, load_category_page, load_front_page, put_article, put_category,

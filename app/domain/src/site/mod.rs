@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
 pub mod store;
-#[cfg(all(test, feature = "store"))]
+#[cfg(test)]
 mod tests;
 
 /// The most levels a menu has; the tree is cut below them.

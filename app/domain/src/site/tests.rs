@@ -1,5 +1,7 @@
 //! The frame of the site on a real, migrated database.
 
+#![cfg(feature = "store")]
+
 use super::{
     store::{
         NewLink, NewLinkList, NewPage, NewSite, Place, load_frame, load_page, put_link_lists, put_page,

@@ -1,0 +1,38 @@
+// People's paths in Chromium. `hydrated` and `no-js` drive the debug build, `release` and `screenshots` the release.
+import { defineConfig, devices } from "@playwright/test";
+import { findBrowser } from "./browser.mjs";
+
+const build = process.env.TRANGNHAT_BUILD ?? "debug";
+const port = build === "debug" ? 3210 : 3211;
+const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+// Chromium's sandbox does not start for root.
+const args = process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet;
+
+export default defineConfig({
+  testDir: "tests",
+  outputDir: "test-results",
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  reporter: [["list"]],
+  timeout: 30_000,
+  use: {
+    ...devices["Desktop Chrome"],
+    baseURL: `http://127.0.0.1:${port}`,
+    launchOptions: { executablePath: findBrowser(), args },
+    locale: "vi-VN",
+    trace: "retain-on-failure",
+  },
+  projects: [
+    { name: "hydrated", testIgnore: ["smoke.spec.ts", "screenshots.spec.ts"] },
+    { name: "no-js", testMatch: ["pages.spec.ts"], use: { javaScriptEnabled: false } },
+    { name: "release", testMatch: ["smoke.spec.ts"] },
+    { name: "screenshots", testMatch: ["screenshots.spec.ts"] },
+  ],
+  webServer: {
+    command: `node serve.mjs ${build} ${port}`,
+    url: `http://127.0.0.1:${port}/readyz`,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 6_000 },
+    timeout: 60_000,
+  },
+});

@@ -1,0 +1,21 @@
+// Every page, for everybody: WCAG 2.2 AA, in both themes, wide and on a phone.
+import { AxeBuilder } from "@axe-core/playwright";
+import { PAGES, expect, openHydrated, test } from "./site";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 1280]) {
+    for (const { name, path } of [...PAGES, { name: "no such page", path: "/khong-co" }]) {
+      test(`${name}, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
+        await page.emulateMedia({ colorScheme });
+        await page.setViewportSize({ width, height: 800 });
+        await openHydrated(page, path);
+        const result = await new AxeBuilder({ page }).withTags(RULES).analyze();
+        expect(result.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
+        // Chromium reports every document that answers 404.
+        if (path === "/khong-co") complaints.splice(0);
+      });
+    }
+  }
+}

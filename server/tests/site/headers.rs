@@ -1,0 +1,90 @@
+//! What every answer carries, and what no page does.
+
+use crate::support::{TestSite, archive};
+use axum::http::{Method, StatusCode};
+
+const PAGES: [&str; 5] = [
+    "/",
+    "/tin/van-hoa-doc",
+    "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8",
+    "/trang/gioi-thieu",
+    "/khong-co",
+];
+
+#[tokio::test]
+async fn pages_allow_no_script_but_their_own() {
+    let site = TestSite::starter().await;
+    for address in PAGES {
+        let answer = site.get(address).await;
+        let policy = answer.header("content-security-policy");
+        assert!(policy.starts_with("default-src 'none';"), "{address}: {policy}");
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{address}: {policy}"
+        );
+        let scripts = answer.text.matches("<script").count();
+        let hashes = policy.matches("'sha256-").count();
+        assert!(
+            scripts > 0 && hashes > 0 && hashes <= scripts,
+            "{address}: {scripts} scripts, {hashes} hashes"
+        );
+        assert!(!answer.text.contains("nonce="), "{address}");
+        assert!(!answer.text.contains(" style="), "{address}");
+        assert!(answer.text.ends_with("</body></html>"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_guards() {
+    let site = TestSite::starter().await;
+    for address in ["/", "/khong-co", "/api/front/load", "/media/khong-co.jpg", "/healthz", "/tin/%FF"] {
+        let answer = site.get(address).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
+        assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin", "{address}");
+        assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN", "{address}");
+        assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{address}");
+        assert_eq!(answer.header("x-request-id").len(), 12, "{address}");
+        assert_eq!(
+            answer.header("strict-transport-security"),
+            "",
+            "{address}: the address people type is http"
+        );
+    }
+    let pack = archive(1);
+    let site = TestSite::with(&[pack.path()], "https://site.test").await;
+    assert_eq!(site.get("/").await.header("strict-transport-security"), "max-age=31536000");
+}
+
+#[tokio::test]
+async fn the_same_page_is_the_same_bytes() {
+    let site = TestSite::starter().await;
+    for address in PAGES {
+        let (first, second) = (site.get(address).await, site.get(address).await);
+        assert_eq!(first.text, second.text, "{address}");
+        assert_eq!(first.header("etag"), second.header("etag"), "{address}");
+    }
+    let tag = site.get("/").await.header("etag").to_owned();
+    let again = site.ask(Method::GET, "/", &[("if-none-match", &tag)]).await;
+    assert_eq!(again.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(again.text, "");
+}
+
+#[tokio::test]
+async fn pictures_are_kept_for_ever_and_are_what_they_say() {
+    let site = TestSite::starter().await;
+    let page = site.get("/").await.text;
+    let name = page.split("src=\"/media/").nth(1).and_then(|rest| rest.split('"').next()).expect("a picture");
+    let picture = site.get(&format!("/media/{name}")).await;
+    assert_eq!(picture.status, StatusCode::OK);
+    assert_eq!(picture.header("content-type"), "image/jpeg");
+    assert_eq!(picture.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(site.get("/media/khong-co.jpg").await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn pages_travel_compressed() {
+    let site = TestSite::starter().await;
+    let answer = site.ask(Method::GET, "/", &[("accept-encoding", "gzip, br")]).await;
+    assert_eq!(answer.header("content-encoding"), "br");
+    assert_eq!(answer.header("vary"), "accept-encoding");
+}

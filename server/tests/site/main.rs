@@ -1,0 +1,11 @@
+//! The whole site over HTTP, without a browser: a router on fresh data.
+#![expect(clippy::expect_used, reason = "a test stops where it stands, its helpers too")]
+
+mod addresses;
+mod bad_input;
+mod calls;
+mod headers;
+mod news;
+mod rooms;
+mod seed;
+mod support;

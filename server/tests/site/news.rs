@@ -1,0 +1,79 @@
+//! The news as a reader without JavaScript gets it.
+
+use crate::support::{TestSite, archive, between, titles};
+
+#[tokio::test]
+async fn newer_and_older_are_ten_each_the_nearest_first_and_stable_for_equal_times() {
+    let pack = archive(30);
+    let site = TestSite::with(&[pack.path()], "http://site.test").await;
+    let page = site.get("/tin/kho/bai-15-15").await.text;
+    let newer = between(&page, "Những tin mới hơn", "Những tin cũ hơn");
+    let older = between(&page, "Những tin cũ hơn", "</main>");
+    let numbered =
+        |numbers: &mut dyn Iterator<Item = u32>| numbers.map(|n| format!("Bài {n:02}")).collect::<Vec<_>>();
+    assert_eq!(titles(newer), numbered(&mut (16..=25)));
+    assert_eq!(titles(older), numbered(&mut (5..=14).rev()));
+
+    // 28, 29 and 30 were published at one time.
+    let page = site.get("/tin/kho/bai-29-29").await.text;
+    assert_eq!(titles(between(&page, "Những tin mới hơn", "Những tin cũ hơn")), ["Bài 30"]);
+    assert_eq!(titles(between(&page, "Những tin cũ hơn", "</main>"))[0], "Bài 28");
+}
+
+#[tokio::test]
+async fn the_pages_of_a_category_hold_every_article_once() {
+    let pack = archive(45);
+    let site = TestSite::with(&[pack.path()], "http://site.test").await;
+    for category in ["kho", "goc"] {
+        let (mut address, mut found, mut pages) = (format!("/tin/{category}"), Vec::new(), 0);
+        loop {
+            let page = site.get(&address).await.text;
+            found.extend(titles(between(&page, "<main", "</main>")));
+            pages += 1;
+            let next = page.split(&format!("href=\"/tin/{category}?truoc=")).nth(1);
+            let Some(key) = next.and_then(|rest| rest.split('"').next()) else { break };
+            address = format!("/tin/{category}?truoc={key}");
+        }
+        let expected: Vec<String> = (1..=45).rev().map(|number| format!("Bài {number:02}")).collect();
+        assert_eq!((found, pages), (expected, 3), "{category}");
+    }
+}
+
+#[tokio::test]
+async fn the_body_of_an_article_crosses_the_wire_once() {
+    let site = TestSite::starter().await;
+    for address in ["/tin/van-hoa-doc/thu-vien-lang-sang-den-buoi-toi-4", "/trang/lien-he"] {
+        let page = site.get(address).await.text;
+        let prose = between(&page, "<div class=\"prose\">", "</div>");
+        let sentence: String = prose.split("<p>").last().expect("a paragraph").chars().take(60).collect();
+        // The last paragraph: the first may also stand in the description.
+        assert_eq!(page.matches(&sentence).count(), 1, "{address}: {sentence}");
+    }
+}
+
+#[tokio::test]
+async fn a_chat_can_show_a_card() {
+    let site = TestSite::starter().await;
+    let page = site.get("/tin/van-hoa-doc/thu-vien-lang-sang-den-buoi-toi-4").await.text;
+    let head = between(&page, "<head>", "</head>");
+    for part in [
+        "<title>Thư viện làng sáng đèn buổi tối – Khuyến học Lương Sen</title>",
+        "property=\"og:title\" content=\"Thư viện làng sáng đèn buổi tối\"",
+        "property=\"og:image\" content=\"http://site.test/media/",
+        "property=\"og:type\" content=\"article\"",
+        "property=\"article:published_time\" content=\"2026-09-12T08:00:00+07:00\"",
+        "name=\"description\" content=\"Từ đầu tháng Chín",
+    ] {
+        assert!(head.contains(part), "{part}");
+    }
+}
+
+#[tokio::test]
+async fn a_title_is_shown_as_it_was_written() {
+    let site = TestSite::starter().await;
+    let page = site.get("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8").await.text;
+    assert!(page.contains("GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ Ở XÃ YÊN MẠCH</h1>"));
+    assert!(page.contains("article__title shouted"));
+    assert!(page.contains('\u{a0}') || page.contains("&nbsp;"), "non-breaking spaces stay");
+    assert_eq!(between(&page, "<article", "</article>").matches("<figcaption>").count(), 3);
+}
