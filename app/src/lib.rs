@@ -2,6 +2,9 @@
 //!
 //! The crate is compiled twice, with `ssr` into the server and with `hydrate` into the wasm; never with both.
 
+// The types of a drawn page nest deeper than the default limit of 128.
+#![recursion_limit = "256"]
+
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
 compile_error!(
     "`ssr` and `hydrate` are two builds of this crate: build `server` and `frontend` in two cargo calls"
@@ -9,11 +12,13 @@ compile_error!(
 
 pub mod error;
 pub mod news;
+pub mod page;
 pub mod polls;
 pub mod routes;
 pub mod site;
 pub mod statistics;
 pub mod ui;
+pub mod wire;
 
 #[cfg(feature = "ssr")]
 pub mod document;

@@ -25,7 +25,7 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
         return refused;
     }
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
-    match tokio::spawn(draw(site, request)).await {
+    match site.clone().in_a_task(draw(site, request)).await {
         Ok(response) => not_modified(asked, response),
         Err(error) => {
             tracing::error!("drawing a page failed: {error}");

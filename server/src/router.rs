@@ -13,7 +13,8 @@ use axum::{
 };
 use domain::{db::Db, scope::Scope, site::store::load_frame};
 use leptos::prelude::provide_context;
-use std::{path::PathBuf, sync::Arc, time::Duration};
+use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
+use tokio::{sync::Semaphore, task::JoinError};
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
@@ -27,6 +28,9 @@ use tower_http::{
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// The largest body a request may have, in bytes. Nothing takes one yet.
 const MAX_BODY: usize = 64 * 1024;
+/// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
+/// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
+const DRAWN_AT_ONCE: usize = 32;
 /// The largest answer of a call.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
 /// For files whose name changes with their content.
@@ -43,12 +47,35 @@ pub struct Site {
     pub(crate) assets: Arc<Assets>,
     pub(crate) url: Arc<str>,
     media: PathBuf,
+    drawing: Arc<Semaphore>,
 }
 
 impl Site {
     /// `url` is the address people type, `media` the folder of the pictures.
     pub fn new(db: Db, folder: &SiteFolder, media: PathBuf, url: String) -> Self {
-        Self { db, assets: Arc::new(folder.assets().clone()), url: url.into(), media }
+        Self {
+            db,
+            assets: Arc::new(folder.assets().clone()),
+            url: url.into(),
+            media,
+            drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
+        }
+    }
+
+    /// Answers in a task of its own that runs to its end, whether the reader waits for it or not. A reader who goes
+    /// away while the task still waits for its turn costs nothing.
+    pub(crate) async fn in_a_task(
+        self,
+        answer: impl Future<Output = Response> + Send + 'static,
+    ) -> Result<Response, JoinError> {
+        // The semaphore is never closed, so a turn always comes.
+        let turn = self.drawing.acquire_owned().await.ok();
+        tokio::spawn(async move {
+            let response = answer.await;
+            drop(turn);
+            response
+        })
+        .await
     }
 }
 
@@ -120,7 +147,7 @@ async fn ready(State(site): State<Site>) -> Response {
 fn call_route(method: &Method) -> MethodRouter<Site> {
     let answer = |State(site): State<Site>, request: Request| async move {
         let reads = request.method() == Method::GET;
-        match tokio::spawn(call(site, request)).await {
+        match site.clone().in_a_task(call(site, request)).await {
             Ok(mut response) if reads && response.status().is_success() => {
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_A_MOMENT));
                 response

@@ -65,7 +65,8 @@ impl From<Slug> for String {
     }
 }
 
-/// Whether a title is written all in capitals. Such a title keeps its letters and is set smaller, not shouted.
+/// Whether a title is written all in capitals. Asked on the server alone: the tables behind it would cost the wasm
+/// several kilobytes. Such a title keeps its letters and is set smaller, not shouted.
 pub fn is_shouted(title: &str) -> bool {
     let letters = || title.chars().filter(|letter| letter.is_alphabetic());
     letters().count() >= 8 && !letters().any(char::is_lowercase)
@@ -78,8 +79,7 @@ pub fn excerpt(text: &str, most: usize) -> String {
         return text;
     };
     let cut = text[..end].rfind(' ').unwrap_or(end);
-    let ending = |letter: char| !letter.is_alphanumeric() && !")”\"".contains(letter);
-    format!("{}…", text[..cut].trim_end_matches(ending))
+    format!("{}…", text[..cut].trim_end_matches([' ', ',', '.', ';', ':', '-', '–', '(', '“']))
 }
 
 #[cfg(test)]

@@ -2,16 +2,12 @@
 
 use super::{calls::load_article, neighbours::Neighbours};
 use crate::{
-    answer, routes,
-    ui::{
-        breadcrumb::Breadcrumb, drawn::Drawn, loaded::loaded, page_head::PageHead, picture::FigureView,
-        prose::Prose,
-    },
+    answer,
+    page::{PageData, page},
+    routes,
+    ui::{breadcrumb::Breadcrumb, drawn::Drawn, page_head::PageHead, picture::FigureView, prose::Prose},
 };
-use domain::{
-    news::{Article, Byline},
-    text::is_shouted,
-};
+use domain::news::{Article, Byline};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
 
@@ -19,27 +15,27 @@ use leptos_router::hooks::{use_location, use_params_map};
 #[component]
 pub fn ArticlePage() -> impl IntoView {
     let params = use_params_map();
-    let id = Memo::new(move |_| routes::read_article(&params.read().get("article").unwrap_or_default()));
-    let article = Resource::new(
-        move || id.get(),
-        |id| async move {
-            match id {
-                Some(id) => load_article(id).await.map(Drawn),
-                None => Err(answer::not_found()),
-            }
-        },
-    );
-    loaded(article, |Drawn(article)| view! { <ArticleView article/> })
+    let asked = move || (params.read().get("article").unwrap_or_default(), None);
+    page(asked, |(article, _)| {
+        Box::pin(async move {
+            let id = routes::read_article(&article).ok_or_else(answer::not_found)?;
+            load_article(id).await.map(|article| PageData::Article(Drawn(article)))
+        })
+    })
 }
 
+/// Draws it.
 #[component]
-fn ArticleView(article: Article) -> impl IntoView {
+pub fn ArticleView(
+    /// The article.
+    article: Article,
+) -> impl IntoView {
     let address = routes::article(&article);
     if use_location().pathname.get_untracked() != address {
         answer::moved_permanently(&address);
     }
     let picture = article.figure.as_ref().map(|figure| figure.picture.clone());
-    let shouted = is_shouted(&article.title);
+    let shouted = article.shouted;
     let category = article.category().cloned();
     view! {
         <PageHead

@@ -1,6 +1,6 @@
 //! The news' server functions. Each is a public address.
 
-use crate::error::AppError;
+use crate::{error::AppError, wire::Json};
 use domain::{
     id::ArticleId,
     news::{Article, CategoryPage, FrontPage},
@@ -16,14 +16,14 @@ use domain::{
 };
 
 /// The front page.
-#[server(endpoint = "front/load", input = GetUrl)]
+#[server(endpoint = "front/load", input = GetUrl, output = Json)]
 pub async fn load_front_page() -> Result<FrontPage, AppError> {
     let asked = answer::asked().await?;
     store::load_front_page(&asked.db, asked.scope, asked.now).await.map_err(|cause| answer::fault(&cause))
 }
 
 /// One page of a category. Both values are as the address gives them.
-#[server(endpoint = "categories/load", input = GetUrl)]
+#[server(endpoint = "categories/load", input = GetUrl, output = Json)]
 pub async fn load_category_page(
     /// The category's slug.
     category: String,
@@ -39,7 +39,7 @@ pub async fn load_category_page(
 }
 
 /// One article with its neighbours.
-#[server(endpoint = "articles/load", input = GetUrl)]
+#[server(endpoint = "articles/load", input = GetUrl, output = Json)]
 pub async fn load_article(
     /// The article.
     id: ArticleId,

@@ -1,11 +1,8 @@
 //! An article in a list of cards.
 
 use crate::{routes, ui::picture::PictureView};
-use domain::{news::Card, text::is_shouted};
+use domain::news::Card;
 use leptos::prelude::*;
-
-/// The most characters of a lead that a card shows.
-const LEAD: usize = 160;
 
 /// Draws a card. The headline is a heading of the second or third level, as the list asks.
 #[component]
@@ -23,7 +20,7 @@ pub fn ArticleCard(
     below_heading: bool,
 ) -> impl IntoView {
     let address = routes::card(&card);
-    let shouted = is_shouted(&card.title);
+    let shouted = card.shouted;
     let headline = view! { <a class="article-card__link" href=address>{card.title}</a> };
     let headline = if below_heading {
         view! { <h3 class="article-card__headline" class:shouted=shouted>{headline}</h3> }.into_any()
@@ -44,7 +41,7 @@ pub fn ArticleCard(
                 })}
                 {headline}
                 {(!card.lead.is_empty()).then(|| view! {
-                    <p class="article-card__lead">{domain::text::excerpt(&card.lead, LEAD)}</p>
+                    <p class="article-card__lead">{card.lead}</p>
                 })}
                 <p class="article-card__time">
                     <time datetime=card.published.machine>{card.published.words}</time>
@@ -52,4 +49,5 @@ pub fn ArticleCard(
             </div>
         </article>
     }
+    .into_any()
 }

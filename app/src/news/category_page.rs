@@ -4,12 +4,12 @@ use super::{calls::load_category_page, card::ArticleCard};
 use crate::{
     answer,
     error::AppError,
+    page::{PageData, page},
     routes,
-    ui::{breadcrumb::Breadcrumb, error_view::ErrorView, loaded::loaded, page_head::PageHead},
+    ui::{breadcrumb::Breadcrumb, error_view::ErrorView, page_head::PageHead},
 };
 use domain::news::{CategoryName, CategoryPage as Category, PageKey};
 use leptos::prelude::*;
-use leptos_meta::Link;
 use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 
 /// The page at `/tin/CATEGORY`.
@@ -17,20 +17,27 @@ use leptos_router::hooks::{use_location, use_params_map, use_query_map};
 pub fn CategoryPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
-    let address = move || {
+    let asked = move || {
         let category = params.read().get("category").unwrap_or_default();
         (category, query.read().get(routes::BEFORE))
     };
-    let page = Resource::new(address, |(category, before)| async move {
-        // The server has refused a key that cannot be read.
-        let key = before.as_ref().and_then(|key| key.parse().ok());
-        load_category_page(category, before).await.map(|page| (page, key))
-    });
-    loaded(page, |(page, key)| view! { <CategoryView page key_of_page=key/> })
+    page(asked, |(category, before)| {
+        Box::pin(async move {
+            // The server has refused a key that cannot be read.
+            let key = before.as_ref().and_then(|key| key.parse().ok());
+            load_category_page(category, before).await.map(|page| PageData::Category(page, key))
+        })
+    })
 }
 
+/// Draws it.
 #[component]
-fn CategoryView(page: Category, key_of_page: Option<PageKey>) -> impl IntoView {
+pub fn CategoryView(
+    /// What stands on it.
+    page: Category,
+    /// Where it begins; `None` for the first page.
+    key_of_page: Option<PageKey>,
+) -> impl IntoView {
     // A category's path ends with the category itself.
     let Some(here) = page.path.last().cloned() else {
         return view! { <ErrorView error=AppError::NotFound/> }.into_any();
@@ -95,10 +102,8 @@ fn Children(children_of_category: Vec<CategoryName>) -> impl IntoView {
 
 #[component]
 fn Pager(first: Option<String>, older: Option<String>) -> impl IntoView {
-    let next = older.clone();
     (first.is_some() || older.is_some()).then(|| {
         view! {
-            {next.map(|href| view! { <Link rel="next" href=href/> })}
             <nav class="pager" aria-label="Các trang của mục">
                 {first.map(|href| view! { <a class="button button--quiet" href=href>"Về trang đầu"</a> })}
                 {older.map(|href| view! { <a class="button" href=href rel="next">"Tin cũ hơn"</a> })}

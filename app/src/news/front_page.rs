@@ -2,8 +2,9 @@
 
 use super::{calls::load_front_page, card::ArticleCard};
 use crate::{
+    page::{Asked, PageData, page},
     routes,
-    ui::{frame::use_frame, loaded::loaded, page_head::PageHead},
+    ui::{frame::use_frame, page_head::PageHead},
 };
 use domain::news::{FrontPage as Front, Strip};
 use leptos::prelude::*;
@@ -11,12 +12,15 @@ use leptos::prelude::*;
 /// The page at `/`.
 #[component]
 pub fn FrontPage() -> impl IntoView {
-    let front = Resource::new(|| (), |()| load_front_page());
-    loaded(front, |front| view! { <FrontView front/> })
+    page(Asked::default, |_| Box::pin(async { load_front_page().await.map(PageData::Front) }))
 }
 
+/// Draws it.
 #[component]
-fn FrontView(front: Front) -> impl IntoView {
+pub fn FrontView(
+    /// What stands on it.
+    front: Front,
+) -> impl IntoView {
     let frame = use_frame();
     let mut latest = front.latest.into_iter();
     let lead = latest.next();

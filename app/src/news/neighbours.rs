@@ -26,23 +26,25 @@ pub fn Neighbours(
 
 #[component]
 fn HeadlineList(name: &'static str, category: CategoryName, headlines: Vec<Headline>) -> impl IntoView {
-    (!headlines.is_empty()).then(|| {
-        let rows = headlines.into_iter().map(|headline| {
-            let address = routes::headline(&category, &headline);
-            let day = headline.published.day().to_owned();
+    (!headlines.is_empty())
+        .then(|| {
+            let rows = headlines.into_iter().map(|headline| {
+                let address = routes::headline(&category, &headline);
+                let day = headline.published.day().to_owned();
+                view! {
+                    <li class="neighbours__row">
+                        <a href=address>{headline.title}</a>
+                        " "
+                        <time class="neighbours__day" datetime=headline.published.machine>{day}</time>
+                    </li>
+                }
+            });
             view! {
-                <li class="neighbours__row">
-                    <a href=address>{headline.title}</a>
-                    " "
-                    <time class="neighbours__day" datetime=headline.published.machine>{day}</time>
-                </li>
+                <section class="neighbours__list">
+                    <h2 class="neighbours__heading">{name}</h2>
+                    <ul>{rows.collect_view()}</ul>
+                </section>
             }
-        });
-        view! {
-            <section class="neighbours__list">
-                <h2 class="neighbours__heading">{name}</h2>
-                <ul>{rows.collect_view()}</ul>
-            </section>
-        }
-    })
+        })
+        .into_any()
 }

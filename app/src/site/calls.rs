@@ -1,6 +1,6 @@
 //! The site's server functions. Each is a public address.
 
-use crate::error::AppError;
+use crate::{error::AppError, wire::Json};
 use domain::site::Page;
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
@@ -10,7 +10,7 @@ use crate::answer;
 use domain::{site::store, text::Slug};
 
 /// A static page; the slug is as the address gives it.
-#[server(endpoint = "pages/load", input = GetUrl)]
+#[server(endpoint = "pages/load", input = GetUrl, output = Json)]
 pub async fn load_page(
     /// The page's slug.
     page: String,

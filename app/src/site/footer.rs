@@ -23,6 +23,7 @@ pub fn SiteFooter() -> impl IntoView {
             </div>
         </footer>
     }
+    .into_any()
 }
 
 #[component]

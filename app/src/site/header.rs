@@ -25,6 +25,7 @@ pub fn SiteHeader() -> impl IntoView {
             {frame.menus.iter().cloned().map(|menu| view! { <Menu menu/> }).collect_view()}
         </header>
     }
+    .into_any()
 }
 
 #[component]

@@ -21,6 +21,7 @@ pub fn SideColumn() -> impl IntoView {
             <StatisticsBlock figures=frame.statistics.clone()/>
         </aside>
     }
+    .into_any()
 }
 
 #[component]

@@ -2,8 +2,10 @@
 
 use super::calls::load_page;
 use crate::{
-    answer, routes,
-    ui::{drawn::Drawn, loaded::loaded, page_head::PageHead, prose::Prose},
+    answer,
+    page::{PageData, page},
+    routes,
+    ui::{drawn::Drawn, page_head::PageHead, prose::Prose},
 };
 use domain::site::Page;
 use leptos::prelude::*;
@@ -13,13 +15,18 @@ use leptos_router::hooks::{use_location, use_params_map};
 #[component]
 pub fn StaticPage() -> impl IntoView {
     let params = use_params_map();
-    let slug = move || params.read().get("page").unwrap_or_default();
-    let page = Resource::new(slug, |slug| async move { load_page(slug).await.map(Drawn) });
-    loaded(page, |Drawn(page)| view! { <PageView page/> })
+    let asked = move || (params.read().get("page").unwrap_or_default(), None);
+    page(asked, |(slug, _)| {
+        Box::pin(async move { load_page(slug).await.map(|page| PageData::Static(Drawn(page))) })
+    })
 }
 
+/// Draws it.
 #[component]
-fn PageView(page: Page) -> impl IntoView {
+pub fn StaticView(
+    /// The page.
+    page: Page,
+) -> impl IntoView {
     let address = routes::page(&page.slug);
     if use_location().pathname.get_untracked() != address {
         answer::moved_permanently(&address);

@@ -30,4 +30,5 @@ pub fn Breadcrumb(
             </ol>
         </nav>
     }
+    .into_any()
 }

@@ -4,10 +4,13 @@ use crate::{
     answer,
     error::AppError,
     routes,
-    ui::{frame::use_frame, link_tree::LinkTree, page_head::PageHead},
+    ui::{
+        frame::use_frame,
+        link_tree::LinkTree,
+        page_head::{PageHead, named},
+    },
 };
 use leptos::prelude::*;
-use leptos_meta::Meta;
 
 /// The error page.
 #[component]
@@ -26,7 +29,7 @@ pub fn ErrorView(
     let menus = use_frame().menus.clone();
     view! {
         <PageHead title=error.heading().to_owned() description=error.sentence().to_owned()/>
-        <Meta name="robots" content="noindex"/>
+        {named("robots", "noindex".to_owned())}
         <article class="error-page">
             <h1 class="error-page__title">{error.heading()}</h1>
             <p class="error-page__sentence">{error.sentence()}</p>
@@ -39,4 +42,5 @@ pub fn ErrorView(
             </nav>
         </article>
     }
+    .into_any()
 }

@@ -12,7 +12,7 @@ pub fn LinkTree(
 ) -> impl IntoView {
     let rows = items.into_iter().map(|link| {
         let address = routes::link(&link);
-        let below = (!link.items.is_empty()).then(|| view! { <LinkTree items=link.items/> }.into_any());
+        let below = (!link.items.is_empty()).then(|| view! { <LinkTree items=link.items/> });
         view! {
             <li class="link-tree__item">
                 {link_or_text(address, link.label)}
@@ -20,7 +20,7 @@ pub fn LinkTree(
             </li>
         }
     });
-    view! { <ul class="link-tree">{rows.collect_view()}</ul> }
+    view! { <ul class="link-tree">{rows.collect_view()}</ul> }.into_any()
 }
 
 /// A link, or plain text where it leads nowhere.

@@ -5,7 +5,6 @@ pub mod drawn;
 pub mod error_view;
 pub mod frame;
 pub mod link_tree;
-pub mod loaded;
 pub mod page_head;
 pub mod picture;
 pub mod prose;

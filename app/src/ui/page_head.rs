@@ -34,28 +34,43 @@ pub fn PageHead(
     let description = excerpt(&description, DESCRIPTION);
     let kind = if published.is_some() { "article" } else { "website" };
     let url = frame.url.clone();
-    let address = path.map(|path| format!("{url}{path}"));
+    let mut tags = vec![
+        property("og:title", heading),
+        property("og:type", kind.to_owned()),
+        property("og:site_name", frame.name.clone()),
+        property("og:locale", "vi_VN".to_owned()),
+    ];
+    if !description.is_empty() {
+        tags.push(named("description", description.clone()));
+        tags.push(property("og:description", description));
+    }
+    if let Some(path) = path {
+        let address = format!("{url}{path}");
+        tags.push(view! { <Link rel="canonical" href=address.clone()/> }.into_any());
+        tags.push(property("og:url", address));
+    }
+    if let Some(picture) = picture {
+        tags.push(property("og:image", format!("{url}{}", routes::picture(&picture.name))));
+        tags.push(property("og:image:width", picture.width.to_string()));
+        tags.push(property("og:image:height", picture.height.to_string()));
+        tags.push(property("og:image:alt", picture.alt));
+        tags.push(named("twitter:card", "summary_large_image".to_owned()));
+    }
+    if let Some(published) = published {
+        tags.push(property("article:published_time", published));
+    }
     view! {
         <Title text=title/>
-        {(!description.is_empty()).then(|| view! {
-            <Meta name="description" content=description.clone()/>
-            <Meta property="og:description" content=description.clone()/>
-        })}
-        {address.map(|address| view! {
-            <Link rel="canonical" href=address.clone()/>
-            <Meta property="og:url" content=address/>
-        })}
-        <Meta property="og:title" content=heading/>
-        <Meta property="og:type" content=kind/>
-        <Meta property="og:site_name" content=frame.name.clone()/>
-        <Meta property="og:locale" content="vi_VN"/>
-        {picture.map(|picture| view! {
-            <Meta property="og:image" content=format!("{url}{}", routes::picture(&picture.name))/>
-            <Meta property="og:image:width" content=picture.width.to_string()/>
-            <Meta property="og:image:height" content=picture.height.to_string()/>
-            <Meta property="og:image:alt" content=picture.alt/>
-            <Meta name="twitter:card" content="summary_large_image"/>
-        })}
-        {published.map(|published| view! { <Meta property="article:published_time" content=published/> })}
+        {tags}
     }
+    .into_any()
+}
+
+fn property(name: &'static str, content: String) -> AnyView {
+    view! { <Meta property=name content=content/> }.into_any()
+}
+
+/// A tag of the kind that is known by `name`.
+pub(crate) fn named(name: &'static str, content: String) -> AnyView {
+    view! { <Meta name=name content=content/> }.into_any()
 }

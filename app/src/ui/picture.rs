@@ -24,6 +24,7 @@ pub fn PictureView(
             decoding="async"
         />
     }
+    .into_any()
 }
 
 /// A picture with its caption.

@@ -14,4 +14,5 @@ pub fn Prose(
             Block::Html(html) => view! { <div class="prose" inner_html=html.as_str().to_owned()></div> },
         })
         .collect_view()
+        .into_any()
 }

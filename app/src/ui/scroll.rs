@@ -61,7 +61,7 @@ pub(crate) fn page_shown() {
         if popped.is_some_and(|Popped(popped)| popped.get_value())
             && let Some(top) = remembered(&here())
         {
-            window().scroll_to_with_x_and_y(0.0, top);
+            window().scroll_to_with_x_and_y(0.0, top.into());
         }
     });
 }
@@ -91,10 +91,11 @@ fn storage() -> Option<web_sys::Storage> {
 fn remember(address: &str) {
     if let (Some(storage), Ok(top)) = (storage(), window().scroll_y()) {
         // Full or forbidden storage: the page opens at its top.
-        let _ = storage.set_item(&format!("scroll:{address}"), &top.to_string());
+        let _ = storage.set_item(&format!("scroll:{address}"), &(top as i32).to_string());
     }
 }
 
-fn remembered(address: &str) -> Option<f64> {
+/// In whole pixels: reading and writing fractions would cost 6 KB of the wasm.
+fn remembered(address: &str) -> Option<i32> {
     storage()?.get_item(&format!("scroll:{address}")).ok()??.parse().ok()
 }

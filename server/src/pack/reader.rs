@@ -10,7 +10,7 @@ use domain::{
     clock::{Timestamp, zone_exists},
     news::{Block, Byline, PictureSource, plain_text, sanitize},
     polls::store::NewPoll,
-    site::{MAX_MENU_DEPTH, is_safe_address, store::Place},
+    site::{MAX_MENU_DEPTH, Operator, is_safe_address, store::Place},
     text::{Slug, excerpt},
 };
 use std::{
@@ -63,7 +63,14 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
         description: site.description,
         language: site.language,
         time_zone: site.time_zone.into_inner(),
-        operator: site.operator,
+        operator: Operator {
+            name: site.operator.name,
+            address: site.operator.address,
+            phone: site.operator.phone,
+            email: site.operator.email,
+            responsible: site.operator.responsible,
+            licence: site.operator.licence,
+        },
         categories,
         link_lists,
         introduction,

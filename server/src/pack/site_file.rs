@@ -1,6 +1,6 @@
 //! The shape of `site.toml` and of the front matters, as they are written. Checking them is `reader`'s.
 
-use domain::{polls::ResultsShown, site::Operator};
+use domain::polls::ResultsShown;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -16,7 +16,7 @@ pub(super) struct SiteFile {
     pub(super) language: String,
     pub(super) time_zone: Text,
     #[serde(default)]
-    pub(super) operator: Operator,
+    pub(super) operator: OperatorEntry,
     #[serde(default)]
     pub(super) category: Vec<Category>,
     #[serde(default)]
@@ -30,6 +30,17 @@ pub(super) struct SiteFile {
     pub(super) poll: Vec<Poll>,
     #[serde(default)]
     pub(super) statistics: Statistics,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct OperatorEntry {
+    pub(super) name: String,
+    pub(super) address: String,
+    pub(super) phone: String,
+    pub(super) email: String,
+    pub(super) responsible: String,
+    pub(super) licence: String,
 }
 
 #[derive(Deserialize)]

@@ -27,6 +27,8 @@ pub use sanitize::{PictureSource, plain_text, sanitize};
 pub const CATEGORY_PAGE_SIZE: i64 = 20;
 /// How many newer and how many older articles stand below an article.
 pub const NEIGHBOURS: i64 = 10;
+/// The most characters of a lead that a card shows.
+pub const CARD_LEAD: usize = 160;
 /// How many articles the front page lists first, the lead article included.
 pub const LATEST: i64 = 5;
 /// How many articles each category's strip on the front page shows.
@@ -52,7 +54,9 @@ pub struct Card {
     pub category: CategoryName,
     /// Its title.
     pub title: String,
-    /// Its lead paragraph.
+    /// Whether the title is all in capitals ([`crate::text::is_shouted`]).
+    pub shouted: bool,
+    /// Its lead paragraph, cut to [`CARD_LEAD`] characters.
     pub lead: String,
     /// Its lead picture.
     pub picture: Option<Picture>,
@@ -82,6 +86,8 @@ pub struct Article {
     pub slug: Slug,
     /// Its title.
     pub title: String,
+    /// Whether the title is all in capitals ([`crate::text::is_shouted`]).
+    pub shouted: bool,
     /// Its lead paragraph.
     pub lead: String,
     /// From the root of the tree down to its main category; never empty.

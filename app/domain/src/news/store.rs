@@ -10,7 +10,7 @@ use crate::{
     id::{ArticleId, CategoryId},
     media::{Figure, Picture},
     scope::Scope,
-    text::Slug,
+    text::{Slug, is_shouted},
 };
 use sqlx::FromRow;
 
@@ -69,6 +69,7 @@ pub async fn load_article(
     Ok(Some(Article {
         id,
         slug: row.slug,
+        shouted: is_shouted(&row.title),
         title: row.title,
         lead: row.lead,
         path,

@@ -38,7 +38,6 @@ pub struct Frame {
 
 /// Who answers for the site, as the law on electronic news pages asks. A part that is empty is not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
 pub struct Operator {
     /// The organisation.
     pub name: String,

@@ -5,9 +5,12 @@ use crate::{
     clock::{Moment, Timestamp},
     db::{Db, Fault},
     id::{ArticleId, CategoryId},
-    news::{CATEGORY_PAGE_SIZE, Card, CategoryName, CategoryPage, FrontPage, LATEST, PageKey, STRIP, Strip},
+    news::{
+        CARD_LEAD, CATEGORY_PAGE_SIZE, Card, CategoryName, CategoryPage, FrontPage, LATEST, PageKey, STRIP,
+        Strip,
+    },
     scope::Scope,
-    text::Slug,
+    text::{Slug, excerpt, is_shouted},
 };
 use sqlx::FromRow;
 
@@ -55,8 +58,9 @@ impl CardRow {
             id: self.id,
             slug: self.slug,
             category: CategoryName { slug: self.category_slug, name: self.category_name },
+            shouted: is_shouted(&self.title),
             title: self.title,
-            lead: self.lead,
+            lead: excerpt(&self.lead, CARD_LEAD),
             picture: picture(self.picture_name, self.picture_width, self.picture_height, self.picture_alt),
             published: Moment::at(self.published_at, &self.time_zone),
         }
