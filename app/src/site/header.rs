@@ -32,10 +32,11 @@ pub fn SiteHeader() -> impl IntoView {
 fn Menu(menu: LinkList) -> impl IntoView {
     let details = NodeRef::<Details>::new();
     let pathname = use_location().pathname;
-    // A menu that was used has done its work.
-    Effect::new(move |_| {
+    // A menu that was used has done its work. One that was opened before the wasm arrived stays open: the first run
+    // of the effect is no move.
+    Effect::new(move |before: Option<()>| {
         pathname.track();
-        if let Some(details) = details.get_untracked() {
+        if let Some(details) = details.get_untracked().filter(|_| before.is_some()) {
             details.set_open(false);
         }
     });
