@@ -123,6 +123,7 @@ browser: debug-build $(BROWSER_TESTS)
 smoke: build $(BROWSER_TESTS)
 	$(call step,smoke test on the release build)
 	cd end2end && node find-browser.mjs && TRANGNHAT_BUILD=release npx playwright test --project=release
+	node end2end/stop.mjs release
 
 # The full run is `node end2end/aborted.mjs`, 20,000 requests.
 aborted: build

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { connect } from "node:net";
-import { startSite } from "./site.mjs";
+import { ready, startSite } from "./site.mjs";
 
 const count = Number(process.argv[2] ?? 20_000);
 const port = 3212;
@@ -29,7 +29,7 @@ const abort = (path) =>
   });
 
 const path = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8";
-while (!(await load("/readyz").catch(() => false))) await new Promise(setImmediate);
+await ready(port);
 for (let warm = 0; warm < 500; warm++) await load(path);
 const before = resident();
 for (let sent = 0; sent < count; sent += AT_ONCE) {

@@ -1,6 +1,7 @@
 // Starts the built site on fresh data: the starter pack, and a category with enough articles for several pages.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
@@ -24,6 +25,15 @@ export function startSite(build, port) {
   });
   server.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return server;
+}
+
+/** Waits until a site answers on this port. */
+export async function ready(port) {
+  const answers = () =>
+    new Promise((resolve) => {
+      get({ host: "127.0.0.1", port, path: "/readyz" }, (answer) => resolve(answer.resume().statusCode === 200)).on("error", () => resolve(false));
+    });
+  while (!(await answers())) await new Promise(setImmediate);
 }
 
 /** A pack of one category with 45 articles, one a day. */

@@ -23,7 +23,7 @@ pub enum PageData {
     /// A page of a category, and where it begins.
     Category(CategoryPage, Option<PageKey>),
     /// An article.
-    Article(Drawn<Article>),
+    Article(Box<Drawn<Article>>),
     /// A static page.
     Static(Drawn<Page>),
 }
@@ -55,7 +55,7 @@ fn draw(data: PageData) -> AnyView {
     match data {
         PageData::Front(front) => view! { <FrontView front/> }.into_any(),
         PageData::Category(page, key_of_page) => view! { <CategoryView page key_of_page/> }.into_any(),
-        PageData::Article(Drawn(article)) => view! { <ArticleView article/> }.into_any(),
+        PageData::Article(drawn) => view! { <ArticleView article=drawn.0/> }.into_any(),
         PageData::Static(Drawn(page)) => view! { <StaticView page/> }.into_any(),
     }
 }

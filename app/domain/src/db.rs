@@ -20,7 +20,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 /// The first SQLite without the bug that could corrupt a database while its log was reset.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 /// How long a statement waits for another program's lock.
-const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
+const BUSY_TIMEOUT: Duration = if cfg!(test) { Duration::from_millis(50) } else { Duration::from_secs(5) };
 /// Readers work beside each other and beside the writer.
 const READERS: u32 = 4;
 

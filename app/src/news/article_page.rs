@@ -19,7 +19,7 @@ pub fn ArticlePage() -> impl IntoView {
     page(asked, |(article, _)| {
         Box::pin(async move {
             let id = routes::read_article(&article).ok_or_else(answer::not_found)?;
-            load_article(id).await.map(|article| PageData::Article(Drawn(article)))
+            load_article(id).await.map(|article| PageData::Article(Box::new(Drawn(article))))
         })
     })
 }

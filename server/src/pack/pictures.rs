@@ -13,7 +13,7 @@ use std::{
 };
 
 /// The largest picture file, in bytes.
-const MAX_BYTES: usize = 20 * 1024 * 1024;
+const MAX_BYTES: u64 = 20 * 1024 * 1024;
 /// The longest side, in pixels.
 const MAX_SIDE: u32 = 20_000;
 
@@ -45,7 +45,11 @@ impl PictureSource for Pictures {
             return Err(format!("hình {src} phải nằm trong thư mục media của gói"));
         }
         let file = self.folder.join(path);
-        let content = fs::read(&file).map_err(|_| format!("không tìm thấy hình {src}"))?;
+        let missing = |_| format!("không tìm thấy hình {src}");
+        if fs::metadata(&file).map_err(missing)?.len() > MAX_BYTES {
+            return Err(format!("hình {src} lớn hơn {} MB", MAX_BYTES / 1024 / 1024));
+        }
+        let content = fs::read(&file).map_err(missing)?;
         let (mime, ending, width, height) = measure(&content)
             .ok_or_else(|| format!("hình {src} không phải là ảnh JPEG, PNG hoặc WebP dùng được"))?;
         let hash = Sha256::digest(&content)[..8].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
@@ -58,9 +62,6 @@ impl PictureSource for Pictures {
 
 /// Type, ending, width and height, from the content alone. The decoder reads files of strangers and may panic.
 fn measure(content: &[u8]) -> Option<(&'static str, &'static str, u32, u32)> {
-    if content.len() > MAX_BYTES {
-        return None;
-    }
     let format = image::guess_format(content).ok()?;
     let (mime, ending) = match format {
         ImageFormat::Jpeg => ("image/jpeg", "jpg"),
