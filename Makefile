@@ -21,12 +21,12 @@ BROWSER_TESTS := end2end/node_modules/.package-lock.json
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src/=
 export PATH := $(dir $(LEPTOS)):$(dir $(BINDGEN)):$(dir $(WASM_OPT)):$(PATH)
 
-SOURCES := $(shell git ls-files Cargo.toml Cargo.lock app frontend server/Cargo.toml server/src style 2>/dev/null)
+SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard Cargo.toml Cargo.lock app frontend server/Cargo.toml server/src style 2>/dev/null))
 HOST := -p domain -p app -p server --features app/ssr,domain/store
 WASM := -p frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build test watch tools machine wasm-target format lint unit debug-build size browser smoke aborted screenshots
+.PHONY: help run build test watch tools machine browser-there wasm-target format lint unit debug-build size browser smoke aborted screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -62,6 +62,10 @@ machine:
 	done
 	@test "$$(node -p 'process.versions.node.split(".")[0] >= 20')" = true || { echo "Missing: Node 20 or newer."; exit 1; }
 
+# At the start: nobody wants to hear after half an hour that a browser is missing.
+browser-there:
+	@node end2end/find-browser.mjs
+
 wasm-target:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
@@ -86,7 +90,7 @@ $(WASM_OPT): | machine
 
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: machine wasm-target tools format lint unit debug-build build size browser smoke aborted
+test: machine browser-there wasm-target tools format lint unit debug-build build size browser smoke aborted
 	$(call step,all passed)
 
 format:
@@ -118,11 +122,11 @@ $(BROWSER_TESTS): end2end/package.json end2end/package-lock.json
 
 browser: debug-build $(BROWSER_TESTS)
 	$(call step,browser tests on the debug build)
-	cd end2end && node find-browser.mjs && TRANGNHAT_BUILD=debug npx playwright test --project=hydrated --project=no-js
+	cd end2end && TRANGNHAT_BUILD=debug npx playwright test --project=hydrated --project=no-js
 
 smoke: build $(BROWSER_TESTS)
 	$(call step,smoke test on the release build)
-	cd end2end && node find-browser.mjs && TRANGNHAT_BUILD=release npx playwright test --project=release
+	cd end2end && TRANGNHAT_BUILD=release npx playwright test --project=release
 	node end2end/stop.mjs release
 
 # The full run is `node end2end/aborted.mjs`, 20,000 requests.
@@ -132,4 +136,4 @@ aborted: build
 
 screenshots: build $(BROWSER_TESTS)
 	$(call step,screenshots)
-	cd end2end && node find-browser.mjs && TRANGNHAT_BUILD=release npx playwright test --project=screenshots
+	cd end2end && TRANGNHAT_BUILD=release npx playwright test --project=screenshots

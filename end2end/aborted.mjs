@@ -29,7 +29,7 @@ const abort = (path) =>
   });
 
 const path = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8";
-await ready(port);
+await ready(server, port);
 for (let warm = 0; warm < 500; warm++) await load(path);
 const before = resident();
 for (let sent = 0; sent < count; sent += AT_ONCE) {

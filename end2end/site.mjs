@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 const root = resolve(import.meta.dirname, "..");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
@@ -27,13 +28,17 @@ export function startSite(build, port) {
   return server;
 }
 
-/** Waits until a site answers on this port. */
-export async function ready(port) {
+/** Waits until this site answers on this port; fails when it ends first or takes longer than 20 seconds. */
+export async function ready(server, port) {
   const answers = () =>
     new Promise((resolve) => {
       get({ host: "127.0.0.1", port, path: "/readyz" }, (answer) => resolve(answer.resume().statusCode === 200)).on("error", () => resolve(false));
     });
-  while (!(await answers())) await new Promise(setImmediate);
+  const until = Date.now() + 20_000;
+  while (!(await answers())) {
+    if (server.exitCode !== null || Date.now() > until) throw new Error(`the site does not answer on port ${port}`);
+    await setTimeout(50);
+  }
 }
 
 /** A pack of one category with 45 articles, one a day. */

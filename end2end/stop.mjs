@@ -5,7 +5,7 @@ import { ready, startSite } from "./site.mjs";
 
 const port = 3213;
 const server = startSite(process.argv[2] ?? "release", port);
-await ready(port);
+await ready(server, port);
 
 // One reader has said nothing yet, one stopped in the middle of a request, one keeps the connection for later.
 for (const said of ["", "GET / HTTP/1.1\r\nHost: loc", "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"]) {

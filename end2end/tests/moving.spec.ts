@@ -65,14 +65,17 @@ test("back and forward restore where the reader was", async ({ page }) => {
   await page.getByRole("link", { name: "Bài cũ số 33" }).click();
   await expect(heading).toHaveText("Bài cũ số 33");
   await expect.poll(scrolled).toBe(0);
-  await page.evaluate(() => window.scrollTo(0, 250));
-  await page.getByRole("link", { name: "Bài cũ số 32", exact: true }).click();
+  const link = page.getByRole("link", { name: "Bài cũ số 32", exact: true });
+  await link.scrollIntoViewIfNeeded();
+  const article = await scrolled();
+  expect(article).toBeGreaterThan(100);
+  await link.click();
   await expect(heading).toHaveText("Bài cũ số 32");
   await expect.poll(scrolled).toBe(0);
 
   await page.goBack();
   await expect(heading).toHaveText("Bài cũ số 33");
-  const article = await scrolled();
+  await expect.poll(scrolled).toBe(article);
   await page.goBack();
   await expect(heading).toHaveText("Kho lưu trữ");
   await expect.poll(scrolled).toBe(list);

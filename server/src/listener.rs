@@ -2,10 +2,10 @@
 //! no `TCP_NODELAY`.
 
 use axum::{Router, body::Body, extract::ConnectInfo};
-use hyper::{Request, body::Incoming};
+use hyper::{Request, body::Incoming, server::conn::http1};
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use std::{future::Future, pin::pin, sync::Arc, time::Duration};
@@ -15,7 +15,9 @@ use tower::ServiceExt;
 /// How long a browser may take to send the head of a request, and to stay silent between two.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 /// How many connections are open at once; the next one waits.
-const MAX_CONNECTIONS: usize = 20_000;
+const MAX_CONNECTIONS: u64 = 20_000;
+/// Open files that are not connections: database, pictures, log.
+const OTHER_FILES: u64 = 256;
 /// The largest head of a request, in bytes: cookies and a long address fit many times.
 const MAX_HEAD: usize = 64 * 1024;
 /// How long requests under way may take to finish after the order to stop.
@@ -23,13 +25,25 @@ const STOP_WITHIN: Duration = Duration::from_secs(4);
 /// The pause after the system refused a connection, so that a full table of files does not become a busy loop.
 const REFUSED_PAUSE: Duration = Duration::from_millis(50);
 
-/// Answers until `stop` is there, then finishes what is under way.
-pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Future<Output = ()>) {
-    let mut http = auto::Builder::new(TokioExecutor::new());
-    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
-    http.http2().timer(TokioTimer::new()).keep_alive_interval(HEAD_TIMEOUT).max_concurrent_streams(100);
+/// How many connections fit below a limit of open files.
+pub(crate) fn connections_below(open_files: u64) -> usize {
+    // At least one; at most 20,000, which every usize holds.
+    open_files.saturating_sub(OTHER_FILES).clamp(1, MAX_CONNECTIONS) as usize
+}
 
-    let slots = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+/// Answers until `stop` is there, then finishes what is under way.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    connections: usize,
+    router: Router,
+    stop: impl Future<Output = ()>,
+) {
+    // HTTP/1 alone: no browser speaks HTTP/2 without TLS, and telling them apart would wait for the first bytes
+    // without a timer.
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
+
+    let slots = Arc::new(Semaphore::new(connections));
     let open = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
@@ -58,8 +72,7 @@ pub(crate) async fn serve(listener: TcpListener, router: Router, stop: impl Futu
             request.extensions_mut().insert(ConnectInfo(peer));
             request
         });
-        let connection =
-            http.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service)).into_owned();
+        let connection = http.serve_connection(TokioIo::new(socket), TowerToHyperService::new(service));
         let connection = open.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {

@@ -45,7 +45,7 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
         return Some(plain_page::bad_address(&site.assets));
     }
     // One address for each page: without a slash at the end. Slashes at the start would name another host.
-    let bare = path.trim_end_matches('/').trim_start_matches('/');
+    let bare = path.trim_end_matches('/').trim_start_matches(['/', '\\']);
     if path.len() > 1 && path.ends_with('/') {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         let location = HeaderValue::from_str(&format!("/{bare}{query}")).ok()?;
@@ -108,10 +108,19 @@ fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
     }
 }
 
+/// A tag without the mark of a weak one: for reading, weak comparison is the rule (RFC 9110, 13.1.2).
+fn opaque(tag: &[u8]) -> &[u8] {
+    let tag = tag.trim_ascii();
+    tag.strip_prefix(b"W/").unwrap_or(tag)
+}
+
 /// Saves the body when the reader has the same page already.
 fn not_modified(asked: Option<HeaderValue>, response: Response) -> Response {
-    let same = asked.is_some() && asked.as_ref() == response.headers().get(header::ETAG);
-    if !same || response.status() != StatusCode::OK {
+    let tag = response.headers().get(header::ETAG).map(|tag| opaque(tag.as_bytes()));
+    let same = |asked: &HeaderValue| {
+        asked.as_bytes().split(|byte| *byte == b',').any(|one| Some(opaque(one)) == tag)
+    };
+    if !asked.as_ref().is_some_and(same) || response.status() != StatusCode::OK {
         return response;
     }
     let (mut parts, _) = response.into_parts();

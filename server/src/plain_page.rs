@@ -52,6 +52,12 @@ pub(crate) fn missing_file(assets: &Assets) -> Response {
     plain_page(assets, StatusCode::NOT_FOUND, "Không tìm thấy tệp này", sentence)
 }
 
+/// The request carries more than anything here takes.
+pub(crate) fn large_body(assets: &Assets) -> Response {
+    let sentence = "Nội dung gửi lên lớn hơn mức cho phép.";
+    plain_page(assets, StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", sentence)
+}
+
 /// The address exists, but not for this method.
 pub(crate) fn wrong_method(assets: &Assets) -> Response {
     let sentence = "Địa chỉ này không nhận yêu cầu như vậy.";

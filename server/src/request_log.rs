@@ -11,11 +11,14 @@ use std::time::Instant;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The most characters of a path in the log: a stranger must not fill the disk with one.
+const LOGGED_PATH: usize = 500;
+
 pub(crate) async fn log(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = format!("{:012x}", fastrand::u64(..1 << 48));
     let method = request.method().clone();
-    let path = request.uri().path().to_owned();
+    let path: String = request.uri().path().chars().take(LOGGED_PATH).collect();
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let mut response = next.run(request).await;

@@ -14,7 +14,7 @@ use axum::{
 use domain::{db::Db, scope::Scope, site::store::load_frame};
 use leptos::prelude::provide_context;
 use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
-use tokio::{sync::Semaphore, task::JoinError};
+use tokio::{sync::Semaphore, task::JoinError, time::timeout};
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
@@ -70,10 +70,14 @@ impl Site {
     ) -> Result<Response, JoinError> {
         // The semaphore is never closed, so a turn always comes.
         let turn = self.drawing.acquire_owned().await.ok();
+        let assets = Arc::clone(&self.assets);
         tokio::spawn(async move {
-            let response = answer.await;
+            let answer = timeout(ANSWER_WITHIN, answer).await;
             drop(turn);
-            response
+            answer.unwrap_or_else(|_| {
+                tracing::error!("an answer took longer than {ANSWER_WITHIN:?}");
+                plain_page::unavailable(&assets)
+            })
         })
         .await
     }
@@ -122,6 +126,10 @@ fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Op
     })
 }
 
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
+
 /// The page for a file that is not there.
 fn missing(site: &Site) -> MethodRouter {
     let assets = Arc::clone(&site.assets);
@@ -162,8 +170,17 @@ fn call_route(method: &Method) -> MethodRouter<Site> {
     if method == Method::GET { get(answer) } else { post(answer) }
 }
 
-async fn call(site: Site, request: Request) -> Response {
+async fn call(site: Site, mut request: Request) -> Response {
     let db = site.db;
+    // The body of the answer to HEAD is dropped on its way out.
+    if request.method() == Method::HEAD {
+        *request.method_mut() = Method::GET;
+    }
+    // server_fn sends whoever asks for HTML back to where a form came from; a reading call comes from no form.
+    if request.method() == Method::GET {
+        request.headers_mut().remove(header::REFERER);
+        request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    }
     let context = move || provide_context(db.clone());
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     let (parts, body) = answer.into_parts();
@@ -176,8 +193,16 @@ async fn call(site: Site, request: Request) -> Response {
     }
 }
 
-/// What every answer carries, whatever made it.
-async fn guard(State(site): State<Site>, mut response: Response) -> Response {
+/// What every answer carries, whatever made it. Refusals of the layers and file services have no words of their own.
+async fn guard(State(site): State<Site>, response: Response) -> Response {
+    let mut response = match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED if !is_page(&response) => plain_page::wrong_method(&site.assets),
+        StatusCode::PAYLOAD_TOO_LARGE if !is_page(&response) => plain_page::large_body(&site.assets),
+        StatusCode::SERVICE_UNAVAILABLE if !response.headers().contains_key(header::CONTENT_TYPE) => {
+            plain_page::unavailable(&site.assets)
+        }
+        _ => response,
+    };
     let headers = response.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),

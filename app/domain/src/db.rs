@@ -157,11 +157,6 @@ impl Db {
         &self.readers
     }
 
-    /// Answers when the database does: for the readiness probe.
-    pub async fn ping(&self) -> Result<(), Fault> {
-        sqlx::query("select 1").execute(&self.readers).await.map(drop)
-    }
-
     /// Finishes what is under way and closes the file.
     pub async fn close(&self) {
         self.readers.close().await;

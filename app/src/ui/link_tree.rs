@@ -1,7 +1,7 @@
 //! A list of links, with the lists below them.
 
 use crate::routes;
-use domain::site::Link;
+use domain::site::{Link, is_file_address};
 use leptos::prelude::*;
 
 /// Draws links as nested lists.
@@ -26,6 +26,7 @@ pub fn LinkTree(
 /// A link, or plain text where it leads nowhere.
 pub fn link_or_text(address: Option<String>, label: String) -> AnyView {
     match address {
+        Some(href) if is_file_address(&href) => view! { <a href=href rel="external">{label}</a> }.into_any(),
         Some(href) if href.starts_with('/') => view! { <a href=href>{label}</a> }.into_any(),
         Some(href) => view! { <a href=href rel="noopener">{label}</a> }.into_any(),
         None => view! { <span>{label}</span> }.into_any(),

@@ -37,6 +37,7 @@ pub fn KeepHistory() -> impl IntoView {
             let navigate = navigate.clone();
             request_animation_frame(move || note_move(&navigate));
         });
+        window_event_listener_untyped("pageshow", |_| set_restoration(web_sys::ScrollRestoration::Manual));
         // A page that is left for another site, or reloaded, is restored by the browser itself.
         window_event_listener(ev::pagehide, |_| {
             remember(&here());

@@ -15,7 +15,12 @@ use domain::{
     statistics,
     text::Slug,
 };
-use std::{collections::BTreeMap, fmt, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    fs::{self, File},
+    path::Path,
+};
 
 pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<(), Failure> {
     if !folder.is_dir() {
@@ -29,9 +34,12 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
         pack.pages.len(),
         pack.pictures.len()
     ));
-    copy_pictures(&pack, &config::media(data))?;
+    let media = config::media(data);
+    fs::create_dir_all(&media)
+        .map_err(|error| format!("Không tạo được thư mục {}: {error}.", media.display()))?;
     let db = Db::open(&config::database(data), Missing::Create).await?;
     let mut tx = db.write().await?;
+    copy_pictures(&pack, &media)?;
     let report = load(&mut tx, pack, replace).await?;
     tx.commit().await?;
     db.close().await;
@@ -39,18 +47,21 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     Ok(())
 }
 
-/// Files first: a picture nobody shows does no harm, a page without its picture does.
+/// Before the commit, and on the disk: a picture nobody shows does no harm, a page without its picture does.
 fn copy_pictures(pack: &Pack, media: &Path) -> Result<(), Failure> {
     let cannot = |error| format!("Không ghi được vào thư mục {}: {error}.", media.display());
-    fs::create_dir_all(media).map_err(cannot)?;
     for picture in &pack.pictures {
         let place = media.join(&picture.picture.name);
-        if !place.exists() {
+        let whole = fs::metadata(&place).is_ok_and(|file| i64::try_from(file.len()) == Ok(picture.bytes));
+        if !whole {
             let part = media.join(format!("{}.part", picture.picture.name));
             fs::copy(&picture.file, &part).map_err(cannot)?;
+            File::open(&part).and_then(|file| file.sync_all()).map_err(cannot)?;
             fs::rename(&part, &place).map_err(cannot)?;
         }
     }
+    // The names are on the disk once the folder is.
+    File::open(media).and_then(|folder| folder.sync_all()).map_err(cannot)?;
     Ok(())
 }
 

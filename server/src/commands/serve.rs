@@ -7,7 +7,11 @@ use crate::{
     listener,
     router::{Site, router},
 };
-use domain::db::{Db, Missing};
+use domain::{
+    db::{Db, Missing, OpenError},
+    scope::Scope,
+    site::store::load_frame,
+};
 use tokio::{net::TcpListener, signal};
 
 pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
@@ -15,17 +19,23 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
     let config = Config::read(flags)?;
     let folder = SiteFolder::find()?;
     let db = Db::open(&config.database(), Missing::Refuse).await?;
+    // A load that was cut off leaves the tables without a site.
+    if load_frame(&db, Scope::Visitor, "").await?.is_none() {
+        return Err(OpenError::Missing(config.database()).into());
+    }
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("Không mở được địa chỉ {}: {error}.", config.listen))?;
     let url = config.url(listener.local_addr()?);
     // Every open page holds a connection; the soft limit of most systems is 1,024 files.
-    if let Err(error) = rlimit::increase_nofile_limit(u64::MAX) {
+    let open_files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or_else(|error| {
         tracing::warn!("the limit of open files stays as it is: {error}");
-    }
+        1024
+    });
     let site = Site::new(db.clone(), &folder, config.media(), url.clone());
     say(&format!("Trang web đã mở tại {url}"));
-    listener::serve(listener, router(site, &folder), stop_signal()).await;
+    listener::serve(listener, listener::connections_below(open_files), router(site, &folder), stop_signal())
+        .await;
     db.close().await;
     Ok(())
 }

@@ -31,6 +31,9 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
     if !zone_exists(site.time_zone.get_ref()) {
         return Err(file.wrong(&site.time_zone, format!("không có múi giờ {}", site.time_zone.get_ref())));
     }
+    if site.language.get_ref() != "vi" {
+        return Err(file.wrong(&site.language, "trang web hiện chỉ có tiếng Việt, language phải là vi"));
+    }
     let categories = read_categories(&file, &site)?;
     let known: BTreeSet<&Slug> = categories.iter().map(|category| &category.slug).collect();
     let mut pictures = Pictures::of(folder);
@@ -61,7 +64,7 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
     Ok(Pack {
         name: site.name.into_inner(),
         description: site.description,
-        language: site.language,
+        language: site.language.into_inner(),
         time_zone: site.time_zone.into_inner(),
         operator: Operator {
             name: site.operator.name,
@@ -140,7 +143,7 @@ fn read_links(
         }
         let address = link.href.as_ref().map(|href| {
             let safe = is_safe_address(href.get_ref());
-            let reason = "địa chỉ phải bắt đầu bằng / hoặc https://, và không có khoảng trắng";
+            let reason = "địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng";
             if safe { Ok(href.get_ref().clone()) } else { Err(file.wrong(href, reason)) }
         });
         let category = link.category.as_ref().map(|written| known_category(file, written, categories));

@@ -13,7 +13,7 @@ pub(super) struct SiteFile {
     pub(super) name: Text,
     #[serde(default)]
     pub(super) description: String,
-    pub(super) language: String,
+    pub(super) language: Text,
     pub(super) time_zone: Text,
     #[serde(default)]
     pub(super) operator: OperatorEntry,

@@ -52,5 +52,13 @@ async fn calls_say_why_they_have_no_answer() {
         assert_eq!(answer.text, error, "{address}");
         assert_eq!(answer.header("cache-control"), "", "{address}: a mistake is not kept");
     }
+    assert_eq!(site.ask(Method::HEAD, "/api/front/load", &[]).await.status, StatusCode::OK);
+    let from_elsewhere = [("accept", "text/html"), ("referer", "https://evil.example/x")];
+    let answer = site.ask(Method::GET, "/api/front/load", &from_elsewhere).await;
+    assert_eq!(
+        (answer.status, answer.header("location")),
+        (StatusCode::OK, ""),
+        "no way back to where it came from"
+    );
     assert_eq!(site.get("/api/khong-co").await.status, StatusCode::NOT_FOUND);
 }

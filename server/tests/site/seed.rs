@@ -127,7 +127,7 @@ async fn parts_of_the_site_are_checked_too() {
     for (added, reason) in [
         (
             "[[menu]]\nname = 'M'\nitems = [{ label = 'A', href = 'javascript:x' }]",
-            "dòng 13: địa chỉ phải bắt đầu bằng / hoặc https://, và không có khoảng trắng.",
+            "dòng 13: địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng.",
         ),
         (
             "[[menu]]\nname = 'M'\nitems = [{ label = 'A', category = 'xa' }]",

@@ -94,8 +94,6 @@ pub struct Article {
     pub path: Vec<CategoryName>,
     /// When it was published.
     pub published: Moment,
-    /// When its text was last changed.
-    pub updated: Moment,
     /// Its lead picture.
     pub figure: Option<Figure>,
     /// What it says.

@@ -2,10 +2,13 @@
 //! per request.
 
 use super::{Block, SafeHtml};
-use crate::media::{self, Picture};
+use crate::{
+    media::{self, Picture},
+    site::{is_file_address, is_safe_address},
+};
 use ammonia::Builder;
 use lol_html::{RewriteStrSettings, element, rewrite_str};
-use std::{collections::HashSet, sync::LazyLock};
+use std::{cell::RefCell, collections::HashSet, sync::LazyLock};
 
 /// Finds the picture behind an `<img src>`; the reason it cannot is a sentence for the editor.
 pub trait PictureSource {
@@ -79,9 +82,22 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
 /// Cleans a body and cuts it into blocks. Every picture has to be known to `pictures`.
 pub fn sanitize(html: &str, pictures: &mut impl PictureSource) -> Result<Vec<Block>, String> {
     let clean = ALLOWED.clean(html).to_string();
-    let settings = RewriteStrSettings::new().append_element_content_handler(element!("img", |img| {
-        let source = img.get_attribute("src").unwrap_or_default();
-        let picture = pictures.find(&source)?;
+    let pictures = RefCell::new(pictures);
+    let links = element!("a[href]", |link| {
+        let address = unescaped(link.get_attribute("href"));
+        if address.starts_with("media/") {
+            let picture = pictures.borrow_mut().find(&address)?;
+            link.set_attribute("href", &media::address(&picture.name))?;
+            link.set_attribute("rel", "external")?;
+        } else if is_file_address(&address) {
+            link.set_attribute("rel", "external")?;
+        } else if !address.starts_with('#') && !is_safe_address(&address) {
+            return Err(format!("liên kết {address} phải bắt đầu bằng /, https://, mailto: hoặc tel:").into());
+        }
+        Ok(())
+    });
+    let images = element!("img", |img| {
+        let picture = pictures.borrow_mut().find(&unescaped(img.get_attribute("src")))?;
         img.set_attribute("src", &media::address(&picture.name))?;
         img.set_attribute("width", &picture.width.to_string())?;
         img.set_attribute("height", &picture.height.to_string())?;
@@ -91,13 +107,21 @@ pub fn sanitize(html: &str, pictures: &mut impl PictureSource) -> Result<Vec<Blo
             img.set_attribute("alt", "")?;
         }
         Ok(())
-    }));
+    });
+    let settings = RewriteStrSettings::new()
+        .append_element_content_handler(links)
+        .append_element_content_handler(images);
     let html = rewrite_str(&clean, settings).map_err(|error| match error {
         lol_html::errors::RewritingError::ContentHandlerError(reason) => reason.to_string(),
         other => other.to_string(),
     })?;
     let html = html.trim();
     Ok(if html.is_empty() { Vec::new() } else { vec![Block::Html(SafeHtml::trusted(html.to_owned()))] })
+}
+
+/// An attribute's value as it is meant: lol_html gives it as it is written.
+fn unescaped(value: Option<String>) -> String {
+    value.unwrap_or_default().replace("&quot;", "\"").replace("&amp;", "&")
 }
 
 /// The words of a text without its marks.

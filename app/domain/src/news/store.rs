@@ -33,7 +33,6 @@ struct ArticleRow {
     picture_width: Option<u32>,
     picture_height: Option<u32>,
     published_at: Timestamp,
-    updated_at: Timestamp,
     time_zone: String,
 }
 
@@ -48,7 +47,7 @@ pub async fn load_article(
         "select article.category_id, article.slug, article.title, article.lead, article.body, article.role,
             article.author, article.organisation, article.picture_alt, article.picture_caption,
             media.name as picture_name, media.width as picture_width, media.height as picture_height,
-            article.published_at, article.updated_at, site.time_zone
+            article.published_at, site.time_zone
          from articles article
          join site on site.id = 1
          left join media on media.id = article.picture_id
@@ -74,7 +73,6 @@ pub async fn load_article(
         lead: row.lead,
         path,
         published: Moment::at(row.published_at, zone),
-        updated: Moment::at(row.updated_at, zone),
         figure: picture.map(|picture| Figure { picture, caption: row.picture_caption }),
         body: read_json(&row.body)?,
         byline: Byline { role: row.role, author: row.author, organisation: row.organisation },

@@ -234,6 +234,17 @@ fn a_picture_gets_its_address_and_its_size() {
 }
 
 #[test]
+fn a_link_to_a_file_is_the_browsers_and_a_lost_one_is_refused() {
+    assert_eq!(
+        cleaned(r#"<a href="media/cay.jpg">a</a>"#),
+        r#"<a href="/media/abc.jpg" rel="external">a</a>"#
+    );
+    assert_eq!(cleaned(r#"<a href="/x.pdf">a</a>"#), r#"<a href="/x.pdf" rel="external">a</a>"#);
+    assert_eq!(cleaned(r#"<a href="/tin/a">a</a>"#), r#"<a href="/tin/a" rel="noopener">a</a>"#);
+    assert!(sanitize(r#"<a href="bai-viet.html">a</a>"#, &mut OnePicture).is_err());
+}
+
+#[test]
 fn plain_text_keeps_the_words_apart() {
     assert_eq!(plain_text("<p>Một&nbsp;&amp;<br>hai</p><p>ba</p>"), "Một & hai ba");
 }

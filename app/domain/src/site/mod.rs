@@ -119,9 +119,26 @@ pub fn is_safe_address(address: &str) -> bool {
     (path || known) && plain
 }
 
+/// Whether an address of this site is a file's and not a page's: no page has a dot in its last part. The router of the
+/// loaded site has to leave such links to the browser.
+pub fn is_file_address(address: &str) -> bool {
+    let last = address.rsplit('/').next().unwrap_or_default();
+    address.starts_with('/') && last.split(['?', '#']).next().is_some_and(|name| name.contains('.'))
+}
+
 #[cfg(test)]
 mod rules {
-    use super::is_safe_address;
+    use super::{is_file_address, is_safe_address};
+
+    #[test]
+    fn a_file_is_told_from_a_page() {
+        for file in ["/media/a.jpg", "/rss.xml", "/media/a.pdf?x=1"] {
+            assert!(is_file_address(file), "{file}");
+        }
+        for page in ["/", "/tin/tin-tuc", "/tim-kiem?q=a.b", "https://a.example/b.jpg"] {
+            assert!(!is_file_address(page), "{page}");
+        }
+    }
 
     #[test]
     fn a_link_leads_nowhere_dangerous() {

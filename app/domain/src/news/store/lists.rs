@@ -163,20 +163,20 @@ pub async fn load_category_page(
     .await?;
 
     // One row more than the page shows says whether there is a next page.
-    let before = before.unwrap_or(PageKey { published: Timestamp(i64::MAX), id: ArticleId(i64::MAX) });
+    // One bound, so that a page deep in the category is one range of the index: the key, or the present.
+    let present = PageKey { published: now, id: ArticleId(i64::MAX) };
+    let before = before.filter(|key| key.published < now).unwrap_or(present);
     let mut rows: Vec<CardRow> = sqlx::query_as(concat!(
         "select ",
         card_columns!(),
         " from article_categories listed
          join articles article on article.id = listed.article_id ",
         card_joins!(),
-        " where listed.category_id = $1 and listed.published_at <= $2
-            and (listed.published_at, listed.article_id) < ($3, $4)
+        " where listed.category_id = $1 and (listed.published_at, listed.article_id) < ($2, $3)
          order by listed.published_at desc, listed.article_id desc
-         limit $5"
+         limit $4"
     ))
     .bind(category)
-    .bind(now)
     .bind(before.published)
     .bind(before.id)
     .bind(CATEGORY_PAGE_SIZE + 1)

@@ -124,37 +124,44 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
     .bind(new.published_at)
     .fetch_one(&mut **tx)
     .await?;
-    relist(tx, Some(id)).await?;
+    relist(tx, id).await?;
     Ok(if known.is_some() { Change::Replaced } else { Change::Added })
+}
+
+/// The statement that lists articles in their category and in all those above it; the condition says which.
+macro_rules! list_articles {
+    ($articles:literal) => {
+        concat!(
+            "insert into article_categories (category_id, published_at, article_id)
+             with recursive listed (category_id, published_at, article_id) as (
+                select category_id, published_at, id
+                from articles
+                where state = 'published'",
+            $articles,
+            " union
+                select category.parent_id, listed.published_at, listed.article_id
+                from listed
+                join categories category on category.id = listed.category_id
+                where category.parent_id is not null
+             )
+             select category_id, published_at, article_id
+             from listed"
+        )
+    };
 }
 
 /// Lists every article anew, after the tree of categories has changed.
 pub async fn relist_articles(tx: &mut Write<'_>) -> Result<(), Fault> {
-    relist(tx, None).await
+    sqlx::query("delete from article_categories").execute(&mut **tx).await?;
+    sqlx::query(list_articles!("")).execute(&mut **tx).await?;
+    Ok(())
 }
 
-async fn relist(tx: &mut Write<'_>, article: Option<ArticleId>) -> Result<(), Fault> {
-    sqlx::query("delete from article_categories where $1 is null or article_id = $1")
+async fn relist(tx: &mut Write<'_>, article: ArticleId) -> Result<(), Fault> {
+    sqlx::query("delete from article_categories where article_id = $1")
         .bind(article)
         .execute(&mut **tx)
         .await?;
-    sqlx::query(
-        "insert into article_categories (category_id, published_at, article_id)
-         with recursive listed (category_id, published_at, article_id) as (
-            select category_id, published_at, id
-            from articles
-            where state = 'published' and ($1 is null or id = $1)
-            union
-            select category.parent_id, listed.published_at, listed.article_id
-            from listed
-            join categories category on category.id = listed.category_id
-            where category.parent_id is not null
-         )
-         select category_id, published_at, article_id
-         from listed",
-    )
-    .bind(article)
-    .execute(&mut **tx)
-    .await?;
+    sqlx::query(list_articles!(" and id = $1")).bind(article).execute(&mut **tx).await?;
     Ok(())
 }
