@@ -70,17 +70,18 @@ wasm-target:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
 # Built quickly rather than well: they run for seconds, and building them well takes longer than all they ever do.
-QUICK := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_RELEASE_OPT_LEVEL=1
+QUICK := CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 
 $(LEPTOS): | machine
 	$(call step,cargo-leptos $(CARGO_LEPTOS_VERSION))
-	$(QUICK) cargo install --quiet --locked --features no_downloads \
+	$(QUICK) CARGO_PROFILE_RELEASE_OPT_LEVEL=0 cargo install --quiet --locked --features no_downloads \
+		--config 'profile.release.package.brotli.opt-level=2' \
 		--root $(TOOLS)/cargo-leptos-$(CARGO_LEPTOS_VERSION) cargo-leptos@$(CARGO_LEPTOS_VERSION)
 
 # Without --locked: the lock file of this release names a crate that has been withdrawn.
 $(BINDGEN): | machine
 	$(call step,wasm-bindgen-cli $(WASM_BINDGEN_VERSION))
-	$(QUICK) cargo install --quiet \
+	$(QUICK) CARGO_PROFILE_RELEASE_OPT_LEVEL=1 cargo install --quiet \
 		--root $(TOOLS)/wasm-bindgen-cli-$(WASM_BINDGEN_VERSION) wasm-bindgen-cli@$(WASM_BINDGEN_VERSION)
 
 $(WASM_OPT): | machine
