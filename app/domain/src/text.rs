@@ -66,7 +66,7 @@ impl From<Slug> for String {
 }
 
 /// Whether a title is written all in capitals. Asked on the server alone: the tables behind it would cost the wasm
-/// several kilobytes. Such a title keeps its letters and is set smaller, not shouted.
+/// room. Such a title keeps its letters and is set smaller, not shouted.
 pub fn is_shouted(title: &str) -> bool {
     let letters = || title.chars().filter(|letter| letter.is_alphabetic());
     letters().count() >= 8 && !letters().any(char::is_lowercase)

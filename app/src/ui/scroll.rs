@@ -96,7 +96,7 @@ fn remember(address: &str) {
     }
 }
 
-/// In whole pixels: reading and writing fractions would cost 6 KB of the wasm.
+/// In whole pixels: reading and writing fractions would bring their code into the wasm.
 fn remembered(address: &str) -> Option<i32> {
     storage()?.get_item(&format!("scroll:{address}")).ok()??.parse().ok()
 }
