@@ -17,6 +17,7 @@ LEPTOS := $(TOOLS)/cargo-leptos-$(CARGO_LEPTOS_VERSION)/bin/cargo-leptos
 BINDGEN := $(TOOLS)/wasm-bindgen-cli-$(WASM_BINDGEN_VERSION)/bin/wasm-bindgen
 WASM_OPT := $(TOOLS)/binaryen-$(BINARYEN_VERSION)/node_modules/.bin/wasm-opt
 BROWSER_TESTS := end2end/node_modules/.package-lock.json
+BENCH_TOOLS := end2end/bench/node_modules/.package-lock.json
 # Panics name the file they happen in; the folder of this machine's crates is nobody's business.
 export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src/=
 export PATH := $(dir $(LEPTOS)):$(dir $(BINDGEN)):$(dir $(WASM_OPT)):$(PATH)
@@ -26,13 +27,15 @@ HOST := -p domain -p app -p server --features app/ssr,domain/store
 WASM := -p frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build test watch tools machine browser-there wasm-target format lint unit debug-build size browser smoke aborted screenshots
+.PHONY: help run build test validate bench watch tools machine browser-there wasm-target format lint unit debug-build size browser smoke aborted screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
 	@echo "make test         chạy mọi kiểm tra"
 	@echo "make build        dựng target/release/trangnhat và target/site"
 	@echo "make watch        vòng lặp của người viết mã, trang tự tải lại"
+	@echo "make validate     kiểm tra HTML của mọi trang (cần Java)"
+	@echo "make bench        đo tốc độ, ghi vào end2end/bench/RESULTS.md (cần wrk)"
 	@echo "make screenshots  chụp các trang vào end2end/results"
 
 # ── the site ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +137,24 @@ smoke: build $(BROWSER_TESTS)
 aborted: build
 	$(call step,memory left behind by 3,000 aborted requests)
 	node end2end/aborted.mjs 3000
+
+# Apart from the tests, since a machine need not have Java.
+validate: build $(BROWSER_TESTS)
+	$(call step,HTML of every page before the checker of the W3C)
+	@command -v java >/dev/null || { echo "Missing: java."; exit 1; }
+	node end2end/validate.mjs release
+
+bench: build browser-there $(BROWSER_TESTS) $(BENCH_TOOLS)
+	$(call step,what the site is measured against)
+	cargo build --release --no-default-features --package server --example ceiling
+	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get install -y -q wrk; } || { echo "Missing: wrk."; exit 1; }
+	$(call step,benchmarks)
+	node end2end/bench/run.mjs
+
+$(BENCH_TOOLS): end2end/bench/package.json end2end/bench/package-lock.json
+	$(call step,packages of the benchmarks)
+	cd end2end/bench && npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 screenshots: build $(BROWSER_TESTS)
 	$(call step,screenshots)

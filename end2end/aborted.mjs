@@ -28,7 +28,7 @@ const abort = (path) =>
     socket.on("error", () => {}).on("close", resolve);
   });
 
-const path = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8";
+const path = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21";
 await ready(server, port);
 for (let warm = 0; warm < 500; warm++) await load(path);
 const before = resident();

@@ -1,9 +1,19 @@
-// People's paths in Chromium. `hydrated` and `no-js` drive the debug build, `release` and `screenshots` the release.
+// People's paths in Chromium. `hydrated` and `no-js` drive the debug build, `release` and `screenshots` the release. Beside
+// the site stands another one, of everything that editors and owners can do to a page.
 import { defineConfig, devices } from "@playwright/test";
 import { findBrowser } from "./browser.mjs";
 
 const build = process.env.TRANGNHAT_BUILD ?? "debug";
 const port = build === "debug" ? 3210 : 3211;
+const awkwardPort = port + 4;
+process.env.AWKWARD_SITE = `http://127.0.0.1:${awkwardPort}`;
+
+const server = (content: string, port: number) => ({
+  command: `node serve.mjs ${build} ${port} ${content}`,
+  url: `http://127.0.0.1:${port}/readyz`,
+  gracefulShutdown: { signal: "SIGTERM", timeout: 6_000 } as const,
+  timeout: 60_000,
+});
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 // Chromium's sandbox does not start for root.
 const args = process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet;
@@ -25,14 +35,9 @@ export default defineConfig({
   },
   projects: [
     { name: "hydrated", testIgnore: ["smoke.spec.ts", "screenshots.spec.ts"] },
-    { name: "no-js", testMatch: ["pages.spec.ts"], use: { javaScriptEnabled: false } },
+    { name: "no-js", testMatch: ["pages.spec.ts", "awkward.spec.ts"], use: { javaScriptEnabled: false } },
     { name: "release", testMatch: ["smoke.spec.ts"] },
     { name: "screenshots", testMatch: ["screenshots.spec.ts"] },
   ],
-  webServer: {
-    command: `node serve.mjs ${build} ${port}`,
-    url: `http://127.0.0.1:${port}/readyz`,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 6_000 },
-    timeout: 60_000,
-  },
+  webServer: [server("starter", port), server("awkward", awkwardPort)],
 });

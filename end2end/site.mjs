@@ -1,32 +1,47 @@
-// Starts the built site on fresh data: the starter pack, and a category with enough articles for several pages.
+// Starts the built site on fresh data: the starter pack and a category with enough articles for several pages, or the
+// awkward pack.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { writeAwkward } from "./awkward.mjs";
 
-const root = resolve(import.meta.dirname, "..");
+export const root = resolve(import.meta.dirname, "..");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
-/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. */
-export function startSite(build, port) {
-  const program = join(root, "target", build, "trangnhat");
+/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter` or `awkward`. */
+export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
   const data = join(folder, "data");
-  for (const pack of [join(root, "server/starter"), writeArchive(join(folder, "archive"))]) {
-    const seeded = spawnSync(program, ["seed", pack, "--data", data], { stdio: ["ignore", "ignore", "inherit"] });
-    if (seeded.status !== 0) throw new Error(`${pack} could not be loaded`);
-  }
-  // From a folder that is not the project's: the program finds its files beside itself.
-  const server = spawn(program, ["serve", "--data", data, "--listen", `127.0.0.1:${port}`], {
-    cwd: folder,
-    env: { ...process.env, TRANGNHAT_LOG: "warn" },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  const starter = join(root, "server/starter");
+  const packs = content === "awkward" ? [writeAwkward(join(folder, "awkward"), starter)] : [starter, writeArchive(join(folder, "archive"), 45)];
+  for (const pack of packs) seed(build, pack, data);
+  const server = serve(build, data, port);
   server.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return server;
 }
+
+/** Loads a content pack into a data folder. */
+export function seed(build, pack, data) {
+  const seeded = spawnSync(program(build), ["seed", pack, "--data", data], { stdio: ["ignore", "ignore", "inherit"] });
+  if (seeded.status !== 0) throw new Error(`${pack} could not be loaded`);
+}
+
+/** Serves a data folder, on one core where one is named. */
+export function serve(build, data, port, { core } = {}) {
+  const words = [program(build), "serve", "--data", data, "--listen", `127.0.0.1:${port}`];
+  if (core !== undefined) words.unshift("taskset", "-c", String(core));
+  // From a folder that is not the project's: the program finds its files beside itself.
+  return spawn(words[0], words.slice(1), {
+    cwd: tmpdir(),
+    env: { ...process.env, TRANGNHAT_LOG: "warn" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}
+
+const program = (build) => join(root, "target", build, "trangnhat");
 
 /** Waits until this site answers on this port; fails when it ends first or takes longer than 20 seconds. */
 export async function ready(server, port) {
@@ -41,15 +56,15 @@ export async function ready(server, port) {
   }
 }
 
-/** A pack of one category with 45 articles, one a day. */
-function writeArchive(archive) {
+/** A pack of one category with this many articles, one a day, and more than one a day where time does not reach. */
+export function writeArchive(archive, articles) {
   mkdirSync(join(archive, "articles"), { recursive: true });
   writeFileSync(
     join(archive, "site.toml"),
     `name = "Kho"\nlanguage = "vi"\ntime_zone = "Asia/Ho_Chi_Minh"\n[[category]]\nslug = "kho-luu-tru"\nname = "Kho lưu trữ"\n`,
   );
-  for (let number = 1; number <= 45; number++) {
-    const day = new Date(Date.UTC(2020, 0, number, 1)).toISOString().slice(0, 10);
+  for (let number = 1; number <= articles; number++) {
+    const day = new Date(Date.UTC(2020, 0, 1 + ((number - 1) % 2000), 1)).toISOString().slice(0, 10);
     const slug = `bai-cu-so-${number}`;
     const front = [
       `title = "Bài cũ số ${number}"`,

@@ -2,10 +2,7 @@
 
 use crate::error::AppError;
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::fmt::Display;
 
 /// A browser has no status to set.
@@ -41,14 +38,10 @@ pub fn title_text(title: String) -> String {
     title
 }
 
-/// Loads the page anew from the server, after this side has shown that it belongs to another version. The router
-/// knows the page under way; the address bar does not yet.
+/// Loads the page anew from the server, after this side has shown that it belongs to another version.
 pub fn reload() {
-    let location = use_location();
-    Effect::new(move |_| {
-        let search = location.search.get_untracked();
-        let question = if search.is_empty() { String::new() } else { format!("?{search}") };
+    Effect::new(|_| {
         // A browser that refuses stays on a page that says what is happening.
-        let _ = window().location().assign(&format!("{}{question}", location.pathname.get_untracked()));
+        let _ = window().location().reload();
     });
 }

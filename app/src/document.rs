@@ -20,6 +20,14 @@ pub struct Assets {
     pub watch: Option<LeptosOptions>,
 }
 
+/// The fonts that every page needs for its first lines; `style/fonts.css` names the same files.
+const FONTS: [&str; 4] = [
+    "/fonts/source-serif-4-latin.woff2",
+    "/fonts/source-serif-4-vietnamese.woff2",
+    "/fonts/inter-latin.woff2",
+    "/fonts/inter-vietnamese.woff2",
+];
+
 /// The document. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
 /// security policy, and then removes it.
 pub fn document(assets: Assets) -> impl IntoView {
@@ -37,11 +45,23 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <meta name="theme-color" content="#fbf8f2" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#1a1614" media="(prefers-color-scheme: dark)"/>
                 <link rel="stylesheet" href=assets.css/>
+                {FONTS.map(|font| view! {
+                    <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
+                }).collect_view()}
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
-                <link rel="modulepreload" href=assets.js/>
-                <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="anonymous"/>
+                <link rel="manifest" href="/manifest.webmanifest"/>
+                // Text, fonts and the first picture come before what makes the page move.
+                <link rel="modulepreload" href=assets.js fetchpriority="low"/>
+                <link
+                    rel="preload"
+                    href=assets.wasm
+                    r#as="fetch"
+                    r#type="application/wasm"
+                    crossorigin="anonymous"
+                    fetchpriority="low"
+                />
                 <script type="module" nonce=use_nonce()>{start}</script>
                 {assets.watch.map(|options| view! { <AutoReload options/> })}
                 <MetaTags/>

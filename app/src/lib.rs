@@ -11,7 +11,6 @@ compile_error!(
 );
 
 pub mod error;
-pub mod news;
 pub mod page;
 pub mod polls;
 pub mod routes;
@@ -21,21 +20,31 @@ pub mod ui;
 pub mod wire;
 
 #[cfg(feature = "ssr")]
-pub mod document;
-
-#[cfg(feature = "ssr")]
 pub mod answer;
 #[cfg(not(feature = "ssr"))]
 #[path = "answer_browser.rs"]
 pub mod answer;
 
+#[cfg(feature = "ssr")]
+pub mod served;
+#[cfg(not(feature = "ssr"))]
+#[path = "served_browser.rs"]
+pub mod served;
+
+#[cfg(feature = "ssr")]
+pub mod document;
+#[cfg(feature = "ssr")]
+pub mod news;
+
 use crate::{
-    news::{article_page::ArticlePage, category_page::CategoryPage, front_page::FrontPage},
-    site::{
-        footer::SiteFooter, header::SiteHeader, not_found_page::NotFoundPage, side_column::SideColumn,
-        static_page::StaticPage,
+    page::ReaderPage,
+    site::{footer::SiteFooter, header::SiteHeader, side_column::SideColumn},
+    ui::{
+        arrival::{Arrivals, KeepHistory},
+        frame::provide_about,
+        prefetch::Prefetch,
+        progress::Progress,
     },
-    ui::{frame::provide_frame, scroll::KeepHistory},
 };
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
@@ -49,27 +58,33 @@ use leptos_router::{
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
-    let frame = provide_frame();
-    let name = frame.name.clone();
+    let about = provide_about();
+    let name = about.name.clone();
     let formatter = move |title: String| {
         answer::title_text(if title.is_empty() { name.clone() } else { format!("{title} – {name}") })
     };
-    // With a signal to set, the router keeps the page before until the next one has its data.
-    let (_, set_is_routing) = signal(false);
+    let (pending, set_pending) = signal(false);
+    let arrivals = Arrivals::provide();
 
     view! {
         <Title formatter/>
-        <Router set_is_routing>
-            <KeepHistory/>
+        <Router>
+            <KeepHistory arrivals/>
+            <Prefetch/>
             <a class="skip-link" href="#noi-dung">"Đến nội dung chính"</a>
+            <Progress pending/>
             <SiteHeader/>
             <div class="layout">
-                <main class="layout__main" id="noi-dung" tabindex="-1">
-                    <FlatRoutes fallback=NotFoundPage>
-                        <Route path=path!("") view=FrontPage ssr=SsrMode::Async/>
-                        <Route path=path!("tin/:category") view=CategoryPage ssr=SsrMode::Async/>
-                        <Route path=path!("tin/:category/:article") view=ArticlePage ssr=SsrMode::Async/>
-                        <Route path=path!("trang/:page") view=StaticPage ssr=SsrMode::Async/>
+                <main
+                    class="layout__main"
+                    class:arrives-odd=move || arrivals.odd()
+                    class:arrives-even=move || arrivals.even()
+                    id="noi-dung"
+                    tabindex="-1"
+                >
+                    // All pages of readers are one route: `routes.rs` tells them apart, and `page.rs` draws them.
+                    <FlatRoutes fallback=|| ()>
+                        <Route path=path!("/*any") view=move || view! { <ReaderPage set_pending/> } ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </main>
                 <SideColumn/>

@@ -31,26 +31,26 @@ test("five moves, and the page is never loaded again", async ({ page }) => {
 test("title and metadata follow the page", async ({ page }) => {
   await openHydrated(page, "/");
   await expect(page).toHaveTitle("Khuyến học Lương Sen");
-  await page.getByRole("link", { name: "Để tủ sách xóm luôn có người mượn" }).click();
-  await expect(page).toHaveTitle("Để tủ sách xóm luôn có người mượn – Khuyến học Lương Sen");
+  await page.getByRole("link", { name: "Cô giáo chấm bài bằng bút chì" }).click();
+  await expect(page).toHaveTitle("Cô giáo chấm bài bằng bút chì – Khuyến học Lương Sen");
   await expect(page.locator("link[rel=canonical]")).toHaveCount(1);
-  await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /de-tu-sach-xom-luon-co-nguoi-muon-\d+$/);
+  await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /co-giao-cham-bai-bang-but-chi-\d+$/);
   await expect(page.locator("meta[name=description]")).toHaveCount(1);
-  await expect(page.locator("meta[name=description]")).toHaveAttribute("content", /^Lập một tủ sách không khó/);
+  await expect(page.locator("meta[name=description]")).toHaveAttribute("content", /^Cô Thuần nghỉ dạy/);
   await expect(page.locator("meta[property='og:type']")).toHaveAttribute("content", "article");
 });
 
 test("an article after an article shows its own text", async ({ page }) => {
   await openHydrated(page, "/tin/van-hoa-doc");
-  await page.getByRole("link", { name: "Để tủ sách xóm luôn có người mượn" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Để tủ sách xóm luôn có người mượn");
-  const first = await page.locator(".prose").innerText();
-  await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link").first().click();
+  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
+  const first = await page.locator(".prose").innerText();
+  await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link", { name: "Chuyến xe sách" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chuyến xe sách đi dọc triền đê");
   const second = await page.locator(".prose").innerText();
   expect(second).not.toBe(first);
   await page.goBack();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Để tủ sách xóm luôn có người mượn");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
   expect(await page.locator(".prose").innerText()).toBe(first);
 });
 
@@ -120,9 +120,9 @@ test("a link clicked before the wasm has arrived works as a link", async ({ page
     await route.continue().catch(() => {});
   });
   await page.goto("/", { waitUntil: "commit" });
-  await page.getByRole("link", { name: "Để tủ sách xóm luôn có người mượn" }).click();
-  await expect(page).toHaveURL(/de-tu-sach-xom-luon-co-nguoi-muon-\d+$/);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Để tủ sách xóm luôn có người mượn");
+  await page.getByRole("link", { name: "Cô giáo chấm bài bằng bút chì" }).click();
+  await expect(page).toHaveURL(/co-giao-cham-bai-bang-but-chi-\d+$/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Cô giáo chấm bài bằng bút chì");
   release();
 });
 
@@ -146,4 +146,135 @@ test("an answer of another version of the site loads the page in full", async ({
   await menu.getByRole("link", { name: "Liên hệ" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Liên hệ");
   await page.waitForFunction(() => (window as { marker?: string }).marker === undefined);
+});
+
+test("the new heading takes the focus, and the page begins at its top", async ({ page }) => {
+  await openHydrated(page, "/tin/kho-luu-tru");
+  const focused = () => page.evaluate(() => document.activeElement?.tagName);
+  expect(await focused()).toBe("BODY");
+  await page.getByRole("link", { name: "Bài cũ số 30" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  // The heading of the article after is the same element: it has to take the focus all the same.
+  await page.getByRole("link", { name: "Bài cũ số 29", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bài cũ số 29");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bài cũ số 30");
+  await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
+});
+
+test("the page before stays where it is until the next one is there", async ({ page }) => {
+  await openHydrated(page, "/tin/kho-luu-tru");
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/**", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const link = page.getByRole("link", { name: "Bài cũ số 33" });
+  await link.scrollIntoViewIfNeeded();
+  const before = await page.evaluate(() => window.scrollY);
+  await link.click();
+  await expect(page.locator(".progress")).toHaveClass(/progress--on/);
+  await expect(page.getByRole("status")).toHaveText("Đang mở trang…");
+  expect(await page.evaluate(() => window.scrollY)).toBe(before);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kho lưu trữ");
+  release();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bài cũ số 33");
+  await expect(page.locator(".progress")).not.toHaveClass(/progress--on/);
+  await expect(page.getByRole("status")).toHaveText("");
+});
+
+test("a link under the pointer is asked for before the click, and not again after it", async ({ page, complaints }) => {
+  await openHydrated(page, "/tin/van-hoa-doc");
+  const link = page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" });
+  const early = page.waitForResponse("**/api/pages/load?**");
+  await link.hover();
+  expect((await early).status()).toBe(200);
+  // The server is out of reach now: what the click shows was there before.
+  await page.context().setOffline(true);
+  await link.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
+  await page.context().setOffline(false);
+  // Pictures of the article are out of reach too.
+  expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
+});
+
+test("a finger on a link asks for its page", async ({ browser }) => {
+  const context = await browser.newContext({ hasTouch: true, viewport: { width: 360, height: 740 } });
+  const page = await context.newPage();
+  await openHydrated(page, "/tin/van-hoa-doc");
+  const early = page.waitForRequest("**/api/pages/load?**");
+  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).dispatchEvent("touchstart");
+  expect((await early).url()).toContain("thu-vien-lang");
+  await context.close();
+});
+
+test("a page that was moved to fades in, and not where less motion is asked for", async ({ page }) => {
+  const running = () => page.evaluate(() => getComputedStyle(document.querySelector("main > *")!).animationName);
+  await openHydrated(page, "/tin/van-hoa-doc");
+  expect(await running()).toBe("none");
+  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
+  expect(await running()).toBe("arrives-odd");
+  await page.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Văn hóa đọc" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
+  expect(await running()).toBe("arrives-even");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  expect(await running()).toBe("none");
+});
+
+test("the menu marks where the reader is", async ({ page }) => {
+  await openHydrated(page, "/");
+  const current = page.locator(".menu__bar [aria-current]");
+  await expect(current).toHaveText("Trang nhất");
+  await page.getByRole("navigation", { name: "Danh Mục Chính" }).getByRole("link", { name: "Văn hóa đọc" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
+  await expect(current).toHaveText("Văn hóa đọc");
+});
+
+test("an address with other spelling is put right inside the open site", async ({ page }) => {
+  await openHydrated(page, "/");
+  await page.evaluate(() => {
+    const link = document.createElement("a");
+    link.href = "/tin/sai-muc/sai-ten-21";
+    link.textContent = "Liên kết cũ";
+    document.querySelector("main")?.append(link);
+  });
+  await mark(page);
+  await page.getByRole("link", { name: "Liên kết cũ" }).click();
+  await expect(page).toHaveURL(/\/tin\/tin-co-so\/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21$/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("GIỮ NẾP HỌC");
+  await expectNoReload(page);
+});
+
+test("the keyboard alone leads from the front page to an article, an older one and its category", async ({ page }) => {
+  await openHydrated(page, "/");
+  const heading = page.getByRole("heading", { level: 1 });
+  const tabTo = async (name: string | RegExp, within: string) => {
+    for (let press = 0; press < 80; press++) {
+      await page.keyboard.press("Tab");
+      const at = await page.evaluate((within) => {
+        const active = document.activeElement;
+        return active?.closest(within) ? active.textContent ?? "" : "";
+      }, within);
+      if (typeof name === "string" ? at.trim() === name : name.test(at)) {
+        // Whoever comes by keyboard sees where they are.
+        expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).toBe("solid");
+        return page.keyboard.press("Enter");
+      }
+    }
+    throw new Error(`no key leads to ${name}`);
+  };
+  await tabTo("Cuộc gọi lúc bảy giờ tối", "main");
+  await expect(heading).toHaveText("Cuộc gọi lúc bảy giờ tối");
+  await expect(heading).toBeFocused();
+  await tabTo("Lớp máy tính của những học viên tóc bạc", "nav.neighbours");
+  await expect(heading).toHaveText("Lớp máy tính của những học viên tóc bạc");
+  await expect(heading).toBeFocused();
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.locator(".article__head .kicker a")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(heading).toHaveText("Kỹ năng số");
 });

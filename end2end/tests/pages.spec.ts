@@ -16,7 +16,7 @@ for (const { name, path, heading } of PAGES) {
 test("from the front page to an article, its category, an older article and the introduction by clicks", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("link", { name: "GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ" }).click();
-  await expect(page).toHaveURL(/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8$/);
+  await expect(page).toHaveURL(/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("GIỮ NẾP HỌC");
 
   await page.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Tin tức" }).click();
@@ -24,16 +24,49 @@ test("from the front page to an article, its category, an older article and the 
 
   await page.getByRole("navigation", { name: "Danh Mục Chính" }).getByRole("link", { name: "Văn hóa đọc" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
-  await page.getByRole("link", { name: "Để tủ sách xóm luôn có người mượn" }).click();
-  await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link").first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
+  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
+  await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link", { name: "Chuyến xe sách" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chuyến xe sách đi dọc triền đê");
 
   await page.getByRole("link", { name: "Xem toàn bài giới thiệu" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Giới thiệu");
 });
 
+test("from an article to its author, tag, series and the month of its category by clicks", async ({ page }) => {
+  const heading = page.getByRole("heading", { level: 1 });
+  await page.goto("/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12");
+  await page.getByRole("main").getByRole("link", { name: "Phạm Lam Khê" }).first().click();
+  await expect(heading).toHaveText("Phạm Lam Khê");
+  await expect(page.getByRole("main").locator("img").first()).toHaveAttribute("alt", /.+/);
+  await page.getByRole("link", { name: "Chuyến xe sách đi dọc triền đê" }).click();
+  await page.getByRole("navigation", { name: "Chủ đề của bài" }).getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/the\//);
+  await page.getByRole("link", { name: "Chuyến xe sách đi dọc triền đê" }).click();
+  const series = page.getByRole("navigation", { name: "Bài trong chuyên đề" });
+  await expect(series).toContainText("Bài trước");
+  await expect(series).toContainText("Bài tiếp theo");
+  await series.getByRole("link", { name: "Mỗi xóm một tủ sách" }).click();
+  await expect(heading).toHaveText("Mỗi xóm một tủ sách");
+  await page.getByRole("link", { name: "Thùng sách đầu ngõ" }).first().click();
+  await page.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Văn hóa đọc" }).click();
+  await page.getByRole("link", { name: "Xem tin theo tháng" }).click();
+  await expect(heading).toHaveText("Văn hóa đọc, tháng 10/2026");
+  await page.getByRole("navigation", { name: "Tin theo tháng" }).getByRole("link", { name: "9", exact: true }).click();
+  await expect(heading).toHaveText("Văn hóa đọc, tháng 9/2026");
+  await expect(page.getByRole("main").getByRole("heading", { level: 2 })).toHaveCount(3);
+});
+
+test("a file of an article is offered with its kind and size", async ({ page, request }) => {
+  await page.goto("/tin/lop-hoc-cong-dong/thong-bao-mo-them-lop-may-tinh-buoi-toi-tai-ha-lien-22");
+  const file = page.getByRole("link", { name: "Đơn ghi danh lớp học cộng đồng" });
+  await expect(page.getByRole("main")).toContainText(/PDF, \d+ KB|PDF, \d,\d MB/);
+  const answer = await request.get((await file.getAttribute("href")) ?? "");
+  expect(answer.headers()["content-type"]).toBe("application/pdf");
+  expect((await answer.body()).subarray(0, 5).toString()).toBe("%PDF-");
+});
+
 test("an article shows every part a reader looks for", async ({ page }) => {
-  await page.goto("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8");
+  await page.goto("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21");
   const article = page.getByRole("main").getByRole("article");
   await expect(page.getByRole("navigation", { name: "Vị trí trang" })).toContainText("Trang nhất");
   await expect(article.locator("time").first()).toHaveText("Thứ tư, 28/10/2026 16:20");
@@ -72,8 +105,8 @@ test("an address that leads nowhere offers a way on", async ({ page, complaints 
 });
 
 test("a reader with an old address lands on the right one", async ({ page }) => {
-  await page.goto("/tin/sai-muc/sai-ten-8");
-  await expect(page).toHaveURL(/\/tin\/tin-co-so\/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8$/);
+  await page.goto("/tin/sai-muc/sai-ten-21");
+  await expect(page).toHaveURL(/\/tin\/tin-co-so\/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21$/);
 });
 
 test("the menu opens on a phone", async ({ page }) => {

@@ -1,9 +1,10 @@
 // Pictures of the pages for people to look at: end2end/results.
-import { PAGES, openHydrated, test } from "./site";
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, openHydrated, test } from "./site";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 768, 1440]) {
-    for (const { name, path } of [...PAGES, { name: "no such page", path: "/khong-co" }]) {
+    const awkward = AWKWARD.map(({ name, path }) => ({ name, path: AWKWARD_SITE + path }));
+    for (const { name, path } of [...PAGES, ...MISSING, ...awkward]) {
       test(`${name}, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 900 });

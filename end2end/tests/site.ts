@@ -1,18 +1,11 @@
-// What every test of the site stands on: a page whose console stays clean, and the pages there are.
+// What every test of the site stands on: a page whose console stays clean.
 import { test as base, expect, type Page } from "@playwright/test";
 
+export { AWKWARD, MISSING, PAGES } from "../pages.mjs";
 export { expect };
 
-/** Every kind of page, by address and by what its heading says. */
-export const PAGES = [
-  { name: "front page", path: "/", heading: "Khuyến học Lương Sen" },
-  { name: "category", path: "/tin/van-hoa-doc", heading: "Văn hóa đọc" },
-  { name: "sub-category", path: "/tin/lop-hoc-cong-dong", heading: "Lớp học cộng đồng" },
-  { name: "long category", path: "/tin/kho-luu-tru", heading: "Kho lưu trữ" },
-  { name: "article", path: "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8", heading: "GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ Ở XÃ YÊN MẠCH" },
-  { name: "article with a table", path: "/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-6", heading: "Lịch lớp học cộng đồng ba tháng cuối năm" },
-  { name: "static page", path: "/trang/gioi-thieu", heading: "Giới thiệu" },
-] as const;
+/** The address of the awkward site. */
+export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
 
 /** Errors that a test brings about on purpose are taken out of this list by the test itself. */
 export const test = base.extend<{ complaints: string[] }>({

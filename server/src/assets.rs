@@ -12,6 +12,8 @@ use std::{
 const OUTPUT: &str = "trangnhat";
 /// The folder of the files whose names change with their content.
 pub const PACKAGE: &str = "pkg";
+/// The folder of the fonts.
+const FONTS: &str = "fonts";
 
 /// What the browser loads, as built.
 #[derive(Debug, Clone)]
@@ -51,6 +53,11 @@ impl SiteFolder {
     /// The folder of the files whose names change with their content.
     pub fn package(&self) -> PathBuf {
         self.root.join(PACKAGE)
+    }
+
+    /// The folder of the fonts. Their files never change: another font gets another name.
+    pub fn fonts(&self) -> PathBuf {
+        self.root.join(FONTS)
     }
 
     /// The files served under their own names: icons, manifest, robots.

@@ -20,7 +20,7 @@ const BODY_END: &[u8] = b"</body></html>";
 
 /// Seals a rendered page. `watched` allows the socket that reloads pages under `make watch`.
 pub(crate) fn seal(page: &[u8], nonce: &str, watched: bool) -> SealedPage {
-    let page = scripts_into_body(page);
+    let page = whole_comments(&scripts_into_body(page));
     let mark = format!(" nonce=\"{nonce}\"");
     let mut html = Vec::with_capacity(page.len());
     let mut hashes = Vec::new();
@@ -51,6 +51,19 @@ fn scripts_into_body(page: &[u8]) -> Vec<u8> {
         Some(end) => [&page[..end], &page[end + BODY_END.len()..], BODY_END].concat(),
         None => page.to_vec(),
     }
+}
+
+/// Leptos marks the places of texts by `<!>`, which every browser reads as an empty comment and no checker lets pass.
+fn whole_comments(page: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::with_capacity(page.len() + 64);
+    let mut rest = page;
+    while let Some(at) = memmem::find(rest, b"<!>") {
+        whole.extend_from_slice(&rest[..at]);
+        whole.extend_from_slice(b"<!---->");
+        rest = &rest[at + 3..];
+    }
+    whole.extend_from_slice(rest);
+    whole
 }
 
 /// The text of the element whose start tag goes on here, up to `</script>`.

@@ -7,11 +7,13 @@
 pub mod assets;
 pub mod commands;
 pub mod config;
+pub mod media;
 pub mod pack;
 pub mod router;
 
 mod content_security;
 mod listener;
+mod manifest;
 mod pages;
 mod plain_page;
 mod request_log;

@@ -1,6 +1,6 @@
 //! What answers where, and what every answer carries.
 
-use crate::{assets::SiteFolder, pages, plain_page, request_log};
+use crate::{assets::SiteFolder, manifest, media, pages, plain_page, request_log};
 use app::document::Assets;
 use axum::{
     Router,
@@ -90,10 +90,12 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
 
     let kept = if site.assets.watch.is_some() { "no-cache" } else { FOR_EVER };
     let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
-    let media = ServeDir::new(&site.media);
+    let kept_files =
+        |folder: ServeDir| get_service(folder.not_found_service(missing(&site))).layer(cache(FOR_EVER));
     let files = Router::new()
         .nest_service("/pkg", get_service(package.not_found_service(missing(&site))).layer(cache(kept)))
-        .nest_service("/media", get_service(media.not_found_service(missing(&site))).layer(cache(FOR_EVER)));
+        .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
+        .nest_service("/media", kept_files(ServeDir::new(&site.media)).layer(from_fn(media::media_headers)));
     let files = folder.public_files().into_iter().fold(files, |files, (name, path)| {
         files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
     });
@@ -106,6 +108,7 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
+        .route("/manifest.webmanifest", get(manifest::manifest))
         .merge(files)
         .merge(drawn)
         .method_not_allowed_fallback(|State(site): State<Site>| async move {

@@ -23,7 +23,15 @@ impl Moment {
     pub fn day(&self) -> &str {
         self.words.split(' ').rev().nth(1).unwrap_or(&self.words)
     }
+
+    /// The month it lies in.
+    pub fn month(&self) -> Option<Month> {
+        self.machine.get(..7)?.parse().ok()
+    }
 }
+
+mod month;
+pub use month::{Month, NotAMonth};
 
 #[cfg(feature = "store")]
 mod zone;
@@ -35,11 +43,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_moment_gives_its_day() {
+    fn a_moment_gives_its_day_and_month() {
         let moment = Moment {
             machine: "2024-03-24T21:06:00+07:00".into(),
             words: "Chủ nhật, 24/03/2024 21:06".into(),
         };
         assert_eq!(moment.day(), "24/03/2024");
+        assert_eq!(moment.month(), "2024-03".parse().ok());
     }
 }

@@ -32,8 +32,16 @@ ids! {
     ArticleId,
     /// A category of the news.
     CategoryId,
-    /// A picture or file of the media folder.
+    /// A series of articles.
+    SeriesId,
+    /// A tag.
+    TagId,
+    /// An author with a page.
+    AuthorId,
+    /// A picture of the media folder.
     MediaId,
+    /// A file of the media folder that readers download.
+    FileId,
     /// A static page.
     PageId,
     /// A poll.

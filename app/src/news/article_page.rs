@@ -1,79 +1,81 @@
-//! An article: what it is about, who says so and when, the text, and its neighbours.
+//! An article, at `/tin/CATEGORY/SLUG-ID`: what it is about, who says so and when, the text, and its neighbours.
 
-use super::{calls::load_article, neighbours::Neighbours};
+use super::{article_foot::ArticleFoot, neighbours::Neighbours};
 use crate::{
-    answer,
-    page::{PageData, page},
+    page::{DrawnPage, Head, HeadPicture},
     routes,
-    ui::{breadcrumb::Breadcrumb, drawn::Drawn, page_head::PageHead, picture::FigureView, prose::Prose},
+    ui::{
+        breadcrumb::{Breadcrumb, category_steps},
+        picture::FigureView,
+        prose::Prose,
+    },
 };
-use domain::news::{Article, Byline};
+use domain::{
+    clock::Moment,
+    news::{Article, Byline, Named},
+};
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map};
 
-/// The page at `/tin/CATEGORY/SLUG-ID`.
-#[component]
-pub fn ArticlePage() -> impl IntoView {
-    let params = use_params_map();
-    let asked = move || (params.read().get("article").unwrap_or_default(), None);
-    page(asked, |(article, _)| {
-        Box::pin(async move {
-            let id = routes::read_article(&article).ok_or_else(answer::not_found)?;
-            load_article(id).await.map(|article| PageData::Article(Box::new(Drawn(article))))
-        })
-    })
-}
-
-/// Draws it.
-#[component]
-pub fn ArticleView(
-    /// The article.
-    article: Article,
-) -> impl IntoView {
+/// Draws an article.
+pub fn article_page(article: Article) -> DrawnPage {
     let address = routes::article(&article);
-    if use_location().pathname.get_untracked() != address {
-        answer::moved_permanently(&address);
-    }
-    let picture = article.figure.as_ref().map(|figure| figure.picture.clone());
+    let head = Head {
+        title: article.title.clone(),
+        description: article.lead.clone(),
+        canonical: Some(address.clone()),
+        picture: article.figure.as_ref().map(|figure| HeadPicture::from(&figure.picture)),
+        published: Some(article.published.machine.clone()),
+    };
     let shouted = article.shouted;
-    let category = article.category().cloned();
-    view! {
-        <PageHead
-            title=article.title.clone()
-            description=article.lead.clone()
-            path=address
-            picture=picture
-            published=article.published.machine.clone()
-        />
-        <Breadcrumb path=article.path/>
+    let kicker = article.category().map(|category| {
+        let above = if article.kicker.is_empty() { &category.name } else { &article.kicker };
+        view! { <p class="kicker"><a href=routes::category(&category.slug)>{above.clone()}</a></p> }
+    });
+    let view = view! {
+        <Breadcrumb steps=category_steps(&article.path)/>
         <article class="article">
             <header class="article__head">
+                {kicker}
                 <h1 class="article__title" class:shouted=shouted>{article.title}</h1>
-                <p class="article__time">
-                    <time datetime=article.published.machine>{article.published.words}</time>
-                </p>
+                {(!article.lead.is_empty()).then(|| view! { <p class="article__lead">{article.lead}</p> })}
+                <ArticleMeta byline=article.byline.clone() published=article.published minutes=article.minutes/>
             </header>
-            {(!article.lead.is_empty()).then(|| view! { <p class="article__lead">{article.lead}</p> })}
             {article.figure.map(|figure| view! { <FigureView figure/> })}
             <Prose body=article.body/>
-            <BylineView byline=article.byline/>
+            <ArticleFoot
+                byline=article.byline
+                source=article.source
+                attachments=article.attachments
+                tags=article.tags
+                series=article.series
+            />
         </article>
-        {category.map(|category| view! {
-            <Neighbours category newer=article.newer older=article.older/>
-        })}
+        <Neighbours newer=article.newer older=article.older/>
+    };
+    DrawnPage::of(address, head, view)
+}
+
+/// Who says so, when, and how long it takes to read.
+#[component]
+fn ArticleMeta(byline: Byline, published: Moment, minutes: u32) -> impl IntoView {
+    let authors = authors(byline.authors, byline.author);
+    view! {
+        <p class="article__meta">
+            {authors.map(|authors| view! { <span class="article__authors">{authors}</span> })}
+            <time class="article__time" datetime=published.machine>{published.words}</time>
+            {(minutes > 0).then(|| view! { <span class="article__minutes">{minutes} " phút đọc"</span> })}
+        </p>
     }
 }
 
-#[component]
-fn BylineView(byline: Byline) -> impl IntoView {
-    let shown = |text: String| (!text.is_empty()).then_some(text);
-    (!byline.is_empty()).then(|| {
-        view! {
-            <footer class="byline">
-                {shown(byline.role).map(|role| view! { <p class="byline__role">{role}</p> })}
-                {shown(byline.author).map(|author| view! { <p class="byline__author">{author}</p> })}
-                {shown(byline.organisation).map(|name| view! { <p class="byline__organisation">{name}</p> })}
-            </footer>
-        }
-    })
+/// The authors as links, or the name of one without a page.
+pub(super) fn authors(authors: Vec<Named>, author: String) -> Option<AnyView> {
+    if authors.is_empty() {
+        return (!author.is_empty()).then(|| author.into_any());
+    }
+    let links = authors.into_iter().enumerate().map(|(place, author)| {
+        let comma = if place > 0 { ", " } else { "" };
+        view! { {comma} <a href=routes::author(&author.slug) rel="author">{author.name}</a> }
+    });
+    Some(links.collect_view().into_any())
 }

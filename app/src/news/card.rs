@@ -1,7 +1,10 @@
 //! An article in a list of cards.
 
 use crate::{routes, ui::picture::PictureView};
-use domain::news::Card;
+use domain::{
+    media::{Picture, Placement},
+    news::Card,
+};
 use leptos::prelude::*;
 
 /// Draws a card. The headline is a heading of the second or third level, as the list asks.
@@ -9,9 +12,8 @@ use leptos::prelude::*;
 pub fn ArticleCard(
     /// The article.
     card: Card,
-    /// The lead article of a front page: larger, and its picture is loaded at once.
-    #[prop(optional)]
-    lead: bool,
+    /// How wide its picture is drawn; that of the lead article is loaded at once.
+    placement: Placement,
     /// Whether the card names its category above the headline.
     #[prop(optional)]
     kicker: bool,
@@ -21,6 +23,7 @@ pub fn ArticleCard(
 ) -> impl IntoView {
     let address = routes::card(&card);
     let shouted = card.shouted;
+    let lead = placement == Placement::Lead;
     let headline = view! { <a class="article-card__link" href=address>{card.title}</a> };
     let headline = if below_heading {
         view! { <h3 class="article-card__headline" class:shouted=shouted>{headline}</h3> }.into_any()
@@ -28,16 +31,17 @@ pub fn ArticleCard(
         view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.into_any()
     };
     let category = card.category;
+    let above = if card.kicker.is_empty() { category.name } else { card.kicker };
     // The headline is the link; the picture repeats what it says.
-    let picture = card.picture.map(|picture| domain::media::Picture { alt: String::new(), ..picture });
+    let picture = card.picture.map(|picture| Picture { alt: String::new(), ..picture });
     view! {
         <article class="article-card" class:article-card--lead=lead>
             {picture.map(|picture| view! {
-                <div class="article-card__picture"><PictureView picture eager=lead/></div>
+                <div class="article-card__picture"><PictureView picture placement eager=lead/></div>
             })}
             <div class="article-card__text">
                 {kicker.then(|| view! {
-                    <p class="kicker"><a href=routes::category(&category.slug)>{category.name}</a></p>
+                    <p class="kicker"><a href=routes::category(&category.slug)>{above}</a></p>
                 })}
                 {headline}
                 {(!card.lead.is_empty()).then(|| view! {

@@ -1,48 +1,35 @@
-//! The front page: the lead article, the latest, and a strip for each category.
+//! The front page, at `/`: the lead article, the latest, and a strip for each category.
 
-use super::{calls::load_front_page, card::ArticleCard};
+use super::card::ArticleCard;
 use crate::{
-    page::{Asked, PageData, page},
+    page::{DrawnPage, Head, HeadPicture},
     routes,
-    ui::{frame::use_frame, page_head::PageHead},
 };
-use domain::news::{FrontPage as Front, Strip};
+use domain::{
+    media::Placement,
+    news::{FrontPage, Strip},
+};
 use leptos::prelude::*;
 
-/// The page at `/`.
-#[component]
-pub fn FrontPage() -> impl IntoView {
-    page(Asked::default, |_| Box::pin(async { load_front_page().await.map(PageData::Front) }))
-}
-
-/// Draws it.
-#[component]
-pub fn FrontView(
-    /// What stands on it.
-    front: Front,
-) -> impl IntoView {
-    let frame = use_frame();
+/// Draws the front page. Its title and description are the site's own.
+pub fn front_page(front: FrontPage) -> DrawnPage {
     let mut latest = front.latest.into_iter();
     let lead = latest.next();
-    let picture = lead.as_ref().and_then(|card| card.picture.clone());
+    let picture = lead.as_ref().and_then(|card| card.picture.as_ref()).map(HeadPicture::from);
+    let head = Head { canonical: Some(routes::FRONT.to_owned()), picture, ..Head::default() };
     let empty = lead.is_none();
-    view! {
-        <PageHead
-            title=String::new()
-            description=frame.description.clone()
-            path=routes::FRONT.to_owned()
-            picture=picture
-        />
+    let view = view! {
         <div class="front">
-            <h1 class="visually-hidden">{frame.name.clone()}</h1>
-            {lead.map(|card| view! { <ArticleCard card lead=true kicker=true/> })}
+            <h1 class="visually-hidden">{front.site}</h1>
+            {lead.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Lead/> })}
             {empty.then(|| view! { <p class="empty-state">"Trang này chưa có bài viết nào. Xin mời quý vị trở lại sau."</p> })}
             <div class="card-grid">
-                {latest.map(|card| view! { <ArticleCard card kicker=true/> }).collect_view()}
+                {latest.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Card/> }).collect_view()}
             </div>
             {front.strips.into_iter().map(|strip| view! { <StripView strip/> }).collect_view()}
         </div>
-    }
+    };
+    DrawnPage::of(routes::FRONT.to_owned(), head, view)
 }
 
 #[component]
@@ -55,7 +42,7 @@ fn StripView(strip: Strip) -> impl IntoView {
                 {strip
                     .cards
                     .into_iter()
-                    .map(|card| view! { <ArticleCard card below_heading=true/> })
+                    .map(|card| view! { <ArticleCard card below_heading=true placement=Placement::Card/> })
                     .collect_view()}
             </div>
         </section>

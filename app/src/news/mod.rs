@@ -1,8 +1,10 @@
-//! The news as readers see it.
+//! The news as readers see them. The server draws them all ([`crate::page`]).
 
+pub mod all_series_page;
+pub mod article_foot;
 pub mod article_page;
-pub mod calls;
 pub mod card;
-pub mod category_page;
 pub mod front_page;
+pub mod list_page;
+pub mod months;
 pub mod neighbours;

@@ -1,14 +1,12 @@
 //! The newer and older articles of the same category.
 
 use crate::routes;
-use domain::news::{CategoryName, Headline};
+use domain::news::Headline;
 use leptos::prelude::*;
 
 /// Draws both lists; one without articles is left out.
 #[component]
 pub fn Neighbours(
-    /// The category they share.
-    category: CategoryName,
     /// Newer articles, the nearest first.
     newer: Vec<Headline>,
     /// Older articles, the nearest first.
@@ -17,19 +15,19 @@ pub fn Neighbours(
     (!newer.is_empty() || !older.is_empty()).then(|| {
         view! {
             <nav class="neighbours" aria-label="Tin cùng chuyên mục">
-                <HeadlineList name="Những tin mới hơn" category=category.clone() headlines=newer/>
-                <HeadlineList name="Những tin cũ hơn" category headlines=older/>
+                <HeadlineList name="Những tin mới hơn" headlines=newer/>
+                <HeadlineList name="Những tin cũ hơn" headlines=older/>
             </nav>
         }
     })
 }
 
 #[component]
-fn HeadlineList(name: &'static str, category: CategoryName, headlines: Vec<Headline>) -> impl IntoView {
+fn HeadlineList(name: &'static str, headlines: Vec<Headline>) -> impl IntoView {
     (!headlines.is_empty())
         .then(|| {
             let rows = headlines.into_iter().map(|headline| {
-                let address = routes::headline(&category, &headline);
+                let address = routes::headline(&headline);
                 let day = headline.published.day().to_owned();
                 view! {
                     <li class="neighbours__row">

@@ -2,28 +2,32 @@
 
 use crate::{
     routes,
+    served::served,
     ui::{frame::use_frame, link_tree::link_or_text},
 };
 use domain::site::Operator;
 use leptos::prelude::*;
 
-/// Operator and footer lines.
+/// Operator and footer lines, drawn by the server.
 #[component]
 pub fn SiteFooter() -> impl IntoView {
+    let html = served(|| view! { <FooterRow/> }.into_any());
+    view! { <footer class="site-footer" inner_html=html></footer> }
+}
+
+#[component]
+fn FooterRow() -> impl IntoView {
     let frame = use_frame();
     let lines = frame.footer.iter().map(|link| {
-        view! { <li>{link_or_text(routes::link(link), link.label.clone())}</li> }
+        view! { <li>{link_or_text(routes::link(link), link.label.clone(), None)}</li> }
     });
     let lines = lines.collect_view();
     view! {
-        <footer class="site-footer">
-            <div class="site-footer__row">
-                <OperatorView site=frame.name.clone() operator=frame.operator.clone()/>
-                {(!lines.is_empty()).then(|| view! { <ul class="site-footer__lines">{lines}</ul> })}
-            </div>
-        </footer>
+        <div class="site-footer__row">
+            <OperatorView site=frame.about.name.clone() operator=frame.operator.clone()/>
+            {(!lines.is_empty()).then(|| view! { <ul class="site-footer__lines">{lines}</ul> })}
+        </div>
     }
-    .into_any()
 }
 
 #[component]

@@ -3,25 +3,29 @@
 use crate::{
     polls::poll_block::PollBlock,
     routes,
+    served::served,
     statistics::statistics_block::StatisticsBlock,
     ui::{frame::use_frame, link_tree::LinkTree},
 };
 use domain::site::{Introduction, LinkList};
 use leptos::prelude::*;
 
-/// Poll, introduction, links, statistics.
+/// Poll, introduction, links, statistics; drawn by the server as long as none of them moves.
 #[component]
 pub fn SideColumn() -> impl IntoView {
+    let html = served(|| view! { <Blocks/> }.into_any());
+    view! { <aside class="layout__side" aria-label="Thông tin thêm" inner_html=html></aside> }
+}
+
+#[component]
+fn Blocks() -> impl IntoView {
     let frame = use_frame();
     view! {
-        <aside class="layout__side" aria-label="Thông tin thêm">
             {frame.poll.clone().map(|poll| view! { <PollBlock poll/> })}
             {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
             {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
             <StatisticsBlock figures=frame.statistics.clone()/>
-        </aside>
     }
-    .into_any()
 }
 
 #[component]

@@ -1,43 +1,31 @@
-//! A static page, such as the introduction.
+//! A static page, such as the introduction, at `/trang/SLUG`.
 
-use super::calls::load_page;
 use crate::{
-    answer,
-    page::{PageData, page},
+    page::{DrawnPage, Head},
     routes,
-    ui::{drawn::Drawn, page_head::PageHead, prose::Prose},
+    ui::{breadcrumb::Breadcrumb, prose::Prose},
 };
 use domain::site::Page;
 use leptos::prelude::*;
-use leptos_router::hooks::{use_location, use_params_map};
 
-/// The page at `/trang/SLUG`.
-#[component]
-pub fn StaticPage() -> impl IntoView {
-    let params = use_params_map();
-    let asked = move || (params.read().get("page").unwrap_or_default(), None);
-    page(asked, |(slug, _)| {
-        Box::pin(async move { load_page(slug).await.map(|page| PageData::Static(Drawn(page))) })
-    })
-}
-
-/// Draws it.
-#[component]
-pub fn StaticView(
-    /// The page.
-    page: Page,
-) -> impl IntoView {
+/// Draws a static page.
+pub fn static_page(page: Page) -> DrawnPage {
     let address = routes::page(&page.slug);
-    if use_location().pathname.get_untracked() != address {
-        answer::moved_permanently(&address);
-    }
-    view! {
-        <PageHead title=page.title.clone() description=page.excerpt path=address/>
+    let head = Head {
+        title: page.title.clone(),
+        description: page.excerpt,
+        canonical: Some(address.clone()),
+        ..Head::default()
+    };
+    let steps = vec![(address.clone(), page.title.clone())];
+    let view = view! {
+        <Breadcrumb steps here=true/>
         <article class="article">
             <header class="article__head">
                 <h1 class="article__title">{page.title}</h1>
             </header>
             <Prose body=page.body/>
         </article>
-    }
+    };
+    DrawnPage::of(address, head, view)
 }

@@ -1,25 +1,31 @@
 //! Where am I: the way from the front page down to here.
 
 use crate::routes;
-use domain::news::CategoryName;
+use domain::news::Named;
 use leptos::prelude::*;
 
-/// The breadcrumb; the last category is the page itself where `here` says so.
+/// A step of the way: its address, and what it is called.
+pub type Step = (String, String);
+
+/// The steps of categories, from the root of the tree down.
+pub fn category_steps(path: &[Named]) -> Vec<Step> {
+    path.iter().map(|category| (routes::category(&category.slug), category.name.clone())).collect()
+}
+
+/// The breadcrumb; the last step is the page itself where `here` says so.
 #[component]
 pub fn Breadcrumb(
-    /// From the root of the tree down.
-    path: Vec<CategoryName>,
-    /// Whether the last category is this page.
+    /// Below the front page.
+    steps: Vec<Step>,
+    /// Whether the last step is this page.
     #[prop(optional)]
     here: bool,
 ) -> impl IntoView {
-    let last = path.len().saturating_sub(1);
-    let steps = path.into_iter().enumerate().map(move |(place, category)| {
+    let last = steps.len().saturating_sub(1);
+    let steps = steps.into_iter().enumerate().map(move |(place, (href, label))| {
         let current = (here && place == last).then_some("page");
         view! {
-            <li class="breadcrumb__step">
-                <a href=routes::category(&category.slug) aria-current=current>{category.name}</a>
-            </li>
+            <li class="breadcrumb__step"><a href=href aria-current=current>{label}</a></li>
         }
     });
     view! {

@@ -3,7 +3,9 @@
 use crate::{
     answer,
     error::AppError,
+    page::Head,
     routes,
+    served::served,
     ui::{
         frame::use_frame,
         link_tree::LinkTree,
@@ -26,9 +28,15 @@ pub fn ErrorView(
         AppError::Fault { reference } => Some(reference.clone()),
         _ => None,
     };
-    let menus = use_frame().menus.clone();
+    let head = Head {
+        title: error.heading().to_owned(),
+        description: error.sentence().to_owned(),
+        ..Head::default()
+    };
+    // In the open site the menu stands right above.
+    let menu = served(|| view! { <WaysOn/> }.into_any());
     view! {
-        <PageHead title=error.heading().to_owned() description=error.sentence().to_owned()/>
+        <PageHead head/>
         {named("robots", "noindex".to_owned())}
         <article class="error-page">
             <h1 class="error-page__title">{error.heading()}</h1>
@@ -37,10 +45,13 @@ pub fn ErrorView(
                 <p class="error-page__reference">"Mã sự cố: " <code>{reference}</code></p>
             })}
             <p><a class="button" href=routes::FRONT>"Về trang nhất"</a></p>
-            <nav class="error-page__menu" aria-label="Các chuyên mục">
-                {menus.into_iter().map(|menu| view! { <LinkTree items=menu.items/> }).collect_view()}
-            </nav>
+            <nav class="error-page__menu" aria-label="Các chuyên mục" inner_html=menu></nav>
         </article>
     }
     .into_any()
+}
+
+#[component]
+fn WaysOn() -> impl IntoView {
+    use_frame().menus.iter().map(|menu| view! { <LinkTree items=menu.items.clone()/> }).collect_view()
 }

@@ -1,4 +1,4 @@
-//! A list of links, with the lists below them.
+//! A list of links, with the lists below them; for parts that the server alone draws.
 
 use crate::routes;
 use domain::site::{Link, is_file_address};
@@ -15,7 +15,7 @@ pub fn LinkTree(
         let below = (!link.items.is_empty()).then(|| view! { <LinkTree items=link.items/> });
         view! {
             <li class="link-tree__item">
-                {link_or_text(address, link.label)}
+                {link_or_text(address, link.label, None)}
                 {below}
             </li>
         }
@@ -23,12 +23,15 @@ pub fn LinkTree(
     view! { <ul class="link-tree">{rows.collect_view()}</ul> }.into_any()
 }
 
-/// A link, or plain text where it leads nowhere.
-pub fn link_or_text(address: Option<String>, label: String) -> AnyView {
-    match address {
-        Some(href) if is_file_address(&href) => view! { <a href=href rel="external">{label}</a> }.into_any(),
-        Some(href) if href.starts_with('/') => view! { <a href=href>{label}</a> }.into_any(),
-        Some(href) => view! { <a href=href rel="noopener">{label}</a> }.into_any(),
-        None => view! { <span>{label}</span> }.into_any(),
-    }
+/// A link, or plain text where it leads nowhere. `current` is the value of `aria-current`.
+pub fn link_or_text(address: Option<String>, label: String, current: Option<&'static str>) -> AnyView {
+    let Some(href) = address else {
+        return view! { <span>{label}</span> }.into_any();
+    };
+    let relation = match href.as_str() {
+        file if is_file_address(file) => Some("external"),
+        inside if inside.starts_with('/') => None,
+        _ => Some("noopener"),
+    };
+    view! { <a href=href rel=relation aria-current=current>{label}</a> }.into_any()
 }

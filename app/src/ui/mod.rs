@@ -1,11 +1,18 @@
 //! Parts that two features or more are drawn with.
 
-pub mod breadcrumb;
-pub mod drawn;
+pub mod arrival;
 pub mod error_view;
 pub mod frame;
 pub mod link_tree;
 pub mod page_head;
+pub mod prefetch;
+pub mod progress;
+
+#[cfg(feature = "ssr")]
+pub mod breadcrumb;
+#[cfg(feature = "ssr")]
 pub mod picture;
+#[cfg(feature = "ssr")]
 pub mod prose;
-pub mod scroll;
+
+pub(crate) mod dom;

@@ -1,7 +1,7 @@
-//! Pictures with their size set, so that nothing moves when they arrive.
+//! Pictures with their size set, so that nothing moves when they arrive, in the variants the store keeps.
 
 use crate::routes;
-use domain::media::{Figure, Picture};
+use domain::media::{Figure, Picture, Placement, Tone};
 use leptos::prelude::*;
 
 /// A picture. `eager` is for the one picture a reader sees first.
@@ -9,25 +9,34 @@ use leptos::prelude::*;
 pub fn PictureView(
     /// The picture.
     picture: Picture,
+    /// Where it stands.
+    placement: Placement,
     /// Whether it is loaded at once.
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
+    let variants = picture.tone.is_some().then(|| {
+        view! { <source type="image/webp" srcset=picture.srcset() sizes=placement.sizes()/> }
+    });
     view! {
-        <img
-            src=routes::picture(&picture.name)
-            width=picture.width
-            height=picture.height
-            alt=picture.alt
-            loading=(!eager).then_some("lazy")
-            fetchpriority=eager.then_some("high")
-            decoding="async"
-        />
+        <picture>
+            {variants}
+            <img
+                class=picture.tone.map(Tone::class)
+                src=routes::media(&picture.fallback())
+                width=picture.width
+                height=picture.height
+                alt=picture.alt
+                loading=(!eager).then_some("lazy")
+                fetchpriority=eager.then_some("high")
+                decoding="async"
+            />
+        </picture>
     }
     .into_any()
 }
 
-/// A picture with its caption.
+/// The lead picture of an article, with its caption.
 #[component]
 pub fn FigureView(
     /// The picture and the line under it.
@@ -36,7 +45,7 @@ pub fn FigureView(
     let caption = figure.caption;
     view! {
         <figure class="figure">
-            <PictureView picture=figure.picture eager=true/>
+            <PictureView picture=figure.picture placement=Placement::Column eager=true/>
             {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
         </figure>
     }

@@ -3,13 +3,17 @@
 use super::{Failure, say};
 use crate::{
     config,
-    pack::{self, Pack, PackLink},
+    media::{write_picture, write_whole},
+    pack::{self, Pack, PackArticle, PackLink},
 };
 use domain::{
     db::{Change, Db, Missing, Write},
-    id::{CategoryId, MediaId},
-    media,
-    news::store::{NewArticle, NewCategory, PlacedFigure, put_article, put_category, relist_articles},
+    id::{AuthorId, CategoryId, FileId, MediaId, SeriesId},
+    media::{self, Picture},
+    news::store::{
+        NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author,
+        put_category, put_series, put_tag, relist_articles,
+    },
     polls,
     site::store::{NewLink, NewLinkList, NewPage, NewSite, put_link_lists, put_page, put_site, site_exists},
     statistics,
@@ -19,15 +23,24 @@ use std::{
     collections::BTreeMap,
     fmt,
     fs::{self, File},
+    io,
+    num::NonZeroUsize,
     path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
 };
+use tokio::task::spawn_blocking;
+
+/// After how many pictures the command says how far it has come.
+const SAY_EVERY: usize = 50;
 
 pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<(), Failure> {
     if !folder.is_dir() {
         return Err(format!("Không có thư mục {}.", folder.display()).into());
     }
     say(&format!("Đang đọc gói {}…", folder.display()));
-    let pack = pack::read(folder)?;
+    let folder = folder.to_owned();
+    let pack = spawn_blocking(move || pack::read(&folder)).await??;
     say(&format!(
         "Gói có {} bài, {} trang, {} hình. Đang nạp…",
         pack.articles.len(),
@@ -39,7 +52,13 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
         .map_err(|error| format!("Không tạo được thư mục {}: {error}.", media.display()))?;
     let db = Db::open(&config::database(data), Missing::Create).await?;
     let mut tx = db.write().await?;
-    copy_pictures(&pack, &media)?;
+    let pack = spawn_blocking(move || {
+        let written = write_media(&pack, &media);
+        written
+            .map(|()| pack)
+            .map_err(|error| format!("Không ghi được vào thư mục {}: {error}.", media.display()))
+    })
+    .await??;
     let report = load(&mut tx, pack, replace).await?;
     tx.commit().await?;
     db.close().await;
@@ -48,33 +67,43 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
 }
 
 /// Before the commit, and on the disk: a picture nobody shows does no harm, a page without its picture does.
-fn copy_pictures(pack: &Pack, media: &Path) -> Result<(), Failure> {
-    let cannot = |error| format!("Không ghi được vào thư mục {}: {error}.", media.display());
-    for picture in &pack.pictures {
-        let place = media.join(&picture.picture.name);
-        let whole = fs::metadata(&place).is_ok_and(|file| i64::try_from(file.len()) == Ok(picture.bytes));
-        if !whole {
-            let part = media.join(format!("{}.part", picture.picture.name));
-            fs::copy(&picture.file, &part).map_err(cannot)?;
-            File::open(&part).and_then(|file| file.sync_all()).map_err(cannot)?;
-            fs::rename(&part, &place).map_err(cannot)?;
-        }
+fn write_media(pack: &Pack, folder: &Path) -> io::Result<()> {
+    for file in &pack.files {
+        write_whole(folder, &file.attachment.name, &fs::read(&file.file)?)?;
     }
+    // Pictures take long: each core works on the next one that is left.
+    let next = AtomicUsize::new(0);
+    let work = || -> io::Result<()> {
+        while let Some(found) = pack.pictures.get(next.fetch_add(1, Ordering::Relaxed)) {
+            write_picture(&found.picture, &fs::read(&found.file)?, folder)?;
+            let begun = next.load(Ordering::Relaxed);
+            if begun.is_multiple_of(SAY_EVERY) {
+                say(&format!("Đang chuẩn bị hình: {begun}/{}…", pack.pictures.len()));
+            }
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| {
+            worker.join().unwrap_or_else(|_| Err(io::Error::other("việc chuẩn bị hình bị dừng giữa chừng")))
+        })
+    })?;
     // The names are on the disk once the folder is.
-    File::open(media).and_then(|folder| folder.sync_all()).map_err(cannot)?;
-    Ok(())
+    File::open(folder).and_then(|folder| folder.sync_all())
 }
 
 async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, Failure> {
     let mut report = Report::default();
-    let mut pictures = BTreeMap::new();
-    for found in &pack.pictures {
-        let id = media::store::put(tx, &found.picture, found.mime, found.bytes).await?;
-        pictures.insert(found.picture.name.clone(), id);
-    }
     let categories = load_categories(tx, &pack, replace, &mut report).await?;
-    load_articles(tx, &pack, &categories, &pictures, replace, &mut report).await?;
-    load_site(tx, &pack, &categories, replace, &mut report).await?;
+    let known = load_known(tx, &pack, categories, replace, &mut report).await?;
+    for article in &pack.articles {
+        // The maps hold every reference of a pack that was read without a mistake.
+        let Some(new) = known.article(tx, article).await? else { continue };
+        report.note("bài viết", put_article(tx, &new, replace).await?);
+    }
+    load_site(tx, &pack, &known.categories, replace, &mut report).await?;
     for poll in &pack.polls {
         report.note("cuộc thăm dò", polls::store::add(tx, poll).await?);
     }
@@ -112,34 +141,96 @@ async fn load_categories(
     Ok(ids)
 }
 
-async fn load_articles(
+/// What articles refer to, by the names a pack gives.
+struct Known {
+    categories: Categories,
+    authors: BTreeMap<Slug, AuthorId>,
+    series: BTreeMap<Slug, SeriesId>,
+    pictures: BTreeMap<String, MediaId>,
+    files: BTreeMap<String, FileId>,
+}
+
+async fn load_known(
     tx: &mut Write<'_>,
     pack: &Pack,
-    categories: &Categories,
-    pictures: &BTreeMap<String, MediaId>,
+    categories: Categories,
     replace: bool,
     report: &mut Report,
-) -> Result<(), Failure> {
-    for article in &pack.articles {
-        // Both maps hold every reference of a pack that was read without a mistake.
-        let Some(category) = categories.get(&article.category).copied() else { continue };
-        let figure = article.picture.as_ref().and_then(|(picture, caption)| {
-            let id = *pictures.get(&picture.name)?;
-            Some(PlacedFigure { picture: id, alt: picture.alt.clone(), caption: caption.clone() })
-        });
-        let new = NewArticle {
+) -> Result<Known, Failure> {
+    let mut known = Known {
+        categories,
+        authors: BTreeMap::new(),
+        series: BTreeMap::new(),
+        pictures: BTreeMap::new(),
+        files: BTreeMap::new(),
+    };
+    for found in &pack.pictures {
+        let id = media::store::put(tx, &found.picture, found.mime, found.bytes).await?;
+        known.pictures.insert(found.picture.name.clone(), id);
+    }
+    for found in &pack.files {
+        let id = media::store::put_file(tx, &found.attachment.name, found.attachment.bytes).await?;
+        known.files.insert(found.attachment.name.clone(), id);
+    }
+    for author in &pack.authors {
+        let new = NewAuthor {
+            slug: author.slug.clone(),
+            name: author.name.clone(),
+            description: author.description.clone(),
+            picture: known.placed(author.picture.as_ref()),
+        };
+        let (id, change) = put_author(tx, &new, replace).await?;
+        known.authors.insert(author.slug.clone(), id);
+        report.note("tác giả", change);
+    }
+    for (slug, name, description) in &pack.series {
+        let (id, change) = put_series(tx, slug, name, description, replace).await?;
+        known.series.insert(slug.clone(), id);
+        report.note("chuyên đề", change);
+    }
+    Ok(known)
+}
+
+impl Known {
+    fn placed(&self, picture: Option<&Picture>) -> Option<PlacedPicture> {
+        let picture = picture?;
+        Some(PlacedPicture { picture: *self.pictures.get(&picture.name)?, alt: picture.alt.clone() })
+    }
+
+    async fn article(
+        &self,
+        tx: &mut Write<'_>,
+        article: &PackArticle,
+    ) -> Result<Option<NewArticle>, Failure> {
+        let Some(category) = self.categories.get(&article.category).copied() else { return Ok(None) };
+        let mut tags = Vec::new();
+        for (slug, name) in &article.tags {
+            tags.push(put_tag(tx, slug, name).await?);
+        }
+        let attachment = |(name, label): &(String, String)| {
+            Some(NewAttachment { file: *self.files.get(name)?, label: label.clone() })
+        };
+        Ok(Some(NewArticle {
             slug: article.slug.clone(),
             category,
             title: article.title.clone(),
+            kicker: article.kicker.clone(),
             lead: article.lead.clone(),
             body: article.body.clone(),
-            byline: article.byline.clone(),
-            figure,
+            words: article.words,
+            role: article.role.clone(),
+            author: article.author.clone(),
+            organisation: article.organisation.clone(),
+            authors: article.authors.iter().filter_map(|slug| self.authors.get(slug).copied()).collect(),
+            series: article.series.as_ref().and_then(|slug| self.series.get(slug).copied()),
+            tags,
+            source: article.source.clone(),
+            attachments: article.attachments.iter().filter_map(attachment).collect(),
+            picture: self.placed(article.picture.as_ref()),
+            caption: article.caption.clone(),
             published_at: article.published_at,
-        };
-        report.note("bài viết", put_article(tx, &new, replace).await?);
+        }))
     }
-    Ok(())
 }
 
 /// The site's own row and its links are one thing: there, or not.

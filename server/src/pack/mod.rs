@@ -1,15 +1,17 @@
 //! Content packs: a folder with `site.toml`, `articles/*.html`, `pages/*.html` and `media/`, read and checked as a
 //! whole before anything is written.
 
+mod articles;
 mod document;
-mod pictures;
+mod media;
 mod reader;
 mod site_file;
 
+use crate::media::Attachment;
 use domain::{
     clock::Timestamp,
     media::Picture,
-    news::{Block, Byline},
+    news::{Block, Source},
     polls::store::NewPoll,
     site::{Operator, store::Place},
     text::Slug,
@@ -46,10 +48,29 @@ pub struct Pack {
     pub opening_balances: Vec<(&'static str, String, i64)>,
     /// The static pages.
     pub pages: Vec<PackPage>,
+    /// The authors.
+    pub authors: Vec<PackAuthor>,
+    /// Slug, name and description of each series.
+    pub series: Vec<(Slug, String, String)>,
     /// The articles.
     pub articles: Vec<PackArticle>,
     /// Every picture that a page or article shows.
     pub pictures: Vec<PackPicture>,
+    /// Every file that readers download.
+    pub files: Vec<PackFile>,
+}
+
+/// An author of a pack.
+#[derive(Debug)]
+pub struct PackAuthor {
+    /// The author's slug.
+    pub slug: Slug,
+    /// The author's name.
+    pub name: String,
+    /// A sentence or two about the author.
+    pub description: String,
+    /// A photograph.
+    pub picture: Option<Picture>,
 }
 
 /// A category of a pack.
@@ -113,14 +134,34 @@ pub struct PackArticle {
     pub category: Slug,
     /// When it was published.
     pub published_at: Timestamp,
+    /// A word or three above the title.
+    pub kicker: String,
     /// Its lead paragraph.
     pub lead: String,
     /// What it says.
     pub body: Vec<Block>,
-    /// Who wrote it.
-    pub byline: Byline,
-    /// Its lead picture and the caption.
-    pub picture: Option<(Picture, String)>,
+    /// The words of lead and body.
+    pub words: u32,
+    /// What the author did.
+    pub role: String,
+    /// An author without a page.
+    pub author: String,
+    /// The author's organisation.
+    pub organisation: String,
+    /// Authors with a page.
+    pub authors: Vec<Slug>,
+    /// Its series.
+    pub series: Option<Slug>,
+    /// Slug and name of each tag.
+    pub tags: Vec<(Slug, String)>,
+    /// Where it was published first.
+    pub source: Option<Source>,
+    /// Name in the media folder, and label, of each file.
+    pub attachments: Vec<(String, String)>,
+    /// Its lead picture.
+    pub picture: Option<Picture>,
+    /// The line under the picture.
+    pub caption: String,
 }
 
 /// A picture of a pack, with its file.
@@ -132,6 +173,15 @@ pub struct PackPicture {
     pub mime: &'static str,
     /// The size of the file.
     pub bytes: i64,
+    /// The file.
+    pub file: PathBuf,
+}
+
+/// A file of a pack that readers download.
+#[derive(Debug)]
+pub struct PackFile {
+    /// What it is called in the media folder, and its size.
+    pub attachment: Attachment,
     /// The file.
     pub file: PathBuf,
 }

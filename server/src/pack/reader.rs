@@ -1,27 +1,22 @@
 //! Reads a pack and checks it as a whole.
 
 use super::{
-    Pack, PackArticle, PackCategory, PackError, PackLink, PackLinks, PackPage,
+    Pack, PackAuthor, PackCategory, PackError, PackLink, PackLinks,
+    articles::{Known, read_articles, read_pages},
     document::Document,
-    pictures::Pictures,
-    site_file::{ArticleFront, Link, PageFront, Poll, SiteFile, Statistics},
+    media::PackMedia,
+    site_file::{Link, Poll, SiteFile, Statistics},
 };
 use domain::{
     clock::{Timestamp, zone_exists},
-    news::{Block, Byline, PictureSource, plain_text, sanitize},
+    media::Picture,
+    news::MediaSource,
     polls::store::NewPoll,
     site::{MAX_MENU_DEPTH, Operator, is_safe_address, store::Place},
-    text::{Slug, excerpt},
+    text::Slug,
 };
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeSet, path::Path};
 use toml::Spanned;
-
-/// The most characters of a page's excerpt.
-const EXCERPT: usize = 280;
 
 /// Reads the pack in a folder.
 pub fn read(folder: &Path) -> Result<Pack, PackError> {
@@ -35,10 +30,16 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
         return Err(file.wrong(&site.language, "trang web hiện chỉ có tiếng Việt, language phải là vi"));
     }
     let categories = read_categories(&file, &site)?;
-    let known: BTreeSet<&Slug> = categories.iter().map(|category| &category.slug).collect();
-    let mut pictures = Pictures::of(folder);
-    let pages = read_pages(folder, &mut pictures)?;
-    let articles = read_articles(folder, &known, &mut pictures)?;
+    let mut media = PackMedia::of(folder);
+    let authors = read_authors(&file, &site, &mut media)?;
+    let series = read_series(&file, &site)?;
+    let known = Known {
+        categories: categories.iter().map(|category| &category.slug).collect(),
+        authors: authors.iter().map(|author| &author.slug).collect(),
+        series: series.iter().map(|(slug, ..)| slug).collect(),
+    };
+    let pages = read_pages(folder, &mut media)?;
+    let articles = read_articles(folder, &known, &mut media)?;
     let introduction = match &site.introduction {
         None => None,
         Some(introduction) => {
@@ -52,14 +53,15 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
     let mut link_lists = Vec::new();
     for (place, lists) in [(Place::Menu, &site.menu), (Place::Links, &site.links)] {
         for list in lists {
-            let items = read_links(&file, &list.items, &known, 1)?;
+            let items = read_links(&file, &list.items, &known.categories, 1)?;
             link_lists.push(PackLinks { place, name: list.name.clone(), items });
         }
     }
-    let items = read_links(&file, &site.footer, &known, 1)?;
+    let items = read_links(&file, &site.footer, &known.categories, 1)?;
     link_lists.push(PackLinks { place: Place::Footer, name: String::new(), items });
     let polls = site.poll.iter().map(|poll| read_poll(&file, poll)).collect::<Result<_, _>>()?;
     let opening_balances = read_statistics(&file, &site.statistics)?;
+    let (pictures, files) = media.into_found();
 
     Ok(Pack {
         name: site.name.into_inner(),
@@ -80,8 +82,11 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
         polls,
         opening_balances,
         pages,
+        authors,
+        series,
         articles,
-        pictures: pictures.into_found(),
+        pictures,
+        files,
     })
 }
 
@@ -146,7 +151,7 @@ fn read_links(
             let reason = "địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng";
             if safe { Ok(href.get_ref().clone()) } else { Err(file.wrong(href, reason)) }
         });
-        let category = link.category.as_ref().map(|written| known_category(file, written, categories));
+        let category = link.category.as_ref().map(|written| known(file, "chuyên mục", written, categories));
         if let (Some(href), Some(_)) = (&link.href, &category) {
             return Err(file.wrong(href, "một mục chỉ dẫn đến một nơi: href hoặc category"));
         }
@@ -208,123 +213,73 @@ fn read_statistics(
     checked.collect()
 }
 
-fn read_pages(folder: &Path, pictures: &mut Pictures) -> Result<Vec<PackPage>, PackError> {
-    let mut pages: Vec<PackPage> = Vec::new();
-    for path in html_files(&folder.join("pages"))? {
-        let file = Document::html(&path)?;
-        let front: PageFront = file.front()?;
-        filled(&file, &front.title)?;
-        let own = slug(&file, &front.slug)?;
-        if pages.iter().any(|page| page.slug == own) {
-            return Err(file.wrong(&front.slug, format!("đã có trang khác mang slug {own}")));
+fn read_authors(
+    file: &Document,
+    site: &SiteFile,
+    media: &mut PackMedia,
+) -> Result<Vec<PackAuthor>, PackError> {
+    let mut authors: Vec<PackAuthor> = Vec::new();
+    for author in &site.author {
+        let own = slug(file, &author.slug)?;
+        filled(file, &author.name)?;
+        if authors.iter().any(|known| known.slug == own) {
+            return Err(file.wrong(&author.slug, format!("tác giả {own} được khai báo hai lần")));
         }
-        let body = read_body(&file, pictures)?;
-        let excerpt = excerpt(&plain_text(file.body()), EXCERPT);
-        pages.push(PackPage { slug: own, title: front.title.into_inner(), excerpt, body });
-    }
-    Ok(pages)
-}
-
-fn read_articles(
-    folder: &Path,
-    categories: &BTreeSet<&Slug>,
-    pictures: &mut Pictures,
-) -> Result<Vec<PackArticle>, PackError> {
-    let mut articles: Vec<PackArticle> = Vec::new();
-    for path in html_files(&folder.join("articles"))? {
-        let file = Document::html(&path)?;
-        let front: ArticleFront = file.front()?;
-        filled(&file, &front.title)?;
-        let own = slug(&file, &front.slug)?;
-        if articles.iter().any(|article| article.slug == own) {
-            return Err(file.wrong(&front.slug, format!("đã có bài khác mang slug {own}")));
-        }
-        let category = known_category(&file, &front.category, categories)?;
-        let date = front.published_at.get_ref();
-        let published_at = Timestamp::parse(date).filter(|instant| instant.0 > 0).ok_or_else(|| {
-            let reason = format!("ngày giờ {date} viết sai, cần dạng 2024-03-24T21:06:00+07:00");
-            file.wrong(&front.published_at, reason)
-        })?;
-        let picture = match &front.picture {
+        let picture = match &author.picture {
+            Some(written) => Some(placed_picture(file, media, written, &author.picture_alt)?),
             None => None,
-            Some(written) => {
-                let mut picture =
-                    pictures.find(written.get_ref()).map_err(|reason| file.wrong(written, reason))?;
-                picture.alt = front.picture_alt;
-                Some((picture, front.picture_caption))
-            }
         };
-        let body = read_body(&file, pictures)?;
-        articles.push(PackArticle {
-            slug: own,
-            title: front.title.into_inner(),
-            category,
-            published_at,
-            lead: front.lead.trim().to_owned(),
-            body,
-            byline: Byline { role: front.byline, author: front.author, organisation: front.organisation },
-            picture,
-        });
+        let name = author.name.get_ref().clone();
+        authors.push(PackAuthor { slug: own, name, description: author.description.clone(), picture });
     }
-    // Equal times are ordered by id, and ids by this order: the oldest first.
-    articles.sort_by(|a, b| (a.published_at, &a.slug).cmp(&(b.published_at, &b.slug)));
-    Ok(articles)
+    Ok(authors)
 }
 
-/// Cleans a body; a picture that cannot be found is shown by its line.
-fn read_body(file: &Document, pictures: &mut Pictures) -> Result<Vec<Block>, PackError> {
-    let mut noted = Noted { pictures, missing: String::new() };
-    sanitize(file.body(), &mut noted).map_err(|reason| file.wrong_in_body(&noted.missing, reason))
-}
-
-/// Remembers the picture that could not be found.
-struct Noted<'a> {
-    pictures: &'a mut Pictures,
-    missing: String,
-}
-
-impl PictureSource for Noted<'_> {
-    fn find(&mut self, src: &str) -> Result<domain::media::Picture, String> {
-        self.pictures.find(src).inspect_err(|_| src.clone_into(&mut self.missing))
-    }
-}
-
-/// The `.html` files of a folder, by name; a folder that is not there has none.
-fn html_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
-    if !folder.exists() {
-        return Ok(Vec::new());
-    }
-    let unreadable = |error| PackError::new(folder, None, format!("không đọc được thư mục ({error})"));
-    let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|ending| ending == "html") {
-            files.push(path);
+fn read_series(file: &Document, site: &SiteFile) -> Result<Vec<(Slug, String, String)>, PackError> {
+    let mut all: Vec<(Slug, String, String)> = Vec::new();
+    for series in &site.series {
+        let own = slug(file, &series.slug)?;
+        filled(file, &series.title)?;
+        if all.iter().any(|(known, ..)| *known == own) {
+            return Err(file.wrong(&series.slug, format!("chuyên đề {own} được khai báo hai lần")));
         }
+        all.push((own, series.title.get_ref().clone(), series.description.clone()));
     }
-    files.sort();
-    Ok(files)
+    Ok(all)
 }
 
-fn slug(file: &Document, written: &Spanned<String>) -> Result<Slug, PackError> {
+/// A picture that a value of the TOML names, with what it shows at this place.
+pub(super) fn placed_picture(
+    file: &Document,
+    media: &mut PackMedia,
+    written: &Spanned<String>,
+    alt: &str,
+) -> Result<Picture, PackError> {
+    let picture = media.picture(written.get_ref()).map_err(|reason| file.wrong(written, reason))?;
+    Ok(Picture { alt: alt.to_owned(), ..picture })
+}
+
+pub(super) fn slug(file: &Document, written: &Spanned<String>) -> Result<Slug, PackError> {
     let reason = || format!("slug {} chỉ được gồm a-z, 0-9 và dấu gạch nối", written.get_ref());
     written.get_ref().parse().map_err(|_| file.wrong(written, reason()))
 }
 
-fn known_category(
+/// A slug that has to be one of those declared; `thing` is what the reason calls it.
+pub(super) fn known(
     file: &Document,
+    thing: &str,
     written: &Spanned<String>,
-    categories: &BTreeSet<&Slug>,
+    declared: &BTreeSet<&Slug>,
 ) -> Result<Slug, PackError> {
     let slug = slug(file, written)?;
-    if categories.contains(&slug) {
+    if declared.contains(&slug) {
         Ok(slug)
     } else {
-        Err(file.wrong(written, format!("không có chuyên mục {slug}")))
+        Err(file.wrong(written, format!("không có {thing} {slug}")))
     }
 }
 
-fn filled(file: &Document, text: &Spanned<String>) -> Result<(), PackError> {
+pub(super) fn filled(file: &Document, text: &Spanned<String>) -> Result<(), PackError> {
     if text.get_ref().trim().is_empty() {
         Err(file.wrong(text, "mục này không được để trống"))
     } else {

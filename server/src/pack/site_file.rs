@@ -20,6 +20,10 @@ pub(super) struct SiteFile {
     #[serde(default)]
     pub(super) category: Vec<Category>,
     #[serde(default)]
+    pub(super) author: Vec<Author>,
+    #[serde(default)]
+    pub(super) series: Vec<Series>,
+    #[serde(default)]
     pub(super) menu: Vec<LinkList>,
     #[serde(default)]
     pub(super) links: Vec<LinkList>,
@@ -51,6 +55,27 @@ pub(super) struct Category {
     #[serde(default)]
     pub(super) description: String,
     pub(super) parent: Option<Text>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Author {
+    pub(super) slug: Text,
+    pub(super) name: Text,
+    #[serde(default)]
+    pub(super) description: String,
+    pub(super) picture: Option<Text>,
+    #[serde(default)]
+    pub(super) picture_alt: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Series {
+    pub(super) slug: Text,
+    pub(super) title: Text,
+    #[serde(default)]
+    pub(super) description: String,
 }
 
 #[derive(Deserialize)]
@@ -111,9 +136,20 @@ pub(super) struct ArticleFront {
     pub(super) category: Text,
     pub(super) published_at: Text,
     #[serde(default)]
+    pub(super) kicker: String,
+    #[serde(default)]
     pub(super) lead: String,
     #[serde(default)]
     pub(super) author: String,
+    #[serde(default)]
+    pub(super) authors: Vec<Text>,
+    pub(super) series: Option<Text>,
+    #[serde(default)]
+    pub(super) tags: Vec<Text>,
+    pub(super) source: Option<Text>,
+    pub(super) source_href: Option<Text>,
+    #[serde(default)]
+    pub(super) attachments: Vec<AttachmentEntry>,
     #[serde(default)]
     pub(super) organisation: String,
     #[serde(default)]
@@ -123,4 +159,11 @@ pub(super) struct ArticleFront {
     pub(super) picture_alt: String,
     #[serde(default)]
     pub(super) picture_caption: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AttachmentEntry {
+    pub(super) file: Text,
+    pub(super) label: Text,
 }

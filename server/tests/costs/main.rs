@@ -8,7 +8,11 @@ mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use support::TestSite;
-use tracing::{Event, Level, Subscriber, subscriber::set_global_default};
+use tracing::{
+    Event, Level, Subscriber,
+    field::{Field, Visit},
+    subscriber::set_global_default,
+};
 use tracing_subscriber::{
     Registry,
     filter::{LevelFilter, Targets},
@@ -21,17 +25,43 @@ static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 struct Counter;
 
 impl<S: Subscriber> Layer<S> for Counter {
-    fn on_event(&self, _event: &Event<'_>, _context: Context<'_, S>) {
-        STATEMENTS.fetch_add(1, Ordering::SeqCst);
+    fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
+        let mut statement = Statement::default();
+        event.record(&mut statement);
+        // A pool opens its connections when it likes.
+        if !statement.0.starts_with("PRAGMA") {
+            STATEMENTS.fetch_add(1, Ordering::SeqCst);
+        }
     }
 }
 
-/// Page, most statements, most bytes of HTML without compression. The frame around every page takes five.
-const BUDGET: [(&str, usize, usize); 4] = [
-    ("/", 7, 40_000),
-    ("/tin/van-hoa-doc", 9, 26_000),
-    ("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8", 9, 26_000),
-    ("/trang/gioi-thieu", 6, 20_000),
+/// How a statement begins, as sqlx tells it.
+#[derive(Default)]
+struct Statement(String);
+
+impl Visit for Statement {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "summary" {
+            self.0 = value.trim().to_uppercase();
+        }
+    }
+
+    fn record_debug(&mut self, _field: &Field, _value: &dyn std::fmt::Debug) {}
+}
+
+/// Page, most statements, most bytes of HTML without compression. The frame around every page takes four.
+const BUDGET: [(&str, usize, usize); 10] = [
+    ("/", 7, 34_000),
+    ("/tin/van-hoa-doc", 8, 19_000),
+    ("/tin/van-hoa-doc/thang/2026-09", 8, 17_000),
+    ("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 9, 21_000),
+    // An article of a series costs one more.
+    ("/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12", 10, 21_000),
+    ("/chuyen-de", 5, 13_000),
+    ("/chuyen-de/moi-xom-mot-tu-sach", 7, 19_000),
+    ("/the/doc-sach", 6, 22_000),
+    ("/tac-gia/le-thi-sen", 6, 17_000),
+    ("/trang/gioi-thieu", 5, 14_000),
 ];
 
 #[tokio::test]
@@ -42,8 +72,6 @@ async fn a_page_keeps_to_its_budget() {
     let site = TestSite::starter().await;
     assert!(STATEMENTS.load(Ordering::SeqCst) > 0, "loading a pack is counted, so the counter counts");
     for (address, statements, bytes) in BUDGET {
-        // Once before: a connection that is opened now would be counted.
-        site.get(address).await;
         STATEMENTS.store(0, Ordering::SeqCst);
         let page = site.get(address).await;
         let used = STATEMENTS.load(Ordering::SeqCst);

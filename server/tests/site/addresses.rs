@@ -3,12 +3,23 @@
 use crate::support::TestSite;
 use axum::http::{Method, StatusCode};
 
-const ARTICLE: &str = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8";
+const ARTICLE: &str = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21";
 
 #[tokio::test]
 async fn every_kind_of_page_opens() {
     let site = TestSite::starter().await;
-    for address in ["/", "/tin/van-hoa-doc", "/tin/tin-co-so", ARTICLE, "/trang/gioi-thieu"] {
+    for address in [
+        "/",
+        "/tin/van-hoa-doc",
+        "/tin/tin-co-so",
+        "/tin/van-hoa-doc/thang/2026-09",
+        "/chuyen-de",
+        "/chuyen-de/moi-xom-mot-tu-sach",
+        "/the/doc-sach",
+        "/tac-gia/le-thi-sen",
+        ARTICLE,
+        "/trang/gioi-thieu",
+    ] {
         let answer = site.get(address).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
         assert!(answer.header("content-type").starts_with("text/html"), "{address}");
@@ -21,13 +32,17 @@ async fn every_kind_of_page_opens() {
 async fn other_spellings_move_for_good_whoever_asks() {
     let site = TestSite::starter().await;
     for (wrong, right) in [
-        ("/tin/tin-co-so/ten-khac-8", ARTICLE),
-        ("/tin/muc-khac/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8", ARTICLE),
-        ("/tin/TIN-CO-SO/GIU-NEP-HOC-8", ARTICLE),
-        ("/tin/tin-co-so/8", ARTICLE),
+        ("/tin/tin-co-so/ten-khac-21", ARTICLE),
+        ("/tin/muc-khac/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", ARTICLE),
+        ("/tin/TIN-CO-SO/GIU-NEP-HOC-21", ARTICLE),
+        ("/tin/tin-co-so/21", ARTICLE),
         ("/tin/Van-Hoa-Doc", "/tin/van-hoa-doc"),
         ("/tin/v%C4%83n-h%C3%B3a-%C4%91%E1%BB%8Dc", "/tin/van-hoa-doc"),
         ("/trang/Gi%E1%BB%9Bi%20Thi%E1%BB%87u", "/trang/gioi-thieu"),
+        ("/tin/Van-Hoa-Doc/thang/2026-09?truoc=5-5", "/tin/van-hoa-doc/thang/2026-09?truoc=5-5"),
+        ("/the/%C4%90%E1%BB%8Dc%20S%C3%A1ch", "/the/doc-sach"),
+        ("/tac-gia/L%C3%AA-Th%E1%BB%8B-Sen", "/tac-gia/le-thi-sen"),
+        ("/chuyen-de/Moi-Xom-Mot-Tu-Sach", "/chuyen-de/moi-xom-mot-tu-sach"),
         ("/tin/van-hoa-doc/", "/tin/van-hoa-doc"),
         ("/tin/van-hoa-doc/?a=b", "/tin/van-hoa-doc?a=b"),
         ("//evil.example/", "/evil.example"),
@@ -49,6 +64,12 @@ async fn what_is_not_there_is_not_found_on_a_page_with_a_way_on() {
         "/tin/tin-co-so/bai-999",
         "/tin/tin-co-so/bai",
         "/trang/khong-co",
+        "/chuyen-de/khong-co",
+        "/the/khong-co",
+        "/tac-gia/khong-co",
+        "/tin/van-hoa-doc/thang/2026-13",
+        "/tin/van-hoa-doc/thang/2026",
+        "/tin/khong-co/thang/2026-09",
         "/tin",
     ] {
         let answer = site.get(address).await;
@@ -56,6 +77,14 @@ async fn what_is_not_there_is_not_found_on_a_page_with_a_way_on() {
         assert!(answer.text.contains("Không tìm thấy trang này"), "{address}");
         assert!(answer.text.contains("Về trang nhất"), "{address}");
         assert!(answer.text.contains("noindex"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_mark_that_a_chat_adds_moves_nobody() {
+    let site = TestSite::starter().await;
+    for address in ["/?utm_source=zalo", &format!("{ARTICLE}?fbclid=a_b"), "/tin/van-hoa-doc?x=1"] {
+        assert_eq!(site.get(address).await.status, StatusCode::OK, "{address}");
     }
 }
 

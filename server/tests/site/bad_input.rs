@@ -59,8 +59,7 @@ async fn odd_paths_are_not_found() {
 async fn methods_that_nothing_takes_are_refused_in_words() {
     let site = TestSite::starter().await;
     for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
-        for address in
-            ["/", "/tin/van-hoa-doc", "/api/articles/load", "/khong-co", "/media/a.jpg", "/pkg/a.js"]
+        for address in ["/", "/tin/van-hoa-doc", "/api/pages/load", "/khong-co", "/media/a.jpg", "/pkg/a.js"]
         {
             let answer = site.ask(method.clone(), address, &[]).await;
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {address}");

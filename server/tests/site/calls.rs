@@ -4,12 +4,7 @@ use crate::support::TestSite;
 use axum::http::{Method, StatusCode};
 
 /// Every call there is. A new one is added here together with the tests of who may make it.
-const CALLS: [(&str, &str); 4] = [
-    ("GET", "/api/articles/load"),
-    ("GET", "/api/categories/load"),
-    ("GET", "/api/front/load"),
-    ("GET", "/api/pages/load"),
-];
+const CALLS: [(&str, &str); 1] = [("GET", "/api/pages/load")];
 
 #[tokio::test]
 async fn every_call_is_known_by_name() {
@@ -20,16 +15,19 @@ async fn every_call_is_known_by_name() {
     assert_eq!(calls, known);
 }
 
+/// The call for an address that a link leads to.
+fn call(address: &str) -> String {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    format!("/api/pages/load?path={path}&query={}", query.replace('=', "%3D"))
+}
+
 #[tokio::test]
 async fn reading_calls_may_be_kept_for_a_moment() {
     let site = TestSite::starter().await;
-    for address in [
-        "/api/front/load",
-        "/api/articles/load?id=8",
-        "/api/categories/load?category=van-hoa-doc",
-        "/api/pages/load?page=gioi-thieu",
-    ] {
-        let answer = site.ask(Method::GET, address, &[]).await;
+    for address in
+        ["/", "/tin/van-hoa-doc", "/tin/tin-co-so/giu-nep-hoc-21", "/trang/gioi-thieu", "/chuyen-de"]
+    {
+        let answer = site.ask(Method::GET, &call(address), &[]).await;
         assert_eq!(answer.status, StatusCode::OK, "{address}");
         assert_eq!(answer.header("cache-control"), "private, max-age=10", "{address}");
         assert!(answer.header("content-type").starts_with("application/json"), "{address}");
@@ -37,24 +35,45 @@ async fn reading_calls_may_be_kept_for_a_moment() {
 }
 
 #[tokio::test]
+async fn a_call_answers_with_what_the_page_shows() {
+    let site = TestSite::starter().await;
+    for address in [
+        "/",
+        "/tin/van-hoa-doc?truoc=1790000000000-1",
+        "/tin/van-hoa-doc/thang/2026-09",
+        "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21",
+        "/tac-gia/le-thi-sen",
+    ] {
+        let answer = site.ask(Method::GET, &call(address), &[]).await;
+        let page: app::page::DrawnPage = serde_json::from_str(&answer.text).expect("a page");
+        assert_eq!(page.address, address);
+        let html = site.get(address).await.text;
+        for app::page::Part::Html(part) in page.parts {
+            assert!(html.contains(part.as_str()), "{address}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn calls_say_why_they_have_no_answer() {
     let site = TestSite::starter().await;
     for (address, status, error) in [
-        ("/api/articles/load?id=999", StatusCode::NOT_FOUND, "\"NotFound\""),
-        ("/api/categories/load?category=khong-co", StatusCode::NOT_FOUND, "\"NotFound\""),
-        ("/api/pages/load?page=%00", StatusCode::NOT_FOUND, "\"NotFound\""),
-        ("/api/categories/load?category=van-hoa-doc&before=x", StatusCode::BAD_REQUEST, "\"BadRequest\""),
-        ("/api/articles/load?id=x", StatusCode::BAD_REQUEST, "\"BadRequest\""),
-        ("/api/articles/load", StatusCode::BAD_REQUEST, "\"BadRequest\""),
+        ("/tin/a/b-999", StatusCode::NOT_FOUND, "\"NotFound\""),
+        ("/tin/khong-co", StatusCode::NOT_FOUND, "\"NotFound\""),
+        ("/trang/%2500", StatusCode::NOT_FOUND, "\"NotFound\""),
+        ("/tin/van-hoa-doc/thang/2026-13", StatusCode::NOT_FOUND, "\"NotFound\""),
+        ("/tin/van-hoa-doc?truoc=x", StatusCode::BAD_REQUEST, "\"BadRequest\""),
     ] {
-        let answer = site.ask(Method::GET, address, &[]).await;
+        let answer = site.ask(Method::GET, &call(address), &[]).await;
         assert_eq!(answer.status, status, "{address}: {}", answer.text);
         assert_eq!(answer.text, error, "{address}");
         assert_eq!(answer.header("cache-control"), "", "{address}: a mistake is not kept");
     }
-    assert_eq!(site.ask(Method::HEAD, "/api/front/load", &[]).await.status, StatusCode::OK);
+    let bare = site.ask(Method::GET, "/api/pages/load", &[]).await;
+    assert_eq!((bare.status, bare.text.as_str()), (StatusCode::BAD_REQUEST, "\"BadRequest\""));
+    assert_eq!(site.ask(Method::HEAD, &call("/"), &[]).await.status, StatusCode::OK);
     let from_elsewhere = [("accept", "text/html"), ("referer", "https://evil.example/x")];
-    let answer = site.ask(Method::GET, "/api/front/load", &from_elsewhere).await;
+    let answer = site.ask(Method::GET, &call("/"), &from_elsewhere).await;
     assert_eq!(
         (answer.status, answer.header("location")),
         (StatusCode::OK, ""),

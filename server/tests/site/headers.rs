@@ -5,10 +5,15 @@ use axum::http::{Method, StatusCode};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-const PAGES: [&str; 5] = [
+const PAGES: [&str; 10] = [
     "/",
     "/tin/van-hoa-doc",
-    "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-8",
+    "/tin/van-hoa-doc/thang/2026-09",
+    "/chuyen-de",
+    "/chuyen-de/moi-xom-mot-tu-sach",
+    "/the/doc-sach",
+    "/tac-gia/le-thi-sen",
+    "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21",
     "/trang/gioi-thieu",
     "/khong-co",
 ];
@@ -40,7 +45,9 @@ async fn pages_allow_no_script_but_their_own() {
 #[tokio::test]
 async fn every_answer_carries_the_guards() {
     let site = TestSite::starter().await;
-    for address in ["/", "/khong-co", "/api/front/load", "/media/khong-co.jpg", "/healthz", "/tin/%FF"] {
+    for address in
+        ["/", "/khong-co", "/api/pages/load?path=/&query=", "/media/khong-co.jpg", "/healthz", "/tin/%FF"]
+    {
         let answer = site.get(address).await;
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
         assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin", "{address}");
@@ -83,12 +90,43 @@ async fn the_same_page_is_the_same_bytes() {
 async fn pictures_are_kept_for_ever_and_are_what_they_say() {
     let site = TestSite::starter().await;
     let page = site.get("/").await.text;
-    let name = page.split("src=\"/media/").nth(1).and_then(|rest| rest.split('"').next()).expect("a picture");
-    let picture = site.get(&format!("/media/{name}")).await;
-    assert_eq!(picture.status, StatusCode::OK);
-    assert_eq!(picture.header("content-type"), "image/jpeg");
-    assert_eq!(picture.header("cache-control"), "public, max-age=31536000, immutable");
+    for (start, kind) in [("src=\"/media/", "image/jpeg"), ("srcset=\"/media/", "image/webp")] {
+        let name =
+            page.split(start).nth(1).and_then(|rest| rest.split(['"', ' ']).next()).expect("a picture");
+        let picture = site.get(&format!("/media/{name}")).await;
+        assert_eq!(picture.status, StatusCode::OK, "{name}");
+        assert_eq!(picture.header("content-type"), kind);
+        assert_eq!(picture.header("cache-control"), "public, max-age=31536000, immutable");
+    }
     assert_eq!(site.get("/media/khong-co.jpg").await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn a_form_opens_in_the_browser_under_a_name_people_can_keep() {
+    let site = TestSite::starter().await;
+    let page = site.get("/tin/lop-hoc-cong-dong/thong-bao-22").await;
+    let page = site.get(page.header("location")).await.text;
+    let foot = between(&page, "Tệp kèm theo", "</section>");
+    let address = between(foot, "href=\"", "\"");
+    assert!(address.ends_with("/don-ghi-danh-lop-hoc-cong-dong.pdf"), "{address}");
+    assert!(foot.contains("PDF, "), "{foot}");
+    let file = site.get(address).await;
+    assert_eq!(file.status, StatusCode::OK);
+    assert_eq!(file.header("content-type"), "application/pdf");
+    assert_eq!(file.header("content-disposition"), "inline");
+    assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable");
+    assert_eq!(file.header("x-content-type-options"), "nosniff");
+}
+
+#[tokio::test]
+async fn the_manifest_names_the_site() {
+    let site = TestSite::starter().await;
+    let answer = site.get("/manifest.webmanifest").await;
+    assert_eq!(answer.header("content-type"), "application/manifest+json");
+    let manifest: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
+    assert_eq!(manifest["name"], "Khuyến học Lương Sen");
+    assert_eq!(manifest["icons"].as_array().map(Vec::len), Some(3));
+    assert!(site.get("/").await.text.contains("<link rel=\"manifest\" href=\"/manifest.webmanifest\">"));
 }
 
 #[tokio::test]

@@ -90,12 +90,48 @@ async fn a_broken_pack_is_refused_by_file_and_line() {
             "<p><img src='../x.jpg'>",
             "articles/bai-02.html, dòng 7: hình ../x.jpg phải nằm trong thư mục media của gói.",
         ),
+        (
+            article,
+            "+++\n<p>",
+            "series = 'xa'\n+++\n<p>",
+            "articles/bai-02.html, dòng 6: không có chuyên đề xa.",
+        ),
+        (
+            article,
+            "+++\n<p>",
+            "authors = ['ai']\n+++\n<p>",
+            "articles/bai-02.html, dòng 6: không có tác giả ai.",
+        ),
+        (
+            article,
+            "+++\n<p>",
+            "tags = ['Đọc', '…']\n+++\n<p>",
+            "articles/bai-02.html, dòng 6: chủ đề “…” không có chữ nào dùng được cho địa chỉ.",
+        ),
+        (
+            article,
+            "+++\n<p>",
+            "attachments = [{ file = 'media/x.pdf', label = 'Đơn' }]\n+++\n<p>",
+            "articles/bai-02.html, dòng 6: không tìm thấy tệp media/x.pdf.",
+        ),
+        (
+            article,
+            "+++\n<p>",
+            "attachments = [{ file = 'media/x.exe', label = 'Đơn' }]\n+++\n<p>",
+            "articles/bai-02.html, dòng 6: không tìm thấy hình media/x.exe.",
+        ),
+        (
+            article,
+            "+++\n<p>",
+            "source_href = 'https://a.vn'\n+++\n<p>",
+            "articles/bai-02.html, dòng 6: source_href cần đi cùng source.",
+        ),
         (article, "+++", "", "articles/bai-02.html, dòng 1: thiếu phần khai báo giữa hai dòng +++."),
         (
             article,
             "title",
             "tittle",
-            "articles/bai-02.html, dòng 2: khai báo sai: unknown field `tittle`, expected one of `title`, `slug`, `category`, `published_at`, `lead`, `author`, `organisation`, `byline`, `picture`, `picture_alt`, `picture_caption`.",
+            "articles/bai-02.html, dòng 2: khai báo sai: unknown field `tittle`, expected one of `title`, `slug`, `category`, `published_at`, `kicker`, `lead`, `author`, `authors`, `series`, `tags`, `source`, `source_href`, `attachments`, `organisation`, `byline`, `picture`, `picture_alt`, `picture_caption`.",
         ),
         (
             "site.toml",
@@ -168,6 +204,54 @@ async fn a_picture_that_is_none_is_refused() {
         reason.ends_with("hình media/x.jpg không phải là ảnh JPEG, PNG hoặc WebP dùng được."),
         "{reason}"
     );
+    // The first bytes of a photograph, and nothing after them.
+    let photograph = fs::read(starter().join("media/lop-hoc-toi.jpg")).expect("read");
+    fs::write(pack.path().join("media/x.jpg"), &photograph[..2000]).expect("written");
+    let reason = seed(pack.path(), data.path(), &[]).await.expect_err("half a picture");
+    assert!(reason.ends_with("dòng 7: hình media/x.jpg bị hỏng, không mở được."), "{reason}");
+    assert!(!data.path().join("trangnhat.db").exists(), "nothing is loaded");
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_what_it_says_is_refused() {
+    let data = tempfile::tempdir().expect("a folder");
+    let pack = archive(1);
+    fs::create_dir(pack.path().join("media")).expect("a folder");
+    fs::write(pack.path().join("media/don.pdf"), "<script>x()</script>").expect("written");
+    let article = pack.path().join("articles/bai-01.html");
+    let text = fs::read_to_string(&article).expect("read");
+    let text = text.replace("<p>", "<p><a href='media/don.pdf'>Đơn</a>");
+    fs::write(&article, text).expect("written");
+    let reason = seed(pack.path(), data.path(), &[]).await.expect_err("no PDF");
+    assert!(
+        reason.ends_with("dòng 7: tệp media/don.pdf không phải là tệp pdf đúng như tên gọi."),
+        "{reason}"
+    );
+}
+
+#[tokio::test]
+async fn a_pack_loaded_again_adds_what_is_missing_from_the_media_folder() {
+    let data = tempfile::tempdir().expect("a folder");
+    let pack = archive(1);
+    fs::create_dir(pack.path().join("media")).expect("a folder");
+    fs::copy(starter().join("media/tac-gia-le-thi-sen.jpg"), pack.path().join("media/x.jpg"))
+        .expect("copied");
+    let article = pack.path().join("articles/bai-01.html");
+    let text = fs::read_to_string(&article).expect("read").replace("<p>", "<p><img src='media/x.jpg'>");
+    fs::write(&article, text).expect("written");
+    seed(pack.path(), data.path(), &[]).await.expect("loaded");
+    let media = data.path().join("media");
+    let names = || {
+        let mut names: Vec<_> =
+            fs::read_dir(&media).expect("a folder").flatten().map(|e| e.file_name()).collect();
+        names.sort();
+        names
+    };
+    let all = names();
+    assert_eq!(all.len(), 5, "the file, three WebP, one JPEG: {all:?}");
+    fs::remove_file(media.join(&all[2])).expect("removed");
+    seed(pack.path(), data.path(), &[]).await.expect("loaded again");
+    assert_eq!(names(), all);
 }
 
 #[tokio::test]

@@ -19,6 +19,7 @@ use std::{
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 /// The project's own content pack.
@@ -47,9 +48,19 @@ impl Answer {
 }
 
 impl TestSite {
-    /// With the starter pack.
+    /// With the starter pack. Its pictures take a while: the pack is loaded once, and copied for each site.
     pub(crate) async fn starter() -> Self {
-        Self::with(&[&starter()], "http://site.test").await
+        static LOADED: OnceCell<TempDir> = OnceCell::const_new();
+        let loaded = LOADED
+            .get_or_init(async || {
+                let data = tempfile::tempdir().expect("a folder");
+                seed(&starter(), data.path(), &[]).await.expect("a pack without mistakes");
+                data
+            })
+            .await;
+        let data = tempfile::tempdir().expect("a folder");
+        copy_folder(loaded.path(), data.path());
+        Self::on(data, "http://site.test").await
     }
 
     /// With these packs, at this address.
@@ -58,6 +69,10 @@ impl TestSite {
         for pack in packs {
             seed(pack, data.path(), &[]).await.expect("a pack without mistakes");
         }
+        Self::on(data, url).await
+    }
+
+    async fn on(data: TempDir, url: &str) -> Self {
         let db = Db::open(&config::database(data.path()), Missing::Refuse).await.expect("a database");
         let folder = SiteFolder::unbuilt(data.path());
         let site = Site::new(db, &folder, config::media(data.path()), url.to_owned());
@@ -86,6 +101,21 @@ impl TestSite {
         let bytes = to_bytes(body, usize::MAX).await.expect("a body");
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: parts.status, headers: parts.headers, text }
+    }
+}
+
+/// The database is copied, since a site may write to it; pictures never change and are linked.
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let (here, there) = (entry.path(), to.join(entry.file_name()));
+        if here.is_dir() {
+            fs::create_dir(&there).expect("a folder");
+            copy_folder(&here, &there);
+        } else if here.components().any(|part| part.as_os_str() == "media") {
+            fs::hard_link(&here, &there).expect("a link");
+        } else {
+            fs::copy(&here, &there).expect("a copy");
+        }
     }
 }
 

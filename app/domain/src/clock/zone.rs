@@ -1,7 +1,10 @@
 //! The server's half of time: now, and the site's time zone.
 
-use super::{Moment, Timestamp};
-use jiff::{civil::Weekday, tz::TimeZone};
+use super::{Moment, Month, Timestamp};
+use jiff::{
+    civil::{Date, Weekday},
+    tz::TimeZone,
+};
 
 impl Timestamp {
     /// The present, from the system clock.
@@ -40,6 +43,19 @@ impl Moment {
     }
 }
 
+impl Month {
+    /// When each month of the same year begins in a zone, January first, and when the year ends: 13 instants.
+    pub fn bounds_of_year(self, zone: &str) -> Vec<Timestamp> {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        let start = |year: i16, month: i8| {
+            let midnight = Date::new(year, month, 1).and_then(|date| date.to_zoned_datetime(zone.clone()));
+            // Every month of this type begins within the calendar of the library.
+            Timestamp(midnight.map_or(0, |start| start.timestamp().as_millisecond()))
+        };
+        (1..=12).map(|month| start(self.year(), month)).chain([start(self.year() + 1, 1)]).collect()
+    }
+}
+
 /// Whether the IANA database knows this zone.
 pub fn zone_exists(name: &str) -> bool {
     TimeZone::get(name).is_ok()
@@ -55,6 +71,18 @@ mod tests {
         let moment = Moment::at(instant, "Asia/Ho_Chi_Minh");
         assert_eq!(moment.words, "Chủ nhật, 24/03/2024 21:06");
         assert_eq!(moment.machine, "2024-03-24T21:06:00+07:00");
+    }
+
+    #[test]
+    fn a_year_begins_at_midnight_of_its_zone() {
+        let month: Month = "2024-03".parse().expect("a month");
+        let bounds = month.bounds_of_year("Asia/Ho_Chi_Minh");
+        assert_eq!(bounds.len(), 13);
+        assert_eq!(Some(bounds[0]), Timestamp::parse("2024-01-01T00:00:00+07:00"));
+        assert_eq!(Some(bounds[2]), Timestamp::parse("2024-03-01T00:00:00+07:00"));
+        assert_eq!(Some(bounds[12]), Timestamp::parse("2025-01-01T00:00:00+07:00"));
+        let last: Month = "9998-12".parse().expect("a month");
+        assert!(last.bounds_of_year("Asia/Ho_Chi_Minh").is_sorted());
     }
 
     #[test]

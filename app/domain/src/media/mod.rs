@@ -1,9 +1,19 @@
-//! Pictures as pages show them. The files themselves lie in the data folder and are served by `server`.
+//! Pictures and files as pages show them. The files themselves lie in the data folder and are served by `server`.
 
 use serde::{Deserialize, Serialize};
+use std::fmt::Write;
 
 #[cfg(feature = "store")]
 pub mod store;
+#[cfg(test)]
+mod tests;
+
+/// The widths below its own that a picture is kept in, in pixels.
+const STEPS: [u32; 4] = [320, 480, 800, 1200];
+/// The widest variant, in pixels: the text column on a screen of high density.
+const WIDEST: u32 = 1600;
+/// The widest JPEG, for browsers without WebP and for the previews of chats, in pixels.
+const FALLBACK: u32 = 1200;
 
 /// A picture of the media folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +26,100 @@ pub struct Picture {
     pub height: u32,
     /// What it shows, for those who cannot see it; empty for decoration.
     pub alt: String,
+    /// What it looks like from afar. `None` where no variants were made: the file is then shown as it is.
+    pub tone: Option<Tone>,
+}
+
+impl Picture {
+    /// The widths it is kept in, in pixels, rising: the steps below its own, and its own up to [`WIDEST`].
+    pub fn widths(&self) -> impl Iterator<Item = u32> {
+        let own = self.width.min(WIDEST);
+        STEPS.into_iter().filter(move |step| *step < own).chain([own])
+    }
+
+    /// The height of the variant of this width, in pixels, at least 1.
+    pub fn height_at(&self, width: u32) -> u32 {
+        let height = u64::from(self.height) * u64::from(width) / u64::from(self.width.max(1));
+        u32::try_from(height).unwrap_or(u32::MAX).max(1)
+    }
+
+    /// The name of the WebP of one of [`Picture::widths`].
+    pub fn variant(&self, width: u32) -> String {
+        format!("{}-{width}.webp", self.stem())
+    }
+
+    /// The width of the JPEG, in pixels.
+    pub fn fallback_width(&self) -> u32 {
+        self.width.min(FALLBACK)
+    }
+
+    /// The name of the picture that every program understands: the JPEG, or the file itself.
+    pub fn fallback(&self) -> String {
+        match self.tone {
+            Some(_) => format!("{}-{}.jpg", self.stem(), self.fallback_width()),
+            None => self.name.clone(),
+        }
+    }
+
+    /// The value of `srcset`, all variants.
+    pub fn srcset(&self) -> String {
+        let mut set = String::new();
+        for width in self.widths() {
+            let comma = if set.is_empty() { "" } else { ", " };
+            // Writing to a string never fails.
+            let _ = write!(set, "{comma}{} {width}w", address(&self.variant(width)));
+        }
+        set
+    }
+
+    fn stem(&self) -> &str {
+        self.name.split('.').next().unwrap_or_default()
+    }
+}
+
+/// What a picture looks like from afar: red, green and blue in four steps each, `16 * red + 4 * green + blue`. A style
+/// sheet can name 64 grounds, where a colour of each picture's own would need an attribute that the content security
+/// policy forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "store", derive(sqlx::Type), sqlx(transparent))]
+#[serde(transparent)]
+pub struct Tone(u8);
+
+impl Tone {
+    /// The tone nearest to a colour.
+    pub fn of([red, green, blue]: [u8; 3]) -> Self {
+        Self(16 * (red / 64) + 4 * (green / 64) + blue / 64)
+    }
+
+    /// The class of an image on this ground, as `style/tones.css` has it.
+    pub fn class(self) -> String {
+        format!("tone-{}", self.0)
+    }
+}
+
+/// Where a picture stands, which says how wide it is drawn. The widths are those of `style/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// Across the text column of an article.
+    Column,
+    /// The lead article of the front page.
+    Lead,
+    /// A card in two or three columns.
+    Card,
+    /// A small picture beside the headline, and a portrait.
+    Row,
+}
+
+impl Placement {
+    /// The value of `sizes`.
+    pub fn sizes(self) -> &'static str {
+        match self {
+            Self::Column => "(min-width: 45rem) 42rem, calc(100vw - 2rem)",
+            Self::Lead => "(min-width: 80rem) 31rem, (min-width: 48rem) 60vw, calc(100vw - 2rem)",
+            Self::Card => "(min-width: 64rem) 17rem, (min-width: 38rem) 45vw, calc(100vw - 2rem)",
+            Self::Row => "(min-width: 38rem) 14rem, 7.5rem",
+        }
+    }
 }
 
 /// A picture with its caption.
@@ -27,7 +131,29 @@ pub struct Figure {
     pub caption: String,
 }
 
+/// A file that readers download with an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    /// Its name in the media folder: `9f86d081884c7d65/mau-don.pdf`.
+    pub name: String,
+    /// What the reader reads.
+    pub label: String,
+    /// Its kind and size in words: `PDF, 1,2 MB`.
+    pub size: String,
+}
+
 /// The address of a file of the media folder: it stands in stored bodies, so it is fixed here for all rooms.
 pub fn address(name: &str) -> String {
     format!("/media/{name}")
+}
+
+/// A file's kind, from the end of its name, and its size, as readers are told: `PDF, 1,2 MB`. 1 KB is 1,024 bytes.
+pub fn size_in_words(name: &str, bytes: i64) -> String {
+    let kind = name.rsplit('.').next().unwrap_or_default().to_uppercase();
+    let tenths = bytes.max(0) * 10 / (1024 * 1024);
+    let size = match tenths {
+        0 => format!("{} KB", (bytes.max(0) / 1024).max(1)),
+        _ => format!("{},{} MB", tenths / 10, tenths % 10),
+    };
+    format!("{kind}, {size}")
 }

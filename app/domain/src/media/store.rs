@@ -1,17 +1,18 @@
-//! The pictures the store knows.
+//! The pictures and files the store knows.
 
 use super::Picture;
 use crate::{
     db::{Fault, Write},
-    id::MediaId,
+    id::{FileId, MediaId},
 };
 
 /// Notes a picture under its name; one that is there already keeps its id. `bytes` is the size of the file.
 pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) -> Result<MediaId, Fault> {
     sqlx::query_scalar(
-        "insert into media (name, mime, width, height, bytes)
-         values ($1, $2, $3, $4, $5)
-         on conflict (name) do update set mime = excluded.mime
+        "insert into media (name, mime, width, height, bytes, tone)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (name) do update set mime = excluded.mime, width = excluded.width, height = excluded.height,
+            bytes = excluded.bytes, tone = excluded.tone
          returning id",
     )
     .bind(&picture.name)
@@ -19,6 +20,52 @@ pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) 
     .bind(picture.width)
     .bind(picture.height)
     .bind(bytes)
+    .bind(picture.tone)
     .fetch_one(&mut **tx)
     .await
+}
+
+/// Notes a file that readers download, under its name; one that is there already keeps its id.
+pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<FileId, Fault> {
+    sqlx::query_scalar(
+        "insert into files (name, bytes)
+         values ($1, $2)
+         on conflict (name) do update set bytes = excluded.bytes
+         returning id",
+    )
+    .bind(name)
+    .bind(bytes)
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// The columns of a [`PictureColumns`], from an outer join with `media`.
+macro_rules! picture_columns {
+    () => {
+        "media.name as picture_name, media.width as picture_width, media.height as picture_height,
+         media.tone as picture_tone"
+    };
+}
+pub(crate) use picture_columns;
+
+/// A picture from the columns of an outer join: there, or not.
+#[derive(sqlx::FromRow)]
+pub(crate) struct PictureColumns {
+    picture_name: Option<String>,
+    picture_width: Option<u32>,
+    picture_height: Option<u32>,
+    picture_tone: Option<super::Tone>,
+}
+
+impl PictureColumns {
+    /// The picture, with what it shows at this place.
+    pub(crate) fn picture(self, alt: String) -> Option<Picture> {
+        Some(Picture {
+            name: self.picture_name?,
+            width: self.picture_width?,
+            height: self.picture_height?,
+            alt,
+            tone: self.picture_tone,
+        })
+    }
 }

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// HTML that may be shown as it stands. Only the sanitizer makes it from text ([`super::sanitize`]); reading it
-/// back from the store or the wire trusts the server that wrote it.
+/// HTML that may be shown as it stands. The sanitizer makes it from anybody's text ([`super::sanitize`]), and the server
+/// by drawing a page; reading it back from the store or the wire trusts the server that wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SafeHtml(String);
@@ -12,6 +12,16 @@ impl SafeHtml {
     #[cfg_attr(not(feature = "store"), expect(dead_code, reason = "only the server sanitizes"))]
     pub(super) fn trusted(html: String) -> Self {
         Self(html)
+    }
+
+    /// What the server has drawn, with every text in it escaped.
+    pub fn drawn(html: String) -> Self {
+        Self(html)
+    }
+
+    /// No HTML.
+    pub fn empty() -> Self {
+        Self(String::new())
     }
 
     /// The HTML.
@@ -26,14 +36,4 @@ impl SafeHtml {
 pub enum Block {
     /// Text with its headings, lists, tables and pictures.
     Html(SafeHtml),
-}
-
-impl Block {
-    /// The block without its text: what a served page carries for the wasm, since the text itself already stands
-    /// in the page and hydration never touches it.
-    pub fn hollow(&self) -> Self {
-        match self {
-            Self::Html(_) => Self::Html(SafeHtml(String::new())),
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The news: categories, articles, and the lists readers find them in.
 
 mod body;
+mod list;
 mod page_key;
 
 #[cfg(feature = "store")]
@@ -13,18 +14,19 @@ mod tests;
 use crate::{
     clock::Moment,
     id::ArticleId,
-    media::{Figure, Picture},
+    media::{Attachment, Figure, Picture},
     text::Slug,
 };
 use serde::{Deserialize, Serialize};
 
 pub use body::{Block, SafeHtml};
+pub use list::{ListKind, ListPage, MonthsOfYear, SeriesEntry};
 pub use page_key::{NotAPageKey, PageKey};
 #[cfg(feature = "store")]
-pub use sanitize::{PictureSource, plain_text, sanitize};
+pub use sanitize::{MediaSource, count_words, plain_text, sanitize};
 
-/// How many articles one page of a category lists.
-pub const CATEGORY_PAGE_SIZE: i64 = 20;
+/// How many articles one page of a list shows.
+pub const PAGE_SIZE: i64 = 20;
 /// How many newer and how many older articles stand below an article.
 pub const NEIGHBOURS: i64 = 10;
 /// The most characters of a lead that a card shows.
@@ -33,10 +35,13 @@ pub const CARD_LEAD: usize = 160;
 pub const LATEST: i64 = 5;
 /// How many articles each category's strip on the front page shows.
 pub const STRIP: i64 = 3;
+/// How many words of Vietnamese are read in a minute; words are what spaces part, syllables in truth. An assumption of
+/// ours, on the slow side: many readers are not young.
+pub const WORDS_A_MINUTE: u32 = 220;
 
-/// A category as links name it.
+/// A category, series, tag or author as links name it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CategoryName {
+pub struct Named {
     /// Its slug.
     pub slug: Slug,
     /// Its name.
@@ -51,7 +56,9 @@ pub struct Card {
     /// Its slug.
     pub slug: Slug,
     /// Its main category.
-    pub category: CategoryName,
+    pub category: Named,
+    /// A word or three above the title; where it is empty, the category's name stands there.
+    pub kicker: String,
     /// Its title.
     pub title: String,
     /// Whether the title is all in capitals ([`crate::text::is_shouted`]).
@@ -71,6 +78,8 @@ pub struct Headline {
     pub id: ArticleId,
     /// Its slug.
     pub slug: Slug,
+    /// Its main category's slug.
+    pub category: Slug,
     /// Its title.
     pub title: String,
     /// When it was published.
@@ -91,15 +100,27 @@ pub struct Article {
     /// Its lead paragraph.
     pub lead: String,
     /// From the root of the tree down to its main category; never empty.
-    pub path: Vec<CategoryName>,
+    pub path: Vec<Named>,
+    /// A word or three above the title; may be empty.
+    pub kicker: String,
     /// When it was published.
     pub published: Moment,
+    /// How long reading takes, in minutes, at least 1; 0 where nobody counted.
+    pub minutes: u32,
     /// Its lead picture.
     pub figure: Option<Figure>,
     /// What it says.
     pub body: Vec<Block>,
     /// Who wrote it.
     pub byline: Byline,
+    /// Where it was published first.
+    pub source: Option<Source>,
+    /// Its files.
+    pub attachments: Vec<Attachment>,
+    /// Its tags, in order.
+    pub tags: Vec<Named>,
+    /// Its place in a series.
+    pub series: Option<SeriesPlace>,
     /// Newer articles of the same main category, the nearest first.
     pub newer: Vec<Headline>,
     /// Older articles of the same main category, the nearest first.
@@ -108,7 +129,7 @@ pub struct Article {
 
 impl Article {
     /// The main category.
-    pub fn category(&self) -> Option<&CategoryName> {
+    pub fn category(&self) -> Option<&Named> {
         self.path.last()
     }
 }
@@ -118,8 +139,10 @@ impl Article {
 pub struct Byline {
     /// What the author did: `Tin bài và ảnh`.
     pub role: String,
-    /// The author's name.
+    /// The author's name, where the author has no page.
     pub author: String,
+    /// The authors who have a page, in order.
+    pub authors: Vec<Named>,
     /// The author's organisation.
     pub organisation: String,
 }
@@ -127,28 +150,43 @@ pub struct Byline {
 impl Byline {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
-        self.role.is_empty() && self.author.is_empty() && self.organisation.is_empty()
+        self.role.is_empty()
+            && self.author.is_empty()
+            && self.authors.is_empty()
+            && self.organisation.is_empty()
     }
 }
 
-/// One page of a category's articles, newest first, those of its sub-categories among them.
+/// Where an article was published first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CategoryPage {
-    /// From the root of the tree down to the category; never empty.
-    pub path: Vec<CategoryName>,
-    /// A sentence about the category; may be empty.
-    pub description: String,
-    /// Its direct sub-categories, in order.
-    pub children: Vec<CategoryName>,
-    /// At most [`CATEGORY_PAGE_SIZE`] articles.
-    pub cards: Vec<Card>,
-    /// Where the next, older page begins, if there is one.
-    pub next: Option<PageKey>,
+pub struct Source {
+    /// What readers know it by.
+    pub name: String,
+    /// An address that [`crate::site::is_safe_address`] allows.
+    pub address: Option<String>,
+}
+
+/// An article's place in a series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesPlace {
+    /// The series.
+    pub series: Named,
+    /// The article before it.
+    pub before: Option<Headline>,
+    /// The article after it.
+    pub after: Option<Headline>,
+}
+
+/// How long reading a text of so many words takes, in minutes, at least 1; 0 where nobody counted.
+pub fn reading_minutes(words: u32) -> u32 {
+    words.div_ceil(WORDS_A_MINUTE)
 }
 
 /// The front page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FrontPage {
+    /// The site's name.
+    pub site: String,
     /// The newest articles, at most [`LATEST`]; the first is the lead article.
     pub latest: Vec<Card>,
     /// A strip for each category at the root of the tree that has articles.
@@ -159,7 +197,7 @@ pub struct FrontPage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Strip {
     /// The category.
-    pub category: CategoryName,
+    pub category: Named,
     /// At most [`STRIP`] articles, newest first.
     pub cards: Vec<Card>,
 }

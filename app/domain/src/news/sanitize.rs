@@ -3,17 +3,20 @@
 
 use super::{Block, SafeHtml};
 use crate::{
-    media::{self, Picture},
+    media::{self, Picture, Placement},
     site::{is_file_address, is_safe_address},
 };
 use ammonia::Builder;
-use lol_html::{RewriteStrSettings, element, rewrite_str};
+use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
 use std::{cell::RefCell, collections::HashSet, sync::LazyLock};
 
-/// Finds the picture behind an `<img src>`; the reason it cannot is a sentence for the editor.
-pub trait PictureSource {
-    /// The picture for this `src`, as written in the text.
-    fn find(&mut self, src: &str) -> Result<Picture, String>;
+/// Finds the pictures and files a text names; the reason one cannot be had is a sentence for the editor.
+pub trait MediaSource {
+    /// The picture behind an `<img src>`, as written in the text.
+    fn picture(&mut self, src: &str) -> Result<Picture, String>;
+
+    /// The name in the media folder of the file behind an `<a href>`, as written in the text.
+    fn file(&mut self, href: &str) -> Result<String, String>;
 }
 
 /// What a text may be made of. Everything else goes: tags lose their marks and keep their words, scripts and
@@ -79,15 +82,15 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
     builder
 });
 
-/// Cleans a body and cuts it into blocks. Every picture has to be known to `pictures`.
-pub fn sanitize(html: &str, pictures: &mut impl PictureSource) -> Result<Vec<Block>, String> {
+/// Cleans a body and cuts it into blocks. Every picture and file it names has to be found in `media`.
+pub fn sanitize(html: &str, media: &mut impl MediaSource) -> Result<Vec<Block>, String> {
     let clean = ALLOWED.clean(html).to_string();
-    let pictures = RefCell::new(pictures);
+    let found = RefCell::new(media);
     let links = element!("a[href]", |link| {
         let address = unescaped(link.get_attribute("href"));
         if address.starts_with("media/") {
-            let picture = pictures.borrow_mut().find(&address)?;
-            link.set_attribute("href", &media::address(&picture.name))?;
+            let name = found.borrow_mut().file(&address)?;
+            link.set_attribute("href", &media::address(&name))?;
             link.set_attribute("rel", "external")?;
         } else if is_file_address(&address) {
             link.set_attribute("rel", "external")?;
@@ -97,8 +100,8 @@ pub fn sanitize(html: &str, pictures: &mut impl PictureSource) -> Result<Vec<Blo
         Ok(())
     });
     let images = element!("img", |img| {
-        let picture = pictures.borrow_mut().find(&unescaped(img.get_attribute("src")))?;
-        img.set_attribute("src", &media::address(&picture.name))?;
+        let picture = found.borrow_mut().picture(&unescaped(img.get_attribute("src")))?;
+        img.set_attribute("src", &media::address(&picture.fallback()))?;
         img.set_attribute("width", &picture.width.to_string())?;
         img.set_attribute("height", &picture.height.to_string())?;
         img.set_attribute("loading", "lazy")?;
@@ -106,11 +109,30 @@ pub fn sanitize(html: &str, pictures: &mut impl PictureSource) -> Result<Vec<Blo
         if !img.has_attribute("alt") {
             img.set_attribute("alt", "")?;
         }
+        if let Some(tone) = picture.tone {
+            img.set_attribute("class", &tone.class())?;
+            let (set, sizes) = (picture.srcset(), Placement::Column.sizes());
+            let source = format!(r#"<picture><source type="image/webp" srcset="{set}" sizes="{sizes}">"#);
+            img.before(&source, ContentType::Html);
+            img.after("</picture>", ContentType::Html);
+        }
         Ok(())
     });
+    // What may be wider than the column scrolls in a box of its own, which the keyboard reaches.
+    let tables = element!("table", |table| {
+        table.before(
+            r#"<div class="scroller" tabindex="0" role="region" aria-label="Bảng">"#,
+            ContentType::Html,
+        );
+        table.after("</div>", ContentType::Html);
+        Ok(())
+    });
+    let code = element!("pre", |pre| Ok(pre.set_attribute("tabindex", "0")?));
     let settings = RewriteStrSettings::new()
         .append_element_content_handler(links)
-        .append_element_content_handler(images);
+        .append_element_content_handler(images)
+        .append_element_content_handler(tables)
+        .append_element_content_handler(code);
     let html = rewrite_str(&clean, settings).map_err(|error| match error {
         lol_html::errors::RewritingError::ContentHandlerError(reason) => reason.to_string(),
         other => other.to_string(),
@@ -122,6 +144,11 @@ pub fn sanitize(html: &str, pictures: &mut impl PictureSource) -> Result<Vec<Blo
 /// An attribute's value as it is meant: lol_html gives it as it is written.
 fn unescaped(value: Option<String>) -> String {
     value.unwrap_or_default().replace("&quot;", "\"").replace("&amp;", "&")
+}
+
+/// How many words a text has, for the reading time.
+pub fn count_words(text: &str) -> u32 {
+    u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
 }
 
 /// The words of a text without its marks.

@@ -1,37 +1,50 @@
 //! The SQL of the news: what readers load, and how content packs are written.
 
+mod cards;
+mod front;
 mod lists;
 mod write;
 
-use super::{Article, Byline, CategoryName, Headline, NEIGHBOURS};
+use super::{Article, Byline, Headline, NEIGHBOURS, Named, SeriesPlace, Source, reading_minutes};
 use crate::{
     clock::{Moment, Timestamp},
     db::{Db, Fault},
-    id::{ArticleId, CategoryId},
-    media::{Figure, Picture},
+    id::{ArticleId, CategoryId, SeriesId},
+    media::{
+        Attachment, Figure, size_in_words,
+        store::{PictureColumns, picture_columns},
+    },
     scope::Scope,
     text::{Slug, is_shouted},
 };
 use sqlx::FromRow;
 
-pub use lists::{load_category_page, load_front_page};
-pub use write::{NewArticle, NewCategory, PlacedFigure, put_article, put_category, relist_articles};
+pub use front::load_front_page;
+pub use lists::{ListName, load_all_series, load_list};
+pub use write::{
+    NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
+    put_series, put_tag, relist_articles,
+};
 
 #[derive(FromRow)]
 struct ArticleRow {
     category_id: CategoryId,
+    category_slug: Slug,
     slug: Slug,
     title: String,
+    kicker: String,
     lead: String,
     body: String,
+    words: u32,
     role: String,
     author: String,
     organisation: String,
+    source: String,
+    source_address: Option<String>,
     picture_alt: String,
     picture_caption: String,
-    picture_name: Option<String>,
-    picture_width: Option<u32>,
-    picture_height: Option<u32>,
+    #[sqlx(flatten)]
+    picture: PictureColumns,
     published_at: Timestamp,
     time_zone: String,
 }
@@ -43,16 +56,18 @@ pub async fn load_article(
     id: ArticleId,
     now: Timestamp,
 ) -> Result<Option<Article>, Fault> {
-    let row: Option<ArticleRow> = sqlx::query_as(
-        "select article.category_id, article.slug, article.title, article.lead, article.body, article.role,
-            article.author, article.organisation, article.picture_alt, article.picture_caption,
-            media.name as picture_name, media.width as picture_width, media.height as picture_height,
-            article.published_at, site.time_zone
-         from articles article
+    let row: Option<ArticleRow> = sqlx::query_as(concat!(
+        "select article.category_id, category.slug as category_slug, article.slug, article.title, article.kicker,
+            article.lead, article.body, article.words, article.role, article.author, article.organisation,
+            article.source, article.source_address, article.picture_alt, article.picture_caption,
+            article.published_at, site.time_zone, ",
+        picture_columns!(),
+        " from articles article
+         join categories category on category.id = article.category_id
          join site on site.id = 1
          left join media on media.id = article.picture_id
-         where article.id = $1 and article.state = 'published' and article.published_at <= $2",
-    )
+         where article.id = $1 and article.state = 'published' and article.published_at <= $2"
+    ))
     .bind(id)
     .bind(now)
     .fetch_optional(db.read())
@@ -64,7 +79,12 @@ pub async fn load_article(
     let path = load_path(db, row.category_id).await?;
     let newer = load_newer(db, id, &row, now).await?;
     let older = load_older(db, id, &row).await?;
-    let picture = picture(row.picture_name, row.picture_width, row.picture_height, row.picture_alt);
+    let details = load_details(db, id).await?;
+    let series = match details.series {
+        Some((series, name)) => Some(load_series_place(db, id, series, name, &row, now).await?),
+        None => None,
+    };
+    let picture = row.picture.picture(row.picture_alt);
     Ok(Some(Article {
         id,
         slug: row.slug,
@@ -72,17 +92,30 @@ pub async fn load_article(
         title: row.title,
         lead: row.lead,
         path,
+        kicker: row.kicker,
         published: Moment::at(row.published_at, zone),
+        minutes: reading_minutes(row.words),
         figure: picture.map(|picture| Figure { picture, caption: row.picture_caption }),
         body: read_json(&row.body)?,
-        byline: Byline { role: row.role, author: row.author, organisation: row.organisation },
+        byline: Byline {
+            role: row.role,
+            author: row.author,
+            authors: details.authors,
+            organisation: row.organisation,
+        },
+        source: Some(row.source)
+            .filter(|name| !name.is_empty())
+            .map(|name| Source { name, address: row.source_address }),
+        attachments: details.attachments,
+        tags: details.tags,
+        series,
         newer,
         older,
     }))
 }
 
 /// From the root of the tree down to a category.
-async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<CategoryName>, Fault> {
+async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<Named>, Fault> {
     let rows: Vec<(Slug, String)> = sqlx::query_as(
         "with recursive above (id, parent_id, slug, name, height) as (
             select id, parent_id, slug, name, 0
@@ -102,25 +135,100 @@ async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<CategoryName>, F
     .bind(category)
     .fetch_all(db.read())
     .await?;
-    Ok(rows.into_iter().map(|(slug, name)| CategoryName { slug, name }).collect())
+    Ok(rows.into_iter().map(|(slug, name)| Named { slug, name }).collect())
 }
 
-type HeadlineRow = (ArticleId, Slug, String, Timestamp);
+/// What stands around the text of an article, each in its order.
+#[derive(Default)]
+struct Details {
+    authors: Vec<Named>,
+    tags: Vec<Named>,
+    attachments: Vec<Attachment>,
+    series: Option<(SeriesId, Named)>,
+}
+
+/// One of them. `key` is a slug, or the name of a file; `number` the size of a file, or the id of a series.
+#[derive(FromRow)]
+struct DetailRow {
+    kind: String,
+    key: String,
+    name: String,
+    number: i64,
+}
+
+async fn load_details(db: &Db, article: ArticleId) -> Result<Details, Fault> {
+    let rows: Vec<DetailRow> = sqlx::query_as(
+        "select 'author' as kind, author.slug as key, author.name as name, 0 as number, listed.position as position
+         from author_articles listed
+         join authors author on author.id = listed.author_id
+         where listed.article_id = $1
+         union all
+         select 'tag', tag.slug, tag.name, 0, listed.position
+         from tag_articles listed
+         join tags tag on tag.id = listed.tag_id
+         where listed.article_id = $1
+         union all
+         select 'file', file.name, attached.label, file.bytes, attached.position
+         from article_files attached
+         join files file on file.id = attached.file_id
+         where attached.article_id = $1
+         union all
+         select 'series', series.slug, series.name, series.id, 0
+         from series_articles listed
+         join series on series.id = listed.series_id
+         where listed.article_id = $1
+         order by kind, position
+         limit 200",
+    )
+    .bind(article)
+    .fetch_all(db.read())
+    .await?;
+    let mut details = Details::default();
+    for DetailRow { kind, key, name, number } in rows {
+        if kind == "file" {
+            let size = size_in_words(&key, number);
+            details.attachments.push(Attachment { name: key, label: name, size });
+            continue;
+        }
+        let slug = key.parse().map_err(|_| Fault::Decode(format!("{kind} {key} has no slug").into()))?;
+        let named = Named { slug, name };
+        match kind.as_str() {
+            "author" => details.authors.push(named),
+            "tag" => details.tags.push(named),
+            _ => details.series = Some((SeriesId(number), named)),
+        }
+    }
+    Ok(details)
+}
+
+#[derive(FromRow)]
+struct HeadlineRow {
+    id: ArticleId,
+    slug: Slug,
+    category: Slug,
+    title: String,
+    published_at: Timestamp,
+}
+
+impl HeadlineRow {
+    fn headline(self, zone: &str) -> Headline {
+        Headline {
+            id: self.id,
+            slug: self.slug,
+            category: self.category,
+            title: self.title,
+            published: Moment::at(self.published_at, zone),
+        }
+    }
+}
 
 fn headlines(rows: Vec<HeadlineRow>, zone: &str) -> Vec<Headline> {
-    rows.into_iter()
-        .map(|(id, slug, title, published)| Headline {
-            id,
-            slug,
-            title,
-            published: Moment::at(published, zone),
-        })
-        .collect()
+    rows.into_iter().map(|row| row.headline(zone)).collect()
 }
 
 async fn load_newer(db: &Db, id: ArticleId, of: &ArticleRow, now: Timestamp) -> Result<Vec<Headline>, Fault> {
     let rows: Vec<HeadlineRow> = sqlx::query_as(
-        "select id, slug, title, published_at
+        "select id, slug, $6 as category, title, published_at
          from articles
          where state = 'published' and category_id = $1 and (published_at, id) > ($2, $3) and published_at <= $4
          order by published_at, id
@@ -131,6 +239,7 @@ async fn load_newer(db: &Db, id: ArticleId, of: &ArticleRow, now: Timestamp) -> 
     .bind(id)
     .bind(now)
     .bind(NEIGHBOURS)
+    .bind(&of.category_slug)
     .fetch_all(db.read())
     .await?;
     Ok(headlines(rows, &of.time_zone))
@@ -138,7 +247,7 @@ async fn load_newer(db: &Db, id: ArticleId, of: &ArticleRow, now: Timestamp) -> 
 
 async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<Headline>, Fault> {
     let rows: Vec<HeadlineRow> = sqlx::query_as(
-        "select id, slug, title, published_at
+        "select id, slug, $5 as category, title, published_at
          from articles
          where state = 'published' and category_id = $1 and (published_at, id) < ($2, $3)
          order by published_at desc, id desc
@@ -148,14 +257,57 @@ async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<Headl
     .bind(of.published_at)
     .bind(id)
     .bind(NEIGHBOURS)
+    .bind(&of.category_slug)
     .fetch_all(db.read())
     .await?;
     Ok(headlines(rows, &of.time_zone))
 }
 
-/// A picture from the columns of an outer join: there, or not.
-fn picture(name: Option<String>, width: Option<u32>, height: Option<u32>, alt: String) -> Option<Picture> {
-    Some(Picture { name: name?, width: width?, height: height?, alt })
+/// The articles before and after this one in its series.
+async fn load_series_place(
+    db: &Db,
+    id: ArticleId,
+    series_id: SeriesId,
+    series: Named,
+    of: &ArticleRow,
+    now: Timestamp,
+) -> Result<SeriesPlace, Fault> {
+    let rows: Vec<HeadlineRow> = sqlx::query_as(
+        "select article.id, article.slug, category.slug as category, article.title, article.published_at
+         from articles article
+         join categories category on category.id = article.category_id
+         where article.id = (
+            select listed.article_id
+            from series_articles listed
+            join articles sibling on sibling.id = listed.article_id
+            where listed.series_id = $1 and (listed.published_at, listed.article_id) < ($2, $3)
+               and sibling.state = 'published'
+            order by listed.published_at desc, listed.article_id desc
+            limit 1
+         ) or article.id = (
+            select listed.article_id
+            from series_articles listed
+            join articles sibling on sibling.id = listed.article_id
+            where listed.series_id = $1 and (listed.published_at, listed.article_id) > ($2, $3)
+               and listed.published_at <= $4 and sibling.state = 'published'
+            order by listed.published_at, listed.article_id
+            limit 1
+         )
+         order by article.published_at, article.id
+         limit 2",
+    )
+    .bind(series_id)
+    .bind(of.published_at)
+    .bind(id)
+    .bind(now)
+    .fetch_all(db.read())
+    .await?;
+    let (mut before, mut after) = (None, None);
+    for row in rows {
+        let place = if (row.published_at, row.id) < (of.published_at, id) { &mut before } else { &mut after };
+        *place = Some(row.headline(&of.time_zone));
+    }
+    Ok(SeriesPlace { series, before, after })
 }
 
 /// Reads a body that this program wrote; one that it cannot read is a fault of the store.

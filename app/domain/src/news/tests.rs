@@ -4,14 +4,16 @@
 
 use super::{
     store::{
-        NewArticle, NewCategory, load_article, load_category_page, load_front_page, put_article, put_category,
+        ListName, NewArticle, NewAttachment, NewAuthor, NewCategory, load_all_series, load_article,
+        load_front_page, load_list, put_article, put_author, put_category, put_series, put_tag,
     },
     *,
 };
 use crate::{
-    clock::Timestamp,
+    clock::{Month, Timestamp},
     db::{Change, Db, Missing},
-    id::CategoryId,
+    id::{AuthorId, CategoryId, SeriesId, TagId},
+    media,
     scope::Scope,
     site::{
         Operator,
@@ -57,37 +59,82 @@ async fn site() -> Site {
     Site { db, root, below, _folder: folder }
 }
 
+/// An article with nothing but a title.
+fn article(slug: &str, category: CategoryId, at: i64) -> NewArticle {
+    NewArticle {
+        slug: slug.parse().expect("a slug"),
+        category,
+        title: format!("Bài {slug}"),
+        kicker: String::new(),
+        lead: String::new(),
+        body: Vec::new(),
+        words: 0,
+        role: String::new(),
+        author: String::new(),
+        organisation: String::new(),
+        authors: Vec::new(),
+        series: None,
+        tags: Vec::new(),
+        source: None,
+        attachments: Vec::new(),
+        picture: None,
+        caption: String::new(),
+        published_at: Timestamp(at),
+    }
+}
+
 impl Site {
     async fn publish(&self, slug: &str, category: CategoryId, at: i64) -> Change {
-        self.put(slug, category, at, false).await
+        self.put(article(slug, category, at), false).await
     }
 
-    async fn put(&self, slug: &str, category: CategoryId, at: i64, replace: bool) -> Change {
-        let article = NewArticle {
-            slug: slug.parse().expect("a slug"),
-            category,
-            title: format!("Bài {slug}"),
-            lead: String::new(),
-            body: Vec::new(),
-            byline: Byline::default(),
-            figure: None,
-            published_at: Timestamp(at),
-        };
+    async fn put(&self, article: NewArticle, replace: bool) -> Change {
         let mut tx = self.db.write().await.expect("a transaction");
         let change = put_article(&mut tx, &article, replace).await.expect("an article");
         tx.commit().await.expect("committed");
         change
     }
 
+    /// An author, a series and a tag.
+    async fn subjects(&self) -> (AuthorId, SeriesId, TagId) {
+        let mut tx = self.db.write().await.expect("a transaction");
+        let author = NewAuthor {
+            slug: "lam-khe".parse().expect("a slug"),
+            name: "Lam Khê".into(),
+            description: "Viết về xóm.".into(),
+            picture: None,
+        };
+        let (author, _) = put_author(&mut tx, &author, false).await.expect("an author");
+        let slug = "moi-xom".parse().expect("a slug");
+        let (series, _) = put_series(&mut tx, &slug, "Mỗi xóm", "", false).await.expect("a series");
+        let tag = put_tag(&mut tx, &"doc-sach".parse().expect("a slug"), "Đọc sách").await.expect("a tag");
+        tx.commit().await.expect("committed");
+        (author, series, tag)
+    }
+
     async fn article(&self, id: i64) -> Option<Article> {
         load_article(&self.db, Scope::Visitor, ArticleId(id), NOW).await.expect("an answer")
     }
 
-    async fn page(&self, slug: &str, before: Option<PageKey>) -> CategoryPage {
-        let slug = slug.parse().expect("a slug");
-        let page = load_category_page(&self.db, Scope::Visitor, &slug, before, NOW).await.expect("an answer");
-        page.expect("a category")
+    async fn page(&self, slug: &str, before: Option<PageKey>) -> ListPage {
+        self.list(ListKind::Category, slug, None, before).await
     }
+
+    async fn list(
+        &self,
+        kind: ListKind,
+        slug: &str,
+        month: Option<Month>,
+        before: Option<PageKey>,
+    ) -> ListPage {
+        let asked = ListName { kind, slug: slug.parse().expect("a slug"), month, before };
+        let page = load_list(&self.db, Scope::Visitor, &asked, NOW).await.expect("an answer");
+        page.expect("a list")
+    }
+}
+
+fn slugs(page: &ListPage) -> Vec<&str> {
+    page.cards.iter().map(|card| card.slug.as_str()).collect()
 }
 
 fn ids(list: &[Headline]) -> Vec<i64> {
@@ -134,9 +181,8 @@ async fn a_category_lists_the_articles_of_its_sub_categories() {
     let site = site().await;
     site.publish("con", site.below, 1).await;
     site.publish("cha", site.root, 2).await;
-    let slugs = |page: CategoryPage| page.cards.iter().map(|card| card.slug.to_string()).collect::<Vec<_>>();
-    assert_eq!(slugs(site.page("tin-tuc", None).await), ["cha", "con"]);
-    assert_eq!(slugs(site.page("so-tay", None).await), ["con"]);
+    assert_eq!(slugs(&site.page("tin-tuc", None).await), ["cha", "con"]);
+    assert_eq!(slugs(&site.page("so-tay", None).await), ["con"]);
 }
 
 #[tokio::test]
@@ -145,7 +191,7 @@ async fn an_article_that_moves_leaves_its_old_category() {
     site.publish("bai", site.below, 1).await;
     assert_eq!(site.publish("bai", site.root, 1).await, Change::Kept);
     assert_eq!(site.page("so-tay", None).await.cards.len(), 1);
-    assert_eq!(site.put("bai", site.root, 1, true).await, Change::Replaced);
+    assert_eq!(site.put(article("bai", site.root, 1), true).await, Change::Replaced);
     assert_eq!(site.page("so-tay", None).await.cards.len(), 0);
     assert_eq!(site.page("tin-tuc", None).await.cards.len(), 1);
 }
@@ -191,22 +237,146 @@ proptest! {
     }
 }
 
-/// A folder with one picture, `media/cay.jpg`.
-struct OnePicture;
+fn at(text: &str) -> i64 {
+    Timestamp::parse(text).expect("an instant").0
+}
 
-impl PictureSource for OnePicture {
-    fn find(&mut self, src: &str) -> Result<Picture, String> {
+#[tokio::test]
+async fn series_tags_and_authors_list_their_articles() {
+    let site = site().await;
+    let (author, series, tag) = site.subjects().await;
+    for number in 1..=3 {
+        let new = article(&format!("bai-{number}"), site.below, number);
+        let new = NewArticle { authors: vec![author, author], series: Some(series), tags: vec![tag], ..new };
+        site.put(new, false).await;
+    }
+    site.publish("khac", site.below, 9).await;
+    site.put(NewArticle { series: Some(series), ..article("mai", site.below, NOW.0 + 1) }, false).await;
+    for (kind, slug) in
+        [(ListKind::Author, "lam-khe"), (ListKind::Series, "moi-xom"), (ListKind::Tag, "doc-sach")]
+    {
+        assert_eq!(slugs(&site.list(kind, slug, None, None).await), ["bai-3", "bai-2", "bai-1"]);
+    }
+    let page = site.list(ListKind::Series, "moi-xom", None, None).await;
+    assert_eq!(page.first.expect("a beginning").slug.as_str(), "bai-1");
+    let all = load_all_series(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].latest.slug.as_str(), "bai-3");
+
+    let article = site.article(2).await.expect("published");
+    assert_eq!(article.byline.authors.len(), 1, "named twice, listed once");
+    assert_eq!(article.tags[0].name, "Đọc sách");
+    let place = article.series.expect("a series");
+    assert_eq!(place.before.map(|headline| headline.id.0), Some(1));
+    assert_eq!(place.after.map(|headline| headline.id.0), Some(3));
+    let last = site.article(3).await.expect("published").series.expect("a series");
+    assert!(last.after.is_none(), "the next one lies in the future");
+}
+
+#[tokio::test]
+async fn an_empty_series_is_a_page_and_no_entry() {
+    let site = site().await;
+    site.subjects().await;
+    assert!(site.list(ListKind::Series, "moi-xom", None, None).await.cards.is_empty());
+    assert!(load_all_series(&site.db, Scope::Visitor, NOW).await.expect("an answer").is_empty());
+}
+
+#[tokio::test]
+async fn an_article_written_again_leaves_the_lists_it_left() {
+    let site = site().await;
+    let (author, series, tag) = site.subjects().await;
+    let mut tx = site.db.write().await.expect("a transaction");
+    let file = media::store::put_file(&mut tx, "a/don.pdf", 2048).await.expect("a file");
+    tx.commit().await.expect("committed");
+    let attachments = vec![NewAttachment { file, label: "Mẫu đơn".into() }];
+    let source = Some(Source { name: "Bản tin".into(), address: None });
+    let new = NewArticle {
+        authors: vec![author],
+        series: Some(series),
+        tags: vec![tag],
+        attachments,
+        source: source.clone(),
+        words: 221,
+        ..article("bai", site.below, 1)
+    };
+    site.put(new, false).await;
+    let full = site.article(1).await.expect("published");
+    assert_eq!(full.attachments[0].size, "PDF, 2 KB");
+    assert_eq!((full.source, full.minutes), (source, 2));
+
+    site.put(article("bai", site.below, 1), true).await;
+    let bare = site.article(1).await.expect("published");
+    assert!(bare.tags.is_empty() && bare.series.is_none() && bare.attachments.is_empty());
+    assert!(bare.byline.is_empty() && bare.source.is_none());
+    assert_eq!(bare.minutes, 0);
+    assert!(site.list(ListKind::Tag, "doc-sach", None, None).await.cards.is_empty());
+}
+
+#[tokio::test]
+async fn a_month_ends_at_midnight_of_the_site() {
+    let site = site().await;
+    for (slug, time) in [
+        ("nam-truoc", "1998-05-01T10:00:00+07:00"),
+        ("thang-hai", "2001-02-28T23:59:59.999+07:00"),
+        ("dau-thang", "2001-03-01T00:00:00+07:00"),
+        ("cuoi-thang", "2001-03-31T23:59:59.999+07:00"),
+        ("thang-tu", "2001-04-01T00:00:00+07:00"),
+    ] {
+        site.publish(slug, site.below, at(time)).await;
+    }
+    let month = "2001-03".parse().ok();
+    let page = site.list(ListKind::Category, "tin-tuc", month, None).await;
+    assert_eq!(slugs(&page), ["cuoi-thang", "dau-thang"]);
+    let months = page.months.expect("months");
+    assert_eq!(months.filled, [2, 3, 4]);
+    assert_eq!(months.before, "1998-05".parse().ok());
+    assert_eq!(months.after, None);
+    let empty = site.list(ListKind::Category, "tin-tuc", "2000-01".parse().ok(), None).await;
+    assert!(empty.cards.is_empty());
+    assert_eq!(empty.months.expect("months").after, "2001-02".parse().ok());
+}
+
+#[tokio::test]
+async fn a_long_month_goes_on_by_key() {
+    let site = site().await;
+    for number in 1..=25 {
+        site.publish(&format!("bai-{number}"), site.below, at("2001-03-31T23:59:59.999+07:00")).await;
+    }
+    let month = "2001-03".parse().ok();
+    let first = site.list(ListKind::Category, "so-tay", month, None).await;
+    assert_eq!(first.cards.len() as i64, PAGE_SIZE);
+    let second = site.list(ListKind::Category, "so-tay", month, first.next).await;
+    assert_eq!(slugs(&second), ["bai-5", "bai-4", "bai-3", "bai-2", "bai-1"]);
+    assert_eq!(second.next, None);
+}
+
+/// A folder with one picture, `media/cay.jpg`, and one file, `media/don.pdf`.
+struct OnePicture(Option<media::Tone>);
+
+impl MediaSource for OnePicture {
+    fn picture(&mut self, src: &str) -> Result<Picture, String> {
         match src {
-            "media/cay.jpg" => {
-                Ok(Picture { name: "abc.jpg".into(), width: 3, height: 2, alt: String::new() })
-            }
+            "media/cay.jpg" => Ok(Picture {
+                name: "abc.jpg".into(),
+                width: 400,
+                height: 200,
+                alt: String::new(),
+                tone: self.0,
+            }),
             other => Err(format!("không có {other}")),
+        }
+    }
+
+    fn file(&mut self, href: &str) -> Result<String, String> {
+        match href {
+            "media/don.pdf" => Ok("abc/don.pdf".into()),
+            other => self.picture(other).map(|picture| picture.name),
         }
     }
 }
 
 fn cleaned(html: &str) -> String {
-    let blocks = sanitize(html, &mut OnePicture).expect("clean");
+    let blocks = sanitize(html, &mut OnePicture(None)).expect("clean");
     blocks.iter().map(|Block::Html(html)| html.as_str()).collect()
 }
 
@@ -227,10 +397,35 @@ fn a_body_loses_whatever_could_run_or_restyle() {
 fn a_picture_gets_its_address_and_its_size() {
     assert_eq!(
         cleaned(r#"<img src="media/cay.jpg">"#),
-        r#"<img src="/media/abc.jpg" width="3" height="2" loading="lazy" decoding="async" alt="">"#
+        r#"<img src="/media/abc.jpg" width="400" height="200" loading="lazy" decoding="async" alt="">"#
     );
-    let error = sanitize(r#"<img src="https://x.example/a.png">"#, &mut OnePicture).expect_err("not ours");
+    let error =
+        sanitize(r#"<img src="https://x.example/a.png">"#, &mut OnePicture(None)).expect_err("not ours");
     assert_eq!(error, "không có https://x.example/a.png");
+}
+
+#[test]
+fn a_picture_with_variants_offers_them() {
+    let mut pictures = OnePicture(Some(media::Tone::of([0, 0, 64])));
+    let blocks = sanitize(r#"<figure><img alt="Cây" src="media/cay.jpg"></figure>"#, &mut pictures);
+    let [Block::Html(html)] = &blocks.expect("clean")[..] else { panic!("one block") };
+    assert_eq!(
+        html.as_str(),
+        "<figure><picture><source type=\"image/webp\" \
+         srcset=\"/media/abc-320.webp 320w, /media/abc-400.webp 400w\" \
+         sizes=\"(min-width: 45rem) 42rem, calc(100vw - 2rem)\">\
+         <img alt=\"Cây\" src=\"/media/abc-400.jpg\" width=\"400\" height=\"200\" loading=\"lazy\" \
+         decoding=\"async\" class=\"tone-1\"></picture></figure>"
+    );
+}
+
+#[test]
+fn a_table_scrolls_in_a_box_that_the_keyboard_reaches() {
+    assert_eq!(
+        cleaned("<table><tr><td>1</td></tr></table><pre>x</pre>"),
+        "<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng\">\
+         <table><tbody><tr><td>1</td></tr></tbody></table></div><pre tabindex=\"0\">x</pre>"
+    );
 }
 
 #[test]
@@ -239,9 +434,13 @@ fn a_link_to_a_file_is_the_browsers_and_a_lost_one_is_refused() {
         cleaned(r#"<a href="media/cay.jpg">a</a>"#),
         r#"<a href="/media/abc.jpg" rel="external">a</a>"#
     );
+    assert_eq!(
+        cleaned(r#"<a href="media/don.pdf">a</a>"#),
+        r#"<a href="/media/abc/don.pdf" rel="external">a</a>"#
+    );
     assert_eq!(cleaned(r#"<a href="/x.pdf">a</a>"#), r#"<a href="/x.pdf" rel="external">a</a>"#);
     assert_eq!(cleaned(r#"<a href="/tin/a">a</a>"#), r#"<a href="/tin/a" rel="noopener">a</a>"#);
-    assert!(sanitize(r#"<a href="bai-viet.html">a</a>"#, &mut OnePicture).is_err());
+    assert!(sanitize(r#"<a href="bai-viet.html">a</a>"#, &mut OnePicture(None)).is_err());
 }
 
 #[test]

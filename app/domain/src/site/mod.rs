@@ -11,15 +11,11 @@ mod tests;
 /// The most levels a menu has; the tree is cut below them.
 pub const MAX_MENU_DEPTH: usize = 30;
 
-/// Everything that stands around a page: loaded with it, and kept by the browser while the reader moves on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// Everything that stands around a page. The server draws it; only [`About`] travels to the browser as data.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// The site's name.
-    pub name: String,
-    /// A sentence about the site, for search engines and chats; may be empty.
-    pub description: String,
-    /// The address people type, without a slash at the end: `https://khuyenhoc.example`.
-    pub url: String,
+    /// What pages say of the site.
+    pub about: About,
     /// Who answers for the site.
     pub operator: Operator,
     /// The menus, in order.
@@ -34,6 +30,17 @@ pub struct Frame {
     pub poll: Option<Poll>,
     /// The figures of the statistics block.
     pub statistics: Figures,
+}
+
+/// What pages say of the site in their titles and metadata; the browser keeps it while the reader moves on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// The site's name.
+    pub name: String,
+    /// A sentence about the site, for search engines and chats; may be empty.
+    pub description: String,
+    /// The address people type, without a slash at the end: `https://khuyenhoc.example`.
+    pub url: String,
 }
 
 /// Who answers for the site, as the law on electronic news pages asks. A part that is empty is not shown.

@@ -2,7 +2,7 @@
 
 mod write;
 
-use super::{Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, Page, Target};
+use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, Page, Target};
 use crate::{
     db::{Db, Fault},
     news::store::read_json,
@@ -48,9 +48,7 @@ pub async fn load_frame(db: &Db, scope: Scope, url: &str) -> Result<Option<Frame
         Some(Introduction { title, page_title, page, excerpt: row.page_excerpt? })
     };
     Ok(Some(Frame {
-        name: row.name,
-        description: row.description,
-        url: url.to_owned(),
+        about: About { name: row.name, description: row.description, url: url.to_owned() },
         operator: read_json(&row.operator)?,
         menus,
         links,

@@ -1,157 +1,134 @@
-//! The lists readers find articles in: front page and category pages.
+//! The lists readers find articles in: categories with their months, series, tags, authors.
 
-use super::{load_path, picture};
+use super::{
+    HeadlineRow,
+    cards::{CardRow, card_columns, card_joins},
+    load_path,
+};
 use crate::{
-    clock::{Moment, Timestamp},
+    clock::{Moment, Month, Timestamp},
     db::{Db, Fault},
     id::{ArticleId, CategoryId},
-    news::{
-        CARD_LEAD, CATEGORY_PAGE_SIZE, Card, CategoryName, CategoryPage, FrontPage, LATEST, PageKey, STRIP,
-        Strip,
-    },
+    media::store::{PictureColumns, picture_columns},
+    news::{Headline, ListKind, ListPage, MonthsOfYear, Named, PAGE_SIZE, PageKey, SeriesEntry},
     scope::Scope,
-    text::{Slug, excerpt, is_shouted},
+    text::Slug,
 };
 use sqlx::FromRow;
 
-/// The columns of a [`CardRow`], from an article, its category and the site; the picture is an outer join.
-macro_rules! card_columns {
-    () => {
-        "article.id, article.slug, article.title, article.lead, article.published_at, article.picture_alt,
-         category.slug as category_slug, category.name as category_name, media.name as picture_name,
-         media.width as picture_width, media.height as picture_height, site.time_zone"
-    };
+/// How many series the list of all series shows; the newest ones.
+const ALL_SERIES: i64 = 200;
+
+/// Which page of which list.
+#[derive(Debug, Clone)]
+pub struct ListName {
+    /// What its articles have in common.
+    pub kind: ListKind,
+    /// The category, series, tag or author.
+    pub slug: Slug,
+    /// The articles of this month alone; a category's.
+    pub month: Option<Month>,
+    /// The key of the last article of the page above it; `None` for the first page.
+    pub before: Option<PageKey>,
 }
 
-/// The tables behind [`card_columns`], from `articles article` on.
-macro_rules! card_joins {
-    () => {
-        "join categories category on category.id = article.category_id
-         join site on site.id = 1
-         left join media on media.id = article.picture_id"
-    };
-}
-
+/// What a list is about.
 #[derive(FromRow)]
-struct CardRow {
-    id: ArticleId,
-    slug: Slug,
-    title: String,
-    lead: String,
-    published_at: Timestamp,
+struct Subject {
+    id: i64,
+    name: String,
+    description: String,
     picture_alt: String,
-    category_slug: Slug,
-    category_name: String,
-    picture_name: Option<String>,
-    picture_width: Option<u32>,
-    picture_height: Option<u32>,
+    #[sqlx(flatten)]
+    picture: PictureColumns,
     time_zone: String,
 }
 
-impl CardRow {
-    fn key(&self) -> PageKey {
-        PageKey { published: self.published_at, id: self.id }
-    }
-
-    fn card(self) -> Card {
-        Card {
-            id: self.id,
-            slug: self.slug,
-            category: CategoryName { slug: self.category_slug, name: self.category_name },
-            shouted: is_shouted(&self.title),
-            title: self.title,
-            lead: excerpt(&self.lead, CARD_LEAD),
-            picture: picture(self.picture_name, self.picture_width, self.picture_height, self.picture_alt),
-            published: Moment::at(self.published_at, &self.time_zone),
-        }
-    }
-}
-
-/// The front page: the newest articles, and below them a strip for each category at the root of the tree, without
-/// the articles that already stand above.
-pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<FrontPage, Fault> {
-    let latest: Vec<CardRow> = sqlx::query_as(concat!(
-        "select ",
-        card_columns!(),
-        " from articles article ",
-        card_joins!(),
-        " where article.state = 'published' and article.published_at <= $1
-         order by article.published_at desc, article.id desc
-         limit $2"
-    ))
-    .bind(now)
-    .bind(LATEST)
-    .fetch_all(db.read())
-    .await?;
-    let latest: Vec<Card> = latest.into_iter().map(CardRow::card).collect();
-    let strips = load_strips(db, now, &latest).await?;
-    Ok(FrontPage { latest, strips })
-}
-
-#[derive(FromRow)]
-struct StripRow {
-    strip_slug: Slug,
-    strip_name: String,
-    #[sqlx(flatten)]
-    card: CardRow,
-}
-
-async fn load_strips(db: &Db, now: Timestamp, above: &[Card]) -> Result<Vec<Strip>, Fault> {
-    let rows: Vec<StripRow> = sqlx::query_as(concat!(
-        "select strip.slug as strip_slug, strip.name as strip_name, ",
-        card_columns!(),
-        " from categories strip
-         join articles article on article.id in (
-            select listed.article_id
-            from article_categories listed
-            where listed.category_id = strip.id and listed.published_at <= $1
-            order by listed.published_at desc, listed.article_id desc
-            limit $2
-         ) ",
-        card_joins!(),
-        " where strip.parent_id is null
-         order by strip.position, strip.id, article.published_at desc, article.id desc
-         limit 500"
-    ))
-    .bind(now)
-    .bind(LATEST + STRIP)
-    .fetch_all(db.read())
-    .await?;
-
-    let mut strips: Vec<Strip> = Vec::new();
-    for row in rows {
-        if above.iter().any(|card| card.id == row.card.id) {
-            continue;
-        }
-        if strips.last().is_none_or(|strip| strip.category.slug != row.strip_slug) {
-            let category = CategoryName { slug: row.strip_slug, name: row.strip_name };
-            strips.push(Strip { category, cards: Vec::new() });
-        }
-        if let Some(strip) = strips.last_mut().filter(|strip| (strip.cards.len() as i64) < STRIP) {
-            strip.cards.push(row.card.card());
-        }
-    }
-    Ok(strips)
-}
-
-/// One page of a category; `before` is the key of the last article of the page above it.
-pub async fn load_category_page(
+/// One page of a list. `None` where there is no such category, series, tag or author.
+pub async fn load_list(
     db: &Db,
     _scope: Scope,
-    slug: &Slug,
-    before: Option<PageKey>,
+    asked: &ListName,
     now: Timestamp,
-) -> Result<Option<CategoryPage>, Fault> {
-    let found: Option<(CategoryId, String)> =
-        sqlx::query_as("select id, description from categories where slug = $1")
-            .bind(slug)
-            .fetch_optional(db.read())
-            .await?;
-    let Some((category, description)) = found else {
+) -> Result<Option<ListPage>, Fault> {
+    let Some(subject) = load_subject(db, asked).await? else {
         return Ok(None);
     };
-    let path = load_path(db, category).await?;
-    let children: Vec<(Slug, String)> = sqlx::query_as(
+    let Subject { id, name, description, picture_alt, picture, time_zone } = subject;
+    let (mut above, mut children, mut months) = (Vec::new(), Vec::new(), None);
+    let mut span = (Timestamp(0), now);
+    if asked.kind == ListKind::Category {
+        above = load_path(db, CategoryId(id)).await?;
+        above.pop();
+        if let Some(month) = asked.month {
+            let bounds = month.bounds_of_year(&time_zone);
+            let place = usize::from(month.number().unsigned_abs()).saturating_sub(1);
+            // The end of a month is the first instant that no longer belongs to it.
+            if let [start, end, ..] = bounds[place.min(bounds.len())..] {
+                span = (start, now.min(Timestamp(end.0 - 1)));
+            }
+            months = Some(load_months(db, id, month, &bounds, &time_zone, now).await?);
+        } else {
+            children = load_children(db, id).await?;
+        }
+    }
+    let first = match asked.kind {
+        ListKind::Series => load_first(db, id, &time_zone, now).await?,
+        _ => None,
+    };
+
+    // One row more than the page shows says whether there is a next page.
+    let mut rows = load_cards(db, asked.kind, id, asked.before, span).await?;
+    let more = rows.len() as i64 > PAGE_SIZE;
+    rows.truncate(PAGE_SIZE as usize);
+    Ok(Some(ListPage {
+        kind: asked.kind,
+        of: Named { slug: asked.slug.clone(), name },
+        description,
+        portrait: picture.picture(picture_alt),
+        above,
+        children,
+        months,
+        first,
+        next: rows.last().filter(|_| more).map(CardRow::key),
+        cards: rows.into_iter().map(CardRow::card).collect(),
+    }))
+}
+
+async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<Subject>, Fault> {
+    /// One of the four, in the columns of a [`Subject`]; the one without a picture joins none.
+    macro_rules! subject {
+        ($table:literal, $description:literal, $alt:literal, $picture:literal) => {
+            concat!(
+                "select subject.id, subject.name, ",
+                $description,
+                " as description, ",
+                $alt,
+                " as picture_alt, site.time_zone, ",
+                picture_columns!(),
+                " from ",
+                $table,
+                " subject
+                 join site on site.id = 1
+                 left join media on media.id = ",
+                $picture,
+                " where subject.slug = $1"
+            )
+        };
+    }
+    let query = match asked.kind {
+        ListKind::Category => subject!("categories", "subject.description", "''", "null"),
+        ListKind::Series => subject!("series", "subject.description", "''", "null"),
+        ListKind::Tag => subject!("tags", "''", "''", "null"),
+        ListKind::Author => {
+            subject!("authors", "subject.description", "subject.picture_alt", "subject.picture_id")
+        }
+    };
+    sqlx::query_as(query).bind(&asked.slug).fetch_optional(db.read()).await
+}
+
+async fn load_children(db: &Db, category: i64) -> Result<Vec<Named>, Fault> {
+    let rows: Vec<(Slug, String)> = sqlx::query_as(
         "select slug, name
          from categories
          where parent_id = $1
@@ -161,34 +138,161 @@ pub async fn load_category_page(
     .bind(category)
     .fetch_all(db.read())
     .await?;
+    Ok(rows.into_iter().map(|(slug, name)| Named { slug, name }).collect())
+}
 
-    // One row more than the page shows says whether there is a next page.
-    // One bound, so that a page deep in the category is one range of the index: the key, or the present.
-    let present = PageKey { published: now, id: ArticleId(i64::MAX) };
-    let before = before.filter(|key| key.published < now).unwrap_or(present);
-    let mut rows: Vec<CardRow> = sqlx::query_as(concat!(
-        "select ",
-        card_columns!(),
-        " from article_categories listed
-         join articles article on article.id = listed.article_id ",
-        card_joins!(),
-        " where listed.category_id = $1 and (listed.published_at, listed.article_id) < ($2, $3)
-         order by listed.published_at desc, listed.article_id desc
-         limit $4"
-    ))
+/// A page of cards, newest first, within a span of time of which both ends belong to it. One bound above, so that a
+/// page deep in a list is one range of the index: the key, or the end of the span.
+async fn load_cards(
+    db: &Db,
+    kind: ListKind,
+    id: i64,
+    before: Option<PageKey>,
+    (from, to): (Timestamp, Timestamp),
+) -> Result<Vec<CardRow>, Fault> {
+    macro_rules! cards {
+        ($table:literal, $column:literal) => {
+            concat!(
+                "select ",
+                card_columns!(),
+                " from ",
+                $table,
+                " listed
+                 join articles article on article.id = listed.article_id ",
+                card_joins!(),
+                " where listed.",
+                $column,
+                " = $1 and listed.published_at >= $2
+                   and (listed.published_at, listed.article_id) < ($3, $4) and article.state = 'published'
+                 order by listed.published_at desc, listed.article_id desc
+                 limit $5"
+            )
+        };
+    }
+    let query = match kind {
+        ListKind::Category => cards!("article_categories", "category_id"),
+        ListKind::Series => cards!("series_articles", "series_id"),
+        ListKind::Tag => cards!("tag_articles", "tag_id"),
+        ListKind::Author => cards!("author_articles", "author_id"),
+    };
+    let end = PageKey { published: to, id: ArticleId(i64::MAX) };
+    let before = before.filter(|key| key.published <= to).unwrap_or(end);
+    sqlx::query_as(query)
+        .bind(id)
+        .bind(from)
+        .bind(before.published)
+        .bind(before.id)
+        .bind(PAGE_SIZE + 1)
+        .fetch_all(db.read())
+        .await
+}
+
+/// The months of a year that have articles, one look into the index for each, and the nearest ones around the year.
+async fn load_months(
+    db: &Db,
+    category: i64,
+    month: Month,
+    bounds: &[Timestamp],
+    zone: &str,
+    now: Timestamp,
+) -> Result<MonthsOfYear, Fault> {
+    let mut query = sqlx::query_as(
+        "with bounds (number, start, finish) as (
+            values
+                (1, $3, $4), (2, $4, $5), (3, $5, $6), (4, $6, $7), (5, $7, $8), (6, $8, $9),
+                (7, $9, $10), (8, $10, $11), (9, $11, $12), (10, $12, $13), (11, $13, $14), (12, $14, $15)
+         )
+         select number, start
+         from bounds
+         where exists (
+            select 1
+            from article_categories listed
+            where listed.category_id = $1 and listed.published_at <= $2
+               and listed.published_at >= bounds.start and listed.published_at < bounds.finish
+         )
+         union all
+         select 0, max(listed.published_at)
+         from article_categories listed
+         where listed.category_id = $1 and listed.published_at <= $2 and listed.published_at < $3
+         union all
+         select 13, min(listed.published_at)
+         from article_categories listed
+         where listed.category_id = $1 and listed.published_at <= $2 and listed.published_at >= $15
+         order by 1
+         limit 14",
+    )
     .bind(category)
-    .bind(before.published)
-    .bind(before.id)
-    .bind(CATEGORY_PAGE_SIZE + 1)
+    .bind(now);
+    for bound in bounds {
+        query = query.bind(bound);
+    }
+    let rows: Vec<(i8, Option<Timestamp>)> = query.fetch_all(db.read()).await?;
+    let month_of = |number: i8| {
+        let instant = rows.iter().find(|row| row.0 == number)?.1?;
+        Moment::at(instant, zone).month()
+    };
+    Ok(MonthsOfYear {
+        month,
+        filled: rows.iter().map(|row| row.0).filter(|number| (1..=12).contains(number)).collect(),
+        before: month_of(0),
+        after: month_of(13),
+    })
+}
+
+/// The article a series begins with.
+async fn load_first(db: &Db, series: i64, zone: &str, now: Timestamp) -> Result<Option<Headline>, Fault> {
+    let row: Option<HeadlineRow> = sqlx::query_as(
+        "select article.id, article.slug, category.slug as category, article.title, article.published_at
+         from series_articles listed
+         join articles article on article.id = listed.article_id
+         join categories category on category.id = article.category_id
+         where listed.series_id = $1 and listed.published_at <= $2 and article.state = 'published'
+         order by listed.published_at, listed.article_id
+         limit 1",
+    )
+    .bind(series)
+    .bind(now)
+    .fetch_optional(db.read())
+    .await?;
+    Ok(row.map(|row| row.headline(zone)))
+}
+
+#[derive(FromRow)]
+struct SeriesRow {
+    series_slug: Slug,
+    series_name: String,
+    series_description: String,
+    #[sqlx(flatten)]
+    card: CardRow,
+}
+
+/// All series that have an article, the one with the newest first.
+pub async fn load_all_series(db: &Db, _scope: Scope, now: Timestamp) -> Result<Vec<SeriesEntry>, Fault> {
+    let rows: Vec<SeriesRow> = sqlx::query_as(concat!(
+        "select series.slug as series_slug, series.name as series_name,
+            series.description as series_description, ",
+        card_columns!(),
+        " from series
+         join articles article on article.id = (
+            select listed.article_id
+            from series_articles listed
+            join articles newest on newest.id = listed.article_id
+            where listed.series_id = series.id and listed.published_at <= $1 and newest.state = 'published'
+            order by listed.published_at desc, listed.article_id desc
+            limit 1
+         ) ",
+        card_joins!(),
+        " order by article.published_at desc, article.id desc
+         limit $2"
+    ))
+    .bind(now)
+    .bind(ALL_SERIES)
     .fetch_all(db.read())
     .await?;
-    let more = rows.len() as i64 > CATEGORY_PAGE_SIZE;
-    rows.truncate(CATEGORY_PAGE_SIZE as usize);
-    Ok(Some(CategoryPage {
-        path,
-        description,
-        children: children.into_iter().map(|(slug, name)| CategoryName { slug, name }).collect(),
-        next: rows.last().filter(|_| more).map(CardRow::key),
-        cards: rows.into_iter().map(CardRow::card).collect(),
-    }))
+    let entry = |row: SeriesRow| SeriesEntry {
+        series: Named { slug: row.series_slug, name: row.series_name },
+        description: row.series_description,
+        latest: row.card.card(),
+    };
+    Ok(rows.into_iter().map(entry).collect())
 }

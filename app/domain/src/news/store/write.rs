@@ -1,11 +1,11 @@
-//! Writing categories and articles, as content packs do. A thing is known by its slug.
+//! Writing categories, authors, series, tags and articles, as content packs do. A thing is known by its slug.
 
 use super::write_json;
 use crate::{
     clock::Timestamp,
     db::{Change, Fault, Write},
-    id::{ArticleId, CategoryId, MediaId},
-    news::{Block, Byline},
+    id::{ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId, TagId},
+    news::{Block, Source},
     text::Slug,
 };
 
@@ -54,6 +54,92 @@ pub async fn put_category(
     Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
 }
 
+/// An author to be written.
+#[derive(Debug)]
+pub struct NewAuthor {
+    /// The author's slug.
+    pub slug: Slug,
+    /// The author's name.
+    pub name: String,
+    /// A sentence or two about the author; may be empty.
+    pub description: String,
+    /// A photograph.
+    pub picture: Option<PlacedPicture>,
+}
+
+/// Writes an author. With `replace` one of the same slug is overwritten, else it stays.
+pub async fn put_author(
+    tx: &mut Write<'_>,
+    new: &NewAuthor,
+    replace: bool,
+) -> Result<(AuthorId, Change), Fault> {
+    let known: Option<AuthorId> = sqlx::query_scalar("select id from authors where slug = $1")
+        .bind(&new.slug)
+        .fetch_optional(&mut **tx)
+        .await?;
+    if let Some(id) = known.filter(|_| !replace) {
+        return Ok((id, Change::Kept));
+    }
+    let id = sqlx::query_scalar(
+        "insert into authors (slug, name, description, picture_id, picture_alt)
+         values ($1, $2, $3, $4, $5)
+         on conflict (slug) do update set name = excluded.name, description = excluded.description,
+            picture_id = excluded.picture_id, picture_alt = excluded.picture_alt
+         returning id",
+    )
+    .bind(&new.slug)
+    .bind(&new.name)
+    .bind(&new.description)
+    .bind(new.picture.as_ref().map(|placed| placed.picture))
+    .bind(new.picture.as_ref().map_or("", |placed| &placed.alt))
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
+}
+
+/// Writes a series. With `replace` one of the same slug is overwritten, else it stays.
+pub async fn put_series(
+    tx: &mut Write<'_>,
+    slug: &Slug,
+    name: &str,
+    description: &str,
+    replace: bool,
+) -> Result<(SeriesId, Change), Fault> {
+    let known: Option<SeriesId> = sqlx::query_scalar("select id from series where slug = $1")
+        .bind(slug)
+        .fetch_optional(&mut **tx)
+        .await?;
+    if let Some(id) = known.filter(|_| !replace) {
+        return Ok((id, Change::Kept));
+    }
+    let id = sqlx::query_scalar(
+        "insert into series (slug, name, description)
+         values ($1, $2, $3)
+         on conflict (slug) do update set name = excluded.name, description = excluded.description
+         returning id",
+    )
+    .bind(slug)
+    .bind(name)
+    .bind(description)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
+}
+
+/// Notes a tag; one of the same slug keeps its name.
+pub async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str) -> Result<TagId, Fault> {
+    sqlx::query_scalar(
+        "insert into tags (slug, name)
+         values ($1, $2)
+         on conflict (slug) do update set name = tags.name
+         returning id",
+    )
+    .bind(slug)
+    .bind(name)
+    .fetch_one(&mut **tx)
+    .await
+}
+
 /// An article to be written, published at once or at its time.
 #[derive(Debug)]
 pub struct NewArticle {
@@ -63,27 +149,54 @@ pub struct NewArticle {
     pub category: CategoryId,
     /// Its title.
     pub title: String,
+    /// A word or three above the title; may be empty.
+    pub kicker: String,
     /// Its lead paragraph.
     pub lead: String,
     /// What it says.
     pub body: Vec<Block>,
-    /// Who wrote it.
-    pub byline: Byline,
+    /// The words of lead and body, for the reading time.
+    pub words: u32,
+    /// What the author did; may be empty.
+    pub role: String,
+    /// The name of an author without a page; may be empty.
+    pub author: String,
+    /// The author's organisation; may be empty.
+    pub organisation: String,
+    /// The authors who have a page, in order.
+    pub authors: Vec<AuthorId>,
+    /// Its series.
+    pub series: Option<SeriesId>,
+    /// Its tags, in order.
+    pub tags: Vec<TagId>,
+    /// Where it was published first.
+    pub source: Option<Source>,
+    /// Its files, in order.
+    pub attachments: Vec<NewAttachment>,
     /// Its lead picture.
-    pub figure: Option<PlacedFigure>,
+    pub picture: Option<PlacedPicture>,
+    /// The line under the picture; may be empty.
+    pub caption: String,
     /// When it is published.
     pub published_at: Timestamp,
 }
 
-/// A picture of the store at its place in an article.
-#[derive(Debug)]
-pub struct PlacedFigure {
+/// A picture of the store at its place.
+#[derive(Debug, Clone)]
+pub struct PlacedPicture {
     /// The picture.
     pub picture: MediaId,
     /// What it shows, for those who cannot see it.
     pub alt: String,
-    /// The line under it.
-    pub caption: String,
+}
+
+/// A file of the store at its place.
+#[derive(Debug)]
+pub struct NewAttachment {
+    /// The file.
+    pub file: FileId,
+    /// What the reader reads.
+    pub label: String,
 }
 
 /// Writes an article and lists it. With `replace` one of the same slug is overwritten, else it stays.
@@ -96,36 +209,108 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
     if known.is_some() && !replace {
         return Ok(Change::Kept);
     }
-    let empty = PlacedFigure { picture: MediaId(0), alt: String::new(), caption: String::new() };
-    let figure = new.figure.as_ref().unwrap_or(&empty);
     let id: ArticleId = sqlx::query_scalar(
-        "insert into articles (id, slug, category_id, title, lead, body, role, author, organisation, picture_id,
-            picture_alt, picture_caption, state, published_at, updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'published', $13, $13)
+        "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
+            organisation, source, source_address, picture_id, picture_alt, picture_caption, state, published_at,
+            updated_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'published', $17, $17)
          on conflict (id) do update set category_id = excluded.category_id, title = excluded.title,
-            lead = excluded.lead, body = excluded.body, role = excluded.role, author = excluded.author,
-            organisation = excluded.organisation, picture_id = excluded.picture_id,
-            picture_alt = excluded.picture_alt, picture_caption = excluded.picture_caption,
-            state = excluded.state, published_at = excluded.published_at, updated_at = excluded.updated_at
+            kicker = excluded.kicker, lead = excluded.lead, body = excluded.body, words = excluded.words,
+            role = excluded.role, author = excluded.author, organisation = excluded.organisation,
+            source = excluded.source, source_address = excluded.source_address,
+            picture_id = excluded.picture_id, picture_alt = excluded.picture_alt,
+            picture_caption = excluded.picture_caption, state = excluded.state,
+            published_at = excluded.published_at, updated_at = excluded.updated_at
          returning id",
     )
     .bind(known)
     .bind(&new.slug)
     .bind(new.category)
     .bind(&new.title)
+    .bind(&new.kicker)
     .bind(&new.lead)
     .bind(write_json(&new.body)?)
-    .bind(&new.byline.role)
-    .bind(&new.byline.author)
-    .bind(&new.byline.organisation)
-    .bind(new.figure.as_ref().map(|figure| figure.picture))
-    .bind(&figure.alt)
-    .bind(&figure.caption)
+    .bind(new.words)
+    .bind(&new.role)
+    .bind(&new.author)
+    .bind(&new.organisation)
+    .bind(new.source.as_ref().map_or("", |source| &source.name))
+    .bind(new.source.as_ref().and_then(|source| source.address.as_ref()))
+    .bind(new.picture.as_ref().map(|placed| placed.picture))
+    .bind(new.picture.as_ref().map_or("", |placed| &placed.alt))
+    .bind(&new.caption)
     .bind(new.published_at)
     .fetch_one(&mut **tx)
     .await?;
     relist(tx, id).await?;
+    put_details(tx, id, new).await?;
     Ok(if known.is_some() { Change::Replaced } else { Change::Added })
+}
+
+/// Writes an article's authors, series, tags and files in place of those that are there.
+async fn put_details(tx: &mut Write<'_>, article: ArticleId, new: &NewArticle) -> Result<(), Fault> {
+    for forget in [
+        "delete from author_articles where article_id = $1",
+        "delete from series_articles where article_id = $1",
+        "delete from tag_articles where article_id = $1",
+        "delete from article_files where article_id = $1",
+    ] {
+        sqlx::query(forget).bind(article).execute(&mut **tx).await?;
+    }
+    if let Some(series) = new.series {
+        sqlx::query("insert into series_articles (series_id, published_at, article_id) values ($1, $2, $3)")
+            .bind(series)
+            .bind(new.published_at)
+            .bind(article)
+            .execute(&mut **tx)
+            .await?;
+    }
+    let authors = new.authors.iter().map(|author| author.0);
+    let tags = new.tags.iter().map(|tag| tag.0);
+    for (position, author) in (0_i64..).zip(authors) {
+        list_under(tx, LIST_AUTHOR, author, article, new.published_at, position).await?;
+    }
+    for (position, tag) in (0_i64..).zip(tags) {
+        list_under(tx, LIST_TAG, tag, article, new.published_at, position).await?;
+    }
+    for (position, attachment) in (0_i64..).zip(&new.attachments) {
+        sqlx::query(
+            "insert into article_files (article_id, position, file_id, label) values ($1, $2, $3, $4)",
+        )
+        .bind(article)
+        .bind(position)
+        .bind(attachment.file)
+        .bind(&attachment.label)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+const LIST_AUTHOR: &str = "insert into author_articles (author_id, published_at, article_id, position)
+     values ($1, $2, $3, $4)
+     on conflict (author_id, published_at, article_id) do nothing";
+const LIST_TAG: &str = "insert into tag_articles (tag_id, published_at, article_id, position)
+     values ($1, $2, $3, $4)
+     on conflict (tag_id, published_at, article_id) do nothing";
+
+/// Lists an article under an author or a tag; named twice, it is listed once.
+async fn list_under(
+    tx: &mut Write<'_>,
+    statement: &'static str,
+    under: i64,
+    article: ArticleId,
+    published_at: Timestamp,
+    position: i64,
+) -> Result<(), Fault> {
+    sqlx::query(statement)
+        .bind(under)
+        .bind(published_at)
+        .bind(article)
+        .bind(position)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
 }
 
 /// The statement that lists articles in their category and in all those above it; the condition says which.

@@ -1,0 +1,68 @@
+//! The lists readers find articles in.
+
+use super::{Card, Headline, Named, PageKey};
+use crate::{clock::Month, media::Picture};
+use serde::{Deserialize, Serialize};
+
+/// What the articles of a list have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListKind {
+    /// A category, those below it included.
+    Category,
+    /// A series.
+    Series,
+    /// A tag.
+    Tag,
+    /// An author.
+    Author,
+}
+
+/// One page of a list, newest article first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListPage {
+    /// What the articles have in common.
+    pub kind: ListKind,
+    /// The category, series, tag or author.
+    pub of: Named,
+    /// A sentence about it; may be empty.
+    pub description: String,
+    /// An author's photograph.
+    pub portrait: Option<Picture>,
+    /// The categories above a category, from the root down.
+    pub above: Vec<Named>,
+    /// A category's direct sub-categories, in order.
+    pub children: Vec<Named>,
+    /// The month that the list is about, and those around it; a category's alone.
+    pub months: Option<MonthsOfYear>,
+    /// Where a series begins.
+    pub first: Option<Headline>,
+    /// At most [`super::PAGE_SIZE`] articles.
+    pub cards: Vec<Card>,
+    /// Where the next, older page begins, if there is one.
+    pub next: Option<PageKey>,
+}
+
+/// A month of a category, and the way to others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MonthsOfYear {
+    /// The month shown.
+    pub month: Month,
+    /// The months of the same year that have articles, by number, 1 to 12, rising.
+    pub filled: Vec<i8>,
+    /// The latest month with articles in the years before.
+    pub before: Option<Month>,
+    /// The earliest month with articles in the years after.
+    pub after: Option<Month>,
+}
+
+/// A series in the list of all series.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SeriesEntry {
+    /// The series.
+    pub series: Named,
+    /// A sentence about it; may be empty.
+    pub description: String,
+    /// Its newest article; a series without one is not listed.
+    pub latest: Card,
+}

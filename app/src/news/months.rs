@@ -1,0 +1,50 @@
+//! The months of a category: the year of the month shown, and the way to the years around it.
+
+use crate::routes;
+use domain::{
+    clock::Month,
+    news::{ListKind, MonthsOfYear},
+    text::Slug,
+};
+use leptos::prelude::*;
+
+/// The address of a month of a category.
+pub(super) fn address(category: &Slug, month: Month) -> String {
+    routes::list(ListKind::Category, category, Some(month), None)
+}
+
+/// Draws the twelve months; those without articles are no links.
+#[component]
+pub fn Months(
+    /// The category.
+    category: Slug,
+    /// The months.
+    months: MonthsOfYear,
+) -> impl IntoView {
+    let MonthsOfYear { month: here, filled, before, after } = months;
+    let year = |month: Month| {
+        view! { <a class="months__year" href=address(&category, month)>"Năm " {month.year()}</a> }.into_any()
+    };
+    let cells = (1..=12).map(|number| {
+        let month = here.in_same_year(number);
+        let current = (number == here.number()).then_some("page");
+        if filled.contains(&number) {
+            let href = address(&category, month);
+            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.into_any()
+        } else {
+            view! { <li><span class="months__month" aria-current=current>{number}</span></li> }.into_any()
+        }
+    });
+    let cells = cells.collect_view();
+    view! {
+        <nav class="months" aria-label="Tin theo tháng">
+            <div class="months__years">
+                {before.map(year)}
+                <span class="months__here">"Năm " {here.year()}</span>
+                {after.map(year)}
+            </div>
+            <ol class="months__list">{cells}</ol>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,22 @@
+//! The server function behind moves inside the open site. It is a public address.
+
+use super::DrawnPage;
+use crate::{error::AppError, wire::Json};
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+
+#[cfg(feature = "ssr")]
+use super::draw::draw;
+#[cfg(feature = "ssr")]
+use crate::{answer, routes};
+
+/// A page of readers.
+#[server(endpoint = "pages/load", input = GetUrl, output = Json)]
+pub async fn load_page(
+    /// The path of its address, as it was typed.
+    path: String,
+    /// The query of its address, without the mark; may be empty.
+    query: String,
+) -> Result<DrawnPage, AppError> {
+    let address = routes::read(&path, &query).ok_or_else(answer::not_found)?;
+    draw(&answer::asked().await?, address).await
+}

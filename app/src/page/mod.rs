@@ -1,0 +1,119 @@
+//! The page under way. The server draws what pages of readers say, for the first visit as part of the document and for
+//! each move after it as HTML in an answer of [`calls::load_page`]: the code of articles and lists never travels to the
+//! browser, and what it shows crosses the wire once. Parts that move on their own are components between the HTML.
+
+pub mod calls;
+
+#[cfg(feature = "ssr")]
+pub mod draw;
+
+use crate::{
+    answer,
+    ui::{error_view::ErrorView, page_head::PageHead},
+};
+use calls::load_page;
+use domain::news::SafeHtml;
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+use serde::{Deserialize, Serialize, Serializer};
+
+/// A page, drawn.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DrawnPage {
+    /// The page's one right address: path and query.
+    pub address: String,
+    /// What stands in `<head>`.
+    pub head: Head,
+    /// What stands in `<main>`, in order.
+    pub parts: Vec<Part>,
+}
+
+/// What a page says of itself in its metadata.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Head {
+    /// The page's title without the site's name; empty on the front page.
+    pub title: String,
+    /// What the page is about, in a sentence or two.
+    pub description: String,
+    /// The path under which it is to be found; a page that should not be found has none.
+    pub canonical: Option<String>,
+    /// The picture for chats.
+    pub picture: Option<HeadPicture>,
+    /// When the article was published, in RFC 3339; other pages have none.
+    pub published: Option<String>,
+}
+
+/// A picture for the previews of chats.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeadPicture {
+    /// Its path.
+    pub address: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+    /// What it shows.
+    pub alt: String,
+}
+
+/// A part of a page. Polls and other parts that move will stand beside [`Part::Html`], drawn by components.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// What only the server draws.
+    Html(SafeHtml),
+}
+
+/// Serialises without its HTML, which stands in the served page already: hydration leaves alone what `inner_html` made
+/// (tachys `inner_html.rs`). The answers of calls carry the whole page.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+struct Hollow(DrawnPage);
+
+impl Serialize for Hollow {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let parts = self.0.parts.iter().map(|Part::Html(_)| Part::Html(SafeHtml::empty())).collect();
+        DrawnPage { address: self.0.address.clone(), head: self.0.head.clone(), parts }.serialize(serializer)
+    }
+}
+
+/// The page of the address. While the next one loads, the one before it stays, and `set_pending` is told.
+#[component]
+pub fn ReaderPage(
+    /// Whether a page is being loaded.
+    set_pending: WriteSignal<bool>,
+) -> impl IntoView {
+    let location = use_location();
+    let asked = Memo::new(move |_| (location.pathname.get(), location.search.get()));
+    let page = Resource::new(
+        move || asked.get(),
+        |(path, query)| async move { load_page(path, query).await.map(Hollow) },
+    );
+    view! {
+        <Transition fallback=|| () set_pending>
+            {move || Suspend::new(async move {
+                match page.await {
+                    Ok(Hollow(page)) => view! { <PageView page/> }.into_any(),
+                    Err(error) => view! { <ErrorView error/> }.into_any(),
+                }
+            })}
+        </Transition>
+    }
+    .into_any()
+}
+
+#[component]
+fn PageView(page: DrawnPage) -> impl IntoView {
+    let DrawnPage { address, head, parts } = page;
+    // The query may hold what chats and search engines put there; the path is one.
+    let path = address.split('?').next().unwrap_or_default();
+    if use_location().pathname.get_untracked() != path {
+        answer::moved_permanently(&address);
+    }
+    let parts = parts.into_iter().map(|Part::Html(html)| {
+        view! { <div class="part" inner_html=html.as_str().to_owned()></div> }
+    });
+    view! {
+        <PageHead head/>
+        {parts.collect_view()}
+    }
+}

@@ -1,0 +1,162 @@
+//! Arriving at a page inside the open site: where the reader was is remembered and restored, the heading of the new
+//! page takes the focus so that it is read out, and the page fades in. The router would do the scrolling before the
+//! page is there, so it is asked not to.
+
+use crate::ui::dom::{focus, link_under, on_document};
+use leptos::{ev, prelude::*};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use web_sys::ScrollRestoration;
+
+/// How the reader came to the page under way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The page was loaded in full.
+    Loaded,
+    /// By a link.
+    Followed,
+    /// Back or forward in the history.
+    Popped,
+}
+
+/// The arrivals since the page was loaded in full.
+#[derive(Debug, Clone, Copy)]
+pub struct Arrivals {
+    way: StoredValue<Way>,
+    count: RwSignal<u32>,
+}
+
+impl Arrivals {
+    pub(crate) fn provide() -> Self {
+        let arrivals = Self { way: StoredValue::new(Way::Loaded), count: RwSignal::new(0) };
+        provide_context(arrivals);
+        arrivals
+    }
+
+    /// Whether the page under way is the first, third, fifth that was moved to: two classes in turn start the fade
+    /// anew each time.
+    pub(crate) fn odd(self) -> bool {
+        self.count.get() % 2 == 1
+    }
+
+    /// Whether it is the second, fourth, sixth.
+    pub(crate) fn even(self) -> bool {
+        let count = self.count.get();
+        count > 0 && count.is_multiple_of(2)
+    }
+}
+
+/// Watches the history. Draws nothing.
+#[component]
+pub fn KeepHistory(
+    /// The arrivals to note.
+    arrivals: Arrivals,
+) -> impl IntoView {
+    let location = use_location();
+    Effect::new(move |before: Option<String>| {
+        let address = address_of(&location.pathname.get(), &location.search.get());
+        match before {
+            None => set_restoration(ScrollRestoration::Manual),
+            Some(before) if before != address => remember(&before),
+            Some(_) => {}
+        }
+        address
+    });
+
+    let navigate = use_navigate();
+    // An effect runs in the browser alone, and this one once; the site listens as long as it is open.
+    Effect::new(move |_| {
+        let navigate = navigate.clone();
+        on_document("click", move |event| {
+            arrivals.way.set_value(Way::Followed);
+            // The router listens on the window, so it sees the attribute that this listener leaves.
+            if let Some(link) = link_under(&event) {
+                let _ = link.set_attribute("noscroll", "");
+            }
+        });
+        window_event_listener(ev::popstate, move |_| {
+            arrivals.way.set_value(Way::Popped);
+            let navigate = navigate.clone();
+            request_animation_frame(move || note_move(&navigate));
+        });
+        window_event_listener_untyped("pageshow", |_| set_restoration(ScrollRestoration::Manual));
+        // A page that is left for another site, or reloaded, is restored by the browser itself.
+        window_event_listener(ev::pagehide, |_| {
+            remember(&here());
+            set_restoration(ScrollRestoration::Auto);
+        });
+    });
+}
+
+/// Tells the router where it is. It notes clicks and moves back but not moves forward, and then takes a click on
+/// the page it believes to be on for no move: the page would change and the address would not (the other half of
+/// leptos #4324, in 0.8.17). Replacing an address by itself changes nothing else.
+fn note_move(navigate: &impl Fn(&str, NavigateOptions)) {
+    let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
+    let hash = window().location().hash().unwrap_or_default();
+    navigate(&format!("{}{hash}", here()), options);
+}
+
+/// Called by every page when its content is there.
+pub(crate) fn page_shown() {
+    let arrivals = use_context::<Arrivals>();
+    Effect::new(move |_| {
+        let Some(arrivals) = arrivals else { return };
+        let way = arrivals.way.get_value();
+        if way == Way::Loaded {
+            return;
+        }
+        arrivals.count.update(|count| *count += 1);
+        // This runs while the page is being put in place; before the next frame it stands there.
+        request_animation_frame(move || {
+            focus("main h1");
+            match way {
+                Way::Popped => scroll_to(remembered(&here()).unwrap_or(0)),
+                _ if window().location().hash().is_ok_and(|hash| hash.is_empty()) => scroll_to(0),
+                // The router has gone to the part of the page that the address names.
+                _ => {}
+            }
+        });
+    });
+}
+
+fn scroll_to(top: i32) {
+    window().scroll_to_with_x_and_y(0.0, top.into());
+}
+
+/// Path and query as an address; the router gives the query without its mark.
+fn address_of(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+}
+
+/// The address in the address bar.
+fn here() -> String {
+    let location = window().location();
+    let part = |part: Result<String, _>| part.unwrap_or_default();
+    format!("{}{}", part(location.pathname()), part(location.search()))
+}
+
+fn set_restoration(mode: ScrollRestoration) {
+    if let Ok(history) = window().history() {
+        // A browser that refuses restores by itself, only less well.
+        let _ = history.set_scroll_restoration(mode);
+    }
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().session_storage().ok().flatten()
+}
+
+fn remember(address: &str) {
+    if let (Some(storage), Ok(top)) = (storage(), window().scroll_y()) {
+        // Full or forbidden storage: the page opens at its top.
+        let _ = storage.set_item(&format!("scroll:{address}"), &(top as i32).to_string());
+    }
+}
+
+/// In whole pixels: reading and writing fractions would bring their code into the wasm.
+fn remembered(address: &str) -> Option<i32> {
+    storage()?.get_item(&format!("scroll:{address}")).ok()??.parse().ok()
+}

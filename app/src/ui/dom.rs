@@ -1,0 +1,45 @@
+//! The few things that are done to the page of the browser directly. Called from effects alone.
+
+use leptos::{
+    prelude::document,
+    wasm_bindgen::{JsCast, closure::Closure},
+};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement};
+
+/// Listens to events of the whole document for as long as the page is open.
+pub(crate) fn on_document(name: &str, listen: impl Fn(Event) + 'static) {
+    let listen = Closure::<dyn Fn(Event)>::new(listen).into_js_value();
+    // A document refuses no listener.
+    let _ = document().add_event_listener_with_callback(name, listen.unchecked_ref());
+}
+
+/// The link that an event happened on.
+pub(crate) fn link_under(event: &Event) -> Option<HtmlAnchorElement> {
+    let element: Element = event.target()?.dyn_into().ok()?;
+    element.closest("a[href]").ok()??.dyn_into().ok()
+}
+
+/// Moves the focus to the first element of a selector, also to one that no key reaches, and reads it out again where
+/// it had the focus already.
+pub(crate) fn focus(selector: &str) {
+    let Some(element) = first(selector) else { return };
+    // An element of the page takes an attribute and the focus.
+    let _ = element.set_attribute("tabindex", "-1");
+    let _ = element.blur();
+    let _ = element.focus();
+}
+
+/// The first element of a selector.
+fn first(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Calls a function with every element of a selector.
+pub(crate) fn each(selector: &str, act: impl Fn(&Element)) {
+    let Ok(elements) = document().query_selector_all(selector) else { return };
+    for place in 0..elements.length() {
+        if let Some(element) = elements.get(place).and_then(|node| node.dyn_into().ok()) {
+            act(&element);
+        }
+    }
+}

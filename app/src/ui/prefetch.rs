@@ -1,0 +1,60 @@
+//! The next page, asked for while the pointer rests on its link or a finger touches it: the same GET as after the
+//! click, only earlier. The browser keeps the answer for the seconds that `Cache-Control` allows.
+
+use crate::{
+    page::calls::load_page,
+    ui::dom::{link_under, on_document},
+};
+use domain::site::is_file_address;
+use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use std::time::Duration;
+use web_sys::Event;
+
+/// How long a pointer rests on a link before its page is asked for: one that passes over asks for nothing.
+const REST: Duration = Duration::from_millis(65);
+
+/// Path and query of an address, as [`load_page`] takes them.
+type Asked = (String, String);
+
+/// Watches pointer and fingers. Draws nothing.
+#[component]
+pub fn Prefetch() -> impl IntoView {
+    let asked = StoredValue::new(None);
+    let resting = StoredValue::new(None::<TimeoutHandle>);
+    Effect::new(move |_| {
+        on_document("mouseover", move |event| {
+            if let Some(handle) = resting.get_value() {
+                handle.clear();
+            }
+            if let Some(page) = page_under(&event) {
+                resting.set_value(set_timeout_with_handle(move || ask(asked, page), REST).ok());
+            }
+        });
+        on_document("touchstart", move |event| {
+            if let Some(page) = page_under(&event) {
+                ask(asked, page);
+            }
+        });
+    });
+}
+
+/// What the link under an event asks for; nothing where it leads out of the open site, or stays on the page.
+fn page_under(event: &Event) -> Option<Asked> {
+    let link = link_under(event)?;
+    let (path, here) = (link.pathname(), window().location());
+    let inside = link.origin() == here.origin().ok()? && !is_file_address(&path);
+    let elsewhere = path != here.pathname().ok()? || link.search() != here.search().ok()?;
+    (inside && elsewhere).then(|| (path, link.search().trim_start_matches('?').to_owned()))
+}
+
+/// Asks once for as long as the reader stays on one link.
+fn ask(asked: StoredValue<Option<Asked>>, page: Asked) {
+    if asked.with_value(|last| last.as_ref() == Some(&page)) {
+        return;
+    }
+    asked.set_value(Some(page.clone()));
+    spawn_local(async move {
+        // The browser keeps the answer; a failure is told after the click, if there is one.
+        let _ = load_page(page.0, page.1).await;
+    });
+}

@@ -1,0 +1,39 @@
+// The pages there are, by address and by what their heading says: every kind on the starter pack, and awkward ones on a
+// site of their own (awkward.mjs).
+
+/** Every kind of page. */
+export const PAGES = [
+  { name: "front page", path: "/", heading: "Khuyến học Lương Sen" },
+  { name: "category", path: "/tin/van-hoa-doc", heading: "Văn hóa đọc" },
+  { name: "sub-category", path: "/tin/lop-hoc-cong-dong", heading: "Lớp học cộng đồng" },
+  { name: "long category", path: "/tin/kho-luu-tru", heading: "Kho lưu trữ" },
+  { name: "month", path: "/tin/van-hoa-doc/thang/2026-09", heading: "Văn hóa đọc, tháng 9/2026" },
+  { name: "all series", path: "/chuyen-de", heading: "Chuyên đề" },
+  { name: "series", path: "/chuyen-de/moi-xom-mot-tu-sach", heading: "Mỗi xóm một tủ sách" },
+  { name: "tag", path: "/the/doc-sach", heading: "Đọc sách" },
+  { name: "author", path: "/tac-gia/le-thi-sen", heading: "Lê Thị Sen" },
+  { name: "article", path: "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", heading: "GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ Ở XÃ YÊN MẠCH" },
+  { name: "article with a table", path: "/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16", heading: "Lịch lớp học cộng đồng ba tháng cuối năm" },
+  { name: "article of a series", path: "/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12", heading: "Chuyến xe sách đi dọc triền đê" },
+  { name: "article with a file", path: "/tin/lop-hoc-cong-dong/thong-bao-mo-them-lop-may-tinh-buoi-toi-tai-ha-lien-22", heading: "Thông báo: Mở thêm lớp máy tính buổi tối tại Hạ Liên" },
+  { name: "static page", path: "/trang/gioi-thieu", heading: "Giới thiệu" },
+];
+
+/** Pages that answer 404, with a way on. */
+export const MISSING = [{ name: "no such page", path: "/khong-co", heading: "Không tìm thấy trang này" }];
+
+/** What editors and owners can do to a page. */
+export const AWKWARD = [
+  { name: "awkward front page", path: "/" },
+  { name: "a title without a space", path: "/tin/a/khong-khoang-trang-3" },
+  { name: "nothing but a title", path: "/tin/a/chi-co-tieu-de-2" },
+  { name: "odd pictures", path: "/tin/a/hinh-la-4" },
+  { name: "a category of one letter", path: "/tin/a" },
+  { name: "a category with one article", path: "/tin/mot-bai" },
+  { name: "an article alone in its category", path: "/tin/mot-bai/mot-minh-1" },
+  { name: "an empty category", path: "/tin/trong" },
+  { name: "an empty series", path: "/chuyen-de/trong" },
+  { name: "no series", path: "/chuyen-de" },
+  { name: "an empty month", path: "/tin/a/thang/1999-01" },
+  { name: "an author without anything", path: "/tac-gia/khong-bai" },
+];

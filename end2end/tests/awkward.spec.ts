@@ -1,0 +1,46 @@
+// Whatever editors and owners do to a page: it holds, and stays readable on the smallest phone.
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, expect, test } from "./site";
+
+const everywhere = [
+  ...[...PAGES, ...MISSING].map(({ name, path }) => ({ name, address: path })),
+  ...AWKWARD.map(({ name, path }) => ({ name, address: AWKWARD_SITE + path })),
+];
+
+for (const { name, address } of everywhere) {
+  test(`${name}: nothing is wider than a small phone`, async ({ page, complaints }) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(address);
+    await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+    // Nothing lies outside the screen but what scrolls in its own box, or is there for the ear alone.
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll("body *")]
+        .filter((element) => {
+          const box = element.getBoundingClientRect();
+          return box.width > 1 && box.height > 1 && (box.right > 321 || box.left < -1) && !element.closest(".scroller, pre, .skip-link, details:not([open]), .visually-hidden, .progress");
+        })
+        .map((element) => `${element.tagName}.${element.className}`),
+    );
+    expect(outside).toEqual([]);
+    // Chromium reports every document that answers 404.
+    if (MISSING.some(({ path }) => path === address)) complaints.splice(0);
+  });
+}
+
+test("a menu of thirty levels opens, and its last level can be read", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(AWKWARD_SITE);
+  const menu = page.getByRole("navigation", { name: "Danh mục" });
+  await menu.getByText("Danh mục").click();
+  const last = menu.getByText("Cấp 30 dài hơn một dòng trên điện thoại nhỏ").last();
+  await expect(last).toBeVisible();
+  const box = await last.boundingBox();
+  expect(box?.width).toBeGreaterThan(160);
+  expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(320);
+});
+
+test("a poll of twelve options shows them all", async ({ page }) => {
+  await page.goto(AWKWARD_SITE);
+  await expect(page.getByRole("group").getByRole("checkbox")).toHaveCount(12);
+  await expect(page.getByText("25.378.017")).toBeVisible();
+});

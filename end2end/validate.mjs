@@ -1,0 +1,34 @@
+// The HTML of every page before the W3C's checker (npm vnu-jar, needs Java): not one error.
+// Usage: node validate.mjs debug|release
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import vnu from "vnu-jar";
+import { AWKWARD, MISSING, PAGES } from "./pages.mjs";
+import { ready, startSite } from "./site.mjs";
+
+const build = process.argv[2] ?? "release";
+const folder = mkdtempSync(join(tmpdir(), "trangnhat-html-"));
+const files = [];
+
+for (const [content, port, pages] of [["starter", 3216, [...PAGES, ...MISSING]], ["awkward", 3217, AWKWARD]]) {
+  const server = startSite(build, port, content);
+  await ready(server, port);
+  for (const { name, path } of pages) {
+    const html = await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+    const file = join(folder, `${name.replaceAll(" ", "-")}.html`);
+    writeFileSync(file, html);
+    files.push(file);
+  }
+  await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+}
+
+try {
+  execFileSync("java", ["-jar", vnu, "--errors-only", ...files], { stdio: ["ignore", "inherit", "inherit"] });
+  console.log(`${files.length} pages without an error`);
+} catch (error) {
+  if (error.code === "ENOENT") console.error("Missing: Java.");
+  process.exitCode = 1;
+}
+rmSync(folder, { recursive: true });

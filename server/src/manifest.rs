@@ -1,0 +1,65 @@
+//! The web manifest: how the site is named and drawn on the home screen of a telephone.
+
+use crate::router::Site;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{scope::Scope, site::store::load_frame};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Manifest {
+    name: String,
+    short_name: String,
+    description: String,
+    lang: &'static str,
+    start_url: &'static str,
+    display: &'static str,
+    background_color: &'static str,
+    theme_color: &'static str,
+    icons: [Icon; 3],
+}
+
+#[derive(Serialize)]
+struct Icon {
+    src: &'static str,
+    sizes: &'static str,
+    r#type: &'static str,
+    purpose: &'static str,
+}
+
+/// The colours are `--paper` and `--accent` of `style/tokens.css`.
+pub(crate) async fn manifest(State(site): State<Site>) -> Response {
+    let about = match load_frame(&site.db, Scope::Visitor, &site.url).await {
+        Ok(Some(frame)) => frame.about,
+        Ok(None) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+        Err(fault) => {
+            tracing::error!("the manifest could not be made: {fault}");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    let png = |src, sizes, purpose| Icon { src, sizes, r#type: "image/png", purpose };
+    let manifest = Manifest {
+        name: about.name.clone(),
+        short_name: about.name,
+        description: about.description,
+        lang: "vi",
+        start_url: "/",
+        display: "browser",
+        background_color: "#fbf8f2",
+        theme_color: "#9b1c22",
+        icons: [
+            png("/icon-192.png", "192x192", "any"),
+            png("/icon-512.png", "512x512", "any"),
+            png("/icon-maskable-512.png", "512x512", "maskable"),
+        ],
+    };
+    let mut response = Json(manifest).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/manifest+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    response
+}

@@ -1,0 +1,77 @@
+//! Files that readers download: recognised by their content and the end of their name together.
+
+use super::hash;
+use domain::text::Slug;
+use std::path::Path;
+
+/// The largest file, in bytes.
+const MAX_BYTES: usize = 50 * 1024 * 1024;
+/// How files of each kind begin.
+const KINDS: [(&str, &[u8]); 10] = [
+    ("pdf", b"%PDF-"),
+    ("docx", ZIP),
+    ("xlsx", ZIP),
+    ("pptx", ZIP),
+    ("odt", ZIP),
+    ("ods", ZIP),
+    ("odp", ZIP),
+    ("doc", OLE),
+    ("xls", OLE),
+    ("ppt", OLE),
+];
+const ZIP: &[u8] = b"PK\x03\x04";
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// A file, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name in the media folder: a folder made from the content, so that the name people save it under is its own.
+    pub name: String,
+    /// Its size in bytes.
+    pub bytes: i64,
+}
+
+/// Whether a name ends like a file that readers may download.
+pub(crate) fn is_attachment(name: &str) -> bool {
+    kind(name).is_some()
+}
+
+fn kind(name: &str) -> Option<(&'static str, &'static [u8])> {
+    let ending = Path::new(name).extension()?.to_str()?.to_lowercase();
+    KINDS.into_iter().find(|(known, _)| *known == ending)
+}
+
+/// Reads a file of this name. The reason it is refused is a sentence without its subject.
+pub fn read_attachment(name: &str, content: &[u8]) -> Result<Attachment, String> {
+    let kinds = || KINDS.map(|(ending, _)| ending).join(", ");
+    let (ending, start) = kind(name).ok_or_else(|| format!("không thuộc loại được nhận ({})", kinds()))?;
+    if content.len() > MAX_BYTES {
+        return Err(format!("lớn hơn {} MB", MAX_BYTES / 1024 / 1024));
+    }
+    if !content.starts_with(start) {
+        return Err(format!("không phải là tệp {ending} đúng như tên gọi"));
+    }
+    let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).and_then(Slug::loosely);
+    let stem = stem.map_or_else(|| "tep".to_owned(), String::from);
+    Ok(Attachment { name: format!("{}/{stem}.{ending}", hash(content)), bytes: content.len() as i64 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_keeps_a_readable_name_in_a_folder_of_its_content() {
+        let file = read_attachment("media/Mẫu đơn số 1.PDF", b"%PDF-1.7").expect("a file");
+        assert!(file.name.ends_with("/mau-don-so-1.pdf"), "{}", file.name);
+        assert_eq!(file.bytes, 8);
+    }
+
+    #[test]
+    fn a_file_that_is_not_what_it_says_is_refused() {
+        assert!(read_attachment("a.pdf", b"<script>").is_err());
+        assert!(read_attachment("a.html", b"<script>").is_err());
+        assert!(read_attachment("a", b"%PDF-").is_err());
+        assert!(read_attachment("a.docx", b"%PDF-").is_err());
+    }
+}

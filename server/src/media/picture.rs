@@ -1,0 +1,188 @@
+//! Reading pictures of strangers: recognised by their content, decoded within limits and behind a panic barrier.
+//! Decoding takes long: call it off the async threads.
+
+use super::hash;
+use domain::media::{Picture, Tone};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use std::{fmt, io::Cursor, panic::catch_unwind};
+
+/// The largest file, in bytes.
+const MAX_BYTES: usize = 20 * 1024 * 1024;
+/// The longest side, in pixels.
+const MAX_SIDE: u32 = 20_000;
+/// The most pixels: what the cameras of telephones make, and 240 MB of memory.
+const MAX_PIXELS: u64 = 60_000_000;
+/// The most memory a decoder may take, in bytes.
+const MAX_MEMORY: u64 = 512 * 1024 * 1024;
+/// The side of the small copy whose colours are counted, in pixels.
+const SAMPLE: u32 = 48;
+
+/// A picture, read and measured.
+#[derive(Debug, Clone)]
+pub struct ReadPicture {
+    /// The picture, upright, without a description.
+    pub picture: Picture,
+    /// Its type, `image/jpeg`.
+    pub mime: &'static str,
+}
+
+/// Why a picture cannot be used: a sentence without its subject.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// No picture, or of a kind that is not taken.
+    Unknown,
+    /// The file is too large.
+    TooLarge,
+    /// It has too many pixels.
+    TooManyPixels,
+    /// It begins like a picture and cannot be decoded.
+    Broken,
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unknown => f.write_str("không phải là ảnh JPEG, PNG hoặc WebP dùng được"),
+            Self::TooLarge => write!(f, "lớn hơn {} MB", MAX_BYTES / 1024 / 1024),
+            Self::TooManyPixels => {
+                write!(f, "có quá nhiều điểm ảnh (nhiều nhất là {} triệu)", MAX_PIXELS / 1_000_000)
+            }
+            Self::Broken => f.write_str("bị hỏng, không mở được"),
+        }
+    }
+}
+
+/// Reads a picture to its last pixel, so that a broken one is refused here and not before readers.
+pub fn read_picture(content: &[u8]) -> Result<ReadPicture, Unreadable> {
+    if content.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    let (format, mime, ending) = match image::guess_format(content) {
+        Ok(ImageFormat::Jpeg) => (ImageFormat::Jpeg, "image/jpeg", "jpg"),
+        Ok(ImageFormat::Png) => (ImageFormat::Png, "image/png", "png"),
+        Ok(ImageFormat::WebP) => (ImageFormat::WebP, "image/webp", "webp"),
+        _ => return Err(Unreadable::Unknown),
+    };
+    if format == ImageFormat::Jpeg && !has_its_end(content) {
+        return Err(Unreadable::Broken);
+    }
+    let image = decode(content, format)?;
+    let picture = Picture {
+        name: format!("{}.{ending}", hash(content)),
+        width: image.width(),
+        height: image.height(),
+        alt: String::new(),
+        tone: Some(tone(&image)),
+    };
+    Ok(ReadPicture { picture, mime })
+}
+
+/// Whether a JPEG is there to its end. The decoder fills with grey what a broken transfer lost, and says nothing. Within
+/// the pixels, after the first start of scan, the mark of the end cannot occur by chance; in the head it can, where a
+/// camera puts a small picture.
+fn has_its_end(content: &[u8]) -> bool {
+    let mut at = 2;
+    while let Some([0xff, kind, high, low]) = content.get(at..at + 4) {
+        if *kind == 0xda {
+            return content[at..].windows(2).any(|pair| pair == [0xff, 0xd9]);
+        }
+        at += 2 + usize::from(u16::from_be_bytes([*high, *low]));
+    }
+    false
+}
+
+/// The pixels, upright as the camera was held.
+pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<DynamicImage, Unreadable> {
+    let decoded = catch_unwind(|| {
+        let mut reader = ImageReader::with_format(Cursor::new(content), format);
+        let mut limits = Limits::default();
+        limits.max_image_width = Some(MAX_SIDE);
+        limits.max_image_height = Some(MAX_SIDE);
+        limits.max_alloc = Some(MAX_MEMORY);
+        reader.limits(limits);
+        let mut decoder = reader.into_decoder()?;
+        let (width, height) = decoder.dimensions();
+        if u64::from(width) * u64::from(height) > MAX_PIXELS {
+            return Ok(None);
+        }
+        let orientation = decoder.orientation()?;
+        let mut image = DynamicImage::from_decoder(decoder)?;
+        image.apply_orientation(orientation);
+        Ok(Some(image))
+    });
+    match decoded {
+        Ok(Ok(Some(image))) if image.width() > 0 && image.height() > 0 => Ok(image),
+        Ok(Ok(None) | Err(ImageError::Limits(_))) => Err(Unreadable::TooManyPixels),
+        _ => Err(Unreadable::Broken),
+    }
+}
+
+/// The tone that most of the picture has.
+fn tone(image: &DynamicImage) -> Tone {
+    let small = image.thumbnail(SAMPLE, SAMPLE).to_rgb8();
+    let mut counts: Vec<(Tone, u32)> = Vec::new();
+    for pixel in small.pixels() {
+        let tone = Tone::of(pixel.0);
+        match counts.iter_mut().find(|(known, _)| *known == tone) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((tone, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map_or(Tone::of([128; 3]), |(tone, _)| tone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use image::{Rgb, RgbImage};
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        drawn(width, height, ImageFormat::Png)
+    }
+
+    fn drawn(width: u32, height: u32, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let image = RgbImage::from_pixel(width, height, Rgb([250, 10, 10]));
+        image.write_to(&mut Cursor::new(&mut bytes), format).expect("a picture");
+        bytes
+    }
+
+    #[test]
+    fn a_picture_is_known_by_its_content() {
+        let read = read_picture(&png(30, 20)).expect("a picture");
+        assert_eq!((read.picture.width, read.picture.height, read.mime), (30, 20, "image/png"));
+        assert_eq!(read.picture.tone, Some(Tone::of([250, 10, 10])));
+        assert_eq!(read.picture.name.len(), "0123456789abcdef.png".len());
+    }
+
+    #[test]
+    fn what_is_no_picture_or_a_broken_one_is_refused() {
+        assert_eq!(read_picture(b"<svg onload='x()'>").err(), Some(Unreadable::Unknown));
+        assert_eq!(read_picture(b"").err(), Some(Unreadable::Unknown));
+        let whole = png(30, 20);
+        for end in 8..whole.len() - 12 {
+            assert!(read_picture(&whole[..end]).is_err(), "cut off at {end}");
+        }
+        let whole = drawn(64, 64, ImageFormat::Jpeg);
+        assert!(read_picture(&whole).is_ok());
+        for end in 3..whole.len() - 1 {
+            assert!(read_picture(&whole[..end]).is_err(), "cut off at {end} of {}", whole.len());
+        }
+        assert_eq!(read_picture(&vec![0xff; MAX_BYTES + 1]).err(), Some(Unreadable::TooLarge));
+    }
+
+    #[test]
+    fn a_picture_that_would_fill_the_memory_is_refused() {
+        // The head of a PNG of 19,000 by 19,000 pixels, with its checksum.
+        let mut bytes = png(1, 1);
+        bytes[16..24].copy_from_slice(&[0, 0, 0x4a, 0x38, 0, 0, 0x4a, 0x38]);
+        let checksum = crc(&bytes[12..29]);
+        bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
+        assert_eq!(read_picture(&bytes).err(), Some(Unreadable::TooManyPixels));
+    }
+
+    fn crc(bytes: &[u8]) -> u32 {
+        let step = |crc: u32| if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 };
+        !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), |crc, _| step(crc)))
+    }
+}

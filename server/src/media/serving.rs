@@ -1,0 +1,27 @@
+//! How files of the media folder travel: a PDF opens in the browser, other documents are saved.
+
+use super::attachment::is_attachment;
+use axum::{
+    extract::Request,
+    http::{HeaderValue, header},
+    middleware::Next,
+    response::Response,
+};
+
+/// A PDF is drawn by the browser's own viewer, which the policy of everything else would keep from drawing.
+const PDF_POLICY: &str = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+
+/// Sets what the kind of a file asks for.
+pub(crate) async fn media_headers(request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_lowercase();
+    let mut response = next.run(request).await;
+    let there = response.status().is_success();
+    let headers = response.headers_mut();
+    if there && path.ends_with(".pdf") {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PDF_POLICY));
+    } else if there && is_attachment(&path) {
+        headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
+    }
+    response
+}

@@ -1,0 +1,119 @@
+//! The variants of a picture: WebP in rising widths, one JPEG for browsers and chats without WebP, and the file as it
+//! came. Takes long: call it off the async threads.
+
+use super::{
+    picture::{Unreadable, decode},
+    write_whole,
+};
+use domain::media::Picture;
+use fast_image_resize::Resizer;
+use image::{DynamicImage, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
+use std::{fs, io, path::Path};
+
+/// Quality of the WebP, 0 to 100.
+const WEBP_QUALITY: f32 = 78.0;
+/// Quality of the JPEG, 1 to 100.
+const JPEG_QUALITY: u8 = 80;
+/// What shows through where a picture without WebP is transparent.
+const GROUND: [u8; 3] = [255, 255, 255];
+
+/// Writes a picture and its variants into the media folder; those that are there stay. Their names are made from the
+/// content: to make them otherwise, names have to change too.
+pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Result<()> {
+    write_whole(folder, &picture.name, content)?;
+    let there = |name: String| fs::metadata(folder.join(name)).is_ok_and(|file| file.len() > 0);
+    let missing: Vec<u32> = picture.widths().filter(|width| !there(picture.variant(*width))).collect();
+    let jpeg_missing = !there(picture.fallback());
+    if missing.is_empty() && !jpeg_missing {
+        return Ok(());
+    }
+    let format = image::guess_format(content).map_err(io::Error::other)?;
+    let image = decode(content, format).map_err(|reason: Unreadable| io::Error::other(reason.to_string()))?;
+    let image = if image.color().has_alpha() {
+        DynamicImage::ImageRgba8(image.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(image.into_rgb8())
+    };
+    let mut resizer = Resizer::new();
+    for width in missing {
+        let small = resized(&mut resizer, &image, width, picture.height_at(width))?;
+        write_whole(folder, &picture.variant(width), &webp(&small)?)?;
+    }
+    if jpeg_missing {
+        let width = picture.fallback_width();
+        let small = resized(&mut resizer, &image, width, picture.height_at(width))?;
+        write_whole(folder, &picture.fallback(), &jpeg(&small)?)?;
+    }
+    Ok(())
+}
+
+fn resized(resizer: &mut Resizer, image: &DynamicImage, width: u32, height: u32) -> io::Result<DynamicImage> {
+    let mut small = DynamicImage::new(width, height, image.color());
+    resizer.resize(image, &mut small, None).map_err(io::Error::other)?;
+    Ok(small)
+}
+
+fn webp(image: &DynamicImage) -> io::Result<Vec<u8>> {
+    let (width, height) = (image.width(), image.height());
+    let encoder = if image.color().has_alpha() {
+        webp::Encoder::from_rgba(image.as_bytes(), width, height)
+    } else {
+        webp::Encoder::from_rgb(image.as_bytes(), width, height)
+    };
+    let encoded = encoder.encode_simple(false, WEBP_QUALITY);
+    encoded.map(|memory| memory.to_vec()).map_err(|error| io::Error::other(format!("WebP: {error:?}")))
+}
+
+fn jpeg(image: &DynamicImage) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
+    on_ground(image).write_with_encoder(encoder).map_err(io::Error::other)?;
+    Ok(bytes)
+}
+
+/// The picture without transparency.
+fn on_ground(image: &DynamicImage) -> RgbImage {
+    let DynamicImage::ImageRgba8(image) = image else { return image.to_rgb8() };
+    RgbImage::from_fn(image.width(), image.height(), |x, y| {
+        let [red, green, blue, alpha] = image.get_pixel(x, y).0.map(u32::from);
+        let mixed = [red, green, blue].into_iter().zip(GROUND).map(|(colour, ground)| {
+            // At most 255.
+            ((colour * alpha + u32::from(ground) * (255 - alpha)) / 255) as u8
+        });
+        let mut pixel = [0; 3];
+        pixel.iter_mut().zip(mixed).for_each(|(place, value)| *place = value);
+        Rgb(pixel)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::read_picture, *};
+    use image::{ImageFormat, Rgba, RgbaImage};
+    use std::io::Cursor;
+
+    #[test]
+    fn every_variant_a_page_names_is_written_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut content = Vec::new();
+        let image = RgbaImage::from_pixel(500, 250, Rgba([0, 0, 0, 0]));
+        image.write_to(&mut Cursor::new(&mut content), ImageFormat::Png).expect("a picture");
+        let picture = read_picture(&content).expect("a picture").picture;
+        write_picture(&picture, &content, folder.path()).expect("written");
+
+        for width in picture.widths() {
+            let file = fs::read(folder.path().join(picture.variant(width))).expect("a variant");
+            let variant = image::load_from_memory(&file).expect("a picture");
+            assert_eq!((variant.width(), variant.height()), (width, width / 2));
+        }
+        let jpeg = image::open(folder.path().join(picture.fallback())).expect("a picture").to_rgb8();
+        assert!(jpeg.get_pixel(10, 10).0.iter().all(|colour| *colour > 250), "on white, not on black");
+
+        let made = |name: &str| fs::metadata(folder.path().join(name)).and_then(|file| file.modified());
+        let before = made(&picture.variant(320)).expect("a time");
+        write_picture(&picture, &content, folder.path()).expect("written again");
+        assert_eq!(made(&picture.variant(320)).expect("a time"), before);
+        let names = fs::read_dir(folder.path()).expect("a folder").count();
+        assert_eq!(names, 5, "the file, three WebP, one JPEG, and nothing half-written");
+    }
+}

@@ -1,0 +1,182 @@
+//! Reads the articles and pages of a pack and checks them.
+
+use super::{
+    PackArticle, PackError, PackPage,
+    document::Document,
+    media::PackMedia,
+    reader::{filled, known, placed_picture, slug},
+    site_file::{ArticleFront, PageFront},
+};
+use domain::{
+    clock::Timestamp,
+    media::Picture,
+    news::{Block, MediaSource, Source, count_words, plain_text, sanitize},
+    site::is_safe_address,
+    text::{Slug, excerpt},
+};
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+use toml::Spanned;
+
+/// The most characters of a page's excerpt.
+const EXCERPT: usize = 280;
+
+/// What an article may name.
+pub(super) struct Known<'a> {
+    pub(super) categories: BTreeSet<&'a Slug>,
+    pub(super) authors: BTreeSet<&'a Slug>,
+    pub(super) series: BTreeSet<&'a Slug>,
+}
+
+pub(super) fn read_pages(folder: &Path, media: &mut PackMedia) -> Result<Vec<PackPage>, PackError> {
+    let mut pages: Vec<PackPage> = Vec::new();
+    for path in html_files(&folder.join("pages"))? {
+        let file = Document::html(&path)?;
+        let front: PageFront = file.front()?;
+        filled(&file, &front.title)?;
+        let own = slug(&file, &front.slug)?;
+        if pages.iter().any(|page| page.slug == own) {
+            return Err(file.wrong(&front.slug, format!("đã có trang khác mang slug {own}")));
+        }
+        let body = read_body(&file, media)?;
+        let excerpt = excerpt(&plain_text(file.body()), EXCERPT);
+        pages.push(PackPage { slug: own, title: front.title.into_inner(), excerpt, body });
+    }
+    Ok(pages)
+}
+
+pub(super) fn read_articles(
+    folder: &Path,
+    known: &Known,
+    media: &mut PackMedia,
+) -> Result<Vec<PackArticle>, PackError> {
+    let mut articles: Vec<PackArticle> = Vec::new();
+    for path in html_files(&folder.join("articles"))? {
+        let file = Document::html(&path)?;
+        let article = read_article(&file, known, media)?;
+        if articles.iter().any(|other| other.slug == article.slug) {
+            let front: ArticleFront = file.front()?;
+            return Err(file.wrong(&front.slug, format!("đã có bài khác mang slug {}", article.slug)));
+        }
+        articles.push(article);
+    }
+    // Equal times are ordered by id, and ids by this order: the oldest first.
+    articles.sort_by(|a, b| (a.published_at, &a.slug).cmp(&(b.published_at, &b.slug)));
+    Ok(articles)
+}
+
+fn read_article(file: &Document, declared: &Known, media: &mut PackMedia) -> Result<PackArticle, PackError> {
+    let front: ArticleFront = file.front()?;
+    filled(file, &front.title)?;
+    let date = front.published_at.get_ref();
+    let published_at = Timestamp::parse(date).filter(|instant| instant.0 > 0).ok_or_else(|| {
+        let reason = format!("ngày giờ {date} viết sai, cần dạng 2024-03-24T21:06:00+07:00");
+        file.wrong(&front.published_at, reason)
+    })?;
+    let picture = match &front.picture {
+        Some(written) => Some(placed_picture(file, media, written, &front.picture_alt)?),
+        None => None,
+    };
+    let author = |written| known(file, "tác giả", written, &declared.authors);
+    let series = |written| known(file, "chuyên đề", written, &declared.series);
+    let lead = front.lead.trim().to_owned();
+    Ok(PackArticle {
+        slug: slug(file, &front.slug)?,
+        category: known(file, "chuyên mục", &front.category, &declared.categories)?,
+        published_at,
+        words: count_words(&lead).saturating_add(count_words(&plain_text(file.body()))),
+        lead,
+        body: read_body(file, media)?,
+        authors: front.authors.iter().map(author).collect::<Result<_, _>>()?,
+        series: front.series.as_ref().map(series).transpose()?,
+        tags: front.tags.iter().map(|written| read_tag(file, written)).collect::<Result<_, _>>()?,
+        source: read_source(file, &front)?,
+        attachments: read_attachments(file, &front, media)?,
+        title: front.title.into_inner(),
+        kicker: front.kicker,
+        role: front.byline,
+        author: front.author,
+        organisation: front.organisation,
+        picture,
+        caption: front.picture_caption,
+    })
+}
+
+fn read_tag(file: &Document, written: &Spanned<String>) -> Result<(Slug, String), PackError> {
+    let name = written.get_ref().trim();
+    let slug = Slug::loosely(name).ok_or_else(|| {
+        file.wrong(written, format!("chủ đề “{name}” không có chữ nào dùng được cho địa chỉ"))
+    })?;
+    Ok((slug, name.to_owned()))
+}
+
+fn read_source(file: &Document, front: &ArticleFront) -> Result<Option<Source>, PackError> {
+    let Some(name) = &front.source else {
+        return match &front.source_href {
+            Some(href) => Err(file.wrong(href, "source_href cần đi cùng source")),
+            None => Ok(None),
+        };
+    };
+    filled(file, name)?;
+    if let Some(href) = front.source_href.as_ref().filter(|href| !is_safe_address(href.get_ref())) {
+        let reason = "địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng";
+        return Err(file.wrong(href, reason));
+    }
+    let address = front.source_href.as_ref().map(|href| href.get_ref().clone());
+    Ok(Some(Source { name: name.get_ref().clone(), address }))
+}
+
+fn read_attachments(
+    file: &Document,
+    front: &ArticleFront,
+    media: &mut PackMedia,
+) -> Result<Vec<(String, String)>, PackError> {
+    let attachment = |entry: &super::site_file::AttachmentEntry| {
+        filled(file, &entry.label)?;
+        let name = media.file(entry.file.get_ref()).map_err(|reason| file.wrong(&entry.file, reason))?;
+        Ok((name, entry.label.get_ref().clone()))
+    };
+    front.attachments.iter().map(attachment).collect()
+}
+
+/// Cleans a body; a picture or file that cannot be used is shown by its line.
+fn read_body(file: &Document, media: &mut PackMedia) -> Result<Vec<Block>, PackError> {
+    let mut noted = Noted { media, refused: String::new() };
+    sanitize(file.body(), &mut noted).map_err(|reason| file.wrong_in_body(&noted.refused, reason))
+}
+
+/// Remembers the picture or file that could not be used.
+struct Noted<'a> {
+    media: &'a mut PackMedia,
+    refused: String,
+}
+
+impl MediaSource for Noted<'_> {
+    fn picture(&mut self, src: &str) -> Result<Picture, String> {
+        self.media.picture(src).inspect_err(|_| src.clone_into(&mut self.refused))
+    }
+
+    fn file(&mut self, href: &str) -> Result<String, String> {
+        self.media.file(href).inspect_err(|_| href.clone_into(&mut self.refused))
+    }
+}
+
+/// The `.html` files of a folder, by name; a folder that is not there has none.
+fn html_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
+    if !folder.exists() {
+        return Ok(Vec::new());
+    }
+    let unreadable = |error| PackError::new(folder, None, format!("không đọc được thư mục ({error})"));
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending == "html") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

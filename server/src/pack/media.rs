@@ -1,0 +1,73 @@
+//! The pictures and files of a pack: found, read, and named by their content.
+
+use super::{PackFile, PackPicture};
+use crate::media::{is_attachment, read_attachment, read_picture};
+use domain::{media::Picture, news::MediaSource};
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Component, Path, PathBuf},
+};
+
+/// The pictures and files of a pack that something shows or offers.
+pub(super) struct PackMedia {
+    folder: PathBuf,
+    pictures: BTreeMap<String, PackPicture>,
+    files: BTreeMap<String, PackFile>,
+}
+
+impl PackMedia {
+    pub(super) fn of(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), pictures: BTreeMap::new(), files: BTreeMap::new() }
+    }
+
+    /// Those that were asked for.
+    pub(super) fn into_found(self) -> (Vec<PackPicture>, Vec<PackFile>) {
+        (self.pictures.into_values().collect(), self.files.into_values().collect())
+    }
+
+    /// The content of a file of the folder `media`. `thing` is what the reason calls it.
+    fn read(&self, thing: &str, src: &str) -> Result<(PathBuf, Vec<u8>), String> {
+        let path = Path::new(src);
+        let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
+        if !inside || !path.starts_with("media") {
+            return Err(format!("{thing} {src} phải nằm trong thư mục media của gói"));
+        }
+        let file = self.folder.join(path);
+        match fs::read(&file) {
+            Ok(content) => Ok((file, content)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(format!("không tìm thấy {thing} {src}"))
+            }
+            Err(error) => Err(format!("không đọc được {thing} {src} ({error})")),
+        }
+    }
+}
+
+impl MediaSource for PackMedia {
+    fn picture(&mut self, src: &str) -> Result<Picture, String> {
+        if let Some(known) = self.pictures.get(src) {
+            return Ok(known.picture.clone());
+        }
+        let (file, content) = self.read("hình", src)?;
+        let read = read_picture(&content).map_err(|reason| format!("hình {src} {reason}"))?;
+        let bytes = content.len() as i64;
+        let picture = PackPicture { picture: read.picture.clone(), mime: read.mime, bytes, file };
+        self.pictures.insert(src.to_owned(), picture);
+        Ok(read.picture)
+    }
+
+    fn file(&mut self, href: &str) -> Result<String, String> {
+        if !is_attachment(href) {
+            return self.picture(href).map(|picture| picture.name);
+        }
+        if let Some(known) = self.files.get(href) {
+            return Ok(known.attachment.name.clone());
+        }
+        let (file, content) = self.read("tệp", href)?;
+        let attachment = read_attachment(href, &content).map_err(|reason| format!("tệp {href} {reason}"))?;
+        let name = attachment.name.clone();
+        self.files.insert(href.to_owned(), PackFile { attachment, file });
+        Ok(name)
+    }
+}
