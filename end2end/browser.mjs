@@ -12,3 +12,12 @@ export function findBrowser() {
   }
   return undefined;
 }
+
+/** How it is started: without asking anybody for anything, and without its sandbox for root, where it does not start. */
+export const browserFlags = [
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+];

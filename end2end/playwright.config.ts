@@ -1,7 +1,7 @@
 // People's paths in Chromium. `hydrated` and `no-js` drive the debug build, `release` and `screenshots` the release. Beside
 // the site stands another one, of everything that editors and owners can do to a page.
 import { defineConfig, devices } from "@playwright/test";
-import { findBrowser } from "./browser.mjs";
+import { browserFlags, findBrowser } from "./browser.mjs";
 
 const build = process.env.TRANGNHAT_BUILD ?? "debug";
 const port = build === "debug" ? 3210 : 3211;
@@ -14,9 +14,6 @@ const server = (content: string, port: number) => ({
   gracefulShutdown: { signal: "SIGTERM", timeout: 6_000 } as const,
   timeout: 60_000,
 });
-const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
-// Chromium's sandbox does not start for root.
-const args = process.getuid?.() === 0 ? [...quiet, "--no-sandbox"] : quiet;
 
 export default defineConfig({
   testDir: "tests",
@@ -29,7 +26,7 @@ export default defineConfig({
   use: {
     ...devices["Desktop Chrome"],
     baseURL: `http://127.0.0.1:${port}`,
-    launchOptions: { executablePath: findBrowser(), args },
+    launchOptions: { executablePath: findBrowser(), args: browserFlags },
     locale: "vi-VN",
     trace: "retain-on-failure",
   },

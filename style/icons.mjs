@@ -4,7 +4,7 @@
 //   node style/icons.mjs
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { findBrowser } from "../end2end/browser.mjs";
+import { browserFlags, findBrowser } from "../end2end/browser.mjs";
 import { chromium } from "../end2end/node_modules/@playwright/test/index.mjs";
 
 const publicFile = (name) => fileURLToPath(new URL(`public/${name}`, import.meta.url));
@@ -16,9 +16,7 @@ const icons = [
   { name: "icon-maskable-512.png", side: 512, drawing: 410, ground: "#9b1c22" },
 ];
 
-// Chromium's sandbox does not start for root.
-const args = process.getuid?.() === 0 ? ["--no-first-run", "--no-sandbox"] : ["--no-first-run"];
-const browser = await chromium.launch({ executablePath: findBrowser(), args });
+const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags });
 try {
   const page = await browser.newPage();
   for (const { name, side, drawing, ground } of icons) {

@@ -20,20 +20,23 @@ pub struct Assets {
     pub watch: Option<LeptosOptions>,
 }
 
-/// The fonts that every page needs for its first lines; `style/fonts.css` names the same files.
-const FONTS: [&str; 4] = [
-    "/fonts/source-serif-4-latin.woff2",
-    "/fonts/source-serif-4-vietnamese.woff2",
-    "/fonts/inter-latin.woff2",
-    "/fonts/inter-vietnamese.woff2",
-];
+/// The fonts of headlines and text, asked for before the style sheet names them (`style/fonts.css`). Those of what is
+/// operated come when they come: on a telephone they would delay the first picture.
+const FONTS: [&str; 2] = ["/fonts/source-serif-4-latin.woff2", "/fonts/source-serif-4-vietnamese.woff2"];
 
 /// The document. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
 /// security policy, and then removes it.
 pub fn document(assets: Assets) -> impl IntoView {
+    // After everything a reader looks at: on a telephone's network the wasm would delay the first picture by a second.
     let start = format!(
-        "import start, {{ hydrate }} from '{}';\nstart({{ module_or_path: '{}' }}).then(hydrate);",
-        assets.js, assets.wasm
+        "const start = async () => {{\n\
+         const wasm = fetch('{}');\n\
+         const {{ default: load, hydrate }} = await import('{}');\n\
+         await load({{ module_or_path: wasm }});\n\
+         hydrate();\n\
+         }};\n\
+         document.readyState === 'complete' ? start() : addEventListener('load', start);",
+        assets.wasm, assets.js
     );
     view! {
         <!DOCTYPE html>
@@ -52,16 +55,6 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                // Text, fonts and the first picture come before what makes the page move.
-                <link rel="modulepreload" href=assets.js fetchpriority="low"/>
-                <link
-                    rel="preload"
-                    href=assets.wasm
-                    r#as="fetch"
-                    r#type="application/wasm"
-                    crossorigin="anonymous"
-                    fetchpriority="low"
-                />
                 <script type="module" nonce=use_nonce()>{start}</script>
                 {assets.watch.map(|options| view! { <AutoReload options/> })}
                 <MetaTags/>

@@ -71,7 +71,8 @@ pub fn App() -> impl IntoView {
         <Router>
             <KeepHistory arrivals/>
             <Prefetch/>
-            <a class="skip-link" href="#noi-dung">"Đến nội dung chính"</a>
+            // The browser's own: the router would scroll there and leave the focus behind.
+            <a class="skip-link" href="#noi-dung" rel="external">"Đến nội dung chính"</a>
             <Progress pending/>
             <SiteHeader/>
             <div class="layout">
@@ -82,9 +83,9 @@ pub fn App() -> impl IntoView {
                     id="noi-dung"
                     tabindex="-1"
                 >
-                    // All pages of readers are one route: `routes.rs` tells them apart, and `page.rs` draws them.
+                    // All pages of readers are one route: `routes.rs` tells them apart, and `page/` draws them.
                     <FlatRoutes fallback=|| ()>
-                        <Route path=path!("/*any") view=move || view! { <ReaderPage set_pending/> } ssr=SsrMode::Async/>
+                        <Route path=path!("/*any") view=move || view! { <ReaderPage set_pending arrivals/> } ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </main>
                 <SideColumn/>

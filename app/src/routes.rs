@@ -44,6 +44,8 @@ pub enum Address {
 
 /// Reads the path and query of an address of this site; `None` where no page of readers can be.
 pub fn read(path: &str, query: &str) -> Option<Address> {
+    // Old links end in a slash; the page then puts its address right.
+    let path = path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(path);
     let parts: Vec<String> = path.split('/').skip(1).map(Url::unescape).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let list = |kind, slug: &str, month: Option<&str>| Address::List {
@@ -168,7 +170,7 @@ mod tests {
         assert_eq!(read("/tin/a/bai-viet-12", ""), Some(Address::Article(ArticleId(12))));
         assert_eq!(read("/tin/a/B%C3%80I-VI%E1%BA%BET-12", ""), Some(Address::Article(ArticleId(12))));
         assert_eq!(read("/tin/a/12", ""), Some(Address::Article(ArticleId(12))));
-        for wrong in ["/tin/a/bai-viet", "/tin/a/bai-viet-012", "/tin/a/", "/tin", "/tin/a/b/c-1", "/khac"] {
+        for wrong in ["/tin/a/bai-viet", "/tin/a/bai-viet-012", "/tin", "/tin/a/b/c-1", "/khac"] {
             assert_eq!(read(wrong, ""), None, "{wrong}");
         }
     }
@@ -209,6 +211,7 @@ mod tests {
     #[test]
     fn pages_have_one_address() {
         assert_eq!(read(FRONT, ""), Some(Address::Front));
+        assert_eq!(read("/chuyen-de/", ""), Some(Address::AllSeries));
         assert_eq!(read(ALL_SERIES, ""), Some(Address::AllSeries));
         assert_eq!(read(&page(&slug("gioi-thieu")), ""), Some(Address::Page("gioi-thieu".into())));
     }

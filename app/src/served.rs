@@ -1,4 +1,4 @@
-//! Parts of a page that the server alone draws: the masthead, the side column, the foot. Links in them move the open
+//! What the server alone draws: every page of readers, the masthead, the side column, the foot. Links in them move the open
 //! site like all others, but neither their code nor their data travels to the browser: hydration leaves alone what
 //! `inner_html` made (tachys `inner_html.rs`). Its twin for the browser is `served_browser.rs`.
 

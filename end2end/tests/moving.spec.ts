@@ -87,6 +87,9 @@ test("back and forward restore where the reader was", async ({ page }) => {
 
 test("the scroll position survives a reload", async ({ page }) => {
   await openHydrated(page, "/tin/kho-luu-tru");
+  // The second time the fonts are at hand, and the page as high as the third time.
+  await page.reload();
+  await page.waitForFunction(() => history.scrollRestoration === "manual");
   await page.evaluate(() => window.scrollTo(0, 900));
   await page.reload();
   await expect.poll(() => page.evaluate(() => Math.round(window.scrollY))).toBe(900);
@@ -136,6 +139,43 @@ test("a move while the connection is gone says so, and the next one works", asyn
   await menu.getByRole("link", { name: "Liên hệ" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Liên hệ");
   expect(complaints.splice(0).every((text) => text.includes("ERR_FAILED"))).toBe(true);
+});
+
+test("what could not be loaded is loaded when it is asked for again", async ({ page, complaints }) => {
+  await openHydrated(page, "/tin/van-hoa-doc");
+  await page.context().setOffline(true);
+  const name = page.getByRole("banner").getByRole("link", { name: "Khuyến học Lương Sen" });
+  await name.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Không kết nối được");
+  await expect(page.getByRole("main").getByRole("link", { name: "Thử lại" })).toBeVisible();
+  await page.context().setOffline(false);
+  await name.click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Khuyến học Lương Sen");
+  expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
+});
+
+test("a link with a slash at its end, and one to a file, lead where they say", async ({ page, complaints }) => {
+  await openHydrated(page, "/");
+  await page.evaluate(() => {
+    const link = document.createElement("a");
+    Object.assign(link, { href: "/trang/gioi-thieu/", textContent: "Có gạch" });
+    document.querySelector("main")?.prepend(link);
+  });
+  await mark(page);
+  await page.getByRole("link", { name: "Có gạch" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Giới thiệu");
+  await expect(page).toHaveURL(/\/trang\/gioi-thieu$/);
+  await expectNoReload(page);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Khuyến học Lương Sen");
+  await page.evaluate(() => {
+    const link = document.createElement("a");
+    Object.assign(link, { href: `${location.origin}/robots.txt`, textContent: "Tệp" });
+    document.querySelector("main")?.prepend(link);
+  });
+  await page.getByRole("link", { name: "Tệp" }).click();
+  await expect(page.locator("body")).toContainText("User-agent");
+  complaints.splice(0);
 });
 
 test("an answer of another version of the site loads the page in full", async ({ page }) => {

@@ -138,4 +138,7 @@ test("the first stop of the keyboard leads past the menu", async ({ page }) => {
   const skip = page.getByRole("link", { name: "Đến nội dung chính" });
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
 });

@@ -1,5 +1,5 @@
-// Pictures of the pages for people to look at: end2end/results.
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, openHydrated, test } from "./site";
+// Pictures of the pages for people to look at: end2end/results, and six for README.
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, expect, openHydrated, test } from "./site";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 768, 1440]) {
@@ -18,4 +18,25 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
     }
   }
+}
+
+// The six of README.
+for (const { name, path, width, colorScheme } of [
+  { name: "front", path: "/", width: 1280, colorScheme: "light" },
+  { name: "article", path: "/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12", width: 1280, colorScheme: "light" },
+  { name: "month-dark", path: "/tin/van-hoa-doc/thang/2026-09", width: 1280, colorScheme: "dark" },
+  { name: "front-phone", path: "/", width: 390, colorScheme: "light" },
+  { name: "article-phone-dark", path: "/tin/ky-nang-so/cuoc-goi-luc-bay-gio-toi-17", width: 390, colorScheme: "dark" },
+  { name: "author-phone", path: "/tac-gia/le-thi-sen", width: 390, colorScheme: "light" },
+] as const) {
+  test(`README: ${name}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await page.setViewportSize({ width, height: width > 1000 ? 860 : 800 });
+    await openHydrated(page, path);
+    // The second visit has the fonts at hand.
+    await page.reload();
+    await page.waitForFunction(() => history.scrollRestoration === "manual");
+    await expect(page.locator("img").first()).toHaveJSProperty("complete", true);
+    await page.screenshot({ path: `../.github/screenshots/${name}.jpg`, type: "jpeg", quality: 80 });
+  });
 }

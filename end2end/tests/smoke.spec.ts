@@ -19,8 +19,9 @@ test("the release build moves without reloads", async ({ page }) => {
 });
 
 test("style sheet, script and wasm travel compressed and are kept for ever", async ({ page, request }) => {
-  await page.goto("/");
-  const files = await page.locator("link[rel=stylesheet], link[rel=modulepreload], link[rel=preload][as=fetch]").evaluateAll((links) => links.map((link) => (link as HTMLLinkElement).href));
+  await openHydrated(page, "/");
+  const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  const files = loaded.filter((name) => /\/pkg\/.*\.(css|js|wasm)$/.test(name));
   expect(files).toHaveLength(3);
   for (const file of files) {
     const answer = await request.get(file, { headers: { "Accept-Encoding": "br" } });

@@ -170,7 +170,8 @@ fn is_new_enough(version: &str) -> bool {
     (next(), next(), next()) >= OLDEST_SQLITE
 }
 
-fn explain(path: &Path, fault: Fault) -> OpenError {
+/// Says in words why the database in this file could not be opened or written.
+pub fn explain(path: &Path, fault: Fault) -> OpenError {
     let path = path.to_owned();
     match primary_code(&fault) {
         Some(5 | 6) => return OpenError::Locked(path),

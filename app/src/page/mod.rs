@@ -9,7 +9,7 @@ pub mod draw;
 
 use crate::{
     answer,
-    ui::{error_view::ErrorView, page_head::PageHead},
+    ui::{arrival::Arrivals, error_view::ErrorView, page_head::PageHead},
 };
 use calls::load_page;
 use domain::news::SafeHtml;
@@ -81,12 +81,14 @@ impl Serialize for Hollow {
 pub fn ReaderPage(
     /// Whether a page is being loaded.
     set_pending: WriteSignal<bool>,
+    /// Asks for the page once more.
+    arrivals: Arrivals,
 ) -> impl IntoView {
     let location = use_location();
-    let asked = Memo::new(move |_| (location.pathname.get(), location.search.get()));
+    let asked = Memo::new(move |_| (location.pathname.get(), location.search.get(), arrivals.again()));
     let page = Resource::new(
         move || asked.get(),
-        |(path, query)| async move { load_page(path, query).await.map(Hollow) },
+        |(path, query, _)| async move { load_page(path, query).await.map(Hollow) },
     );
     view! {
         <Transition fallback=|| () set_pending>

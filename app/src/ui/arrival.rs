@@ -2,7 +2,8 @@
 //! page takes the focus so that it is read out, and the page fades in. The router would do the scrolling before the
 //! page is there, so it is asked not to.
 
-use crate::ui::dom::{focus, link_under, on_document};
+use crate::ui::dom::{focus, link_under, on_document, scroll_into_view};
+use domain::site::is_file_address;
 use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -26,11 +27,20 @@ enum Way {
 pub struct Arrivals {
     way: StoredValue<Way>,
     count: RwSignal<u32>,
+    /// The address of the page that is shown; the address bar may be further already.
+    shown: StoredValue<String>,
+    /// How often a link to the page under way was followed: it is then loaded anew.
+    again: RwSignal<u32>,
 }
 
 impl Arrivals {
     pub(crate) fn provide() -> Self {
-        let arrivals = Self { way: StoredValue::new(Way::Loaded), count: RwSignal::new(0) };
+        let arrivals = Self {
+            way: StoredValue::new(Way::Loaded),
+            count: RwSignal::new(0),
+            shown: StoredValue::new(String::new()),
+            again: RwSignal::new(0),
+        };
         provide_context(arrivals);
         arrivals
     }
@@ -39,6 +49,11 @@ impl Arrivals {
     /// anew each time.
     pub(crate) fn odd(self) -> bool {
         self.count.get() % 2 == 1
+    }
+
+    /// Changes when the page under way is asked for once more.
+    pub(crate) fn again(self) -> u32 {
+        self.again.get()
     }
 
     /// Whether it is the second, fourth, sixth.
@@ -58,8 +73,11 @@ pub fn KeepHistory(
     Effect::new(move |before: Option<String>| {
         let address = address_of(&location.pathname.get(), &location.search.get());
         match before {
-            None => set_restoration(ScrollRestoration::Manual),
-            Some(before) if before != address => remember(&before),
+            None => {
+                arrivals.shown.set_value(here());
+                set_restoration(ScrollRestoration::Manual);
+            }
+            Some(before) if before != address => arrivals.shown.with_value(|shown| remember(shown)),
             Some(_) => {}
         }
         address
@@ -69,11 +87,15 @@ pub fn KeepHistory(
     // An effect runs in the browser alone, and this one once; the site listens as long as it is open.
     Effect::new(move |_| {
         let navigate = navigate.clone();
+        // The router listens on the window, so it sees the attributes that this listener leaves.
         on_document("click", move |event| {
+            let Some(link) = link_under(&event) else { return };
             arrivals.way.set_value(Way::Followed);
-            // The router listens on the window, so it sees the attribute that this listener leaves.
-            if let Some(link) = link_under(&event) {
-                let _ = link.set_attribute("noscroll", "");
+            let _ = link.set_attribute("noscroll", "");
+            if is_file_address(&link.pathname()) {
+                let _ = link.set_attribute("rel", "external");
+            } else if link.hash().is_empty() && format!("{}{}", link.pathname(), link.search()) == here() {
+                arrivals.again.update(|times| *times += 1);
             }
         });
         window_event_listener(ev::popstate, move |_| {
@@ -83,8 +105,8 @@ pub fn KeepHistory(
         });
         window_event_listener_untyped("pageshow", |_| set_restoration(ScrollRestoration::Manual));
         // A page that is left for another site, or reloaded, is restored by the browser itself.
-        window_event_listener(ev::pagehide, |_| {
-            remember(&here());
+        window_event_listener(ev::pagehide, move |_| {
+            arrivals.shown.with_value(|shown| remember(shown));
             set_restoration(ScrollRestoration::Auto);
         });
     });
@@ -111,12 +133,13 @@ pub(crate) fn page_shown() {
         arrivals.count.update(|count| *count += 1);
         // This runs while the page is being put in place; before the next frame it stands there.
         request_animation_frame(move || {
+            arrivals.shown.set_value(here());
             focus("main h1");
-            match way {
-                Way::Popped => scroll_to(remembered(&here()).unwrap_or(0)),
-                _ if window().location().hash().is_ok_and(|hash| hash.is_empty()) => scroll_to(0),
-                // The router has gone to the part of the page that the address names.
-                _ => {}
+            let part = window().location().hash().unwrap_or_default();
+            if way == Way::Popped {
+                scroll_to(remembered(&here()).unwrap_or(0));
+            } else if !scroll_into_view(part.trim_start_matches('#')) {
+                scroll_to(0);
             }
         });
     });

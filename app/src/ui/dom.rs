@@ -29,6 +29,12 @@ pub(crate) fn focus(selector: &str) {
     let _ = element.focus();
 }
 
+/// Scrolls to the element of this id; `false` where there is none.
+pub(crate) fn scroll_into_view(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    element.inspect(|element| element.scroll_into_view()).is_some()
+}
+
 /// The first element of a selector.
 fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()

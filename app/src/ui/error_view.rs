@@ -33,6 +33,7 @@ pub fn ErrorView(
         description: error.sentence().to_owned(),
         ..Head::default()
     };
+    let again = matches!(error, AppError::Fault { .. } | AppError::Offline);
     // In the open site the menu stands right above.
     let menu = served(|| view! { <WaysOn/> }.into_any());
     view! {
@@ -44,8 +45,11 @@ pub fn ErrorView(
             {reference.map(|reference| view! {
                 <p class="error-page__reference">"Mã sự cố: " <code>{reference}</code></p>
             })}
-            <p><a class="button" href=routes::FRONT>"Về trang nhất"</a></p>
-            <nav class="error-page__menu" aria-label="Các chuyên mục" inner_html=menu></nav>
+            <p class="error-page__ways">
+                {again.then(|| view! { <a class="button" href="" rel="external">"Thử lại"</a> })}
+                <a class="button button--quiet" href=routes::FRONT>"Về trang nhất"</a>
+            </p>
+            <div class="error-page__menu" inner_html=menu></div>
         </article>
     }
     .into_any()
@@ -53,5 +57,7 @@ pub fn ErrorView(
 
 #[component]
 fn WaysOn() -> impl IntoView {
-    use_frame().menus.iter().map(|menu| view! { <LinkTree items=menu.items.clone()/> }).collect_view()
+    let menus = use_frame();
+    let menus = menus.menus.iter().map(|menu| view! { <LinkTree items=menu.items.clone()/> });
+    view! { <nav aria-label="Các chuyên mục">{menus.collect_view()}</nav> }
 }

@@ -26,8 +26,9 @@ pub fn Prefetch() -> impl IntoView {
             if let Some(handle) = resting.get_value() {
                 handle.clear();
             }
-            if let Some(page) = page_under(&event) {
-                resting.set_value(set_timeout_with_handle(move || ask(asked, page), REST).ok());
+            match page_under(&event) {
+                Some(page) => resting.set_value(set_timeout_with_handle(move || ask(asked, page), REST).ok()),
+                None => asked.set_value(None),
             }
         });
         on_document("touchstart", move |event| {

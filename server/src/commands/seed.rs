@@ -7,12 +7,12 @@ use crate::{
     pack::{self, Pack, PackArticle, PackLink},
 };
 use domain::{
-    db::{Change, Db, Missing, Write},
+    db::{self, Change, Db, Missing, Write},
     id::{AuthorId, CategoryId, FileId, MediaId, SeriesId},
     media::{self, Picture},
     news::store::{
         NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author,
-        put_category, put_series, put_tag, relist_articles,
+        put_category, put_series, relist_articles,
     },
     polls,
     site::store::{NewLink, NewLinkList, NewPage, NewSite, put_link_lists, put_page, put_site, site_exists},
@@ -21,9 +21,7 @@ use domain::{
 };
 use std::{
     collections::BTreeMap,
-    fmt,
-    fs::{self, File},
-    io,
+    fmt, fs, io,
     num::NonZeroUsize,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
@@ -50,8 +48,9 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     let media = config::media(data);
     fs::create_dir_all(&media)
         .map_err(|error| format!("Không tạo được thư mục {}: {error}.", media.display()))?;
-    let db = Db::open(&config::database(data), Missing::Create).await?;
-    let mut tx = db.write().await?;
+    let database = config::database(data);
+    let db = Db::open(&database, Missing::Create).await?;
+    // Before the transaction: pictures take long, and nobody else could write meanwhile.
     let pack = spawn_blocking(move || {
         let written = write_media(&pack, &media);
         written
@@ -59,6 +58,7 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
             .map_err(|error| format!("Không ghi được vào thư mục {}: {error}.", media.display()))
     })
     .await??;
+    let mut tx = db.write().await.map_err(|fault| db::explain(&database, fault))?;
     let report = load(&mut tx, pack, replace).await?;
     tx.commit().await?;
     db.close().await;
@@ -89,9 +89,7 @@ fn write_media(pack: &Pack, folder: &Path) -> io::Result<()> {
         workers.into_iter().try_for_each(|worker| {
             worker.join().unwrap_or_else(|_| Err(io::Error::other("việc chuẩn bị hình bị dừng giữa chừng")))
         })
-    })?;
-    // The names are on the disk once the folder is.
-    File::open(folder).and_then(|folder| folder.sync_all())
+    })
 }
 
 async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, Failure> {
@@ -100,7 +98,7 @@ async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, F
     let known = load_known(tx, &pack, categories, replace, &mut report).await?;
     for article in &pack.articles {
         // The maps hold every reference of a pack that was read without a mistake.
-        let Some(new) = known.article(tx, article).await? else { continue };
+        let Some(new) = known.article(article) else { continue };
         report.note("bài viết", put_article(tx, &new, replace).await?);
     }
     load_site(tx, &pack, &known.categories, replace, &mut report).await?;
@@ -197,22 +195,13 @@ impl Known {
         Some(PlacedPicture { picture: *self.pictures.get(&picture.name)?, alt: picture.alt.clone() })
     }
 
-    async fn article(
-        &self,
-        tx: &mut Write<'_>,
-        article: &PackArticle,
-    ) -> Result<Option<NewArticle>, Failure> {
-        let Some(category) = self.categories.get(&article.category).copied() else { return Ok(None) };
-        let mut tags = Vec::new();
-        for (slug, name) in &article.tags {
-            tags.push(put_tag(tx, slug, name).await?);
-        }
+    fn article(&self, article: &PackArticle) -> Option<NewArticle> {
         let attachment = |(name, label): &(String, String)| {
             Some(NewAttachment { file: *self.files.get(name)?, label: label.clone() })
         };
-        Ok(Some(NewArticle {
+        Some(NewArticle {
             slug: article.slug.clone(),
-            category,
+            category: *self.categories.get(&article.category)?,
             title: article.title.clone(),
             kicker: article.kicker.clone(),
             lead: article.lead.clone(),
@@ -223,13 +212,13 @@ impl Known {
             organisation: article.organisation.clone(),
             authors: article.authors.iter().filter_map(|slug| self.authors.get(slug).copied()).collect(),
             series: article.series.as_ref().and_then(|slug| self.series.get(slug).copied()),
-            tags,
+            tags: article.tags.clone(),
             source: article.source.clone(),
             attachments: article.attachments.iter().filter_map(attachment).collect(),
             picture: self.placed(article.picture.as_ref()),
             caption: article.caption.clone(),
             published_at: article.published_at,
-        }))
+        })
     }
 }
 

@@ -17,6 +17,7 @@ use std::{
     fs::{self, File},
     io::{self, Write},
     path::Path,
+    process,
 };
 
 /// The first 16 hexadecimal digits of a content's SHA-256: enough that two files of one site never meet.
@@ -30,12 +31,14 @@ pub(crate) fn write_whole(folder: &Path, name: &str, content: &[u8]) -> io::Resu
     if fs::metadata(&place).is_ok_and(|file| file.len() == content.len() as u64) {
         return Ok(());
     }
-    if let Some(parent) = place.parent() {
-        fs::create_dir_all(parent)?;
-    }
-    let part = folder.join(format!("{name}.part"));
+    let parent = place.parent().unwrap_or(folder);
+    fs::create_dir_all(parent)?;
+    // Another program may write the same file at the same time.
+    let part = folder.join(format!("{name}.{}.part", process::id()));
     let mut file = File::create(&part)?;
     file.write_all(content)?;
     file.sync_all()?;
-    fs::rename(&part, &place)
+    fs::rename(&part, &place)?;
+    // The name is on the disk once its folder is.
+    File::open(parent)?.sync_all()
 }

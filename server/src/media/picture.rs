@@ -3,17 +3,19 @@
 
 use super::hash;
 use domain::media::{Picture, Tone};
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits};
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 use std::{fmt, io::Cursor, panic::catch_unwind};
 
 /// The largest file, in bytes.
 const MAX_BYTES: usize = 20 * 1024 * 1024;
-/// The longest side, in pixels.
-const MAX_SIDE: u32 = 20_000;
+/// The longest side, in pixels: WebP knows no longer one.
+const MAX_SIDE: u32 = 16_383;
 /// The most pixels: what the cameras of telephones make, and 240 MB of memory.
 const MAX_PIXELS: u64 = 60_000_000;
 /// The most memory a decoder may take, in bytes.
 const MAX_MEMORY: u64 = 512 * 1024 * 1024;
+/// What shows through a transparent picture: white.
+const GROUND: u32 = 255;
 /// The side of the small copy whose colours are counted, in pixels.
 const SAMPLE: u32 = 48;
 
@@ -117,9 +119,9 @@ pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<DynamicImage
     }
 }
 
-/// The tone that most of the picture has.
+/// The tone that most of the picture has; where it is transparent, that of the ground it then stands on.
 fn tone(image: &DynamicImage) -> Tone {
-    let small = image.thumbnail(SAMPLE, SAMPLE).to_rgb8();
+    let small = on_ground(&image.thumbnail(SAMPLE, SAMPLE));
     let mut counts: Vec<(Tone, u32)> = Vec::new();
     for pixel in small.pixels() {
         let tone = Tone::of(pixel.0);
@@ -131,10 +133,22 @@ fn tone(image: &DynamicImage) -> Tone {
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(Tone::of([128; 3]), |(tone, _)| tone)
 }
 
+/// The picture without transparency.
+pub(super) fn on_ground(image: &DynamicImage) -> RgbImage {
+    if !image.color().has_alpha() {
+        return image.to_rgb8();
+    }
+    let image = image.to_rgba8();
+    RgbImage::from_fn(image.width(), image.height(), |x, y| {
+        let [colours @ .., alpha] = image.get_pixel(x, y).0.map(u32::from);
+        // At most 255.
+        Rgb(colours.map(|colour| ((colour * alpha + GROUND * (255 - alpha)) / 255) as u8))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use image::{Rgb, RgbImage};
 
     fn png(width: u32, height: u32) -> Vec<u8> {
         drawn(width, height, ImageFormat::Png)
@@ -156,6 +170,14 @@ mod tests {
     }
 
     #[test]
+    fn a_transparent_picture_stands_on_white() {
+        let mut bytes = Vec::new();
+        let image = image::RgbaImage::from_pixel(30, 20, image::Rgba([0, 0, 0, 0]));
+        image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("a picture");
+        assert_eq!(read_picture(&bytes).expect("a picture").picture.tone, Some(Tone::of([255; 3])));
+    }
+
+    #[test]
     fn what_is_no_picture_or_a_broken_one_is_refused() {
         assert_eq!(read_picture(b"<svg onload='x()'>").err(), Some(Unreadable::Unknown));
         assert_eq!(read_picture(b"").err(), Some(Unreadable::Unknown));
@@ -173,9 +195,9 @@ mod tests {
 
     #[test]
     fn a_picture_that_would_fill_the_memory_is_refused() {
-        // The head of a PNG of 19,000 by 19,000 pixels, with its checksum.
+        // The head of a PNG of 16,000 by 16,000 pixels, with its checksum.
         let mut bytes = png(1, 1);
-        bytes[16..24].copy_from_slice(&[0, 0, 0x4a, 0x38, 0, 0, 0x4a, 0x38]);
+        bytes[16..24].copy_from_slice(&[0, 0, 0x3e, 0x80, 0, 0, 0x3e, 0x80]);
         let checksum = crc(&bytes[12..29]);
         bytes[29..33].copy_from_slice(&checksum.to_be_bytes());
         assert_eq!(read_picture(&bytes).err(), Some(Unreadable::TooManyPixels));

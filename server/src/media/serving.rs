@@ -3,7 +3,7 @@
 use super::attachment::is_attachment;
 use axum::{
     extract::Request,
-    http::{HeaderValue, header},
+    http::{HeaderValue, StatusCode, header},
     middleware::Next,
     response::Response,
 };
@@ -15,7 +15,8 @@ const PDF_POLICY: &str = "base-uri 'none'; form-action 'none'; frame-ancestors '
 pub(crate) async fn media_headers(request: Request, next: Next) -> Response {
     let path = request.uri().path().to_lowercase();
     let mut response = next.run(request).await;
-    let there = response.status().is_success();
+    // What says that nothing has changed carries the headers that go on to hold.
+    let there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
     let headers = response.headers_mut();
     if there && path.ends_with(".pdf") {
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));

@@ -2,20 +2,18 @@
 //! came. Takes long: call it off the async threads.
 
 use super::{
-    picture::{Unreadable, decode},
+    picture::{Unreadable, decode, on_ground},
     write_whole,
 };
 use domain::media::Picture;
 use fast_image_resize::Resizer;
-use image::{DynamicImage, Rgb, RgbImage, codecs::jpeg::JpegEncoder};
+use image::{DynamicImage, codecs::jpeg::JpegEncoder};
 use std::{fs, io, path::Path};
 
 /// Quality of the WebP, 0 to 100.
 const WEBP_QUALITY: f32 = 78.0;
 /// Quality of the JPEG, 1 to 100.
 const JPEG_QUALITY: u8 = 80;
-/// What shows through where a picture without WebP is transparent.
-const GROUND: [u8; 3] = [255, 255, 255];
 
 /// Writes a picture and its variants into the media folder; those that are there stay. Their names are made from the
 /// content: to make them otherwise, names have to change too.
@@ -69,21 +67,6 @@ fn jpeg(image: &DynamicImage) -> io::Result<Vec<u8>> {
     let encoder = JpegEncoder::new_with_quality(&mut bytes, JPEG_QUALITY);
     on_ground(image).write_with_encoder(encoder).map_err(io::Error::other)?;
     Ok(bytes)
-}
-
-/// The picture without transparency.
-fn on_ground(image: &DynamicImage) -> RgbImage {
-    let DynamicImage::ImageRgba8(image) = image else { return image.to_rgb8() };
-    RgbImage::from_fn(image.width(), image.height(), |x, y| {
-        let [red, green, blue, alpha] = image.get_pixel(x, y).0.map(u32::from);
-        let mixed = [red, green, blue].into_iter().zip(GROUND).map(|(colour, ground)| {
-            // At most 255.
-            ((colour * alpha + u32::from(ground) * (255 - alpha)) / 255) as u8
-        });
-        let mut pixel = [0; 3];
-        pixel.iter_mut().zip(mixed).for_each(|(place, value)| *place = value);
-        Rgb(pixel)
-    })
 }
 
 #[cfg(test)]

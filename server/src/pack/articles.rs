@@ -4,7 +4,7 @@ use super::{
     PackArticle, PackError, PackPage,
     document::Document,
     media::PackMedia,
-    reader::{filled, known, placed_picture, slug},
+    reader::{UNSAFE_ADDRESS, filled, known, placed_picture, slug},
     site_file::{ArticleFront, PageFront},
 };
 use domain::{
@@ -122,8 +122,7 @@ fn read_source(file: &Document, front: &ArticleFront) -> Result<Option<Source>, 
     };
     filled(file, name)?;
     if let Some(href) = front.source_href.as_ref().filter(|href| !is_safe_address(href.get_ref())) {
-        let reason = "địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng";
-        return Err(file.wrong(href, reason));
+        return Err(file.wrong(href, UNSAFE_ADDRESS));
     }
     let address = front.source_href.as_ref().map(|href| href.get_ref().clone());
     Ok(Some(Source { name: name.get_ref().clone(), address }))
@@ -136,7 +135,8 @@ fn read_attachments(
 ) -> Result<Vec<(String, String)>, PackError> {
     let attachment = |entry: &super::site_file::AttachmentEntry| {
         filled(file, &entry.label)?;
-        let name = media.file(entry.file.get_ref()).map_err(|reason| file.wrong(&entry.file, reason))?;
+        let name =
+            media.attachment(entry.file.get_ref()).map_err(|reason| file.wrong(&entry.file, reason))?;
         Ok((name, entry.label.get_ref().clone()))
     };
     front.attachments.iter().map(attachment).collect()

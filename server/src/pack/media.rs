@@ -21,9 +21,24 @@ impl PackMedia {
         Self { folder: folder.to_owned(), pictures: BTreeMap::new(), files: BTreeMap::new() }
     }
 
-    /// Those that were asked for.
+    /// Those that were asked for, each content once, whatever it is called in the pack.
     pub(super) fn into_found(self) -> (Vec<PackPicture>, Vec<PackFile>) {
-        (self.pictures.into_values().collect(), self.files.into_values().collect())
+        let pictures = self.pictures.into_values().map(|found| (found.picture.name.clone(), found));
+        let files = self.files.into_values().map(|found| (found.attachment.name.clone(), found));
+        let (pictures, files): (BTreeMap<_, _>, BTreeMap<_, _>) = (pictures.collect(), files.collect());
+        (pictures.into_values().collect(), files.into_values().collect())
+    }
+
+    /// The name in the media folder of a file that readers download; a picture is none.
+    pub(super) fn attachment(&mut self, href: &str) -> Result<String, String> {
+        if let Some(known) = self.files.get(href) {
+            return Ok(known.attachment.name.clone());
+        }
+        let (file, content) = self.read("tệp", href)?;
+        let attachment = read_attachment(href, &content).map_err(|reason| format!("tệp {href} {reason}"))?;
+        let name = attachment.name.clone();
+        self.files.insert(href.to_owned(), PackFile { attachment, file });
+        Ok(name)
     }
 
     /// The content of a file of the folder `media`. `thing` is what the reason calls it.
@@ -58,16 +73,10 @@ impl MediaSource for PackMedia {
     }
 
     fn file(&mut self, href: &str) -> Result<String, String> {
-        if !is_attachment(href) {
-            return self.picture(href).map(|picture| picture.name);
+        if is_attachment(href) {
+            self.attachment(href)
+        } else {
+            self.picture(href).map(|picture| picture.name)
         }
-        if let Some(known) = self.files.get(href) {
-            return Ok(known.attachment.name.clone());
-        }
-        let (file, content) = self.read("tệp", href)?;
-        let attachment = read_attachment(href, &content).map_err(|reason| format!("tệp {href} {reason}"))?;
-        let name = attachment.name.clone();
-        self.files.insert(href.to_owned(), PackFile { attachment, file });
-        Ok(name)
     }
 }

@@ -18,6 +18,10 @@ use domain::{
 use std::{collections::BTreeSet, path::Path};
 use toml::Spanned;
 
+/// Why an address is refused.
+pub(super) const UNSAFE_ADDRESS: &str =
+    "địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng";
+
 /// Reads the pack in a folder.
 pub fn read(folder: &Path) -> Result<Pack, PackError> {
     let file = Document::toml(&folder.join("site.toml"))?;
@@ -148,8 +152,7 @@ fn read_links(
         }
         let address = link.href.as_ref().map(|href| {
             let safe = is_safe_address(href.get_ref());
-            let reason = "địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng";
-            if safe { Ok(href.get_ref().clone()) } else { Err(file.wrong(href, reason)) }
+            if safe { Ok(href.get_ref().clone()) } else { Err(file.wrong(href, UNSAFE_ADDRESS)) }
         });
         let category = link.category.as_ref().map(|written| known(file, "chuyên mục", written, categories));
         if let (Some(href), Some(_)) = (&link.href, &category) {

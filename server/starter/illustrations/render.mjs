@@ -6,7 +6,7 @@
 // Without a NAME it renders them all. It needs Chromium: see end2end/browser.mjs.
 import { readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { findBrowser } from "../../../end2end/browser.mjs";
+import { browserFlags, findBrowser } from "../../../end2end/browser.mjs";
 import { chromium } from "../../../end2end/node_modules/@playwright/test/index.mjs";
 
 const here = new URL("./", import.meta.url);
@@ -16,11 +16,7 @@ const names = process.argv.slice(2);
 const unknown = names.filter((name) => !sources.some((file) => file.startsWith(`${name}.`)));
 if (unknown.length > 0) throw new Error(`no such picture or form: ${unknown.join(", ")}`);
 
-const browser = await chromium.launch({
-  executablePath: findBrowser(),
-  // Chromium's sandbox does not start for root.
-  args: process.getuid?.() === 0 ? ["--no-first-run", "--no-sandbox"] : ["--no-first-run"],
-});
+const browser = await chromium.launch({ executablePath: findBrowser(), args: browserFlags });
 try {
   const page = await browser.newPage();
   for (const file of sources) {

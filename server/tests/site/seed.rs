@@ -118,7 +118,13 @@ async fn a_broken_pack_is_refused_by_file_and_line() {
             article,
             "+++\n<p>",
             "attachments = [{ file = 'media/x.exe', label = 'Đơn' }]\n+++\n<p>",
-            "articles/bai-02.html, dòng 6: không tìm thấy hình media/x.exe.",
+            "articles/bai-02.html, dòng 6: không tìm thấy tệp media/x.exe.",
+        ),
+        (
+            article,
+            "<p>",
+            "<p><a href='//a.example/mau.doc'>",
+            "articles/bai-02.html, dòng 7: liên kết //a.example/mau.doc phải bắt đầu bằng /, https://, mailto: hoặc tel:.",
         ),
         (
             article,
@@ -227,6 +233,23 @@ async fn a_file_that_is_not_what_it_says_is_refused() {
         reason.ends_with("dòng 7: tệp media/don.pdf không phải là tệp pdf đúng như tên gọi."),
         "{reason}"
     );
+}
+
+#[tokio::test]
+async fn one_picture_under_two_names_is_kept_once() {
+    let data = tempfile::tempdir().expect("a folder");
+    let pack = archive(1);
+    fs::create_dir(pack.path().join("media")).expect("a folder");
+    for name in ["a.jpg", "b.jpg"] {
+        fs::copy(starter().join("media/tac-gia-le-thi-sen.jpg"), pack.path().join("media").join(name))
+            .expect("copied");
+    }
+    let article = pack.path().join("articles/bai-01.html");
+    let text = fs::read_to_string(&article).expect("read");
+    let pictures = "<p><img src='media/a.jpg'><img src='media/b.jpg'><img src='media//a.jpg'>";
+    fs::write(&article, text.replace("<p>", pictures)).expect("written");
+    seed(pack.path(), data.path(), &[]).await.expect("loaded");
+    assert_eq!(fs::read_dir(data.path().join("media")).expect("a folder").count(), 5);
 }
 
 #[tokio::test]

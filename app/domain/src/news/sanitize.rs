@@ -92,10 +92,10 @@ pub fn sanitize(html: &str, media: &mut impl MediaSource) -> Result<Vec<Block>, 
             let name = found.borrow_mut().file(&address)?;
             link.set_attribute("href", &media::address(&name))?;
             link.set_attribute("rel", "external")?;
-        } else if is_file_address(&address) {
-            link.set_attribute("rel", "external")?;
         } else if !address.starts_with('#') && !is_safe_address(&address) {
             return Err(format!("liên kết {address} phải bắt đầu bằng /, https://, mailto: hoặc tel:").into());
+        } else if is_file_address(&address) {
+            link.set_attribute("rel", "external")?;
         }
         Ok(())
     });
@@ -158,3 +158,6 @@ pub fn plain_text(html: &str) -> String {
     let words = bare.split_whitespace().collect::<Vec<_>>().join(" ");
     words.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
+
+#[cfg(test)]
+mod tests;

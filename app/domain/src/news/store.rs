@@ -23,7 +23,7 @@ pub use front::load_front_page;
 pub use lists::{ListName, load_all_series, load_list};
 pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
-    put_series, put_tag, relist_articles,
+    put_series, relist_articles,
 };
 
 #[derive(FromRow)]

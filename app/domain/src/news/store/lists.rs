@@ -79,6 +79,10 @@ pub async fn load_list(
 
     // One row more than the page shows says whether there is a next page.
     let mut rows = load_cards(db, asked.kind, id, asked.before, span).await?;
+    // A tag is no more than its articles.
+    if asked.kind == ListKind::Tag && asked.before.is_none() && rows.is_empty() {
+        return Ok(None);
+    }
     let more = rows.len() as i64 > PAGE_SIZE;
     rows.truncate(PAGE_SIZE as usize);
     Ok(Some(ListPage {

@@ -126,16 +126,17 @@ pub async fn put_series(
     Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
 }
 
-/// Notes a tag; one of the same slug keeps its name.
-pub async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str) -> Result<TagId, Fault> {
+/// Notes a tag. With `replace` one of the same slug takes this name, else it keeps its own.
+async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str, replace: bool) -> Result<TagId, Fault> {
     sqlx::query_scalar(
         "insert into tags (slug, name)
          values ($1, $2)
-         on conflict (slug) do update set name = tags.name
+         on conflict (slug) do update set name = case when $3 then excluded.name else tags.name end
          returning id",
     )
     .bind(slug)
     .bind(name)
+    .bind(replace)
     .fetch_one(&mut **tx)
     .await
 }
@@ -167,8 +168,8 @@ pub struct NewArticle {
     pub authors: Vec<AuthorId>,
     /// Its series.
     pub series: Option<SeriesId>,
-    /// Its tags, in order.
-    pub tags: Vec<TagId>,
+    /// Slug and name of its tags, in order.
+    pub tags: Vec<(Slug, String)>,
     /// Where it was published first.
     pub source: Option<Source>,
     /// Its files, in order.
@@ -243,12 +244,17 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
     .fetch_one(&mut **tx)
     .await?;
     relist(tx, id).await?;
-    put_details(tx, id, new).await?;
+    put_details(tx, id, new, replace).await?;
     Ok(if known.is_some() { Change::Replaced } else { Change::Added })
 }
 
 /// Writes an article's authors, series, tags and files in place of those that are there.
-async fn put_details(tx: &mut Write<'_>, article: ArticleId, new: &NewArticle) -> Result<(), Fault> {
+async fn put_details(
+    tx: &mut Write<'_>,
+    article: ArticleId,
+    new: &NewArticle,
+    replace: bool,
+) -> Result<(), Fault> {
     for forget in [
         "delete from author_articles where article_id = $1",
         "delete from series_articles where article_id = $1",
@@ -266,11 +272,11 @@ async fn put_details(tx: &mut Write<'_>, article: ArticleId, new: &NewArticle) -
             .await?;
     }
     let authors = new.authors.iter().map(|author| author.0);
-    let tags = new.tags.iter().map(|tag| tag.0);
     for (position, author) in (0_i64..).zip(authors) {
         list_under(tx, LIST_AUTHOR, author, article, new.published_at, position).await?;
     }
-    for (position, tag) in (0_i64..).zip(tags) {
+    for (position, (slug, name)) in (0_i64..).zip(&new.tags) {
+        let tag = put_tag(tx, slug, name, replace).await?.0;
         list_under(tx, LIST_TAG, tag, article, new.published_at, position).await?;
     }
     for (position, attachment) in (0_i64..).zip(&new.attachments) {

@@ -1,0 +1,101 @@
+//! What a body may be made of.
+
+use super::*;
+
+/// A folder with one picture, `media/cay.jpg`, and one file, `media/don.pdf`.
+struct OnePicture(Option<media::Tone>);
+
+impl MediaSource for OnePicture {
+    fn picture(&mut self, src: &str) -> Result<Picture, String> {
+        match src {
+            "media/cay.jpg" => Ok(Picture {
+                name: "abc.jpg".into(),
+                width: 400,
+                height: 200,
+                alt: String::new(),
+                tone: self.0,
+            }),
+            other => Err(format!("không có {other}")),
+        }
+    }
+
+    fn file(&mut self, href: &str) -> Result<String, String> {
+        match href {
+            "media/don.pdf" => Ok("abc/don.pdf".into()),
+            other => self.picture(other).map(|picture| picture.name),
+        }
+    }
+}
+
+fn cleaned(html: &str) -> String {
+    let blocks = sanitize(html, &mut OnePicture(None)).expect("clean");
+    blocks.iter().map(|Block::Html(html)| html.as_str()).collect()
+}
+
+#[test]
+fn a_body_loses_whatever_could_run_or_restyle() {
+    assert_eq!(
+        cleaned(
+            r#"<p style="color:red" onclick="x()" class="a">Chào<script>x()</script></p><style>p{}</style>"#
+        ),
+        "<p>Chào</p>"
+    );
+    assert_eq!(cleaned(r#"<a href="javascript:x()">a</a>"#), r#"<a rel="noopener">a</a>"#);
+    assert_eq!(cleaned("<h1>Đề</h1>"), "Đề", "an article has one h1, its title");
+    assert_eq!(cleaned("  "), "");
+}
+
+#[test]
+fn a_picture_gets_its_address_and_its_size() {
+    assert_eq!(
+        cleaned(r#"<img src="media/cay.jpg">"#),
+        r#"<img src="/media/abc.jpg" width="400" height="200" loading="lazy" decoding="async" alt="">"#
+    );
+    let error =
+        sanitize(r#"<img src="https://x.example/a.png">"#, &mut OnePicture(None)).expect_err("not ours");
+    assert_eq!(error, "không có https://x.example/a.png");
+}
+
+#[test]
+fn a_picture_with_variants_offers_them() {
+    let mut pictures = OnePicture(Some(media::Tone::of([0, 0, 64])));
+    let blocks = sanitize(r#"<figure><img alt="Cây" src="media/cay.jpg"></figure>"#, &mut pictures);
+    let [Block::Html(html)] = &blocks.expect("clean")[..] else { panic!("one block") };
+    assert_eq!(
+        html.as_str(),
+        "<figure><picture><source type=\"image/webp\" \
+         srcset=\"/media/abc-320.webp 320w, /media/abc-400.webp 400w\" \
+         sizes=\"(min-width: 45rem) 42rem, calc(100vw - 2rem)\">\
+         <img alt=\"Cây\" src=\"/media/abc-400.jpg\" width=\"400\" height=\"200\" loading=\"lazy\" \
+         decoding=\"async\" class=\"tone-1\"></picture></figure>"
+    );
+}
+
+#[test]
+fn a_table_scrolls_in_a_box_that_the_keyboard_reaches() {
+    assert_eq!(
+        cleaned("<table><tr><td>1</td></tr></table><pre>x</pre>"),
+        "<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"Bảng\">\
+         <table><tbody><tr><td>1</td></tr></tbody></table></div><pre tabindex=\"0\">x</pre>"
+    );
+}
+
+#[test]
+fn a_link_to_a_file_is_the_browsers_and_a_lost_one_is_refused() {
+    assert_eq!(
+        cleaned(r#"<a href="media/cay.jpg">a</a>"#),
+        r#"<a href="/media/abc.jpg" rel="external">a</a>"#
+    );
+    assert_eq!(
+        cleaned(r#"<a href="media/don.pdf">a</a>"#),
+        r#"<a href="/media/abc/don.pdf" rel="external">a</a>"#
+    );
+    assert_eq!(cleaned(r#"<a href="/x.pdf">a</a>"#), r#"<a href="/x.pdf" rel="external">a</a>"#);
+    assert_eq!(cleaned(r#"<a href="/tin/a">a</a>"#), r#"<a href="/tin/a" rel="noopener">a</a>"#);
+    assert!(sanitize(r#"<a href="bai-viet.html">a</a>"#, &mut OnePicture(None)).is_err());
+}
+
+#[test]
+fn plain_text_keeps_the_words_apart() {
+    assert_eq!(plain_text("<p>Một&nbsp;&amp;<br>hai</p><p>ba</p>"), "Một & hai ba");
+}
