@@ -10,7 +10,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.setViewportSize({ width, height: 900 });
         await openHydrated(page, path);
         // Pictures below the fold load when they are scrolled to.
-        for (const picture of await page.locator("img").all()) await picture.scrollIntoViewIfNeeded();
+        for (const picture of await page.locator("img:visible").all()) await picture.scrollIntoViewIfNeeded();
         await page.evaluate(() => window.scrollTo(0, 0));
         const file = `results/${name.replaceAll(" ", "-")}-${colorScheme}-${width}.png`;
         await page.screenshot({ path: file, fullPage: true });

@@ -47,7 +47,7 @@ pub fn ErrorView(
             })}
             <p class="error-page__ways">
                 {again.then(|| view! { <a class="button" href="" rel="external">"Thử lại"</a> })}
-                <a class="button button--quiet" href=routes::FRONT>"Về trang nhất"</a>
+                <a class="button" class:button--quiet=again href=routes::FRONT>"Về trang nhất"</a>
             </p>
             <div class="error-page__menu" inner_html=menu></div>
         </article>

@@ -1,0 +1,173 @@
+// The benchmarks of the release build: `make bench`. Writes RESULTS.md beside this file. Every ratio is of one interleaved
+// run on one machine: ceiling, ours, peer, ours, peer, ceiling. The servers share one core, the generator has the other.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { arch, cpus, release, tmpdir, totalmem } from "node:os";
+import { join, resolve } from "node:path";
+import { brotliCompressSync } from "node:zlib";
+import { lighthouse } from "./lighthouse.mjs";
+import { moves } from "./moves.mjs";
+import { ready, root, seed, serve, writeArchive } from "../site.mjs";
+
+const SECONDS = 6;
+const ROUNDS = 3;
+const CONNECTIONS = 32;
+const ARTICLE = { id: 21, path: "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21" };
+const PORT = 3220;
+const CEILING_PORT = 3221;
+const folder = mkdtempSync(join(tmpdir(), "trangnhat-bench-"));
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const program = (name) => resolve(root, "target/release", name);
+const resident = (server) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]) / 1024;
+const get = async (path, headers = {}) => (await fetch(`http://127.0.0.1:${PORT}${path}`, { headers })).text();
+const stop = (server) => new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+const say = (text) => console.log(text);
+
+/** Answers a second, by wrk on the second core. */
+function load(port, path) {
+  const words = ["-c", "1", "wrk", "-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`, `http://127.0.0.1:${port}${path}`];
+  const said = execFileSync("taskset", words, { encoding: "utf8" });
+  if (/Non-2xx|Socket errors/.test(said)) throw new Error(said);
+  return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)[1]);
+}
+
+async function throughput() {
+  const data = join(folder, "data");
+  seed("release", join(root, "server/starter"), data);
+  const ours = serve("release", data, PORT, { core: 0 });
+  await ready(ours, PORT);
+  const pages = { front: "/", article: ARTICLE.path };
+  for (const [name, path] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), await get(path));
+  const files = ["front.html", "article.html"].map((name) => join(folder, name));
+  const words = ["-c", "0", program("examples/ceiling"), `127.0.0.1:${CEILING_PORT}`, join(data, "trangnhat.db"), ...files, String(ARTICLE.id)];
+  const ceiling = spawn("taskset", words, { stdio: ["ignore", "inherit", "inherit"] });
+  for (let tries = 0; tries < 100; tries++) {
+    if (await fetch(`http://127.0.0.1:${CEILING_PORT}/bytes/front`).then((answer) => answer.ok, () => false)) break;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  const rows = [];
+  for (const [name, path] of Object.entries(pages)) {
+    const found = { ceiling: [], ours: [], template: [] };
+    const run = { ceiling: () => load(CEILING_PORT, `/bytes/${name}`), ours: () => load(PORT, path), template: () => load(CEILING_PORT, `/template/${name}`) };
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const who of ["ceiling", "ours", "template", "ours", "template", "ceiling"]) found[who].push(run[who]());
+    }
+    const [top, our, peer] = [found.ceiling, found.ours, found.template].map(median);
+    rows.push({ name, top, our, peer });
+    say(`${name}: bytes ${top.toFixed(0)}, ours ${our.toFixed(0)}, template ${peer.toFixed(0)} answers a second`);
+  }
+  const loaded = resident(ours);
+  ceiling.kill();
+  await stop(ours);
+  return { rows, loaded };
+}
+
+/** From the start of the program to the first page, in ms, and the memory it then holds, in MiB. */
+async function start(data, path) {
+  const begun = performance.now();
+  const server = serve("release", data, PORT);
+  while (!(await fetch(`http://127.0.0.1:${PORT}${path}`).then((answer) => answer.arrayBuffer().then(() => answer.ok), () => false))) {
+    await new Promise((done) => setTimeout(done, 1));
+  }
+  const took = performance.now() - begun;
+  for (let load = 0; load < 200; load++) await get(path);
+  const memory = resident(server);
+  await stop(server);
+  return { took, memory };
+}
+
+async function large(articles) {
+  const data = join(folder, "large");
+  say(`${articles} articles are being written and loaded`);
+  seed("release", writeArchive(join(folder, "pack"), articles), data);
+  const starts = [];
+  for (let time = 0; time < 7; time++) starts.push(await start(data, "/tin/kho-luu-tru"));
+  return { took: median(starts.map(({ took }) => took)), memory: median(starts.map(({ memory }) => memory)) };
+}
+
+async function sizes() {
+  const server = serve("release", join(folder, "data"), PORT);
+  await ready(server, PORT);
+  const compressed = (text) => brotliCompressSync(text).length;
+  const bytes = {};
+  for (const [name, path] of [["front page", "/"], ["article", ARTICLE.path]]) bytes[name] = compressed(await get(path));
+  const css = /href="(\/pkg\/[^"]+\.css)"/.exec(await get("/"))[1];
+  bytes["style sheet"] = compressed(await get(css));
+  const moved = await moves(`http://127.0.0.1:${PORT}`);
+  const scores = [];
+  for (const [name, path] of [["front page", "/"], ["article", ARTICLE.path]]) {
+    scores.push({ name, ...(await lighthouse(`http://127.0.0.1:${PORT}${path}`)) });
+  }
+  await stop(server);
+  return { bytes, moved, scores };
+}
+
+const { rows, loaded } = await throughput();
+const { bytes, moved, scores } = await sizes();
+const many = await large(100_000);
+const aborted = execFileSync("node", [resolve(import.meta.dirname, "../aborted.mjs")], { encoding: "utf8" }).trim();
+rmSync(folder, { recursive: true });
+
+const wasm = /(\d+)  reader wasm \+ js/.exec(execFileSync("node", [resolve(import.meta.dirname, "../size.mjs")], { encoding: "utf8" }))[1];
+const number = (value, digits = 0) => value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
+const verdict = (reached) => (reached ? "reached" : "**not reached**");
+const least = Math.min(...rows.map(({ our, peer }) => our / peer));
+const page = bytes.article + bytes["style sheet"];
+const performanceScore = Math.min(...scores.map(({ performance }) => performance));
+const shift = Math.max(...scores.map(({ shift }) => shift));
+const table = (head, lines) => [head, head.map(() => "---"), ...lines].map((line) => `| ${line.join(" | ")} |`).join("\n");
+const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
+
+writeFileSync(
+  resolve(import.meta.dirname, "RESULTS.md"),
+  `# Benchmarks
+
+Written by \`make bench\` on ${new Date().toISOString().slice(0, 10)}, on top of commit ${commit}: ${cpus().length} cores of an ${cpus()[0].model.trim()}, ${number(totalmem() / 2 ** 30)} GB, Linux ${release()} ${arch()}. No page
+cache. Servers on one core, wrk (${CONNECTIONS} connections, ${SECONDS} s a run) on the other; medians of ${2 * ROUNDS} runs, interleaved.
+
+## Answers a second
+
+${table(
+  ["page", "the same bytes from memory", "the site", "the same SQL and HTML by a plain template", "site / bytes", "site / template"],
+  rows.map(({ name, top, our, peer }) => [name, number(top), number(our), number(peer), number(our / top, 2), number(our / peer, 2)]),
+)}
+
+## Targets
+
+${table(
+  ["id", "target", "measured", ""],
+  [
+    ["P2", "at least 0.5x of the template", `${number(least, 2)}x`, verdict(least >= 0.5)],
+    ["P9", "article HTML + style sheet at most 14 KB in brotli", `${number(page)} bytes (${number(bytes.article)} + ${number(bytes["style sheet"])}; front page ${number(bytes["front page"])})`, verdict(page <= 14 * 1024)],
+    ["P9", "reader wasm + js at most 220 KB in brotli", `${number(Number(wasm))} bytes`, verdict(wasm <= 220 * 1024)],
+    ["P10", "click to the next article painted at most 100 ms", `${number(moved.cold, 1)} ms (median of ${moved.count})`, verdict(moved.cold <= 100)],
+    ["P10", "50 ms when it was fetched early", `${number(moved.prefetched, 1)} ms`, verdict(moved.prefetched <= 50)],
+    ["P10", "Lighthouse mobile 99 or more", `${performanceScore}`, verdict(performanceScore >= 99)],
+    ["P10", "layout shift at most 0.002", `${number(shift, 4)}`, verdict(shift <= 0.002)],
+    ["P11", "resident memory with 100,000 articles at most 64 MiB", `${number(many.memory, 1)} MiB after 200 pages`, verdict(many.memory <= 64)],
+    ["P11", "cold start to the first page at most 150 ms", `${number(many.took)} ms with 100,000 articles`, verdict(many.took <= 150)],
+  ],
+)}
+
+Resident memory after the load above: ${number(loaded, 1)} MiB. ${aborted}.
+
+## Lighthouse 12.8, mobile (median of 3 by performance)
+
+${table(
+  ["page", "performance", "accessibility", "best practices", "SEO", "first paint", "largest paint", "blocking", "shift"],
+  scores.map(({ name, performance, accessibility, practices, seo, first, largest, blocking, shift }) => [
+    name,
+    performance,
+    accessibility,
+    practices,
+    seo,
+    `${number(first)} ms`,
+    `${number(largest)} ms`,
+    `${number(blocking)} ms`,
+    number(shift, 4),
+  ]),
+)}
+`,
+);
+say(readFileSync(resolve(import.meta.dirname, "RESULTS.md"), "utf8"));
