@@ -153,12 +153,10 @@ ${table(
 )}
 
 What limits them. P2: an answer takes of one core ${limits}. What lies between
-template and site is drawing, sealing and tagging the page; what lies between memory and template is SQL, 9 statements an
-article, of which 4 load the frame that is the same for every page: a page cache saves both. P10, moves: fetched early or
+template and site is drawing, sealing and tagging the page; what lies between memory and template is SQL, a good
+part of it the frame that is the same for every page (\`server/tests/costs\` counts): a page cache saves both. P10, moves: fetched early or
 not is the same against a server on this machine, so the time is the browser's own, which draws in software here beside
-the server. P10, Lighthouse: the first picture on its simulated network. P11, memory: not the number of articles alone,
-since 32 readers at once on two cores leave 62 MB (40 MB of it anonymous) with the starter pack too, one at a time 21 MB;
-where it stays was not looked into.
+the server. P10, Lighthouse: the first picture on its simulated network.
 
 Resident memory after the load above: ${number(loaded, 1)} MiB. ${aborted}.
 
