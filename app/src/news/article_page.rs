@@ -1,6 +1,6 @@
 //! An article, at `/tin/CATEGORY/SLUG-ID`: what it is about, who says so and when, the text, and its neighbours.
 
-use super::{article_foot::ArticleFoot, neighbours::Neighbours};
+use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
 use crate::{
     page::{DrawnPage, Head, HeadPicture},
     routes,
@@ -27,15 +27,12 @@ pub fn article_page(article: Article) -> DrawnPage {
         published: Some(article.published.machine.clone()),
     };
     let shouted = article.shouted;
-    let kicker = article.category().map(|category| {
-        let above = if article.kicker.is_empty() { &category.name } else { &article.kicker };
-        view! { <p class="kicker"><a href=routes::category(&category.slug)>{above.clone()}</a></p> }
-    });
+    let category = article.category().cloned();
     let view = view! {
         <Breadcrumb steps=category_steps(&article.path)/>
         <article class="article">
             <header class="article__head">
-                {kicker}
+                {category.map(|category| view! { <Kicker category kicker=article.kicker/> })}
                 <h1 class="article__title" class:shouted=shouted>{article.title}</h1>
                 {(!article.lead.is_empty()).then(|| view! { <p class="article__lead">{article.lead}</p> })}
                 <ArticleMeta byline=article.byline.clone() published=article.published minutes=article.minutes/>

@@ -1,5 +1,6 @@
 //! An article in a list of cards.
 
+use super::kicker::Kicker;
 use crate::{routes, ui::picture::PictureView};
 use domain::{
     media::{Picture, Placement},
@@ -30,8 +31,6 @@ pub fn ArticleCard(
     } else {
         view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.into_any()
     };
-    let category = card.category;
-    let above = if card.kicker.is_empty() { category.name } else { card.kicker };
     // The headline is the link; the picture repeats what it says.
     let picture = card.picture.map(|picture| Picture { alt: String::new(), ..picture });
     view! {
@@ -40,9 +39,7 @@ pub fn ArticleCard(
                 <div class="article-card__picture"><PictureView picture placement eager=lead/></div>
             })}
             <div class="article-card__text">
-                {kicker.then(|| view! {
-                    <p class="kicker"><a href=routes::category(&category.slug)>{above}</a></p>
-                })}
+                {kicker.then(|| view! { <Kicker category=card.category kicker=card.kicker/> })}
                 {headline}
                 {(!card.lead.is_empty()).then(|| view! {
                     <p class="article-card__lead">{card.lead}</p>

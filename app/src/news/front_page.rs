@@ -23,7 +23,7 @@ pub fn front_page(front: FrontPage) -> DrawnPage {
             <h1 class="visually-hidden">{front.site}</h1>
             {lead.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Lead/> })}
             {empty.then(|| view! { <p class="empty-state">"Trang này chưa có bài viết nào. Xin mời quý vị trở lại sau."</p> })}
-            <div class="card-grid">
+            <div class="card-grid card-grid--latest">
                 {latest.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Card/> }).collect_view()}
             </div>
             {front.strips.into_iter().map(|strip| view! { <StripView strip/> }).collect_view()}

@@ -5,6 +5,7 @@ pub mod article_foot;
 pub mod article_page;
 pub mod card;
 pub mod front_page;
+pub mod kicker;
 pub mod list_page;
 pub mod months;
 pub mod neighbours;

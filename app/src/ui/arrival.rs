@@ -2,7 +2,7 @@
 //! page takes the focus so that it is read out, and the page fades in. The router would do the scrolling before the
 //! page is there, so it is asked not to.
 
-use crate::ui::dom::{focus, link_under, on_document, scroll_into_view};
+use crate::ui::dom::{address_of, focus, here, link_under, on_document, scroll_into_view};
 use domain::site::is_file_address;
 use leptos::{ev, prelude::*};
 use leptos_router::{
@@ -51,15 +51,15 @@ impl Arrivals {
         self.count.get() % 2 == 1
     }
 
-    /// Changes when the page under way is asked for once more.
-    pub(crate) fn again(self) -> u32 {
-        self.again.get()
-    }
-
     /// Whether it is the second, fourth, sixth.
     pub(crate) fn even(self) -> bool {
         let count = self.count.get();
         count > 0 && count.is_multiple_of(2)
+    }
+
+    /// Changes when the page under way is asked for once more.
+    pub(crate) fn again(self) -> u32 {
+        self.again.get()
     }
 }
 
@@ -70,17 +70,16 @@ pub fn KeepHistory(
     arrivals: Arrivals,
 ) -> impl IntoView {
     let location = use_location();
-    Effect::new(move |before: Option<String>| {
-        let address = address_of(&location.pathname.get(), &location.search.get());
-        match before {
-            None => {
-                arrivals.shown.set_value(here());
-                set_restoration(ScrollRestoration::Manual);
-            }
-            Some(before) if before != address => arrivals.shown.with_value(|shown| remember(shown)),
-            Some(_) => {}
+    // Runs once at the start, and again with each address the router takes.
+    Effect::new(move |started: Option<()>| {
+        location.pathname.track();
+        location.search.track();
+        if started.is_some() {
+            arrivals.shown.with_value(|shown| remember(shown));
+        } else {
+            arrivals.shown.set_value(here());
+            set_restoration(ScrollRestoration::Manual);
         }
-        address
     });
 
     let navigate = use_navigate();
@@ -94,7 +93,7 @@ pub fn KeepHistory(
             let _ = link.set_attribute("noscroll", "");
             if is_file_address(&link.pathname()) {
                 let _ = link.set_attribute("rel", "external");
-            } else if link.hash().is_empty() && format!("{}{}", link.pathname(), link.search()) == here() {
+            } else if link.hash().is_empty() && address_of(&link) == here() {
                 arrivals.again.update(|times| *times += 1);
             }
         });
@@ -147,18 +146,6 @@ pub(crate) fn page_shown() {
 
 fn scroll_to(top: i32) {
     window().scroll_to_with_x_and_y(0.0, top.into());
-}
-
-/// Path and query as an address; the router gives the query without its mark.
-fn address_of(path: &str, query: &str) -> String {
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
-}
-
-/// The address in the address bar.
-fn here() -> String {
-    let location = window().location();
-    let part = |part: Result<String, _>| part.unwrap_or_default();
-    format!("{}{}", part(location.pathname()), part(location.search()))
 }
 
 fn set_restoration(mode: ScrollRestoration) {

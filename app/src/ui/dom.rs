@@ -1,7 +1,7 @@
 //! The few things that are done to the page of the browser directly. Called from effects alone.
 
 use leptos::{
-    prelude::document,
+    prelude::{document, window},
     wasm_bindgen::{JsCast, closure::Closure},
 };
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement};
@@ -17,6 +17,18 @@ pub(crate) fn on_document(name: &str, listen: impl Fn(Event) + 'static) {
 pub(crate) fn link_under(event: &Event) -> Option<HtmlAnchorElement> {
     let element: Element = event.target()?.dyn_into().ok()?;
     element.closest("a[href]").ok()??.dyn_into().ok()
+}
+
+/// Path and query of the address a link leads to.
+pub(crate) fn address_of(link: &HtmlAnchorElement) -> String {
+    format!("{}{}", link.pathname(), link.search())
+}
+
+/// Path and query of the address in the address bar.
+pub(crate) fn here() -> String {
+    let location = window().location();
+    let part = |part: Result<String, _>| part.unwrap_or_default();
+    format!("{}{}", part(location.pathname()), part(location.search()))
 }
 
 /// Moves the focus to the first element of a selector, also to one that no key reaches, and reads it out again where

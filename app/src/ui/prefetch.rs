@@ -3,7 +3,7 @@
 
 use crate::{
     page::calls::load_page,
-    ui::dom::{link_under, on_document},
+    ui::dom::{address_of, here, link_under, on_document},
 };
 use domain::site::is_file_address;
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
@@ -42,10 +42,9 @@ pub fn Prefetch() -> impl IntoView {
 /// What the link under an event asks for; nothing where it leads out of the open site, or stays on the page.
 fn page_under(event: &Event) -> Option<Asked> {
     let link = link_under(event)?;
-    let (path, here) = (link.pathname(), window().location());
-    let inside = link.origin() == here.origin().ok()? && !is_file_address(&path);
-    let elsewhere = path != here.pathname().ok()? || link.search() != here.search().ok()?;
-    (inside && elsewhere).then(|| (path, link.search().trim_start_matches('?').to_owned()))
+    let path = link.pathname();
+    let inside = link.origin() == window().location().origin().ok()? && !is_file_address(&path);
+    (inside && address_of(&link) != here()).then(|| (path, link.search().trim_start_matches('?').to_owned()))
 }
 
 /// Asks once for as long as the reader stays on one link.
