@@ -23,11 +23,12 @@ export CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS := --remap-path-prefix=$(or
 export PATH := $(dir $(LEPTOS)):$(dir $(BINDGEN)):$(dir $(WASM_OPT)):$(PATH)
 
 SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard Cargo.toml Cargo.lock app frontend server/Cargo.toml server/src style 2>/dev/null))
-HOST := -p domain -p app -p server --features app/ssr,domain/store
+# Tests move the clock by a file; no release can (feature test-clock).
+HOST := -p domain -p app -p server --features app/ssr,domain/store,server/test-clock
 WASM := -p frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build test validate bench watch tools machine browser-there wasm-target format lint unit debug-build size browser smoke aborted screenshots
+.PHONY: help run build test validate bench watch tools machine browser-there wasm-target format lint unit debug-build size browser smoke aborted ballots screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -94,7 +95,7 @@ $(WASM_OPT): | machine
 
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
 
-test: machine browser-there wasm-target tools format lint unit debug-build build size browser smoke aborted
+test: machine browser-there wasm-target tools format lint unit debug-build build size browser smoke aborted ballots
 	$(call step,all passed)
 
 format:
@@ -113,7 +114,7 @@ unit:
 # Beside the release, since every build erases the site folder it writes.
 debug-build: $(LEPTOS) $(BINDGEN)
 	$(call step,debug build for the browser tests)
-	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build
+	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build --bin-features test-clock
 
 size: build
 	$(call step,size of what readers load)
@@ -138,6 +139,13 @@ aborted: build
 	$(call step,memory left behind by 3,000 aborted requests)
 	node end2end/aborted.mjs 3000
 
+# The load generator is built with what the release was built from.
+ballots: build
+	$(call step,ballots under a crowd and through kills)
+	cargo build --quiet --release --no-default-features --package server --example crowd
+	node end2end/ballots.mjs
+	node end2end/kill.mjs 20
+
 # Apart from the tests, since a machine need not have Java.
 validate: build $(BROWSER_TESTS)
 	$(call step,HTML of every page before the checker of the W3C)
@@ -146,7 +154,7 @@ validate: build $(BROWSER_TESTS)
 
 bench: build browser-there $(BROWSER_TESTS) $(BENCH_TOOLS)
 	$(call step,what the site is measured against)
-	cargo build --release --no-default-features --package server --example ceiling
+	cargo build --release --no-default-features --package server --examples
 	@command -v wrk >/dev/null || { test "$$(id -u)" = 0 && apt-get install -y -q wrk; } || { echo "Missing: wrk."; exit 1; }
 	$(call step,benchmarks)
 	node end2end/bench/run.mjs

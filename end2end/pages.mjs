@@ -1,6 +1,8 @@
 // The pages there are, by address and by what their heading says: every kind on the starter pack, and awkward ones on a
 // site of their own (awkward.mjs).
 
+import { pollPath } from "./polls.mjs";
+
 /** Every kind of page. */
 export const PAGES = [
   { name: "front page", path: "/", heading: "Khuyến học Lương Sen" },
@@ -17,6 +19,18 @@ export const PAGES = [
   { name: "article of a series", path: "/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12", heading: "Chuyến xe sách đi dọc triền đê" },
   { name: "article with a file", path: "/tin/lop-hoc-cong-dong/thong-bao-mo-them-lop-may-tinh-buoi-toi-tai-ha-lien-22", heading: "Thông báo: Mở thêm lớp máy tính buổi tối tại Hạ Liên" },
   { name: "static page", path: "/trang/gioi-thieu", heading: "Giới thiệu" },
+  { name: "polls", path: "/binh-chon", heading: "Bình chọn" },
+  { name: "poll", path: "/binh-chon/1", heading: "Bạn thường dành thời gian đọc sách vào lúc nào trong ngày?" },
+  { name: "closed poll", path: "/binh-chon/3", heading: "Thư viện làng nên mở cửa thêm buổi nào?" },
+];
+
+/** Polls in states that the starter pack has none of, on a site of their own (polls.mjs). */
+export const POLLS = [
+  { name: "a poll to come", path: pollPath("upcoming") },
+  { name: "a poll of twelve options", path: pollPath("long") },
+  { name: "a hidden result", path: pollPath("hidden") },
+  { name: "a framed poll", path: `${pollPath("long")}/nhung` },
+  { name: "a receipt that is not there", path: `${pollPath("long")}?phieu=1-AAAA-BBBB-CCCC` },
 ];
 
 /** Pages that answer 404, with a way on. */

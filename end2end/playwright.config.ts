@@ -1,12 +1,14 @@
 // People's paths in Chromium. `hydrated` and `no-js` drive the debug build, `release` and `screenshots` the release. Beside
-// the site stands another one, of everything that editors and owners can do to a page.
+// the site stand two others: of everything that editors and owners can do to a page, and of polls.
 import { defineConfig, devices } from "@playwright/test";
 import { browserFlags, findBrowser } from "./browser.mjs";
 
 const build = process.env.TRANGNHAT_BUILD ?? "debug";
 const port = build === "debug" ? 3210 : 3211;
 const awkwardPort = port + 4;
+const pollsPort = port + 6;
 process.env.AWKWARD_SITE = `http://127.0.0.1:${awkwardPort}`;
+process.env.POLLS_SITE = `http://127.0.0.1:${pollsPort}`;
 
 const server = (content: string, port: number) => ({
   command: `node serve.mjs ${build} ${port} ${content}`,
@@ -36,5 +38,5 @@ export default defineConfig({
     { name: "release", testMatch: ["smoke.spec.ts"] },
     { name: "screenshots", testMatch: ["screenshots.spec.ts"] },
   ],
-  webServer: [server("starter", port), server("awkward", awkwardPort)],
+  webServer: [server("starter", port), server("awkward", awkwardPort), server("polls", pollsPort)],
 });

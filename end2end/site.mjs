@@ -1,26 +1,43 @@
-// Starts the built site on fresh data: the starter pack and a category with enough articles for several pages, or the
-// awkward pack.
+// Starts the built site on fresh data: the starter pack and a category with enough articles for several pages, the
+// awkward pack, or the one of polls.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { writeAwkward } from "./awkward.mjs";
+import { NOW, writePolls } from "./polls.mjs";
 
 export const root = resolve(import.meta.dirname, "..");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
-/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter` or `awkward`. */
+/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter`, `awkward` or `polls`. */
 export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
   const data = join(folder, "data");
   const starter = join(root, "server/starter");
-  const packs = content === "awkward" ? [writeAwkward(join(folder, "awkward"), starter)] : [starter, writeArchive(join(folder, "archive"), 45)];
-  for (const pack of packs) seed(build, pack, data);
+  const packs = {
+    starter: () => [starter, writeArchive(join(folder, "archive"), 45)],
+    awkward: () => [writeAwkward(join(folder, "awkward"), starter)],
+    polls: () => [writePolls(join(folder, "polls"))],
+  };
+  for (const pack of packs[content]()) seed(build, pack, data);
+  rmSync(clockFile(port), { force: true });
+  if (content === "polls") setClock(port, NOW);
   const server = serve(build, data, port);
   server.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return server;
+}
+
+/** The file that a debug build on this port takes its clock from; without the file time goes on as it does. */
+const clockFile = (port) => join(tmpdir(), `trangnhat-clock-${port}`);
+
+/** Sets the clock of the site on this port, in RFC 3339. */
+export function setClock(port, now) {
+  const next = `${clockFile(port)}.new`;
+  writeFileSync(next, now);
+  renameSync(next, clockFile(port));
 }
 
 /** Loads a content pack into a data folder. */
@@ -36,12 +53,19 @@ export function serve(build, data, port, { core } = {}) {
   // From a folder that is not the project's: the program finds its files beside itself.
   return spawn(words[0], words.slice(1), {
     cwd: tmpdir(),
-    env: { ...process.env, TRANGNHAT_LOG: "warn" },
+    env: { ...process.env, TRANGNHAT_LOG: "warn", TRANGNHAT_CLOCK_FILE: clockFile(port) },
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
 
 const program = (build) => join(root, "target", build, "trangnhat");
+
+/** Runs the load generator of `server/examples/crowd.rs`; gives its figures. */
+export function crowd(...words) {
+  const done = spawnSync(join(root, "target/release/examples/crowd"), words.map(String), { encoding: "utf8" });
+  if (done.status !== 0) throw new Error(done.stderr);
+  return JSON.parse(done.stdout.trim().split("\n").at(-1));
+}
 
 /** Waits until this site answers on this port; fails when it ends first or takes longer than 20 seconds. */
 export async function ready(server, port) {

@@ -1,31 +1,94 @@
 //! The server's half of answering: status and redirects of the page or call under way, who asks, and the database.
 //! Its twin for the browser is `answer_browser.rs`.
 
-use crate::error::AppError;
-use axum::http::{HeaderValue, StatusCode, header::LOCATION, request::Parts};
-use domain::{clock::Timestamp, db::Db, scope::Scope};
+use crate::{error::AppError, polls::voter_cookie};
+use axum::http::{
+    HeaderMap, HeaderValue, StatusCode,
+    header::{LOCATION, SET_COOKIE},
+    request::Parts,
+};
+use domain::{
+    clock::{Clock, Timestamp},
+    db::Db,
+    polls::{Looker, booth::Booth, voter::Secret},
+    scope::Scope,
+};
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
-use std::fmt::Display;
+use std::{fmt::Display, net::IpAddr, sync::Arc};
 
 /// The id of a request: in its log lines, in its answer's `X-Request-Id`, and shown to a reader after a fault.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
-/// What a call needs to answer: the database, on whose behalf, and when.
-pub struct Asked {
+/// The address of whoever asks, in the extensions of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientAddress(pub IpAddr);
+
+/// What pages and calls are answered from; the server provides it before it draws or calls.
+#[derive(Debug, Clone)]
+pub struct Backend {
     /// The database.
     pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// Where ballots are handed in.
+    pub booth: Booth,
+    /// Under which voters are hashed.
+    pub secret: Secret,
+    /// Whether people reach the site by https: cookies then are for https alone.
+    pub https: bool,
+    /// The address people type, without a slash at the end.
+    pub url: Arc<str>,
+}
+
+/// What a call needs to answer: the store, on whose behalf, and when.
+pub struct Asked {
+    /// The store and what goes with it.
+    pub backend: Backend,
     /// Who asks.
     pub scope: Scope,
+    /// Who asks as a voter, and when.
+    pub looker: Looker,
+    /// Where the request comes from; none outside a connection.
+    pub address: Option<IpAddr>,
+}
+
+impl Asked {
+    /// The database.
+    pub fn db(&self) -> &Db {
+        &self.backend.db
+    }
+
     /// The present.
-    pub now: Timestamp,
+    pub fn now(&self) -> Timestamp {
+        self.looker.now
+    }
+}
+
+impl Backend {
+    /// The reader of a request as a voter, now.
+    pub fn looker(&self, headers: &HeaderMap) -> Looker {
+        let voter = voter_cookie::read(headers, self);
+        Looker { now: self.clock.now(), voter, secret: self.secret.clone() }
+    }
 }
 
 /// Reads who asks from the request under way.
 pub async fn asked() -> Result<Asked, AppError> {
-    let db = use_context::<Db>().ok_or_else(|| fault(&"no database in context"))?;
-    Ok(Asked { db, scope: Scope::Visitor, now: Timestamp::now() })
+    let backend = use_context::<Backend>().ok_or_else(|| fault(&"no backend in context"))?;
+    let parts = use_context::<Parts>().ok_or_else(|| fault(&"no request in context"))?;
+    // What is drawn on one page is drawn for one instant: the browser has to draw the same.
+    let looker = use_context::<Looker>().unwrap_or_else(|| backend.looker(&parts.headers));
+    let address = parts.extensions.get::<ClientAddress>().map(|ClientAddress(address)| *address);
+    Ok(Asked { looker, backend, scope: Scope::Visitor, address })
+}
+
+/// Gives the browser a cookie with the answer under way.
+pub fn set_cookie(cookie: &str) {
+    if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
+        response.append_header(SET_COOKIE, cookie);
+    }
 }
 
 /// Sets the status of the answer; with [`moved_permanently`] the last word wins.

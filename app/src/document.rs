@@ -2,7 +2,6 @@
 //!
 //! It names its files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every page.
 
-use crate::App;
 use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -24,9 +23,9 @@ pub struct Assets {
 /// operated come when they come: on a telephone they would delay the first picture.
 const FONTS: [&str; 2] = ["/fonts/source-serif-4-latin.woff2", "/fonts/source-serif-4-vietnamese.woff2"];
 
-/// The document. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
+/// The document around what stands in its body. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
 /// security policy, and then removes it.
-pub fn document(assets: Assets) -> impl IntoView {
+pub fn document(assets: Assets, body: AnyView) -> impl IntoView {
     // After everything a reader looks at: on a telephone's network the wasm would delay the first picture by a second.
     let start = format!(
         "const start = async () => {{\n\
@@ -60,7 +59,7 @@ pub fn document(assets: Assets) -> impl IntoView {
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                {body}
             </body>
         </html>
     }

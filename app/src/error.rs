@@ -55,6 +55,8 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
+            // On the server it is the question that cannot be read, in the browser the answer.
+            ServerFnErrorErr::Deserialization(_) if cfg!(feature = "ssr") => crate::answer::bad_request(),
             ServerFnErrorErr::Deserialization(_) => Self::Outdated,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => crate::answer::bad_request(),
             other => crate::answer::fault(&other),

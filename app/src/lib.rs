@@ -11,6 +11,7 @@ compile_error!(
 );
 
 pub mod error;
+pub mod live;
 pub mod page;
 pub mod polls;
 pub mod routes;
@@ -37,6 +38,7 @@ pub mod document;
 pub mod news;
 
 use crate::{
+    live::{Live, SpokenChanges},
     page::ReaderPage,
     site::{footer::SiteFooter, header::SiteHeader, side_column::SideColumn},
     ui::{
@@ -54,6 +56,17 @@ use leptos_router::{
     path,
 };
 
+/// Wakes up the served page.
+#[cfg(feature = "hydrate")]
+pub fn hydrate() {
+    let path = window().location().pathname().unwrap_or_default();
+    if routes::read_framed(&path).is_some() {
+        leptos::mount::hydrate_body(polls::framed::FramedPoll);
+    } else {
+        leptos::mount::hydrate_body(App);
+    }
+}
+
 /// The whole site below `<body>`.
 #[component]
 pub fn App() -> impl IntoView {
@@ -65,6 +78,7 @@ pub fn App() -> impl IntoView {
     };
     let (pending, set_pending) = signal(false);
     let arrivals = Arrivals::provide();
+    Live::provide();
 
     view! {
         <Title formatter/>
@@ -91,6 +105,7 @@ pub fn App() -> impl IntoView {
                 <SideColumn/>
             </div>
             <SiteFooter/>
+            <SpokenChanges/>
         </Router>
     }
 }

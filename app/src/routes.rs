@@ -1,8 +1,9 @@
 //! Addresses and pages: the only place that builds an address, and the only one that takes one apart.
 
+use crate::polls::poll_block::Place;
 use domain::{
     clock::Month,
-    id::ArticleId,
+    id::{ArticleId, PollId},
     news::{Article, Card, Headline, ListKind, Named, PageKey},
     site::{Link, Target},
     text::Slug,
@@ -13,6 +14,12 @@ use leptos_router::location::Url;
 pub const FRONT: &str = "/";
 /// The list of all series.
 pub const ALL_SERIES: &str = "/chuyen-de";
+/// The list of polls.
+pub const POLLS: &str = "/binh-chon";
+/// The end of the address under which other sites frame a poll.
+const FRAMED: &str = "nhung";
+/// The parameter of a poll's address that holds a receipt.
+pub const RECEIPT: &str = "phieu";
 /// The parameter of a list's address that says where the page begins.
 const BEFORE: &str = "truoc";
 /// What stands between a category and a month.
@@ -40,6 +47,18 @@ pub enum Address {
     Article(ArticleId),
     /// A static page.
     Page(String),
+    /// The list of polls.
+    Polls {
+        /// Where the page of closed ones begins.
+        before: Option<String>,
+    },
+    /// A poll.
+    Poll {
+        /// The poll.
+        id: PollId,
+        /// A receipt whose ballot is asked for.
+        receipt: Option<String>,
+    },
 }
 
 /// Reads the path and query of an address of this site; `None` where no page of readers can be.
@@ -64,13 +83,17 @@ pub fn read(path: &str, query: &str) -> Option<Address> {
         ["the", tag] => list(ListKind::Tag, tag, None),
         ["tac-gia", author] => list(ListKind::Author, author, None),
         ["trang", page] => Address::Page(page.to_owned()),
+        ["binh-chon"] => Address::Polls { before: parameter(query, BEFORE) },
+        ["binh-chon", id] => Address::Poll { id: id.parse().ok()?, receipt: parameter(query, RECEIPT) },
         _ => return None,
     })
 }
 
 /// The first value of a parameter of a query.
 fn parameter(query: &str, name: &str) -> Option<String> {
-    let value = |pair: &str| pair.strip_prefix(name)?.strip_prefix('=').map(Url::unescape);
+    // A form writes a space as a plus.
+    let value =
+        |pair: &str| Some(Url::unescape(&pair.strip_prefix(name)?.strip_prefix('=')?.replace('+', " ")));
     query.split('&').find_map(value)
 }
 
@@ -143,6 +166,59 @@ pub fn page(slug: &Slug) -> String {
     format!("/trang/{slug}")
 }
 
+/// A page of the list of polls.
+pub fn polls(before: Option<PageKey<PollId>>) -> String {
+    match before {
+        Some(key) => format!("{POLLS}?{BEFORE}={key}"),
+        None => POLLS.to_owned(),
+    }
+}
+
+/// A poll's own page; a vote is sent there too.
+pub fn poll(id: PollId) -> String {
+    format!("{POLLS}/{id}")
+}
+
+/// The name of a poll within a page: a page may show it twice.
+pub fn poll_part(id: PollId, place: Place) -> String {
+    let place = match place {
+        Place::Side => "ben",
+        Place::Body => "bai",
+        Place::Page => "trang",
+        Place::Framed => "khung",
+    };
+    format!("binh-chon-{id}-{place}")
+}
+
+/// The result of a poll as a table.
+pub fn poll_csv(id: PollId) -> String {
+    format!("{POLLS}/{id}/ket-qua.csv")
+}
+
+/// The ballots of a poll by day as a table.
+pub fn poll_days_csv(id: PollId) -> String {
+    format!("{POLLS}/{id}/theo-ngay.csv")
+}
+
+/// A poll as other sites frame it.
+pub fn framed_poll(id: PollId) -> String {
+    format!("{POLLS}/{id}/{FRAMED}")
+}
+
+/// The poll that an address frames.
+pub fn read_framed(path: &str) -> Option<PollId> {
+    path.strip_prefix(POLLS)?.strip_prefix('/')?.strip_suffix(FRAMED)?.strip_suffix('/')?.parse().ok()
+}
+
+/// The most polls of one event stream; a page with more of them does not move in the last ones.
+pub const MAX_LIVE_POLLS: usize = 16;
+
+/// The event stream about these polls.
+pub fn live(polls: &[PollId]) -> String {
+    let ids: Vec<String> = polls.iter().take(MAX_LIVE_POLLS).map(ToString::to_string).collect();
+    format!("/live?polls={}", ids.join(","))
+}
+
 /// A picture or file of the media folder.
 pub fn media(name: &str) -> String {
     domain::media::address(name)
@@ -188,7 +264,7 @@ mod tests {
                         kind,
                         slug: "tin-tuc".into(),
                         month: month.map(String::from),
-                        before: before.map(String::from),
+                        before: before.map(|key| key.to_string()),
                     };
                     assert_eq!(read(path, query), Some(expected), "{written}");
                 }
@@ -214,5 +290,13 @@ mod tests {
         assert_eq!(read("/chuyen-de/", ""), Some(Address::AllSeries));
         assert_eq!(read(ALL_SERIES, ""), Some(Address::AllSeries));
         assert_eq!(read(&page(&slug("gioi-thieu")), ""), Some(Address::Page("gioi-thieu".into())));
+        assert_eq!(read(POLLS, ""), Some(Address::Polls { before: None }));
+        let poll_page = Address::Poll { id: PollId(3), receipt: None };
+        assert_eq!(read(&poll(PollId(3)), ""), Some(poll_page));
+        let looked_up = Address::Poll { id: PollId(3), receipt: Some("1-AB".into()) };
+        assert_eq!(read("/binh-chon/3", "phieu=1-AB"), Some(looked_up));
+        assert_eq!(read("/binh-chon/03", ""), None);
+        assert_eq!(read_framed(&framed_poll(PollId(3))), Some(PollId(3)));
+        assert_eq!(read_framed(&poll(PollId(3))), None);
     }
 }

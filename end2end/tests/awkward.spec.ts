@@ -1,9 +1,10 @@
 // Whatever editors and owners do to a page: it holds, and stays readable on the smallest phone.
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, expect, test } from "./site";
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, expect, test } from "./site";
 
 const everywhere = [
   ...[...PAGES, ...MISSING].map(({ name, path }) => ({ name, address: path })),
   ...AWKWARD.map(({ name, path }) => ({ name, address: AWKWARD_SITE + path })),
+  ...POLLS.map(({ name, path }) => ({ name, address: POLLS_SITE + path })),
 ];
 
 for (const { name, address } of everywhere) {
@@ -41,6 +42,6 @@ test("a menu of thirty levels opens, and its last level can be read", async ({ p
 
 test("a poll of twelve options shows them all", async ({ page }) => {
   await page.goto(AWKWARD_SITE);
-  await expect(page.getByRole("group").getByRole("checkbox")).toHaveCount(12);
+  await expect(page.getByRole("complementary").getByRole("checkbox")).toHaveCount(12);
   await expect(page.getByText("25.378.017")).toBeVisible();
 });

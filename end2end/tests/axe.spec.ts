@@ -1,13 +1,14 @@
 // Every page, for everybody: WCAG 2.2 AA, in both themes, wide and on a phone.
 import { AxeBuilder } from "@axe-core/playwright";
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, expect, openHydrated, test } from "./site";
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, expect, openHydrated, test } from "./site";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 1280]) {
     const awkward = AWKWARD.map(({ name, path }) => ({ name, path: AWKWARD_SITE + path }));
-    for (const { name, path } of [...PAGES, ...MISSING, ...awkward]) {
+    const polls = POLLS.map(({ name, path }) => ({ name, path: POLLS_SITE + path }));
+    for (const { name, path } of [...PAGES, ...MISSING, ...awkward, ...polls]) {
       test(`${name}, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });

@@ -217,13 +217,13 @@ test("the page before stays where it is until the next one is there", async ({ p
   const before = await page.evaluate(() => window.scrollY);
   await link.click();
   await expect(page.locator(".progress")).toHaveClass(/progress--on/);
-  await expect(page.getByRole("status")).toHaveText("Đang mở trang…");
+  await expect(page.getByRole("status").first()).toHaveText("Đang mở trang…");
   expect(await page.evaluate(() => window.scrollY)).toBe(before);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kho lưu trữ");
   release();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bài cũ số 33");
   await expect(page.locator(".progress")).not.toHaveClass(/progress--on/);
-  await expect(page.getByRole("status")).toHaveText("");
+  await expect(page.getByRole("status").first()).toHaveText("");
 });
 
 test("a link under the pointer is asked for before the click, and not again after it", async ({ page, complaints }) => {

@@ -1,10 +1,11 @@
 // Pictures of the pages for people to look at: end2end/results, and six for README.
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, expect, openHydrated, test } from "./site";
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, expect, openHydrated, pollPath, test } from "./site";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 768, 1440]) {
     const awkward = AWKWARD.map(({ name, path }) => ({ name, path: AWKWARD_SITE + path }));
-    for (const { name, path } of [...PAGES, ...MISSING, ...awkward]) {
+    const polls = POLLS.map(({ name, path }) => ({ name, path: POLLS_SITE + path }));
+    for (const { name, path } of [...PAGES, ...MISSING, ...awkward, ...polls]) {
       test(`${name}, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 900 });
@@ -17,6 +18,24 @@ for (const colorScheme of ["light", "dark"] as const) {
         complaints.splice(0);
       });
     }
+  }
+}
+
+// A poll in which the reader has voted: on its page, and in the side column of the front page.
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 1440]) {
+    test(`voted, ${colorScheme}, ${width} px`, async ({ page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      for (const [name, path, part] of [["page", pollPath("voted"), "main"], ["block", "/", "complementary"]] as const) {
+        await openHydrated(page, POLLS_SITE + path);
+        const poll = page.getByRole(part).locator(".poll");
+        await poll.getByRole("radio").first().check();
+        await poll.getByRole("button", { name: "Bình chọn" }).click();
+        await expect(poll.getByText("Lựa chọn của quý vị")).toBeVisible();
+        await page.screenshot({ path: `results/voted-${name}-${colorScheme}-${width}.png`, fullPage: true });
+      }
+    });
   }
 }
 

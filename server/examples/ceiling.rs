@@ -18,6 +18,7 @@ use domain::{
     db::{Db, Missing},
     id::ArticleId,
     news::{Block, Card, Headline, Named, store as news},
+    polls::{store::Looker, voter::Secret},
     scope::Scope,
     site::{Frame, Link, store::load_frame},
 };
@@ -97,9 +98,9 @@ fn put_frame(values: &mut Vec<String>, frame: &Frame) {
     links.extend(frame.menus.iter().chain(&frame.links).flat_map(|list| &list.items));
     values.extend(links.iter().map(|link| escaped(&link.label)));
     values.extend(frame.introduction.iter().map(|introduction| escaped(&introduction.excerpt)));
-    if let Some(poll) = &frame.poll {
-        values.push(escaped(&poll.question));
-        values.extend(poll.options.iter().map(|option| escaped(&option.label)));
+    if let Some(paper) = &frame.poll {
+        values.push(escaped(&paper.poll.question));
+        values.extend(paper.poll.options.iter().map(|option| escaped(&option.label)));
     }
 }
 
@@ -139,7 +140,10 @@ async fn article_values(bench: &Bench, frame: &Frame) -> Vec<String> {
     let article = found.expect("an answer").expect("an article");
     values.extend([escaped(&article.title), escaped(&article.lead)]);
     values.extend([article.published.machine.clone(), article.published.words.clone()]);
-    values.extend(article.body.iter().map(|Block::Html(html)| html.as_str().to_owned()));
+    values.extend(article.body.iter().filter_map(|block| match block {
+        Block::Html(html) => Some(html.as_str().to_owned()),
+        Block::Poll(_) => None,
+    }));
     values.extend([escaped(&article.byline.role), escaped(&article.byline.author)]);
     values.push(escaped(&article.byline.organisation));
     put_named(&mut values, &article.path);
@@ -150,7 +154,8 @@ async fn article_values(bench: &Bench, frame: &Frame) -> Vec<String> {
 }
 
 async fn frame(db: &Db) -> Frame {
-    load_frame(db, Scope::Visitor, "http://bench.test").await.expect("an answer").expect("a site")
+    let looker = Looker { now: Timestamp::now(), voter: None, secret: Secret([0; 32]) };
+    load_frame(db, Scope::Visitor, "http://bench.test", &looker).await.expect("an answer").expect("a site")
 }
 
 fn html(bytes: Vec<u8>) -> Response {

@@ -42,6 +42,14 @@ pub struct ServeFlags {
         help = "Địa chỉ mà người đọc gõ, ví dụ https://khuyenhoc.example [mặc định: http:// và địa chỉ lắng nghe]"
     )]
     pub url: Option<String>,
+    /// How many proxies stand in front.
+    #[arg(
+        long,
+        env = "TRANGNHAT_TRUSTED_HOPS",
+        value_name = "SỐ",
+        help = "Số máy chủ trung gian (proxy) đáng tin đứng trước chương trình [mặc định: 0]"
+    )]
+    pub trusted_hops: Option<usize>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -49,6 +57,7 @@ pub struct ServeFlags {
 struct File {
     listen: Option<SocketAddr>,
     url: Option<String>,
+    trusted_hops: Option<usize>,
 }
 
 /// The configuration, read and checked.
@@ -58,6 +67,9 @@ pub struct Config {
     pub listen: SocketAddr,
     data: PathBuf,
     url: Option<String>,
+    /// How many proxies stand in front, each of which notes at the end of `X-Forwarded-For` who asked it.
+    /// None where nobody said.
+    pub trusted_hops: Option<usize>,
 }
 
 impl Config {
@@ -65,7 +77,12 @@ impl Config {
     pub fn read(flags: ServeFlags) -> Result<Self, Failure> {
         let file = read_file(&flags.data.join(FILE))?;
         let url = flags.url.or(file.url).map(|url| checked_url(&url)).transpose()?;
-        Ok(Self { listen: flags.listen.or(file.listen).unwrap_or(LISTEN), data: flags.data, url })
+        Ok(Self {
+            listen: flags.listen.or(file.listen).unwrap_or(LISTEN),
+            data: flags.data,
+            url,
+            trusted_hops: flags.trusted_hops.or(file.trusted_hops),
+        })
     }
 
     /// The database file.
@@ -140,8 +157,11 @@ mod tests {
         let data = tempfile::tempdir().expect("a folder");
         fs::write(data.path().join(FILE), "listen = '127.0.0.1:4000'\nurl = 'https://a.example'")
             .expect("written");
-        let flags =
-            ServeFlags { data: data.path().to_owned(), url: Some("https://b.example".into()), listen: None };
+        let flags = ServeFlags {
+            data: data.path().to_owned(),
+            url: Some("https://b.example".into()),
+            ..ServeFlags::default()
+        };
         let config = Config::read(flags).expect("readable");
         assert_eq!(config.listen.port(), 4000);
         assert_eq!(config.url(config.listen), "https://b.example");

@@ -11,9 +11,12 @@ pub mod media;
 pub mod pack;
 pub mod router;
 
+mod client_address;
 mod content_security;
 mod listener;
+mod live;
 mod manifest;
 mod pages;
 mod plain_page;
+mod polls;
 mod request_log;

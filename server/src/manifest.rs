@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{scope::Scope, site::store::load_frame};
+use domain::site::store::load_about;
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -33,8 +33,8 @@ struct Icon {
 
 /// The colours are `--paper` and `--accent` of `style/tokens.css`.
 pub(crate) async fn manifest(State(site): State<Site>) -> Response {
-    let about = match load_frame(&site.db, Scope::Visitor, &site.url).await {
-        Ok(Some(frame)) => frame.about,
+    let about = match load_about(&site.backend.db, &site.url).await {
+        Ok(Some(about)) => about,
         Ok(None) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Err(fault) => {
             tracing::error!("the manifest could not be made: {fault}");

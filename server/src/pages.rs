@@ -2,15 +2,20 @@
 //! a page is drawn would otherwise leave its reactive graph behind for good (measured: 20,000 such requests).
 
 use crate::{content_security::seal, plain_page, router::Site};
-use app::document::document;
+use app::{
+    App,
+    document::document,
+    polls::{framed::FramedPoll, refusal::RefusedVote},
+    routes,
+};
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderMap, HeaderValue, StatusCode, header, response::Parts},
     response::{IntoResponse, Response},
 };
-use domain::{scope::Scope, site::store::load_frame};
-use leptos::{nonce::use_nonce, prelude::provide_context};
+use domain::{id::PollId, polls::store::load_paper, scope::Scope, site::store::load_frame};
+use leptos::{nonce::use_nonce, prelude::*};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -25,13 +30,26 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
         return refused;
     }
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
-    match site.clone().in_a_task(draw(site, request)).await {
+    let drawn = match routes::read_framed(request.uri().path()) {
+        Some(poll) => site.clone().in_a_task(draw_framed(site, request, poll)).await,
+        None => site.clone().in_a_task(draw(site, request, None)).await,
+    };
+    match drawn {
         Ok(response) => not_modified(asked, response),
         Err(error) => {
             tracing::error!("drawing a page failed: {error}");
             plain_page::failed(&assets)
         }
     }
+}
+
+/// The page of a poll in which somebody's vote was just refused.
+pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) -> Response {
+    let assets = Arc::clone(&site.assets);
+    site.clone().in_a_task(draw(site, request, Some(refused))).await.unwrap_or_else(|error| {
+        tracing::error!("drawing a page failed: {error}");
+        plain_page::failed(&assets)
+    })
 }
 
 /// Addresses that no page has.
@@ -54,8 +72,13 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
     None
 }
 
-async fn draw(site: Site, request: Request) -> Response {
-    let frame = match load_frame(&site.db, Scope::Visitor, &site.url).await {
+/// Marks an answer that other sites may frame.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Framable;
+
+async fn draw(site: Site, request: Request, refused: Option<RefusedVote>) -> Response {
+    let looker = site.backend.looker(request.headers());
+    let frame = match load_frame(&site.backend.db, Scope::Visitor, &site.url, &looker).await {
         Ok(Some(frame)) => Arc::new(frame),
         Ok(None) => {
             tracing::error!("the database holds no site: load a content pack");
@@ -66,12 +89,52 @@ async fn draw(site: Site, request: Request) -> Response {
             return plain_page::unavailable(&site.assets);
         }
     };
+    let context = move || {
+        provide_context(Arc::clone(&frame));
+        provide_context(looker.clone());
+        if let Some(refused) = refused.clone() {
+            provide_context(refused);
+        }
+    };
+    render(&site, request, context, || view! { <App/> }.into_any()).await
+}
+
+/// A poll within a page of another site.
+async fn draw_framed(site: Site, request: Request, poll: PollId) -> Response {
+    // Whoever frames it sees what everybody may see.
+    let looker = site.backend.looker(&HeaderMap::new());
+    let paper = match load_paper(&site.backend.db, Scope::Visitor, poll, &looker).await {
+        Ok(Some(paper)) => paper,
+        Ok(None) => return plain_page::missing_file(&site.assets),
+        Err(fault) => {
+            tracing::error!("poll {poll} could not be loaded: {fault}");
+            return plain_page::unavailable(&site.assets);
+        }
+    };
+    let context = move || provide_context(paper.clone());
+    let mut page = render(&site, request, context, || view! { <FramedPoll/> }.into_any()).await;
+    if let Some(policy) = page.headers().get(header::CONTENT_SECURITY_POLICY).and_then(|it| it.to_str().ok())
+    {
+        let policy = policy.replace("frame-ancestors 'self'", "frame-ancestors *");
+        set(page.headers_mut(), header::CONTENT_SECURITY_POLICY, &policy);
+    }
+    page.extensions_mut().insert(Framable);
+    page
+}
+
+/// Draws a document to its end.
+async fn render(
+    site: &Site,
+    request: Request,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+    body: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
+) -> Response {
     let nonce = Arc::new(OnceLock::new());
     let context = {
-        let (nonce, db) = (Arc::clone(&nonce), site.db.clone());
+        let (nonce, backend) = (Arc::clone(&nonce), site.backend.clone());
         move || {
-            provide_context(db.clone());
-            provide_context(Arc::clone(&frame));
+            provide_context(backend.clone());
+            provide();
             if let Some(mark) = use_nonce() {
                 // Set once: a page is drawn once.
                 let _ = nonce.set(mark.to_string());
@@ -79,7 +142,8 @@ async fn draw(site: Site, request: Request) -> Response {
         }
     };
     let assets = Arc::clone(&site.assets);
-    let render = leptos_axum::render_app_async_with_context(context, move || document((*assets).clone()));
+    let render =
+        leptos_axum::render_app_async_with_context(context, move || document((*assets).clone(), body()));
     let (parts, body) = render(request).await.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_PAGE).await else {
         tracing::error!("a page is larger than {MAX_PAGE} bytes");
@@ -96,7 +160,8 @@ fn finish(mut parts: Parts, bytes: &[u8], nonce: &str, watched: bool) -> Respons
     let tag = Sha256::digest(&sealed.html)[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     set(headers, header::ETAG, &format!("W/\"{tag}\""));
     set(headers, header::CONTENT_SECURITY_POLICY, &sealed.policy);
-    set(headers, header::CACHE_CONTROL, "no-cache");
+    // A page may show a reader's own ballot.
+    set(headers, header::CACHE_CONTROL, "private, no-cache");
     headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(sealed.html))
 }

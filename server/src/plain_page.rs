@@ -52,6 +52,12 @@ pub(crate) fn missing_file(assets: &Assets) -> Response {
     plain_page(assets, StatusCode::NOT_FOUND, "Không tìm thấy tệp này", sentence)
 }
 
+/// A form that stands on another site.
+pub(crate) fn foreign_form(assets: &Assets) -> Response {
+    let sentence = "Biểu mẫu này được gửi từ một trang khác. Xin quý vị mở trang của chúng tôi rồi gửi lại.";
+    plain_page(assets, StatusCode::FORBIDDEN, "Không nhận biểu mẫu từ trang khác", sentence)
+}
+
 /// The request carries more than anything here takes.
 pub(crate) fn large_body(assets: &Assets) -> Response {
     let sentence = "Nội dung gửi lên lớn hơn mức cho phép.";

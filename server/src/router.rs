@@ -1,23 +1,39 @@
 //! What answers where, and what every answer carries.
 
-use crate::{assets::SiteFolder, manifest, media, pages, plain_page, request_log};
-use app::document::Assets;
+use crate::{
+    assets::SiteFolder,
+    client_address, live, manifest, media,
+    pages::{self, Framable},
+    plain_page, polls, request_log,
+};
+use app::{answer::Backend, document::Assets};
 use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
-    middleware::{from_fn, map_response_with_state},
+    middleware::{from_fn, from_fn_with_state, map_response_with_state},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, get_service, post},
 };
-use domain::{db::Db, scope::Scope, site::store::load_frame};
+use domain::{
+    clock::Clock,
+    db::{Db, Fault},
+    live::bus::Bus,
+    polls::{
+        booth::Booth,
+        store::{Keys, load_secret},
+        voter::Secret,
+    },
+    site::store::load_about,
+};
 use leptos::prelude::provide_context;
 use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, task::JoinError, time::timeout};
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
+    csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
@@ -26,11 +42,13 @@ use tower_http::{
 
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// The largest body a request may have, in bytes. Nothing takes one yet.
+/// The largest body a request may have, in bytes: a ballot with every option ticked fits many times.
 const MAX_BODY: usize = 64 * 1024;
 /// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
 /// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
 const DRAWN_AT_ONCE: usize = 32;
+/// How many calls that write wait for the disk at once; they hold none of the places above meanwhile.
+const WRITTEN_AT_ONCE: usize = 256;
 /// The largest answer of a call.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
 /// For files whose name changes with their content.
@@ -43,23 +61,58 @@ const FOR_A_MOMENT: &str = "private, max-age=10";
 /// What the answers are made from.
 #[derive(Debug, Clone)]
 pub struct Site {
-    pub(crate) db: Db,
+    pub(crate) backend: Backend,
+    pub(crate) bus: Bus,
+    pub(crate) trusted_hops: usize,
     pub(crate) assets: Arc<Assets>,
     pub(crate) url: Arc<str>,
     media: PathBuf,
     drawing: Arc<Semaphore>,
+    writing: Arc<Semaphore>,
+    pub(crate) streams: Arc<Semaphore>,
 }
 
 impl Site {
-    /// `url` is the address people type, `media` the folder of the pictures.
-    pub fn new(db: Db, folder: &SiteFolder, media: PathBuf, url: String) -> Self {
-        Self {
-            db,
+    /// Opens the booth and the bus over a database. `url` is the address people type, `media` the folder of the pictures,
+    /// `trusted_hops` how many proxies stand in front, `streams` how many event streams may be open. To be called within a Tokio runtime.
+    pub async fn open(
+        db: Db,
+        clock: Clock,
+        folder: &SiteFolder,
+        media: PathBuf,
+        url: String,
+        trusted_hops: usize,
+        streams: usize,
+    ) -> Result<Self, Fault> {
+        let secret = load_secret(&db).await?;
+        let networks = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
+        let keys = Keys { secret: secret.clone(), networks };
+        let url: Arc<str> = url.into();
+        let bus = Bus::open(db.clone(), clock.clone());
+        let booth = Booth::open(db.clone(), clock.clone(), keys, bus.clone());
+        Ok(Self {
+            backend: Backend {
+                db,
+                clock,
+                booth,
+                secret,
+                https: url.starts_with("https://"),
+                url: Arc::clone(&url),
+            },
+            bus,
+            trusted_hops,
             assets: Arc::new(folder.assets().clone()),
-            url: url.into(),
+            url,
             media,
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
-        }
+            writing: Arc::new(Semaphore::new(WRITTEN_AT_ONCE)),
+            streams: Arc::new(Semaphore::new(streams)),
+        })
+    }
+
+    /// Ends the event streams, which would otherwise never end by themselves.
+    pub fn stop(&self) {
+        self.bus.stop();
     }
 
     /// Answers in a task of its own that runs to its end, whether the reader waits for it or not. A reader who goes
@@ -68,8 +121,17 @@ impl Site {
         self,
         answer: impl Future<Output = Response> + Send + 'static,
     ) -> Result<Response, JoinError> {
+        let turns = Arc::clone(&self.drawing);
+        self.in_turn(turns, answer).await
+    }
+
+    async fn in_turn(
+        self,
+        turns: Arc<Semaphore>,
+        answer: impl Future<Output = Response> + Send + 'static,
+    ) -> Result<Response, JoinError> {
         // The semaphore is never closed, so a turn always comes.
-        let turn = self.drawing.acquire_owned().await.ok();
+        let turn = turns.acquire_owned().await.ok();
         let assets = Arc::clone(&self.assets);
         tokio::spawn(async move {
             let answer = timeout(ANSWER_WITHIN, answer).await;
@@ -103,17 +165,30 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
     let calls = leptos::server_fn::axum::server_fn_paths()
         .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
     let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
+    let calls = calls.route("/binh-chon/{id}", get(pages::page).post(polls::vote).fallback(wrong_method));
     let drawn = calls.fallback(get(pages::page).fallback(wrong_method)).layer(small);
+
+    // A page of another site cannot send a form here in a reader's name.
+    let assets = Arc::clone(&site.assets);
+    let csrf = CsrfLayer::new();
+    // Behind a proxy the host of a request may be another one; an address without a name is nobody's origin.
+    let csrf = csrf.clone().add_trusted_origin(&*site.url).unwrap_or(csrf);
+    let csrf = csrf.with_rejection_response(move |_| plain_page::foreign_form(&assets));
 
     Router::new()
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
+        .route("/live", get(live::live))
+        .route("/binh-chon/{id}/ket-qua.csv", get(polls::result))
+        .route("/binh-chon/{id}/theo-ngay.csv", get(polls::days))
         .route("/manifest.webmanifest", get(manifest::manifest))
         .merge(files)
         .merge(drawn)
         .method_not_allowed_fallback(|State(site): State<Site>| async move {
             plain_page::wrong_method(&site.assets)
         })
+        .layer(from_fn_with_state(site.clone(), client_address::note))
+        .layer(csrf)
         .layer(RequestBodyLimitLayer::new(MAX_BODY))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(map_response_with_state(site.clone(), guard))
@@ -144,7 +219,7 @@ async fn wrong_method(State(site): State<Site>) -> Response {
 }
 
 async fn ready(State(site): State<Site>) -> Response {
-    match load_frame(&site.db, Scope::Visitor, &site.url).await {
+    match load_about(&site.backend.db, &site.url).await {
         Ok(Some(_)) => "ready".into_response(),
         Ok(None) => (StatusCode::SERVICE_UNAVAILABLE, "no content").into_response(),
         Err(fault) => {
@@ -158,7 +233,8 @@ async fn ready(State(site): State<Site>) -> Response {
 fn call_route(method: &Method) -> MethodRouter<Site> {
     let answer = |State(site): State<Site>, request: Request| async move {
         let reads = request.method() == Method::GET;
-        match site.clone().in_a_task(call(site, request)).await {
+        let turns = Arc::clone(if reads { &site.drawing } else { &site.writing });
+        match site.clone().in_turn(turns, call(site, request)).await {
             Ok(mut response) if reads && response.status().is_success() => {
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_A_MOMENT));
                 response
@@ -173,18 +249,22 @@ fn call_route(method: &Method) -> MethodRouter<Site> {
     if method == Method::GET { get(answer) } else { post(answer) }
 }
 
-async fn call(site: Site, mut request: Request) -> Response {
-    let db = site.db;
+async fn call(site: Site, request: Request) -> Response {
+    // Read here: server_fn would call a body that is too large a fault of ours.
+    let (parts, body) = request.into_parts();
+    let Ok(body) = to_bytes(body, MAX_BODY).await else {
+        return plain_page::large_body(&site.assets);
+    };
+    let mut request = Request::from_parts(parts, Body::from(body));
+    let backend = site.backend;
     // The body of the answer to HEAD is dropped on its way out.
     if request.method() == Method::HEAD {
         *request.method_mut() = Method::GET;
     }
-    // server_fn sends whoever asks for HTML back to where a form came from; a reading call comes from no form.
-    if request.method() == Method::GET {
-        request.headers_mut().remove(header::REFERER);
-        request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    }
-    let context = move || provide_context(db.clone());
+    // server_fn sends whoever asks for HTML back to where a form came from; our forms have addresses of their own.
+    request.headers_mut().remove(header::REFERER);
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    let context = move || provide_context(backend.clone());
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     let (parts, body) = answer.into_parts();
     match to_bytes(body, MAX_ANSWER).await {
@@ -206,6 +286,7 @@ async fn guard(State(site): State<Site>, response: Response) -> Response {
         }
         _ => response,
     };
+    let framable = response.extensions().get::<Framable>().is_some();
     let headers = response.headers_mut();
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -218,6 +299,9 @@ async fn guard(State(site): State<Site>, response: Response) -> Response {
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if framable {
+        headers.remove(header::X_FRAME_OPTIONS);
     }
     // A page brings its own; nothing else of ours may load or run anything but a style sheet.
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(

@@ -33,10 +33,16 @@ impl Moment {
 mod month;
 pub use month::{Month, NotAMonth};
 
+#[cfg(feature = "test-clock")]
+mod moved;
+#[cfg(feature = "store")]
+mod running;
 #[cfg(feature = "store")]
 mod zone;
 #[cfg(feature = "store")]
-pub use zone::zone_exists;
+pub use running::Clock;
+#[cfg(feature = "store")]
+pub use zone::{day_number, zone_exists};
 
 #[cfg(test)]
 mod tests {

@@ -149,12 +149,26 @@ impl Db {
     /// Begins a transaction that may write. It takes the write lock at once: a read that turned into a write
     /// would fail without waiting.
     pub async fn write(&self) -> Result<Write<'_>, Fault> {
-        self.writer.begin_with("begin immediate").await
+        match self.writer.begin_with("begin immediate").await {
+            // The engine has ended a transaction by itself, as it does on a full disk, and this connection still
+            // counts it as open: it would refuse every transaction from now on.
+            Err(Fault::InvalidSavePointStatement) => {
+                self.writer.acquire().await?.close().await?;
+                self.writer.begin_with("begin immediate").await
+            }
+            begun => begun,
+        }
     }
 
     /// For reading; a write through it fails.
     pub(crate) fn read(&self) -> &SqlitePool {
         &self.readers
+    }
+
+    /// The first thing that is wrong with the file itself, in the engine's words.
+    pub async fn find_damage(&self) -> Result<Option<String>, Fault> {
+        let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&self.readers).await?;
+        Ok(Some(found).filter(|found| found != "ok"))
     }
 
     /// Finishes what is under way and closes the file.
@@ -190,6 +204,12 @@ pub fn explain(path: &Path, fault: Fault) -> OpenError {
         },
         other => OpenError::Fault(path, other),
     }
+}
+
+/// Whether the transaction surely goes on after a statement that failed: a broken constraint undoes that statement alone.
+/// After a full disk and the like the engine may have undone everything, and what follows would not be one transaction.
+pub(crate) fn keeps_transaction(fault: &Fault) -> bool {
+    primary_code(fault) == Some(19)
 }
 
 /// SQLite's primary result code, without the extension in its upper bytes.

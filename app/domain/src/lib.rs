@@ -3,8 +3,11 @@
 //! One folder per feature: `mod.rs` holds types and rules and compiles for the browser as well; `store.rs` holds
 //! the SQL and is the server's alone. Nothing here draws, and nothing here answers HTTP.
 
+#[cfg(feature = "store")]
+pub mod chain;
 pub mod clock;
 pub mod id;
+pub mod live;
 pub mod media;
 pub mod news;
 pub mod polls;

@@ -2,22 +2,23 @@
 
 use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
 use crate::{
-    page::{DrawnPage, Head, HeadPicture},
+    page::{DrawnPage, Head, HeadPicture, Part},
     routes,
     ui::{
         breadcrumb::{Breadcrumb, category_steps},
         picture::FigureView,
-        prose::Prose,
+        prose::article_parts,
     },
 };
 use domain::{
     clock::Moment,
     news::{Article, Byline, Named},
+    polls::BallotPaper,
 };
 use leptos::prelude::*;
 
 /// Draws an article.
-pub fn article_page(article: Article) -> DrawnPage {
+pub fn article_page(article: Article, polls: &[BallotPaper]) -> DrawnPage {
     let address = routes::article(&article);
     let head = Head {
         title: article.title.clone(),
@@ -28,9 +29,7 @@ pub fn article_page(article: Article) -> DrawnPage {
     };
     let shouted = article.shouted;
     let category = article.category().cloned();
-    let view = view! {
-        <Breadcrumb steps=category_steps(&article.path)/>
-        <article class="article">
+    let head_of_article = view! {
             <header class="article__head">
                 {category.map(|category| view! { <Kicker category kicker=article.kicker/> })}
                 <h1 class="article__title" class:shouted=shouted>{article.title}</h1>
@@ -38,7 +37,8 @@ pub fn article_page(article: Article) -> DrawnPage {
                 <ArticleMeta byline=article.byline.clone() published=article.published minutes=article.minutes/>
             </header>
             {article.figure.map(|figure| view! { <FigureView figure/> })}
-            <Prose body=article.body/>
+    };
+    let foot = view! {
             <ArticleFoot
                 byline=article.byline
                 source=article.source
@@ -46,10 +46,13 @@ pub fn article_page(article: Article) -> DrawnPage {
                 tags=article.tags
                 series=article.series
             />
-        </article>
-        <Neighbours newer=article.newer older=article.older/>
     };
-    DrawnPage::of(address, head, view)
+    let parts = vec![
+        Part::drawn(view! { <Breadcrumb steps=category_steps(&article.path)/> }),
+        article_parts(head_of_article, article.body, polls, foot),
+        Part::drawn(view! { <Neighbours newer=article.newer older=article.older/> }),
+    ];
+    DrawnPage { address, head, parts }
 }
 
 /// Who says so, when, and how long it takes to read.

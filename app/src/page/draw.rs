@@ -8,16 +8,27 @@ use crate::{
         all_series_page::all_series_page, article_page::article_page, front_page::front_page,
         list_page::list_page,
     },
+    polls::{
+        poll_page::{ReceiptSearch, poll_page},
+        polls_page::polls_page,
+        refusal::RefusedVote,
+    },
     routes::{self, Address},
     served,
     site::static_page::static_page,
 };
 use domain::{
     db::Fault,
+    id::PollId,
     media::Picture,
     news::{
-        SafeHtml,
+        Block, PageKey, SafeHtml,
         store::{self as news, ListName},
+    },
+    polls::{
+        BallotPaper,
+        ballot::Receipt,
+        store::{self as polls},
     },
     site::store as site,
     text::Slug,
@@ -26,8 +37,7 @@ use leptos::prelude::*;
 
 /// Draws the page of an address; whoever asks may see it, or there is no such page.
 pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
-    let Asked { db, scope, now } = asked;
-    let (scope, now) = (*scope, *now);
+    let (db, scope, now) = (asked.db(), asked.scope, asked.now());
     match address {
         Address::Front => Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?)),
         Address::List { kind, slug, month, before } => {
@@ -39,12 +49,53 @@ pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError
             Ok(list_page(page, before))
         }
         Address::AllSeries => Ok(all_series_page(loaded(news::load_all_series(db, scope, now).await)?)),
-        Address::Article(id) => Ok(article_page(found(news::load_article(db, scope, id, now).await)?)),
+        Address::Article(id) => {
+            let article = found(news::load_article(db, scope, id, now).await)?;
+            let polls = polls_in(asked, &article.body).await?;
+            Ok(article_page(article, &polls))
+        }
         Address::Page(slug) => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;
-            Ok(static_page(found(site::load_page(db, scope, &slug).await)?))
+            let page = found(site::load_page(db, scope, &slug).await)?;
+            let polls = polls_in(asked, &page.body).await?;
+            Ok(static_page(page, &polls))
+        }
+        Address::Polls { before } => {
+            let before: Option<PageKey<PollId>> =
+                before.map(|key| key.parse()).transpose().map_err(|_| answer::bad_request())?;
+            Ok(polls_page(loaded(polls::load_list(db, scope, before, now).await)?, before))
+        }
+        Address::Poll { id, receipt } => {
+            let report = found(polls::load_report(db, scope, id, &asked.looker).await)?;
+            let search = match receipt {
+                Some(text) => Some(look_up(asked, id, text).await?),
+                None => None,
+            };
+            Ok(poll_page(report, search, use_context::<RefusedVote>(), &asked.backend.url))
         }
     }
+}
+
+/// The polls that stand in a body.
+async fn polls_in(asked: &Asked, body: &[Block]) -> Result<Vec<BallotPaper>, AppError> {
+    let mut papers = Vec::new();
+    for block in body {
+        if let Block::Poll(id) = block {
+            papers.extend(loaded(polls::load_paper(asked.db(), asked.scope, *id, &asked.looker).await)?);
+        }
+    }
+    Ok(papers)
+}
+
+/// What is behind a receipt that somebody typed.
+async fn look_up(asked: &Asked, poll: PollId, text: String) -> Result<ReceiptSearch, AppError> {
+    let found = match Receipt::read(&text) {
+        Some(receipt) => {
+            loaded(polls::find_ballot(asked.db(), asked.scope, poll, &receipt, &asked.looker).await)?
+        }
+        None => None,
+    };
+    Ok(ReceiptSearch { text, found })
 }
 
 fn loaded<T>(answer: Result<T, Fault>) -> Result<T, AppError> {
@@ -58,8 +109,14 @@ fn found<T>(answer: Result<Option<T>, Fault>) -> Result<T, AppError> {
 impl DrawnPage {
     /// A page that is one piece of HTML.
     pub(crate) fn of(address: String, head: Head, view: impl IntoView) -> Self {
-        let html = SafeHtml::drawn(served::html(view));
-        Self { address, head, parts: vec![Part::Html(html)] }
+        Self { address, head, parts: vec![Part::drawn(view)] }
+    }
+}
+
+impl Part {
+    /// A part that only the server draws.
+    pub(crate) fn drawn(view: impl IntoView) -> Self {
+        Self::Html(SafeHtml::drawn(served::html(view)))
     }
 }
 

@@ -9,10 +9,11 @@ pub mod draw;
 
 use crate::{
     answer,
-    ui::{arrival::Arrivals, error_view::ErrorView, page_head::PageHead},
+    polls::poll_block::{Place, PollBlock, Refused},
+    ui::{arrival::Arrivals, at_once::Erase, error_view::ErrorView, page_head::PageHead},
 };
 use calls::load_page;
-use domain::news::SafeHtml;
+use domain::{news::SafeHtml, polls::BallotPaper};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize, Serializer};
@@ -56,11 +57,48 @@ pub struct HeadPicture {
     pub alt: String,
 }
 
-/// A part of a page. Polls and other parts that move will stand beside [`Part::Html`], drawn by components.
+/// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// What only the server draws.
     Html(SafeHtml),
+    /// A poll, which moves while people vote.
+    Poll {
+        /// What is asked, and how it stands.
+        paper: Box<BallotPaper>,
+        /// Where it stands.
+        place: Place,
+        /// A vote that was refused on the way to this page.
+        refused: Option<Refused>,
+    },
+    /// An article, whose parts these are.
+    Article(Vec<Part>),
+}
+
+impl Part {
+    /// The same without its HTML.
+    fn hollow(&self) -> Self {
+        match self {
+            Self::Html(_) => Self::Html(SafeHtml::empty()),
+            Self::Poll { .. } => self.clone(),
+            Self::Article(parts) => Self::Article(parts.iter().map(Self::hollow).collect()),
+        }
+    }
+
+    fn view(self) -> AnyView {
+        match self {
+            Self::Html(html) => {
+                view! { <div class="part" inner_html=html.as_str().to_owned()></div> }.erased()
+            }
+            Self::Poll { paper, place, refused } => {
+                view! { <PollBlock paper=*paper place refused/> }.erased()
+            }
+            Self::Article(parts) => {
+                let parts: Vec<AnyView> = parts.into_iter().map(Self::view).collect();
+                view! { <article class="article">{parts}</article> }.erased()
+            }
+        }
+    }
 }
 
 /// Serialises without its HTML, which stands in the served page already: hydration leaves alone what `inner_html` made
@@ -71,7 +109,7 @@ struct Hollow(DrawnPage);
 
 impl Serialize for Hollow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let parts = self.0.parts.iter().map(|Part::Html(_)| Part::Html(SafeHtml::empty())).collect();
+        let parts = self.0.parts.iter().map(Part::hollow).collect();
         DrawnPage { address: self.0.address.clone(), head: self.0.head.clone(), parts }.serialize(serializer)
     }
 }
@@ -90,17 +128,28 @@ pub fn ReaderPage(
         move || asked.get(),
         |(path, query, _)| async move { load_page(path, query).await.map(Hollow) },
     );
+    // Not by the component's own `set_pending`: its effect runs on the server too, and there, once in some hundred pages
+    // under load, after the page is gone, where it panics (leptos 0.8.23, transition.rs).
+    Effect::new(move |before: Option<_>| {
+        let now = asked.get();
+        if before.is_some_and(|before| before != now) {
+            set_pending.set(true);
+        }
+        now
+    });
     view! {
-        <Transition fallback=|| () set_pending>
+        <Transition fallback=|| ()>
             {move || Suspend::new(async move {
-                match page.await {
-                    Ok(Hollow(page)) => view! { <PageView page/> }.into_any(),
-                    Err(error) => view! { <ErrorView error/> }.into_any(),
+                let page = page.await;
+                set_pending.try_set(false);
+                match page {
+                    Ok(Hollow(page)) => view! { <PageView page/> }.erased(),
+                    Err(error) => view! { <ErrorView error/> }.erased(),
                 }
             })}
         </Transition>
     }
-    .into_any()
+    .erased()
 }
 
 #[component]
@@ -111,11 +160,9 @@ fn PageView(page: DrawnPage) -> impl IntoView {
     if use_location().pathname.get_untracked() != path {
         answer::moved_permanently(&address);
     }
-    let parts = parts.into_iter().map(|Part::Html(html)| {
-        view! { <div class="part" inner_html=html.as_str().to_owned()></div> }
-    });
+    let parts: Vec<AnyView> = parts.into_iter().map(Part::view).collect();
     view! {
         <PageHead head/>
-        {parts.collect_view()}
+        {parts}
     }
 }

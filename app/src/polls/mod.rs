@@ -1,3 +1,17 @@
 //! Polls as readers see them.
 
+pub mod calls;
+pub mod framed;
+pub mod open_polls;
 pub mod poll_block;
+
+#[cfg(feature = "ssr")]
+pub mod days_chart;
+#[cfg(feature = "ssr")]
+pub mod poll_page;
+#[cfg(feature = "ssr")]
+pub mod polls_page;
+#[cfg(feature = "ssr")]
+pub mod refusal;
+#[cfg(feature = "ssr")]
+pub mod voter_cookie;

@@ -1,32 +1,332 @@
-//! The poll of the side column. Voting opens later: until then it shows what will be asked.
+//! A poll: the ballot paper, the result behind it, and what became of one's own vote. Works as a plain form; hydrated, it
+//! votes in place and moves while others vote.
+//!
+//! All that changes is one signal ([`PollState`]), and one function draws it: each further closure in a view costs the
+//! wasm as much as a page of text.
 
-use domain::polls::Poll;
-use leptos::prelude::*;
+use super::{
+    calls::{Told, cast_ballot},
+    open_polls::{OpenPoll, OpenPolls, PollState},
+};
+use crate::{
+    error::AppError,
+    live::{Connection, Live},
+    routes,
+    ui::{at_once::Erase, dom},
+};
+use domain::{
+    clock::Moment,
+    id::OptionId,
+    polls::{BallotPaper, Phase, Poll, PollOption, ResultsShown, Tally},
+    site::is_file_address,
+    statistics::grouped,
+};
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
-/// Draws a poll whose options cannot be chosen yet.
+/// Where a poll stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Place {
+    /// In the side column.
+    Side,
+    /// Between the texts of an article.
+    Body,
+    /// On its own page, below a heading that asks the question.
+    Page,
+    /// Within a page of another site, where nobody can vote.
+    Framed,
+}
+
+/// A vote that was refused without JavaScript: what the form said stays in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Why, in words.
+    pub sentence: String,
+    /// What had been ticked.
+    pub ticked: Vec<OptionId>,
+}
+
+/// What stays the same about a poll on a page.
+struct Sheet {
+    poll: Poll,
+    opens: Option<Moment>,
+    closes: Option<Moment>,
+    results: ResultsShown,
+    place: Place,
+    /// The name of the block within the page; its parts are named after it.
+    part: String,
+}
+
+/// Draws a poll.
 #[component]
 pub fn PollBlock(
-    /// The poll.
-    poll: Poll,
+    /// What is asked, how it stands, and what this reader has voted.
+    paper: BallotPaper,
+    /// Where it stands.
+    place: Place,
+    /// A vote that was refused on the way here.
+    #[prop(optional_no_strip)]
+    refused: Option<Refused>,
 ) -> impl IntoView {
-    let kind = if poll.max_choices > 1 { "checkbox" } else { "radio" };
-    let name = format!("poll-{}", poll.id);
-    let rows = poll.options.into_iter().map(|option| {
-        view! {
-            <label class="poll__option">
-                <input type=kind name=name.clone() value=option.id.to_string()/>
-                <span>{option.label}</span>
-            </label>
-        }
+    let polls = expect_context::<OpenPolls>();
+    let (open, found) = polls.of(&paper, refused, place == Place::Page);
+    let live = expect_context::<Live>();
+    let BallotPaper { poll, opens, closes, results, standing, .. } = paper;
+    let id = poll.id;
+    // What is closed moves no more.
+    if standing.phase != Phase::Closed {
+        Effect::new(move |_| {
+            live.watch(id);
+            if found {
+                live.reopen();
+            }
+        });
+    }
+    let part = routes::poll_part(id, place);
+    let sheet = Arc::new(Sheet { poll, opens, closes, results, place, part });
+    (move || open.with(|state| draw(&sheet, state, &open, (polls, live)))).erased()
+}
+
+fn draw(
+    sheet: &Arc<Sheet>,
+    state: &PollState,
+    open: &OpenPoll,
+    (polls, live): (OpenPolls, Live),
+) -> impl IntoView + use<> {
+    let Sheet { poll, results, place, part, .. } = &**sheet;
+    let (id, place) = (poll.id, *place);
+    let phase = state.standing.phase;
+    let tally = state.standing.tally.as_ref();
+    let own = state.pending.as_ref().or(state.own.as_ref().map(|own| &own.choices));
+    let may_vote = place != Place::Framed && phase == Phase::Open && own.is_none();
+    let rows = poll.options.iter().enumerate().map(|(row, option)| {
+        let chosen = own.is_some_and(|own| own.contains(&option.id));
+        let kind = if poll.max_choices > 1 { "checkbox" } else { "radio" };
+        let input = may_vote.then(|| (kind, state.ticked.contains(&option.id)));
+        let count =
+            tally.and_then(|tally| tally.options.get(row).map(|count| (count.all(), tally.share(*count))));
+        option_row(option, input, chosen, count, place)
     });
+    let rows: Vec<_> = rows.collect();
+    let submit = {
+        let (sheet, open) = (Arc::clone(sheet), open.clone());
+        move |event: SubmitEvent| {
+            event.prevent_default();
+            send(&sheet, open.clone(), (polls, live));
+        }
+    };
+    let touch = move |_| {
+        if may_vote {
+            // An empty vote, for the key.
+            polls.ask_for_key(|| {
+                spawn_local(async move {
+                    drop(cast_ballot(id, Vec::new()).await);
+                    polls.key_answered();
+                });
+            });
+        }
+    };
+    let class = match place {
+        Place::Page => "block poll poll--page",
+        Place::Side | Place::Body | Place::Framed => "block poll",
+    };
+    let legend = if place == Place::Page { "visually-hidden" } else { "poll__question" };
+    let hint = may_vote.then(|| hint(poll)).filter(|hint| !hint.is_empty());
+    let (message, receipt) = message(state);
+    let refused = state.sentence.is_some();
+    let live = (phase != Phase::Closed).then(|| live_mark(live.connection())).flatten();
     view! {
-        <section class="block poll" aria-labelledby="poll-heading">
-            <h2 class="block__heading" id="poll-heading">"Thăm dò ý kiến"</h2>
-            <fieldset class="poll__options" disabled>
-                <legend class="poll__question">{poll.question}</legend>
-                {rows.collect_view()}
-            </fieldset>
-            <p class="poll__state">"Bình chọn sắp mở"</p>
+        <section class=class id=part.clone() aria-labelledby=format!("{part}-hoi") on:focusin=touch>
+            {(place == Place::Side).then(|| view! { <h2 class="block__heading">"Thăm dò ý kiến"</h2> })}
+            {(place == Place::Framed).then(|| view! { <h1 class="block__heading">"Thăm dò ý kiến"</h1> })}
+            <form class="poll__form" id=format!("{part}-phieu") method="post" action=routes::poll(id) on:submit=submit>
+                // Where a voter without JavaScript comes back to.
+                <input type="hidden" name="noi" value=part.clone()/>
+                <fieldset class="poll__options">
+                    <legend class=legend id=format!("{part}-hoi")>{poll.question.clone()}</legend>
+                    {more(poll.link.clone(), "Tìm hiểu thêm", place)}
+                    {hint.map(|hint| view! { <p class="poll__hint">{hint}</p> })}
+                    {rows}
+                </fieldset>
+                {may_vote.then(|| view! { <button class="button poll__send" type="submit">"Bình chọn"</button> })}
+            </form>
+            <p class="poll__message" class:poll__message--refused=refused role="status" id=format!("{part}-tin")>
+                {message}
+                <code class="poll__receipt">{receipt}</code>
+            </p>
+            <p class="poll__state">
+                <span class="poll__voters">{tally.map_or_else(|| hidden_result(*results, phase), voters)}</span>
+                <span>{hours(sheet, phase)}</span>
+                {live.map(|(class, word)| view! { <span class=class>{word}</span> })}
+            </p>
+            {ways(id, place)}
         </section>
     }
+}
+
+/// An option: its row of the ballot paper, with the result behind it where it may be seen. `input` is the kind of its
+/// input and whether it is ticked, where it can be; `count` its votes and its share in thousandths.
+fn option_row(
+    option: &PollOption,
+    input: Option<(&'static str, bool)>,
+    chosen: bool,
+    count: Option<(u32, u32)>,
+    place: Place,
+) -> impl IntoView + use<> {
+    let count = count.map(|(votes, share)| {
+        let text = format!("{} · {} %", grouped(i64::from(votes)), (share + 5) / 10);
+        (share, text)
+    });
+    let share = count.as_ref().map_or(0, |(share, _)| *share);
+    let value = option.id.to_string();
+    view! {
+        <div class="poll__row" class:poll__row--own=chosen>
+            <svg class="poll__bar" viewBox="0 0 1000 1" preserveAspectRatio="none" aria-hidden="true">
+                <rect height="1" width=share></rect>
+            </svg>
+            <label class="poll__option">
+                {input.map(|(kind, ticked)| view! {
+                    <input class="poll__input" type=kind name="option" value=value checked=ticked/>
+                })}
+                <span class="poll__label">
+                    {option.label.clone()}
+                    {chosen.then(|| view! { <span class="poll__own">"Lựa chọn của quý vị"</span> })}
+                </span>
+            </label>
+            {more(option.link.clone(), "Tìm hiểu", place)}
+            {count.map(|(_, text)| view! { <span class="poll__count">{text}</span> })}
+        </div>
+    }
+}
+
+/// Where more is said. Within a page of another site nothing of ours may open in the frame.
+fn more(link: Option<String>, label: &'static str, place: Place) -> impl IntoView {
+    link.map(|href| {
+        let target = (place == Place::Framed).then_some("_blank");
+        let relation = if is_file_address(&href) { "external" } else { "noopener" };
+        view! { <a class="poll__more" href=href target=target rel=relation>{label}</a> }
+    })
+}
+
+/// Where the poll leads.
+fn ways(id: domain::id::PollId, place: Place) -> impl IntoView {
+    let framed = place == Place::Framed;
+    let (label, class) = if framed { ("Bình chọn", "button") } else { ("Xem kết quả chi tiết", "") };
+    let target = framed.then_some("_blank");
+    let others = !framed;
+    (place != Place::Page).then(|| {
+        view! {
+            <p class="poll__ways">
+                <a class=class href=routes::poll(id) target=target rel=target.map(|_| "noopener")>{label}</a>
+                {others.then(|| view! { <a href=routes::POLLS>"Các cuộc bình chọn khác"</a> })}
+            </p>
+        }
+    })
+}
+
+/// Shows the choice at once, and takes it back when the vote is refused.
+fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
+    let ticked = dom::values(&format!("#{}-phieu input:checked", sheet.part));
+    let choices: Vec<OptionId> = ticked.iter().filter_map(|value| value.parse().ok()).collect();
+    let (id, message) = (sheet.poll.id, format!("#{}-tin", sheet.part));
+    open.update(|state| {
+        state.sentence = None;
+        state.ticked.clone_from(&choices);
+        state.pending = Some(choices.clone());
+    });
+    polls.with_key(move || {
+        spawn_local(async move {
+            let mut told = cast_ballot(id, choices.clone()).await;
+            if matches!(told, Ok(Told { needs_key: true, .. })) {
+                told = cast_ballot(id, choices).await;
+            }
+            answered(&open, told, live);
+            // The button that was pressed may be gone: the focus goes to what became of the vote.
+            request_animation_frame(move || dom::focus(&message));
+        });
+    });
+}
+
+/// Takes what a voter is told.
+fn answered(open: &OpenPoll, told: Result<Told, AppError>, live: Live) {
+    let mut counted = false;
+    open.update(|state| {
+        state.pending = None;
+        match told {
+            Ok(told) => {
+                counted = told.own.is_some();
+                state.sentence = told.sentence;
+                state.own = told.own.or(state.own.take());
+                if let Some(standing) = told.standing {
+                    state.standing = standing;
+                }
+            }
+            Err(error) => state.sentence = Some(error.sentence().to_owned()),
+        }
+    });
+    if counted {
+        live.reopen();
+    }
+}
+
+/// What became of the vote, and the receipt.
+fn message(state: &PollState) -> (String, String) {
+    if let Some(sentence) = &state.sentence {
+        return (sentence.clone(), String::new());
+    }
+    match (&state.own, &state.pending) {
+        (_, Some(_)) => ("Đang gửi lá phiếu…".to_owned(), String::new()),
+        (Some(own), _) => {
+            (format!("Quý vị đã bình chọn lúc {}. Mã phiếu: ", own.cast.words), own.receipt.clone())
+        }
+        (None, None) => (String::new(), String::new()),
+    }
+}
+
+/// Whether what is shown moves by itself.
+fn live_mark(connection: Connection) -> Option<(&'static str, &'static str)> {
+    match connection {
+        Connection::Off => None,
+        Connection::On => Some(("poll__live", "trực tiếp")),
+        Connection::Broken => Some(("poll__live poll__live--broken", "tạm ngắt")),
+    }
+}
+
+fn hours(sheet: &Sheet, phase: Phase) -> String {
+    let (words, moment) = match phase {
+        Phase::Upcoming => ("Mở lúc", &sheet.opens),
+        Phase::Open => ("Đóng lúc", &sheet.closes),
+        Phase::Closed => ("Đã đóng lúc", &sheet.closes),
+    };
+    moment.as_ref().map_or_else(String::new, |moment| format!("{words} {}", moment.words))
+}
+
+pub(super) fn voters(tally: &Tally) -> String {
+    let people = format!("{} người đã bình chọn", grouped(i64::from(tally.voters)));
+    match (tally.voters, tally.opening()) {
+        (_, 0) => people,
+        (0, opening) => format!("{} lượt bình chọn từ trang cũ", grouped(i64::from(opening))),
+        (_, opening) => format!("{people}, thêm {} lượt từ trang cũ", grouped(i64::from(opening))),
+    }
+}
+
+/// How many options may be ticked, where it is not just one.
+fn hint(poll: &Poll) -> String {
+    match (poll.min_choices, poll.max_choices) {
+        (_, 1) => String::new(),
+        (1, most) => format!("Chọn nhiều nhất {most} phương án"),
+        (least, most) if least == most => format!("Chọn đúng {least} phương án"),
+        (least, most) => format!("Chọn từ {least} đến {most} phương án"),
+    }
+}
+
+/// Why there is no result to be seen.
+fn hidden_result(results: ResultsShown, phase: Phase) -> String {
+    let reason = match (results, phase) {
+        (_, Phase::Upcoming) => "Chưa mở bình chọn.",
+        (ResultsShown::AfterVoting, _) => "Kết quả hiện ra sau khi quý vị bình chọn.",
+        _ => "Kết quả được công bố khi cuộc bình chọn đóng.",
+    };
+    reason.to_owned()
 }

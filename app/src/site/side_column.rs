@@ -1,7 +1,7 @@
 //! The blocks beside every page; on phones they stand after it.
 
 use crate::{
-    polls::poll_block::PollBlock,
+    polls::poll_block::{Place, PollBlock},
     routes,
     served::served,
     statistics::statistics_block::StatisticsBlock,
@@ -10,18 +10,24 @@ use crate::{
 use domain::site::{Introduction, LinkList};
 use leptos::prelude::*;
 
-/// Poll, introduction, links, statistics; drawn by the server as long as none of them moves.
+/// The poll, which moves, and what only the server draws: introduction, links, statistics.
 #[component]
 pub fn SideColumn() -> impl IntoView {
+    // In the browser this closure never runs, since every page the server sends carries the value.
+    let paper = SharedValue::new(|| use_frame().poll.clone()).into_inner();
     let html = served(|| view! { <Blocks/> }.into_any());
-    view! { <aside class="layout__side" aria-label="Thông tin thêm" inner_html=html></aside> }
+    view! {
+        <aside class="layout__side" aria-label="Thông tin thêm">
+            {paper.map(|paper| view! { <PollBlock paper place=Place::Side/> })}
+            <div class="layout__served" inner_html=html></div>
+        </aside>
+    }
 }
 
 #[component]
 fn Blocks() -> impl IntoView {
     let frame = use_frame();
     view! {
-            {frame.poll.clone().map(|poll| view! { <PollBlock poll/> })}
             {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
             {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
             <StatisticsBlock figures=frame.statistics.clone()/>

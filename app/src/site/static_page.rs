@@ -1,15 +1,15 @@
 //! A static page, such as the introduction, at `/trang/SLUG`.
 
 use crate::{
-    page::{DrawnPage, Head},
+    page::{DrawnPage, Head, Part},
     routes,
-    ui::{breadcrumb::Breadcrumb, prose::Prose},
+    ui::{breadcrumb::Breadcrumb, prose::article_parts},
 };
-use domain::site::Page;
+use domain::{polls::BallotPaper, site::Page};
 use leptos::prelude::*;
 
 /// Draws a static page.
-pub fn static_page(page: Page) -> DrawnPage {
+pub fn static_page(page: Page, polls: &[BallotPaper]) -> DrawnPage {
     let address = routes::page(&page.slug);
     let head = Head {
         title: page.title.clone(),
@@ -18,14 +18,12 @@ pub fn static_page(page: Page) -> DrawnPage {
         ..Head::default()
     };
     let steps = vec![(address.clone(), page.title.clone())];
-    let view = view! {
-        <Breadcrumb steps here=true/>
-        <article class="article">
-            <header class="article__head">
-                <h1 class="article__title">{page.title}</h1>
-            </header>
-            <Prose body=page.body/>
-        </article>
+    let title = view! {
+        <header class="article__head">
+            <h1 class="article__title">{page.title}</h1>
+        </header>
     };
-    DrawnPage::of(address, head, view)
+    let breadcrumb = Part::drawn(view! { <Breadcrumb steps here=true/> });
+    let parts = vec![breadcrumb, article_parts(title, page.body, polls, ())];
+    DrawnPage { address, head, parts }
 }

@@ -4,7 +4,8 @@ use leptos::{
     prelude::{document, window},
     wasm_bindgen::{JsCast, closure::Closure},
 };
-use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement};
+use std::cell::RefCell;
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
 
 /// Listens to events of the whole document for as long as the page is open.
 pub(crate) fn on_document(name: &str, listen: impl Fn(Event) + 'static) {
@@ -60,4 +61,13 @@ pub(crate) fn each(selector: &str, act: impl Fn(&Element)) {
             act(&element);
         }
     }
+}
+
+/// The values of the inputs of a selector.
+pub(crate) fn values(selector: &str) -> Vec<String> {
+    let values = RefCell::new(Vec::new());
+    each(selector, |element| {
+        values.borrow_mut().extend(element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value));
+    });
+    values.into_inner()
 }

@@ -7,6 +7,7 @@ use crate::{
     routes,
     served::served,
     ui::{
+        at_once::Erase,
         frame::use_frame,
         link_tree::LinkTree,
         page_head::{PageHead, named},
@@ -52,7 +53,7 @@ pub fn ErrorView(
             <div class="error-page__menu" inner_html=menu></div>
         </article>
     }
-    .into_any()
+    .erased()
 }
 
 #[component]

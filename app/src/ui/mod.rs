@@ -15,4 +15,5 @@ pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod prose;
 
+pub(crate) mod at_once;
 pub(crate) mod dom;

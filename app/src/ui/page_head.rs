@@ -2,7 +2,7 @@
 
 use crate::{
     page::{Head, HeadPicture},
-    ui::{arrival, frame::use_about},
+    ui::{arrival, at_once::Erase, frame::use_about},
 };
 use domain::text::excerpt;
 use leptos::prelude::*;
@@ -39,7 +39,7 @@ pub fn PageHead(
     }
     if let Some(path) = canonical {
         let address = format!("{}{path}", site.url);
-        tags.push(view! { <Link rel="canonical" href=address.clone()/> }.into_any());
+        tags.push(view! { <Link rel="canonical" href=address.clone()/> }.erased());
         tags.push(property("og:url", address));
     }
     if let Some(HeadPicture { address, width, height, alt }) = picture {
@@ -56,14 +56,14 @@ pub fn PageHead(
         <Title text=title/>
         {tags}
     }
-    .into_any()
+    .erased()
 }
 
 fn property(name: &'static str, content: String) -> AnyView {
-    view! { <Meta property=name content=content/> }.into_any()
+    view! { <Meta property=name content=content/> }.erased()
 }
 
 /// A tag of the kind that is known by `name`.
 pub(crate) fn named(name: &'static str, content: String) -> AnyView {
-    view! { <Meta name=name content=content/> }.into_any()
+    view! { <Meta name=name content=content/> }.erased()
 }

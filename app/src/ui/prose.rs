@@ -1,18 +1,26 @@
-//! The body of an article or page, block by block.
+//! The body of an article or page, block by block, as the parts of a page.
 
-use domain::news::Block;
+use crate::{page::Part, polls::poll_block::Place};
+use domain::{news::Block, polls::BallotPaper};
 use leptos::prelude::*;
 
-/// Draws a body. Only [`Block::Html`] becomes raw HTML, and that is safe by its type.
-#[component]
-pub fn Prose(
-    /// The blocks, in order.
+/// The parts of an article: its head, its body, and what follows. A poll that is not among those loaded is left out.
+pub fn article_parts(
+    head: impl IntoView,
     body: Vec<Block>,
-) -> impl IntoView {
-    body.into_iter()
-        .map(|block| match block {
-            Block::Html(html) => view! { <div class="prose" inner_html=html.as_str().to_owned()></div> },
-        })
-        .collect_view()
-        .into_any()
+    polls: &[BallotPaper],
+    foot: impl IntoView,
+) -> Part {
+    let block = |block| match block {
+        // Only this becomes raw HTML, and it is safe by its type.
+        Block::Html(html) => {
+            Some(Part::drawn(view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }))
+        }
+        Block::Poll(id) => {
+            let paper = polls.iter().find(|paper| paper.poll.id == id)?;
+            Some(Part::Poll { paper: Box::new(paper.clone()), place: Place::Body, refused: None })
+        }
+    };
+    let body = body.into_iter().filter_map(block);
+    Part::Article([Part::drawn(head)].into_iter().chain(body).chain([Part::drawn(foot)]).collect())
 }

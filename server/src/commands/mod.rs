@@ -2,6 +2,7 @@
 
 mod seed;
 mod serve;
+mod verify;
 
 use crate::config::ServeFlags;
 use clap::{Args, Parser, Subcommand};
@@ -31,6 +32,20 @@ enum Command {
     Serve(ServeFlags),
     #[command(about = "Nạp một gói nội dung vào thư mục dữ liệu")]
     Seed(SeedFlags),
+    #[command(about = "Đếm lại mọi lá phiếu và kiểm tra chuỗi mã băm của chúng")]
+    Verify(VerifyFlags),
+}
+
+#[derive(Debug, Args)]
+struct VerifyFlags {
+    #[arg(
+        long,
+        env = "TRANGNHAT_DATA",
+        value_name = "THƯ_MỤC",
+        default_value = "data",
+        help = "Thư mục dữ liệu"
+    )]
+    data: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -53,6 +68,7 @@ struct SeedFlags {
 pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data, flags.replace).await,
+        Some(Command::Verify(flags)) => verify::verify(&flags.data).await,
         Some(Command::Serve(flags)) => serve::serve(flags).await,
         None => serve::serve(cli.serve).await,
     }

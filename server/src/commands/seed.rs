@@ -8,11 +8,14 @@ use crate::{
 };
 use domain::{
     db::{self, Change, Db, Missing, Write},
-    id::{AuthorId, CategoryId, FileId, MediaId, SeriesId},
+    id::{AuthorId, CategoryId, FileId, MediaId, PollId, SeriesId},
     media::{self, Picture},
-    news::store::{
-        NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author,
-        put_category, put_series, relist_articles,
+    news::{
+        Block,
+        store::{
+            NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author,
+            put_category, put_series, relist_articles,
+        },
     },
     polls,
     site::store::{NewLink, NewLinkList, NewPage, NewSite, put_link_lists, put_page, put_site, site_exists},
@@ -101,9 +104,9 @@ async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, F
         let Some(new) = known.article(article) else { continue };
         report.note("bài viết", put_article(tx, &new, replace).await?);
     }
-    load_site(tx, &pack, &known.categories, replace, &mut report).await?;
-    for poll in &pack.polls {
-        report.note("cuộc thăm dò", polls::store::add(tx, poll).await?);
+    load_site(tx, &pack, &known, replace, &mut report).await?;
+    if let Some(poll) = pack.polls.iter().zip(&known.polls).find_map(|(poll, id)| poll.side.then_some(*id)) {
+        polls::store::choose_side_poll(tx, Some(poll)).await?;
     }
     for (span, period, visits) in &pack.opening_balances {
         let change = statistics::store::put_opening_balance(tx, span, period, *visits, replace).await?;
@@ -146,6 +149,8 @@ struct Known {
     series: BTreeMap<Slug, SeriesId>,
     pictures: BTreeMap<String, MediaId>,
     files: BTreeMap<String, FileId>,
+    /// In the order of the pack.
+    polls: Vec<PollId>,
 }
 
 async fn load_known(
@@ -161,7 +166,13 @@ async fn load_known(
         series: BTreeMap::new(),
         pictures: BTreeMap::new(),
         files: BTreeMap::new(),
+        polls: Vec::new(),
     };
+    for poll in &pack.polls {
+        let (id, change) = polls::store::add(tx, &poll.new).await?;
+        known.polls.push(id);
+        report.note("cuộc thăm dò", change);
+    }
     for found in &pack.pictures {
         let id = media::store::put(tx, &found.picture, found.mime, found.bytes).await?;
         known.pictures.insert(found.picture.name.clone(), id);
@@ -195,6 +206,18 @@ impl Known {
         Some(PlacedPicture { picture: *self.pictures.get(&picture.name)?, alt: picture.alt.clone() })
     }
 
+    /// A body with the ids of its polls in the place of their numbers.
+    fn body(&self, body: &[Block]) -> Vec<Block> {
+        let known = |block: &Block| match block {
+            Block::Poll(number) => {
+                let place = usize::try_from(number.0 - 1).ok()?;
+                self.polls.get(place).copied().map(Block::Poll)
+            }
+            Block::Html(html) => Some(Block::Html(html.clone())),
+        };
+        body.iter().filter_map(known).collect()
+    }
+
     fn article(&self, article: &PackArticle) -> Option<NewArticle> {
         let attachment = |(name, label): &(String, String)| {
             Some(NewAttachment { file: *self.files.get(name)?, label: label.clone() })
@@ -205,7 +228,7 @@ impl Known {
             title: article.title.clone(),
             kicker: article.kicker.clone(),
             lead: article.lead.clone(),
-            body: article.body.clone(),
+            body: self.body(&article.body),
             words: article.words,
             role: article.role.clone(),
             author: article.author.clone(),
@@ -226,7 +249,7 @@ impl Known {
 async fn load_site(
     tx: &mut Write<'_>,
     pack: &Pack,
-    categories: &Categories,
+    known: &Known,
     replace: bool,
     report: &mut Report,
 ) -> Result<(), Failure> {
@@ -236,14 +259,13 @@ async fn load_site(
             slug: page.slug.clone(),
             title: page.title.clone(),
             excerpt: page.excerpt.clone(),
-            body: page.body.clone(),
+            body: known.body(&page.body),
         };
         let (id, change) = put_page(tx, &new, replace).await?;
         pages.insert(page.slug.clone(), id);
         report.note("trang", change);
     }
-    let known = site_exists(tx).await?;
-    let change = match (known, replace) {
+    let change = match (site_exists(tx).await?, replace) {
         (false, _) => Change::Added,
         (true, true) => Change::Replaced,
         (true, false) => Change::Kept,
@@ -269,7 +291,7 @@ async fn load_site(
         .map(|list| NewLinkList {
             place: list.place,
             name: list.name.clone(),
-            items: links(&list.items, categories),
+            items: links(&list.items, &known.categories),
         })
         .collect();
     put_link_lists(tx, &lists).await?;

@@ -8,9 +8,9 @@ use crate::{
     router::{Site, router},
 };
 use domain::{
+    clock::Clock,
     db::{Db, Missing, OpenError},
-    scope::Scope,
-    site::store::load_frame,
+    site::store::load_about,
 };
 use tokio::{net::TcpListener, signal};
 
@@ -20,7 +20,7 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
     let folder = SiteFolder::find()?;
     let db = Db::open(&config.database(), Missing::Refuse).await?;
     // A load that was cut off leaves the tables without a site.
-    if load_frame(&db, Scope::Visitor, "").await?.is_none() {
+    if load_about(&db, "").await?.is_none() {
         return Err(OpenError::Missing(config.database()).into());
     }
     let listener = TcpListener::bind(config.listen)
@@ -32,12 +32,37 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
         tracing::warn!("the limit of open files stays as it is: {error}");
         1024
     });
-    let site = Site::new(db.clone(), &folder, config.media(), url.clone());
+    let connections = listener::connections_below(open_files);
+    // No TLS is spoken here, so somebody else does it, and every reader would look like that one.
+    if config.trusted_hops.is_none() && url.starts_with("https://") {
+        say(
+            "Chú ý: url là https nhưng chưa khai báo trusted_hops, nên mọi người đọc bị coi là cùng một mạng và giới hạn \
+             phiếu theo mạng sẽ chặn nhầm. Hãy đặt trusted_hops bằng số proxy đứng trước chương trình.",
+        );
+    }
+    let hops = config.trusted_hops.unwrap_or(0);
+    let site =
+        Site::open(db.clone(), clock(), &folder, config.media(), url.clone(), hops, connections / 4 * 3)
+            .await?;
+    let router = router(site.clone(), &folder);
     say(&format!("Trang web đã mở tại {url}"));
-    listener::serve(listener, listener::connections_below(open_files), router(site, &folder), stop_signal())
-        .await;
+    let stop = async move {
+        stop_signal().await;
+        site.stop();
+    };
+    listener::serve(listener, connections, router, stop).await;
     db.close().await;
     Ok(())
+}
+
+#[cfg(feature = "test-clock")]
+fn clock() -> Clock {
+    Clock::from_environment()
+}
+
+#[cfg(not(feature = "test-clock"))]
+fn clock() -> Clock {
+    Clock::system()
 }
 
 fn log_to_standard_error() {

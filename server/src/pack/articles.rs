@@ -9,8 +9,9 @@ use super::{
 };
 use domain::{
     clock::Timestamp,
+    id::PollId,
     media::Picture,
-    news::{Block, MediaSource, Source, count_words, plain_text, sanitize},
+    news::{Block, References, Source, count_words, plain_text, sanitize},
     site::is_safe_address,
     text::{Slug, excerpt},
 };
@@ -148,19 +149,25 @@ fn read_body(file: &Document, media: &mut PackMedia) -> Result<Vec<Block>, PackE
     sanitize(file.body(), &mut noted).map_err(|reason| file.wrong_in_body(&noted.refused, reason))
 }
 
-/// Remembers the picture or file that could not be used.
+/// Remembers the picture, file or poll that could not be used.
 struct Noted<'a> {
     media: &'a mut PackMedia,
     refused: String,
 }
 
-impl MediaSource for Noted<'_> {
+impl References for Noted<'_> {
     fn picture(&mut self, src: &str) -> Result<Picture, String> {
         self.media.picture(src).inspect_err(|_| src.clone_into(&mut self.refused))
     }
 
     fn file(&mut self, href: &str) -> Result<String, String> {
         self.media.file(href).inspect_err(|_| href.clone_into(&mut self.refused))
+    }
+
+    fn poll(&mut self, name: &str) -> Result<PollId, String> {
+        // Also a poll of the pack may be refused, for where it stands.
+        name.clone_into(&mut self.refused);
+        self.media.poll(name)
     }
 }
 

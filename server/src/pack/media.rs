@@ -1,24 +1,30 @@
 //! The pictures and files of a pack: found, read, and named by their content.
 
-use super::{PackFile, PackPicture};
+use super::{PackFile, PackPicture, PackPoll};
 use crate::media::{is_attachment, read_attachment, read_picture};
-use domain::{media::Picture, news::MediaSource};
+use domain::{id::PollId, media::Picture, news::References, text::Slug};
 use std::{
     collections::BTreeMap,
     fs, io,
     path::{Component, Path, PathBuf},
 };
 
-/// The pictures and files of a pack that something shows or offers.
+/// The pictures and files of a pack that something shows or offers, and the names of its polls.
 pub(super) struct PackMedia {
     folder: PathBuf,
     pictures: BTreeMap<String, PackPicture>,
     files: BTreeMap<String, PackFile>,
+    polls: Vec<Option<Slug>>,
 }
 
 impl PackMedia {
-    pub(super) fn of(folder: &Path) -> Self {
-        Self { folder: folder.to_owned(), pictures: BTreeMap::new(), files: BTreeMap::new() }
+    pub(super) fn of(folder: &Path, polls: &[PackPoll]) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            pictures: BTreeMap::new(),
+            files: BTreeMap::new(),
+            polls: polls.iter().map(|poll| poll.key.clone()).collect(),
+        }
     }
 
     /// Those that were asked for, each content once, whatever it is called in the pack.
@@ -59,7 +65,7 @@ impl PackMedia {
     }
 }
 
-impl MediaSource for PackMedia {
+impl References for PackMedia {
     fn picture(&mut self, src: &str) -> Result<Picture, String> {
         if let Some(known) = self.pictures.get(src) {
             return Ok(known.picture.clone());
@@ -78,5 +84,13 @@ impl MediaSource for PackMedia {
         } else {
             self.picture(href).map(|picture| picture.name)
         }
+    }
+
+    /// The number of a poll in the pack, from 1; loading the pack puts the poll's id in its place.
+    fn poll(&mut self, name: &str) -> Result<PollId, String> {
+        let named = |key: &Option<Slug>| key.as_ref().is_some_and(|key| key.as_str() == name);
+        let numbers = (1..).zip(&self.polls);
+        let found = numbers.into_iter().find(|(_, key)| named(key)).map(|(number, _)| PollId(number));
+        found.ok_or_else(|| format!("không có cuộc thăm dò nào mang key {name}"))
     }
 }

@@ -4,6 +4,7 @@
 mod articles;
 mod document;
 mod media;
+mod polls;
 mod reader;
 mod site_file;
 
@@ -43,7 +44,7 @@ pub struct Pack {
     /// The heading of the introduction, and its page.
     pub introduction: Option<(String, Slug)>,
     /// The polls.
-    pub polls: Vec<NewPoll>,
+    pub polls: Vec<PackPoll>,
     /// Span (`total`, `year`, `month`, `day`), period and visits.
     pub opening_balances: Vec<(&'static str, String, i64)>,
     /// The static pages.
@@ -58,6 +59,17 @@ pub struct Pack {
     pub pictures: Vec<PackPicture>,
     /// Every file that readers download.
     pub files: Vec<PackFile>,
+}
+
+/// A poll of a pack. Bodies name it by its number in the pack, from 1 ([`domain::news::Block::Poll`]), until it has an id.
+#[derive(Debug)]
+pub struct PackPoll {
+    /// By which articles name it.
+    pub key: Option<Slug>,
+    /// Whether it is the poll of the side column.
+    pub side: bool,
+    /// The poll.
+    pub new: NewPoll,
 }
 
 /// An author of a pack.

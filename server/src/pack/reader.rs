@@ -5,13 +5,13 @@ use super::{
     articles::{Known, read_articles, read_pages},
     document::Document,
     media::PackMedia,
-    site_file::{Link, Poll, SiteFile, Statistics},
+    polls::read_polls,
+    site_file::{Link, SiteFile, Statistics},
 };
 use domain::{
     clock::{Timestamp, zone_exists},
     media::Picture,
-    news::MediaSource,
-    polls::store::NewPoll,
+    news::References,
     site::{MAX_MENU_DEPTH, Operator, is_safe_address, store::Place},
     text::Slug,
 };
@@ -34,7 +34,8 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
         return Err(file.wrong(&site.language, "trang web hiện chỉ có tiếng Việt, language phải là vi"));
     }
     let categories = read_categories(&file, &site)?;
-    let mut media = PackMedia::of(folder);
+    let polls = read_polls(&file, &site.poll)?;
+    let mut media = PackMedia::of(folder, &polls);
     let authors = read_authors(&file, &site, &mut media)?;
     let series = read_series(&file, &site)?;
     let known = Known {
@@ -63,7 +64,6 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
     }
     let items = read_links(&file, &site.footer, &known.categories, 1)?;
     link_lists.push(PackLinks { place: Place::Footer, name: String::new(), items });
-    let polls = site.poll.iter().map(|poll| read_poll(&file, poll)).collect::<Result<_, _>>()?;
     let opening_balances = read_statistics(&file, &site.statistics)?;
     let (pictures, files) = media.into_found();
 
@@ -166,25 +166,6 @@ fn read_links(
         });
     }
     Ok(read)
-}
-
-fn read_poll(file: &Document, poll: &Poll) -> Result<NewPoll, PackError> {
-    filled(file, &poll.question)?;
-    let options = poll.options.len();
-    if options < 2 || poll.options.iter().any(|label| label.trim().is_empty()) {
-        return Err(file
-            .wrong(&poll.question, "cuộc thăm dò cần ít nhất hai phương án, không phương án nào để trống"));
-    }
-    let max_choices = *poll.max_choices.get_ref();
-    if max_choices == 0 || max_choices as usize > options {
-        return Err(file.wrong(&poll.max_choices, format!("max_choices phải từ 1 đến {options}")));
-    }
-    Ok(NewPoll {
-        question: poll.question.get_ref().clone(),
-        options: poll.options.clone(),
-        max_choices,
-        results: poll.results,
-    })
 }
 
 fn read_statistics(

@@ -107,9 +107,47 @@ pub(super) struct Introduction {
 #[serde(deny_unknown_fields)]
 pub(super) struct Poll {
     pub(super) question: Text,
-    pub(super) options: Vec<String>,
+    /// By which articles name the poll.
+    pub(super) key: Option<Text>,
+    pub(super) link: Option<Text>,
+    pub(super) options: Vec<PollOption>,
+    #[serde(default = "one")]
+    pub(super) min_choices: Spanned<u32>,
     pub(super) max_choices: Spanned<u32>,
+    pub(super) opens_at: Option<Text>,
+    pub(super) closes_at: Option<Text>,
     pub(super) results: ResultsShown,
+    #[serde(default = "generous")]
+    pub(super) network_limit: u32,
+    /// Whether it is the poll of the side column.
+    #[serde(default)]
+    pub(super) side: bool,
+}
+
+fn one() -> Spanned<u32> {
+    Spanned::new(0..0, 1)
+}
+
+/// Ballots from one network within an hour: a large school votes in one morning.
+fn generous() -> u32 {
+    500
+}
+
+/// An option as a label, or with more than that.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum PollOption {
+    Label(String),
+    Full(FullOption),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FullOption {
+    pub(super) label: String,
+    pub(super) link: Option<String>,
+    #[serde(default)]
+    pub(super) opening_votes: u32,
 }
 
 #[derive(Default, Deserialize)]

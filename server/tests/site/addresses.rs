@@ -108,7 +108,9 @@ async fn the_probes_answer() {
     let db = domain::db::Db::open(&empty.path().join("site.db"), domain::db::Missing::Create).await;
     let folder = server::assets::SiteFolder::unbuilt(empty.path());
     let url = "http://site.test".to_owned();
-    let site = server::router::Site::new(db.expect("a database"), &folder, empty.path().join("media"), url);
+    let (clock, media) = (domain::clock::Clock::system(), empty.path().join("media"));
+    let site = server::router::Site::open(db.expect("a database"), clock, &folder, media, url, 0, 4).await;
+    let site = site.expect("a site");
     let site = TestSite::around(server::router::router(site, &folder), empty);
     assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);
     let page = site.get("/").await;

@@ -7,10 +7,13 @@ use axum::http::{Method, StatusCode};
 async fn keys_that_cannot_be_read_are_refused_in_words() {
     let site = TestSite::starter().await;
     for key in ["x", "1", "1-", "-1-1", "1-1-1", "99999999999999999999-1", "%00", "1%27--", "%F0%9F%8E%89"] {
-        let answer = site.get(&format!("/tin/van-hoa-doc?truoc={key}")).await;
-        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{key}");
-        assert!(answer.text.contains("Địa chỉ này không đúng"), "{key}");
+        for list in ["/tin/van-hoa-doc", "/binh-chon"] {
+            let answer = site.get(&format!("{list}?truoc={key}")).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{list} {key}");
+            assert!(answer.text.contains("Địa chỉ này không đúng"), "{list} {key}");
+        }
     }
+    assert_eq!(site.get("/binh-chon?truoc=1-1").await.status, StatusCode::OK);
     let beyond = site.get("/tin/van-hoa-doc?truoc=1-1").await;
     assert_eq!(beyond.status, StatusCode::OK);
     assert!(beyond.text.contains("Không còn bài viết nào cũ hơn"));
@@ -59,8 +62,16 @@ async fn odd_paths_are_not_found() {
 async fn methods_that_nothing_takes_are_refused_in_words() {
     let site = TestSite::starter().await;
     for method in [Method::POST, Method::PUT, Method::DELETE, Method::PATCH] {
-        for address in ["/", "/tin/van-hoa-doc", "/api/pages/load", "/khong-co", "/media/a.jpg", "/pkg/a.js"]
-        {
+        for address in [
+            "/",
+            "/tin/van-hoa-doc",
+            "/binh-chon",
+            "/live",
+            "/api/pages/load",
+            "/khong-co",
+            "/media/a.jpg",
+            "/pkg/a.js",
+        ] {
             let answer = site.ask(method.clone(), address, &[]).await;
             assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{method} {address}");
             assert!(answer.text.contains("Về trang nhất"), "{method} {address}");

@@ -1,10 +1,11 @@
 //! The server functions: public addresses, all of them known here.
 
 use crate::support::TestSite;
+use app::page::{DrawnPage, Part};
 use axum::http::{Method, StatusCode};
 
 /// Every call there is. A new one is added here together with the tests of who may make it.
-const CALLS: [(&str, &str); 1] = [("GET", "/api/pages/load")];
+const CALLS: [(&str, &str); 2] = [("GET", "/api/pages/load"), ("POST", "/api/polls/cast")];
 
 #[tokio::test]
 async fn every_call_is_known_by_name() {
@@ -34,6 +35,18 @@ async fn reading_calls_may_be_kept_for_a_moment() {
     }
 }
 
+/// The texts of a part that stand on the served page.
+fn texts(part: &Part) -> Vec<&str> {
+    match part {
+        Part::Html(html) => vec![html.as_str()],
+        Part::Poll { paper, .. } => {
+            let labels = paper.poll.options.iter().map(|option| option.label.as_str());
+            labels.chain([paper.poll.question.as_str()]).collect()
+        }
+        Part::Article(parts) => parts.iter().flat_map(texts).collect(),
+    }
+}
+
 #[tokio::test]
 async fn a_call_answers_with_what_the_page_shows() {
     let site = TestSite::starter().await;
@@ -43,13 +56,19 @@ async fn a_call_answers_with_what_the_page_shows() {
         "/tin/van-hoa-doc/thang/2026-09",
         "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21",
         "/tac-gia/le-thi-sen",
+        // Between the texts of this one stands a poll.
+        "/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16",
+        "/binh-chon",
+        "/binh-chon/2",
     ] {
         let answer = site.ask(Method::GET, &call(address), &[]).await;
-        let page: app::page::DrawnPage = serde_json::from_str(&answer.text).expect("a page");
+        let page: DrawnPage = serde_json::from_str(&answer.text).expect("a page");
         assert_eq!(page.address, address);
         let html = site.get(address).await.text;
-        for app::page::Part::Html(part) in page.parts {
-            assert!(html.contains(part.as_str()), "{address}");
+        let texts: Vec<&str> = page.parts.iter().flat_map(texts).collect();
+        assert!(!texts.is_empty(), "{address}");
+        for text in texts {
+            assert!(html.contains(text), "{address}: {text}");
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 13] = [
     "/",
     "/tin/van-hoa-doc",
     "/tin/van-hoa-doc/thang/2026-09",
@@ -15,6 +15,9 @@ const PAGES: [&str; 10] = [
     "/tac-gia/le-thi-sen",
     "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21",
     "/trang/gioi-thieu",
+    "/binh-chon",
+    "/binh-chon/1",
+    "/binh-chon/1/nhung",
     "/khong-co",
 ];
 

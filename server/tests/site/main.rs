@@ -6,6 +6,7 @@ mod bad_input;
 mod calls;
 mod headers;
 mod news;
+mod polls;
 mod rooms;
 mod seed;
 mod support;

@@ -3,10 +3,15 @@
 use axum::{
     Router,
     body::{Body, to_bytes},
+    extract::ConnectInfo,
     http::{HeaderMap, Method, Request, StatusCode},
+    response::Response,
 };
 use clap::Parser;
-use domain::db::{Db, Missing};
+use domain::{
+    clock::Clock,
+    db::{Db, Missing},
+};
 use server::{
     assets::SiteFolder,
     commands::{Cli, run},
@@ -16,6 +21,7 @@ use server::{
 use std::{
     fmt::Write,
     fs,
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 use tempfile::TempDir;
@@ -30,7 +36,39 @@ pub(crate) fn starter() -> PathBuf {
 /// A site that answers, on data of its own.
 pub(crate) struct TestSite {
     router: Router,
-    _data: TempDir,
+    site: Option<Site>,
+    data: TempDir,
+}
+
+impl Drop for TestSite {
+    fn drop(&mut self) {
+        // The bus would hold the database of a folder that is gone.
+        self.site.iter().for_each(Site::stop);
+    }
+}
+
+/// How many event streams a site takes.
+pub(crate) const STREAMS: usize = 4;
+/// The file of the clock, in the data folder.
+const CLOCK: &str = "clock";
+/// What the clock says at first: a page that tells the time is the same bytes when drawn twice.
+pub(crate) const NOW: &str = "2026-11-25T09:00:00+07:00";
+/// Where requests come from.
+pub(crate) const PEER: &str = "192.0.2.10:5000";
+
+/// How a site is opened.
+pub(crate) struct Opening<'a> {
+    /// The address people type.
+    pub(crate) url: &'a str,
+    pub(crate) trusted_hops: usize,
+    /// What the clock says at first.
+    pub(crate) now: &'a str,
+}
+
+impl Default for Opening<'_> {
+    fn default() -> Self {
+        Self { url: "http://site.test", trusted_hops: 0, now: NOW }
+    }
 }
 
 /// What the site answered.
@@ -41,6 +79,13 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    pub(crate) async fn of(response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.expect("a body");
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Self { status: parts.status, headers: parts.headers, text }
+    }
+
     /// A header's value, or nothing.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
@@ -60,28 +105,48 @@ impl TestSite {
             .await;
         let data = tempfile::tempdir().expect("a folder");
         copy_folder(loaded.path(), data.path());
-        Self::on(data, "http://site.test").await
+        Self::on(data, Opening::default()).await
     }
 
     /// With these packs, at this address.
     pub(crate) async fn with(packs: &[&Path], url: &str) -> Self {
+        Self::open(packs, Opening { url, ..Opening::default() }).await
+    }
+
+    /// With these packs.
+    pub(crate) async fn open(packs: &[&Path], opening: Opening<'_>) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         for pack in packs {
             seed(pack, data.path(), &[]).await.expect("a pack without mistakes");
         }
-        Self::on(data, url).await
+        Self::on(data, opening).await
     }
 
-    async fn on(data: TempDir, url: &str) -> Self {
+    async fn on(data: TempDir, opening: Opening<'_>) -> Self {
+        let Opening { url, trusted_hops, now } = opening;
+        // Before the site opens: from then on it watches what is due.
+        write_clock(data.path(), now);
         let db = Db::open(&config::database(data.path()), Missing::Refuse).await.expect("a database");
         let folder = SiteFolder::unbuilt(data.path());
-        let site = Site::new(db, &folder, config::media(data.path()), url.to_owned());
-        Self { router: router(site, &folder), _data: data }
+        let (clock, media) = (Clock::from_file(data.path().join(CLOCK)), config::media(data.path()));
+        let site = Site::open(db, clock, &folder, media, url.to_owned(), trusted_hops, STREAMS).await;
+        let site = site.expect("a site");
+        Self { router: router(site.clone(), &folder), site: Some(site), data }
     }
 
     /// Around a router made elsewhere.
     pub(crate) fn around(router: Router, data: TempDir) -> Self {
-        Self { router, _data: data }
+        Self { router, site: None, data }
+    }
+
+    /// The data folder.
+    pub(crate) fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    /// Sets the clock of the site, which stands still.
+    pub(crate) fn set_clock(&self, now: &str) {
+        write_clock(self.data.path(), now);
     }
 
     /// A browser's GET.
@@ -89,19 +154,57 @@ impl TestSite {
         self.ask(Method::GET, address, &[("accept", "text/html")]).await
     }
 
-    /// Any request.
+    /// Any request without a body.
     pub(crate) async fn ask(&self, method: Method, address: &str, headers: &[(&str, &str)]) -> Answer {
-        let mut request = Request::builder().method(method).uri(address);
-        for (name, value) in headers {
-            request = request.header(*name, *value);
-        }
-        let request = request.body(Body::empty()).expect("a request");
-        let response = self.router.clone().oneshot(request).await.expect("an answer");
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, usize::MAX).await.expect("a body");
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        Answer { status: parts.status, headers: parts.headers, text }
+        Answer::of(self.send(request(method, address, headers, Body::empty())).await).await
     }
+
+    /// A form, as a browser sends it.
+    pub(crate) async fn post(&self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        Answer::of(self.send(form(address, headers, body)).await).await
+    }
+
+    /// Sends a request, from [`PEER`] unless it says otherwise.
+    pub(crate) async fn send(&self, mut request: Request<Body>) -> Response {
+        if request.extensions().get::<ConnectInfo<SocketAddr>>().is_none() {
+            request.extensions_mut().insert(ConnectInfo(peer(PEER)));
+        }
+        self.router.clone().oneshot(request).await.expect("an answer")
+    }
+}
+
+/// An address and port.
+pub(crate) fn peer(written: &str) -> SocketAddr {
+    written.parse().expect("an address and a port")
+}
+
+/// A request.
+pub(crate) fn request(
+    method: Method,
+    address: &str,
+    headers: &[(&str, &str)],
+    body: impl Into<Body>,
+) -> Request<Body> {
+    let mut request = Request::builder().method(method).uri(address);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(body.into()).expect("a request")
+}
+
+/// A form, as a browser sends it.
+pub(crate) fn form(address: &str, headers: &[(&str, &str)], body: &[u8]) -> Request<Body> {
+    let length = body.len().to_string();
+    let kind = "application/x-www-form-urlencoded";
+    let own = [("accept", "text/html"), ("content-type", kind), ("content-length", &length)];
+    request(Method::POST, address, &[&own, headers].concat(), body.to_vec())
+}
+
+/// In one step: nobody reads half a time.
+fn write_clock(data: &Path, now: &str) {
+    let new = data.join("clock.new");
+    fs::write(&new, now).expect("written");
+    fs::rename(new, data.join(CLOCK)).expect("in place");
 }
 
 /// The database is copied, since a site may write to it; pictures never change and are linked.

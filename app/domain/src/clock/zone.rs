@@ -56,6 +56,12 @@ impl Month {
     }
 }
 
+/// The days between the beginning of 1970 and a day of the calendar, `2026-11-25`; 0 for what is no day.
+pub fn day_number(day: &str) -> i64 {
+    let hours = |day: Date| day.duration_since(Date::constant(1970, 1, 1)).as_hours();
+    day.parse().map_or(0, |day| hours(day) / 24)
+}
+
 /// Whether the IANA database knows this zone.
 pub fn zone_exists(name: &str) -> bool {
     TimeZone::get(name).is_ok()
@@ -83,6 +89,14 @@ mod tests {
         assert_eq!(Some(bounds[12]), Timestamp::parse("2025-01-01T00:00:00+07:00"));
         let last: Month = "9998-12".parse().expect("a month");
         assert!(last.bounds_of_year("Asia/Ho_Chi_Minh").is_sorted());
+    }
+
+    #[test]
+    fn days_are_counted_over_the_ends_of_months_and_years() {
+        assert_eq!(day_number("1970-01-02"), 1);
+        for (one, next) in [("2026-12-31", "2027-01-01"), ("2028-02-29", "2028-03-01")] {
+            assert_eq!(day_number(one) + 1, day_number(next), "{one}");
+        }
     }
 
     #[test]

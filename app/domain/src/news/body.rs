@@ -1,5 +1,6 @@
 //! What an article or page says: blocks, of which only [`Block::Html`] is drawn as raw HTML.
 
+use crate::id::PollId;
 use serde::{Deserialize, Serialize};
 
 /// HTML that may be shown as it stands. The sanitizer makes it from anybody's text ([`super::sanitize`]), and the server
@@ -30,10 +31,12 @@ impl SafeHtml {
     }
 }
 
-/// One part of a body. Polls, galleries and videos will be parts of their own, drawn by components.
+/// One part of a body. Galleries and videos will be parts of their own, drawn by components.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// Text with its headings, lists, tables and pictures.
     Html(SafeHtml),
+    /// A poll between the texts, written `<p data-poll="ID"></p>`.
+    Poll(PollId),
 }

@@ -19,7 +19,7 @@ pub enum ListKind {
 }
 
 /// One page of a list, newest article first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListPage {
     /// What the articles have in common.
     pub kind: ListKind,

@@ -3,20 +3,29 @@
 
 use super::{Block, SafeHtml};
 use crate::{
+    id::PollId,
     media::{self, Picture, Placement},
     site::{is_file_address, is_safe_address},
 };
 use ammonia::Builder;
-use lol_html::{RewriteStrSettings, element, html_content::ContentType, rewrite_str};
-use std::{cell::RefCell, collections::HashSet, sync::LazyLock};
+use lol_html::{RewriteStrSettings, element, end_tag, html_content::ContentType, rewrite_str};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashSet,
+    rc::Rc,
+    sync::LazyLock,
+};
 
-/// Finds the pictures and files a text names; the reason one cannot be had is a sentence for the editor.
-pub trait MediaSource {
+/// Finds the pictures, files and polls a text names; the reason one cannot be had is a sentence for the editor.
+pub trait References {
     /// The picture behind an `<img src>`, as written in the text.
     fn picture(&mut self, src: &str) -> Result<Picture, String>;
 
     /// The name in the media folder of the file behind an `<a href>`, as written in the text.
     fn file(&mut self, href: &str) -> Result<String, String>;
+
+    /// The poll behind a `<p data-poll>`, as written in the text.
+    fn poll(&mut self, name: &str) -> Result<PollId, String>;
 }
 
 /// What a text may be made of. Everything else goes: tags lose their marks and keep their words, scripts and
@@ -71,6 +80,7 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
                 ("a", HashSet::from(["href"])),
                 ("img", HashSet::from(["alt", "src"])),
                 ("ol", HashSet::from(["start"])),
+                ("p", HashSet::from(["data-poll"])),
                 ("td", HashSet::from(["colspan", "rowspan"])),
                 ("th", HashSet::from(["colspan", "rowspan", "scope"])),
             ]
@@ -83,9 +93,11 @@ static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
 });
 
 /// Cleans a body and cuts it into blocks. Every picture and file it names has to be found in `media`.
-pub fn sanitize(html: &str, media: &mut impl MediaSource) -> Result<Vec<Block>, String> {
+pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, String> {
     let clean = ALLOWED.clean(html).to_string();
     let found = RefCell::new(media);
+    // How many elements are open around the place of reading.
+    let depth = Rc::new(Cell::new(0_usize));
     let links = element!("a[href]", |link| {
         let address = unescaped(link.get_attribute("href"));
         if address.starts_with("media/") {
@@ -128,7 +140,27 @@ pub fn sanitize(html: &str, media: &mut impl MediaSource) -> Result<Vec<Block>, 
         Ok(())
     });
     let code = element!("pre", |pre| Ok(pre.set_attribute("tabindex", "0")?));
+    let polls = element!("*", |element| {
+        if let Some(name) = element.get_attribute("data-poll") {
+            let id = found.borrow_mut().poll(&unescaped(Some(name)))?;
+            if depth.get() > 0 {
+                return Err(
+                    "cuộc bình chọn phải đứng riêng, không nằm trong trích dẫn, danh sách hay bảng".into()
+                );
+            }
+            element.replace(&format!("{POLL}{id}{POLL_END}"), ContentType::Html);
+        } else if element.can_have_content() {
+            depth.set(depth.get() + 1);
+            let depth = Rc::clone(&depth);
+            element.on_end_tag(end_tag!(move |_| {
+                depth.set(depth.get().saturating_sub(1));
+                Ok(())
+            }))?;
+        }
+        Ok(())
+    });
     let settings = RewriteStrSettings::new()
+        .append_element_content_handler(polls)
         .append_element_content_handler(links)
         .append_element_content_handler(images)
         .append_element_content_handler(tables)
@@ -137,8 +169,26 @@ pub fn sanitize(html: &str, media: &mut impl MediaSource) -> Result<Vec<Block>, 
         lol_html::errors::RewritingError::ContentHandlerError(reason) => reason.to_string(),
         other => other.to_string(),
     })?;
-    let html = html.trim();
-    Ok(if html.is_empty() { Vec::new() } else { vec![Block::Html(SafeHtml::trusted(html.to_owned()))] })
+    Ok(cut(&html))
+}
+
+/// Where a poll stands until the text is cut. Comments of the text's own are gone by then.
+const POLL: &str = "<!--poll ";
+const POLL_END: &str = "-->";
+
+/// Cuts clean HTML where polls stand in it.
+fn cut(html: &str) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for (place, piece) in html.split(POLL).enumerate() {
+        let (id, text) =
+            if place == 0 { ("", piece) } else { piece.split_once(POLL_END).unwrap_or(("", piece)) };
+        blocks.extend(id.parse().ok().map(Block::Poll));
+        let text = text.trim();
+        if !text.is_empty() {
+            blocks.push(Block::Html(SafeHtml::trusted(text.to_owned())));
+        }
+    }
+    blocks
 }
 
 /// An attribute's value as it is meant: lol_html gives it as it is written.

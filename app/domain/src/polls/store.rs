@@ -1,68 +1,244 @@
-//! Polls and their options.
+//! The SQL of polls.
 
-use super::{Poll, PollOption, ResultsShown};
+mod cast;
+mod change;
+mod report;
+mod side;
+mod verify;
+mod write;
+
+pub use cast::{Done, Keys, Vote, cast_all, forget_past_networks};
+pub use change::{Standings, load_changed, load_next_change, load_standings};
+pub use report::{DayCount, Found, PollCard, PollList, Report, find_ballot, load_list, load_report};
+pub use side::load_side_poll;
+pub use verify::{Broken, Verified, verify};
+pub use write::{NewOption, NewPoll, add, choose_side_poll};
+
+use super::{
+    BallotPaper, Count, Hours, OwnBallot, Phase, Poll, PollOption, ResultsShown, Standing, Tally,
+    ballot::{Receipt, read_options},
+    voter::{Secret, VoterHash, VoterKey},
+};
 use crate::{
-    db::{Change, Db, Fault, Write},
+    chain::Hash,
+    clock::{Moment, Timestamp},
+    db::{Db, Fault},
     id::{OptionId, PollId},
     scope::Scope,
 };
+use sqlx::{FromRow, SqliteConnection};
 
-/// The poll of the side column: the newest one.
-pub async fn load_block(db: &Db, _scope: Scope) -> Result<Option<Poll>, Fault> {
-    let rows: Vec<(PollId, String, u32, OptionId, String)> = sqlx::query_as(
-        "select poll.id, poll.question, poll.max_choices, choice.id, choice.label
+/// Who looks at polls, and when.
+#[derive(Debug, Clone)]
+pub struct Looker {
+    /// The present.
+    pub now: Timestamp,
+    /// The key of the voter, if the reader brings one.
+    pub voter: Option<VoterKey>,
+    /// For the receipt of the reader's own ballot.
+    pub secret: Secret,
+}
+
+/// A poll with everything that is known of it.
+#[derive(Debug, Clone)]
+struct Known {
+    poll: Poll,
+    hours: Hours,
+    results: ResultsShown,
+    network_limit: u32,
+    zone: String,
+    tally: Tally,
+    head: Option<Hash>,
+}
+
+impl Known {
+    fn standing(&self, has_voted: bool, now: Timestamp) -> Standing {
+        let phase = self.hours.phase(now);
+        let shown = self.results.shown_to(has_voted, phase);
+        Standing { id: self.poll.id, phase, tally: shown.then(|| self.tally.clone()) }
+    }
+
+    fn moment(&self, instant: Timestamp) -> Moment {
+        Moment::at(instant, &self.zone)
+    }
+
+    fn paper(self, own: Option<OwnBallot>, now: Timestamp) -> BallotPaper {
+        BallotPaper {
+            opens: self.hours.opens.map(|opens| self.moment(opens)),
+            closes: self.hours.closes.map(|closes| self.moment(closes)),
+            results: self.results,
+            standing: self.standing(own.is_some(), now),
+            own,
+            poll: self.poll,
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct PollRow {
+    question: String,
+    link: Option<String>,
+    min_choices: u32,
+    max_choices: u32,
+    opens_at: Option<Timestamp>,
+    closes_at: Option<Timestamp>,
+    results: String,
+    network_limit: u32,
+    ballots: u32,
+    head: Option<Vec<u8>>,
+    zone: String,
+    option_id: OptionId,
+    label: String,
+    option_link: Option<String>,
+    votes: u32,
+    opening_votes: u32,
+}
+
+/// A poll with its options, in one statement.
+async fn load_known(on: &mut SqliteConnection, id: PollId) -> Result<Option<Known>, Fault> {
+    let rows: Vec<PollRow> = sqlx::query_as(
+        "select poll.question, poll.link, poll.min_choices, poll.max_choices, poll.opens_at, poll.closes_at,
+            poll.results, poll.network_limit, poll.ballots, poll.head,
+            coalesce((select time_zone from site where id = 1), 'UTC') as zone,
+            choice.id as option_id, choice.label, choice.link as option_link, choice.votes, choice.opening_votes
          from polls poll
          join poll_options choice on choice.poll_id = poll.id
-         where poll.id = (select max(id) from polls)
+         where poll.id = $1
          order by choice.position
          limit 100",
     )
-    .fetch_all(db.read())
+    .bind(id)
+    .fetch_all(on)
     .await?;
-    let Some((id, question, max_choices, ..)) = rows.first().cloned() else {
+    let count = |row: &PollRow| Count { votes: row.votes, opening: row.opening_votes };
+    let options = rows.iter().map(count).collect();
+    let labels = rows.iter().map(|row| PollOption {
+        id: row.option_id,
+        label: row.label.clone(),
+        link: row.option_link.clone(),
+    });
+    let labels = labels.collect();
+    let Some(row) = rows.into_iter().next() else {
         return Ok(None);
     };
-    let options = rows.into_iter().map(|(_, _, _, id, label)| PollOption { id, label }).collect();
-    Ok(Some(Poll { id, question, max_choices, options }))
+    Ok(Some(Known {
+        poll: Poll {
+            id,
+            question: row.question,
+            link: row.link,
+            options: labels,
+            min_choices: row.min_choices,
+            max_choices: row.max_choices,
+        },
+        hours: Hours { opens: row.opens_at, closes: row.closes_at },
+        results: read_results(&row.results),
+        network_limit: row.network_limit,
+        zone: row.zone,
+        tally: Tally { voters: row.ballots, options },
+        head: row.head.map(|head| read_hash(&head)).transpose()?,
+    }))
 }
 
-/// A poll as it comes from a content pack.
-#[derive(Debug)]
-pub struct NewPoll {
-    /// What is asked; no two polls ask the same.
-    pub question: String,
-    /// Two or more labels, in the order of the ballot paper.
-    pub options: Vec<String>,
-    /// From 1 to the number of options.
-    pub max_choices: u32,
-    /// When the result may be seen.
-    pub results: ResultsShown,
-}
-
-/// Adds a poll unless one with the same question is there. A poll that is there is never changed: people may have
-/// answered it.
-pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<Change, Fault> {
-    let id: Option<PollId> = sqlx::query_scalar(
-        "insert into polls (question, max_choices, results)
-         values ($1, $2, $3)
-         on conflict (question) do nothing
-         returning id",
-    )
-    .bind(&poll.question)
-    .bind(poll.max_choices)
-    .bind(poll.results.as_str())
-    .fetch_optional(&mut **tx)
-    .await?;
-    let Some(id) = id else {
-        return Ok(Change::Kept);
-    };
-    for (position, label) in (0_u32..).zip(&poll.options) {
-        sqlx::query("insert into poll_options (poll_id, position, label) values ($1, $2, $3)")
-            .bind(id)
-            .bind(position)
-            .bind(label)
-            .execute(&mut **tx)
-            .await?;
+/// A check on the table leaves no other names.
+fn read_results(name: &str) -> ResultsShown {
+    match name {
+        "always" => ResultsShown::Always,
+        "after_voting" => ResultsShown::AfterVoting,
+        _ => ResultsShown::AfterClosing,
     }
-    Ok(Change::Added)
+}
+
+fn read_hash(bytes: &[u8]) -> Result<Hash, Fault> {
+    bytes.try_into().map_err(|_| Fault::Decode("a hash in the store does not have 32 bytes".into()))
+}
+
+/// The ballot of a voter in a poll.
+async fn load_own(
+    on: &mut SqliteConnection,
+    poll: PollId,
+    voter: VoterHash,
+    zone: &str,
+    secret: &Secret,
+) -> Result<Option<OwnBallot>, Fault> {
+    let row: Option<(i64, String, Timestamp, Vec<u8>)> = sqlx::query_as(
+        "select sequence, options, cast_at, hash
+         from ballots
+         where poll_id = $1 and voter = $2",
+    )
+    .bind(poll)
+    .bind(&voter.0[..])
+    .fetch_optional(on)
+    .await?;
+    let Some((sequence, options, cast_at, hash)) = row else {
+        return Ok(None);
+    };
+    Ok(Some(OwnBallot {
+        cast: Moment::at(cast_at, zone),
+        choices: read_options(&options).unwrap_or_default(),
+        receipt: Receipt::of(sequence, &read_hash(&hash)?, secret).written(),
+    }))
+}
+
+/// The ballot of a reader in a poll.
+async fn load_own_of(
+    on: &mut SqliteConnection,
+    known: &Known,
+    looker: &Looker,
+) -> Result<Option<OwnBallot>, Fault> {
+    match &looker.voter {
+        Some(key) => {
+            let poll = known.poll.id;
+            load_own(on, poll, key.hash(poll, &looker.secret), &known.zone, &looker.secret).await
+        }
+        None => Ok(None),
+    }
+}
+
+/// A poll as this reader may see it.
+pub async fn load_paper(
+    db: &Db,
+    _scope: Scope,
+    id: PollId,
+    looker: &Looker,
+) -> Result<Option<BallotPaper>, Fault> {
+    let mut on = db.read().acquire().await?;
+    let Some(known) = load_known(&mut on, id).await? else {
+        return Ok(None);
+    };
+    let own = load_own_of(&mut on, &known, looker).await?;
+    Ok(Some(known.paper(own, looker.now)))
+}
+
+/// Those of these polls in which a voter has a ballot.
+pub async fn load_voted(
+    db: &Db,
+    polls: &[PollId],
+    voter: &VoterKey,
+    secret: &Secret,
+) -> Result<Vec<PollId>, Fault> {
+    let mut voted = Vec::new();
+    for poll in polls {
+        let sequence: Option<i64> =
+            sqlx::query_scalar("select sequence from ballots where poll_id = $1 and voter = $2")
+                .bind(poll)
+                .bind(&voter.hash(*poll, secret).0[..])
+                .fetch_optional(db.read())
+                .await?;
+        voted.extend(sequence.map(|_| *poll));
+    }
+    Ok(voted)
+}
+
+/// The secret under which voters are hashed; made at the first call.
+pub async fn load_secret(db: &Db) -> Result<Secret, Fault> {
+    let new = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
+    let mut tx = db.write().await?;
+    sqlx::query("insert into secrets (name, value) values ('votes', $1) on conflict (name) do nothing")
+        .bind(&new.0[..])
+        .execute(&mut *tx)
+        .await?;
+    let value: Vec<u8> =
+        sqlx::query_scalar("select value from secrets where name = 'votes'").fetch_one(&mut *tx).await?;
+    tx.commit().await?;
+    Ok(Secret(read_hash(&value)?))
 }

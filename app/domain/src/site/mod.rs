@@ -1,6 +1,6 @@
 //! The site itself: its name and operator, menu, links, footer and static pages, and the frame around every page.
 
-use crate::{news::Block, polls::Poll, statistics::Figures, text::Slug};
+use crate::{news::Block, polls::BallotPaper, statistics::Figures, text::Slug};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
@@ -27,7 +27,7 @@ pub struct Frame {
     /// The introduction, cut short.
     pub introduction: Option<Introduction>,
     /// The poll of the side column.
-    pub poll: Option<Poll>,
+    pub poll: Option<BallotPaper>,
     /// The figures of the statistics block.
     pub statistics: Figures,
 }

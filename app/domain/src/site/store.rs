@@ -6,7 +6,7 @@ use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, Page, Ta
 use crate::{
     db::{Db, Fault},
     news::store::read_json,
-    polls,
+    polls::store::{Looker, load_side_poll},
     scope::Scope,
     statistics,
     text::Slug,
@@ -28,8 +28,15 @@ struct SiteRow {
     page_excerpt: Option<String>,
 }
 
+/// What pages say of the site. `None` before a content pack has been loaded.
+pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
+    let row: Option<(String, String)> =
+        sqlx::query_as("select name, description from site where id = 1").fetch_optional(db.read()).await?;
+    Ok(row.map(|(name, description)| About { name, description, url: url.to_owned() }))
+}
+
 /// The frame around every page. `None` before a content pack has been loaded.
-pub async fn load_frame(db: &Db, scope: Scope, url: &str) -> Result<Option<Frame>, Fault> {
+pub async fn load_frame(db: &Db, scope: Scope, url: &str, looker: &Looker) -> Result<Option<Frame>, Fault> {
     let row: Option<SiteRow> = sqlx::query_as(
         "select site.name, site.description, site.operator, site.introduction_title,
             page.slug as page_slug, page.title as page_title, page.excerpt as page_excerpt
@@ -54,7 +61,7 @@ pub async fn load_frame(db: &Db, scope: Scope, url: &str) -> Result<Option<Frame
         links,
         footer: footer.into_iter().flat_map(|list| list.items).collect(),
         introduction: introduction(row.introduction_title),
-        poll: polls::store::load_block(db, scope).await?,
+        poll: load_side_poll(db, scope, looker).await?,
         statistics: statistics::store::load_figures(db, scope).await?,
     }))
 }

@@ -10,7 +10,9 @@ use super::{
     *,
 };
 use crate::{
+    clock::Timestamp,
     db::{Change, Db, Missing},
+    polls::{store::Looker, voter::Secret},
     scope::Scope,
 };
 
@@ -20,6 +22,10 @@ async fn empty() -> (Db, tempfile::TempDir) {
     (db, folder)
 }
 
+fn looker() -> Looker {
+    Looker { now: Timestamp(0), voter: None, secret: Secret([0; 32]) }
+}
+
 fn link(label: &str, items: Vec<NewLink>) -> NewLink {
     NewLink { label: label.into(), address: Some("/".into()), category: None, items }
 }
@@ -27,7 +33,10 @@ fn link(label: &str, items: Vec<NewLink>) -> NewLink {
 #[tokio::test]
 async fn before_a_pack_is_loaded_there_is_no_frame() {
     let (db, _folder) = empty().await;
-    assert_eq!(load_frame(&db, Scope::Visitor, "http://localhost").await.expect("an answer"), None);
+    assert_eq!(
+        load_frame(&db, Scope::Visitor, "http://localhost", &looker()).await.expect("an answer"),
+        None
+    );
 }
 
 #[tokio::test]
@@ -63,8 +72,10 @@ async fn the_frame_holds_menu_links_and_introduction() {
     put_link_lists(&mut tx, &[menu]).await.expect("links");
     tx.commit().await.expect("committed");
 
-    let frame =
-        load_frame(&db, Scope::Visitor, "http://localhost").await.expect("an answer").expect("a frame");
+    let frame = load_frame(&db, Scope::Visitor, "http://localhost", &looker())
+        .await
+        .expect("an answer")
+        .expect("a frame");
     let labels: Vec<_> = frame.menus[0].items.iter().map(|link| link.label.as_str()).collect();
     assert_eq!(labels, ["Một", "Hai"]);
     let below: Vec<_> = frame.menus[0].items[1].items.iter().map(|link| link.label.as_str()).collect();

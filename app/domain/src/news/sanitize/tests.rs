@@ -5,7 +5,7 @@ use super::*;
 /// A folder with one picture, `media/cay.jpg`, and one file, `media/don.pdf`.
 struct OnePicture(Option<media::Tone>);
 
-impl MediaSource for OnePicture {
+impl References for OnePicture {
     fn picture(&mut self, src: &str) -> Result<Picture, String> {
         match src {
             "media/cay.jpg" => Ok(Picture {
@@ -25,11 +25,22 @@ impl MediaSource for OnePicture {
             other => self.picture(other).map(|picture| picture.name),
         }
     }
+
+    fn poll(&mut self, name: &str) -> Result<PollId, String> {
+        if name == "doc-sach" { Ok(PollId(7)) } else { Err(format!("không có {name}")) }
+    }
+}
+
+fn text(block: &Block) -> &str {
+    match block {
+        Block::Html(html) => html.as_str(),
+        Block::Poll(_) => "",
+    }
 }
 
 fn cleaned(html: &str) -> String {
     let blocks = sanitize(html, &mut OnePicture(None)).expect("clean");
-    blocks.iter().map(|Block::Html(html)| html.as_str()).collect()
+    blocks.iter().map(text).collect()
 }
 
 #[test]
@@ -98,4 +109,35 @@ fn a_link_to_a_file_is_the_browsers_and_a_lost_one_is_refused() {
 #[test]
 fn plain_text_keeps_the_words_apart() {
     assert_eq!(plain_text("<p>Một&nbsp;&amp;<br>hai</p><p>ba</p>"), "Một & hai ba");
+}
+
+#[test]
+fn a_poll_stands_between_the_texts() {
+    let blocks = sanitize(
+        r#"<h2>Trước</h2><ul><li>a<br>b</li></ul><p data-poll="doc-sach">chữ thừa</p><p>Sau</p>"#,
+        &mut OnePicture(None),
+    );
+    let blocks = blocks.expect("a body");
+    assert_eq!(blocks.len(), 3);
+    assert_eq!(blocks[1], Block::Poll(PollId(7)));
+    assert_eq!(text(&blocks[0]), "<h2>Trước</h2><ul><li>a<br>b</li></ul>");
+    assert_eq!(text(&blocks[2]), "<p>Sau</p>");
+}
+
+#[test]
+fn a_poll_within_something_else_is_refused() {
+    for html in [
+        r#"<blockquote><p data-poll="doc-sach"></p></blockquote>"#,
+        r#"<ul><li><p data-poll="doc-sach"></p></li></ul>"#,
+    ] {
+        assert!(
+            sanitize(html, &mut OnePicture(None)).is_err_and(|reason| reason.contains("đứng riêng")),
+            "{html}"
+        );
+    }
+    assert!(sanitize(r#"<p data-poll="khac"></p>"#, &mut OnePicture(None)).is_err());
+    for forged in ["<p>a<!--poll 7-->b</p>", "<p title='<!--poll 7-->'>a</p>", "<p>&lt;!--poll 7--&gt;</p>"] {
+        let body = sanitize(forged, &mut OnePicture(None)).expect("a body");
+        assert_eq!(body.len(), 1, "what looks like the mark of a poll is none: {forged}");
+    }
 }

@@ -49,7 +49,7 @@ pub(super) struct CardRow {
 
 impl CardRow {
     pub(super) fn key(&self) -> PageKey {
-        PageKey { published: self.published_at, id: self.id }
+        PageKey { time: self.published_at, id: self.id }
     }
 
     pub(super) fn card(self) -> Card {

@@ -179,12 +179,12 @@ async fn load_cards(
         ListKind::Tag => cards!("tag_articles", "tag_id"),
         ListKind::Author => cards!("author_articles", "author_id"),
     };
-    let end = PageKey { published: to, id: ArticleId(i64::MAX) };
-    let before = before.filter(|key| key.published <= to).unwrap_or(end);
+    let end = PageKey { time: to, id: ArticleId(i64::MAX) };
+    let before = before.filter(|key| key.time <= to).unwrap_or(end);
     sqlx::query_as(query)
         .bind(id)
         .bind(from)
-        .bind(before.published)
+        .bind(before.time)
         .bind(before.id)
         .bind(PAGE_SIZE + 1)
         .fetch_all(db.read())

@@ -1,0 +1,14 @@
+//! What open screens are told the moment it changes. `bus.rs` keeps the latest of each topic.
+
+use crate::polls::Standing;
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "store")]
+pub mod bus;
+
+/// One message of the event stream.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Message {
+    /// How a poll stands.
+    Poll(Standing),
+}

@@ -1,0 +1,295 @@
+//! From votes to ballots: many in one transaction, judged one by one.
+
+use super::{Hash, Known, Phase, load_known, load_own, read_hash};
+use crate::{
+    chain::BEGINNING,
+    clock::{Moment, Timestamp},
+    db::{Db, Fault, Write, keeps_transaction},
+    id::{OptionId, PollId},
+    polls::{
+        Cast, OwnBallot, Refusal,
+        ballot::{Ballot, Receipt},
+        check_choices,
+        voter::{Network, Secret, VoterHash, hour, next_hour},
+    },
+};
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    net::IpAddr,
+};
+
+/// A vote as it arrives.
+#[derive(Debug, Clone)]
+pub struct Vote {
+    /// The poll.
+    pub poll: PollId,
+    /// What was ticked, in any order.
+    pub choices: Vec<OptionId>,
+    /// Who votes.
+    pub voter: VoterHash,
+    /// Where the vote comes from; only a keyed hash of it is stored, and that for an hour.
+    pub address: IpAddr,
+}
+
+/// Under which voters and networks are hashed.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// The secret of the site.
+    pub secret: Secret,
+    /// For networks; never stored, so a restart begins to count anew.
+    pub networks: Secret,
+}
+
+/// What became of a batch.
+#[derive(Debug)]
+pub struct Done {
+    /// One answer for each vote, in order. A ballot that the store does not allow touches its own vote alone.
+    pub answers: Vec<Result<Cast, Fault>>,
+    /// The polls with a new ballot.
+    pub changed: BTreeSet<PollId>,
+}
+
+/// A poll while ballots are added to it.
+struct Counting {
+    known: Known,
+    /// The number of the last ballot, its hash and its time.
+    last: (i64, Hash, Option<Timestamp>),
+    added: BTreeMap<OptionId, u32>,
+    days: BTreeMap<String, u32>,
+    /// Ballots of networks within this hour: stored before, added now.
+    networks: BTreeMap<Network, (u32, u32)>,
+}
+
+/// Judges votes and stores those that count, in one transaction that is on the disk when this returns. When it fails,
+/// nothing of any vote is stored.
+pub async fn cast_all(db: &Db, now: Timestamp, keys: &Keys, votes: &[Vote]) -> Result<Done, Fault> {
+    let mut tx = db.write().await?;
+    let mut polls: BTreeMap<PollId, Option<Counting>> = BTreeMap::new();
+    let mut answers = Vec::with_capacity(votes.len());
+    for vote in votes {
+        let counting = match polls.entry(vote.poll) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(Counting::load(&mut tx, vote.poll).await?),
+        };
+        let answer = match counting {
+            Some(counting) => counting.cast(&mut tx, vote, now, keys).await,
+            None => Ok(Cast::Refused(Refusal::NoPoll)),
+        };
+        match answer {
+            Err(fault) if !keeps_transaction(&fault) => return Err(fault),
+            answer => answers.push(answer),
+        }
+    }
+    let mut changed = BTreeSet::new();
+    for counting in polls.into_values().flatten().filter(|counting| !counting.added.is_empty()) {
+        changed.insert(counting.known.poll.id);
+        counting.store(&mut tx, now).await?;
+    }
+    forget_networks(&mut tx, now).await?;
+    tx.commit().await?;
+    Ok(Done { answers, changed })
+}
+
+async fn forget_networks(tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault> {
+    sqlx::query("delete from poll_networks where hour < $1").bind(hour(now)).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Forgets from which networks ballots came in past hours, where nobody votes any more.
+pub async fn forget_past_networks(db: &Db, now: Timestamp) -> Result<(), Fault> {
+    let past: Option<i64> = sqlx::query_scalar("select hour from poll_networks where hour < $1 limit 1")
+        .bind(hour(now))
+        .fetch_optional(db.read())
+        .await?;
+    if past.is_some() {
+        let mut tx = db.write().await?;
+        forget_networks(&mut tx, now).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+impl Counting {
+    async fn load(tx: &mut Write<'_>, poll: PollId) -> Result<Option<Self>, Fault> {
+        let Some(known) = load_known(tx, poll).await? else {
+            return Ok(None);
+        };
+        let last: Option<(i64, Vec<u8>, Timestamp)> = sqlx::query_as(
+            "select sequence, hash, cast_at
+             from ballots
+             where poll_id = $1
+             order by sequence desc
+             limit 1",
+        )
+        .bind(poll)
+        .fetch_optional(&mut **tx)
+        .await?;
+        let last = match last {
+            Some((sequence, hash, cast_at)) => (sequence, read_hash(&hash)?, Some(cast_at)),
+            None => (0, BEGINNING, None),
+        };
+        Ok(Some(Self {
+            known,
+            last,
+            added: BTreeMap::new(),
+            days: BTreeMap::new(),
+            networks: BTreeMap::new(),
+        }))
+    }
+
+    async fn cast(
+        &mut self,
+        tx: &mut Write<'_>,
+        vote: &Vote,
+        now: Timestamp,
+        keys: &Keys,
+    ) -> Result<Cast, Fault> {
+        let Keys { secret, networks } = keys;
+        let (number, previous, last_cast) = self.last;
+        // Time does not run backwards in the chain, however the clock is set: a poll whose last ballot lies after its
+        // closing stays closed.
+        let cast_at = last_cast.map_or(now, |last| last.max(now));
+        if let Some(refusal) = self.refuse(vote, cast_at) {
+            return Ok(Cast::Refused(refusal));
+        }
+        let network = Network::of(vote.address, now, networks);
+        let (stored, added) = self.load_network(tx, network, now).await?;
+        let limit = self.known.network_limit;
+        if limit > 0 && stored + added >= limit {
+            let again = self.known.moment(next_hour(now));
+            let refusal = Refusal::NetworkFull { again };
+            return self.load_own(tx, vote, secret, refusal).await;
+        }
+        let mut options = vote.choices.clone();
+        options.sort();
+        let ballot =
+            Ballot { poll: vote.poll, sequence: number + 1, options, cast_at, voter: vote.voter, previous };
+        let hash = ballot.hash();
+        if !insert(tx, &ballot, &hash).await? {
+            return self.load_own(tx, vote, secret, Refusal::NoKey).await;
+        }
+        self.last = (ballot.sequence, hash, Some(cast_at));
+        for option in &ballot.options {
+            *self.added.entry(*option).or_default() += 1;
+        }
+        let cast = self.known.moment(cast_at);
+        *self.days.entry(day(&cast)).or_default() += 1;
+        self.networks.insert(network, (stored, added + 1));
+        let receipt = Receipt::of(ballot.sequence, &hash, secret).written();
+        Ok(Cast::Counted(OwnBallot { cast, choices: ballot.options, receipt }))
+    }
+
+    /// What the rules say, before the store is asked.
+    fn refuse(&self, vote: &Vote, now: Timestamp) -> Option<Refusal> {
+        let Known { poll, hours, .. } = &self.known;
+        match (hours.phase(now), hours.opens, hours.closes) {
+            (Phase::Upcoming, Some(opens), _) => Some(Refusal::NotOpenYet(self.known.moment(opens))),
+            (Phase::Closed, _, Some(closes)) => Some(Refusal::Closed(self.known.moment(closes))),
+            _ => check_choices(poll, &vote.choices).err().map(Refusal::Choices),
+        }
+    }
+
+    /// This voter's ballot as the reason, or the other one where there is none.
+    async fn load_own(
+        &self,
+        tx: &mut Write<'_>,
+        vote: &Vote,
+        secret: &Secret,
+        other: Refusal,
+    ) -> Result<Cast, Fault> {
+        let own = load_own(tx, vote.poll, vote.voter, &self.known.zone, secret).await?;
+        Ok(Cast::Refused(own.map_or(other, Refusal::AlreadyVoted)))
+    }
+
+    async fn load_network(
+        &mut self,
+        tx: &mut Write<'_>,
+        network: Network,
+        now: Timestamp,
+    ) -> Result<(u32, u32), Fault> {
+        if let Some(known) = self.networks.get(&network) {
+            return Ok(*known);
+        }
+        let stored: Option<u32> = sqlx::query_scalar(
+            "select ballots from poll_networks where hour = $1 and poll_id = $2 and network = $3",
+        )
+        .bind(hour(now))
+        .bind(self.known.poll.id)
+        .bind(&network.0[..])
+        .fetch_optional(&mut **tx)
+        .await?;
+        let counts = (stored.unwrap_or(0), 0);
+        self.networks.insert(network, counts);
+        Ok(counts)
+    }
+
+    /// Brings the counts up to the ballots that were added.
+    async fn store(self, tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault> {
+        let poll = self.known.poll.id;
+        let (number, head, _) = self.last;
+        sqlx::query("update polls set ballots = $1, head = $2 where id = $3")
+            .bind(number)
+            .bind(&head[..])
+            .bind(poll)
+            .execute(&mut **tx)
+            .await?;
+        for (option, votes) in self.added {
+            sqlx::query("update poll_options set votes = votes + $1 where id = $2")
+                .bind(votes)
+                .bind(option)
+                .execute(&mut **tx)
+                .await?;
+        }
+        for (day, ballots) in self.days {
+            sqlx::query(
+                "insert into poll_days (poll_id, day, ballots)
+                 values ($1, $2, $3)
+                 on conflict (poll_id, day) do update set ballots = poll_days.ballots + excluded.ballots",
+            )
+            .bind(poll)
+            .bind(day)
+            .bind(ballots)
+            .execute(&mut **tx)
+            .await?;
+        }
+        for (network, (_, added)) in self.networks.into_iter().filter(|(_, (_, added))| *added > 0) {
+            sqlx::query(
+                "insert into poll_networks (hour, poll_id, network, ballots)
+                 values ($1, $2, $3, $4)
+                 on conflict (hour, poll_id, network)
+                    do update set ballots = poll_networks.ballots + excluded.ballots",
+            )
+            .bind(hour(now))
+            .bind(poll)
+            .bind(&network.0[..])
+            .bind(added)
+            .execute(&mut **tx)
+            .await?;
+        }
+        Ok(())
+    }
+}
+
+/// Adds a ballot; `false` when its voter has one in this poll.
+async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<bool, Fault> {
+    let done = sqlx::query(
+        "insert into ballots (poll_id, sequence, options, cast_at, voter, previous, hash)
+         values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (poll_id, voter) do nothing",
+    )
+    .bind(ballot.poll)
+    .bind(ballot.sequence)
+    .bind(ballot.written_options())
+    .bind(ballot.cast_at)
+    .bind(&ballot.voter.0[..])
+    .bind(&ballot.previous[..])
+    .bind(&hash[..])
+    .execute(&mut **tx)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// The day of a moment, as `2026-11-25`.
+fn day(moment: &Moment) -> String {
+    moment.machine.chars().take(10).collect()
+}

@@ -1,0 +1,254 @@
+//! What the pages about polls say: the list, a poll's days and head, and the ballot behind a receipt.
+
+use super::{
+    BallotPaper, Hash, Looker, Receipt, ResultsShown, load_known, load_own_of, read_hash, read_options,
+    read_results,
+};
+use crate::{
+    chain::hexadecimal,
+    clock::{Moment, Timestamp, day_number},
+    db::{Db, Fault},
+    id::{OptionId, PollId},
+    news::PageKey,
+    polls::{Hours, Phase, ballot::Ballot, voter::VoterHash},
+    scope::Scope,
+};
+use sqlx::FromRow;
+
+/// How many closed polls a page of the list has.
+const PAGE: u32 = 20;
+
+/// The ballots of a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DayCount {
+    /// `2026-11-25`.
+    pub day: String,
+    /// The days between the beginning of 1970 and this one.
+    pub number: i64,
+    /// Ballots.
+    pub ballots: u32,
+}
+
+/// A poll's own page.
+#[derive(Debug)]
+pub struct Report {
+    /// The poll.
+    pub paper: BallotPaper,
+    /// The ballots of each day with any, the first day first; none where the result is hidden.
+    pub days: Vec<DayCount>,
+    /// The hash of the last ballot, in hexadecimal; none before the first.
+    pub head: Option<String>,
+    /// When all this was so.
+    pub at: Moment,
+}
+
+/// A poll's own page, with the last ten years of days.
+pub async fn load_report(
+    db: &Db,
+    _scope: Scope,
+    id: PollId,
+    looker: &Looker,
+) -> Result<Option<Report>, Fault> {
+    let mut on = db.read().acquire().await?;
+    let Some(known) = load_known(&mut on, id).await? else {
+        return Ok(None);
+    };
+    let own = load_own_of(&mut on, &known, looker).await?;
+    let (head, at) = (known.head, known.moment(looker.now));
+    let paper = known.paper(own, looker.now);
+    let days = if paper.standing.tally.is_some() {
+        let rows: Vec<(String, u32)> = sqlx::query_as(
+            "select day, ballots
+             from poll_days
+             where poll_id = $1
+             order by day desc
+             limit 3660",
+        )
+        .bind(id)
+        .fetch_all(&mut *on)
+        .await?;
+        rows.into_iter()
+            .rev()
+            .map(|(day, ballots)| DayCount { number: day_number(&day), day, ballots })
+            .collect()
+    } else {
+        Vec::new()
+    };
+    Ok(Some(Report { paper, days, head: head.map(|head| hexadecimal(&head)), at }))
+}
+
+/// The ballot behind a receipt.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Found {
+    /// Its number in the poll.
+    pub sequence: i64,
+    /// What it names.
+    pub options: Vec<OptionId>,
+    /// When it was cast.
+    pub cast: Moment,
+    /// Its hash, in hexadecimal.
+    pub hash: String,
+}
+
+#[derive(FromRow)]
+struct BallotRow {
+    options: String,
+    cast_at: Timestamp,
+    voter: Vec<u8>,
+    previous: Vec<u8>,
+    zone: String,
+}
+
+/// Finds the ballot of a receipt. A ballot that was changed after it was cast is not found: its receipt is another one.
+pub async fn find_ballot(
+    db: &Db,
+    _scope: Scope,
+    poll: PollId,
+    receipt: &Receipt,
+    looker: &Looker,
+) -> Result<Option<Found>, Fault> {
+    let row: Option<BallotRow> = sqlx::query_as(
+        "select options, cast_at, voter, previous,
+            coalesce((select time_zone from site where id = 1), 'UTC') as zone
+         from ballots
+         where poll_id = $1 and sequence = $2",
+    )
+    .bind(poll)
+    .bind(receipt.sequence)
+    .fetch_optional(db.read())
+    .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let Some(options) = read_options(&row.options) else {
+        return Ok(None);
+    };
+    let ballot = Ballot {
+        poll,
+        sequence: receipt.sequence,
+        options,
+        cast_at: row.cast_at,
+        voter: VoterHash(read_hash(&row.voter)?),
+        previous: read_hash(&row.previous)?,
+    };
+    let hash: Hash = ballot.hash();
+    let same = Receipt::of(ballot.sequence, &hash, &looker.secret) == *receipt;
+    Ok(same.then(|| Found {
+        sequence: ballot.sequence,
+        options: ballot.options,
+        cast: Moment::at(row.cast_at, &row.zone),
+        hash: hexadecimal(&hash),
+    }))
+}
+
+/// A poll in the list.
+#[derive(Debug)]
+pub struct PollCard {
+    /// Its id.
+    pub id: PollId,
+    /// What is asked.
+    pub question: String,
+    /// Whether it is open.
+    pub phase: Phase,
+    /// When it opens.
+    pub opens: Option<Moment>,
+    /// When it closes.
+    pub closes: Option<Moment>,
+    /// How many people have voted, where everybody may know.
+    pub voters: Option<u32>,
+    /// Its place among the closed ones: the key of the next page.
+    pub key: Option<PageKey<PollId>>,
+}
+
+/// A page of the list.
+#[derive(Debug)]
+pub struct PollList {
+    /// Open ones, the newest first; on the first page alone.
+    pub open: Vec<PollCard>,
+    /// Those that open later, the next one first; on the first page alone.
+    pub upcoming: Vec<PollCard>,
+    /// Closed ones, the last one first.
+    pub closed: Vec<PollCard>,
+    /// Where the next page begins.
+    pub next: Option<PageKey<PollId>>,
+}
+
+#[derive(FromRow)]
+struct CardRow {
+    id: PollId,
+    question: String,
+    opens_at: Option<Timestamp>,
+    closes_at: Option<Timestamp>,
+    results: String,
+    ballots: u32,
+    zone: String,
+}
+
+impl CardRow {
+    fn phase(&self, now: Timestamp) -> Phase {
+        Hours { opens: self.opens_at, closes: self.closes_at }.phase(now)
+    }
+
+    fn card(self, now: Timestamp) -> PollCard {
+        let phase = self.phase(now);
+        let moment = |instant: Option<Timestamp>| instant.map(|instant| Moment::at(instant, &self.zone));
+        let results: ResultsShown = read_results(&self.results);
+        PollCard {
+            id: self.id,
+            phase,
+            opens: moment(self.opens_at),
+            closes: moment(self.closes_at),
+            voters: results.shown_to(false, phase).then_some(self.ballots),
+            key: self.closes_at.map(|time| PageKey { time, id: self.id }),
+            question: self.question,
+        }
+    }
+}
+
+/// A page of the list of polls; `before` is the key of a page of closed ones.
+pub async fn load_list(
+    db: &Db,
+    _scope: Scope,
+    before: Option<PageKey<PollId>>,
+    now: Timestamp,
+) -> Result<PollList, Fault> {
+    let current: Vec<CardRow> = if before.is_none() {
+        sqlx::query_as(
+            "select id, question, opens_at, closes_at, results, ballots,
+                coalesce((select time_zone from site where id = 1), 'UTC') as zone
+             from polls
+             where closes_at is null or closes_at > $1
+             order by id desc
+             limit 200",
+        )
+        .bind(now)
+        .fetch_all(db.read())
+        .await?
+    } else {
+        Vec::new()
+    };
+    let PageKey { time, id } = before.unwrap_or(PageKey { time: Timestamp(i64::MAX), id: PollId(i64::MAX) });
+    let mut closed: Vec<CardRow> = sqlx::query_as(
+        "select id, question, opens_at, closes_at, results, ballots,
+            coalesce((select time_zone from site where id = 1), 'UTC') as zone
+         from polls
+         where closes_at <= $1 and (closes_at, id) < ($2, $3)
+         order by closes_at desc, id desc
+         limit $4",
+    )
+    .bind(now)
+    .bind(time)
+    .bind(id)
+    .bind(PAGE + 1)
+    .fetch_all(db.read())
+    .await?;
+    let more = closed.len() > PAGE as usize;
+    closed.truncate(PAGE as usize);
+    let closed: Vec<PollCard> = closed.into_iter().map(|row| row.card(now)).collect();
+    let next = closed.last().filter(|_| more).and_then(|card| card.key);
+    let (mut upcoming, open): (Vec<CardRow>, Vec<CardRow>) =
+        current.into_iter().partition(|row| row.phase(now) == Phase::Upcoming);
+    upcoming.sort_by_key(|row| row.opens_at);
+    let cards = |rows: Vec<CardRow>| rows.into_iter().map(|row| row.card(now)).collect();
+    Ok(PollList { open: cards(open), upcoming: cards(upcoming), closed, next })
+}

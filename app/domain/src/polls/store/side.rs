@@ -1,0 +1,56 @@
+//! Which poll stands in the side column.
+
+use super::{BallotPaper, Hours, Looker, Phase, load_paper};
+use crate::{
+    clock::Timestamp,
+    db::{Db, Fault},
+    id::PollId,
+    polls::turn,
+    scope::Scope,
+};
+
+/// The poll that was chosen for the side column; else the open ones in turn; else the one that closed last; else the one
+/// that opens next.
+pub async fn load_side_poll(db: &Db, scope: Scope, looker: &Looker) -> Result<Option<BallotPaper>, Fault> {
+    let rows: Vec<(PollId, Option<Timestamp>, Option<Timestamp>, bool)> = sqlx::query_as(
+        "select poll.id, poll.opens_at, poll.closes_at, coalesce(site.poll_id = poll.id, 0)
+         from polls poll
+         join site on site.id = 1
+         where poll.id = site.poll_id or poll.closes_at is null or poll.closes_at > $1
+         order by poll.id
+         limit 100",
+    )
+    .bind(looker.now)
+    .fetch_all(db.read())
+    .await?;
+    let phase = |opens, closes| Hours { opens, closes }.phase(looker.now);
+    let open: Vec<PollId> = rows
+        .iter()
+        .filter(|(_, opens, closes, _)| phase(*opens, *closes) == Phase::Open)
+        .map(|(id, ..)| *id)
+        .collect();
+    let chosen = rows.iter().find(|(.., chosen)| *chosen).map(|(id, ..)| *id);
+    let picked = match chosen.or_else(|| turn(looker.now, &open)) {
+        Some(id) => Some(id),
+        None => load_last_closed(db, looker.now)
+            .await?
+            .or_else(|| rows.iter().min_by_key(|(_, opens, ..)| *opens).map(|(id, ..)| *id)),
+    };
+    match picked {
+        Some(id) => load_paper(db, scope, id, looker).await,
+        None => Ok(None),
+    }
+}
+
+async fn load_last_closed(db: &Db, now: Timestamp) -> Result<Option<PollId>, Fault> {
+    sqlx::query_scalar(
+        "select id
+         from polls
+         where closes_at <= $1
+         order by closes_at desc, id desc
+         limit 1",
+    )
+    .bind(now)
+    .fetch_optional(db.read())
+    .await
+}

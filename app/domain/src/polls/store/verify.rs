@@ -1,0 +1,200 @@
+//! Recounting: every chain from its first ballot, and every count against the ballots.
+
+use super::{Hash, load_known, read_hash, read_options};
+use crate::{
+    chain::BEGINNING,
+    clock::Timestamp,
+    db::{Db, Fault},
+    id::{OptionId, PollId},
+    polls::{ballot::Ballot, check_choices, voter::VoterHash},
+};
+use sqlx::{FromRow, SqliteConnection};
+use std::{collections::BTreeMap, fmt};
+
+/// How many ballots are read at once.
+const PAGE: i64 = 1000;
+
+/// What was recounted.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Polls.
+    pub polls: u32,
+    /// Ballots.
+    pub ballots: i64,
+}
+
+/// The first thing that is not as it was written.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// A ballot.
+    Ballot {
+        /// Its poll.
+        poll: PollId,
+        /// Its number.
+        sequence: i64,
+        /// What is wrong with it, in Vietnamese.
+        reason: &'static str,
+    },
+    /// A count that does not equal the ballots.
+    Count {
+        /// Its poll.
+        poll: PollId,
+        /// Which count, in Vietnamese.
+        what: &'static str,
+        /// What is written.
+        written: String,
+        /// What the ballots say.
+        counted: String,
+    },
+}
+
+impl fmt::Display for Broken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ballot { poll, sequence, reason } => {
+                write!(f, "Cuộc bình chọn {poll}, lá phiếu số {sequence}: {reason}.")
+            }
+            Self::Count { poll, what, written, counted } => write!(
+                f,
+                "Cuộc bình chọn {poll}: {what} ghi {written}, nhưng đếm lại các lá phiếu được {counted}."
+            ),
+        }
+    }
+}
+
+#[derive(FromRow)]
+struct Row {
+    sequence: i64,
+    options: String,
+    cast_at: Timestamp,
+    voter: Vec<u8>,
+    previous: Vec<u8>,
+    hash: Vec<u8>,
+}
+
+/// Recounts all polls; stops at the first thing that is broken.
+pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
+    // Also those of which nothing is left but ballots.
+    // One view of everything: people vote meanwhile.
+    let mut on = db.read().begin().await?;
+    let polls: Vec<PollId> = sqlx::query_scalar(
+        "select id from polls
+         union
+         select poll_id from ballots
+         order by 1
+         limit 100000",
+    )
+    .fetch_all(&mut *on)
+    .await?;
+    let mut verified = Verified::default();
+    for poll in polls {
+        match verify_poll(&mut on, poll).await? {
+            Ok(ballots) => {
+                verified.polls += 1;
+                verified.ballots += ballots;
+            }
+            Err(broken) => return Ok(Err(broken)),
+        }
+    }
+    Ok(Ok(verified))
+}
+
+/// Recounts one poll; gives the number of its ballots.
+async fn verify_poll(on: &mut SqliteConnection, poll: PollId) -> Result<Result<i64, Broken>, Fault> {
+    let Some(known) = load_known(on, poll).await? else {
+        let first: Option<i64> = sqlx::query_scalar("select min(sequence) from ballots where poll_id = $1")
+            .bind(poll)
+            .fetch_one(on)
+            .await?;
+        let reason = "cuộc bình chọn hoặc các phương án đã bị xóa";
+        return Ok(first.map_or(Ok(0), |sequence| Err(Broken::Ballot { poll, sequence, reason })));
+    };
+    let mut last: (i64, Hash, Timestamp) = (0, BEGINNING, Timestamp(i64::MIN));
+    let mut votes: BTreeMap<OptionId, u32> = BTreeMap::new();
+    loop {
+        let rows: Vec<Row> = sqlx::query_as(
+            "select sequence, options, cast_at, voter, previous, hash
+             from ballots
+             where poll_id = $1 and sequence > $2
+             order by sequence
+             limit $3",
+        )
+        .bind(poll)
+        .bind(last.0)
+        .bind(PAGE)
+        .fetch_all(&mut *on)
+        .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            let broken = |reason| Broken::Ballot { poll, sequence: row.sequence, reason };
+            let ballot = match read(poll, &row, last) {
+                Ok(ballot) => ballot,
+                Err(reason) => return Ok(Err(broken(reason))),
+            };
+            if check_choices(&known.poll, &ballot.options).is_err() {
+                return Ok(Err(broken("chọn những phương án mà cuộc bình chọn không cho phép")));
+            }
+            last = (row.sequence, read_hash(&row.hash)?, row.cast_at);
+            for option in ballot.options {
+                *votes.entry(option).or_default() += 1;
+            }
+        }
+    }
+    let (count, head, _) = last;
+    if known.head.unwrap_or(BEGINNING) != head || i64::from(known.tally.voters) != count {
+        let (written, counted) = (known.tally.voters.to_string(), count.to_string());
+        let what = "số phiếu và mã của lá phiếu cuối cùng";
+        return Ok(Err(Broken::Count { poll, what, written, counted }));
+    }
+    for (option, tally) in known.poll.options.iter().zip(&known.tally.options) {
+        let counted = votes.get(&option.id).copied().unwrap_or(0);
+        if counted != tally.votes {
+            let (written, counted) = (tally.votes.to_string(), counted.to_string());
+            return Ok(Err(Broken::Count {
+                poll, what: "số phiếu của một phương án", written, counted
+            }));
+        }
+    }
+    // Only their sum: which day a ballot lies in depends on the zone that the site had then.
+    let days: i64 = sqlx::query_scalar("select coalesce(sum(ballots), 0) from poll_days where poll_id = $1")
+        .bind(poll)
+        .fetch_one(on)
+        .await?;
+    if days != count {
+        let (written, counted) = (days.to_string(), count.to_string());
+        return Ok(Err(Broken::Count { poll, what: "tổng số phiếu theo ngày", written, counted }));
+    }
+    Ok(Ok(count))
+}
+
+/// Reads a ballot and compares it with its hash and with the one before it.
+fn read(poll: PollId, row: &Row, last: (i64, Hash, Timestamp)) -> Result<Ballot, &'static str> {
+    let (number, head, cast_at) = last;
+    if row.sequence != number + 1 {
+        return Err("thiếu một hay nhiều lá phiếu ở trước");
+    }
+    let options = read_options(&row.options).ok_or("danh sách phương án không đọc được")?;
+    let hash = |bytes: &[u8]| -> Result<Hash, &'static str> {
+        bytes.try_into().map_err(|_| "mã băm không đủ dài")
+    };
+    let ballot = Ballot {
+        poll,
+        sequence: row.sequence,
+        options,
+        cast_at: row.cast_at,
+        voter: VoterHash(hash(&row.voter)?),
+        previous: hash(&row.previous)?,
+    };
+    if ballot.previous != head {
+        return Err("không nối tiếp lá phiếu ở trước");
+    }
+    if ballot.hash() != hash(&row.hash)? {
+        return Err("nội dung không khớp với mã băm, tức là đã bị sửa");
+    }
+    if row.cast_at < cast_at {
+        return Err("được ghi sớm hơn lá phiếu ở trước");
+    }
+    Ok(ballot)
+}

@@ -1,0 +1,90 @@
+//! Making polls.
+
+use super::ResultsShown;
+use crate::{
+    clock::Timestamp,
+    db::{Change, Fault, Write},
+    id::PollId,
+};
+
+/// A poll to be made.
+#[derive(Debug)]
+pub struct NewPoll {
+    /// What is asked; no two polls ask the same.
+    pub question: String,
+    /// Where more is said about the question.
+    pub link: Option<String>,
+    /// Two or more, in the order of the ballot paper.
+    pub options: Vec<NewOption>,
+    /// From 1.
+    pub min_choices: u32,
+    /// From the least to the number of options.
+    pub max_choices: u32,
+    /// When it opens, a whole minute.
+    pub opens_at: Option<Timestamp>,
+    /// When it closes, a whole minute.
+    pub closes_at: Option<Timestamp>,
+    /// When the result may be seen.
+    pub results: ResultsShown,
+    /// The most ballots from one network within an hour; 0 is no limit.
+    pub network_limit: u32,
+}
+
+/// An option to be made.
+#[derive(Debug)]
+pub struct NewOption {
+    /// What the voter reads.
+    pub label: String,
+    /// Where more is said about it.
+    pub link: Option<String>,
+    /// Votes of a replaced site.
+    pub opening_votes: u32,
+}
+
+/// Adds a poll unless one with the same question is there. A poll that is there is never changed: people may have
+/// answered it.
+pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change), Fault> {
+    let id: Option<PollId> = sqlx::query_scalar(
+        "insert into polls (question, link, min_choices, max_choices, opens_at, closes_at, results, network_limit)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (question) do nothing
+         returning id",
+    )
+    .bind(&poll.question)
+    .bind(&poll.link)
+    .bind(poll.min_choices)
+    .bind(poll.max_choices)
+    .bind(poll.opens_at)
+    .bind(poll.closes_at)
+    .bind(poll.results.as_str())
+    .bind(poll.network_limit)
+    .fetch_optional(&mut **tx)
+    .await?;
+    let Some(id) = id else {
+        let id = sqlx::query_scalar("select id from polls where question = $1")
+            .bind(&poll.question)
+            .fetch_one(&mut **tx)
+            .await?;
+        return Ok((id, Change::Kept));
+    };
+    for (position, option) in (0_u32..).zip(&poll.options) {
+        sqlx::query(
+            "insert into poll_options (poll_id, position, label, link, opening_votes)
+             values ($1, $2, $3, $4, $5)",
+        )
+        .bind(id)
+        .bind(position)
+        .bind(&option.label)
+        .bind(&option.link)
+        .bind(option.opening_votes)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok((id, Change::Added))
+}
+
+/// Chooses the poll of the side column; with none, the open ones take turns.
+pub async fn choose_side_poll(tx: &mut Write<'_>, poll: Option<PollId>) -> Result<(), Fault> {
+    sqlx::query("update site set poll_id = $1 where id = 1").bind(poll).execute(&mut **tx).await?;
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! Polls on a migrated database: what is cast, what is refused, and what a recount says.
+
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where it stands, its helpers too")]
+
+mod casting;
+mod failing;
+#[cfg(feature = "test-clock")]
+mod live;
+mod reading;
+mod recounting;
+
+use super::{
+    ResultsShown,
+    store::{Done, Keys, Looker, NewOption, NewPoll, Vote, add, cast_all, load_paper, load_secret, verify},
+    voter::{Secret, VoterHash, VoterKey},
+    *,
+};
+use crate::{
+    clock::Timestamp,
+    db::{Db, Missing},
+    id::{OptionId, PollId},
+    scope::Scope,
+};
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// 2026-11-25T08:00:00+07:00.
+const NOW: Timestamp = Timestamp(1_795_568_400_000);
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+/// A database with polls, on which people vote.
+struct Booths {
+    db: Db,
+    secret: Secret,
+    keys: Keys,
+    folder: TempDir,
+}
+
+/// A poll of three options, always open, its result always to be seen.
+fn poll(question: &str) -> NewPoll {
+    let option = |label: &str| NewOption { label: label.into(), link: None, opening_votes: 0 };
+    NewPoll {
+        question: question.into(),
+        link: None,
+        options: ["Một", "Hai", "Ba"].map(option).into(),
+        min_choices: 1,
+        max_choices: 1,
+        opens_at: None,
+        closes_at: None,
+        results: ResultsShown::Always,
+        network_limit: 0,
+    }
+}
+
+fn later(instant: Timestamp, milliseconds: i64) -> Timestamp {
+    Timestamp(instant.0 + milliseconds)
+}
+
+fn key(number: u64) -> VoterKey {
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&number.to_be_bytes());
+    VoterKey(bytes)
+}
+
+impl Booths {
+    async fn with(polls: &[NewPoll]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open(&folder.path().join("site.db"), Missing::Create).await.expect("a database");
+        let mut tx = db.write().await.expect("a transaction");
+        for poll in polls {
+            add(&mut tx, poll).await.expect("added");
+        }
+        tx.commit().await.expect("committed");
+        let secret = load_secret(&db).await.expect("a secret");
+        let keys = Keys { secret: secret.clone(), networks: Secret([1; 32]) };
+        Self { db, secret, keys, folder }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.path().join("site.db")
+    }
+
+    /// Changes the file behind the back of the program.
+    async fn tamper(&self, statements: &str) {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.file());
+        let pool = sqlx::SqlitePool::connect_with(options).await.expect("the file");
+        sqlx::raw_sql(
+            "drop trigger if exists ballots_are_not_changed; drop trigger if exists ballots_are_not_removed;",
+        )
+        .execute(&pool)
+        .await
+        .expect("without its guards");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(statements)).execute(&pool).await.expect("changed");
+        pool.close().await;
+    }
+
+    fn voter(&self, poll: i64, number: u64) -> VoterHash {
+        key(number).hash(PollId(poll), &self.secret)
+    }
+
+    /// A vote for options by their place in the poll, from a network of its own.
+    async fn vote(&self, poll: i64, voter_number: u64, places: &[usize]) -> Vote {
+        let paper = self.paper(poll, None, NOW).await;
+        let choices = places.iter().map(|place| paper.poll.options[*place].id).collect();
+        Vote {
+            poll: PollId(poll),
+            choices,
+            voter: self.voter(poll, voter_number),
+            address: std::net::IpAddr::from((voter_number as u32).to_be_bytes()),
+        }
+    }
+
+    /// The same vote of many voters, those of these numbers, from one network.
+    async fn votes(&self, poll: i64, voters: std::ops::Range<u64>) -> Vec<Vote> {
+        let vote = self.vote(poll, 0, &[0]).await;
+        voters.map(|number| Vote { voter: self.voter(poll, number), ..vote.clone() }).collect()
+    }
+
+    async fn cast_all(&self, now: Timestamp, votes: &[Vote]) -> Done {
+        cast_all(&self.db, now, &self.keys, votes).await.expect("a batch")
+    }
+
+    async fn cast_at(&self, now: Timestamp, vote: Vote) -> Cast {
+        self.cast_all(now, &[vote]).await.answers.remove(0).expect("an answer")
+    }
+
+    async fn cast(&self, poll: i64, voter_number: u64, places: &[usize]) -> Cast {
+        self.cast_at(NOW, self.vote(poll, voter_number, places).await).await
+    }
+
+    fn looker(&self, voter_number: Option<u64>, now: Timestamp) -> Looker {
+        Looker { now, voter: voter_number.map(key), secret: self.secret.clone() }
+    }
+
+    async fn paper(&self, poll: i64, voter_number: Option<u64>, now: Timestamp) -> BallotPaper {
+        let looker = self.looker(voter_number, now);
+        let paper = load_paper(&self.db, Scope::Visitor, PollId(poll), &looker).await;
+        paper.expect("an answer").expect("a poll")
+    }
+
+    /// The votes of each option, and the number of voters.
+    async fn tally(&self, poll: i64) -> (Vec<u32>, u32) {
+        let paper = self.paper(poll, None, NOW).await;
+        let tally = paper.standing.tally.expect("a result");
+        (tally.options.iter().map(|count| count.votes).collect(), tally.voters)
+    }
+
+    /// How many rows there are of ballots, days and networks.
+    async fn rows(&self) -> Vec<i64> {
+        let mut rows = Vec::new();
+        for table in ["ballots", "poll_days", "poll_networks"] {
+            let count = format!("select count(*) from {table}");
+            rows.push(
+                sqlx::query_scalar(sqlx::AssertSqlSafe(count))
+                    .fetch_one(self.db.read())
+                    .await
+                    .expect("a count"),
+            );
+        }
+        rows
+    }
+
+    async fn assert_whole(&self, ballots: i64) {
+        let verified = verify(&self.db).await.expect("an answer").expect("a chain that is whole");
+        assert_eq!(verified.ballots, ballots);
+    }
+}
+
+fn counted(cast: &Cast) -> &OwnBallot {
+    match cast {
+        Cast::Counted(own) => own,
+        Cast::Refused(refusal) => panic!("refused: {refusal:?}"),
+    }
+}
+
+fn refusal(cast: Cast) -> Refusal {
+    match cast {
+        Cast::Refused(refusal) => refusal,
+        Cast::Counted(own) => panic!("counted: {own:?}"),
+    }
+}

@@ -1,0 +1,301 @@
+//! Who may vote for what, and when.
+
+use super::*;
+use crate::polls::store::forget_past_networks;
+use crate::{clock::Clock, live::bus::Bus, polls::booth::Booth};
+use proptest::prelude::*;
+use tokio::task::JoinSet;
+
+#[tokio::test]
+async fn a_reader_votes_once() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let first = booths.cast(1, 7, &[1]).await;
+    let own = counted(&first).clone();
+    let second = refusal(booths.cast(1, 7, &[2]).await);
+    assert_eq!(second, Refusal::AlreadyVoted(own), "with what was voted, and when");
+    assert_eq!(booths.tally(1).await, (vec![0, 1, 0], 1));
+    booths.assert_whole(1).await;
+}
+
+#[tokio::test]
+async fn a_reader_has_a_ballot_in_each_poll() {
+    let booths = Booths::with(&[poll("Một"), poll("Hai")]).await;
+    counted(&booths.cast(1, 7, &[0]).await);
+    counted(&booths.cast(2, 7, &[0]).await);
+    booths.assert_whole(2).await;
+}
+
+async fn booth(booths: &Booths) -> Booth {
+    let bus = Bus::open(booths.db.clone(), Clock::system());
+    Booth::open(booths.db.clone(), Clock::system(), booths.keys.clone(), bus)
+}
+
+/// Hands in all votes at once; gives how many counted.
+async fn hand_in(booth: &Booth, votes: impl IntoIterator<Item = Vote>) -> usize {
+    let mut waiting = JoinSet::new();
+    for vote in votes {
+        let booth = booth.clone();
+        waiting.spawn(async move { booth.cast(vote).await.expect("an answer") });
+    }
+    waiting.join_all().await.iter().filter(|cast| matches!(cast, Cast::Counted(_))).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ten_thousand_votes_of_one_reader_at_once_are_one_ballot() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let vote = booths.vote(1, 7, &[1]).await;
+    let counted = hand_in(&booth(&booths).await, std::iter::repeat_n(vote, 10_000)).await;
+    assert_eq!(counted, 1);
+    assert_eq!(booths.tally(1).await, (vec![0, 1, 0], 1));
+    booths.assert_whole(1).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn five_thousand_readers_at_once_are_five_thousand_ballots() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let vote = booths.vote(1, 0, &[0]).await;
+    let options: Vec<OptionId> =
+        booths.paper(1, None, NOW).await.poll.options.iter().map(|option| option.id).collect();
+    let votes = (0..5_000_u64).map(|number| Vote {
+        voter: booths.voter(1, number),
+        choices: vec![options[number as usize % 3]],
+        ..vote.clone()
+    });
+    assert_eq!(hand_in(&booth(&booths).await, votes).await, 5_000);
+    assert_eq!(booths.tally(1).await, (vec![1_667, 1_667, 1_666], 5_000));
+    booths.assert_whole(5_000).await;
+}
+
+#[tokio::test]
+async fn a_poll_takes_ballots_from_its_first_minute_until_before_its_last() {
+    let (opens, closes) = (later(NOW, HOUR), later(NOW, 2 * HOUR));
+    let booths =
+        Booths::with(&[NewPoll { opens_at: Some(opens), closes_at: Some(closes), ..poll("Câu hỏi") }]).await;
+    let early = booths.vote(1, 1, &[0]).await;
+    assert!(matches!(
+        refusal(booths.cast_at(later(opens, -1), early.clone()).await),
+        Refusal::NotOpenYet(opens) if opens.words == "Thứ tư, 25/11/2026 02:00"
+    ));
+    counted(&booths.cast_at(opens, early).await);
+    let last = booths.vote(1, 2, &[0]).await;
+    counted(&booths.cast_at(later(closes, -1), last).await);
+    let late = booths.vote(1, 3, &[0]).await;
+    assert!(matches!(refusal(booths.cast_at(closes, late).await), Refusal::Closed(_)));
+    assert_eq!(booths.rows().await[0], 2);
+}
+
+#[tokio::test]
+async fn a_clock_set_back_does_not_turn_time_around() {
+    let booths = Booths::with(&[NewPoll { opens_at: Some(NOW), ..poll("Câu hỏi") }]).await;
+    // A day ahead by mistake, then set right.
+    let ahead = booths.vote(1, 1, &[0]).await;
+    let first = booths.cast_at(later(NOW, 24 * HOUR), ahead).await;
+    let second = booths.cast(1, 2, &[0]).await;
+    assert_eq!(counted(&first).cast, counted(&second).cast, "no ballot lies before the one before it");
+    assert_eq!(counted(&first).cast.words, "Thứ năm, 26/11/2026 01:00");
+    let before_it_opened = booths.vote(1, 3, &[0]).await;
+    let third = booths.cast_at(later(NOW, -HOUR), before_it_opened).await;
+    assert_eq!(counted(&first).cast, counted(&third).cast, "what has opened stays open");
+    booths.assert_whole(3).await;
+}
+
+#[tokio::test]
+async fn a_clock_set_back_does_not_reopen_a_poll_whose_last_ballot_lies_at_its_closing() {
+    let last = later(NOW, 2 * HOUR);
+    for (closes, taken) in [(last, false), (later(last, 1), true)] {
+        let booths = Booths::with(&[poll("Câu hỏi")]).await;
+        counted(&booths.cast_at(last, booths.vote(1, 1, &[0]).await).await);
+        booths.tamper(&format!("update polls set closes_at = {}", closes.0)).await;
+        match booths.cast(1, 2, &[0]).await {
+            Cast::Counted(own) => assert!(taken && own.cast.words == "Thứ tư, 25/11/2026 03:00"),
+            Cast::Refused(refusal) => assert!(!taken && matches!(refusal, Refusal::Closed(_))),
+        }
+        booths.assert_whole(1 + i64::from(taken)).await;
+    }
+}
+
+#[tokio::test]
+async fn what_breaks_a_rule_is_refused_by_name_and_leaves_no_trace() {
+    let several = NewPoll { min_choices: 2, max_choices: 2, ..poll("Chọn hai") };
+    let booths = Booths::with(&[several, poll("Khác")]).await;
+    counted(&booths.cast(1, 9, &[0, 1]).await);
+    let foreign = booths.vote(2, 1, &[0]).await.choices[0];
+    let own = booths.vote(1, 1, &[0, 1, 2]).await;
+    for (choices, wrong) in [
+        (vec![], WrongChoices::TooFew),
+        (vec![own.choices[0]], WrongChoices::TooFew),
+        (own.choices.clone(), WrongChoices::TooMany),
+        (vec![own.choices[0], own.choices[0]], WrongChoices::Repeated),
+        (vec![own.choices[0], foreign], WrongChoices::Unknown),
+        (vec![OptionId(i64::MAX)], WrongChoices::Unknown),
+    ] {
+        let cast = booths.cast_at(NOW, Vote { choices: choices.clone(), ..own.clone() }).await;
+        assert_eq!(refusal(cast), Refusal::Choices(wrong), "{choices:?}");
+    }
+    let nowhere = booths.cast_at(NOW, Vote { poll: PollId(99), ..own }).await;
+    assert_eq!(refusal(nowhere), Refusal::NoPoll);
+    assert_eq!(booths.rows().await, [1, 1, 1]);
+    assert_eq!(booths.tally(1).await, (vec![1, 1, 0], 1));
+    assert_eq!(booths.tally(2).await, (vec![0, 0, 0], 0));
+    booths.assert_whole(1).await;
+}
+
+#[tokio::test]
+async fn a_network_casts_so_many_ballots_within_an_hour() {
+    let booths = Booths::with(&[NewPoll { network_limit: 2, ..poll("Câu hỏi") }]).await;
+    let from = async |voter_number, address: &str| Vote {
+        address: address.parse().expect("an address"),
+        ..booths.vote(1, voter_number, &[0]).await
+    };
+    counted(&booths.cast_at(NOW, from(1, "2001:db8::1").await).await);
+    counted(&booths.cast_at(NOW, from(2, "2001:db8::2").await).await);
+    let third = refusal(booths.cast_at(later(NOW, MINUTE), from(3, "2001:db8::3").await).await);
+    assert!(matches!(third, Refusal::NetworkFull { again } if again.words == "Thứ tư, 25/11/2026 02:00"));
+    let again = booths.cast_at(NOW, from(1, "2001:db8::3").await).await;
+    assert!(matches!(refusal(again), Refusal::AlreadyVoted(_)), "who has voted hears that");
+    counted(&booths.cast_at(NOW, from(4, "2001:db8:0:1::3").await).await);
+    let last = refusal(booths.cast_at(later(NOW, HOUR - 1), from(3, "2001:db8::3").await).await);
+    assert!(matches!(last, Refusal::NetworkFull { .. }), "until the hour is over");
+    assert_eq!(booths.rows().await, [3, 1, 2]);
+    counted(&booths.cast_at(later(NOW, HOUR), from(3, "2001:db8::3").await).await);
+    assert_eq!(booths.rows().await[2], 1, "networks of past hours are forgotten");
+    booths.assert_whole(4).await;
+}
+
+#[tokio::test]
+async fn a_network_without_a_limit_casts_as_many_as_it_likes() {
+    let booths = Booths::with(&[poll("Không giới hạn"), NewPoll { network_limit: 1, ..poll("Một") }]).await;
+    for (poll, taken) in [(1, 30), (2, 1)] {
+        let done = booths.cast_all(NOW, &booths.votes(poll, 0..30).await).await;
+        let counted = done.answers.iter().filter(|answer| matches!(answer, Ok(Cast::Counted(_))));
+        assert_eq!(counted.count(), taken, "poll {poll}");
+    }
+    booths.assert_whole(31).await;
+}
+
+#[tokio::test]
+async fn networks_are_forgotten_also_where_nobody_votes_any_more() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    counted(&booths.cast(1, 1, &[0]).await);
+    forget_past_networks(&booths.db, later(NOW, MINUTE)).await.expect("an answer");
+    assert_eq!(booths.rows().await[2], 1, "within the hour they are needed");
+    forget_past_networks(&booths.db, later(NOW, HOUR)).await.expect("an answer");
+    assert_eq!(booths.rows().await, [1, 1, 0]);
+}
+
+#[tokio::test]
+async fn one_network_in_one_batch_has_the_same_limit() {
+    let booths = Booths::with(&[NewPoll { network_limit: 3, ..poll("Câu hỏi") }]).await;
+    let address = [192, 0, 2, 1].into();
+    let mut votes = Vec::new();
+    for number in 0..5 {
+        votes.push(Vote { address, ..booths.vote(1, number, &[0]).await });
+    }
+    let done = booths.cast_all(NOW, &votes).await;
+    let counted = done.answers.iter().filter(|answer| matches!(answer, Ok(Cast::Counted(_)))).count();
+    assert_eq!(counted, 3);
+    booths.assert_whole(3).await;
+}
+
+/// Voter and options by place.
+type Wish = (u64, Vec<usize>);
+
+/// Batches, each at its time in milliseconds after [`NOW`].
+fn batches() -> impl Strategy<Value = Vec<(i64, Vec<Wish>)>> {
+    let wish = (0_u64..12, prop::collection::vec(0_usize..3, 0..4));
+    prop::collection::vec((-HOUR..HOUR, prop::collection::vec(wish, 1..6)), 1..12)
+}
+
+/// How long before and after [`NOW`] the poll of the model is open.
+const HALF: i64 = HOUR / 2;
+/// How many ballots it takes from one network within an hour.
+const LIMIT: u32 = 3;
+
+/// What a poll of up to two choices should hold, counted in the simplest way.
+#[derive(Default)]
+struct Model {
+    last: Option<i64>,
+    ballots: std::collections::BTreeMap<u64, Vec<usize>>,
+    networks: std::collections::BTreeMap<(i64, u64), u32>,
+}
+
+impl Model {
+    fn cast(&mut self, now: i64, (number, places): &Wish) -> &'static str {
+        let time = self.last.map_or(now, |last| last.max(now));
+        let different: std::collections::BTreeSet<_> = places.iter().collect();
+        let network = self.networks.entry((now.div_euclid(HOUR), number % 3)).or_default();
+        if time >= HALF {
+            "closed"
+        } else if time < -HALF {
+            "not open yet"
+        } else if different.len() != places.len() || !(1..=2).contains(&places.len()) {
+            "wrong choices"
+        } else if self.ballots.contains_key(number) {
+            "voted"
+        } else if *network == LIMIT {
+            "network full"
+        } else {
+            *network += 1;
+            self.last = Some(time);
+            self.ballots.insert(*number, places.clone());
+            "counted"
+        }
+    }
+
+    /// Networks of hours before this one are forgotten, even if the clock goes back to them.
+    fn forget(&mut self, now: i64) {
+        self.networks.retain(|(hour, _), _| *hour >= now.div_euclid(HOUR));
+    }
+
+    fn tally(&self) -> (Vec<u32>, u32) {
+        let mut votes = vec![0; 3];
+        self.ballots.values().flatten().for_each(|place| votes[*place] += 1);
+        (votes, self.ballots.len() as u32)
+    }
+}
+
+fn name(cast: &Cast) -> &'static str {
+    match cast {
+        Cast::Counted(_) => "counted",
+        Cast::Refused(Refusal::Closed(_)) => "closed",
+        Cast::Refused(Refusal::NotOpenYet(_)) => "not open yet",
+        Cast::Refused(Refusal::Choices(_)) => "wrong choices",
+        Cast::Refused(Refusal::AlreadyVoted(_)) => "voted",
+        Cast::Refused(Refusal::NetworkFull { .. }) => "network full",
+        Cast::Refused(Refusal::NoPoll | Refusal::NoKey) => "something else",
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn whatever_is_voted_at_whatever_time_the_ballots_are_those_of_a_simple_count(batches in batches()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let new = NewPoll {
+                max_choices: 2,
+                network_limit: LIMIT,
+                opens_at: Some(later(NOW, -HALF)),
+                closes_at: Some(later(NOW, HALF)),
+                ..poll("Câu hỏi")
+            };
+            let (booths, mut model) = (Booths::with(&[new]).await, Model::default());
+            for (now, wishes) in batches {
+                let (mut votes, mut expected) = (Vec::new(), Vec::new());
+                for wish in &wishes {
+                    let address = [192, 0, 2, (wish.0 % 3) as u8].into();
+                    votes.push(Vote { address, ..booths.vote(1, wish.0, &wish.1).await });
+                    expected.push(model.cast(now, wish));
+                }
+                model.forget(now);
+                let answers = booths.cast_all(later(NOW, now), &votes).await.answers;
+                let answers: Vec<_> =
+                    answers.iter().map(|answer| name(answer.as_ref().expect("an answer"))).collect();
+                assert_eq!(answers, expected);
+                assert_eq!(booths.tally(1).await, model.tally());
+            }
+            booths.assert_whole(i64::from(model.tally().1)).await;
+        });
+    }
+}

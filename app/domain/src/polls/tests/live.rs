@@ -1,0 +1,233 @@
+//! What open screens are told, by a clock that the tests move.
+
+use super::*;
+use crate::{
+    clock::{Clock, Moment},
+    live::{
+        Message,
+        bus::{Bus, Stream},
+    },
+    polls::{booth::Booth, store::load_standings},
+};
+use std::time::{Duration, Instant};
+
+/// Polls with a booth and a bus.
+struct Live {
+    booths: Booths,
+    booth: Booth,
+    bus: Bus,
+}
+
+impl Live {
+    async fn with(polls: &[NewPoll]) -> Self {
+        let booths = Booths::with(polls).await;
+        set_clock(&booths, NOW);
+        let clock = Clock::from_file(booths.folder.path().join("clock"));
+        let bus = Bus::open(booths.db.clone(), clock.clone());
+        let booth = Booth::open(booths.db.clone(), clock, booths.keys.clone(), bus.clone());
+        Self { booths, booth, bus }
+    }
+
+    async fn cast(&self, poll: i64, voter_number: u64) -> Cast {
+        let vote = self.booths.vote(poll, voter_number, &[0]).await;
+        self.booth.cast(vote).await.expect("an answer")
+    }
+
+    async fn stream(&self, polls: &[i64], voted: &[i64]) -> Stream {
+        let ids = |ids: &[i64]| ids.iter().copied().map(PollId).collect::<Vec<_>>();
+        self.bus.stream(&ids(polls), &ids(voted)).await.expect("a stream")
+    }
+}
+
+/// Replaces the file of the clock in one step: nobody reads half of it.
+fn set_clock(booths: &Booths, now: Timestamp) {
+    let (new, file) = (booths.folder.path().join("clock.new"), booths.folder.path().join("clock"));
+    std::fs::write(&new, Moment::at(now, "UTC").machine).expect("written");
+    std::fs::rename(new, file).expect("replaced");
+}
+
+/// Stops a test that waits for what never comes.
+async fn soon<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(20), future).await.expect("in time")
+}
+
+/// The next messages of a stream.
+async fn told(stream: &mut Stream) -> Vec<Standing> {
+    let text = soon(stream.next()).await.expect("a stream that goes on");
+    let events = text.strip_suffix("\n\n").expect("whole events").split("\n\n");
+    let read = |event: &str| {
+        let Message::Poll(standing) =
+            serde_json::from_str(event.strip_prefix("data: ").expect("data")).expect("a message");
+        standing
+    };
+    events.map(read).collect()
+}
+
+/// The next message of a stream about one poll.
+async fn told_of_one(stream: &mut Stream) -> Standing {
+    let mut standings = told(stream).await;
+    assert_eq!(standings.len(), 1, "{standings:?}");
+    standings.remove(0)
+}
+
+fn voters(standing: &Standing) -> Option<u32> {
+    standing.tally.as_ref().map(|tally| tally.voters)
+}
+
+#[tokio::test]
+async fn a_screen_is_told_first_how_each_of_its_polls_stands() {
+    let live = Live::with(&[poll("Một"), poll("Hai"), poll("Ba")]).await;
+    counted(&live.cast(3, 1).await);
+    let mut stream = live.stream(&[3, 1, 99, 3], &[]).await;
+    let mut expected = Vec::new();
+    for id in [1, 3] {
+        let told = load_standings(&live.booths.db, PollId(id), NOW).await.expect("an answer");
+        expected.push(told.expect("a poll").everyone);
+    }
+    assert_eq!(told(&mut stream).await, expected, "each once, and none that does not exist");
+    assert_eq!(expected.iter().map(voters).collect::<Vec<_>>(), [Some(0), Some(1)]);
+}
+
+#[tokio::test]
+async fn a_screen_is_told_of_the_poll_that_changes() {
+    let live = Live::with(&[poll("Một"), poll("Hai")]).await;
+    let mut stream = live.stream(&[1, 2], &[]).await;
+    assert_eq!(told(&mut stream).await.len(), 2);
+    counted(&live.cast(2, 1).await);
+    let standing = told_of_one(&mut stream).await;
+    assert_eq!((standing.id, voters(&standing)), (PollId(2), Some(1)));
+    // A refused vote changes nothing, so the next that is told is the one after it.
+    refusal(live.cast(2, 1).await);
+    counted(&live.cast(1, 1).await);
+    let standing = told_of_one(&mut stream).await;
+    assert_eq!((standing.id, voters(&standing)), (PollId(1), Some(1)));
+}
+
+#[tokio::test]
+async fn every_open_screen_is_told() {
+    let live = Live::with(&[poll("Một")]).await;
+    let mut streams = Vec::new();
+    for _ in 0..20 {
+        let mut stream = live.stream(&[1], &[]).await;
+        assert_eq!(voters(&told_of_one(&mut stream).await), Some(0));
+        streams.push(stream);
+    }
+    counted(&live.cast(1, 1).await);
+    for mut stream in streams {
+        assert_eq!(voters(&told_of_one(&mut stream).await), Some(1));
+    }
+}
+
+#[tokio::test]
+async fn a_poll_opens_and_closes_on_open_screens_by_itself() {
+    let new = NewPoll {
+        opens_at: Some(later(NOW, HOUR)),
+        closes_at: Some(later(NOW, 2 * HOUR)),
+        results: ResultsShown::AfterClosing,
+        ..poll("Câu hỏi")
+    };
+    let live = Live::with(&[new, poll("Luôn mở")]).await;
+    let mut stream = live.stream(&[1, 2], &[]).await;
+    let phases: Vec<_> = told(&mut stream).await.iter().map(|standing| standing.phase).collect();
+    assert_eq!(phases, [Phase::Upcoming, Phase::Open]);
+    set_clock(&live.booths, later(NOW, HOUR));
+    let standing = told_of_one(&mut stream).await;
+    assert_eq!((standing.id, standing.phase, standing.tally), (PollId(1), Phase::Open, None));
+    set_clock(&live.booths, later(NOW, 2 * HOUR));
+    let standing = told_of_one(&mut stream).await;
+    assert_eq!((standing.id, standing.phase, voters(&standing)), (PollId(1), Phase::Closed, Some(0)));
+}
+
+#[tokio::test]
+async fn a_booth_opens_and_closes_with_the_clock() {
+    let (opens, closes) = (later(NOW, HOUR), later(NOW, 2 * HOUR));
+    let live =
+        Live::with(&[NewPoll { opens_at: Some(opens), closes_at: Some(closes), ..poll("Câu hỏi") }]).await;
+    let second = 1_000;
+    set_clock(&live.booths, later(opens, -second));
+    assert!(matches!(refusal(live.cast(1, 1).await), Refusal::NotOpenYet(_)));
+    set_clock(&live.booths, opens);
+    counted(&live.cast(1, 1).await);
+    set_clock(&live.booths, later(closes, -second));
+    counted(&live.cast(1, 2).await);
+    set_clock(&live.booths, closes);
+    assert!(matches!(refusal(live.cast(1, 3).await), Refusal::Closed(_)));
+    live.booths.assert_whole(2).await;
+}
+
+#[tokio::test]
+async fn the_screen_of_a_voter_shows_what_voters_may_see() {
+    let after_voting = |question| NewPoll { results: ResultsShown::AfterVoting, ..poll(question) };
+    let live = Live::with(&[after_voting("Một"), after_voting("Hai"), poll("Ba")]).await;
+    let (mut voter, mut other) = (live.stream(&[1, 2], &[1]).await, live.stream(&[1, 2], &[]).await);
+    let seen = |standings: Vec<Standing>| standings.iter().map(voters).collect::<Vec<_>>();
+    assert_eq!(seen(told(&mut voter).await), [Some(0), None], "only in the poll they voted in");
+    assert_eq!(seen(told(&mut other).await), [None, None]);
+    counted(&live.cast(1, 1).await);
+    assert_eq!(seen(told(&mut voter).await), [Some(1)]);
+    let mut watcher = live.stream(&[1, 3], &[]).await;
+    assert_eq!(seen(told(&mut watcher).await), [None, Some(0)]);
+    counted(&live.cast(1, 2).await);
+    assert_eq!(seen(told(&mut voter).await), [Some(2)]);
+    counted(&live.cast(3, 1).await);
+    assert_eq!(seen(told(&mut watcher).await), [Some(1)], "nobody else hears that somebody has voted");
+}
+
+#[tokio::test]
+async fn a_bus_that_stops_ends_its_streams() {
+    let live = Live::with(&[poll("Một")]).await;
+    let (mut stream, mut unread) = (live.stream(&[1], &[]).await, live.stream(&[1], &[]).await);
+    let mut of_nothing = live.stream(&[99], &[]).await;
+    assert!(soon(stream.next()).await.is_some());
+    let ((), message, nothing) =
+        soon(async { tokio::join!(async { live.bus.stop() }, stream.next(), of_nothing.next()) }).await;
+    assert_eq!((message, nothing), (None, None));
+    assert_eq!(soon(unread.next()).await, None);
+    assert_eq!(soon(live.stream(&[1], &[]).await.next()).await, None, "also those that come later");
+    counted(&live.cast(1, 1).await);
+    assert_eq!(soon(stream.next()).await, None, "and a ballot does not start it again");
+}
+
+#[tokio::test]
+async fn a_screen_that_waits_is_told_of_the_end() {
+    let live = Live::with(&[poll("Một")]).await;
+    let mut stream = live.stream(&[1], &[]).await;
+    assert!(soon(stream.next()).await.is_some());
+    // The stream is asked first, and waits by the time the bus stops.
+    let (message, ()) = soon(async { tokio::join!(biased; stream.next(), async { live.bus.stop() }) }).await;
+    assert_eq!(message, None);
+}
+
+#[tokio::test]
+async fn of_one_poll_a_screen_is_told_at_most_ten_times_a_second() {
+    let live = Live::with(&[poll("Một")]).await;
+    let mut stream = live.stream(&[1], &[]).await;
+    told_of_one(&mut stream).await;
+    let began = Instant::now();
+    for voter in 1..=4 {
+        counted(&live.cast(1, voter).await);
+        told_of_one(&mut stream).await;
+    }
+    assert!(began.elapsed() >= Duration::from_millis(300), "{:?}", began.elapsed());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_vote_is_missed_by_a_screen_that_opens_meanwhile() {
+    let polls: Vec<NewPoll> = (0..100).map(|number| poll(&format!("Câu hỏi {number}"))).collect();
+    let live = std::sync::Arc::new(Live::with(&polls).await);
+    let mut screens = tokio::task::JoinSet::new();
+    for id in 1..=100 {
+        for _ in 0..2 {
+            let live = live.clone();
+            screens.spawn(async move {
+                let mut stream = live.stream(&[id], &[]).await;
+                while voters(&told_of_one(&mut stream).await) != Some(1) {}
+            });
+        }
+        let live = live.clone();
+        screens.spawn(async move {
+            counted(&live.cast(id, 1).await);
+        });
+    }
+    screens.join_all().await;
+}

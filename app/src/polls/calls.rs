@@ -1,0 +1,77 @@
+//! The server functions of voting. They are public addresses.
+
+use crate::{error::AppError, wire::Json};
+use domain::{
+    id::{OptionId, PollId},
+    polls::{OwnBallot, Standing},
+};
+use leptos::{prelude::*, server_fn::codec::PostUrl};
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "ssr")]
+use {
+    super::{refusal, voter_cookie},
+    crate::answer::{self, Asked},
+    domain::polls::{
+        Cast, Refusal, WrongChoices,
+        store::{Vote, load_paper, load_standings},
+        voter::VoterKey,
+    },
+};
+
+/// What a voter is told.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    /// The voter's ballot: the one just cast, or the one that was there already.
+    pub own: Option<OwnBallot>,
+    /// How the poll stands for one who has voted.
+    pub standing: Option<Standing>,
+    /// Why the vote did not count.
+    pub sentence: Option<String>,
+    /// Whether it did not count because the browser brought no key.
+    pub needs_key: bool,
+}
+
+/// Votes in a poll. A vote without a key writes nothing: it is refused, and the browser is given its key. So the hydrated
+/// page asks with an empty vote when a poll is first touched, and a vote that was faster is sent once more.
+#[server(endpoint = "polls/cast", input = PostUrl, output = Json)]
+pub async fn cast_ballot(
+    /// The poll.
+    poll: PollId,
+    /// The options that were ticked.
+    #[server(default)]
+    choices: Vec<OptionId>,
+) -> Result<Told, AppError> {
+    let asked = answer::asked().await?;
+    let (Some(key), Some(address)) = (&asked.looker.voter, asked.address) else {
+        let key = VoterKey::random().map_err(|cause| answer::fault(&cause))?;
+        answer::set_cookie(&voter_cookie::write(&key, &asked.backend));
+        return refused(&asked, poll, Refusal::NoKey).await;
+    };
+    if choices.is_empty() {
+        // No poll takes an empty vote; the booth need not hear of it.
+        return refused(&asked, poll, Refusal::Choices(WrongChoices::TooFew)).await;
+    }
+    let vote = Vote { poll, choices, voter: key.hash(poll, &asked.backend.secret), address };
+    match asked.backend.booth.cast(vote).await.map_err(|cause| answer::fault(&cause))? {
+        Cast::Refused(refusal) => refused(&asked, poll, refusal).await,
+        Cast::Counted(own) => {
+            let standings = load_standings(asked.db(), poll, asked.backend.clock.now()).await;
+            let standings = standings.map_err(|cause| answer::fault(&cause))?;
+            let standing = standings.map(|standings| standings.voters);
+            Ok(Told { own: Some(own), standing, ..Told::default() })
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+async fn refused(asked: &Asked, poll: PollId, refusal: Refusal) -> Result<Told, AppError> {
+    let paper = load_paper(asked.db(), asked.scope, poll, &asked.looker).await;
+    let paper = paper.map_err(|cause| answer::fault(&cause))?.ok_or_else(answer::not_found)?;
+    Ok(Told {
+        sentence: Some(refusal::sentence(&refusal, &paper.poll)),
+        needs_key: refusal == Refusal::NoKey,
+        standing: paper.own.is_some().then_some(paper.standing),
+        own: paper.own,
+    })
+}

@@ -1,0 +1,25 @@
+//! A poll as other sites frame it: the question and the result, which moves. Nobody votes here; the poll opens in a tab of
+//! its own.
+
+use super::poll_block::{Place, PollBlock};
+use crate::{answer, live::Live};
+use domain::polls::BallotPaper;
+use leptos::prelude::*;
+use leptos_meta::{Meta, Title, provide_meta_context};
+
+/// Everything below `<body>` of a framed poll.
+#[component]
+pub fn FramedPoll() -> impl IntoView {
+    provide_meta_context();
+    Live::provide();
+    // In the browser this closure never runs, since the served page carries the value.
+    let paper = SharedValue::new(use_context::<BallotPaper>).into_inner();
+    let question = paper.as_ref().map(|paper| answer::title_text(paper.poll.question.clone()));
+    view! {
+        {question.map(|text| view! { <Title text/> })}
+        <Meta name="robots" content="noindex"/>
+        <main class="framed">
+            {paper.map(|paper| view! { <PollBlock paper place=Place::Framed/> })}
+        </main>
+    }
+}

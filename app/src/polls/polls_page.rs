@@ -1,0 +1,85 @@
+//! All polls, at `/binh-chon`: open, upcoming, closed.
+
+use crate::{
+    page::{DrawnPage, Head},
+    routes,
+    ui::breadcrumb::Breadcrumb,
+};
+use domain::{
+    id::PollId,
+    news::PageKey,
+    polls::{Phase, PollCard, PollList},
+    statistics::grouped,
+};
+use leptos::prelude::*;
+
+/// Draws the list; `key` is where the page of closed ones begins.
+pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
+    let address = routes::polls(key);
+    let head = Head {
+        title: "Bình chọn".to_owned(),
+        description: "Các cuộc thăm dò ý kiến đang mở, sắp mở và đã đóng, với kết quả.".to_owned(),
+        canonical: key.is_none().then(|| address.clone()),
+        ..Head::default()
+    };
+    let steps = vec![(routes::POLLS.to_owned(), "Bình chọn".to_owned())];
+    let empty = list.open.is_empty() && list.upcoming.is_empty() && list.closed.is_empty();
+    let older = list.next.map(|key| routes::polls(Some(key)));
+    let view = view! {
+        <Breadcrumb steps here=true/>
+        <header class="list-head">
+            <h1 class="list-head__title">"Bình chọn"</h1>
+            <p class="list-head__description">
+                "Mỗi người bình chọn một lần; kết quả hiện ngay trên mọi màn hình đang mở."
+            </p>
+        </header>
+        {empty.then(|| view! {
+            <p class="empty-state">
+                "Chưa có cuộc bình chọn nào. " <a href=routes::FRONT>"Mời quý vị xem tin mới ở trang nhất."</a>
+            </p>
+        })}
+        <Group name="Đang mở" polls=list.open/>
+        <Group name="Sắp mở" polls=list.upcoming/>
+        <Group name="Đã đóng" polls=list.closed/>
+        {(key.is_some() || older.is_some()).then(|| view! {
+            <nav class="pager" aria-label="Các trang của mục">
+                {key.map(|_| view! { <a class="button button--quiet" href=routes::POLLS>"Về trang đầu"</a> })}
+                {older.map(|href| view! { <a class="button" href=href rel="next">"Các cuộc đóng trước đó"</a> })}
+            </nav>
+        })}
+    };
+    DrawnPage::of(address, head, view)
+}
+
+#[component]
+fn Group(name: &'static str, polls: Vec<PollCard>) -> impl IntoView {
+    let rows = polls.into_iter().map(|poll| view! { <Row poll/> });
+    let rows = rows.collect_view();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <section class="poll-list">
+                <h2 class="poll-list__heading">{name}</h2>
+                <ul>{rows}</ul>
+            </section>
+        }
+    })
+}
+
+#[component]
+fn Row(poll: PollCard) -> impl IntoView {
+    let voters = poll.voters.map(|voters| format!("{} người đã bình chọn", grouped(i64::from(voters))));
+    let hours = match poll.phase {
+        Phase::Upcoming => poll.opens.map(|opens| format!("Mở lúc {}", opens.words)),
+        Phase::Open => poll.closes.map(|closes| format!("Đóng lúc {}", closes.words)),
+        Phase::Closed => poll.closes.map(|closes| format!("Đã đóng lúc {}", closes.words)),
+    };
+    view! {
+        <li class="poll-list__row">
+            <a class="poll-list__question" href=routes::poll(poll.id)>{poll.question}</a>
+            <p class="poll-list__state">
+                {voters.map(|voters| view! { <span>{voters}</span> })}
+                {hours.map(|hours| view! { <span>{hours}</span> })}
+            </p>
+        </li>
+    }
+}

@@ -1,0 +1,58 @@
+//! Refused votes in words.
+
+use domain::{
+    id::OptionId,
+    polls::{Poll, Refusal, WrongChoices},
+};
+
+/// A vote from a plain form that was refused, on its way to the page of the poll.
+#[derive(Debug, Clone)]
+pub struct RefusedVote {
+    /// Why.
+    pub refusal: Refusal,
+    /// What had been ticked.
+    pub ticked: Vec<OptionId>,
+}
+
+/// The sentence that tells a voter why nothing was counted, and what to do.
+pub fn sentence(refusal: &Refusal, poll: &Poll) -> String {
+    match refusal {
+        Refusal::NoPoll => "Không có cuộc bình chọn này.".to_owned(),
+        Refusal::NoKey => {
+            "Trình duyệt của quý vị đang chặn cookie, nên chúng tôi không biết được lá phiếu này có phải là \
+            lá thứ hai hay không. Xin quý vị cho phép cookie của trang này rồi bình chọn lại."
+                .to_owned()
+        }
+        Refusal::AlreadyVoted(own) => format!(
+            "Quý vị đã bình chọn lúc {}: {}. Mỗi người chỉ bình chọn một lần.",
+            own.cast.words,
+            labels(poll, &own.choices)
+        ),
+        Refusal::NotOpenYet(opens) => format!("Cuộc bình chọn này đến {} mới mở.", opens.words),
+        Refusal::Closed(closed) => format!("Cuộc bình chọn này đã đóng lúc {}.", closed.words),
+        Refusal::Choices(WrongChoices::TooFew) if poll.min_choices == 1 => {
+            "Quý vị chưa chọn phương án nào. Xin quý vị chọn rồi bình chọn lại.".to_owned()
+        }
+        Refusal::Choices(WrongChoices::TooFew) => {
+            format!("Xin quý vị chọn ít nhất {} phương án.", poll.min_choices)
+        }
+        Refusal::Choices(WrongChoices::TooMany) => {
+            format!("Xin quý vị chọn nhiều nhất {} phương án.", poll.max_choices)
+        }
+        Refusal::Choices(WrongChoices::Unknown | WrongChoices::Repeated) => {
+            "Lá phiếu này không khớp với cuộc bình chọn. Xin quý vị mở lại trang rồi bình chọn lại."
+                .to_owned()
+        }
+        Refusal::NetworkFull { again } => format!(
+            "Trong giờ này đã có rất nhiều phiếu từ cùng một mạng với quý vị. Xin quý vị bình chọn lại sau {}.",
+            again.words
+        ),
+    }
+}
+
+/// The labels of these options.
+pub fn labels(poll: &Poll, choices: &[OptionId]) -> String {
+    let chosen = poll.options.iter().filter(|option| choices.contains(&option.id));
+    let labels: Vec<&str> = chosen.map(|option| option.label.as_str()).collect();
+    labels.join(", ")
+}

@@ -1,0 +1,101 @@
+// What voting costs: durable votes against the disk's own rate, a vote's way to the last screen, and what open streams cost
+// others. The site has one core, the crowd the other.
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
+import { pollIds, writePolls } from "../polls.mjs";
+import { ready, root, seed, serve } from "../site.mjs";
+
+const PORT = 3222;
+const READERS = 8;
+const SECONDS = 5;
+const VOTES = 30;
+/** The quiet before each vote, in ms: the first change after it goes out at once. */
+const QUIET = 250;
+const program = (name) => resolve(root, "target/release/examples", name);
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const percentile = (numbers, percent) => numbers.toSorted((a, b) => a - b)[Math.ceil((numbers.length * percent) / 100) - 1];
+const resident = ({ pid }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
+const crowd = (...words) => JSON.parse(execFileSync("taskset", ["-c", "1", program("crowd"), ...words.map(String)], { encoding: "utf8", maxBuffer: 1 << 26 }).trim().split("\n").at(-1));
+
+/** Votes a second that were on the disk before they were answered, and commits a second of the same disk; interleaved. */
+async function durable(folder) {
+  const data = join(folder, "votes");
+  seed("release", writePolls(join(folder, "polls")), data);
+  const { poll, options } = pollIds("crowd");
+  const commits = () => Number(execFileSync(program("commits"), [join(folder, `commits-${Math.random()}.db`), "4"], { encoding: "utf8" }));
+  const votes = async () => {
+    const server = serve("release", data, PORT, { core: 0 });
+    await ready(server, PORT);
+    const found = crowd("vote", PORT, poll, options, 10_000, 200);
+    server.kill("SIGTERM");
+    await once(server, "exit");
+    if (found.refused + found.broken > 0) throw new Error(JSON.stringify(found));
+    return found;
+  };
+  const rates = { commits: [], votes: [], wait: [] };
+  for (let round = 0; round < 3; round++) {
+    rates.commits.push(commits());
+    const found = await votes();
+    rates.votes.push(found.votes_per_second);
+    rates.wait.push(found.p99_ms);
+    rates.commits.push(commits());
+  }
+  return { commits: median(rates.commits), votes: median(rates.votes), wait: median(rates.wait) };
+}
+
+/** The key of a new voter. */
+async function key(poll) {
+  const answer = await fetch(`http://127.0.0.1:${PORT}/binh-chon/${poll}`, { method: "POST", redirect: "manual", body: new URLSearchParams({ option: "1" }) });
+  return /tn_voter=([^;]+)/.exec(answer.headers.get("set-cookie"))[1];
+}
+
+/** With so many streams open: a vote's way to the last of them, memory for each, and an article beside them. */
+async function streams(folder, count) {
+  const { poll, options } = pollIds("crowd");
+  const server = serve("release", join(folder, "votes"), PORT, { core: 0 });
+  await ready(server, PORT);
+  const article = () => crowd("article", PORT, "/tin/a/bai-1", READERS, SECONDS);
+  article();
+  const before = resident(server);
+  const alone = article();
+  const watchers = spawn("taskset", ["-c", "1", program("crowd"), "streams", PORT, poll, count].map(String), { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: watchers.stdout })[Symbol.asyncIterator]();
+  const next = async () => (await lines.next()).value;
+  if ((await next()) !== "ready") throw new Error("the streams are not there");
+  const after = resident(server);
+  const beside = article();
+  const last = [];
+  for (let vote = 0; vote < VOTES; vote++) {
+    const cookie = await key(poll);
+    await setTimeout(QUIET);
+    watchers.stdin.write(`vote ${cookie} ${options[0]}\n`);
+    const found = JSON.parse(await next());
+    if (found.missing > 0 || found.status !== 303) throw new Error(JSON.stringify(found));
+    last.push(found.last_ms);
+  }
+  watchers.stdin.end();
+  await once(watchers, "exit");
+  server.kill("SIGTERM");
+  await once(server, "exit");
+  return { count, p50: percentile(last, 50), p99: percentile(last, 99), memory: (after - before) / count, alone: alone.p99_ms, beside: beside.p99_ms };
+}
+
+/** All of it. */
+export async function polls(folder) {
+  const disk = await durable(folder);
+  console.log(disk);
+  const screens = [];
+  for (const count of [100, 1_000, 10_000]) {
+    screens.push(await streams(folder, count));
+    console.log(screens.at(-1));
+  }
+  rmSync(join(folder, "votes"), { recursive: true });
+  return { disk, screens };
+}
+
+// Alone: node bench/polls.mjs FOLDER
+if (process.argv[1] === import.meta.filename) console.log(await polls(process.argv[2]));

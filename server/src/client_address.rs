@@ -1,0 +1,62 @@
+//! Where a request comes from: the peer of the connection, or what as many proxies as the owner trusts have noted.
+
+use crate::router::Site;
+use app::answer::ClientAddress;
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::HeaderMap,
+    middleware::Next,
+    response::Response,
+};
+use std::net::{IpAddr, SocketAddr};
+
+const X_FORWARDED_FOR: &str = "x-forwarded-for";
+
+pub(crate) async fn note(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    if let Some(peer) = peer {
+        let address = client(peer, request.headers(), site.trusted_hops);
+        request.extensions_mut().insert(ClientAddress(address));
+    }
+    next.run(request).await
+}
+
+/// Each proxy adds the address it was asked from at the end, so the entry of the last trusted one is counted from there;
+/// what stands before it was written by strangers. Without such an entry it is the peer.
+fn client(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) -> IpAddr {
+    // Whatever strangers write into a line, the entries of trusted proxies after it count.
+    let lines: Vec<_> = headers
+        .get_all(X_FORWARDED_FOR)
+        .iter()
+        .map(|line| String::from_utf8_lossy(line.as_bytes()))
+        .collect();
+    let entries: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).map(str::trim).collect();
+    let place = entries.len().checked_sub(trusted_hops).filter(|_| trusted_hops > 0);
+    place.and_then(|place| entries.get(place)?.parse().ok()).unwrap_or(peer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seen(forwarded: &[&'static str], trusted_hops: usize) -> String {
+        let mut headers = HeaderMap::new();
+        for line in forwarded {
+            let line = axum::http::HeaderValue::from_bytes(line.as_bytes()).expect("a line");
+            headers.append(X_FORWARDED_FOR, line);
+        }
+        client(IpAddr::from([192, 0, 2, 1]), &headers, trusted_hops).to_string()
+    }
+
+    #[test]
+    fn what_strangers_write_is_not_believed() {
+        assert_eq!(seen(&["203.0.113.9"], 0), "192.0.2.1");
+        assert_eq!(seen(&["198.51.100.7, 203.0.113.9"], 1), "203.0.113.9");
+        assert_eq!(seen(&["198.51.100.7", "203.0.113.9"], 1), "203.0.113.9");
+        assert_eq!(seen(&["198.51.100.7, 203.0.113.9, 10.0.0.2"], 2), "203.0.113.9");
+        assert_eq!(seen(&["203.0.113.9"], 2), "192.0.2.1", "fewer proxies than were promised");
+        assert_eq!(seen(&["nonsense"], 1), "192.0.2.1");
+        assert_eq!(seen(&["2001:db8::1"], 1), "2001:db8::1");
+        assert_eq!(seen(&["\u{e9}, 203.0.113.9"], 1), "203.0.113.9");
+    }
+}

@@ -1,0 +1,152 @@
+//! A vote from a plain form, without JavaScript.
+
+use crate::{pages, plain_page, router::Site};
+use app::{
+    answer::{ClientAddress, RequestId},
+    polls::{refusal::RefusedVote, voter_cookie},
+    routes,
+};
+use axum::{
+    Extension,
+    body::{Body, Bytes},
+    extract::{Path, Request, State},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    id::{OptionId, PollId},
+    polls::{Cast, Refusal, WrongChoices, store::Vote, voter::VoterKey},
+};
+
+/// The field that names the form within its page.
+const PART: &str = "noi";
+/// Tells that the browser has been given a key and has been sent here once more.
+const SECOND_TIME: &str = "khoa=1";
+
+pub(crate) async fn vote(
+    State(site): State<Site>,
+    Path(id): Path<String>,
+    address: Option<Extension<ClientAddress>>,
+    id_of_request: Option<Extension<RequestId>>,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let refuse = async |site, poll, refusal, ticked| {
+        refuse(site, poll, RefusedVote { refusal, ticked }, headers.clone(), id_of_request.clone()).await
+    };
+    let Ok(poll) = id.parse::<PollId>() else {
+        return plain_page::wrong_method(&site.assets);
+    };
+    let choices = match read_choices(&body) {
+        Ok(choices) => choices,
+        Err(wrong) => return refuse(site, poll, Refusal::Choices(wrong), Vec::new()).await,
+    };
+    let backend = &site.backend;
+    let (key, address) = match (voter_cookie::read(&headers, backend), address) {
+        (Some(key), Some(Extension(ClientAddress(address)))) => (key, address),
+        (None, _) if uri.query() != Some(SECOND_TIME) => return hand_out_key(&site, poll),
+        _ => return refuse(site, poll, Refusal::NoKey, choices).await,
+    };
+    let vote = Vote { poll, choices: choices.clone(), voter: key.hash(poll, &backend.secret), address };
+    match backend.booth.cast(vote).await {
+        Ok(Cast::Counted(_)) => back(&site, poll, &headers, &body),
+        Ok(Cast::Refused(refusal)) => refuse(site, poll, refusal, choices).await,
+        Err(lost) => {
+            tracing::error!("a ballot could not be stored: {lost}");
+            plain_page::failed(&site.assets)
+        }
+    }
+}
+
+/// The options of a form; those that are no ids are options of no poll.
+fn read_choices(body: &[u8]) -> Result<Vec<OptionId>, WrongChoices> {
+    let fields = form_urlencoded::parse(body).filter(|(name, _)| name == "option");
+    fields.map(|(_, value)| value.parse().map_err(|_| WrongChoices::Unknown)).collect()
+}
+
+/// Nothing is written without a key: the browser gets one, and brings the same form again.
+fn hand_out_key(site: &Site, poll: PollId) -> Response {
+    let Ok(key) = VoterKey::random() else {
+        tracing::error!("the system has no random bytes for the key of a voter");
+        return plain_page::failed(&site.assets);
+    };
+    let again = format!("{}?{SECOND_TIME}", routes::poll(poll));
+    let headers = [
+        (header::LOCATION, again),
+        (header::SET_COOKIE, voter_cookie::write(&key, &site.backend)),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (StatusCode::TEMPORARY_REDIRECT, headers).into_response()
+}
+
+/// Whether a name within a page may stand in an address as it is.
+fn is_part(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() < 60
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+}
+
+/// Back to the page the form stood on, at the poll.
+fn back(site: &Site, poll: PollId, headers: &HeaderMap, body: &[u8]) -> Response {
+    let referer = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
+    // Two slashes, or what browsers take for them, would name another host.
+    let own = referer
+        .and_then(|referer| referer.strip_prefix(&*site.url))
+        .filter(|path| path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\'])));
+    let page =
+        own.filter(|path| !path.contains(SECOND_TIME)).map_or_else(|| routes::poll(poll), str::to_owned);
+    let page = page.split('#').next().unwrap_or_default();
+    let mut fields = form_urlencoded::parse(body);
+    let part = fields.find(|(name, _)| name == PART).map(|(_, part)| part).unwrap_or_default();
+    let part = if is_part(&part) { format!("#{part}") } else { String::new() };
+    let location = format!("{page}{part}");
+    match HeaderValue::from_str(&location) {
+        Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
+        Err(_) => plain_page::failed(&site.assets),
+    }
+}
+
+/// The poll's page with the reason on it, and everything that was ticked.
+async fn refuse(
+    site: Site,
+    poll: PollId,
+    refused: RefusedVote,
+    headers: HeaderMap,
+    id: Option<Extension<RequestId>>,
+) -> Response {
+    let status = match &refused.refusal {
+        Refusal::NoPoll => StatusCode::NOT_FOUND,
+        Refusal::NoKey | Refusal::NotOpenYet(_) | Refusal::Closed(_) => StatusCode::FORBIDDEN,
+        Refusal::AlreadyVoted(_) => StatusCode::CONFLICT,
+        Refusal::Choices(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::NetworkFull { .. } => StatusCode::TOO_MANY_REQUESTS,
+    };
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    // An id has the form of a path.
+    *request.uri_mut() = routes::poll(poll).parse().unwrap_or_default();
+    *request.headers_mut() = headers;
+    request.headers_mut().remove(header::IF_NONE_MATCH);
+    if let Some(Extension(id)) = id {
+        request.extensions_mut().insert(id);
+    }
+    let mut page = pages::refused(site, request, refused).await;
+    if page.status() == StatusCode::OK {
+        *page.status_mut() = status;
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_is_read_to_its_options() {
+        assert_eq!(read_choices(b"option=3&x=9&option=5"), Ok(vec![OptionId(3), OptionId(5)]));
+        assert_eq!(read_choices(b""), Ok(vec![]));
+        assert_eq!(read_choices(b"option=x"), Err(WrongChoices::Unknown));
+        assert_eq!(read_choices(&[0xff, b'=', 0xff]), Ok(vec![]));
+    }
+}

@@ -1,0 +1,93 @@
+//! A browser that keeps its cookie.
+
+use crate::support::{Answer, PEER, TestSite, form, peer, request};
+use app::polls::calls::Told;
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{Method, StatusCode, header},
+};
+
+pub(super) struct Voter<'a> {
+    site: &'a TestSite,
+    /// Name and value, as the browser sends them; empty before the first one.
+    pub(super) cookie: String,
+    /// From where, and by which proxies.
+    pub(super) peer: &'static str,
+    pub(super) forwarded: Option<&'static str>,
+}
+
+impl<'a> Voter<'a> {
+    /// A browser that comes for the first time.
+    pub(super) fn new(site: &'a TestSite) -> Self {
+        Self { site, cookie: String::new(), peer: PEER, forwarded: None }
+    }
+
+    /// A browser that brings this.
+    pub(super) fn bringing(site: &'a TestSite, cookie: &str) -> Self {
+        Self { cookie: cookie.to_owned(), ..Self::new(site) }
+    }
+
+    /// A browser that has been given a key by this poll.
+    pub(super) async fn with_key(site: &'a TestSite, poll: &str) -> Self {
+        let mut voter = Self::new(site);
+        let answer = voter.post(&format!("/binh-chon/{poll}"), &[], b"").await;
+        assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT, "{}", answer.text);
+        assert!(!voter.cookie.is_empty(), "a key is given");
+        voter
+    }
+
+    fn headers<'h>(&'h self, more: &[(&'h str, &'h str)]) -> Vec<(&'h str, &'h str)> {
+        let cookie = Some(("cookie", self.cookie.as_str())).filter(|(_, cookie)| !cookie.is_empty());
+        let forwarded = self.forwarded.map(|by| ("x-forwarded-for", by));
+        cookie.into_iter().chain(forwarded).chain(more.iter().copied()).collect()
+    }
+
+    /// Posts once, without going where the answer leads.
+    pub(super) async fn post(&mut self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let mut request = form(address, &self.headers(headers), body);
+        request.extensions_mut().insert(ConnectInfo(peer(self.peer)));
+        let answer = Answer::of(self.site.send(request).await).await;
+        if let Some(given) = answer.headers.get(header::SET_COOKIE) {
+            let given = given.to_str().expect("a cookie");
+            self.cookie = given.split(';').next().unwrap_or_default().to_owned();
+        }
+        answer
+    }
+
+    /// Sends the form of a poll, once more where it leads with a new key.
+    pub(super) async fn send(&mut self, poll: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+        let answer = self.post(&format!("/binh-chon/{poll}"), headers, body).await;
+        if answer.status != StatusCode::TEMPORARY_REDIRECT {
+            return answer;
+        }
+        self.post(answer.header("location"), headers, body).await
+    }
+
+    /// Votes for these options.
+    pub(super) async fn vote(&mut self, poll: &str, options: &[u32]) -> Answer {
+        let fields: Vec<String> = options.iter().map(|option| format!("option={option}")).collect();
+        self.send(poll, &[], fields.join("&").as_bytes()).await
+    }
+
+    /// Votes, and the vote counts.
+    pub(super) async fn votes(mut self, poll: &str, options: &[u32]) -> Self {
+        let answer = self.vote(poll, options).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        self
+    }
+
+    pub(super) async fn get(&self, address: &str) -> Answer {
+        let headers = self.headers(&[("accept", "text/html")]);
+        Answer::of(self.site.send(request(Method::GET, address, &headers, Body::empty())).await).await
+    }
+
+    /// Votes as the hydrated page does.
+    pub(super) async fn call(&mut self, poll: &str, options: &[u32]) -> Told {
+        let choices: String =
+            options.iter().enumerate().map(|(place, option)| format!("&choices[{place}]={option}")).collect();
+        let answer = self.post("/api/polls/cast", &[], format!("poll={poll}{choices}").as_bytes()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+        serde_json::from_str(&answer.text).expect("what the voter is told")
+    }
+}
