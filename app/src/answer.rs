@@ -1,7 +1,10 @@
 //! The server's half of answering: status and redirects of the page or call under way, who asks, and the database.
 //! Its twin for the browser is `answer_browser.rs`.
 
-use crate::{error::AppError, polls::voter_cookie};
+use crate::{
+    error::AppError,
+    polls::voter_cookie::{self, CookieKey},
+};
 use axum::http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{LOCATION, SET_COOKIE},
@@ -36,6 +39,8 @@ pub struct Backend {
     pub booth: Booth,
     /// Under which voters are hashed.
     pub secret: Secret,
+    /// With which their cookies are signed.
+    pub cookie_key: CookieKey,
     /// Whether people reach the site by https: cookies then are for https alone.
     pub https: bool,
     /// The address people type, without a slash at the end.

@@ -6,7 +6,7 @@ use crate::{
     pages::{self, Framable},
     plain_page, polls, request_log,
 };
-use app::{answer::Backend, document::Assets};
+use app::{answer::Backend, document::Assets, polls::voter_cookie::CookieKey};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -95,6 +95,7 @@ impl Site {
                 db,
                 clock,
                 booth,
+                cookie_key: CookieKey::of(&secret),
                 secret,
                 https: url.starts_with("https://"),
                 url: Arc::clone(&url),

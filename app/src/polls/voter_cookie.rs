@@ -16,8 +16,21 @@ fn name(https: bool) -> &'static str {
     if https { SECURE_NAME } else { PLAIN_NAME }
 }
 
-fn key(secret: &Secret) -> Key {
-    Key::derive_from(&secret.cookie_key())
+/// What cookies are signed with, derived once: a derivation costs as much as the rest of reading a cookie.
+#[derive(Clone)]
+pub struct CookieKey(Key);
+
+impl CookieKey {
+    /// The key that belongs to the secret of a site.
+    pub fn of(secret: &Secret) -> Self {
+        Self(Key::derive_from(&secret.cookie_key()))
+    }
+}
+
+impl std::fmt::Debug for CookieKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CookieKey")
+    }
 }
 
 /// The voter's key that a request brings, if it is one of ours.
@@ -29,9 +42,7 @@ pub fn read(headers: &HeaderMap, backend: &Backend) -> Option<VoterKey> {
     for cookie in cookies.filter(|cookie| cookie.name() == name) {
         jar.add_original(cookie);
     }
-    // Most readers have none, and deriving the key costs.
-    jar.get(name)?;
-    VoterKey::read(jar.signed(&key(&backend.secret)).get(name)?.value())
+    VoterKey::read(jar.signed(&backend.cookie_key.0).get(name)?.value())
 }
 
 /// The value of `Set-Cookie` that gives a browser this key.
@@ -44,6 +55,6 @@ pub fn write(voter: &VoterKey, backend: &Backend) -> String {
         .secure(backend.https)
         .max_age(KEPT);
     let mut jar = CookieJar::new();
-    jar.signed_mut(&key(&backend.secret)).add(cookie);
+    jar.signed_mut(&backend.cookie_key.0).add(cookie);
     jar.get(name).map(ToString::to_string).unwrap_or_default()
 }
