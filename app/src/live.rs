@@ -100,7 +100,7 @@ impl Live {
         });
     }
 
-    /// Opens the stream anew: a voter may see more than before.
+    /// Opens the stream anew: it broke, or a voter may see more than before.
     pub(crate) fn reopen(self) {
         self.close();
         self.settle();
@@ -172,13 +172,7 @@ impl Live {
         let pause = (PAUSE << breaks).min(LONGEST_PAUSE);
         let pause = pause / 2 + (js_sys::Math::random() * f64::from(pause)) as u32;
         self.end();
-        let again = set_timeout_with_handle(
-            move || {
-                self.close();
-                self.settle();
-            },
-            Duration::from_millis(pause.into()),
-        );
+        let again = set_timeout_with_handle(move || self.reopen(), Duration::from_millis(pause.into()));
         self.retry.set_value(again.ok());
     }
 

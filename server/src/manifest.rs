@@ -33,7 +33,7 @@ struct Icon {
 
 /// The colours are `--paper` and `--accent` of `style/tokens.css`.
 pub(crate) async fn manifest(State(site): State<Site>) -> Response {
-    let about = match load_about(&site.backend.db, &site.url).await {
+    let about = match load_about(&site.backend.db, &site.backend.url).await {
         Ok(Some(about)) => about,
         Ok(None) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Err(fault) => {

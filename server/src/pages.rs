@@ -78,7 +78,7 @@ pub(crate) struct Framable;
 
 async fn draw(site: Site, request: Request, refused: Option<RefusedVote>) -> Response {
     let looker = site.backend.looker(request.headers());
-    let frame = match load_frame(&site.backend.db, Scope::Visitor, &site.url, &looker).await {
+    let frame = match load_frame(&site.backend.db, Scope::Visitor, &site.backend.url, &looker).await {
         Ok(Some(frame)) => Arc::new(frame),
         Ok(None) => {
             tracing::error!("the database holds no site: load a content pack");

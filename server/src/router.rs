@@ -65,7 +65,6 @@ pub struct Site {
     pub(crate) bus: Bus,
     pub(crate) trusted_hops: usize,
     pub(crate) assets: Arc<Assets>,
-    pub(crate) url: Arc<str>,
     media: PathBuf,
     drawing: Arc<Semaphore>,
     writing: Arc<Semaphore>,
@@ -74,7 +73,8 @@ pub struct Site {
 
 impl Site {
     /// Opens the booth and the bus over a database. `url` is the address people type, `media` the folder of the pictures,
-    /// `trusted_hops` how many proxies stand in front, `streams` how many event streams may be open. To be called within a Tokio runtime.
+    /// `trusted_hops` how many proxies stand in front, `streams` how many event streams may be open. To be called within a
+    /// Tokio runtime.
     pub async fn open(
         db: Db,
         clock: Clock,
@@ -87,7 +87,6 @@ impl Site {
         let secret = load_secret(&db).await?;
         let networks = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
         let keys = Keys { secret: secret.clone(), networks };
-        let url: Arc<str> = url.into();
         let bus = Bus::open(db.clone(), clock.clone());
         let booth = Booth::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
@@ -98,12 +97,11 @@ impl Site {
                 cookie_key: CookieKey::of(&secret),
                 secret,
                 https: url.starts_with("https://"),
-                url: Arc::clone(&url),
+                url: url.into(),
             },
             bus,
             trusted_hops,
             assets: Arc::new(folder.assets().clone()),
-            url,
             media,
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
             writing: Arc::new(Semaphore::new(WRITTEN_AT_ONCE)),
@@ -173,7 +171,7 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
     let assets = Arc::clone(&site.assets);
     let csrf = CsrfLayer::new();
     // Behind a proxy the host of a request may be another one; an address without a name is nobody's origin.
-    let csrf = csrf.clone().add_trusted_origin(&*site.url).unwrap_or(csrf);
+    let csrf = csrf.clone().add_trusted_origin(&*site.backend.url).unwrap_or(csrf);
     let csrf = csrf.with_rejection_response(move |_| plain_page::foreign_form(&assets));
 
     Router::new()
@@ -220,7 +218,7 @@ async fn wrong_method(State(site): State<Site>) -> Response {
 }
 
 async fn ready(State(site): State<Site>) -> Response {
-    match load_about(&site.backend.db, &site.url).await {
+    match load_about(&site.backend.db, &site.backend.url).await {
         Ok(Some(_)) => "ready".into_response(),
         Ok(None) => (StatusCode::SERVICE_UNAVAILABLE, "no content").into_response(),
         Err(fault) => {
@@ -308,7 +306,7 @@ async fn guard(State(site): State<Site>, response: Response) -> Response {
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
     ));
-    if site.url.starts_with("https://") {
+    if site.backend.url.starts_with("https://") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response

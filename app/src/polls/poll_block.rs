@@ -157,7 +157,7 @@ fn draw(
             </p>
             <p class="poll__state">
                 <span class="poll__voters">{tally.map_or_else(|| hidden_result(*results, phase), voters)}</span>
-                <span>{hours(sheet, phase)}</span>
+                <span>{hours(phase, &sheet.opens, &sheet.closes).unwrap_or_default()}</span>
                 {live.map(|(class, word)| view! { <span class=class>{word}</span> })}
             </p>
             {ways(id, place)}
@@ -293,13 +293,14 @@ fn live_mark(connection: Connection) -> Option<(&'static str, &'static str)> {
     }
 }
 
-fn hours(sheet: &Sheet, phase: Phase) -> String {
+/// The instant that matters next, or mattered last.
+pub(super) fn hours(phase: Phase, opens: &Option<Moment>, closes: &Option<Moment>) -> Option<String> {
     let (words, moment) = match phase {
-        Phase::Upcoming => ("Mở lúc", &sheet.opens),
-        Phase::Open => ("Đóng lúc", &sheet.closes),
-        Phase::Closed => ("Đã đóng lúc", &sheet.closes),
+        Phase::Upcoming => ("Mở lúc", opens),
+        Phase::Open => ("Đóng lúc", closes),
+        Phase::Closed => ("Đã đóng lúc", closes),
     };
-    moment.as_ref().map_or_else(String::new, |moment| format!("{words} {}", moment.words))
+    moment.as_ref().map(|moment| format!("{words} {}", moment.words))
 }
 
 pub(super) fn voters(tally: &Tally) -> String {

@@ -1,5 +1,6 @@
 //! All polls, at `/binh-chon`: open, upcoming, closed.
 
+use super::poll_block::hours;
 use crate::{
     page::{DrawnPage, Head},
     routes,
@@ -8,7 +9,7 @@ use crate::{
 use domain::{
     id::PollId,
     news::PageKey,
-    polls::{Phase, PollCard, PollList},
+    polls::{PollCard, PollList},
     statistics::grouped,
 };
 use leptos::prelude::*;
@@ -68,11 +69,7 @@ fn Group(name: &'static str, polls: Vec<PollCard>) -> impl IntoView {
 #[component]
 fn Row(poll: PollCard) -> impl IntoView {
     let voters = poll.voters.map(|voters| format!("{} người đã bình chọn", grouped(i64::from(voters))));
-    let hours = match poll.phase {
-        Phase::Upcoming => poll.opens.map(|opens| format!("Mở lúc {}", opens.words)),
-        Phase::Open => poll.closes.map(|closes| format!("Đóng lúc {}", closes.words)),
-        Phase::Closed => poll.closes.map(|closes| format!("Đã đóng lúc {}", closes.words)),
-    };
+    let hours = hours(poll.phase, &poll.opens, &poll.closes);
     view! {
         <li class="poll-list__row">
             <a class="poll-list__question" href=routes::poll(poll.id)>{poll.question}</a>

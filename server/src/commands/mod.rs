@@ -33,11 +33,11 @@ enum Command {
     #[command(about = "Nạp một gói nội dung vào thư mục dữ liệu")]
     Seed(SeedFlags),
     #[command(about = "Đếm lại mọi lá phiếu và kiểm tra chuỗi mã băm của chúng")]
-    Verify(VerifyFlags),
+    Verify(DataFlag),
 }
 
 #[derive(Debug, Args)]
-struct VerifyFlags {
+struct DataFlag {
     #[arg(
         long,
         env = "TRANGNHAT_DATA",
@@ -52,14 +52,8 @@ struct VerifyFlags {
 struct SeedFlags {
     #[arg(value_name = "GÓI", help = "Thư mục của gói nội dung, có tệp site.toml")]
     pack: PathBuf,
-    #[arg(
-        long,
-        env = "TRANGNHAT_DATA",
-        value_name = "THƯ_MỤC",
-        default_value = "data",
-        help = "Thư mục dữ liệu"
-    )]
-    data: PathBuf,
+    #[command(flatten)]
+    data: DataFlag,
     #[arg(long, help = "Ghi đè những gì đã có (cuộc thăm dò ý kiến thì luôn giữ nguyên)")]
     replace: bool,
 }
@@ -67,7 +61,7 @@ struct SeedFlags {
 /// Runs one command to its end.
 pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
-        Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data, flags.replace).await,
+        Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data.data, flags.replace).await,
         Some(Command::Verify(flags)) => verify::verify(&flags.data).await,
         Some(Command::Serve(flags)) => serve::serve(flags).await,
         None => serve::serve(cli.serve).await,

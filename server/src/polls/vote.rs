@@ -92,7 +92,7 @@ fn back(site: &Site, poll: PollId, headers: &HeaderMap, body: &[u8]) -> Response
     let referer = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
     // Two slashes, or what browsers take for them, would name another host.
     let own = referer
-        .and_then(|referer| referer.strip_prefix(&*site.url))
+        .and_then(|referer| referer.strip_prefix(&*site.backend.url))
         .filter(|path| path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\'])));
     let page =
         own.filter(|path| !path.contains(SECOND_TIME)).map_or_else(|| routes::poll(poll), str::to_owned);

@@ -179,19 +179,20 @@ async fn load_own(
     }))
 }
 
-/// The ballot of a reader in a poll.
-async fn load_own_of(
+/// A poll, with the ballot of this reader in it.
+async fn load_with_own(
     on: &mut SqliteConnection,
-    known: &Known,
+    id: PollId,
     looker: &Looker,
-) -> Result<Option<OwnBallot>, Fault> {
-    match &looker.voter {
-        Some(key) => {
-            let poll = known.poll.id;
-            load_own(on, poll, key.hash(poll, &looker.secret), &known.zone, &looker.secret).await
-        }
-        None => Ok(None),
-    }
+) -> Result<Option<(Known, Option<OwnBallot>)>, Fault> {
+    let Some(known) = load_known(on, id).await? else {
+        return Ok(None);
+    };
+    let own = match &looker.voter {
+        Some(key) => load_own(on, id, key.hash(id, &looker.secret), &known.zone, &looker.secret).await?,
+        None => None,
+    };
+    Ok(Some((known, own)))
 }
 
 /// A poll as this reader may see it.
@@ -202,11 +203,8 @@ pub async fn load_paper(
     looker: &Looker,
 ) -> Result<Option<BallotPaper>, Fault> {
     let mut on = db.read().acquire().await?;
-    let Some(known) = load_known(&mut on, id).await? else {
-        return Ok(None);
-    };
-    let own = load_own_of(&mut on, &known, looker).await?;
-    Ok(Some(known.paper(own, looker.now)))
+    let found = load_with_own(&mut on, id, looker).await?;
+    Ok(found.map(|(known, own)| known.paper(own, looker.now)))
 }
 
 /// Those of these polls in which a voter has a ballot.

@@ -1,8 +1,7 @@
 //! What the pages about polls say: the list, a poll's days and head, and the ballot behind a receipt.
 
 use super::{
-    BallotPaper, Hash, Looker, Receipt, ResultsShown, load_known, load_own_of, read_hash, read_options,
-    read_results,
+    BallotPaper, Hash, Looker, Receipt, ResultsShown, load_with_own, read_hash, read_options, read_results,
 };
 use crate::{
     chain::hexadecimal,
@@ -50,10 +49,9 @@ pub async fn load_report(
     looker: &Looker,
 ) -> Result<Option<Report>, Fault> {
     let mut on = db.read().acquire().await?;
-    let Some(known) = load_known(&mut on, id).await? else {
+    let Some((known, own)) = load_with_own(&mut on, id, looker).await? else {
         return Ok(None);
     };
-    let own = load_own_of(&mut on, &known, looker).await?;
     let (head, at) = (known.head, known.moment(looker.now));
     let paper = known.paper(own, looker.now);
     let days = if paper.standing.tally.is_some() {
