@@ -211,7 +211,10 @@ test("a voter finds the own ballot by its receipt", async ({ page }) => {
   await openHydrated(page, address("voted"));
   await poll(page).getByRole("radio", { name: "Phương án 3" }).check();
   await send(page);
-  const receipt = await poll(page).locator(".poll__receipt").innerText();
+  const shown = poll(page).locator(".poll__receipt");
+  // Empty until the answer is there.
+  await expect(shown).toHaveText(/^\d+-/);
+  const receipt = await shown.innerText();
   await page.getByLabel("Mã phiếu").fill(receipt.toLowerCase());
   await page.getByRole("button", { name: "Tra phiếu" }).click();
   await expect(page.getByText("còn nguyên trong thùng phiếu")).toContainText("Phương án 3");
