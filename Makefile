@@ -28,7 +28,7 @@ HOST := -p domain -p app -p server --features app/ssr,domain/store,server/test-c
 WASM := -p frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build test validate bench watch tools machine browser-there wasm-target format lint unit debug-build size browser smoke aborted ballots screenshots
+.PHONY: help run build test validate bench watch tools machine browser-there wasm-target format lint unit debug-build size browser examples smoke aborted ballots screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -115,6 +115,7 @@ unit:
 debug-build: $(LEPTOS) $(BINDGEN)
 	$(call step,debug build for the browser tests)
 	LEPTOS_SITE_ROOT=target/debug/site cargo leptos build --bin-features test-clock
+	cargo build --quiet --no-default-features --features test-clock --package server --example history
 
 size: build
 	$(call step,size of what readers load)
@@ -129,7 +130,7 @@ browser: debug-build $(BROWSER_TESTS)
 	$(call step,browser tests on the debug build)
 	cd end2end && TRANGNHAT_BUILD=debug npx playwright test --project=hydrated --project=no-js
 
-smoke: build $(BROWSER_TESTS)
+smoke: examples $(BROWSER_TESTS)
 	$(call step,smoke test on the release build)
 	cd end2end && TRANGNHAT_BUILD=release npx playwright test --project=release
 	node end2end/stop.mjs release
@@ -139,15 +140,18 @@ aborted: build
 	$(call step,memory left behind by 3,000 aborted requests)
 	node end2end/aborted.mjs 3000
 
-# The load generator is built with what the release was built from.
-ballots: build
+# What the tests of the release need besides it, built with what the release was built from.
+examples: build
+	$(call step,load generator and history)
+	cargo build --quiet --release --no-default-features --package server --example crowd --example history
+
+ballots: examples
 	$(call step,ballots under a crowd and through kills)
-	cargo build --quiet --release --no-default-features --package server --example crowd
 	node end2end/ballots.mjs
 	node end2end/kill.mjs 20
 
 # Apart from the tests, since a machine need not have Java.
-validate: build $(BROWSER_TESTS)
+validate: examples $(BROWSER_TESTS)
 	$(call step,HTML of every page before the checker of the W3C)
 	@command -v java >/dev/null || { echo "Missing: java."; exit 1; }
 	node end2end/validate.mjs release
@@ -164,6 +168,6 @@ $(BENCH_TOOLS): end2end/bench/package.json end2end/bench/package-lock.json
 	cd end2end/bench && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-screenshots: build $(BROWSER_TESTS)
+screenshots: examples $(BROWSER_TESTS)
 	$(call step,screenshots)
 	cd end2end && TRANGNHAT_BUILD=release npx playwright test --project=screenshots

@@ -21,6 +21,8 @@ export const PAGES = [
   { name: "static page", path: "/trang/gioi-thieu", heading: "Giới thiệu" },
   { name: "polls", path: "/binh-chon", heading: "Bình chọn" },
   { name: "poll", path: "/binh-chon/1", heading: "Bạn thường dành thời gian đọc sách vào lúc nào trong ngày?" },
+  { name: "statistics", path: "/thong-ke", heading: /^Thống kê truy cập tháng \d+\/\d{4}$/ },
+  { name: "counting", path: "/thong-ke/cach-dem", heading: "Cách chúng tôi đếm" },
   { name: "closed poll", path: "/binh-chon/3", heading: "Thư viện làng nên mở cửa thêm buổi nào?" },
 ];
 
@@ -31,6 +33,16 @@ export const POLLS = [
   { name: "a hidden result", path: pollPath("hidden") },
   { name: "a framed poll", path: `${pollPath("long")}/nhung` },
   { name: "a receipt that is not there", path: `${pollPath("long")}?phieu=1-AAAA-BBBB-CCCC` },
+];
+
+/** Statistics of more than a year, on a site of their own (server/examples/history.rs). */
+export const STATISTICS = [
+  { name: "statistics of a month", path: "/thong-ke" },
+  { name: "statistics of the month before", path: "/thong-ke/2026-10" },
+  { name: "statistics of a year", path: "/thong-ke/2026" },
+  { name: "all statistics", path: "/thong-ke/tu-dau" },
+  { name: "statistics of a day", path: "/thong-ke/2026-11-24" },
+  { name: "most read", path: "/" },
 ];
 
 /** Pages that answer 404, with a way on. */

@@ -1,5 +1,5 @@
 // People's paths in Chromium. `hydrated` and `no-js` drive the debug build, `release` and `screenshots` the release. Beside
-// the site stand two others: of everything that editors and owners can do to a page, and of polls.
+// the site stand others: of everything that editors and owners can do to a page, of polls, and of statistics.
 import { defineConfig, devices } from "@playwright/test";
 import { browserFlags, findBrowser } from "./browser.mjs";
 
@@ -7,7 +7,9 @@ const build = process.env.TRANGNHAT_BUILD ?? "debug";
 const port = build === "debug" ? 3210 : 3211;
 const awkwardPort = port + 4;
 const pollsPort = port + 6;
+const statisticsPort = port + 8;
 process.env.AWKWARD_SITE = `http://127.0.0.1:${awkwardPort}`;
+process.env.STATISTICS_SITE = `http://127.0.0.1:${statisticsPort}`;
 process.env.POLLS_SITE = `http://127.0.0.1:${pollsPort}`;
 
 const server = (content: string, port: number) => ({
@@ -38,5 +40,5 @@ export default defineConfig({
     { name: "release", testMatch: ["smoke.spec.ts"] },
     { name: "screenshots", testMatch: ["screenshots.spec.ts"] },
   ],
-  webServer: [server("starter", port), server("awkward", awkwardPort), server("polls", pollsPort)],
+  webServer: [server("starter", port), server("awkward", awkwardPort), server("polls", pollsPort), server("statistics", statisticsPort)],
 });

@@ -1,5 +1,5 @@
 // Starts the built site on fresh data: the starter pack and a category with enough articles for several pages, the
-// awkward pack, or the one of polls.
+// awkward pack, the one of polls, or the starter pack with statistics of more than a year.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
@@ -12,7 +12,8 @@ import { NOW, writePolls } from "./polls.mjs";
 export const root = resolve(import.meta.dirname, "..");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
-/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter`, `awkward` or `polls`. */
+/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter`, `awkward`, `polls` or
+ * `statistics`. */
 export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
   const data = join(folder, "data");
@@ -21,10 +22,13 @@ export function startSite(build, port, content = "starter") {
     starter: () => [starter, writeArchive(join(folder, "archive"), 45)],
     awkward: () => [writeAwkward(join(folder, "awkward"), starter)],
     polls: () => [writePolls(join(folder, "polls"))],
+    statistics: () => [starter],
   };
   for (const pack of packs[content]()) seed(build, pack, data);
   rmSync(clockFile(port), { force: true });
-  if (content === "polls") setClock(port, NOW);
+  if (content === "polls" || content === "statistics") setClock(port, NOW);
+  // A release has no clock but the system's.
+  if (content === "statistics") writeHistory(build, data, dayBefore(build === "debug" ? NOW : new Date()), 420, 300);
   const server = serve(build, data, port);
   server.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return server;
@@ -46,14 +50,25 @@ export function seed(build, pack, data) {
   if (seeded.status !== 0) throw new Error(`${pack} could not be loaded`);
 }
 
-/** Serves a data folder, on one core where one is named. */
-export function serve(build, data, port, { core } = {}) {
+/** Fills the statistics up to a day; gives the rows and the bytes they take. */
+export function writeHistory(build, data, last, days, visits) {
+  const words = [data, last, days, visits].map(String);
+  const done = spawnSync(join(root, "target", build, "examples/history"), words, { encoding: "utf8" });
+  if (done.status !== 0) throw new Error(done.stderr || String(done.error));
+  return JSON.parse(done.stdout);
+}
+
+/** The day before an instant, where the sites of the tests are. */
+const dayBefore = (instant) => new Date(new Date(instant).getTime() - 86_400_000).toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
+
+/** Serves a data folder, on one core where one is named, with more of the environment where it is given. */
+export function serve(build, data, port, { core, env } = {}) {
   const words = [program(build), "serve", "--data", data, "--listen", `127.0.0.1:${port}`];
   if (core !== undefined) words.unshift("taskset", "-c", String(core));
   // From a folder that is not the project's: the program finds its files beside itself.
   return spawn(words[0], words.slice(1), {
     cwd: tmpdir(),
-    env: { ...process.env, TRANGNHAT_LOG: "warn", TRANGNHAT_CLOCK_FILE: clockFile(port) },
+    env: { ...process.env, TRANGNHAT_LOG: "warn", TRANGNHAT_CLOCK_FILE: clockFile(port), ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
 }

@@ -5,14 +5,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import vnu from "vnu-jar";
-import { AWKWARD, MISSING, PAGES, POLLS } from "./pages.mjs";
+import { AWKWARD, MISSING, PAGES, POLLS, STATISTICS } from "./pages.mjs";
 import { ready, startSite } from "./site.mjs";
 
 const build = process.argv[2] ?? "release";
 const folder = mkdtempSync(join(tmpdir(), "trangnhat-html-"));
 const files = [];
 
-for (const [content, port, pages] of [["starter", 3216, [...PAGES, ...MISSING]], ["awkward", 3217, AWKWARD], ["polls", 3218, POLLS]]) {
+for (const [content, port, pages] of [["starter", 3216, [...PAGES, ...MISSING]], ["awkward", 3217, AWKWARD], ["polls", 3218, POLLS], ["statistics", 3219, STATISTICS]]) {
   const server = startSite(build, port, content);
   await ready(server, port);
   for (const { name, path } of pages) {

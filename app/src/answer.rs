@@ -13,8 +13,10 @@ use axum::http::{
 use domain::{
     clock::{Clock, Timestamp},
     db::Db,
-    polls::{Looker, booth::Booth, voter::Secret},
+    polls::{Looker, booth::Booth},
     scope::Scope,
+    secret::Secret,
+    statistics::{Figures, MostRead, counter::Counter},
 };
 use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
@@ -37,6 +39,8 @@ pub struct Backend {
     pub clock: Clock,
     /// Where ballots are handed in.
     pub booth: Booth,
+    /// Where visitors are counted.
+    pub counter: Counter,
     /// Under which voters are hashed.
     pub secret: Secret,
     /// With which their cookies are signed.
@@ -145,6 +149,16 @@ fn noted(error: AppError) -> AppError {
 /// `</title>` in it would end the element.
 pub fn title_text(title: String) -> String {
     title.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// The figures of the statistics block, now.
+pub fn figures() -> Figures {
+    use_context::<Backend>().map(|backend| backend.counter.figures()).unwrap_or_default()
+}
+
+/// What is read most.
+pub fn most_read() -> MostRead {
+    use_context::<Backend>().map(|backend| (*backend.counter.most_read()).clone()).unwrap_or_default()
 }
 
 /// Loads a page anew; the server has nothing to load.

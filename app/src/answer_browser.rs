@@ -1,6 +1,7 @@
 //! The browser's half of answering: it has no status to set, but it can follow a redirect and load a page anew.
 
 use crate::error::AppError;
+use domain::statistics::{Figures, MostRead};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::fmt::Display;
@@ -36,6 +37,16 @@ pub fn fault(_cause: &impl Display) -> AppError {
 /// A title as the browser takes it: as it is.
 pub fn title_text(title: String) -> String {
     title
+}
+
+/// The figures stand in the served page.
+pub fn figures() -> Figures {
+    Figures::default()
+}
+
+/// What is read most is drawn by the server alone.
+pub fn most_read() -> MostRead {
+    MostRead::default()
 }
 
 /// Loads the page anew from the server, after this side has shown that it belongs to another version.

@@ -4,7 +4,7 @@
 //! too, but all at the same moment.
 
 use crate::{polls::open_polls::OpenPolls, routes, ui::dom::on_document};
-use domain::{id::PollId, live::Message};
+use domain::{id::PollId, live::Message, statistics::Figures};
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::{collections::BTreeMap, time::Duration};
@@ -45,6 +45,8 @@ pub struct Live {
     breaks: StoredValue<u32>,
     retry: StoredValue<Option<TimeoutHandle>>,
     polls: OpenPolls,
+    /// The visitor statistics; none where the page does not show them.
+    figures: RwSignal<Option<Figures>>,
 }
 
 /// An open stream. Its listeners go with it.
@@ -66,6 +68,7 @@ impl Live {
             breaks: StoredValue::new(0),
             retry: StoredValue::new(None),
             polls,
+            figures: RwSignal::new(None),
         };
         provide_context(live);
         // An effect runs in the browser alone, and this one once.
@@ -100,6 +103,13 @@ impl Live {
         });
     }
 
+    /// The visitor statistics, kept current from now on.
+    pub(crate) fn figures(self, figures: Figures) -> RwSignal<Option<Figures>> {
+        self.figures.set(Some(figures));
+        Effect::new(move |_| self.settle_soon());
+        self.figures
+    }
+
     /// Opens the stream anew: it broke, or a voter may see more than before.
     pub(crate) fn reopen(self) {
         self.close();
@@ -117,10 +127,11 @@ impl Live {
         else {
             return;
         };
-        if topics.is_empty() || document().visibility_state() == VisibilityState::Hidden {
+        let statistics = self.figures.with_untracked(Option::is_some);
+        if (topics.is_empty() && !statistics) || document().visibility_state() == VisibilityState::Hidden {
             return self.close();
         }
-        let address = routes::live(&topics);
+        let address = routes::live(&topics, statistics);
         let fits = |stream: &Stream| stream.address == address;
         if !self.stream.get_value().is_some_and(|stream| stream.with_value(fits)) {
             self.close();
@@ -149,6 +160,7 @@ impl Live {
             let text = event.data().as_string().unwrap_or_default();
             match serde_json::from_str(&text) {
                 Ok(Message::Poll(standing)) => self.polls.take(standing),
+                Ok(Message::Statistics(figures)) => self.figures.set(Some(figures)),
                 // The server has a newer version than this page: the next full load brings it.
                 Err(_) => self.end(),
             }

@@ -1,6 +1,8 @@
 //! Addresses and pages: the only place that builds an address, and the only one that takes one apart.
 
 use crate::polls::poll_block::Place;
+#[cfg(feature = "ssr")]
+use domain::statistics::{Dimension, period::Period};
 use domain::{
     clock::Month,
     id::{ArticleId, PollId},
@@ -16,6 +18,18 @@ pub const FRONT: &str = "/";
 pub const ALL_SERIES: &str = "/chuyen-de";
 /// The list of polls.
 pub const POLLS: &str = "/binh-chon";
+/// The visitor statistics of the present month.
+pub const STATISTICS: &str = "/thong-ke";
+/// How visitors are counted.
+pub const COUNTING: &str = "/thong-ke/cach-dem";
+/// Where the loaded site tells of a page that it shows.
+pub const VIEWS: &str = "/api/views";
+/// The period of the statistics that is all of it.
+#[cfg(feature = "ssr")]
+const EVER: &str = "tu-dau";
+/// The file of the visits of a period.
+#[cfg(feature = "ssr")]
+const VISITS: &str = "luot-truy-cap";
 /// The end of the address under which other sites frame a poll.
 const FRAMED: &str = "nhung";
 /// The parameter of a poll's address that holds a receipt.
@@ -59,6 +73,13 @@ pub enum Address {
         /// A receipt whose ballot is asked for.
         receipt: Option<String>,
     },
+    /// The visitor statistics.
+    Statistics {
+        /// The period; none is the present month.
+        period: Option<String>,
+    },
+    /// How visitors are counted.
+    Counting,
 }
 
 /// Reads the path and query of an address of this site; `None` where no page of readers can be.
@@ -85,6 +106,9 @@ pub fn read(path: &str, query: &str) -> Option<Address> {
         ["trang", page] => Address::Page(page.to_owned()),
         ["binh-chon"] => Address::Polls { before: parameter(query, BEFORE) },
         ["binh-chon", id] => Address::Poll { id: id.parse().ok()?, receipt: parameter(query, RECEIPT) },
+        ["thong-ke"] => Address::Statistics { period: None },
+        ["thong-ke", "cach-dem"] => Address::Counting,
+        ["thong-ke", period] => Address::Statistics { period: Some(period.to_owned()) },
         _ => return None,
     })
 }
@@ -213,10 +237,69 @@ pub fn read_framed(path: &str) -> Option<PollId> {
 /// The most polls of one event stream; a page with more of them does not move in the last ones.
 pub const MAX_LIVE_POLLS: usize = 16;
 
-/// The event stream about these polls.
-pub fn live(polls: &[PollId]) -> String {
+/// The event stream about these polls, and about the visitors.
+pub fn live(polls: &[PollId], statistics: bool) -> String {
     let ids: Vec<String> = polls.iter().take(MAX_LIVE_POLLS).map(ToString::to_string).collect();
-    format!("/live?polls={}", ids.join(","))
+    let ids = if ids.is_empty() { String::new() } else { format!("polls={}", ids.join(",")) };
+    let parts = [ids.as_str(), if statistics { "stats" } else { "" }];
+    format!("/live?{}", parts.join("&").trim_matches('&'))
+}
+
+/// A page of the statistics; `None` is the present month.
+#[cfg(feature = "ssr")]
+pub fn statistics(period: Option<Period>) -> String {
+    period.map_or_else(|| STATISTICS.to_owned(), |period| format!("{STATISTICS}/{}", period_segment(period)))
+}
+
+/// A table of the statistics for a spreadsheet; `None` is the visits themselves.
+#[cfg(feature = "ssr")]
+pub fn statistics_csv(period: Period, dimension: Option<Dimension>) -> String {
+    let name = dimension.map_or(VISITS, table_name);
+    format!("{}/{name}.csv", statistics(Some(period)))
+}
+
+/// What a file of the statistics holds, by the segments of its address.
+#[cfg(feature = "ssr")]
+pub fn read_statistics_csv(period: &str, file: &str) -> Option<(Period, Option<Dimension>)> {
+    let period = read_period(period)?;
+    let name = file.strip_suffix(".csv")?;
+    if name == VISITS {
+        return Some((period, None));
+    }
+    Dimension::ALL
+        .into_iter()
+        .find(|dimension| table_name(*dimension) == name)
+        .map(|found| (period, Some(found)))
+}
+
+/// The period of a segment of an address.
+#[cfg(feature = "ssr")]
+pub fn read_period(segment: &str) -> Option<Period> {
+    if segment == EVER {
+        Some(Period::All)
+    } else {
+        segment.parse().ok().filter(|period| *period != Period::All)
+    }
+}
+
+#[cfg(feature = "ssr")]
+fn period_segment(period: Period) -> String {
+    if period == Period::All { EVER.to_owned() } else { period.to_string() }
+}
+
+#[cfg(feature = "ssr")]
+fn table_name(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::Article => "bai-viet",
+        Dimension::Kind => "loai-trang",
+        Dimension::Referrer => "nguon",
+        Dimension::Country => "quoc-gia",
+        Dimension::Language => "ngon-ngu",
+        Dimension::Device => "thiet-bi",
+        Dimension::Browser => "trinh-duyet",
+        Dimension::System => "he-dieu-hanh",
+        Dimension::Crawler => "may-tu-dong",
+    }
 }
 
 /// A picture or file of the media folder.
@@ -296,6 +379,14 @@ mod tests {
         let looked_up = Address::Poll { id: PollId(3), receipt: Some("1-AB".into()) };
         assert_eq!(read("/binh-chon/3", "phieu=1-AB"), Some(looked_up));
         assert_eq!(read("/binh-chon/03", ""), None);
+        assert_eq!(read(STATISTICS, ""), Some(Address::Statistics { period: None }));
+        assert_eq!(read(COUNTING, ""), Some(Address::Counting));
+        let november = Address::Statistics { period: Some("2026-11".into()) };
+        assert_eq!(read("/thong-ke/2026-11", ""), Some(november));
+        let polls = [PollId(3), PollId(7)];
+        assert_eq!(live(&polls, true), "/live?polls=3,7&stats");
+        assert_eq!(live(&polls, false), "/live?polls=3,7");
+        assert_eq!(live(&[], true), "/live?stats");
         assert_eq!(read_framed(&framed_poll(PollId(3))), Some(PollId(3)));
         assert_eq!(read_framed(&poll(PollId(3))), None);
     }

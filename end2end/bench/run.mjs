@@ -8,6 +8,7 @@ import { brotliCompressSync } from "node:zlib";
 import { lighthouse } from "./lighthouse.mjs";
 import { moves } from "./moves.mjs";
 import { polls } from "./polls.mjs";
+import { statistics } from "./statistics.mjs";
 import { ready, root, seed, serve, writeArchive } from "../site.mjs";
 
 const SECONDS = 6;
@@ -113,6 +114,7 @@ core writes to all sockets, one after the other, and the crowd reads them on the
 const { rows, loaded } = await throughput();
 const { bytes, moved, scores } = await sizes();
 const voting = await polls(folder);
+const counting = await statistics(folder);
 const many = await large(100_000);
 const aborted = execFileSync("node", [resolve(import.meta.dirname, "../aborted.mjs")], { encoding: "utf8" }).trim();
 rmSync(folder, { recursive: true });
@@ -128,6 +130,7 @@ const micro = (rate) => number(1e6 / rate);
 const limits = rows.map(({ name, top, our, peer }) => `${name} ${micro(top)} µs from memory, ${micro(peer)} µs with its SQL and a template, ${micro(our)} µs drawn`).join("; ");
 const { disk, screens } = voting;
 const [, thousand, tenThousand] = screens;
+const cost = 100 * (1 - counting.on / counting.off);
 const slower = ({ alone, beside }) => beside / alone;
 const heaviest = Math.max(thousand.memory, tenThousand.memory);
 const table = (head, lines) => [head, head.map(() => "---"), ...lines].map((line) => `| ${line.join(" | ")} |`).join("\n");
@@ -159,6 +162,9 @@ ${table(
     ["P5", "a vote to the last of 1,000 screens, p99 at most 60 ms", `${number(thousand.p99)} ms`, verdict(thousand.p99 <= 60)],
     ["P5", "of 10,000 screens at most 500 ms", `${number(tenThousand.p99)} ms`, verdict(tenThousand.p99 <= 500)],
     ["P6", "durable votes at least 5x the commits of the same disk", `${number(disk.votes / disk.commits, 1)}x`, verdict(disk.votes >= 5 * disk.commits)],
+    ["P7", "counting costs at most 2 % of page throughput", `${number(cost, 1)} %`, verdict(cost <= 2)],
+    ["P7", "at most 1 transaction a second", `${number(counting.perSecond, 2)} under load`, verdict(counting.perSecond <= 1.05)],
+    ["P7", "today, month and total in O(1)", `pages after ${counting.years} years at ${number(counting.aged / counting.young, 2)}x of a young site`, verdict(counting.aged >= 0.97 * counting.young)],
     ["P9", "article HTML + style sheet at most 14 KB in brotli", `${number(page)} bytes (${number(bytes.article)} + ${number(bytes["style sheet"])}; front page ${number(bytes["front page"])})`, verdict(page <= 14 * 1024)],
     ["P9", "reader wasm + js at most 220 KB in brotli", `${number(Number(wasm))} bytes`, verdict(wasm <= 220 * 1024)],
     ["P10", "click to the next article painted at most 100 ms", `${number(moved.cold, 1)} ms (median of ${moved.count})`, verdict(moved.cold <= 100)],
@@ -187,6 +193,12 @@ ${table(
 )}
 
 ${VOTING_LIMITS}
+
+## Statistics
+
+Article, each request by another of 20,000 people: ${number(counting.on)} answers a second with counting, ${number(counting.off)} without.
+${counting.years} years of hours with some 1,000 visits a day: ${number(counting.history.rows)} rows, ${number(counting.history.bytes / 2 ** 20, 1)} MiB; the page of all years
+takes ${number(counting.ever, 1)} ms.
 
 ## Memory
 

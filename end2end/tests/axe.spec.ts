@@ -1,6 +1,6 @@
 // Every page, for everybody: WCAG 2.2 AA, in both themes, wide and on a phone.
 import { AxeBuilder } from "@axe-core/playwright";
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, expect, openHydrated, test } from "./site";
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, STATISTICS, STATISTICS_SITE, expect, openHydrated, test } from "./site";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -8,7 +8,8 @@ for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 1280]) {
     const awkward = AWKWARD.map(({ name, path }) => ({ name, path: AWKWARD_SITE + path }));
     const polls = POLLS.map(({ name, path }) => ({ name, path: POLLS_SITE + path }));
-    for (const { name, path } of [...PAGES, ...MISSING, ...awkward, ...polls]) {
+    const statistics = STATISTICS.map(({ name, path }) => ({ name, path: STATISTICS_SITE + path }));
+    for (const { name, path } of [...PAGES, ...MISSING, ...awkward, ...polls, ...statistics]) {
       test(`${name}, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height: 800 });

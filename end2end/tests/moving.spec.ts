@@ -1,6 +1,6 @@
 // Moving inside the open site: no reload, the head follows, the history works.
 import type { Page } from "@playwright/test";
-import { expect, openHydrated, test } from "./site";
+import { card, expect, openHydrated, test } from "./site";
 
 async function mark(page: Page) {
   await page.evaluate(() => Object.assign(window, { marker: "still here" }));
@@ -14,7 +14,7 @@ test("five moves, and the page is never loaded again", async ({ page }) => {
   await openHydrated(page, "/");
   await mark(page);
   const heading = page.getByRole("heading", { level: 1 });
-  await page.getByRole("link", { name: "GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ" }).click();
+  await card(page, "GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ").click();
   await expect(heading).toContainText("GIỮ NẾP HỌC");
   await page.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Tin tức" }).click();
   await expect(heading).toHaveText("Tin tức");
@@ -22,7 +22,7 @@ test("five moves, and the page is never loaded again", async ({ page }) => {
   await expect(heading).toHaveText("Giới thiệu");
   await page.getByRole("navigation", { name: "Danh Mục Chính" }).getByRole("link", { name: "Văn hóa đọc" }).first().click();
   await expect(heading).toHaveText("Văn hóa đọc");
-  await page.getByRole("link", { name: "Chuyến xe sách đi dọc triền đê" }).click();
+  await card(page, "Chuyến xe sách đi dọc triền đê").click();
   await expect(heading).toHaveText("Chuyến xe sách đi dọc triền đê");
   await expect(page.locator(".prose p").first()).toBeVisible();
   await expectNoReload(page);
@@ -31,7 +31,7 @@ test("five moves, and the page is never loaded again", async ({ page }) => {
 test("title and metadata follow the page", async ({ page }) => {
   await openHydrated(page, "/");
   await expect(page).toHaveTitle("Khuyến học Lương Sen");
-  await page.getByRole("link", { name: "Cô giáo chấm bài bằng bút chì" }).click();
+  await card(page, "Cô giáo chấm bài bằng bút chì").click();
   await expect(page).toHaveTitle("Cô giáo chấm bài bằng bút chì – Khuyến học Lương Sen");
   await expect(page.locator("link[rel=canonical]")).toHaveCount(1);
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /co-giao-cham-bai-bang-but-chi-\d+$/);
@@ -42,7 +42,7 @@ test("title and metadata follow the page", async ({ page }) => {
 
 test("an article after an article shows its own text", async ({ page }) => {
   await openHydrated(page, "/tin/van-hoa-doc");
-  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
+  await card(page, "Thư viện làng sáng đèn buổi tối").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
   const first = await page.locator(".prose").innerText();
   await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link", { name: "Chuyến xe sách" }).click();
@@ -59,13 +59,13 @@ test("back and forward restore where the reader was", async ({ page }) => {
   await mark(page);
   const scrolled = () => page.evaluate(() => Math.round(window.scrollY));
   const heading = page.getByRole("heading", { level: 1 });
-  await page.getByRole("link", { name: "Bài cũ số 33" }).scrollIntoViewIfNeeded();
+  await card(page, "Bài cũ số 33").scrollIntoViewIfNeeded();
   const list = await scrolled();
   expect(list).toBeGreaterThan(300);
-  await page.getByRole("link", { name: "Bài cũ số 33" }).click();
+  await card(page, "Bài cũ số 33").click();
   await expect(heading).toHaveText("Bài cũ số 33");
   await expect.poll(scrolled).toBe(0);
-  const link = page.getByRole("link", { name: "Bài cũ số 32", exact: true });
+  const link = page.getByRole("main").getByRole("link", { name: "Bài cũ số 32", exact: true });
   await link.scrollIntoViewIfNeeded();
   const article = await scrolled();
   expect(article).toBeGreaterThan(100);
@@ -123,7 +123,7 @@ test("a link clicked before the wasm has arrived works as a link", async ({ page
     await route.continue().catch(() => {});
   });
   await page.goto("/", { waitUntil: "commit" });
-  await page.getByRole("link", { name: "Cô giáo chấm bài bằng bút chì" }).click();
+  await card(page, "Cô giáo chấm bài bằng bút chì").click();
   await expect(page).toHaveURL(/co-giao-cham-bai-bang-but-chi-\d+$/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Cô giáo chấm bài bằng bút chì");
   release();
@@ -192,11 +192,11 @@ test("the new heading takes the focus, and the page begins at its top", async ({
   await openHydrated(page, "/tin/kho-luu-tru");
   const focused = () => page.evaluate(() => document.activeElement?.tagName);
   expect(await focused()).toBe("BODY");
-  await page.getByRole("link", { name: "Bài cũ số 30" }).click();
+  await page.getByRole("main").getByRole("link", { name: "Bài cũ số 30" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
   // The heading of the article after is the same element: it has to take the focus all the same.
-  await page.getByRole("link", { name: "Bài cũ số 29", exact: true }).click();
+  await page.getByRole("main").getByRole("link", { name: "Bài cũ số 29", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bài cũ số 29");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   await page.goBack();
@@ -212,7 +212,7 @@ test("the page before stays where it is until the next one is there", async ({ p
     await held;
     await route.continue();
   });
-  const link = page.getByRole("link", { name: "Bài cũ số 33" });
+  const link = card(page, "Bài cũ số 33");
   await link.scrollIntoViewIfNeeded();
   const before = await page.evaluate(() => window.scrollY);
   await link.click();
@@ -228,7 +228,7 @@ test("the page before stays where it is until the next one is there", async ({ p
 
 test("a link under the pointer is asked for before the click, and not again after it", async ({ page, complaints }) => {
   await openHydrated(page, "/tin/van-hoa-doc");
-  const link = page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" });
+  const link = card(page, "Thư viện làng sáng đèn buổi tối");
   const early = page.waitForResponse("**/api/pages/load?**");
   await link.hover();
   expect((await early).status()).toBe(200);
@@ -246,7 +246,7 @@ test("a finger on a link asks for its page", async ({ browser }) => {
   const page = await context.newPage();
   await openHydrated(page, "/tin/van-hoa-doc");
   const early = page.waitForRequest("**/api/pages/load?**");
-  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).dispatchEvent("touchstart");
+  await card(page, "Thư viện làng sáng đèn buổi tối").dispatchEvent("touchstart");
   expect((await early).url()).toContain("thu-vien-lang");
   await context.close();
 });
@@ -255,7 +255,7 @@ test("a page that was moved to fades in, and not where less motion is asked for"
   const running = () => page.evaluate(() => getComputedStyle(document.querySelector("main > *")!).animationName);
   await openHydrated(page, "/tin/van-hoa-doc");
   expect(await running()).toBe("none");
-  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
+  await card(page, "Thư viện làng sáng đèn buổi tối").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
   expect(await running()).toBe("arrives-odd");
   await page.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Văn hóa đọc" }).click();

@@ -1,5 +1,5 @@
 // Every page, opened by address and by click, with and without JavaScript.
-import { PAGES, expect, test } from "./site";
+import { PAGES, card, expect, test } from "./site";
 
 for (const { name, path, heading } of PAGES) {
   test(`${name}: opened by address`, async ({ page }) => {
@@ -17,7 +17,7 @@ for (const { name, path, heading } of PAGES) {
 
 test("from the front page to an article, its category, an older article and the introduction by clicks", async ({ page }) => {
   await page.goto("/");
-  await page.getByRole("link", { name: "GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ" }).click();
+  await card(page, "GIỮ NẾP HỌC TỪ MỖI XÓM NHỎ").click();
   await expect(page).toHaveURL(/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText("GIỮ NẾP HỌC");
 
@@ -26,7 +26,7 @@ test("from the front page to an article, its category, an older article and the 
 
   await page.getByRole("navigation", { name: "Danh Mục Chính" }).getByRole("link", { name: "Văn hóa đọc" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
-  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
+  await card(page, "Thư viện làng sáng đèn buổi tối").click();
   await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link", { name: "Chuyến xe sách" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chuyến xe sách đi dọc triền đê");
 
@@ -40,10 +40,10 @@ test("from an article to its author, tag, series and the month of its category b
   await page.getByRole("main").getByRole("link", { name: "Phạm Lam Khê" }).first().click();
   await expect(heading).toHaveText("Phạm Lam Khê");
   await expect(page.getByRole("main").locator("img").first()).toHaveAttribute("alt", /.+/);
-  await page.getByRole("link", { name: "Chuyến xe sách đi dọc triền đê" }).click();
+  await card(page, "Chuyến xe sách đi dọc triền đê").click();
   await page.getByRole("navigation", { name: "Chủ đề của bài" }).getByRole("link").first().click();
   await expect(page).toHaveURL(/\/the\//);
-  await page.getByRole("link", { name: "Chuyến xe sách đi dọc triền đê" }).click();
+  await card(page, "Chuyến xe sách đi dọc triền đê").click();
   const series = page.getByRole("navigation", { name: "Bài trong chuyên đề" });
   await expect(series).toContainText("Bài trước");
   await expect(series).toContainText("Bài tiếp theo");

@@ -165,7 +165,7 @@ test("one stream for each tab, while somebody looks at it", async ({ page }) => 
   await expect(page.getByText("trực tiếp")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Bài có cuộc bình chọn" }).click();
   await expect(poll(page).getByRole("button", { name: "Bình chọn" })).toBeVisible();
-  await expect.poll(() => streams).toEqual(["?polls=16", "?polls=9,16"]);
+  await expect.poll(() => streams).toEqual(["?polls=16&stats", "?polls=9,16&stats"]);
   const look = (state: string) =>
     page.evaluate((state) => {
       Object.defineProperty(document, "visibilityState", { value: state, configurable: true });

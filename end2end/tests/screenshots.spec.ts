@@ -1,11 +1,12 @@
 // Pictures of the pages for people to look at: end2end/results, and six for README.
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, expect, openHydrated, pollPath, test } from "./site";
+import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, STATISTICS, STATISTICS_SITE, expect, openHydrated, pollPath, test } from "./site";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 768, 1440]) {
     const awkward = AWKWARD.map(({ name, path }) => ({ name, path: AWKWARD_SITE + path }));
     const polls = POLLS.map(({ name, path }) => ({ name, path: POLLS_SITE + path }));
-    for (const { name, path } of [...PAGES, ...MISSING, ...awkward, ...polls]) {
+    const statistics = STATISTICS.map(({ name, path }) => ({ name, path: STATISTICS_SITE + path }));
+    for (const { name, path } of [...PAGES, ...MISSING, ...awkward, ...polls, ...statistics]) {
       test(`${name}, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 900 });

@@ -1,12 +1,15 @@
 // What every test of the site stands on: a page whose console stays clean.
 import { test as base, expect, type Page } from "@playwright/test";
 
-export { AWKWARD, MISSING, PAGES, POLLS } from "../pages.mjs";
+export { AWKWARD, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
 export { pollPath } from "../polls.mjs";
 export { expect };
 
 /** The address of the site of polls. */
 export const POLLS_SITE = process.env.POLLS_SITE ?? "";
+
+/** The address of the site of statistics. */
+export const STATISTICS_SITE = process.env.STATISTICS_SITE ?? "";
 
 /** The address of the awkward site. */
 export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
@@ -34,3 +37,6 @@ export async function openHydrated(page: Page, path: string) {
   if (path.endsWith("/nhung")) return page.getByText("trực tiếp").waitFor();
   await page.waitForFunction(() => history.scrollRestoration === "manual");
 }
+
+/** The link of an article's card: its title also stands among what is read most. */
+export const card = (page: Page, title: string) => page.getByRole("main").getByRole("heading", { name: title }).getByRole("link");

@@ -1,5 +1,5 @@
 // The build that readers get: every page opens, wakes up, and says nothing in the console.
-import { PAGES, expect, openHydrated, test } from "./site";
+import { PAGES, card, expect, openHydrated, test } from "./site";
 
 for (const { name, path, heading } of PAGES) {
   test(`${name}: opens in the release build`, async ({ page }) => {
@@ -11,7 +11,7 @@ for (const { name, path, heading } of PAGES) {
 test("the release build moves without reloads", async ({ page }) => {
   await openHydrated(page, "/");
   await page.evaluate(() => Object.assign(window, { marker: true }));
-  await page.getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
+  await card(page, "Thư viện làng sáng đèn buổi tối").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
   await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link", { name: "Chuyến xe sách" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chuyến xe sách đi dọc triền đê");

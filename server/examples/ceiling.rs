@@ -18,8 +18,9 @@ use domain::{
     db::{Db, Missing},
     id::ArticleId,
     news::{Block, Card, Headline, Named, store as news},
-    polls::{store::Looker, voter::Secret},
+    polls::store::Looker,
     scope::Scope,
+    secret::Secret,
     site::{Frame, Link, store::load_frame},
 };
 use std::{env, fs, path::Path, sync::Arc};

@@ -12,6 +12,7 @@ use std::{
 const FILE: &str = "trangnhat.toml";
 const DATABASE: &str = "trangnhat.db";
 const MEDIA: &str = "media";
+const VISITORS: &str = "visitors.today";
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
 
 /// The flags of `serve`, each with its environment variable.
@@ -50,6 +51,22 @@ pub struct ServeFlags {
         help = "Số máy chủ trung gian (proxy) đáng tin đứng trước chương trình [mặc định: 0]"
     )]
     pub trusted_hops: Option<usize>,
+    /// Whether visitors are counted.
+    #[arg(
+        long,
+        env = "TRANGNHAT_COUNTING",
+        value_name = "CÓ_KHÔNG",
+        help = "Đếm lượt truy cập: true hoặc false [mặc định: true]"
+    )]
+    pub counting: Option<bool>,
+    /// A file of countries.
+    #[arg(
+        long,
+        env = "TRANGNHAT_COUNTRIES",
+        value_name = "TỆP",
+        help = "Tệp quốc gia dạng MaxMind (.mmdb), để thống kê theo quốc gia [mặc định: không có]"
+    )]
+    pub countries: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -58,6 +75,8 @@ struct File {
     listen: Option<SocketAddr>,
     url: Option<String>,
     trusted_hops: Option<usize>,
+    counting: Option<bool>,
+    countries: Option<PathBuf>,
 }
 
 /// The configuration, read and checked.
@@ -70,6 +89,10 @@ pub struct Config {
     /// How many proxies stand in front, each of which notes at the end of `X-Forwarded-For` who asked it.
     /// None where nobody said.
     pub trusted_hops: Option<usize>,
+    /// Whether visitors are counted.
+    pub counting: bool,
+    /// A file of the countries of networks.
+    pub countries: Option<PathBuf>,
 }
 
 impl Config {
@@ -82,6 +105,8 @@ impl Config {
             data: flags.data,
             url,
             trusted_hops: flags.trusted_hops.or(file.trusted_hops),
+            counting: flags.counting.or(file.counting).unwrap_or(true),
+            countries: flags.countries.or(file.countries),
         })
     }
 
@@ -90,9 +115,9 @@ impl Config {
         database(&self.data)
     }
 
-    /// The folder of the pictures.
-    pub fn media(&self) -> PathBuf {
-        media(&self.data)
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.data
     }
 
     /// The address people type, without a slash at the end.
@@ -104,6 +129,11 @@ impl Config {
 /// The database file of a data folder.
 pub fn database(data: &Path) -> PathBuf {
     data.join(DATABASE)
+}
+
+/// The visitors of the day.
+pub fn visitors(data: &Path) -> PathBuf {
+    data.join(VISITORS)
 }
 
 /// The pictures of a data folder.

@@ -20,3 +20,5 @@ mod pages;
 mod plain_page;
 mod polls;
 mod request_log;
+mod statistics;
+mod table;

@@ -1,4 +1,4 @@
-//! `/live?polls=3,7`: what changes, as server-sent events, for as long as the page is looked at.
+//! `/live?polls=3,7&stats`: what changes, as server-sent events, for as long as the page is looked at.
 
 use crate::{plain_page, router::Site};
 use app::{polls::voter_cookie, routes::MAX_LIVE_POLLS};
@@ -21,14 +21,14 @@ pub(crate) async fn live(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let Some(polls) = read_polls(query.as_deref().unwrap_or_default()) else {
+    let Some((polls, statistics)) = read_topics(query.as_deref().unwrap_or_default()) else {
         return plain_page::bad_address(&site.assets);
     };
     let Ok(place) = Arc::clone(&site.streams).try_acquire_owned() else {
         tracing::warn!("as many event streams as there may be are open");
         return ([(header::RETRY_AFTER, "30")], plain_page::unavailable(&site.assets)).into_response();
     };
-    match open(&site, &polls, &headers).await {
+    match open(&site, &polls, statistics, &headers).await {
         Ok(stream) if stream.is_empty() => plain_page::missing_file(&site.assets),
         Ok(stream) => answer(stream, place),
         Err(fault) => {
@@ -38,20 +38,31 @@ pub(crate) async fn live(
     }
 }
 
-async fn open(site: &Site, polls: &[PollId], headers: &HeaderMap) -> Result<Stream, domain::db::Fault> {
+async fn open(
+    site: &Site,
+    polls: &[PollId],
+    statistics: bool,
+    headers: &HeaderMap,
+) -> Result<Stream, domain::db::Fault> {
     let backend = &site.backend;
     let voted = match voter_cookie::read(headers, backend) {
-        Some(key) => load_voted(&backend.db, polls, &key, &backend.secret).await?,
-        None => Vec::new(),
+        Some(key) if !polls.is_empty() => load_voted(&backend.db, polls, &key, &backend.secret).await?,
+        _ => Vec::new(),
     };
-    site.bus.stream(polls, &voted).await
+    let figures = statistics.then(|| backend.counter.figures());
+    site.bus.stream(polls, &voted, figures).await
 }
 
-/// The ids of `polls=3,7`.
-fn read_polls(query: &str) -> Option<Vec<PollId>> {
-    let ids = query.split('&').find_map(|pair| pair.strip_prefix("polls="))?;
-    let polls: Vec<PollId> = ids.split(',').map(|id| id.parse().ok()).collect::<Option<_>>()?;
-    (polls.len() <= MAX_LIVE_POLLS).then_some(polls)
+/// The ids of `polls=3,7`, and whether there is `stats`; at least one of the two.
+fn read_topics(query: &str) -> Option<(Vec<PollId>, bool)> {
+    let statistics = query.split('&').any(|pair| pair == "stats");
+    let ids = query.split('&').find_map(|pair| pair.strip_prefix("polls="));
+    let polls: Vec<PollId> = match ids {
+        Some(ids) => ids.split(',').map(|id| id.parse().ok()).collect::<Option<_>>()?,
+        None if statistics => Vec::new(),
+        None => return None,
+    };
+    (polls.len() <= MAX_LIVE_POLLS).then_some((polls, statistics))
 }
 
 /// `place` is held for as long as the stream is.
@@ -79,12 +90,13 @@ mod tests {
 
     #[test]
     fn only_lists_of_ids_are_read() {
-        assert_eq!(read_polls("polls=3,7"), Some(vec![PollId(3), PollId(7)]));
-        assert_eq!(read_polls("x=1&polls=3"), Some(vec![PollId(3)]));
-        for wrong in ["", "polls=", "polls=x", "polls=3,,7", "polls=0"] {
-            assert_eq!(read_polls(wrong), None, "{wrong}");
+        assert_eq!(read_topics("polls=3,7"), Some((vec![PollId(3), PollId(7)], false)));
+        assert_eq!(read_topics("x=1&polls=3&stats"), Some((vec![PollId(3)], true)));
+        assert_eq!(read_topics("stats"), Some((Vec::new(), true)));
+        for wrong in ["", "polls=", "polls=x", "polls=3,,7", "polls=0", "polls=x&stats", "statistics"] {
+            assert_eq!(read_topics(wrong), None, "{wrong}");
         }
         let many = vec!["1"; MAX_LIVE_POLLS + 1].join(",");
-        assert_eq!(read_polls(&format!("polls={many}")), None);
+        assert_eq!(read_topics(&format!("polls={many}")), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Pages. Each is drawn to its end in a task of its own and answered from the bytes: a reader who goes away while
 //! a page is drawn would otherwise leave its reactive graph behind for good (measured: 20,000 such requests).
 
-use crate::{content_security::seal, plain_page, router::Site};
+use crate::{content_security::seal, plain_page, router::Site, statistics::Sight};
 use app::{
     App,
     document::document,
@@ -30,12 +30,19 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
         return refused;
     }
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let sight = Sight::of(&site, &request);
+    let counted = site.clone();
     let drawn = match routes::read_framed(request.uri().path()) {
         Some(poll) => site.clone().in_a_task(draw_framed(site, request, poll)).await,
         None => site.clone().in_a_task(draw(site, request, None)).await,
     };
     match drawn {
-        Ok(response) => not_modified(asked, response),
+        Ok(response) => {
+            if let Some(sight) = sight {
+                sight.sent(&counted, response.status());
+            }
+            not_modified(asked, response)
+        }
         Err(error) => {
             tracing::error!("drawing a page failed: {error}");
             plain_page::failed(&assets)

@@ -2,11 +2,11 @@
 
 use crate::{
     assets::SiteFolder,
-    client_address, live, manifest, media,
+    client_address, config, live, manifest, media,
     pages::{self, Framable},
-    plain_page, polls, request_log,
+    plain_page, polls, request_log, statistics,
 };
-use app::{answer::Backend, document::Assets, polls::voter_cookie::CookieKey};
+use app::{answer::Backend, document::Assets, polls::voter_cookie::CookieKey, routes::VIEWS};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -17,15 +17,16 @@ use axum::{
     routing::{MethodRouter, get, get_service, post},
 };
 use domain::{
-    clock::Clock,
+    clock::{Clock, Zone},
     db::{Db, Fault},
     live::bus::Bus,
     polls::{
         booth::Booth,
         store::{Keys, load_secret},
-        voter::Secret,
     },
-    site::store::load_about,
+    secret::Secret,
+    site::store::{load_about, load_zone},
+    statistics::counter::{self, Counter, Countries},
 };
 use leptos::prelude::provide_context;
 use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
@@ -58,6 +59,22 @@ const FOR_A_DAY: &str = "public, max-age=86400";
 /// For the answers of reading calls: long enough that a page fetched early is not fetched again.
 const FOR_A_MOMENT: &str = "private, max-age=10";
 
+/// How a site is opened.
+pub struct Opening {
+    /// The address people type, without a slash at the end.
+    pub url: String,
+    /// The data folder.
+    pub data: PathBuf,
+    /// How many proxies stand in front.
+    pub trusted_hops: usize,
+    /// How many event streams may be open.
+    pub streams: usize,
+    /// Whether visitors are counted.
+    pub counting: bool,
+    /// The countries of networks, if the owner has given a file.
+    pub countries: Option<Countries>,
+}
+
 /// What the answers are made from.
 #[derive(Debug, Clone)]
 pub struct Site {
@@ -72,28 +89,24 @@ pub struct Site {
 }
 
 impl Site {
-    /// Opens the booth and the bus over a database. `url` is the address people type, `media` the folder of the pictures,
-    /// `trusted_hops` how many proxies stand in front, `streams` how many event streams may be open. To be called within a
-    /// Tokio runtime.
-    pub async fn open(
-        db: Db,
-        clock: Clock,
-        folder: &SiteFolder,
-        media: PathBuf,
-        url: String,
-        trusted_hops: usize,
-        streams: usize,
-    ) -> Result<Self, Fault> {
+    /// Opens the booth, the bus and the counter over a database. To be called within a Tokio runtime.
+    pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
+        let Opening { url, data, trusted_hops, streams, counting, countries } = opening;
         let secret = load_secret(&db).await?;
         let networks = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
         let keys = Keys { secret: secret.clone(), networks };
         let bus = Bus::open(db.clone(), clock.clone());
+        let zone = load_zone(&db).await?.unwrap_or_default();
+        let visitors =
+            counter::Opening { file: config::visitors(&data), zone: Zone::named(&zone), countries, counting };
+        let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
         let booth = Booth::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
             backend: Backend {
                 db,
                 clock,
                 booth,
+                counter,
                 cookie_key: CookieKey::of(&secret),
                 secret,
                 https: url.starts_with("https://"),
@@ -102,7 +115,7 @@ impl Site {
             bus,
             trusted_hops,
             assets: Arc::new(folder.assets().clone()),
-            media,
+            media: config::media(&data),
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
             writing: Arc::new(Semaphore::new(WRITTEN_AT_ONCE)),
             streams: Arc::new(Semaphore::new(streams)),
@@ -112,6 +125,11 @@ impl Site {
     /// Ends the event streams, which would otherwise never end by themselves.
     pub fn stop(&self) {
         self.bus.stop();
+    }
+
+    /// Where visitors are counted.
+    pub fn counter(&self) -> &Counter {
+        &self.backend.counter
     }
 
     /// Answers in a task of its own that runs to its end, whether the reader waits for it or not. A reader who goes
@@ -180,6 +198,8 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
         .route("/live", get(live::live))
         .route("/binh-chon/{id}/ket-qua.csv", get(polls::result))
         .route("/binh-chon/{id}/theo-ngay.csv", get(polls::days))
+        .route("/thong-ke/{period}/{file}", get(statistics::file))
+        .route(VIEWS, post(statistics::beacon))
         .route("/manifest.webmanifest", get(manifest::manifest))
         .merge(files)
         .merge(drawn)

@@ -40,9 +40,11 @@ mod running;
 #[cfg(feature = "store")]
 mod zone;
 #[cfg(feature = "store")]
+pub use jiff::civil::Date;
+#[cfg(feature = "store")]
 pub use running::Clock;
 #[cfg(feature = "store")]
-pub use zone::{day_number, zone_exists};
+pub use zone::{LocalHour, Zone, day_number, zone_exists};
 
 #[cfg(test)]
 mod tests {

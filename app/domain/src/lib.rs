@@ -12,6 +12,8 @@ pub mod media;
 pub mod news;
 pub mod polls;
 pub mod scope;
+#[cfg(feature = "store")]
+pub mod secret;
 pub mod site;
 pub mod statistics;
 pub mod text;

@@ -35,7 +35,7 @@ pub fn all_series_page(entries: Vec<SeriesEntry>) -> DrawnPage {
         })}
         <div class="series-list">{rows.collect_view()}</div>
     };
-    DrawnPage::of(here, head, view)
+    DrawnPage::drawn(here, head, view)
 }
 
 #[component]

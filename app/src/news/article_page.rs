@@ -52,7 +52,7 @@ pub fn article_page(article: Article, polls: &[BallotPaper]) -> DrawnPage {
         article_parts(head_of_article, article.body, polls, foot),
         Part::drawn(view! { <Neighbours newer=article.newer older=article.older/> }),
     ];
-    DrawnPage { address, head, parts }
+    DrawnPage::of(address, head, parts)
 }
 
 /// Who says so, when, and how long it takes to read.

@@ -4,15 +4,17 @@ use super::card::ArticleCard;
 use crate::{
     page::{DrawnPage, Head, HeadPicture},
     routes,
+    statistics::most_read::MostReadStrip,
 };
 use domain::{
     media::Placement,
     news::{FrontPage, Strip},
+    statistics::MostRead,
 };
 use leptos::prelude::*;
 
 /// Draws the front page. Its title and description are the site's own.
-pub fn front_page(front: FrontPage) -> DrawnPage {
+pub fn front_page(front: FrontPage, most_read: &MostRead) -> DrawnPage {
     let mut latest = front.latest.into_iter();
     let lead = latest.next();
     let picture = lead.as_ref().and_then(|card| card.picture.as_ref()).map(HeadPicture::from);
@@ -26,10 +28,11 @@ pub fn front_page(front: FrontPage) -> DrawnPage {
             <div class="card-grid card-grid--latest">
                 {latest.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Card/> }).collect_view()}
             </div>
+            <MostReadStrip most=most_read.clone()/>
             {front.strips.into_iter().map(|strip| view! { <StripView strip/> }).collect_view()}
         </div>
     };
-    DrawnPage::of(routes::FRONT.to_owned(), head, view)
+    DrawnPage::drawn(routes::FRONT.to_owned(), head, view)
 }
 
 #[component]

@@ -74,7 +74,7 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
         <div class="card-list">{cards}</div>
         <Pager first=key.map(|_| first_address) older archive/>
     };
-    DrawnPage::of(routes::list(kind, &of.slug, month, key), head, view)
+    DrawnPage::drawn(routes::list(kind, &of.slug, month, key), head, view)
 }
 
 /// What kind of list this is, where the breadcrumb does not say it.

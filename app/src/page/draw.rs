@@ -16,8 +16,10 @@ use crate::{
     routes::{self, Address},
     served,
     site::static_page::static_page,
+    statistics::{counting_page::counting_page, statistics_page::statistics_page},
 };
 use domain::{
+    clock::Month,
     db::Fault,
     id::PollId,
     media::Picture,
@@ -31,15 +33,26 @@ use domain::{
         store::{self as polls},
     },
     site::store as site,
+    statistics::{period::Period, store::load_report},
     text::Slug,
 };
 use leptos::prelude::*;
 
 /// Draws the page of an address; whoever asks may see it, or there is no such page.
 pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
+    let mut page = draw_page(asked, address).await?;
+    let path = page.address.split('?').next().unwrap_or_default();
+    page.view = format!("{} {path}", asked.backend.secret.seal(path));
+    Ok(page)
+}
+
+async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
     let (db, scope, now) = (asked.db(), asked.scope, asked.now());
     match address {
-        Address::Front => Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?)),
+        Address::Front => {
+            let most_read = asked.backend.counter.most_read();
+            Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?, &most_read))
+        }
         Address::List { kind, slug, month, before } => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;
             let month = month.map(|month| month.parse()).transpose().map_err(|_| answer::not_found())?;
@@ -73,6 +86,16 @@ pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError
             };
             Ok(poll_page(report, search, use_context::<RefusedVote>(), &asked.backend.url))
         }
+        Address::Statistics { period } => {
+            let counter = &asked.backend.counter;
+            let known = match &period {
+                Some(period) => routes::read_period(period).ok_or_else(answer::not_found)?,
+                None => Period::Month(Month::of(counter.zone().hour(now).day)),
+            };
+            let report = load_report(db, scope, known, &counter.openings(), counter.zone(), now).await;
+            Ok(statistics_page(found(report)?, period.is_none()))
+        }
+        Address::Counting => Ok(counting_page()),
     }
 }
 
@@ -107,9 +130,14 @@ fn found<T>(answer: Result<Option<T>, Fault>) -> Result<T, AppError> {
 }
 
 impl DrawnPage {
+    /// A page of these parts.
+    pub(crate) fn of(address: String, head: Head, parts: Vec<Part>) -> Self {
+        Self { address, head, parts, view: String::new() }
+    }
+
     /// A page that is one piece of HTML.
-    pub(crate) fn of(address: String, head: Head, view: impl IntoView) -> Self {
-        Self { address, head, parts: vec![Part::drawn(view)] }
+    pub(crate) fn drawn(address: String, head: Head, view: impl IntoView) -> Self {
+        Self::of(address, head, vec![Part::drawn(view)])
     }
 }
 

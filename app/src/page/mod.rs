@@ -10,7 +10,12 @@ pub mod draw;
 use crate::{
     answer,
     polls::poll_block::{Place, PollBlock, Refused},
-    ui::{arrival::Arrivals, at_once::Erase, error_view::ErrorView, page_head::PageHead},
+    ui::{
+        arrival::{self, Arrivals},
+        at_once::Erase,
+        error_view::ErrorView,
+        page_head::PageHead,
+    },
 };
 use calls::load_page;
 use domain::{news::SafeHtml, polls::BallotPaper};
@@ -27,6 +32,8 @@ pub struct DrawnPage {
     pub head: Head,
     /// What stands in `<main>`, in order.
     pub parts: Vec<Part>,
+    /// What the open site says to have the page counted: a seal of the server's, and the path.
+    pub view: String,
 }
 
 /// What a page says of itself in its metadata.
@@ -110,7 +117,9 @@ struct Hollow(DrawnPage);
 impl Serialize for Hollow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let parts = self.0.parts.iter().map(Part::hollow).collect();
-        DrawnPage { address: self.0.address.clone(), head: self.0.head.clone(), parts }.serialize(serializer)
+        let DrawnPage { address, head, view, .. } = &self.0;
+        let (address, head, view) = (address.clone(), head.clone(), view.clone());
+        DrawnPage { address, head, parts, view }.serialize(serializer)
     }
 }
 
@@ -154,12 +163,13 @@ pub fn ReaderPage(
 
 #[component]
 fn PageView(page: DrawnPage) -> impl IntoView {
-    let DrawnPage { address, head, parts } = page;
+    let DrawnPage { address, head, parts, view } = page;
     // The query may hold what chats and search engines put there; the path is one.
     let path = address.split('?').next().unwrap_or_default();
     if use_location().pathname.get_untracked() != path {
         answer::moved_permanently(&address);
     }
+    arrival::count_page(view);
     let parts: Vec<AnyView> = parts.into_iter().map(Part::view).collect();
     view! {
         <PageHead head/>

@@ -80,7 +80,7 @@ pub fn poll_page(
     let refused =
         refused.map(|it| Refused { sentence: sentence(&it.refusal, &paper.poll), ticked: it.ticked });
     let paper = Part::Poll { paper: Box::new(paper), place: Place::Page, refused };
-    DrawnPage { address, head, parts: vec![Part::drawn(top), paper, Part::drawn(below)] }
+    DrawnPage::of(address, head, vec![Part::drawn(top), paper, Part::drawn(below)])
 }
 
 fn options(poll: &Poll) -> String {

@@ -49,7 +49,7 @@ pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
             </nav>
         })}
     };
-    DrawnPage::of(address, head, view)
+    DrawnPage::drawn(address, head, view)
 }
 
 #[component]

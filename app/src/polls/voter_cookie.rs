@@ -3,7 +3,7 @@
 use crate::answer::Backend;
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, CookieJar, Key, SameSite, time::Duration};
-use domain::polls::voter::{Secret, VoterKey};
+use domain::{polls::voter::VoterKey, secret::Secret};
 
 /// Behind https the name binds the cookie to this host and to https.
 const SECURE_NAME: &str = "__Host-tn_voter";

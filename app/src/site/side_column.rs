@@ -1,25 +1,28 @@
 //! The blocks beside every page; on phones they stand after it.
 
 use crate::{
+    answer,
     polls::poll_block::{Place, PollBlock},
     routes,
     served::served,
-    statistics::statistics_block::StatisticsBlock,
+    statistics::{most_read::MostReadBlock, statistics_block::StatisticsBlock},
     ui::{frame::use_frame, link_tree::LinkTree},
 };
 use domain::site::{Introduction, LinkList};
 use leptos::prelude::*;
 
-/// The poll, which moves, and what only the server draws: introduction, links, statistics.
+/// The poll and the statistics, which move, and what only the server draws between them.
 #[component]
 pub fn SideColumn() -> impl IntoView {
     // In the browser this closure never runs, since every page the server sends carries the value.
     let paper = SharedValue::new(|| use_frame().poll.clone()).into_inner();
+    let figures = SharedValue::new(answer::figures).into_inner();
     let html = served(|| view! { <Blocks/> }.into_any());
     view! {
         <aside class="layout__side" aria-label="Thông tin thêm">
             {paper.map(|paper| view! { <PollBlock paper place=Place::Side/> })}
             <div class="layout__served" inner_html=html></div>
+            <StatisticsBlock figures/>
         </aside>
     }
 }
@@ -28,9 +31,9 @@ pub fn SideColumn() -> impl IntoView {
 fn Blocks() -> impl IntoView {
     let frame = use_frame();
     view! {
-            {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
-            {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
-            <StatisticsBlock figures=frame.statistics.clone()/>
+        <MostReadBlock most=answer::most_read()/>
+        {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
+        {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
     }
 }
 

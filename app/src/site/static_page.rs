@@ -25,5 +25,5 @@ pub fn static_page(page: Page, polls: &[BallotPaper]) -> DrawnPage {
     };
     let breadcrumb = Part::drawn(view! { <Breadcrumb steps here=true/> });
     let parts = vec![breadcrumb, article_parts(title, page.body, polls, ())];
-    DrawnPage { address, head, parts }
+    DrawnPage::of(address, head, parts)
 }

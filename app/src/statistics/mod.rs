@@ -1,3 +1,15 @@
 //! Visitor statistics as readers see them.
 
+pub mod most_read;
 pub mod statistics_block;
+
+#[cfg(feature = "ssr")]
+pub mod bars;
+#[cfg(feature = "ssr")]
+pub mod counting_page;
+#[cfg(feature = "ssr")]
+pub mod names;
+#[cfg(feature = "ssr")]
+pub mod statistics_page;
+#[cfg(feature = "ssr")]
+pub mod subject;

@@ -2,8 +2,12 @@
 //! page takes the focus so that it is read out, and the page fades in. The router would do the scrolling before the
 //! page is there, so it is asked not to.
 
-use crate::ui::dom::{address_of, focus, here, link_under, on_document, scroll_into_view};
+use crate::{
+    routes,
+    ui::dom::{address_of, focus, here, link_under, on_document, scroll_into_view},
+};
 use domain::site::is_file_address;
+use js_sys::Reflect;
 use leptos::{ev, prelude::*};
 use leptos_router::{
     NavigateOptions,
@@ -141,6 +145,24 @@ pub(crate) fn page_shown() {
                 scroll_to(0);
             }
         });
+    });
+}
+
+/// Has a page counted that was moved to, or that the browser has loaded ahead of its reader once somebody looks at it. The
+/// server counts those that it sends in full. `view` is what the server made for this.
+pub(crate) fn count_page(view: String) {
+    let arrivals = use_context::<Arrivals>();
+    Effect::new(move |_| {
+        let view = view.clone();
+        let tell = move || {
+            // A view that cannot be told is not counted.
+            let _ = window().navigator().send_beacon_with_opt_str(routes::VIEWS, Some(&view));
+        };
+        if arrivals.is_some_and(|arrivals| arrivals.way.get_value() != Way::Loaded) {
+            tell();
+        } else if Reflect::get(&document(), &"prerendering".into()).is_ok_and(|ahead| ahead.is_truthy()) {
+            on_document("prerenderingchange", move |_| tell());
+        }
     });
 }
 

@@ -5,7 +5,8 @@ use crate::{
     assets::SiteFolder,
     config::{Config, ServeFlags},
     listener,
-    router::{Site, router},
+    router::{Opening, Site, router},
+    statistics::open_countries,
 };
 use domain::{
     clock::Clock,
@@ -41,16 +42,25 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
         );
     }
     let hops = config.trusted_hops.unwrap_or(0);
-    let site =
-        Site::open(db.clone(), clock(), &folder, config.media(), url.clone(), hops, connections / 4 * 3)
-            .await?;
+    let opening = Opening {
+        url: url.clone(),
+        data: config.data().to_owned(),
+        trusted_hops: hops,
+        streams: connections / 4 * 3,
+        counting: config.counting,
+        countries: config.countries.as_deref().map(open_countries).transpose()?,
+    };
+    let site = Site::open(db.clone(), clock(), &folder, opening).await?;
     let router = router(site.clone(), &folder);
+    let counter = site.counter().clone();
     say(&format!("Trang web đã mở tại {url}"));
     let stop = async move {
         stop_signal().await;
         site.stop();
     };
     listener::serve(listener, connections, router, stop).await;
+    // Logged where it fails.
+    let _ = counter.write().await;
     db.close().await;
     Ok(())
 }

@@ -49,22 +49,24 @@ impl Visit for Statement {
     fn record_debug(&mut self, _field: &Field, _value: &dyn std::fmt::Debug) {}
 }
 
-/// Page, most statements, most bytes of HTML without compression. The frame around every page takes five.
-const BUDGET: [(&str, usize, usize); 13] = [
-    ("/", 8, 34_000),
-    ("/tin/van-hoa-doc", 9, 20_000),
-    ("/tin/van-hoa-doc/thang/2026-09", 9, 17_500),
-    ("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 10, 22_000),
+/// Page, most statements, most bytes of HTML without compression. The frame around every page takes four.
+const BUDGET: [(&str, usize, usize); 15] = [
+    ("/", 7, 34_000),
+    ("/tin/van-hoa-doc", 8, 20_000),
+    ("/tin/van-hoa-doc/thang/2026-09", 8, 17_500),
+    ("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 9, 22_000),
     // An article of a series costs one more, and so does each poll between its texts.
-    ("/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12", 11, 21_000),
-    ("/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16", 11, 26_000),
-    ("/chuyen-de", 6, 14_000),
-    ("/chuyen-de/moi-xom-mot-tu-sach", 8, 19_000),
-    ("/the/doc-sach", 7, 22_000),
-    ("/tac-gia/le-thi-sen", 7, 17_500),
-    ("/trang/gioi-thieu", 6, 15_000),
-    ("/binh-chon", 7, 14_000),
-    ("/binh-chon/1", 7, 19_500),
+    ("/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12", 10, 21_000),
+    ("/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16", 10, 26_000),
+    ("/chuyen-de", 5, 14_000),
+    ("/chuyen-de/moi-xom-mot-tu-sach", 7, 19_000),
+    ("/the/doc-sach", 6, 22_000),
+    ("/tac-gia/le-thi-sen", 6, 17_500),
+    ("/trang/gioi-thieu", 5, 15_000),
+    ("/binh-chon", 6, 14_000),
+    ("/binh-chon/1", 6, 19_500),
+    ("/thong-ke", 21, 17_000),
+    ("/thong-ke/cach-dem", 4, 16_000),
 ];
 
 #[tokio::test]

@@ -9,4 +9,5 @@ mod news;
 mod polls;
 mod rooms;
 mod seed;
+mod statistics;
 mod support;

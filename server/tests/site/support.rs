@@ -11,6 +11,7 @@ use clap::Parser;
 use domain::{
     clock::Clock,
     db::{Db, Missing},
+    statistics::counter::{Counter, Countries},
 };
 use server::{
     assets::SiteFolder,
@@ -63,11 +64,15 @@ pub(crate) struct Opening<'a> {
     pub(crate) trusted_hops: usize,
     /// What the clock says at first.
     pub(crate) now: &'a str,
+    /// Whether visitors are counted.
+    pub(crate) counting: bool,
+    /// The countries of networks.
+    pub(crate) countries: Option<Countries>,
 }
 
 impl Default for Opening<'_> {
     fn default() -> Self {
-        Self { url: "http://site.test", trusted_hops: 0, now: NOW }
+        Self { url: "http://site.test", trusted_hops: 0, now: NOW, counting: true, countries: None }
     }
 }
 
@@ -123,15 +128,19 @@ impl TestSite {
     }
 
     async fn on(data: TempDir, opening: Opening<'_>) -> Self {
-        let Opening { url, trusted_hops, now } = opening;
         // Before the site opens: from then on it watches what is due.
-        write_clock(data.path(), now);
-        let db = Db::open(&config::database(data.path()), Missing::Refuse).await.expect("a database");
-        let folder = SiteFolder::unbuilt(data.path());
-        let (clock, media) = (Clock::from_file(data.path().join(CLOCK)), config::media(data.path()));
-        let site = Site::open(db, clock, &folder, media, url.to_owned(), trusted_hops, STREAMS).await;
-        let site = site.expect("a site");
-        Self { router: router(site.clone(), &folder), site: Some(site), data }
+        write_clock(data.path(), opening.now);
+        let (router, site) = open_folder(data.path(), opening).await;
+        Self { router, site: Some(site), data }
+    }
+
+    /// Stops as `trangnhat serve` does, and opens anew on the same data folder. The clock goes on.
+    pub(crate) async fn restart(&mut self, opening: Opening<'_>) {
+        let site = self.site.take().expect("a site of its own");
+        site.stop();
+        site.counter().write().await.expect("what was counted is written");
+        let (router, site) = open_folder(self.data.path(), opening).await;
+        (self.router, self.site) = (router, Some(site));
     }
 
     /// Around a router made elsewhere.
@@ -142,6 +151,16 @@ impl TestSite {
     /// The data folder.
     pub(crate) fn data(&self) -> &Path {
         self.data.path()
+    }
+
+    /// Where visitors are counted.
+    pub(crate) fn counter(&self) -> &Counter {
+        self.site.as_ref().expect("a site of its own").counter()
+    }
+
+    /// Writes what was counted, and looks again at what is read most.
+    pub(crate) async fn counted(&self) {
+        self.counter().settle().await.expect("what was counted is written");
     }
 
     /// Sets the clock of the site, which stands still.
@@ -170,6 +189,28 @@ impl TestSite {
             request.extensions_mut().insert(ConnectInfo(peer(PEER)));
         }
         self.router.clone().oneshot(request).await.expect("an answer")
+    }
+}
+
+async fn open_folder(data: &Path, opening: Opening<'_>) -> (Router, Site) {
+    let Opening { url, trusted_hops, counting, countries, .. } = opening;
+    let db = Db::open(&config::database(data), Missing::Refuse).await.expect("a database");
+    let folder = SiteFolder::unbuilt(data);
+    let clock = Clock::from_file(data.join(CLOCK));
+    let opening = server::router::Opening { counting, countries, ..site_opening(url, trusted_hops, data) };
+    let site = Site::open(db, clock, &folder, opening).await.expect("a site");
+    (router(site.clone(), &folder), site)
+}
+
+/// How the router's site is opened.
+pub(crate) fn site_opening(url: &str, trusted_hops: usize, data: &Path) -> server::router::Opening {
+    server::router::Opening {
+        url: url.to_owned(),
+        data: data.to_owned(),
+        trusted_hops,
+        streams: STREAMS,
+        counting: true,
+        countries: None,
     }
 }
 

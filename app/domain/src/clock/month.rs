@@ -1,6 +1,8 @@
 //! A month of the calendar, as addresses write it.
 
 use serde::{Deserialize, Serialize};
+#[cfg(feature = "store")]
+use std::cmp::Ordering;
 use std::{fmt, str::FromStr};
 
 /// A month from 1970-01 to 9998-12, written `2024-03`. The bounds leave room for the year around it.
@@ -15,6 +17,18 @@ impl Month {
     /// The month of this number, 1 to 12, in the same year; a number out of range gives the nearest month.
     pub fn in_same_year(self, number: i8) -> Self {
         Self { number: number.clamp(1, 12), ..self }
+    }
+
+    /// The month of a day; of a day out of the range of months the nearest January or December.
+    #[cfg(feature = "store")]
+    pub fn of(day: super::Date) -> Self {
+        let year = day.year().clamp(1970, 9998);
+        let number = match day.year().cmp(&year) {
+            Ordering::Less => 1,
+            Ordering::Equal => day.month(),
+            Ordering::Greater => 12,
+        };
+        Self { year, number }
     }
 
     /// The year.

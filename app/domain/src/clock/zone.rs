@@ -5,6 +5,7 @@ use jiff::{
     civil::{Date, Weekday},
     tz::TimeZone,
 };
+use std::fmt;
 
 impl Timestamp {
     /// The present, from the system clock.
@@ -53,6 +54,39 @@ impl Month {
             Timestamp(midnight.map_or(0, |start| start.timestamp().as_millisecond()))
         };
         (1..=12).map(|month| start(self.year(), month)).chain([start(self.year() + 1, 1)]).collect()
+    }
+}
+
+/// A zone of the IANA database.
+#[derive(Debug, Clone)]
+pub struct Zone(TimeZone);
+
+/// An hour of the calendar in a zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LocalHour {
+    /// The day it lies in.
+    pub day: Date,
+    /// Its number, 0 to 23.
+    pub hour: i8,
+}
+
+impl Zone {
+    /// The zone of this name; UTC where there is none (names are checked before they are stored).
+    pub fn named(name: &str) -> Self {
+        Self(TimeZone::get(name).unwrap_or(TimeZone::UTC))
+    }
+
+    /// The hour an instant lies in.
+    pub fn hour(&self, instant: Timestamp) -> LocalHour {
+        let instant = jiff::Timestamp::from_millisecond(instant.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let local = self.0.to_datetime(instant);
+        LocalHour { day: local.date(), hour: local.hour() }
+    }
+}
+
+impl fmt::Display for LocalHour {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {:02}:00", self.day, self.hour)
     }
 }
 

@@ -7,6 +7,7 @@ use crate::{
     db::{Db, Fault},
     id::PollId,
     polls::store::{self as polls, Standings},
+    statistics::Figures,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -44,6 +45,8 @@ struct Inner {
     loading: tokio::sync::Mutex<()>,
     wake: Notify,
     turn: watch::Sender<u64>,
+    /// The visitor statistics, as they are sent; empty before they are known.
+    figures: Mutex<Arc<str>>,
 }
 
 /// The turn after which nothing comes.
@@ -60,6 +63,7 @@ impl Bus {
             loading: tokio::sync::Mutex::default(),
             wake: Notify::new(),
             turn: watch::Sender::new(0),
+            figures: Mutex::default(),
         }));
         tokio::spawn(bus.clone().publish());
         // From now and not from whenever the task begins: a stream may have begun by then.
@@ -83,9 +87,34 @@ impl Bus {
         *self.0.turn.borrow() == STOPPED
     }
 
+    /// Waits until the bus ends.
+    pub async fn closed(&self) {
+        // The sender lives as long as this bus.
+        let _ = self.0.turn.subscribe().wait_for(|turn| *turn == STOPPED).await;
+    }
+
+    /// Tells the screens that ask for it how the statistics stand.
+    pub fn tell_figures(&self, figures: Figures) {
+        *lock(&self.0.figures) = event(&Message::Statistics(figures));
+        self.take_turn();
+    }
+
+    fn take_turn(&self) {
+        self.0.turn.send_if_modified(|last| {
+            let goes_on = *last != STOPPED;
+            *last += u64::from(goes_on);
+            goes_on
+        });
+    }
+
     /// A stream about these polls; those that do not exist are left out. `voted` are polls in which the reader has a
-    /// ballot, and so may see what voters see.
-    pub async fn stream(&self, polls: &[PollId], voted: &[PollId]) -> Result<Stream, Fault> {
+    /// ballot, and so may see what voters see. With `figures` it is about the visitors too, and begins with these.
+    pub async fn stream(
+        &self,
+        polls: &[PollId],
+        voted: &[PollId],
+        figures: Option<Figures>,
+    ) -> Result<Stream, Fault> {
         // Before the first look: a change in between is then seen as one.
         let turns = self.0.turn.subscribe();
         let mut topics = Vec::new();
@@ -95,7 +124,12 @@ impl Bus {
                 topics.push(Topic { poll, has_voted: voted.contains(&poll), seen: None });
             }
         }
-        Ok(Stream { bus: self.clone(), turns, topics })
+        let figures = figures.map(|figures| Visitors {
+            first: Some(event(&Message::Statistics(figures))),
+            older: Arc::clone(&lock(&self.0.figures)),
+            seen: Arc::default(),
+        });
+        Ok(Stream { bus: self.clone(), turns, topics, figures })
     }
 
     /// Begins to watch a poll; `false` when there is none.
@@ -138,11 +172,7 @@ impl Bus {
                 }
             }
             drop(loading);
-            self.0.turn.send_if_modified(|last| {
-                let goes_on = *last != STOPPED;
-                *last += u64::from(goes_on);
-                goes_on
-            });
+            self.take_turn();
             time::sleep(PACE).await;
         }
     }
@@ -192,7 +222,7 @@ impl Bus {
 impl Stream {
     /// Whether there is anything to tell about.
     pub fn is_empty(&self) -> bool {
-        self.topics.is_empty()
+        self.topics.is_empty() && self.figures.is_none()
     }
 }
 
@@ -202,6 +232,30 @@ pub struct Stream {
     bus: Bus,
     turns: watch::Receiver<u64>,
     topics: Vec<Topic>,
+    /// The statistics, if the screen asks for them.
+    figures: Option<Visitors>,
+}
+
+#[derive(Debug)]
+struct Visitors {
+    /// What the stream begins with.
+    first: Option<Arc<str>>,
+    /// What had been told when it began, which is older.
+    older: Arc<str>,
+    /// What was sent last.
+    seen: Arc<str>,
+}
+
+impl Visitors {
+    /// What is to be sent, if anything.
+    fn unseen(&mut self, told: Arc<str>) -> Option<Arc<str>> {
+        let next = self.first.take().or_else(|| (!Arc::ptr_eq(&told, &self.older)).then_some(told))?;
+        if next == self.seen {
+            return None;
+        }
+        self.seen = Arc::clone(&next);
+        Some(next)
+    }
 }
 
 #[derive(Debug)]
@@ -236,6 +290,13 @@ impl Stream {
             if topic.seen.as_ref() != Some(message) {
                 topic.seen = Some(Arc::clone(message));
                 text.push_str(message);
+            }
+        }
+        drop(latest);
+        if let Some(visitors) = &mut self.figures {
+            let told = Arc::clone(&lock(&self.bus.0.figures));
+            if let Some(figures) = visitors.unseen(told) {
+                text.push_str(&figures);
             }
         }
         text

@@ -1,6 +1,6 @@
 //! What open screens are told the moment it changes. `bus.rs` keeps the latest of each topic.
 
-use crate::polls::Standing;
+use crate::{polls::Standing, statistics::Figures};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
@@ -11,4 +11,6 @@ pub mod bus;
 pub enum Message {
     /// How a poll stands.
     Poll(Standing),
+    /// How many visitors there are and have been.
+    Statistics(Figures),
 }

@@ -17,7 +17,7 @@ use crate::{
     scope::Scope,
     text::{Slug, is_shouted},
 };
-use sqlx::FromRow;
+use sqlx::{FromRow, QueryBuilder};
 
 pub use front::load_front_page;
 pub use lists::{ListName, load_all_series, load_list};
@@ -224,6 +224,36 @@ impl HeadlineRow {
 
 fn headlines(rows: Vec<HeadlineRow>, zone: &str) -> Vec<Headline> {
     rows.into_iter().map(|row| row.headline(zone)).collect()
+}
+
+/// The headlines of these articles, those that may be read now, in no order.
+pub async fn load_headlines(
+    db: &Db,
+    _scope: Scope,
+    ids: &[ArticleId],
+    now: Timestamp,
+) -> Result<Vec<Headline>, Fault> {
+    let zone: Option<String> =
+        sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await?;
+    let mut rows = Vec::new();
+    // Far below the number of values a statement may have.
+    for ids in ids.chunks(500) {
+        let mut query = QueryBuilder::new(
+            "select article.id, article.slug, category.slug as category, article.title, article.published_at
+             from articles article
+             join categories category on category.id = article.category_id
+             where article.state = 'published' and article.published_at <= ",
+        );
+        query.push_bind(now).push(" and article.id in (");
+        let mut list = query.separated(", ");
+        for id in ids {
+            list.push_bind(id);
+        }
+        query.push(") limit 500");
+        let found: Vec<HeadlineRow> = query.build_query_as().fetch_all(db.read()).await?;
+        rows.extend(found);
+    }
+    Ok(headlines(rows, zone.as_deref().unwrap_or_default()))
 }
 
 async fn load_newer(db: &Db, id: ArticleId, of: &ArticleRow, now: Timestamp) -> Result<Vec<Headline>, Fault> {

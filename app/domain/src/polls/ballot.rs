@@ -4,7 +4,8 @@ use crate::{
     chain::{self, Hash},
     clock::Timestamp,
     id::{OptionId, PollId},
-    polls::voter::{Secret, VoterHash},
+    polls::voter::VoterHash,
+    secret::Secret,
 };
 use data_encoding::BASE32_NOPAD;
 

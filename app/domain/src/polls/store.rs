@@ -17,7 +17,7 @@ pub use write::{NewOption, NewPoll, add, choose_side_poll};
 use super::{
     BallotPaper, Count, Hours, OwnBallot, Phase, Poll, PollOption, ResultsShown, Standing, Tally,
     ballot::{Receipt, read_options},
-    voter::{Secret, VoterHash, VoterKey},
+    voter::{VoterHash, VoterKey},
 };
 use crate::{
     chain::Hash,
@@ -25,6 +25,7 @@ use crate::{
     db::{Db, Fault},
     id::{OptionId, PollId},
     scope::Scope,
+    secret::Secret,
 };
 use sqlx::{FromRow, SqliteConnection};
 

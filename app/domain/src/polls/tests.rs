@@ -12,7 +12,7 @@ mod recounting;
 use super::{
     ResultsShown,
     store::{Done, Keys, Looker, NewOption, NewPoll, Vote, add, cast_all, load_paper, load_secret, verify},
-    voter::{Secret, VoterHash, VoterKey},
+    voter::{VoterHash, VoterKey},
     *,
 };
 use crate::{
@@ -20,6 +20,7 @@ use crate::{
     db::{Db, Missing},
     id::{OptionId, PollId},
     scope::Scope,
+    secret::Secret,
 };
 use std::path::PathBuf;
 use tempfile::TempDir;

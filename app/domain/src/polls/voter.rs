@@ -1,53 +1,12 @@
 //! Who a voter is: the bearer of a random key that the site has handed out. Neither the key nor an address is stored,
 //! only hashes under a secret of the site.
 
-use crate::{clock::Timestamp, id::PollId};
+use crate::{clock::Timestamp, id::PollId, secret::Secret};
 use data_encoding::HEXLOWER;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use std::net::IpAddr;
 
 /// How long ballots of one network are counted together, in milliseconds.
 const HOUR: i64 = 60 * 60 * 1000;
-
-/// The secret of the site under which voters and networks are hashed and cookies signed.
-#[derive(Clone)]
-pub struct Secret(pub [u8; 32]);
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret")
-    }
-}
-
-impl Secret {
-    /// A new one.
-    ///
-    /// # Errors
-    /// The system has no random bytes to give.
-    pub fn random() -> Result<Self, getrandom::Error> {
-        let mut bytes = [0; 32];
-        getrandom::fill(&mut bytes)?;
-        Ok(Self(bytes))
-    }
-
-    /// A keyed hash of these parts, for this use alone.
-    pub(crate) fn keyed(&self, what_for: &str, parts: &[&[u8]]) -> [u8; 32] {
-        // An HMAC takes a key of any length.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
-        mac.update(what_for.as_bytes());
-        for part in parts {
-            mac.update(&[0]);
-            mac.update(part);
-        }
-        mac.finalize().into_bytes().into()
-    }
-
-    /// The key that cookies are signed with.
-    pub fn cookie_key(&self) -> [u8; 32] {
-        self.keyed("cookie", &[])
-    }
-}
 
 /// The key of a voter: 128 random bits in a signed cookie.
 #[derive(Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The site itself: its name and operator, menu, links, footer and static pages, and the frame around every page.
 
-use crate::{news::Block, polls::BallotPaper, statistics::Figures, text::Slug};
+use crate::{news::Block, polls::BallotPaper, text::Slug};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
@@ -28,8 +28,6 @@ pub struct Frame {
     pub introduction: Option<Introduction>,
     /// The poll of the side column.
     pub poll: Option<BallotPaper>,
-    /// The figures of the statistics block.
-    pub statistics: Figures,
 }
 
 /// What pages say of the site in their titles and metadata; the browser keeps it while the reader moves on.

@@ -8,7 +8,6 @@ use crate::{
     news::store::read_json,
     polls::store::{Looker, load_side_poll},
     scope::Scope,
-    statistics,
     text::Slug,
 };
 use sqlx::FromRow;
@@ -26,6 +25,11 @@ struct SiteRow {
     page_slug: Option<Slug>,
     page_title: Option<String>,
     page_excerpt: Option<String>,
+}
+
+/// The zone of the site. `None` before a content pack has been loaded.
+pub async fn load_zone(db: &Db) -> Result<Option<String>, Fault> {
+    sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await
 }
 
 /// What pages say of the site. `None` before a content pack has been loaded.
@@ -62,7 +66,6 @@ pub async fn load_frame(db: &Db, scope: Scope, url: &str, looker: &Looker) -> Re
         footer: footer.into_iter().flat_map(|list| list.items).collect(),
         introduction: introduction(row.introduction_title),
         poll: load_side_poll(db, scope, looker).await?,
-        statistics: statistics::store::load_figures(db, scope).await?,
     }))
 }
 

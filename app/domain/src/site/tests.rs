@@ -12,8 +12,9 @@ use super::{
 use crate::{
     clock::Timestamp,
     db::{Change, Db, Missing},
-    polls::{store::Looker, voter::Secret},
+    polls::store::Looker,
     scope::Scope,
+    secret::Secret,
 };
 
 async fn empty() -> (Db, tempfile::TempDir) {

@@ -1,22 +1,130 @@
-//! Visitor statistics: the four figures of the block. Every figure is counted hours plus an opening balance;
-//! counting itself is not here yet, so today the figures are the opening balance alone.
+//! Visitor statistics: how visitors are told apart, what is counted of them, and what is shown of it. ARCHITECTURE.md says
+//! the rules; the page "Cách chúng tôi đếm" says them to readers.
 
+use crate::news::Headline;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
+mod agent;
+#[cfg(feature = "store")]
+mod batch;
+#[cfg(feature = "store")]
+pub mod counter;
+#[cfg(feature = "store")]
+pub mod openings;
+#[cfg(feature = "store")]
+mod people;
+#[cfg(feature = "store")]
+pub mod period;
+#[cfg(feature = "store")]
+pub mod report;
+#[cfg(feature = "store")]
 pub mod store;
+#[cfg(all(test, feature = "store"))]
+mod tests;
+#[cfg(feature = "store")]
+pub mod visitor;
+
+/// How long a person may be away until the next page begins a new visit, in milliseconds.
+pub const VISIT_GAP: i64 = 30 * 60 * 1000;
+/// How long a person counts as online after a page, in milliseconds.
+pub const ONLINE_FOR: i64 = 300 * 1000;
+/// How many values of a dimension are kept for a day; all others are counted together.
+pub const VALUES_PER_DAY: usize = 500;
 
 /// What the statistics block shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
-    /// Visits of the latest day known.
+    /// People seen in the last [`ONLINE_FOR`].
+    pub online: i64,
+    /// Visits that began today, and the opening balance of today.
     pub today: i64,
-    /// Visits of the latest month known.
+    /// Visits that began this month, and its opening balance.
     pub month: i64,
-    /// Visits since the site began, the replaced site's included.
+    /// All visits, the replaced site's included.
     pub total: i64,
-    /// The day of the opening balance (`2024-03-24`), if the figures come from one.
-    pub as_of: Option<String>,
+    /// Visits of the last 24 hours, the one under way last.
+    pub hours: Vec<i64>,
+}
+
+/// What is read most, the most first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct MostRead {
+    /// In the last 24 hours.
+    pub day: Vec<Headline>,
+    /// In the last seven days, today included.
+    pub week: Vec<Headline>,
+    /// In the last thirty days.
+    pub month: Vec<Headline>,
+}
+
+/// What is told of views and visits, each on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dimension {
+    /// The kind of page.
+    Kind,
+    /// The article; its value is its id.
+    Article,
+    /// The family of the browser.
+    Browser,
+    /// The operating system.
+    System,
+    /// The kind of device.
+    Device,
+    /// The host of the site that led here.
+    Referrer,
+    /// The language the browser asks for first.
+    Language,
+    /// The country of the network, where the owner has given a file of countries.
+    Country,
+    /// The name of the crawler; it has no visits.
+    Crawler,
+}
+
+impl Dimension {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 9] = [
+        Self::Article,
+        Self::Kind,
+        Self::Referrer,
+        Self::Country,
+        Self::Language,
+        Self::Device,
+        Self::Browser,
+        Self::System,
+        Self::Crawler,
+    ];
+
+    /// The name under which it is stored.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kind => "kind",
+            Self::Article => "article",
+            Self::Browser => "browser",
+            Self::System => "system",
+            Self::Device => "device",
+            Self::Referrer => "referrer",
+            Self::Language => "language",
+            Self::Country => "country",
+            Self::Crawler => "crawler",
+        }
+    }
+}
+
+/// Views and visits.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Count {
+    /// Pages shown.
+    pub views: i64,
+    /// Visits that began with one of them.
+    pub visits: i64,
+}
+
+impl std::ops::AddAssign for Count {
+    fn add_assign(&mut self, other: Self) {
+        self.views += other.views;
+        self.visits += other.visits;
+    }
 }
 
 /// A count the Vietnamese way: thousands are parted by points, `25.378.017`.
@@ -44,7 +152,7 @@ pub fn day_in_words(day: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+mod rules {
     use super::*;
     use proptest::prelude::*;
 

@@ -1,23 +1,181 @@
-//! The opening balances of the counters.
+//! The SQL of the statistics.
 
-use super::Figures;
-use crate::{
-    db::{Change, Db, Fault, Write},
-    scope::Scope,
+mod report;
+
+use super::{
+    Dimension,
+    batch::{Batch, HourCount},
+    openings::Openings,
 };
+use crate::{
+    clock::{Date, LocalHour, Month},
+    db::{Change, Db, Fault, Write},
+    id::ArticleId,
+};
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The latest figures known.
-pub async fn load_figures(db: &Db, _scope: Scope) -> Result<Figures, Fault> {
-    let (day, today, month, total): (Option<String>, i64, i64, i64) = sqlx::query_as(
-        "select
-            (select max(period) from opening_balances where span = 'day'),
-            coalesce((select visits from opening_balances where span = 'day' order by period desc limit 1), 0),
-            coalesce((select visits from opening_balances where span = 'month' order by period desc limit 1), 0),
-            coalesce((select visits from opening_balances where span = 'total' limit 1), 0)",
+pub use report::{load_report, load_table};
+
+/// What a counter begins with.
+#[derive(Debug)]
+pub(super) struct History {
+    /// Visits of each day.
+    pub(super) days: BTreeMap<Date, i64>,
+    /// Visits of the hours of today and yesterday.
+    pub(super) hours: BTreeMap<LocalHour, i64>,
+}
+
+/// Loads what has been counted.
+pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, Fault> {
+    let days: Vec<(String, i64)> = sqlx::query_as(
+        "select day, sum(visits) from statistics_hours group by day order by day limit 100000",
     )
-    .fetch_one(db.read())
+    .fetch_all(db.read())
     .await?;
-    Ok(Figures { today, month, total, as_of: day })
+    let yesterday = today.yesterday().unwrap_or(today);
+    let hours: Vec<(String, i8, i64)> = sqlx::query_as(
+        "select day, hour, visits from statistics_hours where day in ($1, $2) order by day, hour limit 48",
+    )
+    .bind(yesterday.to_string())
+    .bind(today.to_string())
+    .fetch_all(db.read())
+    .await?;
+    let days = days.into_iter().map(|(day, visits)| Ok((read_day(&day)?, visits)));
+    let hours =
+        hours.into_iter().map(|(day, hour, visits)| Ok((LocalHour { day: read_day(&day)?, hour }, visits)));
+    Ok(History { days: days.collect::<Result<_, Fault>>()?, hours: hours.collect::<Result<_, Fault>>()? })
+}
+
+/// Loads what is counted of a day's dimensions, articles aside.
+pub(super) async fn load_values_of(db: &Db, day: Date) -> Result<BTreeSet<(Dimension, String)>, Fault> {
+    let mut values = BTreeSet::new();
+    for dimension in Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Article) {
+        let known: Vec<String> = sqlx::query_scalar(
+            "select value
+             from statistics_values
+             where dimension = $1 and span = 'day' and period = $2
+             limit 1000",
+        )
+        .bind(dimension.name())
+        .bind(day.to_string())
+        .fetch_all(db.read())
+        .await?;
+        values.extend(known.into_iter().map(|value| (dimension, value)));
+    }
+    Ok(values)
+}
+
+fn read_day(day: &str) -> Result<Date, Fault> {
+    day.parse().map_err(|_| Fault::Decode(format!("{day} is no day").into()))
+}
+
+/// Adds what was counted, all or nothing.
+pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
+    let mut tx = db.write().await?;
+    for (LocalHour { day, hour }, HourCount { people, crawlers }) in &batch.hours {
+        sqlx::query(
+            "insert into statistics_hours (day, hour, views, visits, crawlers)
+             values ($1, $2, $3, $4, $5)
+             on conflict (day, hour) do update set
+                views = views + excluded.views, visits = visits + excluded.visits, crawlers = crawlers + excluded.crawlers",
+        )
+        .bind(day.to_string())
+        .bind(*hour)
+        .bind(people.views)
+        .bind(people.visits)
+        .bind(crawlers)
+        .execute(&mut *tx)
+        .await?;
+    }
+    for ((dimension, day, value), count) in &batch.values {
+        for (span, period) in [("day", day.to_string()), ("month", Month::of(*day).to_string())] {
+            sqlx::query(
+                "insert into statistics_values (dimension, span, period, value, views, visits)
+                 values ($1, $2, $3, $4, $5, $6)
+                 on conflict (dimension, span, period, value) do update set
+                    views = views + excluded.views, visits = visits + excluded.visits",
+            )
+            .bind(dimension.name())
+            .bind(span)
+            .bind(period)
+            .bind(value)
+            .bind(count.views)
+            .bind(count.visits)
+            .execute(&mut *tx)
+            .await?;
+        }
+    }
+    for ((LocalHour { day, hour }, article), views) in &batch.articles {
+        sqlx::query(
+            "insert into statistics_article_hours (day, hour, article_id, views)
+             values ($1, $2, $3, $4)
+             on conflict (day, hour, article_id) do update set views = views + excluded.views",
+        )
+        .bind(day.to_string())
+        .bind(*hour)
+        .bind(article)
+        .bind(views)
+        .execute(&mut *tx)
+        .await?;
+    }
+    if let Some(((first, _), _)) = batch.articles.first_key_value() {
+        sqlx::query("delete from statistics_article_hours where day < $1")
+            .bind(first.day.yesterday().unwrap_or(first.day).to_string())
+            .execute(&mut *tx)
+            .await?;
+    }
+    tx.commit().await
+}
+
+/// The articles read most since an hour, in the last seven and in the last thirty days; the most first.
+pub(super) async fn load_ranks(
+    db: &Db,
+    since: LocalHour,
+    today: Date,
+    most: usize,
+) -> Result<[Vec<ArticleId>; 3], Fault> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    let day = sqlx::query_scalar(
+        "select article_id
+         from statistics_article_hours
+         where (day, hour) >= ($1, $2) and day <= $3
+         group by article_id
+         order by sum(views) desc, article_id desc
+         limit $4",
+    )
+    .bind(since.day.to_string())
+    .bind(since.hour)
+    .bind(today.to_string())
+    .bind(most)
+    .fetch_all(db.read())
+    .await?;
+    let mut ranks = [day, Vec::new(), Vec::new()];
+    for (days, rank) in [7, 30].into_iter().zip(&mut ranks[1..]) {
+        let first = (1..days).try_fold(today, |day, _| day.yesterday()).unwrap_or(today);
+        *rank = sqlx::query_scalar(
+            "select cast(value as integer) as article
+             from statistics_values
+             where dimension = 'article' and span = 'day' and period between $1 and $2
+             group by value
+             order by sum(views) desc, article desc
+             limit $3",
+        )
+        .bind(first.to_string())
+        .bind(today.to_string())
+        .bind(most)
+        .fetch_all(db.read())
+        .await?;
+    }
+    Ok(ranks)
+}
+
+/// What a replaced site had counted.
+pub(super) async fn load_openings(db: &Db) -> Result<Openings, Fault> {
+    let rows: Vec<(String, i64)> =
+        sqlx::query_as("select period, visits from opening_balances order by period limit 100000")
+            .fetch_all(db.read())
+            .await?;
+    Ok(Openings::new(rows.into_iter().collect()))
 }
 
 /// Notes an opening balance. With `replace` one of the same span and period is overwritten, else it stays.

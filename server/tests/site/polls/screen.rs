@@ -37,7 +37,9 @@ impl Screen {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
                 let data = event.strip_prefix("data: ").expect("data");
-                let Message::Poll(standing) = serde_json::from_str(data).expect("a message");
+                let Message::Poll(standing) = serde_json::from_str(data).expect("a message") else {
+                    panic!("nobody asked for statistics: {data}");
+                };
                 self.text = rest.to_owned();
                 return standing;
             }

@@ -10,8 +10,9 @@ use crate::{
         Cast, OwnBallot, Refusal,
         ballot::{Ballot, Receipt},
         check_choices,
-        voter::{Network, Secret, VoterHash, hour, next_hour},
+        voter::{Network, VoterHash, hour, next_hour},
     },
+    secret::Secret,
 };
 use std::{
     collections::{BTreeMap, BTreeSet, btree_map::Entry},

@@ -35,7 +35,7 @@ impl Live {
 
     async fn stream(&self, polls: &[i64], voted: &[i64]) -> Stream {
         let ids = |ids: &[i64]| ids.iter().copied().map(PollId).collect::<Vec<_>>();
-        self.bus.stream(&ids(polls), &ids(voted)).await.expect("a stream")
+        self.bus.stream(&ids(polls), &ids(voted), None).await.expect("a stream")
     }
 }
 
@@ -55,10 +55,11 @@ async fn soon<T>(future: impl Future<Output = T>) -> T {
 async fn told(stream: &mut Stream) -> Vec<Standing> {
     let text = soon(stream.next()).await.expect("a stream that goes on");
     let events = text.strip_suffix("\n\n").expect("whole events").split("\n\n");
-    let read = |event: &str| {
-        let Message::Poll(standing) =
-            serde_json::from_str(event.strip_prefix("data: ").expect("data")).expect("a message");
-        standing
+    let read = |event: &str| match serde_json::from_str(event.strip_prefix("data: ").expect("data"))
+        .expect("a message")
+    {
+        Message::Poll(standing) => standing,
+        Message::Statistics(figures) => panic!("nobody asked for {figures:?}"),
     };
     events.map(read).collect()
 }

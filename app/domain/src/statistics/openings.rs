@@ -1,0 +1,65 @@
+//! What a replaced site had counted, and so what every figure begins with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Visits by period: of all of it (``), of years, months and days.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Openings(BTreeMap<String, i64>);
+
+impl Openings {
+    pub(super) fn new(visits: BTreeMap<String, i64>) -> Self {
+        Self(visits)
+    }
+
+    /// The opening balance of a period: what is known of it, else the sum of what is known of its parts.
+    pub fn of(&self, period: &str) -> i64 {
+        if let Some(visits) = self.0.get(period) {
+            return *visits;
+        }
+        self.parts(period).iter().map(|part| self.of(part)).sum()
+    }
+
+    /// The years of all of it, the months of a year or the days of a month of which something is known.
+    pub fn parts(&self, period: &str) -> BTreeSet<String> {
+        let length = match period.len() {
+            0 => 4,
+            4 => 7,
+            7 => 10,
+            _ => return BTreeSet::new(),
+        };
+        let within = self.0.keys().filter(|key| key.starts_with(period));
+        within.filter_map(|key| key.get(..length).map(str::to_owned)).collect()
+    }
+
+    /// The first period something is known of, all of it aside.
+    pub fn first(&self) -> Option<&str> {
+        self.0.keys().map(String::as_str).find(|period| !period.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_the_sum_of_its_parts() {
+        let known = [("2024-03-24", 9_593), ("2024-03", 348_760), ("2023", 1_000), ("2024-02-01", 7)];
+        let mut visits: BTreeMap<String, i64> =
+            known.into_iter().map(|(period, n)| (period.to_owned(), n)).collect();
+        let openings = Openings::new(visits.clone());
+        for (period, sum) in [
+            ("2024-03-24", 9_593),
+            ("2024-03", 348_760),
+            ("2024-02", 7),
+            ("2024", 348_767),
+            ("", 349_767),
+            ("2025", 0),
+        ] {
+            assert_eq!(openings.of(period), sum, "{period}");
+        }
+        visits.insert(String::new(), 25_378_017);
+        assert_eq!(Openings::new(visits).of(""), 25_378_017);
+        assert_eq!(openings.first(), Some("2023"));
+        assert_eq!(openings.parts("2024").len(), 2);
+    }
+}

@@ -1,0 +1,265 @@
+//! The people of a day, as keyed hashes under a salt of that day, and the one file that keeps both over a restart. At
+//! midnight salt and hashes are gone, so nobody can be followed from one day to the next.
+
+use super::{ONLINE_FOR, VISIT_GAP, visitor::Visitor};
+use crate::{
+    clock::{Date, Timestamp},
+    secret::Secret,
+};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+/// The most people that a day knows; more are not counted. They fill some 30 MB.
+const MOST_PEOPLE: usize = 500_000;
+/// The most people behind one address in a day: a school has as many, one reader who pretends has not.
+const MOST_PER_NETWORK: u16 = 2_000;
+/// The most views of one person in a minute: nobody reads faster.
+const MOST_PER_MINUTE: u16 = 60;
+const MINUTE: i64 = 60_000;
+const MINUTES_OF_DAY: i64 = 24 * 60;
+const SECOND: i64 = 1_000;
+
+/// How the file begins; the salt and the records follow.
+const MAGIC: &[u8; 8] = b"tnday\0\0\x01";
+const DAY: usize = 10;
+const SALT: usize = 32;
+const HEAD: usize = MAGIC.len() + DAY + SALT;
+/// The hash of a person, the hash of the network, and an instant.
+const RECORD: usize = 24;
+/// How many records the file may hold for each person before it is written anew.
+const RECORDS_PER_PERSON: usize = 8;
+/// Below so many records it is not written anew.
+const FEW_RECORDS: usize = 10_000;
+
+type Hash = u64;
+
+/// What is known of a person.
+#[derive(Debug, Clone, Copy)]
+struct Person {
+    last_seen: Timestamp,
+    network: Hash,
+    /// The minute of the day of the last view, and the views within it.
+    minute: u16,
+    views: u16,
+}
+
+/// What a view is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// The first of a visit.
+    Arrived,
+    /// Another one of the same visit.
+    Stays,
+    /// One more than a person or a network has.
+    TooMany,
+}
+
+/// The people of a day.
+#[derive(Debug)]
+pub(super) struct People {
+    pub(super) day: Date,
+    salt: Secret,
+    people: HashMap<Hash, Person>,
+    networks: HashMap<Hash, u16>,
+    /// How many people were last seen within each second.
+    online: BTreeMap<i64, i64>,
+    /// Who was seen since the file was written.
+    seen: HashSet<Hash>,
+    /// How many records the file holds; none before it is written.
+    records: Option<usize>,
+}
+
+/// What is to be written into the file.
+#[derive(Debug)]
+pub(super) enum Page {
+    /// These records at its end.
+    More(Vec<u8>),
+    /// The whole file.
+    Whole(Vec<u8>),
+}
+
+impl People {
+    /// Nobody yet, under a new salt.
+    pub(super) fn of(day: Date) -> Self {
+        let salt = Secret::random().unwrap_or_else(|error| {
+            tracing::error!("the system gives no random bytes for the salt of the day: {error}");
+            Secret([0; 32])
+        });
+        Self {
+            day,
+            salt,
+            people: HashMap::new(),
+            networks: HashMap::new(),
+            online: BTreeMap::new(),
+            seen: HashSet::new(),
+            records: None,
+        }
+    }
+
+    /// The people that a file holds, if it is of this day. What stands half in it is left out.
+    pub(super) fn read(file: &Path, day: Date) -> Self {
+        let bytes = match fs::read(file) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Self::of(day),
+            Err(error) => {
+                tracing::warn!("the visitors of the day could not be read, and are counted anew: {error}");
+                return Self::of(day);
+            }
+        };
+        let head = bytes.get(..HEAD).filter(|head| head.starts_with(MAGIC));
+        let Some((head, records)) = head.zip(bytes.get(HEAD..)) else {
+            tracing::warn!("the file of the day's visitors is damaged; they are counted anew");
+            return Self::of(day);
+        };
+        let (written, salt) = head[MAGIC.len()..].split_at(DAY);
+        let mut people = Self::of(day);
+        let (Ok(salt), true) = (salt.try_into(), written == day.to_string().as_bytes()) else {
+            return people;
+        };
+        people.salt = Secret(salt);
+        for record in records.chunks_exact(RECORD) {
+            // Three times eight bytes.
+            let part = |place: usize| {
+                record
+                    .get(8 * place..8 * (place + 1))
+                    .map_or(0, |bytes| bytes.try_into().map_or(0, u64::from_be_bytes))
+            };
+            people.restore(part(0), part(1), Timestamp(part(2).cast_signed()));
+        }
+        people
+    }
+
+    /// Nobody, where nobody is counted: what is left of a day is removed.
+    pub(super) fn nobody(file: &Path, day: Date) -> Self {
+        for file in [file, &file.with_extension("new")] {
+            match fs::remove_file(file) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    tracing::error!("the visitors of a day could not be removed: {error}");
+                }
+                _ => {}
+            }
+        }
+        Self::of(day)
+    }
+
+    fn restore(&mut self, hash: Hash, network: Hash, last_seen: Timestamp) {
+        let before = self.people.insert(hash, Person { last_seen, network, minute: 0, views: 0 });
+        if before.is_none() {
+            let known = self.networks.entry(network).or_default();
+            *known = known.saturating_add(1);
+        }
+        self.note_online(before.map(|person| person.last_seen), last_seen);
+    }
+
+    /// Takes a view of a person.
+    pub(super) fn see(&mut self, visitor: &Visitor, now: Timestamp) -> Sight {
+        let network = visitor.network();
+        let parts = [network.as_slice(), visitor.agent.as_bytes(), visitor.languages.as_bytes()];
+        let hash = short(self.salt.keyed("visitor", &parts));
+        let before = self.people.get(&hash).copied();
+        let network = short(self.salt.keyed("network", &[&network]));
+        if before.is_none() && !self.has_room(network) {
+            return Sight::TooMany;
+        }
+        // Below 1,440.
+        let minute = now.0.div_euclid(MINUTE).rem_euclid(MINUTES_OF_DAY) as u16;
+        let views = before.filter(|person| person.minute == minute).map_or(0, |person| person.views);
+        if views >= MOST_PER_MINUTE {
+            return Sight::TooMany;
+        }
+        self.people.insert(hash, Person { last_seen: now, network, minute, views: views + 1 });
+        self.seen.insert(hash);
+        self.note_online(before.map(|person| person.last_seen), now);
+        // A clock set back is no absence.
+        match before {
+            Some(person) if now.0.saturating_sub(person.last_seen.0) < VISIT_GAP => Sight::Stays,
+            _ => Sight::Arrived,
+        }
+    }
+
+    /// Takes note of one more person behind an address, if there may be one.
+    fn has_room(&mut self, network: Hash) -> bool {
+        if self.people.len() >= MOST_PEOPLE {
+            return false;
+        }
+        let known = self.networks.entry(network).or_default();
+        let room = *known < MOST_PER_NETWORK;
+        *known += u16::from(room);
+        room
+    }
+
+    fn note_online(&mut self, before: Option<Timestamp>, now: Timestamp) {
+        let second = |instant: Timestamp| instant.0.div_euclid(SECOND);
+        if let Some(before) = before
+            && let Some(people) = self.online.get_mut(&second(before))
+        {
+            *people -= 1;
+        }
+        *self.online.entry(second(now)).or_default() += 1;
+        let first = second(now) - ONLINE_FOR / SECOND;
+        if self.online.len() > (2 * ONLINE_FOR / SECOND) as usize {
+            self.online = self.online.split_off(&first);
+        }
+    }
+
+    /// How many people have been seen in the last [`ONLINE_FOR`].
+    pub(super) fn online(&self, now: Timestamp) -> i64 {
+        let second = now.0.div_euclid(SECOND);
+        self.online.range(second - ONLINE_FOR / SECOND + 1..=second).map(|(_, people)| people).sum()
+    }
+
+    /// What the file lacks; nothing when it lacks nothing.
+    pub(super) fn page(&mut self) -> Option<Page> {
+        let all = RECORDS_PER_PERSON * self.people.len() + FEW_RECORDS;
+        let seen = std::mem::take(&mut self.seen);
+        match self.records {
+            Some(records) if records + seen.len() <= all => {
+                self.records = Some(records + seen.len());
+                let page: Vec<u8> = seen.into_iter().flat_map(|hash| self.record(hash)).collect();
+                (!page.is_empty()).then_some(Page::More(page))
+            }
+            _ => {
+                self.records = Some(self.people.len());
+                let mut page = [MAGIC.as_slice(), self.day.to_string().as_bytes(), &self.salt.0].concat();
+                page.extend(self.people.keys().flat_map(|hash| self.record(*hash)));
+                Some(Page::Whole(page))
+            }
+        }
+    }
+
+    /// The file lacks everything: it could not be written.
+    pub(super) fn page_lost(&mut self) {
+        self.records = None;
+    }
+
+    fn record(&self, hash: Hash) -> Vec<u8> {
+        let (network, last_seen) =
+            self.people.get(&hash).map_or((0, 0), |person| (person.network, person.last_seen.0));
+        [hash.to_be_bytes(), network.to_be_bytes(), last_seen.to_be_bytes()].concat()
+    }
+}
+
+impl Page {
+    /// Writes it. A whole file takes the place of the one before in one step.
+    pub(super) fn write(self, file: &Path) -> io::Result<()> {
+        match self {
+            Self::More(records) => OpenOptions::new().append(true).open(file)?.write_all(&records),
+            Self::Whole(bytes) => {
+                let new = file.with_extension("new");
+                let mut options = OpenOptions::new();
+                options.write(true).create(true).truncate(true).mode(0o600).open(&new)?.write_all(&bytes)?;
+                fs::rename(new, file)
+            }
+        }
+    }
+}
+
+fn short(hash: [u8; 32]) -> Hash {
+    let (first, _) = hash.split_at(8);
+    first.try_into().map_or(0, u64::from_be_bytes)
+}

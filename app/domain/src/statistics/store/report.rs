@@ -1,0 +1,297 @@
+//! The SQL behind the page of a period.
+
+use crate::{
+    clock::{Date, LocalHour, Month, Timestamp, Zone},
+    db::{Db, Fault},
+    id::ArticleId,
+    news::{Headline, store::load_headlines},
+    scope::Scope,
+    statistics::{
+        Count, Dimension,
+        openings::Openings,
+        period::Period,
+        report::{Bar, Report, Row, Sums, Table},
+    },
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
+
+/// How many rows of a dimension a page shows.
+const ROWS: i64 = 10;
+/// The most that are written into a file.
+const ALL_ROWS: i64 = 100_000;
+
+/// Loads a period; `None` for one before the first or after the present one.
+pub async fn load_report(
+    db: &Db,
+    scope: Scope,
+    period: Period,
+    openings: &Openings,
+    zone: &Zone,
+    now: Timestamp,
+) -> Result<Option<Report>, Fault> {
+    let here = zone.hour(now);
+    let Some(Known { first, counted, days: range }) = find_range(db, period, openings, here.day).await?
+    else {
+        return Ok(None);
+    };
+    let running = range.contains(&here.day) && *period.days().end() >= here.day;
+    let days = load_days(db, &range).await?;
+    let hours = load_hours(db, &range).await?;
+    let sums = hours.iter().fold(Sums::default(), |sum, hour| sum.and(*hour));
+    let before = match period.before() {
+        Some(before) => Some(load_sums(db, before, running.then_some(here)).await?),
+        None => None,
+    };
+    let mut tables = Vec::new();
+    for dimension in Dimension::ALL {
+        let table = load_values(db, scope, period, dimension, now, ROWS).await?;
+        tables.extend(Some(table).filter(|table| !table.rows.is_empty()));
+    }
+    Ok(Some(Report {
+        period,
+        today: here.day,
+        first,
+        running,
+        sums,
+        opening: openings.of(&period.to_string()),
+        before: before.filter(|sums| *sums != Sums::default()),
+        bars: bars(period, first, &days, &hours, openings, here),
+        hours: hours.map(|hour| hour.visits),
+        weekdays: weekdays(&(range.start().max(&counted).to_owned()..=here.day.min(*range.end())), &days),
+        tables,
+    }))
+}
+
+/// Loads all of a dimension in a period that may be shown.
+pub async fn load_table(
+    db: &Db,
+    scope: Scope,
+    period: Period,
+    dimension: Dimension,
+    openings: &Openings,
+    zone: &Zone,
+    now: Timestamp,
+) -> Result<Option<Table>, Fault> {
+    if find_range(db, period, openings, zone.hour(now).day).await?.is_none() {
+        return Ok(None);
+    }
+    load_values(db, scope, period, dimension, now, ALL_ROWS).await.map(Some)
+}
+
+/// What is known of a period.
+struct Known {
+    /// The first day of the site of which something is known.
+    first: Date,
+    /// The first day that was counted here.
+    counted: Date,
+    /// The days of the period, from the first known one to the last.
+    days: RangeInclusive<Date>,
+}
+
+/// What is known of a period; `None` for one before the first or after the last day of which something is known.
+async fn find_range(
+    db: &Db,
+    period: Period,
+    openings: &Openings,
+    today: Date,
+) -> Result<Option<Known>, Fault> {
+    let (first, last): (Option<String>, Option<String>) =
+        sqlx::query_as("select min(day), max(day) from statistics_hours").fetch_one(db.read()).await?;
+    let day = |day: Option<String>| day.and_then(|day| day.parse().ok()).unwrap_or(today);
+    // A clock that ran ahead has counted days to come.
+    let (counted, last) = (day(first), day(last).max(today));
+    let opening = openings.first().and_then(|period| period.parse::<Period>().ok());
+    let first = opening.map_or(counted, |period| counted.min(*period.days().start())).min(today);
+    let days = period.days();
+    let (from, to) = (first.max(*days.start()), last.min(*days.end()));
+    Ok((from <= to).then_some(Known { first, counted, days: from..=to }))
+}
+
+type Days = BTreeMap<Date, Sums>;
+
+async fn load_days(db: &Db, range: &RangeInclusive<Date>) -> Result<Days, Fault> {
+    let rows: Vec<(String, i64, i64, i64)> = sqlx::query_as(
+        "select day, sum(views), sum(visits), sum(crawlers)
+         from statistics_hours
+         where day between $1 and $2
+         group by day
+         order by day
+         limit 100000",
+    )
+    .bind(range.start().to_string())
+    .bind(range.end().to_string())
+    .fetch_all(db.read())
+    .await?;
+    let days = rows
+        .into_iter()
+        .map(|(day, views, visits, crawlers)| Ok((super::read_day(&day)?, Sums { views, visits, crawlers })));
+    days.collect()
+}
+
+/// What was counted in each hour of the day.
+async fn load_hours(db: &Db, range: &RangeInclusive<Date>) -> Result<[Sums; 24], Fault> {
+    let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
+        "select hour, sum(views), sum(visits), sum(crawlers)
+         from statistics_hours
+         where day between $1 and $2
+         group by hour
+         order by hour
+         limit 24",
+    )
+    .bind(range.start().to_string())
+    .bind(range.end().to_string())
+    .fetch_all(db.read())
+    .await?;
+    let mut hours = [Sums::default(); 24];
+    for (hour, views, visits, crawlers) in rows {
+        if let Some(place) = usize::try_from(hour).ok().and_then(|hour| hours.get_mut(hour)) {
+            *place = Sums { views, visits, crawlers };
+        }
+    }
+    Ok(hours)
+}
+
+/// What was counted in a period; where the one after it goes on, up to the same hour of it.
+async fn load_sums(db: &Db, period: Period, until: Option<LocalHour>) -> Result<Sums, Fault> {
+    let days = period.days();
+    let (last, hour) = match until {
+        Some(here) => same_hour(period, here),
+        None => (*days.end(), 23),
+    };
+    sqlx::query_as(
+        "select coalesce(sum(views), 0) as views, coalesce(sum(visits), 0) as visits,
+            coalesce(sum(crawlers), 0) as crawlers
+         from statistics_hours
+         where day between $1 and $2 and (day < $2 or hour <= $3)",
+    )
+    .bind(days.start().to_string())
+    .bind(last.to_string())
+    .bind(hour)
+    .fetch_one(db.read())
+    .await
+}
+
+/// Day and hour up to which a period is compared with the next one. Where it lacks the day, up to the end of the month.
+fn same_hour(period: Period, here: LocalHour) -> (Date, i8) {
+    let (year, month) = match period {
+        Period::All | Period::Day(_) => return (*period.days().end(), here.hour),
+        Period::Year(year) => (year, here.day.month()),
+        Period::Month(month) => (month.year(), month.number()),
+    };
+    match Date::new(year, month, here.day.day()) {
+        Ok(day) => (day, here.hour),
+        Err(_) => (Date::new(year, month, 1).map_or(here.day, Date::last_of_month), 23),
+    }
+}
+
+async fn load_values(
+    db: &Db,
+    scope: Scope,
+    period: Period,
+    dimension: Dimension,
+    now: Timestamp,
+    most: i64,
+) -> Result<Table, Fault> {
+    let (span, from, to) = match period {
+        Period::Day(_) => ("day", period.to_string(), period.to_string()),
+        Period::Month(_) => ("month", period.to_string(), period.to_string()),
+        Period::Year(_) => ("month", format!("{period}-01"), format!("{period}-12")),
+        Period::All => ("month", String::new(), "9999".to_owned()),
+    };
+    let rows: Vec<(String, i64, i64)> = sqlx::query_as(
+        "select value, sum(views) as views, sum(visits)
+         from statistics_values
+         where dimension = $1 and span = $2 and period between $3 and $4
+         group by value
+         order by views desc, value
+         limit $5",
+    )
+    .bind(dimension.name())
+    .bind(span)
+    .bind(from)
+    .bind(to)
+    .bind(most + 1)
+    .fetch_all(db.read())
+    .await?;
+    let more = i64::try_from(rows.len()).is_ok_and(|found| found > most);
+    let shown = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut rows: Vec<Row> = rows
+        .into_iter()
+        .take(shown)
+        .map(|(value, views, visits)| Row { value, count: Count { views, visits }, article: None })
+        .collect();
+    if dimension == Dimension::Article {
+        let ids: Vec<ArticleId> = rows.iter().filter_map(|row| row.value.parse().ok()).collect();
+        let mut known: BTreeMap<String, Headline> = load_headlines(db, scope, &ids, now)
+            .await?
+            .into_iter()
+            .map(|headline| (headline.id.to_string(), headline))
+            .collect();
+        for row in &mut rows {
+            row.article = known.remove(&row.value);
+        }
+    }
+    Ok(Table { dimension, rows, more })
+}
+
+/// The parts of a period: hours, days, months or years.
+fn bars(
+    period: Period,
+    first: Date,
+    days: &Days,
+    hours: &[Sums; 24],
+    openings: &Openings,
+    here: LocalHour,
+) -> Vec<Bar> {
+    let part = |part: Period| {
+        let range = part.days();
+        let sums = days.range(range.clone()).fold(Sums::default(), |sum, (_, day)| sum.and(*day));
+        let opening = openings.of(&part.to_string());
+        let to_come = *range.start() > here.day && sums == Sums::default();
+        Bar { period: Some(part), hour: None, sums, opening, to_come }
+    };
+    match period {
+        Period::All => {
+            let years: BTreeSet<i16> =
+                (first.year()..=here.day.year()).chain(days.keys().map(|day| day.year())).collect();
+            years.into_iter().map(|year| part(Period::Year(year))).collect()
+        }
+        Period::Year(_) => {
+            let first = Month::of(*period.days().start());
+            (1..=12).map(|number| part(Period::Month(first.in_same_year(number)))).collect()
+        }
+        Period::Month(_) => {
+            let days = period.days();
+            let month = days.start().first_of_month().series(jiff::Span::new().days(1));
+            month.take_while(|day| days.contains(day)).map(|day| part(Period::Day(day))).collect()
+        }
+        Period::Day(day) => (0..24)
+            .zip(hours)
+            .map(|(hour, sums)| Bar {
+                period: None,
+                hour: Some(hour),
+                sums: *sums,
+                opening: 0,
+                to_come: LocalHour { day, hour } > here && *sums == Sums::default(),
+            })
+            .collect(),
+    }
+}
+
+/// Visits of each weekday, and how many of them there have been in a range of days.
+fn weekdays(range: &RangeInclusive<Date>, days: &Days) -> [(i64, i64); 7] {
+    let mut weekdays = [(0, 0); 7];
+    let place = |day: Date| usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
+    let length = i64::from(range.start().until(*range.end()).map_or(0, |span| span.get_days())) + 1;
+    for (ago, weekday) in (0..7).zip(range.start().series(jiff::Span::new().days(1))) {
+        // Each weekday comes once in seven days, and once more within what is left.
+        weekdays[place(weekday)].1 = (length / 7 + i64::from(ago < length.rem_euclid(7))).max(0);
+    }
+    for (day, sums) in days {
+        weekdays[place(*day)].0 += sums.visits;
+    }
+    weekdays
+}

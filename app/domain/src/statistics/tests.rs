@@ -1,0 +1,279 @@
+//! Counting on a migrated database: what is counted, when, and that every figure is counted hours and opening balance.
+
+#![cfg(feature = "test-clock")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where it stands, its helpers too")]
+
+mod damaged;
+mod failing;
+mod figures;
+mod limits;
+mod most_read;
+mod reports;
+mod restarting;
+mod values;
+mod visits;
+
+use super::{
+    counter::{Counter, Opening, Subject, View},
+    period::Period,
+    report::{Report, Sums, Table},
+    store::{load_report, load_table, put_opening_balance},
+    visitor::{Referrer, Visitor},
+    *,
+};
+use crate::{
+    clock::{Clock, Timestamp, Zone},
+    db::{Db, Missing},
+    id::ArticleId,
+    live::bus::Bus,
+    scope::Scope,
+};
+use std::{
+    net::IpAddr,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use tempfile::TempDir;
+
+const SECOND: i64 = 1_000;
+const MINUTE: i64 = 60 * SECOND;
+const HOUR: i64 = 60 * MINUTE;
+const DAY: i64 = 24 * HOUR;
+
+/// A Wednesday.
+const MORNING: &str = "2026-11-25T08:00:00+07:00";
+const CHROME: &[u8] =
+    b"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
+const CRAWLER: &[u8] = b"Googlebot/2.1 (+http://www.google.com/bot.html)";
+
+/// A folder with a database and a clock, in which nobody counts.
+struct Place {
+    folder: TempDir,
+    db: Db,
+}
+
+/// A place in which somebody counts.
+struct Site {
+    place: Place,
+    clock: Clock,
+    bus: Bus,
+    counter: Counter,
+}
+
+/// Another reader for each number.
+fn person(number: u32) -> Visitor {
+    from(IpAddr::from([203, 0, (number / 250) as u8, (number % 250) as u8 + 1]))
+}
+
+fn from(address: IpAddr) -> Visitor {
+    Visitor::new(address, CHROME, b"vi-VN,vi;q=0.9")
+}
+
+/// The front page, shown to whoever came by an address that was typed.
+fn view(visitor: Visitor) -> View {
+    View { subject: Subject { kind: "home", article: None }, visitor, referrer: None }
+}
+
+fn article(id: i64, visitor: Visitor) -> View {
+    View { subject: Subject { kind: "article", article: Some(ArticleId(id)) }, ..view(visitor) }
+}
+
+fn led_from(referrer: &str, visitor: Visitor) -> View {
+    View { referrer: Referrer::read(referrer.as_bytes(), &["site.test"]), ..view(visitor) }
+}
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).expect("an instant")
+}
+
+fn count(views: i64, visits: i64) -> Count {
+    Count { views, visits }
+}
+
+impl Place {
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open(&folder.path().join("site.db"), Missing::Create).await.expect("a database");
+        Self { folder, db }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Where the people of the day are.
+    fn people(&self) -> PathBuf {
+        self.path("people")
+    }
+
+    /// Replaces the file of the clock in one step: nobody reads half of it.
+    fn set_clock(&self, now: Timestamp) {
+        let text = jiff::Timestamp::from_millisecond(now.0).expect("an instant").to_string();
+        std::fs::write(self.path("clock.new"), text).expect("written");
+        std::fs::rename(self.path("clock.new"), self.path("clock")).expect("replaced");
+    }
+
+    /// Notes what the replaced site had counted.
+    async fn put_openings(&self, openings: &[(&str, i64)]) {
+        let mut tx = self.db.write().await.expect("a transaction");
+        for (period, visits) in openings {
+            let span = match period.len() {
+                0 => "total",
+                4 => "year",
+                7 => "month",
+                _ => "day",
+            };
+            put_opening_balance(&mut tx, span, period, *visits, false).await.expect("put");
+        }
+        tx.commit().await.expect("committed");
+    }
+
+    /// A connection behind the back of the program.
+    async fn behind(&self) -> sqlx::SqliteConnection {
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.path("site.db"));
+        sqlx::ConnectOptions::connect(&options).await.expect("the file")
+    }
+
+    async fn tamper(&self, statements: &str) {
+        let mut connection = self.behind().await;
+        run(&mut connection, statements).await;
+        sqlx::Connection::close(connection).await.expect("closed");
+    }
+
+    /// Everything in the store, whatever the time.
+    async fn stored(&self) -> Sums {
+        sqlx::query_as(
+            "select coalesce(sum(views), 0) as views, coalesce(sum(visits), 0) as visits,
+                coalesce(sum(crawlers), 0) as crawlers
+             from statistics_hours",
+        )
+        .fetch_one(self.db.read())
+        .await
+        .expect("sums")
+    }
+
+    async fn open(self) -> Site {
+        self.open_with(true).await
+    }
+
+    async fn open_with(self, counting: bool) -> Site {
+        let clock = Clock::from_file(self.path("clock"));
+        let bus = Bus::open(self.db.clone(), clock.clone());
+        let countries = |address| {
+            matches!(address, IpAddr::V4(address) if address.octets()[0] == 203).then(|| "VN".to_owned())
+        };
+        let opening = Opening {
+            file: self.people(),
+            zone: Zone::named("Asia/Ho_Chi_Minh"),
+            countries: Some(Arc::new(countries)),
+            counting,
+        };
+        // With a runtime of its own ends what writes once a second: nothing is written but when a test says so.
+        let (db, its_clock, its_bus) = (self.db.clone(), clock.clone(), bus.clone());
+        let opened = move || runtime().block_on(Counter::open(db, its_clock, its_bus, opening));
+        let opened = tokio::task::spawn_blocking(opened).await.expect("no panic");
+        let counter = opened.expect("a counter");
+        Site { place: self, clock, bus, counter }
+    }
+}
+
+fn runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+async fn run(connection: &mut sqlx::SqliteConnection, statements: &str) {
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statements)).execute(connection).await.expect("changed");
+}
+
+impl Site {
+    /// A new site that counts from an instant on.
+    async fn at(now: &str) -> Self {
+        let place = Place::new().await;
+        place.set_clock(at(now));
+        place.open().await
+    }
+
+    fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    fn set_clock(&self, now: &str) {
+        self.place.set_clock(at(now));
+    }
+
+    /// Moves the clock.
+    fn pass(&self, milliseconds: i64) {
+        self.place.set_clock(Timestamp(self.now().0 + milliseconds));
+    }
+
+    /// Shows the front page to some people.
+    fn show(&self, people: impl IntoIterator<Item = u32>) {
+        people.into_iter().for_each(|number| self.counter.count(&view(person(number))));
+    }
+
+    async fn write(&self) {
+        self.counter.write().await.expect("written");
+    }
+
+    /// Ends as a program does that is killed.
+    fn fall(self) -> Place {
+        self.bus.stop();
+        self.place
+    }
+
+    /// Ends as the server does.
+    async fn stop(self) -> Place {
+        self.write().await;
+        self.fall()
+    }
+
+    async fn restarted(self) -> Self {
+        self.stop().await.open().await
+    }
+
+    /// Visits of today, of this month, and all.
+    fn figures(&self) -> [i64; 3] {
+        let Figures { today, month, total, .. } = self.counter.figures();
+        [today, month, total]
+    }
+
+    fn total(&self) -> i64 {
+        self.counter.figures().total
+    }
+
+    fn online(&self) -> i64 {
+        self.counter.figures().online
+    }
+
+    async fn find_report(&self, period: &str) -> Option<Report> {
+        let (db, openings, zone) = (&self.place.db, self.counter.openings(), self.counter.zone());
+        let period: Period = period.parse().expect("a period");
+        load_report(db, Scope::Visitor, period, &openings, zone, self.now()).await.expect("an answer")
+    }
+
+    async fn report(&self, period: &str) -> Report {
+        self.find_report(period).await.unwrap_or_else(|| panic!("nothing is known of {period}"))
+    }
+
+    async fn table(&self, period: &str, dimension: Dimension) -> Table {
+        let (db, openings, zone) = (&self.place.db, self.counter.openings(), self.counter.zone());
+        let period: Period = period.parse().expect("a period");
+        let table = load_table(db, Scope::Visitor, period, dimension, &openings, zone, self.now()).await;
+        table.expect("an answer").expect("a table")
+    }
+
+    /// The values of a dimension in a period.
+    async fn values(&self, period: &str, dimension: Dimension) -> Vec<(String, Count)> {
+        let rows = self.table(period, dimension).await.rows;
+        rows.into_iter().map(|row| (row.value, row.count)).collect()
+    }
+}
+
+/// What people see and begin, and no crawlers.
+fn sums(views: i64, visits: i64) -> Sums {
+    Sums { views, visits, crawlers: 0 }
+}
+
+fn read(file: &Path) -> Vec<u8> {
+    std::fs::read(file).expect("a file")
+}

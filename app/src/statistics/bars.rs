@@ -1,0 +1,89 @@
+//! Bars: upright ones for a course, lying ones for a ranking. The figures stand beside them as text.
+
+use leptos::prelude::*;
+
+/// The height of the upright bars in units of their own; the style sheet says how high they are.
+const HEIGHT: i64 = 100;
+/// The width of a bar and the gap after it.
+const STEP: usize = 10;
+const BAR: usize = 8;
+
+/// An upright bar.
+#[derive(Debug, Clone)]
+pub struct Upright {
+    /// What stands below it, where there is room.
+    pub label: String,
+    /// What was counted.
+    pub figure: i64,
+    /// What the replaced site had counted, drawn above it.
+    pub opening: i64,
+}
+
+/// Bars beside each other.
+#[component]
+pub fn Uprights(
+    /// The bars, from left to right.
+    bars: Vec<Upright>,
+    /// What they show, for who does not see them.
+    words: String,
+    /// What stands below them; may be empty.
+    caption: String,
+) -> impl IntoView {
+    let most = bars.iter().map(|bar| bar.figure + bar.opening).max().unwrap_or(0).max(1);
+    let drawn = bars.iter().enumerate().map(|(place, bar)| {
+        let x = place * STEP + (STEP - BAR) / 2;
+        let height = |figure: i64| {
+            // What was counted is seen, however little it was.
+            let height = figure * HEIGHT / most;
+            if figure > 0 { height.max(1) } else { 0 }
+        };
+        let (counted, opening) = (height(bar.figure), height(bar.opening));
+        view! {
+            {(counted > 0).then(|| view! {
+                <rect class="bars__counted" x=x y=HEIGHT - counted width=BAR height=counted></rect>
+            })}
+            {(opening > 0).then(|| view! {
+                <rect class="bars__opening" x=x y=HEIGHT - counted - opening width=BAR height=opening></rect>
+            })}
+        }
+    });
+    let drawn = drawn.collect_view();
+    let last = bars.len().saturating_sub(1);
+    // The first, the last, and where there is room some between.
+    let parts = [0, last / 4, last / 2, last * 3 / 4, last];
+    let mut labels: Vec<&str> =
+        parts.iter().filter_map(|place| bars.get(*place)).map(|bar| bar.label.as_str()).collect();
+    labels.dedup();
+    let labels = labels.into_iter().map(|label| view! { <span>{label.to_owned()}</span> }).collect_view();
+    view! {
+        <figure class="bars">
+            <svg
+                class="bars__drawing"
+                viewBox=format!("0 0 {} {HEIGHT}", bars.len() * STEP)
+                preserveAspectRatio="none"
+                role="img"
+                aria-label=words
+            >
+                {drawn}
+            </svg>
+            <div class="bars__axis" aria-hidden="true">{labels}</div>
+            <figcaption class="bars__caption">{caption}</figcaption>
+        </figure>
+    }
+}
+
+/// A bar below the words of a row.
+#[component]
+pub fn Lying(
+    /// How long it is.
+    figure: i64,
+    /// How long the longest is.
+    most: i64,
+) -> impl IntoView {
+    let width = figure * 1000 / most.max(1);
+    view! {
+        <svg class="lying-bar" viewBox="0 0 1000 10" preserveAspectRatio="none" aria-hidden="true">
+            <rect x="0" y="0" width=width height="10"></rect>
+        </svg>
+    }
+}

@@ -1,0 +1,382 @@
+//! The visitor statistics of a period, at `/thong-ke` and `/thong-ke/2026-11`.
+
+use super::{
+    bars::{Lying, Upright, Uprights},
+    names,
+};
+use crate::{
+    page::{DrawnPage, Head},
+    routes,
+    ui::breadcrumb::Breadcrumb,
+};
+use domain::{
+    clock::Month,
+    statistics::{
+        Dimension, grouped,
+        period::Period,
+        report::{Bar, Report, Row, Sums, Table},
+    },
+};
+use leptos::prelude::*;
+
+const WEEKDAYS: [&str; 7] = ["Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật"];
+
+/// Draws the statistics; `present` is the page without a period in its address.
+pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
+    let address = routes::statistics((!present).then_some(report.period));
+    let words = report.period.words();
+    let head = Head {
+        title: if present {
+            "Thống kê truy cập".to_owned()
+        } else {
+            format!("Thống kê truy cập {words}")
+        },
+        description: format!("Số lượt truy cập, trang được xem và bài được đọc nhiều, {words}."),
+        canonical: present.then(|| address.clone()),
+        ..Head::default()
+    };
+    let steps = vec![(routes::STATISTICS.to_owned(), "Thống kê truy cập".to_owned())];
+    let empty = report.sums.views == 0 && report.opening == 0;
+    let tables: Vec<_> = report.tables.iter().map(|table| table_view(&report, table)).collect();
+    let view = view! {
+        <Breadcrumb steps here=present/>
+        <header class="list-head">
+            <h1 class="list-head__title">"Thống kê truy cập " {words}</h1>
+            <p class="list-head__description">
+                "Máy tự động được tính riêng. " <a href=routes::COUNTING>"Cách chúng tôi đếm"</a>
+            </p>
+        </header>
+        {periods(&report)}
+        {summary(&report)}
+        {empty.then(|| view! { <p class="empty-state">"Chưa có lượt truy cập nào trong kỳ này."</p> })}
+        {(!empty).then(|| course(&report))}
+        {(report.sums.visits > 0).then(|| patterns(&report))}
+        <div class="rankings">{tables}</div>
+    };
+    DrawnPage::drawn(address, head, view)
+}
+
+/// The way to other periods.
+fn periods(report: &Report) -> impl IntoView + use<> {
+    let today = Period::Day(report.today);
+    let here = report.period;
+    let link = |period: Period, words: String| {
+        let current = (period == here).then_some("page");
+        view! { <li><a class="periods__link" href=routes::statistics(Some(period)) aria-current=current>{words}</a></li> }
+    };
+    let month = today.above().unwrap_or(Period::All);
+    let year = month.above().unwrap_or(Period::All);
+    let present = [(today, "Hôm nay"), (month, "Tháng này"), (year, "Năm nay"), (Period::All, "Tất cả")];
+    let present = Vec::from(present.map(|(period, words)| link(period, words.to_owned())));
+    let known =
+        |period: &Period| *period.days().end() >= report.first && *period.days().start() <= report.today;
+    let beside = |period: Option<Period>, class: &'static str, mark: &'static str| {
+        period.filter(known).map(|period| {
+            let words = period.words();
+            let before = class == "periods__before";
+            view! {
+                <a class=class href=routes::statistics(Some(period))>
+                    {before.then_some(mark)} {words} {(!before).then_some(mark)}
+                </a>
+            }
+        })
+    };
+    let above = here.above().map(|period| {
+        let words = if period == Period::All {
+            "Tất cả các năm".to_owned()
+        } else {
+            format!("Cả {}", period.words())
+        };
+        view! { <a href=routes::statistics(Some(period))>{words}</a> }
+    });
+    let months = months(report);
+    view! {
+        <nav class="periods" aria-label="Kỳ thống kê">
+            <ul class="periods__present">{present}</ul>
+            <div class="periods__around">
+                {beside(here.before(), "periods__before", "‹ ")}
+                {above}
+                {beside(here.after(), "periods__after", " ›")}
+            </div>
+            {months}
+        </nav>
+    }
+}
+
+/// The months of the year under way, those of which something is known as links.
+fn months(report: &Report) -> Option<impl IntoView + use<>> {
+    let here = report.period;
+    let first = match here {
+        Period::All => return None,
+        Period::Year(_) | Period::Month(_) | Period::Day(_) => Month::of(*here.days().start()),
+    };
+    let cells = (1..=12).map(|number| {
+        let period = Period::Month(first.in_same_year(number));
+        let days = period.days();
+        let current = (period == here || here.above() == Some(period)).then_some(if period == here {
+            "page"
+        } else {
+            "true"
+        });
+        if *days.end() >= report.first && *days.start() <= report.today {
+            let href = routes::statistics(Some(period));
+            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.into_any()
+        } else {
+            view! { <li><span class="months__month">{number}</span></li> }.into_any()
+        }
+    });
+    Some(view! {
+        <p class="periods__months">"Các tháng năm " {first.year()}</p>
+        <ol class="months__list">{cells.collect_view()}</ol>
+    })
+}
+
+/// The figures of the period, beside those of the period before.
+fn summary(report: &Report) -> impl IntoView + use<> {
+    let Sums { views, visits, crawlers } = report.sums;
+    let before = |of: fn(&Sums) -> i64| report.before.as_ref().map(of);
+    let against = report
+        .period
+        .before()
+        .map(|period| if report.running { format!("cùng kỳ {}", period.words()) } else { period.words() });
+    let tile = |label: &'static str, figure: String, change: Option<String>, note: Option<String>| {
+        view! {
+            <div class="summary__tile">
+                <dt>{label}</dt>
+                <dd class="summary__figure">{figure}</dd>
+                {note.map(|note| view! { <dd class="summary__note">{note}</dd> })}
+                {change.map(|change| view! { <dd class="summary__note">{change}</dd> })}
+            </div>
+        }
+    };
+    let changed = |now: i64, before: Option<i64>| {
+        let before = before.filter(|before| *before > 0)?;
+        Some(format!("{} so với {}", change(now, before), against.as_ref()?))
+    };
+    let opening = (report.opening > 0).then(|| format!("gồm {} lượt từ trang cũ", grouped(report.opening)));
+    let per_visit = (visits > 0).then(|| tenths(views * 10 / visits));
+    view! {
+        <dl class="summary">
+            {tile("Lượt truy cập", grouped(visits + report.opening), changed(visits, before(|it| it.visits)), opening)}
+            {tile("Lượt xem trang", grouped(views), changed(views, before(|it| it.views)), None)}
+            {tile("Số trang mỗi lượt", per_visit.unwrap_or_else(|| "–".to_owned()), None, None)}
+            {tile("Lượt xem của máy tự động", grouped(crawlers), changed(crawlers, before(|it| it.crawlers)), None)}
+        </dl>
+    }
+}
+
+/// `tăng 12 %`.
+fn change(now: i64, before: i64) -> String {
+    let percent = ((now - before).abs() * 1000 / before + 5) / 10;
+    match now.cmp(&before) {
+        std::cmp::Ordering::Less => format!("giảm {} %", grouped(percent)),
+        std::cmp::Ordering::Equal => "không đổi".to_owned(),
+        std::cmp::Ordering::Greater => format!("tăng {} %", grouped(percent)),
+    }
+}
+
+/// Tenths as a number: `34` is `3,4`.
+fn tenths(tenths: i64) -> String {
+    format!("{},{}", grouped(tenths / 10), tenths % 10)
+}
+
+/// What a part of a period is called: below its bar, and in its row.
+fn bar_names(bar: &Bar) -> (String, String) {
+    match (bar.period, bar.hour) {
+        (Some(Period::Day(day)), _) => (day.day().to_string(), format!("{}", day.strftime("%d/%m/%Y"))),
+        (Some(Period::Month(month)), _) => (month.number().to_string(), month.words()),
+        (Some(Period::Year(year)), _) => (year.to_string(), format!("năm {year}")),
+        (_, Some(hour)) => (format!("{hour} giờ"), format!("{hour:02}:00 – {hour:02}:59")),
+        (_, None) => (String::new(), String::new()),
+    }
+}
+
+/// What the parts of a period are.
+fn part_name(period: Period) -> &'static str {
+    match period {
+        Period::All => "năm",
+        Period::Year(_) => "tháng",
+        Period::Month(_) => "ngày",
+        Period::Day(_) => "giờ",
+    }
+}
+
+/// The visits of each part, as bars and as the table behind them.
+fn course(report: &Report) -> impl IntoView + use<> {
+    let part = part_name(report.period);
+    let bars = report.bars.iter().map(|bar| Upright {
+        label: bar_names(bar).0,
+        figure: bar.sums.visits,
+        opening: bar.opening,
+    });
+    let bars: Vec<Upright> = bars.collect();
+    let most = report.bars.iter().max_by_key(|bar| bar.sums.visits + bar.opening);
+    let caption = most.filter(|bar| bar.sums.visits + bar.opening > 0).map(|bar| {
+        format!("Cao nhất: {} lượt, {}", grouped(bar.sums.visits + bar.opening), bar_names(bar).1)
+    });
+    let words = format!("Lượt truy cập theo {part}; bảng số liệu nằm ngay bên dưới.");
+    let opening = report.bars.iter().any(|bar| bar.opening > 0);
+    // What is known of the period as a whole, and of none of its parts.
+    let unplaced = report.opening - report.bars.iter().map(|bar| bar.opening).sum::<i64>();
+    let rows = report.bars.iter().filter(|bar| !bar.to_come).map(|bar| {
+        let name = bar_names(bar).1;
+        let known = bar.sums != Sums::default() || bar.opening > 0;
+        let link = bar.period.filter(|_| known).map(|period| routes::statistics(Some(period)));
+        let name = match link {
+            Some(href) => view! { <a href=href>{name}</a> }.into_any(),
+            None => name.into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td>{grouped(bar.sums.visits + bar.opening)}</td>
+                {opening.then(|| view! { <td>{grouped(bar.opening)}</td> })}
+                <td>{grouped(bar.sums.views)}</td>
+                <td>{grouped(bar.sums.crawlers)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="statistics-part">
+            <h2 class="statistics-part__heading">"Lượt truy cập theo " {part}</h2>
+            <Uprights bars words caption=caption.unwrap_or_default()/>
+            {opening.then(|| view! { <p class="statistics-part__note">"Phần nhạt màu là lượt từ trang cũ."</p> })}
+            {(unplaced > 0).then(|| view! {
+                <p class="statistics-part__note">
+                    {grouped(unplaced)} " lượt từ trang cũ không rõ thuộc " {part} " nào."
+                </p>
+            })}
+            <details class="chart-table">
+                <summary>"Bảng số liệu theo " {part}</summary>
+                <div class="scroller" tabindex="0" role="region" aria-label=format!("Bảng số liệu theo {part}")>
+                    <table class="figures">
+                        <thead>
+                            <tr>
+                                <th scope="col">{capital(part)}</th>
+                                <th scope="col">"Lượt truy cập"</th>
+                                {opening.then(|| view! { <th scope="col">"Trong đó từ trang cũ"</th> })}
+                                <th scope="col">"Lượt xem trang"</th>
+                                <th scope="col">"Máy tự động"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            </details>
+            <p class="statistics-part__file"><a href=routes::statistics_csv(report.period, None)>"Tải bảng này (CSV)"</a></p>
+        </section>
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// When in the day and on which days people come.
+fn patterns(report: &Report) -> Option<impl IntoView + use<>> {
+    if matches!(report.period, Period::Day(_)) {
+        return None;
+    }
+    let hours = report.hours.iter().enumerate();
+    let bars =
+        hours.map(|(hour, visits)| Upright { label: format!("{hour} giờ"), figure: *visits, opening: 0 });
+    let bars: Vec<Upright> = bars.collect();
+    let most = report.hours.iter().enumerate().max_by_key(|(_, visits)| **visits);
+    let caption = most.map(|(hour, visits)| format!("Đông nhất: {hour} giờ, {} lượt", grouped(*visits)));
+    let rows = report.hours.iter().enumerate().map(|(hour, visits)| {
+        view! { <tr><th scope="row">{hour} " giờ"</th><td>{grouped(*visits)}</td></tr> }
+    });
+    let rows = rows.collect_view();
+    let average = |(visits, days): (i64, i64)| if days > 0 { visits * 10 / days } else { 0 };
+    let busiest = report.weekdays.iter().map(|day| average(*day)).max().unwrap_or(0);
+    let weekdays = WEEKDAYS.iter().zip(report.weekdays).map(|(name, day)| {
+        let figure = average(day);
+        let words = if day.1 > 0 { tenths(figure) } else { "–".to_owned() };
+        view! {
+            <tr>
+                <th scope="row">{*name} <Lying figure most=busiest/></th>
+                <td>{words}</td>
+            </tr>
+        }
+    });
+    let weekdays = weekdays.collect_view();
+    Some(view! {
+        <div class="rankings">
+            <section class="statistics-part">
+                <h2 class="statistics-part__heading">"Giờ trong ngày"</h2>
+                <Uprights
+                    bars
+                    words="Lượt truy cập theo giờ trong ngày; bảng số liệu nằm ngay bên dưới.".to_owned()
+                    caption=caption.unwrap_or_default()
+                />
+                <details class="chart-table">
+                    <summary>"Bảng số liệu theo giờ trong ngày"</summary>
+                    <table class="figures">
+                        <thead><tr><th scope="col">"Giờ"</th><th scope="col">"Lượt truy cập"</th></tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </details>
+            </section>
+            <section class="statistics-part">
+                <h2 class="statistics-part__heading">"Ngày trong tuần"</h2>
+                <table class="figures">
+                    <thead><tr><th scope="col">"Ngày"</th><th scope="col">"Lượt mỗi ngày"</th></tr></thead>
+                    <tbody>{weekdays}</tbody>
+                </table>
+            </section>
+        </div>
+    })
+}
+
+/// A ranking.
+fn table_view(report: &Report, table: &Table) -> impl IntoView + use<> {
+    let dimension = table.dimension;
+    let crawlers = dimension == Dimension::Crawler;
+    let most = table.rows.iter().map(|row| row.count.views).max().unwrap_or(0);
+    let rows = table.rows.iter().map(|row| {
+        let Row { count, .. } = row;
+        view! {
+            <tr>
+                <th scope="row">{row_name(dimension, row)} <Lying figure=count.views most/></th>
+                <td>{grouped(count.views)}</td>
+                {(!crawlers).then(|| view! { <td>{grouped(count.visits)}</td> })}
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let href = routes::statistics_csv(report.period, Some(dimension));
+    let words = if table.more { "Tải bảng đầy đủ (CSV)" } else { "Tải bảng này (CSV)" };
+    let class = if dimension == Dimension::Article {
+        "statistics-part statistics-part--wide"
+    } else {
+        "statistics-part"
+    };
+    view! {
+        <section class=class>
+            <h2 class="statistics-part__heading">{names::heading(dimension)}</h2>
+            <table class="figures">
+                <thead>
+                    <tr>
+                        <th scope="col">{names::column(dimension)}</th>
+                        <th scope="col">"Lượt xem"</th>
+                        {(!crawlers).then(|| view! { <th scope="col">"Lượt vào"</th> })}
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+            <p class="statistics-part__file"><a href=href>{words}</a></p>
+        </section>
+    }
+}
+
+fn row_name(dimension: Dimension, row: &Row) -> AnyView {
+    match (&row.article, dimension) {
+        (Some(headline), _) => {
+            view! { <a href=routes::headline(headline)>{headline.title.clone()}</a> }.into_any()
+        }
+        (None, Dimension::Article) => names::GONE.into_any(),
+        (None, _) => names::value(dimension, &row.value).into_any(),
+    }
+}

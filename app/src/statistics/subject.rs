@@ -1,0 +1,22 @@
+//! What a reader was shown, as it is counted.
+
+use crate::routes::Address;
+use domain::{news::ListKind, statistics::counter::Subject};
+
+impl Address {
+    /// What is counted when the page of this address is shown.
+    pub fn subject(&self) -> Subject {
+        let (kind, article) = match self {
+            Self::Front => ("front", None),
+            Self::List { kind: ListKind::Category, .. } => ("category", None),
+            Self::List { kind: ListKind::Series, .. } | Self::AllSeries => ("series", None),
+            Self::List { kind: ListKind::Tag, .. } => ("tag", None),
+            Self::List { kind: ListKind::Author, .. } => ("author", None),
+            Self::Article(id) => ("article", Some(*id)),
+            Self::Page(_) => ("page", None),
+            Self::Polls { .. } | Self::Poll { .. } => ("poll", None),
+            Self::Statistics { .. } | Self::Counting => ("statistics", None),
+        };
+        Subject { kind, article }
+    }
+}

@@ -1,0 +1,104 @@
+//! A period of the statistics as tables for a spreadsheet.
+
+use crate::{plain_page, router::Site, table};
+use app::{routes, statistics::names};
+use axum::{
+    extract::{Path, State, rejection::PathRejection},
+    response::Response,
+};
+use domain::{
+    db::Fault,
+    scope::Scope,
+    statistics::{
+        Dimension,
+        period::Period,
+        report::{Bar, Table},
+        store::{load_report, load_table},
+    },
+};
+
+/// The period and the file of an address.
+type Segments = Result<Path<(String, String)>, PathRejection>;
+
+/// `/thong-ke/{period}/{file}`.
+pub(crate) async fn file(State(site): State<Site>, segments: Segments) -> Response {
+    // Segments that are no text lead nowhere.
+    let (period, file) = segments.map(|Path(segments)| segments).unwrap_or_default();
+    let Some((period, dimension)) = routes::read_statistics_csv(&period, &file) else {
+        return plain_page::missing_file(&site.assets);
+    };
+    let rows = match dimension {
+        Some(dimension) => values(&site, period, dimension).await,
+        None => visits(&site, period).await,
+    };
+    match rows {
+        Ok(Some(rows)) => {
+            let period = if period == Period::All { "tu-dau".to_owned() } else { period.to_string() };
+            table::answer(&format!("thong-ke-{period}-{file}"), &rows)
+        }
+        Ok(None) => plain_page::missing_file(&site.assets),
+        Err(fault) => {
+            tracing::error!("a table of the statistics could not be loaded: {fault}");
+            plain_page::failed(&site.assets)
+        }
+    }
+}
+
+async fn visits(site: &Site, period: Period) -> Result<Option<Vec<Vec<String>>>, Fault> {
+    let backend = &site.backend;
+    let (counter, now) = (&backend.counter, backend.clock.now());
+    let report =
+        load_report(&backend.db, Scope::Visitor, period, &counter.openings(), counter.zone(), now).await?;
+    Ok(report.map(|report| {
+        let head = ["Kỳ", "Lượt truy cập đã đếm", "Lượt từ trang cũ", "Lượt xem trang", "Máy tự động"];
+        let row = |bar: &Bar| {
+            let name = match (bar.period, bar.hour) {
+                (Some(part), _) => part.to_string(),
+                (None, hour) => format!("{period} {:02}:00", hour.unwrap_or(0)),
+            };
+            let numbers = [bar.sums.visits, bar.opening, bar.sums.views, bar.sums.crawlers];
+            std::iter::once(name).chain(numbers.map(|number| number.to_string())).collect()
+        };
+        let known = report.bars.iter().filter(|bar| !bar.to_come);
+        std::iter::once(head.map(str::to_owned).to_vec()).chain(known.map(row)).collect()
+    }))
+}
+
+async fn values(
+    site: &Site,
+    period: Period,
+    dimension: Dimension,
+) -> Result<Option<Vec<Vec<String>>>, Fault> {
+    let backend = &site.backend;
+    let (counter, now) = (&backend.counter, backend.clock.now());
+    let openings = counter.openings();
+    let loaded =
+        load_table(&backend.db, Scope::Visitor, period, dimension, &openings, counter.zone(), now).await?;
+    Ok(loaded.map(|Table { rows, .. }| {
+        let head = [names::column(dimension), "Lượt xem", "Lượt vào", "Địa chỉ"];
+        // Only articles have an address, and crawlers begin no visit.
+        let columns = match dimension {
+            Dimension::Article => 4,
+            Dimension::Crawler => 2,
+            _ => 3,
+        };
+        let mut lines = vec![head[..columns].iter().map(|word| (*word).to_owned()).collect::<Vec<_>>()];
+        lines.extend(rows.iter().map(|row| {
+            let article = row.article.as_ref();
+            let name = match (article, dimension) {
+                (Some(headline), _) => headline.title.clone(),
+                (None, Dimension::Article) => format!("{} (số {})", names::GONE, row.value),
+                (None, _) => names::value(dimension, &row.value),
+            };
+            let address = article.map(|headline| format!("{}{}", backend.url, routes::headline(headline)));
+            let cells = [
+                table::plain(&name),
+                row.count.views.to_string(),
+                row.count.visits.to_string(),
+                address.unwrap_or_default(),
+            ];
+            cells[..columns].to_vec()
+        }));
+        lines
+    }))
+}

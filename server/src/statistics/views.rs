@@ -1,0 +1,75 @@
+//! Which requests are views. Pages that the server sends in full are counted by it, whatever draws or keeps them; pages that
+//! the loaded site moves to are told by a beacon.
+
+use crate::{plain_page, router::Site};
+use app::{answer::ClientAddress, routes};
+use axum::{
+    body::to_bytes,
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, Method, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::statistics::{
+    counter::View,
+    visitor::{Referrer, Visitor},
+};
+
+/// The longest beacon, in bytes.
+const LONGEST: usize = 4096;
+
+/// A request that is a view once its page has been sent.
+pub(crate) struct Sight(View);
+
+impl Sight {
+    /// What a request for a page would be counted as; none for what nobody looks at.
+    pub(crate) fn of(site: &Site, request: &Request) -> Option<Self> {
+        let headers = request.headers();
+        // A page that is loaded ahead is told by a beacon when it is looked at.
+        let ahead =
+            headers.get("sec-purpose").is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"));
+        if request.method() != Method::GET || ahead {
+            return None;
+        }
+        let address = routes::read(request.uri().path(), "")?;
+        let visitor = visitor(request)?;
+        Some(Self(View { subject: address.subject(), visitor, referrer: referrer(site, headers) }))
+    }
+
+    /// Counts it if the page was sent, or was there already.
+    pub(crate) fn sent(self, site: &Site, status: StatusCode) {
+        if matches!(status, StatusCode::OK | StatusCode::NOT_MODIFIED) {
+            site.backend.counter.count(&self.0);
+        }
+    }
+}
+
+/// A page that the loaded site moved to; the body is the seal that the page came with, and its path.
+pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Response {
+    let visitor = visitor(&request);
+    let Ok(body) = to_bytes(request.into_body(), LONGEST).await else {
+        return plain_page::large_body(&site.assets);
+    };
+    let told = std::str::from_utf8(&body).ok().and_then(|body| body.split_once(' '));
+    // Only what has been drawn is counted: there is no such page otherwise.
+    let path = told.filter(|(seal, path)| *seal == site.backend.secret.seal(path)).map(|(_, path)| path);
+    let (Some(address), Some(visitor)) = (path.and_then(|path| routes::read(path, "")), visitor) else {
+        return plain_page::bad_address(&site.assets);
+    };
+    site.backend.counter.count(&View { subject: address.subject(), visitor, referrer: None });
+    StatusCode::NO_CONTENT.into_response()
+}
+
+fn visitor(request: &Request) -> Option<Visitor> {
+    let ClientAddress(address) = request.extensions().get::<ClientAddress>()?;
+    let header = |name: HeaderName| request.headers().get(name).map_or(&b""[..], |value| value.as_bytes());
+    Some(Visitor::new(*address, header(header::USER_AGENT), header(header::ACCEPT_LANGUAGE)))
+}
+
+fn referrer(site: &Site, headers: &HeaderMap) -> Option<Referrer> {
+    let from = headers.get(header::REFERER)?;
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let own = site.backend.url.rsplit('/').next().unwrap_or_default();
+    // Without the port, which a referrer's host has not either.
+    let name = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
+    Referrer::read(from.as_bytes(), &[&name(own), &name(host)])
+}

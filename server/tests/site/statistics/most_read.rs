@@ -1,0 +1,120 @@
+//! What is read most, on the front page and beside every page.
+
+use super::{ARTICLES, alter, reader::Reader, site};
+use crate::support::{TestSite, between, titles};
+
+/// So many people read an article.
+async fn read(site: &TestSite, address: &str, people: u8) {
+    for number in 1..=people {
+        let peer = format!("198.51.100.{number}:80");
+        assert_eq!(Reader::at(site, &peer).get(address).await.status, 200, "{address}");
+    }
+}
+
+/// The titles of the last day, seven and thirty days beside a page, and the same on the front page.
+async fn ranks(site: &TestSite, beside: &str) -> [Vec<String>; 3] {
+    site.counted().await;
+    let page = site.get(beside).await.text;
+    let spans = ["day", "week", "month"];
+    let lists = spans.map(|span| {
+        let list = format!("<div class=\"most-read__list most-read__list--{span}\">");
+        titles(between(&page, &list, "</div>"))
+    });
+    let front = site.get("/").await.text;
+    let strip = between(&front, "<div class=\"most-read-strip__lists\">", "</div>");
+    let parts: Vec<Vec<String>> = strip.split("</section>").take(3).map(titles).collect();
+    assert_eq!(parts, lists, "the front page says the same");
+    lists
+}
+
+fn numbered<const N: usize>(numbers: [u8; N]) -> Vec<String> {
+    numbers.map(|number| format!("Bài {number:02}")).to_vec()
+}
+
+#[tokio::test]
+async fn until_something_is_read_there_is_no_list() {
+    let site = site().await;
+    site.counted().await;
+    for address in ["/", "/tin/kho", ARTICLES[0]] {
+        assert!(!site.get(address).await.text.contains("Đọc nhiều nhất"), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_read_most_stands_first() {
+    let site = site().await;
+    read(&site, ARTICLES[1], 3).await;
+    read(&site, ARTICLES[2], 1).await;
+    read(&site, ARTICLES[0], 2).await;
+    let rank = numbered([2, 1, 3]);
+    assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
+    // Moves within the open site are read too.
+    for number in 1..=3 {
+        Reader::at(&site, &format!("198.51.100.{number}:80")).moves(ARTICLES[2]).await;
+    }
+    let rank = numbered([3, 2, 1]);
+    assert_eq!(ranks(&site, "/binh-chon").await, [rank.clone(), rank.clone(), rank]);
+    let page = site.get("/tin/kho").await.text;
+    let list = between(&page, "<div class=\"most-read__list most-read__list--day\">", "</div>");
+    assert!(list.contains("<a href=\"/tin/kho/bai-03-3\">Bài 03</a>"), "{list}");
+}
+
+#[tokio::test]
+async fn an_article_that_was_withdrawn_is_gone() {
+    let site = site().await;
+    read(&site, ARTICLES[1], 3).await;
+    read(&site, ARTICLES[0], 2).await;
+    assert_eq!(ranks(&site, "/tin/kho").await[0], numbered([2, 1]));
+    alter(site.data(), "update articles set state = 'draft' where id = 2").await;
+    let rank = numbered([1]);
+    assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
+    alter(site.data(), "update articles set state = 'published' where id = 2").await;
+    assert_eq!(ranks(&site, "/tin/kho").await[0], numbered([2, 1]));
+}
+
+#[tokio::test]
+async fn what_was_read_grows_old() {
+    let site = site().await;
+    read(&site, ARTICLES[0], 3).await;
+    let rank = numbered([1]);
+    for (now, day, week, month) in [
+        ("2026-11-26T08:59:00+07:00", true, true, true),
+        ("2026-11-27T09:00:00+07:00", false, true, true),
+        ("2026-12-01T23:59:00+07:00", false, true, true),
+        ("2026-12-02T00:00:00+07:00", false, false, true),
+        ("2026-12-05T09:00:00+07:00", false, false, true),
+        ("2026-12-24T23:59:00+07:00", false, false, true),
+    ] {
+        site.set_clock(now);
+        let expected = [day, week, month].map(|there| if there { rank.clone() } else { Vec::new() });
+        assert_eq!(ranks(&site, "/tin/kho").await, expected, "{now}");
+    }
+    let page = site.get("/tin/kho").await.text;
+    assert!(page.contains("Chưa có lượt đọc nào trong 24 giờ qua."));
+    assert!(page.contains("Chưa có lượt đọc nào trong 7 ngày qua."));
+    site.set_clock("2026-12-25T00:00:00+07:00");
+    site.counted().await;
+    assert!(!site.get("/tin/kho").await.text.contains("Đọc nhiều nhất"));
+}
+
+#[tokio::test]
+async fn what_is_read_now_passes_what_was_read_before() {
+    let site = site().await;
+    read(&site, ARTICLES[0], 3).await;
+    site.set_clock("2026-11-27T09:00:00+07:00");
+    read(&site, ARTICLES[1], 2).await;
+    let [day, week, month] = ranks(&site, "/tin/kho").await;
+    assert_eq!((day, week, month), (numbered([2]), numbered([1, 2]), numbered([1, 2])));
+    read(&site, ARTICLES[1], 2).await;
+    let [day, week, month] = ranks(&site, "/tin/kho").await;
+    assert_eq!((day, week, month), (numbered([2]), numbered([2, 1]), numbered([2, 1])));
+}
+
+#[tokio::test]
+async fn the_list_is_there_after_a_restart() {
+    let mut site = site().await;
+    read(&site, ARTICLES[1], 2).await;
+    site.restart(crate::support::Opening::default()).await;
+    let rank = numbered([2]);
+    assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
+}
