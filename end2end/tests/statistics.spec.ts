@@ -82,6 +82,27 @@ test("a move inside the site counts once, and a page fetched early not at all", 
   await reader.context().close();
 });
 
+test("a move to an old address counts once, under the new one", async ({ browser, page }) => {
+  setClock(port, `${DAY}T11:30:00+07:00`);
+  const reader = await person(browser, "iPad Mini");
+  const before = await counted(page);
+  await openHydrated(reader, "/trang/gioi-thieu");
+  await reader.evaluate((href) => {
+    const link = Object.assign(document.createElement("a"), { href, textContent: "Địa chỉ cũ" });
+    document.querySelector("main")?.prepend(link);
+  }, ARTICLE.replace("chuyen-xe", "ten-cu"));
+  const told = reader.waitForResponse((answer) => answer.url().endsWith("/api/views"));
+  await reader.getByRole("link", { name: "Địa chỉ cũ" }).click();
+  await told;
+  await expect(reader).toHaveURL(SITE + ARTICLE);
+  // One more page, so that a view too many would have been told by now.
+  const next = reader.waitForResponse((answer) => answer.url().endsWith("/api/views"));
+  await reader.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Văn hóa đọc" }).click();
+  await next;
+  await expect.poll(() => counted(page), { timeout: 10_000 }).toEqual({ ...before, visits: before.visits + 1, views: before.views + 3 });
+  await reader.context().close();
+});
+
 test("the same visit goes on within thirty minutes, and a new one begins after them", async ({ browser, page }) => {
   const reader = await person(browser, "Galaxy S9+");
   const before = await counted(page);

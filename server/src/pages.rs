@@ -39,7 +39,7 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     match drawn {
         Ok(response) => {
             if let Some(sight) = sight {
-                sight.sent(&counted, response.status());
+                sight.drawn(&counted, response.status());
             }
             not_modified(asked, response)
         }

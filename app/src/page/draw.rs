@@ -33,7 +33,7 @@ use domain::{
         store::{self as polls},
     },
     site::store as site,
-    statistics::{period::Period, store::load_report},
+    statistics::period::Period,
     text::Slug,
 };
 use leptos::prelude::*;
@@ -92,8 +92,7 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
                 Some(period) => routes::read_period(period).ok_or_else(answer::not_found)?,
                 None => Period::Month(Month::of(counter.zone().hour(now).day)),
             };
-            let report = load_report(db, scope, known, &counter.openings(), counter.zone(), now).await;
-            Ok(statistics_page(found(report)?, period.is_none()))
+            Ok(statistics_page(found(counter.report(scope, known).await)?, period.is_none()))
         }
         Address::Counting => Ok(counting_page()),
     }

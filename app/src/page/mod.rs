@@ -166,10 +166,12 @@ fn PageView(page: DrawnPage) -> impl IntoView {
     let DrawnPage { address, head, parts, view } = page;
     // The query may hold what chats and search engines put there; the path is one.
     let path = address.split('?').next().unwrap_or_default();
-    if use_location().pathname.get_untracked() != path {
+    if use_location().pathname.get_untracked() == path {
+        arrival::count_page(view);
+    } else {
+        // The page comes once more, at its own address.
         answer::moved_permanently(&address);
     }
-    arrival::count_page(view);
     let parts: Vec<AnyView> = parts.into_iter().map(Part::view).collect();
     view! {
         <PageHead head/>

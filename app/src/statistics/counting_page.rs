@@ -38,14 +38,15 @@ const RULES: [(&str, &str); 11] = [
     ),
     (
         "Giới hạn",
-        "Một người được tính nhiều nhất 60 trang mỗi phút, một địa chỉ mạng nhiều nhất 2.000 người mỗi ngày. Phần vượt quá \
-         không được tính, để không ai bơm được con số.",
+        "Một địa chỉ mạng được tính nhiều nhất 600 lượt xem mỗi phút và 2.000 người mỗi ngày. Phần vượt quá không được tính, \
+         để không ai bơm được con số.",
     ),
     (
         "Các bảng",
         "Trình duyệt, hệ điều hành, thiết bị, ngôn ngữ, trang dẫn đến, loại trang và bài viết được cộng riêng từng thứ theo \
-         ngày, không bao giờ ghép với nhau. Mỗi bảng giữ nhiều nhất 500 dòng một ngày, phần còn lại gộp vào “Khác”. Quốc gia \
-         chỉ có khi người quản lý trang cung cấp tệp tra cứu. “Lượt vào” là lượt truy cập bắt đầu ở dòng ấy.",
+         ngày, không bao giờ ghép với nhau, và mười lăm phút mới làm mới một lần. Mỗi bảng giữ nhiều nhất 500 dòng một ngày, phần \
+         còn lại gộp vào “Khác”. Quốc gia chỉ có khi người quản lý trang cung cấp tệp tra cứu. “Lượt vào” là lượt truy cập bắt \
+         đầu ở dòng ấy.",
     ),
     (
         "Những gì được giữ lại",

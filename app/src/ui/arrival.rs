@@ -8,7 +8,7 @@ use crate::{
 };
 use domain::site::is_file_address;
 use js_sys::Reflect;
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, wasm_bindgen::JsValue};
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -35,6 +35,8 @@ pub struct Arrivals {
     shown: StoredValue<String>,
     /// How often a link to the page under way was followed: it is then loaded anew.
     again: RwSignal<u32>,
+    /// What the server made to have the page counted that is shown.
+    view: StoredValue<String>,
 }
 
 impl Arrivals {
@@ -44,6 +46,7 @@ impl Arrivals {
             count: RwSignal::new(0),
             shown: StoredValue::new(String::new()),
             again: RwSignal::new(0),
+            view: StoredValue::new(String::new()),
         };
         provide_context(arrivals);
         arrivals
@@ -59,6 +62,13 @@ impl Arrivals {
     pub(crate) fn even(self) -> bool {
         let count = self.count.get();
         count > 0 && count.is_multiple_of(2)
+    }
+
+    /// Tells the server that somebody looks at the page that is shown. A view that cannot be told is not counted.
+    fn tell_view(self) {
+        self.view.with_value(|view| {
+            let _ = window().navigator().send_beacon_with_opt_str(routes::VIEWS, Some(view));
+        });
     }
 
     /// Changes when the page under way is asked for once more.
@@ -106,7 +116,13 @@ pub fn KeepHistory(
             let navigate = navigate.clone();
             request_animation_frame(move || note_move(&navigate));
         });
-        window_event_listener_untyped("pageshow", |_| set_restoration(ScrollRestoration::Manual));
+        window_event_listener_untyped("pageshow", move |event| {
+            set_restoration(ScrollRestoration::Manual);
+            // Back in the history to a page that the browser has kept whole.
+            if is_true(&event, "persisted") {
+                arrivals.tell_view();
+            }
+        });
         // A page that is left for another site, or reloaded, is restored by the browser itself.
         window_event_listener(ev::pagehide, move |_| {
             arrivals.shown.with_value(|shown| remember(shown));
@@ -148,22 +164,32 @@ pub(crate) fn page_shown() {
     });
 }
 
-/// Has a page counted that was moved to, or that the browser has loaded ahead of its reader once somebody looks at it. The
-/// server counts those that it sends in full. `view` is what the server made for this.
+/// Has a page counted that was moved to, or that the browser had loaded ahead of its reader. The server counts those that it
+/// sends in full. `view` is what the server made for this.
 pub(crate) fn count_page(view: String) {
     let arrivals = use_context::<Arrivals>();
     Effect::new(move |_| {
-        let view = view.clone();
-        let tell = move || {
-            // A view that cannot be told is not counted.
-            let _ = window().navigator().send_beacon_with_opt_str(routes::VIEWS, Some(&view));
-        };
-        if arrivals.is_some_and(|arrivals| arrivals.way.get_value() != Way::Loaded) {
-            tell();
-        } else if Reflect::get(&document(), &"prerendering".into()).is_ok_and(|ahead| ahead.is_truthy()) {
-            on_document("prerenderingchange", move |_| tell());
+        let Some(arrivals) = arrivals else { return };
+        arrivals.view.set_value(view.clone());
+        if arrivals.way.get_value() != Way::Loaded || was_loaded_ahead() {
+            arrivals.tell_view();
+        } else if is_true(&document(), "prerendering") {
+            on_document("prerenderingchange", move |_| arrivals.tell_view());
         }
     });
+}
+
+/// Whether the browser had this page before its reader asked for it: the server then did not count it.
+fn was_loaded_ahead() -> bool {
+    let entries = window().performance().map(|performance| performance.get_entries_by_type("navigation"));
+    let entry = entries.map(|entries| entries.get(0)).unwrap_or_default();
+    let part = |name: &str| Reflect::get(&entry, &name.into()).unwrap_or_default();
+    part("activationStart").as_f64().is_some_and(|start| start > 0.0)
+        || part("deliveryType").as_string().is_some_and(|kind| kind == "navigational-prefetch")
+}
+
+fn is_true(of: &JsValue, name: &str) -> bool {
+    Reflect::get(of, &name.into()).is_ok_and(|value| value.is_truthy())
 }
 
 fn scroll_to(top: i32) {

@@ -37,8 +37,8 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
     // No TLS is spoken here, so somebody else does it, and every reader would look like that one.
     if config.trusted_hops.is_none() && url.starts_with("https://") {
         say(
-            "Chú ý: url là https nhưng chưa khai báo trusted_hops, nên mọi người đọc bị coi là cùng một mạng và giới hạn \
-             phiếu theo mạng sẽ chặn nhầm. Hãy đặt trusted_hops bằng số proxy đứng trước chương trình.",
+            "Chú ý: url là https nhưng chưa khai báo trusted_hops, nên mọi người đọc bị coi là cùng một mạng: giới hạn \
+             phiếu theo mạng sẽ chặn nhầm, và thống kê sẽ đếm thiếu. Hãy đặt trusted_hops bằng số proxy đứng trước chương trình.",
         );
     }
     let hops = config.trusted_hops.unwrap_or(0);

@@ -13,9 +13,9 @@ use domain::{
         Dimension,
         period::Period,
         report::{Bar, Table},
-        store::{load_report, load_table},
     },
 };
+use std::sync::Arc;
 
 /// The period and the file of an address.
 type Segments = Result<Path<(String, String)>, PathRejection>;
@@ -27,6 +27,16 @@ pub(crate) async fn file(State(site): State<Site>, segments: Segments) -> Respon
     let Some((period, dimension)) = routes::read_statistics_csv(&period, &file) else {
         return plain_page::missing_file(&site.assets);
     };
+    let assets = Arc::clone(&site.assets);
+    // Like a page, since it asks the store as much.
+    let answer = site.clone().in_a_task(answer(site, period, dimension, file)).await;
+    answer.unwrap_or_else(|error| {
+        tracing::error!("a table of the statistics failed: {error}");
+        plain_page::failed(&assets)
+    })
+}
+
+async fn answer(site: Site, period: Period, dimension: Option<Dimension>, file: String) -> Response {
     let rows = match dimension {
         Some(dimension) => values(&site, period, dimension).await,
         None => visits(&site, period).await,
@@ -45,10 +55,7 @@ pub(crate) async fn file(State(site): State<Site>, segments: Segments) -> Respon
 }
 
 async fn visits(site: &Site, period: Period) -> Result<Option<Vec<Vec<String>>>, Fault> {
-    let backend = &site.backend;
-    let (counter, now) = (&backend.counter, backend.clock.now());
-    let report =
-        load_report(&backend.db, Scope::Visitor, period, &counter.openings(), counter.zone(), now).await?;
+    let report = site.backend.counter.report(Scope::Visitor, period).await?;
     Ok(report.map(|report| {
         let head = ["Kỳ", "Lượt truy cập đã đếm", "Lượt từ trang cũ", "Lượt xem trang", "Máy tự động"];
         let row = |bar: &Bar| {
@@ -70,10 +77,7 @@ async fn values(
     dimension: Dimension,
 ) -> Result<Option<Vec<Vec<String>>>, Fault> {
     let backend = &site.backend;
-    let (counter, now) = (&backend.counter, backend.clock.now());
-    let openings = counter.openings();
-    let loaded =
-        load_table(&backend.db, Scope::Visitor, period, dimension, &openings, counter.zone(), now).await?;
+    let loaded = backend.counter.table(Scope::Visitor, period, dimension).await?;
     Ok(loaded.map(|Table { rows, .. }| {
         let head = [names::column(dimension), "Lượt xem", "Lượt vào", "Địa chỉ"];
         // Only articles have an address, and crawlers begin no visit.

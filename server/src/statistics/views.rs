@@ -17,14 +17,14 @@ use domain::statistics::{
 /// The longest beacon, in bytes.
 const LONGEST: usize = 4096;
 
-/// A request that is a view once its page has been sent.
+/// A request that is a view once its page has been drawn.
 pub(crate) struct Sight(View);
 
 impl Sight {
     /// What a request for a page would be counted as; none for what nobody looks at.
     pub(crate) fn of(site: &Site, request: &Request) -> Option<Self> {
         let headers = request.headers();
-        // A page that is loaded ahead is told by a beacon when it is looked at.
+        // A page that is loaded ahead is told by a beacon when somebody looks at it.
         let ahead =
             headers.get("sec-purpose").is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"));
         if request.method() != Method::GET || ahead {
@@ -35,9 +35,9 @@ impl Sight {
         Some(Self(View { subject: address.subject(), visitor, referrer: referrer(site, headers) }))
     }
 
-    /// Counts it if the page was sent, or was there already.
-    pub(crate) fn sent(self, site: &Site, status: StatusCode) {
-        if matches!(status, StatusCode::OK | StatusCode::NOT_MODIFIED) {
+    /// Counts it if there was such a page; also where the browser has the same page already.
+    pub(crate) fn drawn(self, site: &Site, status: StatusCode) {
+        if status == StatusCode::OK {
             site.backend.counter.count(&self.0);
         }
     }

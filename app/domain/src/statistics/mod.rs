@@ -11,7 +11,9 @@ mod batch;
 #[cfg(feature = "store")]
 pub mod counter;
 #[cfg(feature = "store")]
-pub mod openings;
+mod most_read;
+#[cfg(feature = "store")]
+mod openings;
 #[cfg(feature = "store")]
 mod people;
 #[cfg(feature = "store")]
@@ -19,7 +21,11 @@ pub mod period;
 #[cfg(feature = "store")]
 pub mod report;
 #[cfg(feature = "store")]
+mod running;
+#[cfg(feature = "store")]
 pub mod store;
+#[cfg(feature = "store")]
+mod tables;
 #[cfg(all(test, feature = "store"))]
 mod tests;
 #[cfg(feature = "store")]

@@ -4,19 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Visits by period: of all of it (``), of years, months and days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Openings(BTreeMap<String, i64>);
+pub struct Openings {
+    visits: BTreeMap<String, i64>,
+    total: i64,
+}
 
 impl Openings {
     pub(super) fn new(visits: BTreeMap<String, i64>) -> Self {
-        Self(visits)
+        let mut openings = Self { visits, total: 0 };
+        openings.total = openings.sum_of("");
+        openings
     }
 
     /// The opening balance of a period: what is known of it, else the sum of what is known of its parts.
     pub fn of(&self, period: &str) -> i64 {
-        if let Some(visits) = self.0.get(period) {
+        if period.is_empty() { self.total } else { self.sum_of(period) }
+    }
+
+    fn sum_of(&self, period: &str) -> i64 {
+        if let Some(visits) = self.visits.get(period) {
             return *visits;
         }
-        self.parts(period).iter().map(|part| self.of(part)).sum()
+        self.parts(period).iter().map(|part| self.sum_of(part)).sum()
     }
 
     /// The years of all of it, the months of a year or the days of a month of which something is known.
@@ -27,13 +36,14 @@ impl Openings {
             7 => 10,
             _ => return BTreeSet::new(),
         };
-        let within = self.0.keys().filter(|key| key.starts_with(period));
+        let from = self.visits.range(period.to_owned()..).map(|(key, _)| key);
+        let within = from.take_while(|key| key.starts_with(period));
         within.filter_map(|key| key.get(..length).map(str::to_owned)).collect()
     }
 
     /// The first period something is known of, all of it aside.
     pub fn first(&self) -> Option<&str> {
-        self.0.keys().map(String::as_str).find(|period| !period.is_empty())
+        self.visits.keys().map(String::as_str).find(|period| !period.is_empty())
     }
 }
 

@@ -14,14 +14,15 @@ use std::{
     path::Path,
 };
 
-/// The most people that a day knows; more are not counted. They fill some 30 MB.
+/// The most people that a day knows; the views of others are counted without a visit. They fill some 30 MB.
 const MOST_PEOPLE: usize = 500_000;
-/// The most people behind one address in a day: a school has as many, one reader who pretends has not.
+/// The most people behind one network in a day: a school has as many, one reader who pretends has not.
 const MOST_PER_NETWORK: u16 = 2_000;
-/// The most views of one person in a minute: nobody reads faster.
-const MOST_PER_MINUTE: u16 = 60;
+/// The most views from one network in a minute, of people and crawlers together: a school reads as fast, a script faster.
+const MOST_PER_MINUTE: u16 = 600;
+/// Beyond so many networks in a minute no further ones are told apart.
+const MOST_NETWORKS: usize = 100_000;
 const MINUTE: i64 = 60_000;
-const MINUTES_OF_DAY: i64 = 24 * 60;
 const SECOND: i64 = 1_000;
 
 /// How the file begins; the salt and the records follow.
@@ -29,8 +30,8 @@ const MAGIC: &[u8; 8] = b"tnday\0\0\x01";
 const DAY: usize = 10;
 const SALT: usize = 32;
 const HEAD: usize = MAGIC.len() + DAY + SALT;
-/// The hash of a person, the hash of the network, and an instant.
-const RECORD: usize = 24;
+/// The hash of a person, and an instant.
+const RECORD: usize = 16;
 /// How many records the file may hold for each person before it is written anew.
 const RECORDS_PER_PERSON: usize = 8;
 /// Below so many records it is not written anew.
@@ -38,14 +39,13 @@ const FEW_RECORDS: usize = 10_000;
 
 type Hash = u64;
 
+/// What is hashed under it is not written.
+const NO_SALT: Secret = Secret([0; 32]);
+
 /// What is known of a person.
 #[derive(Debug, Clone, Copy)]
 struct Person {
     last_seen: Timestamp,
-    network: Hash,
-    /// The minute of the day of the last view, and the views within it.
-    minute: u16,
-    views: u16,
 }
 
 /// What a view is.
@@ -64,8 +64,13 @@ pub(super) enum Sight {
 pub(super) struct People {
     pub(super) day: Date,
     salt: Secret,
+    network_key: Secret,
     people: HashMap<Hash, Person>,
+    /// How many people came from each network since the start of the program.
     networks: HashMap<Hash, u16>,
+    /// The minute under way, and the views from each network within it.
+    minute: i64,
+    views: HashMap<Hash, u16>,
     /// How many people were last seen within each second.
     online: BTreeMap<i64, i64>,
     /// Who was seen since the file was written.
@@ -86,15 +91,20 @@ pub(super) enum Page {
 impl People {
     /// Nobody yet, under a new salt.
     pub(super) fn of(day: Date) -> Self {
-        let salt = Secret::random().unwrap_or_else(|error| {
-            tracing::error!("the system gives no random bytes for the salt of the day: {error}");
-            Secret([0; 32])
-        });
+        let random = || {
+            Secret::random().unwrap_or_else(|error| {
+                tracing::error!("the system gives no random bytes for the salt of the day: {error}");
+                NO_SALT
+            })
+        };
         Self {
             day,
-            salt,
+            salt: random(),
+            network_key: random(),
             people: HashMap::new(),
             networks: HashMap::new(),
+            minute: 0,
+            views: HashMap::new(),
             online: BTreeMap::new(),
             seen: HashSet::new(),
             records: None,
@@ -123,13 +133,10 @@ impl People {
         };
         people.salt = Secret(salt);
         for record in records.chunks_exact(RECORD) {
-            // Three times eight bytes.
-            let part = |place: usize| {
-                record
-                    .get(8 * place..8 * (place + 1))
-                    .map_or(0, |bytes| bytes.try_into().map_or(0, u64::from_be_bytes))
-            };
-            people.restore(part(0), part(1), Timestamp(part(2).cast_signed()));
+            let (hash, last_seen) = record.split_at(RECORD / 2);
+            // Both halves have eight bytes.
+            let number = |bytes: &[u8]| bytes.try_into().map_or(0, u64::from_be_bytes);
+            people.restore(number(hash), Timestamp(number(last_seen).cast_signed()));
         }
         people
     }
@@ -147,32 +154,41 @@ impl People {
         Self::of(day)
     }
 
-    fn restore(&mut self, hash: Hash, network: Hash, last_seen: Timestamp) {
-        let before = self.people.insert(hash, Person { last_seen, network, minute: 0, views: 0 });
-        if before.is_none() {
-            let known = self.networks.entry(network).or_default();
-            *known = known.saturating_add(1);
-        }
+    fn restore(&mut self, hash: Hash, last_seen: Timestamp) {
+        let before = self.people.insert(hash, Person { last_seen });
         self.note_online(before.map(|person| person.last_seen), last_seen);
+    }
+
+    /// Takes a view from a network, if it has one left this minute.
+    pub(super) fn admit(&mut self, visitor: &Visitor, now: Timestamp) -> bool {
+        let minute = now.0.div_euclid(MINUTE);
+        if self.minute != minute {
+            (self.minute, self.views) = (minute, HashMap::new());
+        }
+        let network = self.network(visitor);
+        if self.views.len() >= MOST_NETWORKS && !self.views.contains_key(&network) {
+            return true;
+        }
+        let views = self.views.entry(network).or_default();
+        let admitted = *views < MOST_PER_MINUTE;
+        *views += u16::from(admitted);
+        admitted
     }
 
     /// Takes a view of a person.
     pub(super) fn see(&mut self, visitor: &Visitor, now: Timestamp) -> Sight {
-        let network = visitor.network();
-        let parts = [network.as_slice(), visitor.agent.as_bytes(), visitor.languages.as_bytes()];
+        let parts = [&visitor.household()[..], visitor.agent.as_bytes(), visitor.languages.as_bytes()];
         let hash = short(self.salt.keyed("visitor", &parts));
         let before = self.people.get(&hash).copied();
-        let network = short(self.salt.keyed("network", &[&network]));
-        if before.is_none() && !self.has_room(network) {
-            return Sight::TooMany;
+        if before.is_none() {
+            if self.people.len() >= MOST_PEOPLE {
+                return Sight::Stays;
+            }
+            if !self.has_room(visitor) {
+                return Sight::TooMany;
+            }
         }
-        // Below 1,440.
-        let minute = now.0.div_euclid(MINUTE).rem_euclid(MINUTES_OF_DAY) as u16;
-        let views = before.filter(|person| person.minute == minute).map_or(0, |person| person.views);
-        if views >= MOST_PER_MINUTE {
-            return Sight::TooMany;
-        }
-        self.people.insert(hash, Person { last_seen: now, network, minute, views: views + 1 });
+        self.people.insert(hash, Person { last_seen: now });
         self.seen.insert(hash);
         self.note_online(before.map(|person| person.last_seen), now);
         // A clock set back is no absence.
@@ -182,15 +198,17 @@ impl People {
         }
     }
 
-    /// Takes note of one more person behind an address, if there may be one.
-    fn has_room(&mut self, network: Hash) -> bool {
-        if self.people.len() >= MOST_PEOPLE {
-            return false;
-        }
-        let known = self.networks.entry(network).or_default();
+    /// Takes note of one more person behind a network, if there may be one.
+    fn has_room(&mut self, visitor: &Visitor) -> bool {
+        let known = self.networks.entry(self.network(visitor)).or_default();
         let room = *known < MOST_PER_NETWORK;
         *known += u16::from(room);
         room
+    }
+
+    /// A network under a key that is never stored: with it, everybody could try all addresses.
+    fn network(&self, visitor: &Visitor) -> Hash {
+        short(self.network_key.keyed("network", &[&visitor.network()]))
     }
 
     fn note_online(&mut self, before: Option<Timestamp>, now: Timestamp) {
@@ -215,18 +233,27 @@ impl People {
 
     /// What the file lacks; nothing when it lacks nothing.
     pub(super) fn page(&mut self) -> Option<Page> {
+        if self.salt.0 == NO_SALT.0 {
+            return None;
+        }
         let all = RECORDS_PER_PERSON * self.people.len() + FEW_RECORDS;
         let seen = std::mem::take(&mut self.seen);
         match self.records {
             Some(records) if records + seen.len() <= all => {
                 self.records = Some(records + seen.len());
-                let page: Vec<u8> = seen.into_iter().flat_map(|hash| self.record(hash)).collect();
+                let mut page = Vec::with_capacity(RECORD * seen.len());
+                for hash in seen {
+                    self.write_record(&mut page, hash);
+                }
                 (!page.is_empty()).then_some(Page::More(page))
             }
             _ => {
                 self.records = Some(self.people.len());
-                let mut page = [MAGIC.as_slice(), self.day.to_string().as_bytes(), &self.salt.0].concat();
-                page.extend(self.people.keys().flat_map(|hash| self.record(*hash)));
+                let mut page = Vec::with_capacity(HEAD + RECORD * self.people.len());
+                page.extend([MAGIC.as_slice(), self.day.to_string().as_bytes(), &self.salt.0].concat());
+                for hash in self.people.keys() {
+                    self.write_record(&mut page, *hash);
+                }
                 Some(Page::Whole(page))
             }
         }
@@ -237,10 +264,10 @@ impl People {
         self.records = None;
     }
 
-    fn record(&self, hash: Hash) -> Vec<u8> {
-        let (network, last_seen) =
-            self.people.get(&hash).map_or((0, 0), |person| (person.network, person.last_seen.0));
-        [hash.to_be_bytes(), network.to_be_bytes(), last_seen.to_be_bytes()].concat()
+    fn write_record(&self, page: &mut Vec<u8>, hash: Hash) {
+        let last_seen = self.people.get(&hash).map_or(0, |person| person.last_seen.0);
+        page.extend(hash.to_be_bytes());
+        page.extend(last_seen.to_be_bytes());
     }
 }
 
@@ -248,11 +275,18 @@ impl Page {
     /// Writes it. A whole file takes the place of the one before in one step.
     pub(super) fn write(self, file: &Path) -> io::Result<()> {
         match self {
-            Self::More(records) => OpenOptions::new().append(true).open(file)?.write_all(&records),
+            Self::More(records) => {
+                let mut file = OpenOptions::new().append(true).open(file)?;
+                file.write_all(&records)?;
+                // What is counted of them is on the disk in a moment: they must not be behind it.
+                file.sync_data()
+            }
             Self::Whole(bytes) => {
                 let new = file.with_extension("new");
                 let mut options = OpenOptions::new();
-                options.write(true).create(true).truncate(true).mode(0o600).open(&new)?.write_all(&bytes)?;
+                let mut written = options.write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+                written.write_all(&bytes)?;
+                written.sync_data()?;
                 fs::rename(new, file)
             }
         }

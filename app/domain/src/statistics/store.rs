@@ -14,7 +14,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use report::{load_report, load_table};
+pub(super) use report::{is_known, load_report, load_values, table_of};
 
 /// What a counter begins with.
 #[derive(Debug)]
@@ -77,7 +77,9 @@ pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
             "insert into statistics_hours (day, hour, views, visits, crawlers)
              values ($1, $2, $3, $4, $5)
              on conflict (day, hour) do update set
-                views = views + excluded.views, visits = visits + excluded.visits, crawlers = crawlers + excluded.crawlers",
+                views = statistics_hours.views + excluded.views,
+                visits = statistics_hours.visits + excluded.visits,
+                crawlers = statistics_hours.crawlers + excluded.crawlers",
         )
         .bind(day.to_string())
         .bind(*hour)
@@ -93,7 +95,8 @@ pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
                 "insert into statistics_values (dimension, span, period, value, views, visits)
                  values ($1, $2, $3, $4, $5, $6)
                  on conflict (dimension, span, period, value) do update set
-                    views = views + excluded.views, visits = visits + excluded.visits",
+                    views = statistics_values.views + excluded.views,
+                    visits = statistics_values.visits + excluded.visits",
             )
             .bind(dimension.name())
             .bind(span)
@@ -109,7 +112,8 @@ pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
         sqlx::query(
             "insert into statistics_article_hours (day, hour, article_id, views)
              values ($1, $2, $3, $4)
-             on conflict (day, hour, article_id) do update set views = views + excluded.views",
+             on conflict (day, hour, article_id) do update set
+                views = statistics_article_hours.views + excluded.views",
         )
         .bind(day.to_string())
         .bind(*hour)

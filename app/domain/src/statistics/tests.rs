@@ -17,7 +17,7 @@ use super::{
     counter::{Counter, Opening, Subject, View},
     period::Period,
     report::{Report, Sums, Table},
-    store::{load_report, load_table, put_opening_balance},
+    store::{load_report, load_values, put_opening_balance, table_of},
     visitor::{Referrer, Visitor},
     *,
 };
@@ -248,7 +248,20 @@ impl Site {
     async fn find_report(&self, period: &str) -> Option<Report> {
         let (db, openings, zone) = (&self.place.db, self.counter.openings(), self.counter.zone());
         let period: Period = period.parse().expect("a period");
-        load_report(db, Scope::Visitor, period, &openings, zone, self.now()).await.expect("an answer")
+        let report = load_report(db, Scope::Visitor, period, &openings, zone, self.now()).await;
+        let mut report = report.expect("an answer")?;
+        for dimension in Dimension::ALL {
+            let table = self.find_table(period, dimension, 10).await;
+            report.tables.extend(Some(table).filter(|table| !table.rows.is_empty()));
+        }
+        Some(report)
+    }
+
+    /// A table as it is now, past the ones that are kept.
+    async fn find_table(&self, period: Period, dimension: Dimension, most: usize) -> Table {
+        let db = &self.place.db;
+        let values = load_values(db, period, dimension).await.expect("values");
+        table_of(db, Scope::Visitor, dimension, &values, most, self.now()).await.expect("a table")
     }
 
     async fn report(&self, period: &str) -> Report {
@@ -256,10 +269,7 @@ impl Site {
     }
 
     async fn table(&self, period: &str, dimension: Dimension) -> Table {
-        let (db, openings, zone) = (&self.place.db, self.counter.openings(), self.counter.zone());
-        let period: Period = period.parse().expect("a period");
-        let table = load_table(db, Scope::Visitor, period, dimension, &openings, zone, self.now()).await;
-        table.expect("an answer").expect("a table")
+        self.find_table(period.parse().expect("a period"), dimension, usize::MAX).await
     }
 
     /// The values of a dimension in a period.

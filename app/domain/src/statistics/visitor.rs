@@ -27,10 +27,20 @@ impl Visitor {
     }
 
     /// An IPv4 address, or the half of an IPv6 address that a household shares.
+    pub(super) fn household(&self) -> Vec<u8> {
+        self.part(8)
+    }
+
+    /// The same for limits: of an IPv6 address what a customer may be given whole.
     pub(super) fn network(&self) -> Vec<u8> {
+        self.part(6)
+    }
+
+    /// An IPv4 address, or the first bytes of an IPv6 address.
+    fn part(&self, bytes: usize) -> Vec<u8> {
         match self.address {
             IpAddr::V4(address) => address.octets().to_vec(),
-            IpAddr::V6(address) => address.octets()[..8].to_vec(),
+            IpAddr::V6(address) => address.octets().into_iter().take(bytes).collect(),
         }
     }
 
@@ -94,7 +104,8 @@ mod tests {
 
     #[test]
     fn a_household_is_one_network() {
-        let network = |address: &str| Visitor::new(address.parse().expect("an address"), b"", b"").network();
+        let network =
+            |address: &str| Visitor::new(address.parse().expect("an address"), b"", b"").household();
         assert_eq!(network("2001:db8:1:2::1"), network("2001:db8:1:2:3::9"));
         assert_ne!(network("2001:db8:1:2::1"), network("2001:db8:1:3::1"));
         assert_eq!(network("::ffff:192.0.2.1"), network("192.0.2.1"));

@@ -18,15 +18,13 @@ use std::{
     ops::RangeInclusive,
 };
 
-/// How many rows of a dimension a page shows.
-const ROWS: i64 = 10;
-/// The most that are written into a file.
-const ALL_ROWS: i64 = 100_000;
+/// The most rows of a table.
+const MOST_ROWS: i64 = 10_000;
 
-/// Loads a period; `None` for one before the first or after the present one.
-pub async fn load_report(
+/// Loads a period without its tables; `None` for one before the first or after the present one.
+pub(in crate::statistics) async fn load_report(
     db: &Db,
-    scope: Scope,
+    _scope: Scope,
     period: Period,
     openings: &Openings,
     zone: &Zone,
@@ -37,7 +35,7 @@ pub async fn load_report(
     else {
         return Ok(None);
     };
-    let running = range.contains(&here.day) && *period.days().end() >= here.day;
+    let running = range.contains(&here.day);
     let days = load_days(db, &range).await?;
     let hours = load_hours(db, &range).await?;
     let sums = hours.iter().fold(Sums::default(), |sum, hour| sum.and(*hour));
@@ -45,11 +43,6 @@ pub async fn load_report(
         Some(before) => Some(load_sums(db, before, running.then_some(here)).await?),
         None => None,
     };
-    let mut tables = Vec::new();
-    for dimension in Dimension::ALL {
-        let table = load_values(db, scope, period, dimension, now, ROWS).await?;
-        tables.extend(Some(table).filter(|table| !table.rows.is_empty()));
-    }
     Ok(Some(Report {
         period,
         today: here.day,
@@ -61,24 +54,20 @@ pub async fn load_report(
         bars: bars(period, first, &days, &hours, openings, here),
         hours: hours.map(|hour| hour.visits),
         weekdays: weekdays(&(range.start().max(&counted).to_owned()..=here.day.min(*range.end())), &days),
-        tables,
+        tables: Vec::new(),
     }))
 }
 
-/// Loads all of a dimension in a period that may be shown.
-pub async fn load_table(
+/// Whether anything may be known of a period.
+pub(in crate::statistics) async fn is_known(
     db: &Db,
-    scope: Scope,
+    _scope: Scope,
     period: Period,
-    dimension: Dimension,
     openings: &Openings,
     zone: &Zone,
     now: Timestamp,
-) -> Result<Option<Table>, Fault> {
-    if find_range(db, period, openings, zone.hour(now).day).await?.is_none() {
-        return Ok(None);
-    }
-    load_values(db, scope, period, dimension, now, ALL_ROWS).await.map(Some)
+) -> Result<bool, Fault> {
+    Ok(find_range(db, period, openings, zone.hour(now).day).await?.is_some())
 }
 
 /// What is known of a period.
@@ -98,8 +87,11 @@ async fn find_range(
     openings: &Openings,
     today: Date,
 ) -> Result<Option<Known>, Fault> {
-    let (first, last): (Option<String>, Option<String>) =
-        sqlx::query_as("select min(day), max(day) from statistics_hours").fetch_one(db.read()).await?;
+    let (first, last): (Option<String>, Option<String>) = sqlx::query_as(
+        "select (select min(day) from statistics_hours), (select max(day) from statistics_hours)",
+    )
+    .fetch_one(db.read())
+    .await?;
     let day = |day: Option<String>| day.and_then(|day| day.parse().ok()).unwrap_or(today);
     // A clock that ran ahead has counted days to come.
     let (counted, last) = (day(first), day(last).max(today));
@@ -187,14 +179,12 @@ fn same_hour(period: Period, here: LocalHour) -> (Date, i8) {
     }
 }
 
-async fn load_values(
+/// Loads the values of a dimension in a period, the most views first.
+pub(in crate::statistics) async fn load_values(
     db: &Db,
-    scope: Scope,
     period: Period,
     dimension: Dimension,
-    now: Timestamp,
-    most: i64,
-) -> Result<Table, Fault> {
+) -> Result<Vec<(String, Count)>, Fault> {
     let (span, from, to) = match period {
         Period::Day(_) => ("day", period.to_string(), period.to_string()),
         Period::Month(_) => ("month", period.to_string(), period.to_string()),
@@ -213,16 +203,24 @@ async fn load_values(
     .bind(span)
     .bind(from)
     .bind(to)
-    .bind(most + 1)
+    .bind(MOST_ROWS)
     .fetch_all(db.read())
     .await?;
-    let more = i64::try_from(rows.len()).is_ok_and(|found| found > most);
-    let shown = usize::try_from(most).unwrap_or(usize::MAX);
-    let mut rows: Vec<Row> = rows
-        .into_iter()
-        .take(shown)
-        .map(|(value, views, visits)| Row { value, count: Count { views, visits }, article: None })
-        .collect();
+    Ok(rows.into_iter().map(|(value, views, visits)| (value, Count { views, visits })).collect())
+}
+
+/// The first of these values as a table, articles with their titles.
+pub(in crate::statistics) async fn table_of(
+    db: &Db,
+    scope: Scope,
+    dimension: Dimension,
+    values: &[(String, Count)],
+    most: usize,
+    now: Timestamp,
+) -> Result<Table, Fault> {
+    let shown = values.iter().take(most);
+    let mut rows: Vec<Row> =
+        shown.map(|(value, count)| Row { value: value.clone(), count: *count, article: None }).collect();
     if dimension == Dimension::Article {
         let ids: Vec<ArticleId> = rows.iter().filter_map(|row| row.value.parse().ok()).collect();
         let mut known: BTreeMap<String, Headline> = load_headlines(db, scope, &ids, now)
@@ -234,7 +232,7 @@ async fn load_values(
             row.article = known.remove(&row.value);
         }
     }
-    Ok(Table { dimension, rows, more })
+    Ok(Table { dimension, rows, more: values.len() > most })
 }
 
 /// The parts of a period: hours, days, months or years.

@@ -29,21 +29,37 @@ async fn crawlers_are_counted_apart() {
 }
 
 #[tokio::test]
-async fn nobody_reads_more_than_sixty_pages_a_minute() {
+async fn a_network_has_six_hundred_views_a_minute_people_and_crawlers_together() {
     let site = Site::at(MORNING).await;
-    for _ in 0..200 {
-        site.show([1]);
+    let address = IpAddr::from([192, 0, 2, 1]);
+    let (crawler, reader) = (Visitor::new(address, CRAWLER, b""), Visitor::new(address, CHROME, b"vi"));
+    for _ in 0..400 {
+        site.counter.count(&view(crawler.clone()));
+        site.counter.count(&view(reader.clone()));
     }
     site.show([2]);
     site.write().await;
-    assert_eq!(site.place.stored().await, sums(61, 2), "others are counted");
+    let stored = Sums { views: 301, visits: 2, crawlers: 300 };
+    assert_eq!(site.place.stored().await, stored, "others are counted");
     site.pass(MINUTE);
-    for _ in 0..61 {
-        site.show([1]);
-    }
+    site.counter.count(&view(reader));
     site.write().await;
-    assert_eq!(site.place.stored().await, sums(121, 2));
-    assert_eq!(site.total(), 2);
+    assert_eq!(site.place.stored().await, Sums { views: 302, ..stored });
+}
+
+#[tokio::test]
+async fn one_customer_of_ipv6_does_not_fill_the_day() {
+    let site = Site::at(MORNING).await;
+    for number in 0..3_000_u16 {
+        if number % 500 == 0 {
+            site.pass(MINUTE);
+        }
+        let address = IpAddr::from([0x2001, 0xdb8, 1, number, 0, 0, 0, 1]);
+        site.counter.count(&view(Visitor::new(address, CHROME, b"vi")));
+    }
+    assert_eq!(site.total(), 2_000);
+    site.show([1]);
+    assert_eq!(site.total(), 2_001);
 }
 
 #[tokio::test]
@@ -52,9 +68,13 @@ async fn nobody_has_more_than_two_thousand_people_behind_an_address() {
     let address = IpAddr::from([203, 0, 113, 7]);
     let behind = |number: u32| Visitor::new(address, CHROME, format!("vi;q=0.{number}").as_bytes());
     for number in 0..2_000 {
+        if number % 500 == 0 {
+            site.pass(MINUTE);
+        }
         site.counter.count(&view(behind(number)));
     }
     assert_eq!(site.total(), 2_000);
+    site.pass(MINUTE);
     for number in 1_999..2_010 {
         site.counter.count(&view(behind(number)));
     }
@@ -75,6 +95,9 @@ async fn nobody_has_more_than_two_thousand_people_behind_an_address() {
 async fn an_ipv6_household_is_one_address() {
     let site = Site::at(MORNING).await;
     for number in 0..2_010 {
+        if number % 500 == 0 {
+            site.pass(MINUTE);
+        }
         let address: IpAddr = format!("2001:db8:1:2::{number:x}").parse().expect("an address");
         site.counter.count(&view(Visitor::new(address, CHROME, format!("vi;q=0.{number}").as_bytes())));
     }

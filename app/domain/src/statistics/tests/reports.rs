@@ -5,11 +5,8 @@ use super::*;
 async fn assert_known(site: &Site, periods: &[(&str, bool)]) {
     for (period, known) in periods {
         assert_eq!(site.find_report(period).await.is_some(), *known, "{period:?}");
-        let (db, openings) = (&site.place.db, site.counter.openings());
         let parsed: Period = period.parse().expect("a period");
-        let dimension = Dimension::Kind;
-        let (zone, now) = (site.counter.zone(), site.now());
-        let table = load_table(db, Scope::Visitor, parsed, dimension, &openings, zone, now).await;
+        let table = site.counter.table(Scope::Visitor, parsed, Dimension::Kind).await;
         assert_eq!(table.expect("an answer").is_some(), *known, "the table of {period:?}");
     }
 }
@@ -313,4 +310,25 @@ async fn figures_and_report_agree_after_a_clock_set_back() {
     assert_eq!(site.figures(), [3, 7, 7]);
     assert_eq!(site.report("2026-11").await.sums, sums(7, 7));
     assert_eq!(site.report("").await.sums, sums(7, 7));
+}
+
+#[tokio::test]
+async fn nobody_sees_a_single_visit_arrive_in_all_tables() {
+    let site = Site::at(MORNING).await;
+    site.show(0..3);
+    site.write().await;
+    let today: Period = "2026-11-25".parse().expect("a period");
+    let kinds = async || {
+        let table = site.counter.table(Scope::Visitor, today, Dimension::Kind).await.expect("an answer");
+        table.expect("a table").rows[0].count.views
+    };
+    let report =
+        async || site.counter.report(Scope::Visitor, today).await.expect("an answer").expect("a report");
+    assert_eq!((kinds().await, report().await.sums.views), (3, 3));
+    site.show([7]);
+    site.write().await;
+    assert_eq!((kinds().await, report().await.sums.views), (3, 4), "tables are kept, sums are not");
+    assert_eq!(report().await.tables[0].rows[0].count.views, 3);
+    site.counter.settle().await.expect("settled");
+    assert_eq!(kinds().await, 4);
 }

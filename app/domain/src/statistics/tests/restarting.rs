@@ -158,7 +158,7 @@ async fn the_same_people_leave_another_file_on_another_site() {
         site.show([1]);
         files.push(read(&site.stop().await.people()));
     }
-    let hash = |file: &[u8]| file[file.len() - 24..file.len() - 16].to_vec();
+    let hash = |file: &[u8]| file[file.len() - 16..file.len() - 8].to_vec();
     assert_ne!(hash(&files[0]), hash(&files[1]));
 }
 
@@ -173,7 +173,7 @@ async fn readers_who_stay_do_not_fill_the_disk() {
         site.pass(MINUTE);
     }
     // Their 12,000 views alone would be longer.
-    assert!(longest < 12_000 * 23, "{longest}");
+    assert!(longest < 12_000 * 15, "{longest}");
     let site = site.restarted().await;
     assert_eq!(site.total(), 100);
     site.show(1..=100);
@@ -189,15 +189,4 @@ async fn who_does_not_count_any_more_keeps_nobody() {
     let site = place.open_with(false).await;
     site.write().await;
     assert!(!site.place.people().exists(), "the people of two days ago");
-}
-
-#[tokio::test]
-async fn a_network_stays_full_over_a_restart() {
-    let site = Site::at(MORNING).await;
-    let address = IpAddr::from([203, 0, 113, 7]);
-    let behind = |number: u32| Visitor::new(address, CHROME, format!("vi;q=0.{number}").as_bytes());
-    (0..2_000).for_each(|number| site.counter.count(&view(behind(number))));
-    let site = site.restarted().await;
-    site.counter.count(&view(behind(2_000)));
-    assert_eq!(site.total(), 2_000);
 }

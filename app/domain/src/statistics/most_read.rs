@@ -1,0 +1,57 @@
+//! What is read most: ranked now and then, and named anew every second, so that what is withdrawn is gone.
+
+use super::{MostRead, store};
+use crate::{
+    clock::{Timestamp, Zone},
+    db::{Db, Fault},
+    id::ArticleId,
+    news::{Headline, store::load_headlines},
+    scope::Scope,
+};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+/// How many articles are known of each span: some may be withdrawn before they are ranked again.
+const RANKED: usize = 40;
+/// How many are shown.
+const SHOWN: usize = 5;
+/// The hours before the one under way that belong to the last 24, in milliseconds.
+const HOURS_BEFORE: i64 = 23 * 60 * 60 * 1000;
+
+/// What is read most in each span.
+#[derive(Debug, Default)]
+pub(super) struct Ranking {
+    ids: Mutex<[Vec<ArticleId>; 3]>,
+    shown: Mutex<Arc<MostRead>>,
+}
+
+impl Ranking {
+    pub(super) fn shown(&self) -> Arc<MostRead> {
+        Arc::clone(&self.shown.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Ranks anew.
+    pub(super) async fn rank(&self, db: &Db, zone: &Zone, now: Timestamp) -> Result<(), Fault> {
+        let since = zone.hour(Timestamp(now.0 - HOURS_BEFORE));
+        let ids = store::load_ranks(db, since, zone.hour(now).day, RANKED).await?;
+        *self.ids.lock().unwrap_or_else(PoisonError::into_inner) = ids;
+        self.name(db, now).await
+    }
+
+    /// Loads the titles of what is ranked.
+    pub(super) async fn name(&self, db: &Db, now: Timestamp) -> Result<(), Fault> {
+        let ranked = self.ids.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let ids: BTreeSet<ArticleId> = ranked.iter().flatten().copied().collect();
+        let ids: Vec<ArticleId> = ids.into_iter().collect();
+        let known =
+            if ids.is_empty() { Vec::new() } else { load_headlines(db, Scope::Visitor, &ids, now).await? };
+        let known: HashMap<ArticleId, Headline> =
+            known.into_iter().map(|headline| (headline.id, headline)).collect();
+        let [day, week, month] =
+            ranked.map(|ids| ids.iter().filter_map(|id| known.get(id).cloned()).take(SHOWN).collect());
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(MostRead { day, week, month });
+        Ok(())
+    }
+}

@@ -1,0 +1,187 @@
+//! What has been counted, as it stands now: the people of the day, the figures of the block, and the batch that is not in the
+//! store yet. Nothing here waits for anything.
+
+use super::{
+    Dimension, Figures, VALUES_PER_DAY,
+    batch::Batch,
+    counter::View,
+    openings::Openings,
+    people::{People, Sight},
+    store::History,
+    visitor::Referrer,
+};
+use crate::clock::{Date, LocalHour, Month, Timestamp, Zone};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Of how many days the values are known, today aside.
+const DAYS_KNOWN: usize = 3;
+/// Of how many hours the visits are known.
+const HOURS_KNOWN: usize = 96;
+const HOUR: i64 = 60 * 60 * 1000;
+/// The hours of the sparkline.
+const SPARK: i64 = 24;
+
+/// The running counts of a site.
+pub(super) struct Running {
+    pub(super) people: People,
+    /// Whether somebody was left out today.
+    full: bool,
+    pub(super) batch: Batch,
+    /// What is counted of the dimensions of the last days, articles aside.
+    values: BTreeMap<Date, BTreeSet<(Dimension, String)>>,
+    /// The days of which it is known what the store has.
+    known: BTreeSet<Date>,
+    /// Visits of each day, in the store or not.
+    days: BTreeMap<Date, i64>,
+    /// Visits of the last hours.
+    hours: BTreeMap<LocalHour, i64>,
+    total: i64,
+    pub(super) openings: Openings,
+    /// The quarter of an hour of the last look, and the hours of the sparkline.
+    hour: Option<(i64, Vec<LocalHour>)>,
+}
+
+impl Running {
+    /// With what has been counted before.
+    pub(super) fn new(people: People, history: History, openings: Openings) -> Self {
+        Self {
+            people,
+            full: false,
+            batch: Batch::default(),
+            values: BTreeMap::new(),
+            known: BTreeSet::new(),
+            total: history.days.values().sum(),
+            days: history.days,
+            hours: history.hours,
+            openings,
+            hour: None,
+        }
+    }
+
+    /// What the block shows.
+    pub(super) fn figures(&mut self, now: Timestamp, zone: &Zone) -> Figures {
+        let LocalHour { day, .. } = self.turn(now, zone);
+        let month = self.days.range(day.first_of_month()..=day.last_of_month()).map(|(_, visits)| visits);
+        let month: i64 = month.sum();
+        let hours = self.hour.iter().flat_map(|(_, hours)| hours);
+        Figures {
+            online: self.people.online(now),
+            today: self.days.get(&day).copied().unwrap_or(0) + self.openings.of(&day.to_string()),
+            month: month + self.openings.of(&Month::of(day).to_string()),
+            total: self.total + self.openings.of(""),
+            hours: hours.map(|hour| self.hours.get(hour).copied().unwrap_or(0)).collect(),
+        }
+    }
+
+    /// Whether it is known what the store has of a day's values.
+    pub(super) fn knows(&self, day: Date) -> bool {
+        self.known.contains(&day)
+    }
+
+    /// Takes what the store has of a day's values.
+    pub(super) fn learn(&mut self, day: Date, values: BTreeSet<(Dimension, String)>) {
+        self.values.entry(day).or_default().extend(values);
+        self.known.insert(day);
+    }
+
+    /// Comes to the present: at midnight nobody is known any more. Gives the hour under way.
+    pub(super) fn turn(&mut self, now: Timestamp, zone: &Zone) -> LocalHour {
+        // Zones differ from each other by quarters of an hour at least.
+        let quarter = now.0.div_euclid(HOUR / 4);
+        if self.hour.as_ref().is_none_or(|(last, _)| *last != quarter) {
+            let hours: Vec<LocalHour> =
+                (0..SPARK).rev().map(|ago| zone.hour(Timestamp(now.0 - ago * HOUR))).collect();
+            // More than are shown: with a clock set back they are shown again.
+            while self.hours.len() > HOURS_KNOWN {
+                self.hours.pop_first();
+            }
+            self.hour = Some((quarter, hours));
+        }
+        let hour =
+            self.hour.as_ref().and_then(|(_, hours)| hours.last().copied()).unwrap_or_else(|| zone.hour(now));
+        if self.people.day != hour.day {
+            self.people = People::of(hour.day);
+            // With a clock set back the day before goes on.
+            while self.values.len() > DAYS_KNOWN {
+                let oldest = self.values.pop_first();
+                self.known.retain(|day| oldest.as_ref().is_none_or(|(oldest, _)| day != oldest));
+            }
+            self.full = false;
+        }
+        hour
+    }
+
+    /// Leaves a view out; the log is told once a day.
+    pub(super) fn refuse(&mut self) {
+        if !self.full {
+            tracing::warn!(
+                "more views or people arrive from one network than there may be; they are not counted"
+            );
+        }
+        self.full = true;
+    }
+
+    pub(super) fn count_crawler(&mut self, hour: LocalHour, name: String) {
+        self.batch.hours.entry(hour).or_default().crawlers += 1;
+        self.add(Dimension::Crawler, hour.day, name, false);
+    }
+
+    pub(super) fn count_person(
+        &mut self,
+        hour: LocalHour,
+        now: Timestamp,
+        view: &View,
+        values: [(Dimension, Option<String>); 5],
+    ) {
+        let arrived = match self.people.see(&view.visitor, now) {
+            Sight::Arrived => true,
+            Sight::Stays => false,
+            Sight::TooMany => return self.refuse(),
+        };
+        let visits = i64::from(arrived);
+        let here = &mut self.batch.hours.entry(hour).or_default().people;
+        here.views += 1;
+        here.visits += visits;
+        *self.days.entry(hour.day).or_default() += visits;
+        *self.hours.entry(hour).or_default() += visits;
+        self.total += visits;
+        for (dimension, value) in values {
+            if let Some(value) = value {
+                self.add(dimension, hour.day, value, arrived);
+            }
+        }
+        if let Some(Referrer(host)) = &view.referrer {
+            self.add(Dimension::Referrer, hour.day, host.clone(), arrived);
+        }
+        self.add(Dimension::Kind, hour.day, view.subject.kind.to_owned(), arrived);
+        if let Some(article) = view.subject.article {
+            self.add(Dimension::Article, hour.day, article.to_string(), arrived);
+            *self.batch.articles.entry((hour, article)).or_default() += 1;
+        }
+    }
+
+    fn add(&mut self, dimension: Dimension, day: Date, value: String, arrived: bool) {
+        // There are no more articles than there are.
+        let kept = dimension == Dimension::Article || self.keeps(day, dimension, &value);
+        let value = if kept { value } else { String::new() };
+        let count = self.batch.values.entry((dimension, day, value)).or_default();
+        count.views += 1;
+        count.visits += i64::from(arrived);
+    }
+
+    /// Whether a value is counted on its own that day.
+    fn keeps(&mut self, day: Date, dimension: Dimension, value: &str) -> bool {
+        let values = self.values.entry(day).or_default();
+        let value = (dimension, value.to_owned());
+        if values.contains(&value) {
+            return true;
+        }
+        let first = (dimension, String::new());
+        let known = values.range(first..).take_while(|(of, _)| *of == dimension).count();
+        let room = known < VALUES_PER_DAY;
+        if room {
+            values.insert(value);
+        }
+        room
+    }
+}
