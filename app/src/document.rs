@@ -26,7 +26,8 @@ const FONTS: [&str; 2] = ["/fonts/source-serif-4-latin.woff2", "/fonts/source-se
 /// The document around what stands in its body. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
 /// security policy, and then removes it.
 pub fn document(assets: Assets, body: AnyView) -> impl IntoView {
-    // After everything a reader looks at: on a telephone's network the wasm would delay the first picture by a second.
+    // After everything a reader looks at, and a frame later, when it is painted: on a telephone's network the wasm would delay
+    // the first picture by a second. A tab in the background has no frames, and loads it when somebody looks.
     let start = format!(
         "const start = async () => {{\n\
          const wasm = fetch('{}');\n\
@@ -34,7 +35,8 @@ pub fn document(assets: Assets, body: AnyView) -> impl IntoView {
          await load({{ module_or_path: wasm }});\n\
          hydrate();\n\
          }};\n\
-         document.readyState === 'complete' ? start() : addEventListener('load', start);",
+         const painted = () => requestAnimationFrame(() => setTimeout(start));\n\
+         document.readyState === 'complete' ? painted() : addEventListener('load', painted);",
         assets.wasm, assets.js
     );
     view! {
