@@ -157,8 +157,8 @@ pub fn figures() -> Figures {
 }
 
 /// What is read most.
-pub fn most_read() -> MostRead {
-    use_context::<Backend>().map(|backend| (*backend.counter.most_read()).clone()).unwrap_or_default()
+pub fn most_read() -> Arc<MostRead> {
+    use_context::<Backend>().map(|backend| backend.counter.most_read()).unwrap_or_default()
 }
 
 /// Loads a page anew; the server has nothing to load.

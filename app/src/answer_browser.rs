@@ -4,7 +4,7 @@ use crate::error::AppError;
 use domain::statistics::{Figures, MostRead};
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
-use std::fmt::Display;
+use std::{fmt::Display, sync::Arc};
 
 /// A browser has no status to set.
 pub fn set_status(_error: &AppError) {}
@@ -45,8 +45,8 @@ pub fn figures() -> Figures {
 }
 
 /// What is read most is drawn by the server alone.
-pub fn most_read() -> MostRead {
-    MostRead::default()
+pub fn most_read() -> Arc<MostRead> {
+    Arc::default()
 }
 
 /// Loads the page anew from the server, after this side has shown that it belongs to another version.

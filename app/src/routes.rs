@@ -282,8 +282,9 @@ pub fn read_period(segment: &str) -> Option<Period> {
     }
 }
 
+/// A period as a segment of an address.
 #[cfg(feature = "ssr")]
-fn period_segment(period: Period) -> String {
+pub fn period_segment(period: Period) -> String {
     if period == Period::All { EVER.to_owned() } else { period.to_string() }
 }
 

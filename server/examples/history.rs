@@ -1,5 +1,5 @@
 //! Fills the statistics of a data folder as if visitors had come for some years: for benchmarks, and for pictures of the
-//! pages. The same words give the same rows.
+//! pages. The same words give the same rows. Its SQL is its own: the site counts view by view and never writes years at once.
 //!
 //! Usage: `history DATA LAST_DAY DAYS VISITS`; about so many visits a day. Prints the rows and the bytes they take.
 #![expect(clippy::expect_used, reason = "a tool of the benchmarks stops where it stands")]

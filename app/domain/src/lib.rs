@@ -8,7 +8,11 @@ pub mod chain;
 pub mod clock;
 pub mod id;
 pub mod live;
+#[cfg(feature = "store")]
+mod lock;
 pub mod media;
+#[cfg(feature = "store")]
+mod network;
 pub mod news;
 pub mod polls;
 pub mod scope;

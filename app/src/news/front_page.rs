@@ -12,9 +12,10 @@ use domain::{
     statistics::MostRead,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Draws the front page. Its title and description are the site's own.
-pub fn front_page(front: FrontPage, most_read: &MostRead) -> DrawnPage {
+pub fn front_page(front: FrontPage, most_read: Arc<MostRead>) -> DrawnPage {
     let mut latest = front.latest.into_iter();
     let lead = latest.next();
     let picture = lead.as_ref().and_then(|card| card.picture.as_ref()).map(HeadPicture::from);
@@ -28,7 +29,7 @@ pub fn front_page(front: FrontPage, most_read: &MostRead) -> DrawnPage {
             <div class="card-grid card-grid--latest">
                 {latest.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Card/> }).collect_view()}
             </div>
-            <MostReadStrip most=most_read.clone()/>
+            <MostReadStrip most=most_read/>
             {front.strips.into_iter().map(|strip| view! { <StripView strip/> }).collect_view()}
         </div>
     };

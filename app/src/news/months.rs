@@ -1,6 +1,6 @@
 //! The months of a category: the year of the month shown, and the way to the years around it.
 
-use crate::routes;
+use crate::{routes, ui::month_list::month_list};
 use domain::{
     clock::Month,
     news::{ListKind, MonthsOfYear},
@@ -25,17 +25,10 @@ pub fn Months(
     let year = |month: Month| {
         view! { <a class="months__year" href=address(&category, month)>"Năm " {month.year()}</a> }.into_any()
     };
-    let cells = (1..=12).map(|number| {
-        let month = here.in_same_year(number);
-        let current = (number == here.number()).then_some("page");
-        if filled.contains(&number) {
-            let href = address(&category, month);
-            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.into_any()
-        } else {
-            view! { <li><span class="months__month" aria-current=current>{number}</span></li> }.into_any()
-        }
+    let months = month_list(|number| {
+        let href = filled.contains(&number).then(|| address(&category, here.in_same_year(number)));
+        (href, (number == here.number()).then_some("page"))
     });
-    let cells = cells.collect_view();
     view! {
         <nav class="months" aria-label="Tin theo tháng">
             <div class="months__years">
@@ -43,7 +36,7 @@ pub fn Months(
                 <span class="months__here">"Năm " {here.year()}</span>
                 {after.map(year)}
             </div>
-            <ol class="months__list">{cells}</ol>
+            {months}
         </nav>
     }
     .into_any()

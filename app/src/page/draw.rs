@@ -51,7 +51,7 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
     match address {
         Address::Front => {
             let most_read = asked.backend.counter.most_read();
-            Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?, &most_read))
+            Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?, most_read))
         }
         Address::List { kind, slug, month, before } => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;

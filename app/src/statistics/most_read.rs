@@ -3,6 +3,7 @@
 use crate::routes;
 use domain::{news::Headline, statistics::MostRead};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The names of the spans.
 const DAY: &str = "24 giờ";
@@ -13,12 +14,12 @@ const MONTH: &str = "30 ngày";
 #[component]
 pub fn MostReadBlock(
     /// What is read most.
-    most: MostRead,
+    most: Arc<MostRead>,
 ) -> impl IntoView {
-    if most == MostRead::default() {
+    if *most == MostRead::default() {
         return None;
     }
-    let spans = [("day", DAY, most.day), ("week", WEEK, most.week), ("month", MONTH, most.month)];
+    let spans = [("day", DAY, &most.day), ("week", WEEK, &most.week), ("month", MONTH, &most.month)];
     let tabs = spans.iter().map(|(key, name, _)| {
         let id = format!("doc-nhieu-{key}");
         view! {
@@ -30,7 +31,7 @@ pub fn MostReadBlock(
     let lists = spans.iter().map(|(key, name, headlines)| {
         view! {
             <div class=format!("most-read__list most-read__list--{key}")>
-                <Ranking headlines=headlines.clone() span=*name/>
+                {ranking(headlines, name)}
             </div>
         }
     });
@@ -51,17 +52,17 @@ pub fn MostReadBlock(
 #[component]
 pub fn MostReadStrip(
     /// What is read most.
-    most: MostRead,
+    most: Arc<MostRead>,
 ) -> impl IntoView {
-    if most == MostRead::default() {
+    if *most == MostRead::default() {
         return None;
     }
-    let spans = [(DAY, most.day), (WEEK, most.week), (MONTH, most.month)];
+    let spans = [(DAY, &most.day), (WEEK, &most.week), (MONTH, &most.month)];
     let lists = spans.map(|(name, headlines)| {
         view! {
             <section class="most-read-strip__list">
                 <h3 class="most-read-strip__span">{name} " qua"</h3>
-                <Ranking headlines span=name/>
+                {ranking(headlines, name)}
             </section>
         }
     });
@@ -73,15 +74,14 @@ pub fn MostReadStrip(
     })
 }
 
-#[component]
-fn Ranking(headlines: Vec<Headline>, span: &'static str) -> impl IntoView {
+fn ranking(headlines: &[Headline], span: &'static str) -> AnyView {
     if headlines.is_empty() {
         return view! { <p class="most-read__empty">"Chưa có lượt đọc nào trong " {span} " qua."</p> }
             .into_any();
     }
-    let rows = headlines.into_iter().map(|headline| {
-        let href = routes::headline(&headline);
-        view! { <li class="most-read__row"><a href=href>{headline.title}</a></li> }
+    let rows = headlines.iter().map(|headline| {
+        let href = routes::headline(headline);
+        view! { <li class="most-read__row"><a href=href>{headline.title.clone()}</a></li> }
     });
     view! { <ol class="most-read__rows">{rows.collect_view()}</ol> }.into_any()
 }

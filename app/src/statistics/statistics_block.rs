@@ -15,7 +15,7 @@ pub fn StatisticsBlock(
     figures: Figures,
 ) -> impl IntoView {
     let figures = expect_context::<Live>().figures(figures);
-    (move || figures.with(|figures| draw(&figures.clone().unwrap_or_default()))).erased()
+    (move || figures.with(|figures| draw(figures.as_ref().unwrap_or(&Figures::default())))).erased()
 }
 
 fn draw(figures: &Figures) -> impl IntoView + use<> {

@@ -7,12 +7,12 @@ use super::{
 use crate::{
     page::{DrawnPage, Head},
     routes,
-    ui::breadcrumb::Breadcrumb,
+    ui::{breadcrumb::Breadcrumb, month_list::month_list},
 };
 use domain::{
     clock::Month,
     statistics::{
-        Dimension, grouped,
+        Dimension, day_in_words, grouped,
         period::Period,
         report::{Bar, Report, Row, Sums, Table},
     },
@@ -68,10 +68,8 @@ fn periods(report: &Report) -> impl IntoView + use<> {
     let year = month.above().unwrap_or(Period::All);
     let present = [(today, "Hôm nay"), (month, "Tháng này"), (year, "Năm nay"), (Period::All, "Tất cả")];
     let present = Vec::from(present.map(|(period, words)| link(period, words.to_owned())));
-    let known =
-        |period: &Period| *period.days().end() >= report.first && *period.days().start() <= report.today;
     let beside = |period: Option<Period>, class: &'static str, mark: &'static str| {
-        period.filter(known).map(|period| {
+        period.filter(|period| is_known(report, period)).map(|period| {
             let words = period.words();
             let before = class == "periods__before";
             view! {
@@ -110,25 +108,22 @@ fn months(report: &Report) -> Option<impl IntoView + use<>> {
         Period::All => return None,
         Period::Year(_) | Period::Month(_) | Period::Day(_) => Month::of(*here.days().start()),
     };
-    let cells = (1..=12).map(|number| {
+    let months = month_list(|number| {
         let period = Period::Month(first.in_same_year(number));
-        let days = period.days();
-        let current = (period == here || here.above() == Some(period)).then_some(if period == here {
-            "page"
-        } else {
-            "true"
-        });
-        if *days.end() >= report.first && *days.start() <= report.today {
-            let href = routes::statistics(Some(period));
-            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.into_any()
-        } else {
-            view! { <li><span class="months__month">{number}</span></li> }.into_any()
-        }
+        let current =
+            if period == here { Some("page") } else { (here.above() == Some(period)).then_some("true") };
+        (is_known(report, &period).then(|| routes::statistics(Some(period))), current)
     });
     Some(view! {
         <p class="periods__months">"Các tháng năm " {first.year()}</p>
-        <ol class="months__list">{cells.collect_view()}</ol>
+        {months}
     })
+}
+
+/// Whether anything may be known of a period.
+fn is_known(report: &Report, period: &Period) -> bool {
+    let days = period.days();
+    *days.end() >= report.first && *days.start() <= report.today
 }
 
 /// The figures of the period, beside those of the period before.
@@ -183,7 +178,7 @@ fn tenths(tenths: i64) -> String {
 /// What a part of a period is called: below its bar, and in its row.
 fn bar_names(bar: &Bar) -> (String, String) {
     match (bar.period, bar.hour) {
-        (Some(Period::Day(day)), _) => (day.day().to_string(), format!("{}", day.strftime("%d/%m/%Y"))),
+        (Some(Period::Day(day)), _) => (day.day().to_string(), day_in_words(&day.to_string())),
         (Some(Period::Month(month)), _) => (month.number().to_string(), month.words()),
         (Some(Period::Year(year)), _) => (year.to_string(), format!("năm {year}")),
         (_, Some(hour)) => (format!("{hour} giờ"), format!("{hour:02}:00 – {hour:02}:59")),

@@ -11,6 +11,8 @@ pub mod progress;
 #[cfg(feature = "ssr")]
 pub mod breadcrumb;
 #[cfg(feature = "ssr")]
+pub mod month_list;
+#[cfg(feature = "ssr")]
 pub mod picture;
 #[cfg(feature = "ssr")]
 pub mod prose;

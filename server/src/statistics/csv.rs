@@ -43,8 +43,7 @@ async fn answer(site: Site, period: Period, dimension: Option<Dimension>, file: 
     };
     match rows {
         Ok(Some(rows)) => {
-            let period = if period == Period::All { "tu-dau".to_owned() } else { period.to_string() };
-            table::answer(&format!("thong-ke-{period}-{file}"), &rows)
+            table::answer(&format!("thong-ke-{}-{file}", routes::period_segment(period)), &rows)
         }
         Ok(None) => plain_page::missing_file(&site.assets),
         Err(fault) => {
@@ -55,7 +54,7 @@ async fn answer(site: Site, period: Period, dimension: Option<Dimension>, file: 
 }
 
 async fn visits(site: &Site, period: Period) -> Result<Option<Vec<Vec<String>>>, Fault> {
-    let report = site.backend.counter.report(Scope::Visitor, period).await?;
+    let report = site.backend.counter.course(Scope::Visitor, period).await?;
     Ok(report.map(|report| {
         let head = ["Kỳ", "Lượt truy cập đã đếm", "Lượt từ trang cũ", "Lượt xem trang", "Máy tự động"];
         let row = |bar: &Bar| {

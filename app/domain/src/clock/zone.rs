@@ -5,7 +5,6 @@ use jiff::{
     civil::{Date, Weekday},
     tz::TimeZone,
 };
-use std::fmt;
 
 impl Timestamp {
     /// The present, from the system clock.
@@ -81,12 +80,6 @@ impl Zone {
         let instant = jiff::Timestamp::from_millisecond(instant.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let local = self.0.to_datetime(instant);
         LocalHour { day: local.date(), hour: local.hour() }
-    }
-}
-
-impl fmt::Display for LocalHour {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {:02}:00", self.day, self.hour)
     }
 }
 

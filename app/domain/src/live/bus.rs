@@ -6,12 +6,13 @@ use crate::{
     clock::{Clock, Timestamp},
     db::{Db, Fault},
     id::PollId,
+    lock::lock,
     polls::store::{self as polls, Standings},
     statistics::Figures,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 use tokio::{
@@ -307,9 +308,4 @@ impl Stream {
 fn event(message: &Message) -> Arc<str> {
     // Ids, numbers and names of our own always have a JSON form, and it has no line feed.
     format!("data: {}\n\n", serde_json::to_string(message).unwrap_or_default()).into()
-}
-
-/// What a panic left behind is whole: nothing here is changed in two steps.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,7 +1,7 @@
 //! Who a voter is: the bearer of a random key that the site has handed out. Neither the key nor an address is stored,
 //! only hashes under a secret of the site.
 
-use crate::{clock::Timestamp, id::PollId, secret::Secret};
+use crate::{clock::Timestamp, id::PollId, network::network, secret::Secret};
 use data_encoding::HEXLOWER;
 use std::net::IpAddr;
 
@@ -60,11 +60,7 @@ impl Network {
     /// The network of an address, in the hour of an instant. The key is one that is never stored: with it, everybody could
     /// try all addresses.
     pub fn of(address: IpAddr, now: Timestamp, secret: &Secret) -> Self {
-        let hour = hour(now).to_be_bytes();
-        Self(match address.to_canonical() {
-            IpAddr::V4(address) => secret.keyed("network", &[&hour, &address.octets()]),
-            IpAddr::V6(address) => secret.keyed("network", &[&hour, &address.octets()[..8]]),
-        })
+        Self(secret.keyed("network", &[&hour(now).to_be_bytes(), &network(address, 8)]))
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
     running::Running,
     store,
     tables::Tables,
+    trouble::Trouble,
     visitor::{Referrer, Visitor},
 };
 use crate::{
@@ -19,6 +20,7 @@ use crate::{
     db::{Db, Fault},
     id::ArticleId,
     live::bus::Bus,
+    lock::lock,
     scope::Scope,
 };
 use std::{
@@ -26,10 +28,7 @@ use std::{
     fmt, io,
     net::IpAddr,
     path::PathBuf,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 use tokio::{
@@ -43,6 +42,8 @@ const PACE: Duration = Duration::from_secs(1);
 const TOLD_EVERY: Duration = Duration::from_secs(5);
 /// How many times [`PACE`] lie between two looks at what is read most, and at the opening balances.
 const RANKED_EVERY: u32 = 30;
+/// How many rows of a table a page shows.
+const TOP: usize = 10;
 /// How many headers are remembered with what they say.
 const AGENTS: usize = 1_024;
 
@@ -97,18 +98,10 @@ struct Inner {
     agents: Mutex<HashMap<String, Agent>>,
     ranking: Ranking,
     tables: Tables,
-    /// Whether the file of the day's visitors could not be written the last time.
-    people_failing: AtomicBool,
-    /// One transaction at a time, and what it holds is either counted or in the store.
-    writing: tokio::sync::Mutex<Told>,
-}
-
-/// What the task has told.
-#[derive(Default)]
-struct Told {
-    at: Option<Instant>,
-    /// Whether the last write failed: a fault is logged when it begins.
-    failing: bool,
+    writing_trouble: Trouble,
+    people_trouble: Trouble,
+    /// One transaction at a time, and what it holds is either counted or in the store. Holds when screens were told last.
+    writing: tokio::sync::Mutex<Option<Instant>>,
 }
 
 impl fmt::Debug for Counter {
@@ -137,7 +130,8 @@ impl Counter {
             agents: Mutex::default(),
             ranking: Ranking::default(),
             tables: Tables::default(),
-            people_failing: AtomicBool::new(false),
+            writing_trouble: Trouble::default(),
+            people_trouble: Trouble::default(),
             writing: tokio::sync::Mutex::default(),
         }));
         counter.know_values().await?;
@@ -188,16 +182,18 @@ impl Counter {
         self.0.ranking.shown()
     }
 
+    /// A period without its tables; `None` for one before the first or after the last day.
+    pub async fn course(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
+        let now = self.0.clock.now();
+        store::load_report(&self.0.db, scope, period, &self.openings(), &self.0.zone, now).await
+    }
+
     /// A period, as its page shows it; `None` for one before the first or after the last day.
     pub async fn report(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
+        let Some(mut report) = self.course(scope, period).await? else { return Ok(None) };
         let (db, now) = (&self.0.db, self.0.clock.now());
-        let Some(mut report) =
-            store::load_report(db, scope, period, &self.openings(), &self.0.zone, now).await?
-        else {
-            return Ok(None);
-        };
         for dimension in Dimension::ALL {
-            let table = self.0.tables.top(db, scope, period, dimension, now).await?;
+            let table = self.0.tables.table(db, scope, (period, dimension), TOP, now).await?;
             report.tables.extend(Some(table).filter(|table| !table.rows.is_empty()));
         }
         Ok(Some(report))
@@ -214,7 +210,7 @@ impl Counter {
         if !store::is_known(db, scope, period, &self.openings(), &self.0.zone, now).await? {
             return Ok(None);
         }
-        self.0.tables.whole(db, scope, period, dimension, now).await.map(Some)
+        self.0.tables.table(db, scope, (period, dimension), usize::MAX, now).await.map(Some)
     }
 
     /// The zone in which days begin.
@@ -245,11 +241,7 @@ impl Counter {
     async fn write_and_tell(&self) -> Result<(), Fault> {
         let mut told = self.0.writing.lock().await;
         let result = self.write_batch().await;
-        match &result {
-            Err(fault) if !told.failing => tracing::error!("what was counted waits in memory: {fault}"),
-            _ => {}
-        }
-        told.failing = result.is_err();
+        self.0.writing_trouble.note("what was counted waits in memory", &result);
         self.tell(&mut told);
         result
     }
@@ -265,10 +257,7 @@ impl Counter {
         // First who was seen: nobody is counted twice after a fall in between.
         if let Some(page) = page {
             let written = self.write_people(page).await;
-            let failed_before = self.0.people_failing.swap(written.is_err(), Ordering::Relaxed);
-            if let (Err(error), false) = (written, failed_before) {
-                tracing::error!("the file of the day's visitors cannot be written: {error}");
-            }
+            self.0.people_trouble.note("the file of the day's visitors cannot be written", &written);
         }
         if batch.is_empty() {
             return Ok(());
@@ -302,17 +291,17 @@ impl Counter {
     }
 
     /// Tells open screens how the figures stand; each of them is sent what it has not seen.
-    fn tell(&self, told: &mut Told) {
-        if told.at.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
+    fn tell(&self, told: &mut Option<Instant>) {
+        if told.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
             self.0.bus.tell_figures(self.figures());
-            told.at = Some(Instant::now());
+            *told = Some(Instant::now());
         }
     }
 
     async fn keep_writing(self) {
         let mut ticks = time::interval(PACE);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut turns, mut failing) = (0_u32, false);
+        let (mut turns, ranking) = (0_u32, Trouble::default());
         loop {
             tokio::select! {
                 _ = ticks.tick() => {}
@@ -326,11 +315,7 @@ impl Counter {
             } else {
                 self.0.ranking.name(&self.0.db, self.0.clock.now()).await
             };
-            match &ranked {
-                Err(fault) if !failing => tracing::error!("what is read most could not be loaded: {fault}"),
-                _ => {}
-            }
-            failing = ranked.is_err();
+            ranking.note("what is read most could not be loaded", &ranked);
         }
     }
 
@@ -357,9 +342,4 @@ impl Counter {
     fn running(&self) -> MutexGuard<'_, Running> {
         lock(&self.0.running)
     }
-}
-
-/// What a panic left behind is whole enough to count on.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -29,6 +29,8 @@ mod tables;
 #[cfg(all(test, feature = "store"))]
 mod tests;
 #[cfg(feature = "store")]
+mod trouble;
+#[cfg(feature = "store")]
 pub mod visitor;
 
 /// How long a person may be away until the next page begins a new visit, in milliseconds.

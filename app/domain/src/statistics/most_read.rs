@@ -5,12 +5,13 @@ use crate::{
     clock::{Timestamp, Zone},
     db::{Db, Fault},
     id::ArticleId,
+    lock::lock,
     news::{Headline, store::load_headlines},
     scope::Scope,
 };
 use std::{
     collections::{BTreeSet, HashMap},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 /// How many articles are known of each span: some may be withdrawn before they are ranked again.
@@ -29,20 +30,20 @@ pub(super) struct Ranking {
 
 impl Ranking {
     pub(super) fn shown(&self) -> Arc<MostRead> {
-        Arc::clone(&self.shown.lock().unwrap_or_else(PoisonError::into_inner))
+        Arc::clone(&lock(&self.shown))
     }
 
     /// Ranks anew.
     pub(super) async fn rank(&self, db: &Db, zone: &Zone, now: Timestamp) -> Result<(), Fault> {
         let since = zone.hour(Timestamp(now.0 - HOURS_BEFORE));
         let ids = store::load_ranks(db, since, zone.hour(now).day, RANKED).await?;
-        *self.ids.lock().unwrap_or_else(PoisonError::into_inner) = ids;
+        *lock(&self.ids) = ids;
         self.name(db, now).await
     }
 
     /// Loads the titles of what is ranked.
     pub(super) async fn name(&self, db: &Db, now: Timestamp) -> Result<(), Fault> {
-        let ranked = self.ids.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let ranked = lock(&self.ids).clone();
         let ids: BTreeSet<ArticleId> = ranked.iter().flatten().copied().collect();
         let ids: Vec<ArticleId> = ids.into_iter().collect();
         let known =
@@ -51,7 +52,7 @@ impl Ranking {
             known.into_iter().map(|headline| (headline.id, headline)).collect();
         let [day, week, month] =
             ranked.map(|ids| ids.iter().filter_map(|id| known.get(id).cloned()).take(SHOWN).collect());
-        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(MostRead { day, week, month });
+        *lock(&self.shown) = Arc::new(MostRead { day, week, month });
         Ok(())
     }
 }

@@ -14,7 +14,7 @@ use std::{
     path::Path,
 };
 
-/// The most people that a day knows; the views of others are counted without a visit. They fill some 30 MB.
+/// The most people that a day knows; the views of others are counted without a visit.
 const MOST_PEOPLE: usize = 500_000;
 /// The most people behind one network in a day: a school has as many, one reader who pretends has not.
 const MOST_PER_NETWORK: u16 = 2_000;

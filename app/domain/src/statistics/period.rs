@@ -1,5 +1,6 @@
 //! The periods that the statistics show: a day by its hours, a month by its days, a year by its months, all by its years.
 
+use super::day_in_words;
 use crate::clock::{Date, Month};
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
@@ -66,7 +67,7 @@ impl Period {
             Self::All => "từ trước đến nay".to_owned(),
             Self::Year(year) => format!("năm {year}"),
             Self::Month(month) => month.words(),
-            Self::Day(day) => format!("ngày {}", day.strftime("%d/%m/%Y")),
+            Self::Day(day) => format!("ngày {}", day_in_words(&day.to_string())),
         }
     }
 }

@@ -10,11 +10,12 @@ use super::{
 use crate::{
     clock::Timestamp,
     db::{Db, Fault},
+    lock::lock,
     scope::Scope,
 };
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -22,8 +23,6 @@ use std::{
 const KEPT_FOR: Duration = Duration::from_secs(15 * 60);
 /// How many tables are kept.
 const KEPT: usize = 128;
-/// How many rows of a dimension a page shows.
-const TOP: usize = 10;
 
 /// Values of a dimension, the most views first.
 pub(super) type Values = Arc<Vec<(String, Count)>>;
@@ -33,45 +32,32 @@ pub(super) type Values = Arc<Vec<(String, Count)>>;
 pub(super) struct Tables(Mutex<HashMap<(String, Dimension), (Instant, Values)>>);
 
 impl Tables {
-    /// The first rows of a table.
-    pub(super) async fn top(
+    /// The first rows of a table, `most` of them.
+    pub(super) async fn table(
         &self,
         db: &Db,
         scope: Scope,
-        period: Period,
-        dimension: Dimension,
+        (period, dimension): (Period, Dimension),
+        most: usize,
         now: Timestamp,
     ) -> Result<Table, Fault> {
         let values = self.values(db, period, dimension).await?;
-        table_of(db, scope, dimension, &values, TOP, now).await
-    }
-
-    /// All of a table.
-    pub(super) async fn whole(
-        &self,
-        db: &Db,
-        scope: Scope,
-        period: Period,
-        dimension: Dimension,
-        now: Timestamp,
-    ) -> Result<Table, Fault> {
-        let values = self.values(db, period, dimension).await?;
-        table_of(db, scope, dimension, &values, usize::MAX, now).await
+        table_of(db, scope, dimension, &values, most, now).await
     }
 
     /// Has everything loaded anew.
     pub(super) fn forget(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        lock(&self.0).clear();
     }
 
     async fn values(&self, db: &Db, period: Period, dimension: Dimension) -> Result<Values, Fault> {
         let key = (period.to_string(), dimension);
-        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        let kept = lock(&self.0).get(&key).cloned();
         if let Some((_, values)) = kept.filter(|(loaded, _)| loaded.elapsed() < KEPT_FOR) {
             return Ok(values);
         }
         let values: Values = Arc::new(load_values(db, period, dimension).await?);
-        let mut tables = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut tables = lock(&self.0);
         if tables.len() >= KEPT {
             let oldest = tables.iter().min_by_key(|(_, (loaded, _))| *loaded).map(|(key, _)| key.clone());
             oldest.map(|key| tables.remove(&key));

@@ -1,6 +1,7 @@
 //! What a request says of whoever sent it. It lives as long as the request; only what is counted of it stays.
 
 use super::agent::{self, Agent};
+use crate::network::network;
 use std::net::IpAddr;
 use url::{Host, Url};
 
@@ -28,20 +29,12 @@ impl Visitor {
 
     /// An IPv4 address, or the half of an IPv6 address that a household shares.
     pub(super) fn household(&self) -> Vec<u8> {
-        self.part(8)
+        network(self.address, 8)
     }
 
     /// The same for limits: of an IPv6 address what a customer may be given whole.
     pub(super) fn network(&self) -> Vec<u8> {
-        self.part(6)
-    }
-
-    /// An IPv4 address, or the first bytes of an IPv6 address.
-    fn part(&self, bytes: usize) -> Vec<u8> {
-        match self.address {
-            IpAddr::V4(address) => address.octets().to_vec(),
-            IpAddr::V6(address) => address.octets().into_iter().take(bytes).collect(),
-        }
+        network(self.address, 6)
     }
 
     pub(super) fn address(&self) -> IpAddr {

@@ -1,0 +1,17 @@
+//! The twelve months of a year as links.
+
+use leptos::prelude::*;
+
+/// Draws the months. `cell` says of a month's number where it leads, nowhere where nothing is known of it, and whether it is
+/// the one shown (`aria-current`).
+pub fn month_list(cell: impl Fn(i8) -> (Option<String>, Option<&'static str>)) -> AnyView {
+    let cells = (1..=12).map(|number| match cell(number) {
+        (Some(href), current) => {
+            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.into_any()
+        }
+        (None, current) => {
+            view! { <li><span class="months__month" aria-current=current>{number}</span></li> }.into_any()
+        }
+    });
+    view! { <ol class="months__list">{cells.collect_view()}</ol> }.into_any()
+}
