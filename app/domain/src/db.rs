@@ -212,6 +212,14 @@ pub(crate) fn keeps_transaction(fault: &Fault) -> bool {
     primary_code(fault) == Some(19)
 }
 
+/// Whether a statement failed since somebody else has the same value in a column, `accounts.email`.
+pub(crate) fn breaks(fault: &Fault, column: &str) -> bool {
+    // SQLite names the columns of the constraint, PostgreSQL would name the constraint.
+    fault.as_database_error().is_some_and(|error| {
+        error.is_unique_violation() && error.message().split([' ', ',']).any(|word| word == column)
+    })
+}
+
 /// SQLite's primary result code, without the extension in its upper bytes.
 fn primary_code(fault: &Fault) -> Option<u32> {
     let code: u32 = fault.as_database_error()?.code()?.parse().ok()?;

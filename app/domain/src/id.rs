@@ -48,6 +48,10 @@ ids! {
     PollId,
     /// One answer of a poll.
     OptionId,
+    /// An account of somebody who works here.
+    AccountId,
+    /// A session of an account.
+    SessionId,
 }
 
 /// The text is not a whole number from 1 to 2⁶³−1 written in plain digits.

@@ -3,9 +3,12 @@
 //! One folder per feature: `mod.rs` holds types and rules and compiles for the browser as well; `store.rs` holds
 //! the SQL and is the server's alone. Nothing here draws, and nothing here answers HTTP.
 
+pub mod accounts;
 #[cfg(feature = "store")]
 pub mod chain;
 pub mod clock;
+#[cfg(feature = "store")]
+pub mod editing;
 pub mod id;
 pub mod live;
 #[cfg(feature = "store")]

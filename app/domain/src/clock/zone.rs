@@ -2,7 +2,7 @@
 
 use super::{Moment, Month, Timestamp};
 use jiff::{
-    civil::{Date, Weekday},
+    civil::{Date, DateTime, Weekday},
     tz::TimeZone,
 };
 
@@ -83,6 +83,28 @@ impl Zone {
     }
 }
 
+impl Zone {
+    /// Reads what a form field for date and hour holds, `2026-11-27T08:30`; the seconds that some browsers add are
+    /// dropped. An hour that the zone does not have is the one after it.
+    pub fn read_local(&self, text: &str) -> Option<Timestamp> {
+        let local: DateTime = text.get(..16).filter(|text| text.contains('T'))?.parse().ok()?;
+        let instant = self.0.to_ambiguous_zoned(local).compatible().ok()?;
+        Some(Timestamp(instant.timestamp().as_millisecond()))
+    }
+
+    /// Writes an instant as a form field for date and hour holds it.
+    pub fn write_local(&self, instant: Timestamp) -> String {
+        let instant = jiff::Timestamp::from_millisecond(instant.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        self.0.to_datetime(instant).strftime("%Y-%m-%dT%H:%M").to_string()
+    }
+
+    /// When a day of the calendar begins.
+    pub fn day_begins(&self, day: Date) -> Option<Timestamp> {
+        let midnight = day.to_zoned(self.0.clone()).ok()?;
+        Some(Timestamp(midnight.timestamp().as_millisecond()))
+    }
+}
+
 /// The days between the beginning of 1970 and a day of the calendar, `2026-11-25`; 0 for what is no day.
 pub fn day_number(day: &str) -> i64 {
     let hours = |day: Date| day.duration_since(Date::constant(1970, 1, 1)).as_hours();
@@ -123,6 +145,18 @@ mod tests {
         assert_eq!(day_number("1970-01-02"), 1);
         for (one, next) in [("2026-12-31", "2027-01-01"), ("2028-02-29", "2028-03-01")] {
             assert_eq!(day_number(one) + 1, day_number(next), "{one}");
+        }
+    }
+
+    #[test]
+    fn a_form_field_is_read_as_it_is_written() {
+        let zone = Zone::named("Asia/Ho_Chi_Minh");
+        let instant = Timestamp::parse("2026-11-27T08:30:00+07:00").expect("a valid instant");
+        assert_eq!(zone.write_local(instant), "2026-11-27T08:30");
+        assert_eq!(zone.read_local("2026-11-27T08:30"), Some(instant));
+        assert_eq!(zone.read_local("2026-11-27T08:30:59"), Some(instant));
+        for wrong in ["", "2026-11-27", "2026-11-27 08:30", "2026-13-27T08:30", "27/11/2026 08:30", "ệệệệệệệệệệ"] {
+            assert_eq!(zone.read_local(wrong), None, "{wrong}");
         }
     }
 

@@ -72,8 +72,14 @@ impl Picture {
         set
     }
 
-    fn stem(&self) -> &str {
-        self.name.split('.').next().unwrap_or_default()
+    /// What its files have in common: `9f86d081884c7d65`.
+    pub fn stem(&self) -> &str {
+        Self::stem_of(&self.name)
+    }
+
+    /// What the name of a file, also of a variant, has in common with the others of its picture.
+    pub fn stem_of(name: &str) -> &str {
+        name.split(['.', '-']).next().unwrap_or_default()
     }
 }
 

@@ -2,9 +2,19 @@
 
 use super::Picture;
 use crate::{
-    db::{Fault, Write},
+    db::{Db, Fault, Write},
     id::{FileId, MediaId},
 };
+use sqlx::QueryBuilder;
+
+/// The columns of a [`PictureColumns`], from an outer join with `media`.
+macro_rules! picture_columns {
+    () => {
+        "media.name as picture_name, media.width as picture_width, media.height as picture_height,
+         media.tone as picture_tone"
+    };
+}
+pub(crate) use picture_columns;
 
 /// Notes a picture under its name; one that is there already keeps its id. `bytes` is the size of the file.
 pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) -> Result<MediaId, Fault> {
@@ -39,14 +49,23 @@ pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<File
     .await
 }
 
-/// The columns of a [`PictureColumns`], from an outer join with `media`.
-macro_rules! picture_columns {
-    () => {
-        "media.name as picture_name, media.width as picture_width, media.height as picture_height,
-         media.tone as picture_tone"
-    };
+/// The pictures behind these names, which may be those of variants, in no order.
+pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, Fault> {
+    let mut found = Vec::new();
+    for names in names.chunks(100) {
+        let mut query = QueryBuilder::new(concat!("select ", picture_columns!(), " from media where name in ("));
+        let mut list = query.separated(", ");
+        for name in names {
+            for ending in ["jpg", "png", "webp"] {
+                list.push_bind(format!("{}.{ending}", Picture::stem_of(name)));
+            }
+        }
+        query.push(") order by id limit 300");
+        let rows: Vec<PictureColumns> = query.build_query_as().fetch_all(db.read()).await?;
+        found.extend(rows.into_iter().filter_map(|row| row.picture(String::new())));
+    }
+    Ok(found)
 }
-pub(crate) use picture_columns;
 
 /// A picture from the columns of an outer join: there, or not.
 #[derive(sqlx::FromRow)]

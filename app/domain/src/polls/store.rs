@@ -12,7 +12,7 @@ pub use change::{Standings, load_changed, load_next_change, load_standings};
 pub use report::{DayCount, Found, PollCard, PollList, Report, find_ballot, load_list, load_report};
 pub use side::load_side_poll;
 pub use verify::{Broken, Verified, verify};
-pub use write::{NewOption, NewPoll, add, choose_side_poll};
+pub use write::{NewOption, NewPoll, add, choose_side_poll, which_exist};
 
 use super::{
     BallotPaper, Count, Hours, OwnBallot, Phase, Poll, PollOption, ResultsShown, Standing, Tally,

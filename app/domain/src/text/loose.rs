@@ -10,6 +10,11 @@ impl Slug {
         let worth_reading = text.len() <= 4 * Self::MAX_BYTES;
         worth_reading.then(|| slug::slugify(text)).and_then(|folded| folded.try_into().ok())
     }
+
+    /// For a title without a letter or digit that an address can hold.
+    pub fn fallback() -> Self {
+        Self("bai-viet".to_owned())
+    }
 }
 
 #[cfg(test)]

@@ -249,7 +249,7 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
 }
 
 /// Writes an article's authors, series, tags and files in place of those that are there.
-async fn put_details(
+pub(crate) async fn put_details(
     tx: &mut Write<'_>,
     article: ArticleId,
     new: &NewArticle,
@@ -348,7 +348,8 @@ pub async fn relist_articles(tx: &mut Write<'_>) -> Result<(), Fault> {
     Ok(())
 }
 
-async fn relist(tx: &mut Write<'_>, article: ArticleId) -> Result<(), Fault> {
+/// Lists one article anew, after its category or time has changed.
+pub(crate) async fn relist(tx: &mut Write<'_>, article: ArticleId) -> Result<(), Fault> {
     sqlx::query("delete from article_categories where article_id = $1")
         .bind(article)
         .execute(&mut **tx)

@@ -3,9 +3,11 @@
 use super::ResultsShown;
 use crate::{
     clock::Timestamp,
-    db::{Change, Fault, Write},
+    db::{Change, Db, Fault, Write},
     id::PollId,
 };
+use sqlx::QueryBuilder;
+use std::collections::BTreeSet;
 
 /// A poll to be made.
 #[derive(Debug)]
@@ -87,4 +89,20 @@ pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change),
 pub async fn choose_side_poll(tx: &mut Write<'_>, poll: Option<PollId>) -> Result<(), Fault> {
     sqlx::query("update site set poll_id = $1 where id = 1").bind(poll).execute(&mut **tx).await?;
     Ok(())
+}
+
+/// Those of these polls that exist.
+pub async fn which_exist(db: &Db, polls: &[PollId]) -> Result<BTreeSet<PollId>, Fault> {
+    let mut known = BTreeSet::new();
+    for polls in polls.chunks(500) {
+        let mut query = QueryBuilder::new("select id from polls where id in (");
+        let mut list = query.separated(", ");
+        for poll in polls {
+            list.push_bind(poll);
+        }
+        query.push(") order by id limit 500");
+        let found: Vec<PollId> = query.build_query_scalar().fetch_all(db.read()).await?;
+        known.extend(found);
+    }
+    Ok(known)
 }

@@ -1,0 +1,321 @@
+//! The SQL of accounts.
+
+mod passkeys;
+mod second_factor;
+mod sessions;
+
+pub use passkeys::{
+    KnownPasskey, add_passkey, find_passkey, list_passkeys, load_passkeys, note_passkey, remove_passkey,
+};
+pub use second_factor::{
+    SecondFactor, count_recovery_codes, put_recovery_codes, set_second_factor, use_recovery_code, use_step,
+};
+pub use sessions::{
+    NewSession, Which, create_session, end_all_sessions, end_session, end_sessions, is_signed_in, list_sessions,
+    load_person, load_session, save_session, touch_session,
+};
+
+use super::{Account, Role};
+use crate::{
+    clock::Timestamp,
+    db::{Db, Fault, Write, breaks},
+    id::{AccountId, CategoryId},
+};
+use sqlx::FromRow;
+
+/// An account to be made.
+#[derive(Debug)]
+pub struct NewAccount {
+    /// The address its owner signs in with, as [`super::Email`] writes it.
+    pub email: String,
+    /// What others call its owner; not empty.
+    pub name: String,
+    /// What they are here.
+    pub role: Role,
+    /// The categories an editor is limited to; none is no limit.
+    pub categories: Vec<CategoryId>,
+    /// The password's hash; none until its owner chooses one.
+    pub password: Option<String>,
+}
+
+/// Somebody has this address already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmailTaken;
+
+/// Makes an account.
+pub async fn create_account(
+    tx: &mut Write<'_>,
+    new: &NewAccount,
+    now: Timestamp,
+) -> Result<Result<AccountId, EmailTaken>, Fault> {
+    let mut handle = [0_u8; 16];
+    getrandom::fill(&mut handle).map_err(|error| Fault::Protocol(error.to_string()))?;
+    let made = sqlx::query_scalar(
+        "insert into accounts (email, name, role, password, handle, created_at)
+         values ($1, $2, $3, $4, $5, $6)
+         returning id",
+    )
+    .bind(&new.email)
+    .bind(&new.name)
+    .bind(new.role.as_str())
+    .bind(&new.password)
+    .bind(handle.as_slice())
+    .bind(now)
+    .fetch_one(&mut **tx)
+    .await;
+    let id = match made {
+        Err(fault) if breaks(&fault, "accounts.email") => return Ok(Err(EmailTaken)),
+        made => made?,
+    };
+    put_categories(tx, id, &new.categories).await?;
+    Ok(Ok(id))
+}
+
+/// What an administrator changes of an account.
+#[derive(Debug)]
+pub struct AccountChange {
+    /// The address its owner signs in with.
+    pub email: String,
+    /// What others call its owner; not empty.
+    pub name: String,
+    /// What they are here.
+    pub role: Role,
+    /// The categories an editor is limited to; none is no limit.
+    pub categories: Vec<CategoryId>,
+}
+
+/// Changes an account.
+pub async fn change_account(
+    tx: &mut Write<'_>,
+    id: AccountId,
+    change: &AccountChange,
+) -> Result<Result<(), EmailTaken>, Fault> {
+    let changed = sqlx::query("update accounts set email = $2, name = $3, role = $4 where id = $1")
+        .bind(id)
+        .bind(&change.email)
+        .bind(&change.name)
+        .bind(change.role.as_str())
+        .execute(&mut **tx)
+        .await;
+    match changed {
+        Err(fault) if breaks(&fault, "accounts.email") => return Ok(Err(EmailTaken)),
+        changed => changed?,
+    };
+    put_categories(tx, id, &change.categories).await?;
+    Ok(Ok(()))
+}
+
+async fn put_categories(tx: &mut Write<'_>, id: AccountId, categories: &[CategoryId]) -> Result<(), Fault> {
+    sqlx::query("delete from account_categories where account_id = $1").bind(id).execute(&mut **tx).await?;
+    for category in categories {
+        sqlx::query(
+            "insert into account_categories (account_id, category_id)
+             values ($1, $2)
+             on conflict (account_id, category_id) do nothing",
+        )
+        .bind(id)
+        .bind(category)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Sets or lifts that nobody signs in with an account. Its sessions end.
+pub async fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Timestamp>) -> Result<(), Fault> {
+    sqlx::query("update accounts set disabled_at = $2 where id = $1")
+        .bind(id)
+        .bind(at)
+        .execute(&mut **tx)
+        .await?;
+    end_sessions(tx, id, None).await?;
+    Ok(())
+}
+
+/// How many administrators can sign in: the last one stays.
+pub async fn count_administrators(tx: &mut Write<'_>) -> Result<i64, Fault> {
+    sqlx::query_scalar(
+        "select count(*) from accounts where role = 'administrator' and disabled_at is null",
+    )
+    .fetch_one(&mut **tx)
+    .await
+}
+
+/// Sets the hash of a password. Links for a new one are no longer good.
+pub async fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Result<(), Fault> {
+    sqlx::query("update accounts set password = $2 where id = $1")
+        .bind(id)
+        .bind(hash)
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("delete from reset_links where account_id = $1").bind(id).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// What signing in with a password needs to know.
+#[derive(Debug, Clone, FromRow)]
+pub struct Candidate {
+    /// The account.
+    pub id: AccountId,
+    /// Its owner's name.
+    pub name: String,
+    /// The address its owner signs in with.
+    pub email: String,
+    /// The password's hash, if it has one.
+    pub password: Option<String>,
+    /// What its second factor is made from, if it has one.
+    pub totp_secret: Option<Vec<u8>>,
+    /// The step whose code was used last.
+    pub totp_step: i64,
+}
+
+/// The account of an address that somebody signs in with. One that is disabled is not found.
+pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, Fault> {
+    sqlx::query_as(
+        "select id, name, email, password, totp_secret, totp_step
+         from accounts
+         where email = $1 and disabled_at is null",
+    )
+    .bind(email)
+    .fetch_optional(db.read())
+    .await
+}
+
+/// The same by its id.
+pub async fn load_candidate(db: &Db, id: AccountId) -> Result<Option<Candidate>, Fault> {
+    sqlx::query_as(
+        "select id, name, email, password, totp_secret, totp_step
+         from accounts
+         where id = $1 and disabled_at is null",
+    )
+    .bind(id)
+    .fetch_optional(db.read())
+    .await
+}
+
+/// Notes a link with which the owner of an account chooses a password; earlier ones are no longer good.
+pub async fn put_reset_link(
+    tx: &mut Write<'_>,
+    account: AccountId,
+    hash: &[u8; 32],
+    expires_at: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query("delete from reset_links where account_id = $1").bind(account).execute(&mut **tx).await?;
+    sqlx::query("insert into reset_links (hash, account_id, expires_at) values ($1, $2, $3)")
+        .bind(hash.as_slice())
+        .bind(account)
+        .bind(expires_at)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Whose link this is, while it is good.
+pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result<Option<Candidate>, Fault> {
+    sqlx::query_as(
+        "select account.id, account.name, account.email, account.password, account.totp_secret, account.totp_step
+         from reset_links link
+         join accounts account on account.id = link.account_id
+         where link.hash = $1 and link.expires_at > $2 and account.disabled_at is null",
+    )
+    .bind(hash.as_slice())
+    .bind(now)
+    .fetch_optional(db.read())
+    .await
+}
+
+/// Uses up a link; of two who use it at once, one is told that it is not good.
+pub async fn use_reset_link(
+    tx: &mut Write<'_>,
+    hash: &[u8; 32],
+    now: Timestamp,
+) -> Result<Option<AccountId>, Fault> {
+    sqlx::query_scalar(
+        "delete from reset_links
+         where hash = $1 and expires_at > $2
+         returning account_id",
+    )
+    .bind(hash.as_slice())
+    .bind(now)
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+#[derive(FromRow)]
+struct AccountRow {
+    id: AccountId,
+    email: String,
+    name: String,
+    role: String,
+    disabled_at: Option<Timestamp>,
+    created_at: Timestamp,
+    has_second_factor: bool,
+    passkeys: u32,
+    seen_at: Option<Timestamp>,
+}
+
+macro_rules! accounts {
+    ($rest:literal) => {
+        concat!(
+            "select account.id, account.email, account.name, account.role, account.disabled_at, account.created_at,
+                account.totp_secret is not null as has_second_factor,
+                (select count(*) from passkeys where account_id = account.id) as passkeys,
+                (select max(seen_at) from sessions where account_id = account.id) as seen_at
+             from accounts account ",
+            $rest
+        )
+    };
+}
+
+/// All accounts by name, at most 1,000.
+pub async fn load_accounts(db: &Db) -> Result<Vec<Account>, Fault> {
+    let rows: Vec<AccountRow> = sqlx::query_as(accounts!("order by account.name, account.id limit 1000"))
+        .fetch_all(db.read())
+        .await?;
+    let limits: Vec<(AccountId, CategoryId)> = sqlx::query_as(
+        "select account_id, category_id
+         from account_categories
+         order by account_id, category_id
+         limit 100000",
+    )
+    .fetch_all(db.read())
+    .await?;
+    rows.into_iter().map(|row| account(row, &limits)).collect()
+}
+
+/// One account.
+pub async fn load_account(db: &Db, id: AccountId) -> Result<Option<Account>, Fault> {
+    let row: Option<AccountRow> =
+        sqlx::query_as(accounts!("where account.id = $1")).bind(id).fetch_optional(db.read()).await?;
+    let limits: Vec<(AccountId, CategoryId)> = sqlx::query_as(
+        "select account_id, category_id
+         from account_categories
+         where account_id = $1
+         order by category_id
+         limit 1000",
+    )
+    .bind(id)
+    .fetch_all(db.read())
+    .await?;
+    row.map(|row| account(row, &limits)).transpose()
+}
+
+fn account(row: AccountRow, limits: &[(AccountId, CategoryId)]) -> Result<Account, Fault> {
+    Ok(Account {
+        role: read_role(&row.role)?,
+        categories: limits.iter().filter(|(account, _)| *account == row.id).map(|(_, id)| *id).collect(),
+        id: row.id,
+        email: row.email,
+        name: row.name,
+        disabled_at: row.disabled_at,
+        created_at: row.created_at,
+        has_second_factor: row.has_second_factor,
+        passkeys: row.passkeys,
+        seen_at: row.seen_at,
+    })
+}
+
+fn read_role(name: &str) -> Result<Role, Fault> {
+    // A constraint of the table knows the names.
+    Role::read(name).ok_or_else(|| Fault::Protocol(format!("the role {name} is not known")))
+}

@@ -1,0 +1,70 @@
+//! The second factor of an account, and the codes for who has lost it.
+
+use crate::{
+    chain::Hash,
+    db::{Db, Fault, Write},
+    id::AccountId,
+};
+
+/// What codes are made from: 20 random bytes.
+pub type SecondFactor = [u8; 20];
+
+/// Sets or takes away the second factor. Without it there are no recovery codes either.
+pub async fn set_second_factor(
+    tx: &mut Write<'_>,
+    account: AccountId,
+    secret: Option<&SecondFactor>,
+) -> Result<(), Fault> {
+    sqlx::query("update accounts set totp_secret = $2, totp_step = 0 where id = $1")
+        .bind(account)
+        .bind(secret.map(<[u8; 20]>::as_slice))
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("delete from recovery_codes where account_id = $1").bind(account).execute(&mut **tx).await?;
+    Ok(())
+}
+
+/// Uses up the code of a half minute; `false` when it, or a later one, was used before.
+pub async fn use_step(tx: &mut Write<'_>, account: AccountId, step: i64) -> Result<bool, Fault> {
+    let used = sqlx::query("update accounts set totp_step = $2 where id = $1 and totp_step < $2")
+        .bind(account)
+        .bind(step)
+        .execute(&mut **tx)
+        .await?;
+    Ok(used.rows_affected() == 1)
+}
+
+/// Notes new recovery codes in place of those that are left.
+pub async fn put_recovery_codes(
+    tx: &mut Write<'_>,
+    account: AccountId,
+    hashes: &[Hash],
+) -> Result<(), Fault> {
+    sqlx::query("delete from recovery_codes where account_id = $1").bind(account).execute(&mut **tx).await?;
+    for hash in hashes {
+        sqlx::query("insert into recovery_codes (account_id, hash) values ($1, $2)")
+            .bind(account)
+            .bind(hash.as_slice())
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Uses up a recovery code; `false` when there is no such code, or no longer.
+pub async fn use_recovery_code(tx: &mut Write<'_>, account: AccountId, hash: &Hash) -> Result<bool, Fault> {
+    let used = sqlx::query("delete from recovery_codes where account_id = $1 and hash = $2")
+        .bind(account)
+        .bind(hash.as_slice())
+        .execute(&mut **tx)
+        .await?;
+    Ok(used.rows_affected() == 1)
+}
+
+/// How many recovery codes are left.
+pub async fn count_recovery_codes(db: &Db, account: AccountId) -> Result<i64, Fault> {
+    sqlx::query_scalar("select count(*) from recovery_codes where account_id = $1")
+        .bind(account)
+        .fetch_one(db.read())
+        .await
+}

@@ -1,0 +1,253 @@
+//! Sessions: who is signed in. A browser holds the id, the store its SHA-256.
+
+use super::read_role;
+use crate::{
+    accounts::{ABSOLUTE_LIMIT, IDLE_LIMIT, OpenSession, Person, Role, SIGN_IN_LIMIT},
+    chain::Hash,
+    clock::Timestamp,
+    db::{Db, Fault, Write},
+    id::{AccountId, CategoryId, SessionId},
+};
+use sqlx::FromRow;
+
+/// How old the note of the last sign of life may be, in milliseconds: a minute, so that reading writes little.
+const SEEN_WITHIN: i64 = 60 * 1000;
+/// How many people may be on the way to signing in at once. Strangers begin sessions too; the oldest go first.
+const MOST_WITHOUT_ACCOUNT: i64 = 10_000;
+
+/// A session to be noted.
+#[derive(Debug)]
+pub struct NewSession<'a> {
+    /// The SHA-256 of what the browser holds.
+    pub hash: &'a Hash,
+    /// Who is signed in; none on the way there.
+    pub account: Option<AccountId>,
+    /// What is kept with it, as JSON.
+    pub data: &'a str,
+    /// The browser and system: `Firefox, Windows`.
+    pub browser: &'a str,
+    /// The network address.
+    pub address: &'a str,
+}
+
+/// Notes a session, and forgets those that are over.
+pub async fn create_session(db: &Db, new: &NewSession<'_>, now: Timestamp) -> Result<(), Fault> {
+    let mut tx = db.write().await?;
+    sqlx::query(
+        "delete from sessions
+         where created_at <= $1
+            or seen_at <= $2
+            or (account_id is null and created_at <= $3)",
+    )
+    .bind(now.0 - ABSOLUTE_LIMIT)
+    .bind(now.0 - IDLE_LIMIT)
+    .bind(now.0 - SIGN_IN_LIMIT)
+    .execute(&mut *tx)
+    .await?;
+    if new.account.is_none() {
+        sqlx::query(
+            "delete from sessions
+             where account_id is null
+               and id <= (select max(id) from sessions) - $1",
+        )
+        .bind(MOST_WITHOUT_ACCOUNT)
+        .execute(&mut *tx)
+        .await?;
+    }
+    sqlx::query(
+        "insert into sessions (hash, account_id, data, browser, address, created_at, seen_at)
+         values ($1, $2, $3, $4, $5, $6, $6)",
+    )
+    .bind(new.hash.as_slice())
+    .bind(new.account)
+    .bind(new.data)
+    .bind(new.browser)
+    .bind(new.address)
+    .bind(now)
+    .execute(&mut *tx)
+    .await?;
+    tx.commit().await
+}
+
+/// Notes what is kept with a session; one that has ended stays ended.
+pub async fn save_session(db: &Db, hash: &Hash, data: &str) -> Result<(), Fault> {
+    let mut tx = db.write().await?;
+    sqlx::query("update sessions set data = $2 where hash = $1")
+        .bind(hash.as_slice())
+        .bind(data)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// The condition that a session goes on: $2 is the present, and the limits follow it.
+macro_rules! goes_on {
+    () => {
+        "session.hash = $1 and session.created_at > $2 and session.seen_at > $3
+         and (session.account_id is not null or session.created_at > $4)"
+    };
+}
+
+/// What is kept with a session that goes on.
+pub async fn load_session(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<String>, Fault> {
+    sqlx::query_scalar(concat!("select session.data from sessions session where ", goes_on!()))
+        .bind(hash.as_slice())
+        .bind(now.0 - ABSOLUTE_LIMIT)
+        .bind(now.0 - IDLE_LIMIT)
+        .bind(now.0 - SIGN_IN_LIMIT)
+        .fetch_optional(db.read())
+        .await
+}
+
+/// Whether somebody is signed in with this session.
+pub async fn is_signed_in(db: &Db, hash: &Hash, now: Timestamp) -> Result<bool, Fault> {
+    Ok(load_person_row(db, hash, now).await?.is_some())
+}
+
+#[derive(FromRow)]
+struct PersonRow {
+    session: SessionId,
+    seen_at: Timestamp,
+    id: AccountId,
+    name: String,
+    email: String,
+    role: String,
+}
+
+async fn load_person_row(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<PersonRow>, Fault> {
+    sqlx::query_as(concat!(
+        "select session.id as session, session.seen_at, account.id, account.name, account.email, account.role
+         from sessions session
+         join accounts account on account.id = session.account_id
+         where account.disabled_at is null and ",
+        goes_on!()
+    ))
+    .bind(hash.as_slice())
+    .bind(now.0 - ABSOLUTE_LIMIT)
+    .bind(now.0 - IDLE_LIMIT)
+    .bind(now.0 - SIGN_IN_LIMIT)
+    .fetch_optional(db.read())
+    .await
+}
+
+/// Who is signed in with this session, and whether its last sign of life should be noted ([`touch_session`]).
+pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<(Person, bool)>, Fault> {
+    let Some(row) = load_person_row(db, hash, now).await? else { return Ok(None) };
+    let role = read_role(&row.role)?;
+    let categories = if role == Role::Editor { load_limits(db, row.id).await? } else { Vec::new() };
+    let PersonRow { session, seen_at, id, name, email, .. } = row;
+    let categories = (!categories.is_empty()).then(|| categories.into_iter().collect());
+    // A clock that was set back has left a time in the future.
+    let stale = (now.0 - seen_at.0).abs() >= SEEN_WITHIN;
+    Ok(Some((Person { id, name, email, role, categories, session }, stale)))
+}
+
+/// The categories an editor is limited to, with all those below them.
+async fn load_limits(db: &Db, account: AccountId) -> Result<Vec<CategoryId>, Fault> {
+    sqlx::query_scalar(
+        "with recursive allowed (id) as (
+            select category_id
+            from account_categories
+            where account_id = $1
+            union
+            select category.id
+            from allowed
+            join categories category on category.parent_id = allowed.id
+         )
+         select id
+         from allowed
+         order by id
+         limit 10000",
+    )
+    .bind(account)
+    .fetch_all(db.read())
+    .await
+}
+
+/// Notes a sign of life.
+pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Result<(), Fault> {
+    let mut tx = db.write().await?;
+    sqlx::query("update sessions set seen_at = $2 where id = $1")
+        .bind(session)
+        .bind(now)
+        .execute(&mut *tx)
+        .await?;
+    tx.commit().await
+}
+
+/// Ends the session that a browser holds.
+pub async fn end_session(db: &Db, hash: &Hash) -> Result<(), Fault> {
+    let mut tx = db.write().await?;
+    sqlx::query("delete from sessions where hash = $1").bind(hash.as_slice()).execute(&mut *tx).await?;
+    tx.commit().await
+}
+
+/// Ends sessions of an account: one, or all but one. Gives how many there were.
+pub async fn end_sessions(
+    tx: &mut Write<'_>,
+    account: AccountId,
+    which: Option<Which>,
+) -> Result<u64, Fault> {
+    let (one, but) = match which {
+        None => (None, None),
+        Some(Which::One(id)) => (Some(id), None),
+        Some(Which::AllBut(id)) => (None, Some(id)),
+    };
+    let ended = sqlx::query(
+        "delete from sessions
+         where account_id = $1
+           and ($2 is null or id = $2)
+           and ($3 is null or id <> $3)",
+    )
+    .bind(account)
+    .bind(one)
+    .bind(but)
+    .execute(&mut **tx)
+    .await?;
+    Ok(ended.rows_affected())
+}
+
+/// Which sessions of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// This one.
+    One(SessionId),
+    /// All but this one.
+    AllBut(SessionId),
+}
+
+/// Ends every session of everybody, and every link for a new password, as after a restored backup.
+pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
+    let mut tx = db.write().await?;
+    sqlx::query("delete from sessions").execute(&mut *tx).await?;
+    sqlx::query("delete from reset_links").execute(&mut *tx).await?;
+    tx.commit().await
+}
+
+/// The sessions of an account that go on, the last used first.
+pub async fn list_sessions(
+    db: &Db,
+    account: AccountId,
+    now: Timestamp,
+) -> Result<Vec<OpenSession>, Fault> {
+    let rows: Vec<(SessionId, String, String, Timestamp, Timestamp)> = sqlx::query_as(
+        "select id, browser, address, created_at, seen_at
+         from sessions
+         where account_id = $1 and created_at > $2 and seen_at > $3
+         order by seen_at desc, id desc
+         limit 200",
+    )
+    .bind(account)
+    .bind(now.0 - ABSOLUTE_LIMIT)
+    .bind(now.0 - IDLE_LIMIT)
+    .fetch_all(db.read())
+    .await?;
+    let open = |(id, browser, address, created_at, seen_at)| OpenSession {
+        id,
+        browser,
+        address,
+        created_at,
+        seen_at,
+    };
+    Ok(rows.into_iter().map(open).collect())
+}

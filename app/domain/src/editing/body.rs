@@ -1,0 +1,123 @@
+//! From the HTML somebody typed to the blocks that are stored.
+
+use super::form::MAX_BODY;
+use crate::{
+    db::{Db, Fault},
+    id::PollId,
+    media::{Picture, store::find_pictures},
+    news::{Block, References, count_words, plain_text, sanitize},
+    polls::store::which_exist,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use tokio::task::spawn_blocking;
+
+/// A body that may be stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Body {
+    /// What it says.
+    pub blocks: Vec<Block>,
+    /// Its words, for the reading time.
+    pub words: u32,
+}
+
+/// Cleans a body and cuts it into blocks. What is wrong with it is a sentence.
+pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
+    if html.len() > MAX_BODY {
+        return Ok(Err("Bài viết quá dài: chỉ lưu được tối đa 1 MB. Xin chia thành nhiều bài.".to_owned()));
+    }
+    // Once to learn what it names, once with what was found. Both off the async threads: a long body takes a while.
+    let text = html.to_owned();
+    let named = off(move || {
+        let mut named = Named::default();
+        sanitize(&text, &mut named).map(|_| named)
+    })
+    .await?;
+    let Named { pictures, polls } = match named {
+        Ok(named) => named,
+        Err(reason) => return Ok(Err(sentence(&reason))),
+    };
+    let mut found = Found { pictures: BTreeMap::new(), polls: which_exist(db, &polls).await? };
+    let names: Vec<&str> = pictures.iter().filter_map(|src| name(src)).collect();
+    for picture in find_pictures(db, &names).await? {
+        found.pictures.insert(picture.stem().to_owned(), picture);
+    }
+    let text = html.to_owned();
+    let read = off(move || {
+        let blocks = sanitize(&text, &mut found)?;
+        let words = blocks.iter().fold(0_u32, |words, block| match block {
+            Block::Html(html) => words.saturating_add(count_words(&plain_text(html.as_str()))),
+            Block::Poll(_) => words,
+        });
+        Ok(Body { blocks, words })
+    })
+    .await?;
+    Ok(read.map_err(|reason: String| sentence(&reason)))
+}
+
+async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
+    spawn_blocking(work).await.map_err(|error| Fault::Protocol(error.to_string()))
+}
+
+fn sentence(reason: &str) -> String {
+    let mut letters = reason.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}
+
+/// The name in the media folder behind an address of this site.
+fn name(src: &str) -> Option<&str> {
+    let at = src.find("/media/").map(|at| at + 1).or_else(|| src.starts_with("media/").then_some(0))?;
+    src[at..].strip_prefix("media/").filter(|name| !name.is_empty() && !name.contains('/'))
+}
+
+/// Learns what a body names.
+#[derive(Default)]
+struct Named {
+    pictures: BTreeSet<String>,
+    polls: Vec<PollId>,
+}
+
+impl References for Named {
+    fn picture(&mut self, src: &str) -> Result<Picture, String> {
+        self.pictures.insert(src.to_owned());
+        Ok(Picture { name: String::new(), width: 1, height: 1, alt: String::new(), tone: None })
+    }
+
+    fn file(&mut self, href: &str) -> Result<String, String> {
+        Err(format!("liên kết {href} tới tệp phải bắt đầu bằng /media/"))
+    }
+
+    fn poll(&mut self, name: &str) -> Result<PollId, String> {
+        let id = name.parse().map_err(|_| format!("không có cuộc bình chọn số {name}"))?;
+        self.polls.push(id);
+        Ok(id)
+    }
+}
+
+/// Knows what is there.
+struct Found {
+    pictures: BTreeMap<String, Picture>,
+    polls: BTreeSet<PollId>,
+}
+
+impl References for Found {
+    fn picture(&mut self, src: &str) -> Result<Picture, String> {
+        let found = name(src).and_then(|name| self.pictures.get(Picture::stem_of(name)));
+        found.cloned().ok_or_else(|| {
+            if src.is_empty() {
+                "có hình được dán thẳng vào bài; xin tải hình lên ở mục Hình ảnh rồi chèn lại".to_owned()
+            } else {
+                format!("hình {src} không có trên trang này; xin tải hình lên ở mục Hình ảnh rồi chèn lại")
+            }
+        })
+    }
+
+    fn file(&mut self, href: &str) -> Result<String, String> {
+        Err(format!("liên kết {href} tới tệp phải bắt đầu bằng /media/"))
+    }
+
+    fn poll(&mut self, name: &str) -> Result<PollId, String> {
+        let id: Option<PollId> = name.parse().ok();
+        id.filter(|id| self.polls.contains(id)).ok_or_else(|| format!("không có cuộc bình chọn số {name}"))
+    }
+}

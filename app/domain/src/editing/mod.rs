@@ -1,0 +1,162 @@
+//! The desk's side of the news: articles while they are written, by whom, and in which state.
+//!
+//! `form.rs` says what may be typed; `body.rs` turns a body into blocks; the SQL is in `store.rs`.
+
+pub mod body;
+mod form;
+pub mod store;
+#[cfg(test)]
+mod tests;
+
+use crate::{
+    accounts::Authorship,
+    clock::Timestamp,
+    id::{AccountId, ArticleId, CategoryId},
+    news::PageKey,
+};
+
+pub use form::{ArticleForm, AttachmentField, Checked, Field, Problem};
+
+/// How many articles one page of the desk's list shows.
+pub const PAGE_SIZE: i64 = 30;
+
+/// What an article is to the people who make it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum State {
+    /// Nobody but the desk sees it.
+    Draft,
+    /// Readers see it from a time in the future on.
+    Scheduled,
+    /// Readers see it.
+    Published,
+    /// It was put away, and can be brought back.
+    Trashed,
+}
+
+impl State {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Draft, Self::Scheduled, Self::Published, Self::Trashed];
+
+    /// Derived from what is stored, and the clock.
+    pub fn of(published: bool, published_at: Timestamp, trashed: bool, now: Timestamp) -> Self {
+        match (trashed, published) {
+            (true, _) => Self::Trashed,
+            (false, false) => Self::Draft,
+            (false, true) if published_at > now => Self::Scheduled,
+            (false, true) => Self::Published,
+        }
+    }
+
+    /// What people call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "Bản nháp",
+            Self::Scheduled => "Hẹn giờ",
+            Self::Published => "Đã đăng",
+            Self::Trashed => "Thùng rác",
+        }
+    }
+
+    /// The name in an address.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "nhap",
+            Self::Scheduled => "hen-gio",
+            Self::Published => "da-dang",
+            Self::Trashed => "thung-rac",
+        }
+    }
+
+    /// The state of a name in an address.
+    pub fn read(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// Which articles of the desk are asked for. What is not asked for is not in the trash.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// In this state.
+    pub state: Option<State>,
+    /// With this main category.
+    pub category: Option<CategoryId>,
+    /// Begun by this account.
+    pub writer: Option<AccountId>,
+    /// With these words in the title, marks or not.
+    pub words: String,
+}
+
+/// An article in the desk's list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskCard {
+    /// The article.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// The name of its main category.
+    pub category: String,
+    /// Its state.
+    pub state: State,
+    /// When readers see it, or saw it; without meaning for a draft that has no date.
+    pub published_at: Timestamp,
+    /// Who began it; none where a content pack did.
+    pub writer: Option<String>,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+}
+
+/// One page of the desk's list, the last saved first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DeskList {
+    /// At most [`PAGE_SIZE`] articles.
+    pub cards: Vec<DeskCard>,
+    /// Where the next page begins, if there is one.
+    pub next: Option<PageKey>,
+}
+
+/// An article as it is changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeskArticle {
+    /// The article.
+    pub id: ArticleId,
+    /// How often it was saved.
+    pub version: i64,
+    /// Its state.
+    pub state: State,
+    /// Who may change it.
+    pub authorship: Authorship,
+    /// What is written in it.
+    pub form: ArticleForm,
+    /// Its address for readers: path.
+    pub slug: crate::text::Slug,
+    /// The slug of its main category.
+    pub category_slug: crate::text::Slug,
+    /// When readers see it, or saw it.
+    pub published_at: Timestamp,
+    /// Who began it.
+    pub writer: Option<String>,
+    /// Who saved it last.
+    pub updated_by: Option<String>,
+    /// When it was last saved.
+    pub updated_at: Timestamp,
+}
+
+/// Why a change of an article was refused. Nothing was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such article, or it is not for this person to see.
+    Gone,
+    /// This person may not do this.
+    NotAllowed,
+    /// Something that was typed is wrong.
+    Problems(Vec<Problem>),
+    /// Somebody else has saved it meanwhile.
+    Stale {
+        /// Who, if that is known.
+        by: Option<String>,
+        /// When.
+        at: Timestamp,
+        /// The version that is stored now.
+        version: i64,
+    },
+}

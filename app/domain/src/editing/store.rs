@@ -1,0 +1,262 @@
+//! The SQL of the desk's articles: lists, and one article as it is changed.
+
+mod choices;
+mod write;
+
+pub use choices::{CategoryChoice, Choices, load_choices};
+pub use write::{Saved, Target, publish, restore, save, trash, withdraw};
+
+use super::{ArticleForm, AttachmentField, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State};
+use crate::{
+    accounts::{Authorship, Person, Right},
+    clock::{Timestamp, Zone},
+    db::{Db, Fault},
+    id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId},
+    news::{Block, PageKey, source, store::read_json},
+    text::Slug,
+};
+use sqlx::{FromRow, QueryBuilder, Sqlite};
+
+#[derive(FromRow)]
+struct CardRow {
+    id: ArticleId,
+    title: String,
+    category: String,
+    published: bool,
+    published_at: Timestamp,
+    trashed_at: Option<Timestamp>,
+    writer: Option<String>,
+    updated_at: Timestamp,
+}
+
+/// One page of the articles that somebody may work on: an author's own drafts, an editor's categories.
+pub async fn load_list(
+    db: &Db,
+    person: &Person,
+    filter: &Filter,
+    before: Option<PageKey>,
+    now: Timestamp,
+) -> Result<DeskList, Fault> {
+    let Some(words) = match_words(&filter.words) else { return Ok(DeskList::default()) };
+    let mut query = QueryBuilder::new(
+        "select article.id, article.title, category.name as category, article.state = 'published' as published,
+            article.published_at, article.trashed_at, writer.name as writer, article.updated_at
+         from articles article
+         join categories category on category.id = article.category_id
+         left join accounts writer on writer.id = article.created_by
+         where true",
+    );
+    match filter.state {
+        None => query.push(" and article.trashed_at is null"),
+        Some(State::Trashed) => query.push(" and article.trashed_at is not null"),
+        Some(State::Draft) => query.push(" and article.state = 'draft' and article.trashed_at is null"),
+        Some(State::Published) => {
+            query.push(" and article.state = 'published' and article.published_at <= ").push_bind(now)
+        }
+        Some(State::Scheduled) => {
+            query.push(" and article.state = 'published' and article.published_at > ").push_bind(now)
+        }
+    };
+    if let Some(category) = filter.category {
+        query.push(" and article.category_id = ").push_bind(category);
+    }
+    if let Some(writer) = filter.writer {
+        query.push(" and article.created_by = ").push_bind(writer);
+    }
+    if !words.is_empty() {
+        query.push(" and article.id in (select rowid from article_titles where title match ");
+        query.push_bind(words).push(")");
+    }
+    only_theirs(&mut query, person);
+    if let Some(key) = before {
+        query.push(" and (article.updated_at, article.id) < (").push_bind(key.time);
+        query.push(", ").push_bind(key.id).push(")");
+    }
+    query.push(" order by article.updated_at desc, article.id desc limit ").push_bind(PAGE_SIZE + 1);
+    let mut rows: Vec<CardRow> = query.build_query_as().fetch_all(db.read()).await?;
+    let more = rows.len() as i64 > PAGE_SIZE;
+    rows.truncate(PAGE_SIZE as usize);
+    let next = rows.last().filter(|_| more).map(|row| PageKey { time: row.updated_at, id: row.id });
+    let card = |row: CardRow| DeskCard {
+        id: row.id,
+        title: row.title,
+        category: row.category,
+        state: State::of(row.published, row.published_at, row.trashed_at.is_some(), now),
+        published_at: row.published_at,
+        writer: row.writer,
+        updated_at: row.updated_at,
+    };
+    Ok(DeskList { cards: rows.into_iter().map(card).collect(), next })
+}
+
+/// Leaves out what is not for this person: the rule of [`Person::may_edit`] and, for what authors may see of their own
+/// once it is published, [`may_see`].
+fn only_theirs(query: &mut QueryBuilder<Sqlite>, person: &Person) {
+    if !person.may(Right::PublishArticles) {
+        query.push(" and article.created_by = ").push_bind(person.id);
+    } else if let Some(categories) = &person.categories {
+        query.push(" and (article.created_by = ").push_bind(person.id).push(" or article.category_id in (");
+        let mut list = query.separated(", ");
+        for category in categories {
+            list.push_bind(*category);
+        }
+        query.push("))");
+    }
+}
+
+/// Whether somebody sees an article at the desk: what they may change, and what they began.
+pub fn may_see(person: &Person, article: &Authorship) -> bool {
+    person.may_edit(article) || article.created_by == Some(person.id)
+}
+
+/// What FTS5 is asked for: every word, the last letters of each left open, marks folded as the index folds them. Empty
+/// when nothing is asked for; `None` when what was typed has no word in it.
+fn match_words(typed: &str) -> Option<String> {
+    let folded = typed.replace('đ', "d").replace('Đ', "D");
+    let words: Vec<String> = folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .take(20)
+        .map(|word| format!("\"{word}\"*"))
+        .collect();
+    if words.is_empty() && !typed.trim().is_empty() { None } else { Some(words.join(" ")) }
+}
+
+#[derive(FromRow)]
+struct ArticleRow {
+    id: ArticleId,
+    version: i64,
+    published: bool,
+    published_at: Timestamp,
+    dated: bool,
+    trashed_at: Option<Timestamp>,
+    created_by: Option<AccountId>,
+    writer: Option<String>,
+    updated_by: Option<String>,
+    updated_at: Timestamp,
+    category_id: CategoryId,
+    category_slug: Slug,
+    slug: Slug,
+    title: String,
+    kicker: String,
+    lead: String,
+    body: String,
+    role: String,
+    author: String,
+    organisation: String,
+    source: String,
+    source_address: Option<String>,
+    picture_id: Option<MediaId>,
+    picture_alt: String,
+    picture_caption: String,
+}
+
+/// An article as somebody changes it. `None` when there is none, or not for this person.
+pub async fn load_article(
+    db: &Db,
+    person: &Person,
+    id: ArticleId,
+    zone: &Zone,
+    now: Timestamp,
+) -> Result<Option<DeskArticle>, Fault> {
+    let row: Option<ArticleRow> = sqlx::query_as(
+        "select article.id, article.version, article.state = 'published' as published, article.published_at,
+            article.dated, article.trashed_at, article.created_by, writer.name as writer,
+            changer.name as updated_by, article.updated_at, article.category_id, category.slug as category_slug,
+            article.slug, article.title, article.kicker, article.lead, article.body, article.role, article.author,
+            article.organisation, article.source, article.source_address, article.picture_id,
+            article.picture_alt, article.picture_caption
+         from articles article
+         join categories category on category.id = article.category_id
+         left join accounts writer on writer.id = article.created_by
+         left join accounts changer on changer.id = article.updated_by
+         where article.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db.read())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let authorship =
+        Authorship { created_by: row.created_by, category: row.category_id, published: row.published };
+    if !may_see(person, &authorship) {
+        return Ok(None);
+    }
+    let state = State::of(row.published, row.published_at, row.trashed_at.is_some(), now);
+    let blocks: Vec<Block> = read_json(&row.body)?;
+    let text = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+    let form = ArticleForm {
+        title: row.title,
+        slug: row.slug.to_string(),
+        category: row.category_id.to_string(),
+        kicker: row.kicker,
+        lead: row.lead,
+        body: source(&blocks),
+        role: row.role,
+        author: row.author,
+        organisation: row.organisation,
+        authors: load_authors(db, id).await?,
+        series: text(load_series(db, id).await?.map(|series| series.0)),
+        tags: load_tags(db, id).await?.join(", "),
+        source: row.source,
+        source_address: row.source_address.unwrap_or_default(),
+        picture: text(row.picture_id.map(|picture| picture.0)),
+        alt: row.picture_alt,
+        caption: row.picture_caption,
+        published_at: if row.dated { zone.write_local(row.published_at) } else { String::new() },
+        attachments: load_attachments(db, id).await?,
+    };
+    Ok(Some(DeskArticle {
+        id: row.id,
+        version: row.version,
+        state,
+        authorship,
+        form,
+        slug: row.slug,
+        category_slug: row.category_slug,
+        published_at: row.published_at,
+        writer: row.writer,
+        updated_by: row.updated_by,
+        updated_at: row.updated_at,
+    }))
+}
+
+async fn load_authors(db: &Db, id: ArticleId) -> Result<Vec<String>, Fault> {
+    let ids: Vec<AuthorId> = sqlx::query_scalar(
+        "select author_id from author_articles where article_id = $1 order by position limit 100",
+    )
+    .bind(id)
+    .fetch_all(db.read())
+    .await?;
+    Ok(ids.iter().map(ToString::to_string).collect())
+}
+
+async fn load_series(db: &Db, id: ArticleId) -> Result<Option<SeriesId>, Fault> {
+    sqlx::query_scalar("select series_id from series_articles where article_id = $1")
+        .bind(id)
+        .fetch_optional(db.read())
+        .await
+}
+
+async fn load_tags(db: &Db, id: ArticleId) -> Result<Vec<String>, Fault> {
+    sqlx::query_scalar(
+        "select tag.name
+         from tag_articles listed
+         join tags tag on tag.id = listed.tag_id
+         where listed.article_id = $1
+         order by listed.position
+         limit 100",
+    )
+    .bind(id)
+    .fetch_all(db.read())
+    .await
+}
+
+async fn load_attachments(db: &Db, id: ArticleId) -> Result<Vec<AttachmentField>, Fault> {
+    let rows: Vec<(FileId, String)> = sqlx::query_as(
+        "select file_id, label from article_files where article_id = $1 order by position limit 100",
+    )
+    .bind(id)
+    .fetch_all(db.read())
+    .await?;
+    Ok(rows.into_iter().map(|(file, label)| AttachmentField { file: file.to_string(), label }).collect())
+}

@@ -1,0 +1,78 @@
+//! What the article form offers to choose from.
+
+use crate::{
+    accounts::Person,
+    db::{Db, Fault},
+    id::{AuthorId, CategoryId, SeriesId},
+};
+use sqlx::FromRow;
+
+/// Categories, series and authors, in the order in which they are offered.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The tree of categories, each after the one it lies in.
+    pub categories: Vec<CategoryChoice>,
+    /// Series by name.
+    pub series: Vec<(SeriesId, String)>,
+    /// Authors who have a page, by name.
+    pub authors: Vec<(AuthorId, String)>,
+}
+
+/// A category to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CategoryChoice {
+    /// The category.
+    pub id: CategoryId,
+    /// Its name.
+    pub name: String,
+    /// How many categories it lies in.
+    pub depth: usize,
+    /// Whether the person who chooses works in it.
+    pub allowed: bool,
+}
+
+#[derive(FromRow)]
+struct CategoryRow {
+    id: CategoryId,
+    parent_id: Option<CategoryId>,
+    name: String,
+}
+
+/// What there is to choose from.
+pub async fn load_choices(db: &Db, person: &Person) -> Result<Choices, Fault> {
+    let rows: Vec<CategoryRow> = sqlx::query_as(
+        "select id, parent_id, name
+         from categories
+         order by position, id
+         limit 2000",
+    )
+    .fetch_all(db.read())
+    .await?;
+    let mut categories = Vec::new();
+    below(&rows, None, 0, person, &mut categories);
+    let series = sqlx::query_as("select id, name from series order by name, id limit 1000")
+        .fetch_all(db.read())
+        .await?;
+    let authors = sqlx::query_as("select id, name from authors order by name, id limit 1000")
+        .fetch_all(db.read())
+        .await?;
+    Ok(Choices { categories, series, authors })
+}
+
+fn below(
+    rows: &[CategoryRow],
+    parent: Option<CategoryId>,
+    depth: usize,
+    person: &Person,
+    into: &mut Vec<CategoryChoice>,
+) {
+    // Deeper than any tree of ours: a circle would never end.
+    if depth > 30 {
+        return;
+    }
+    for row in rows.iter().filter(|row| row.parent_id == parent) {
+        let allowed = person.works_in(row.id);
+        into.push(CategoryChoice { id: row.id, name: row.name.clone(), depth, allowed });
+        below(rows, Some(row.id), depth + 1, person, into);
+    }
+}

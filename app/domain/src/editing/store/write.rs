@@ -1,0 +1,399 @@
+//! Changing articles at the desk. Each function is one transaction: it checks who may, changes, and notes it in the log.
+
+use crate::{
+    accounts::{Authorship, Person},
+    audit::{Action, Subject, store::note},
+    clock::{Timestamp, Zone},
+    db::{Db, Fault, Write},
+    editing::{ArticleForm, Checked, Field, Problem, Refusal, State, body},
+    id::{AccountId, ArticleId, CategoryId},
+    news::{
+        Source, count_words,
+        store::{NewArticle, NewAttachment, PlacedPicture, put_details, relist, write_json},
+    },
+};
+use sqlx::FromRow;
+
+/// Which article is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// One that is begun.
+    New,
+    /// One that is there.
+    Existing {
+        /// The article.
+        id: ArticleId,
+        /// The version that was read before it was changed.
+        version: i64,
+    },
+}
+
+/// What was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// The article.
+    pub id: ArticleId,
+    /// Its version now.
+    pub version: i64,
+    /// Its state now.
+    pub state: State,
+}
+
+/// What is known of an article before it changes.
+#[derive(FromRow)]
+struct Current {
+    version: i64,
+    title: String,
+    slug: String,
+    category_id: CategoryId,
+    created_by: Option<AccountId>,
+    published: bool,
+    published_at: Timestamp,
+    trashed: bool,
+    empty: bool,
+    updated_at: Timestamp,
+    updated_by: Option<String>,
+}
+
+impl Current {
+    fn authorship(&self) -> Authorship {
+        Authorship { created_by: self.created_by, category: self.category_id, published: self.published }
+    }
+
+    fn stale(self) -> Refusal {
+        Refusal::Stale { by: self.updated_by, at: self.updated_at, version: self.version }
+    }
+}
+
+async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Current>, Fault> {
+    sqlx::query_as(
+        "select article.version, article.title, article.slug, article.category_id, article.created_by,
+            article.state = 'published' as published, article.published_at,
+            article.trashed_at is not null as trashed, article.lead = '' and article.body = '[]' as empty,
+            article.updated_at, changer.name as updated_by
+         from articles article
+         left join accounts changer on changer.id = article.updated_by
+         where article.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// The answer of a change: what was stored, or why nothing was.
+type Change<T> = Result<Result<T, Refusal>, Fault>;
+
+/// Saves what was typed, and publishes it when asked to. Everything that is wrong is told at once.
+pub async fn save(
+    db: &Db,
+    person: &Person,
+    target: Target,
+    form: &ArticleForm,
+    publishing: bool,
+    (zone, now): (&Zone, Timestamp),
+) -> Change<Saved> {
+    let (checked, body) = (form.check(zone, now), body::read(db, &form.body).await?);
+    let problem = |sentence| vec![Problem { field: Field::Body, sentence }];
+    let (checked, body) = match (checked, body) {
+        (Ok(checked), Ok(body)) => (checked, body),
+        (Err(problems), Ok(_)) => return Ok(Err(Refusal::Problems(problems))),
+        (Ok(_), Err(sentence)) => return Ok(Err(Refusal::Problems(problem(sentence)))),
+        (Err(problems), Err(sentence)) => {
+            return Ok(Err(Refusal::Problems([problems, problem(sentence)].concat())));
+        }
+    };
+    if publishing && checked.lead.is_empty() && body.blocks.is_empty() {
+        return Ok(Err(Refusal::Problems(problem("Bài chưa có nội dung nên chưa đăng được.".to_owned()))));
+    }
+    let mut tx = db.write().await?;
+    let current = match target {
+        Target::New => None,
+        Target::Existing { id, version } => match load_current(&mut tx, id).await? {
+            None => return Ok(Err(Refusal::Gone)),
+            Some(current) if !person.may_edit(&current.authorship()) || current.trashed => {
+                return Ok(Err(Refusal::NotAllowed));
+            }
+            Some(current) if current.version != version => return Ok(Err(current.stale())),
+            current => current,
+        },
+    };
+    let created_by = current.as_ref().map_or(Some(person.id), |current| current.created_by);
+    let published = current.as_ref().is_some_and(|current| current.published);
+    let becomes = Authorship { created_by, category: checked.category, published: published || publishing };
+    if !person.works_in(checked.category) {
+        let sentence = "Quý vị không phụ trách chuyên mục này. Xin chọn chuyên mục khác.".to_owned();
+        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Category, sentence }])));
+    }
+    if publishing && !person.may_publish(&becomes) {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let time = checked.published_at.or(current.as_ref().map(|current| current.published_at)).unwrap_or(now);
+    let dated = checked.published_at.is_some() || published;
+    let words = body.words.saturating_add(count_words(&checked.lead));
+    let new = article(checked, body, words, time);
+    let written = write(&mut tx, target, &new, (person.id, dated), now).await;
+    let saved = match written {
+        Err(fault) if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => {
+            let sentence = "Chuyên mục, chuyên đề, tác giả, hình hoặc tệp đã chọn không còn nữa. Xin chọn lại.";
+            let problem = Problem { field: Field::Category, sentence: sentence.to_owned() };
+            return Ok(Err(Refusal::Problems(vec![problem])));
+        }
+        written => written?,
+    };
+    note_saved(&mut tx, person, saved.0, &new, current.as_ref(), now).await?;
+    if publishing && !published {
+        show(&mut tx, saved.0, now).await?;
+        note_action(&mut tx, person, Action::ArticlePublished, saved.0, &new.title, now).await?;
+    }
+    let state = settle(&mut tx, saved.0, now).await?;
+    tx.commit().await?;
+    Ok(Ok(Saved { id: saved.0, version: saved.1, state }))
+}
+
+fn article(checked: Checked, body: body::Body, words: u32, published_at: Timestamp) -> NewArticle {
+    let Checked { source, source_address, alt, .. } = checked;
+    NewArticle {
+        slug: checked.slug,
+        category: checked.category,
+        title: checked.title,
+        kicker: checked.kicker,
+        lead: checked.lead,
+        body: body.blocks,
+        words,
+        role: checked.role,
+        author: checked.author,
+        organisation: checked.organisation,
+        authors: checked.authors,
+        series: checked.series,
+        tags: checked.tags,
+        source: (!source.is_empty()).then_some(Source { name: source, address: source_address }),
+        attachments: checked
+            .attachments
+            .into_iter()
+            .map(|(file, label)| NewAttachment { file, label })
+            .collect(),
+        picture: checked.picture.map(|picture| PlacedPicture { picture, alt }),
+        caption: checked.caption,
+        published_at,
+    }
+}
+
+/// Writes the row and what stands around it; gives the id and the version.
+async fn write(
+    tx: &mut Write<'_>,
+    target: Target,
+    new: &NewArticle,
+    (by, dated): (AccountId, bool),
+    now: Timestamp,
+) -> Result<(ArticleId, i64), Fault> {
+    let id = match target {
+        Target::New => None,
+        Target::Existing { id, .. } => Some(id),
+    };
+    let saved: (ArticleId, i64) = sqlx::query_as(
+        "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
+            organisation, source, source_address, picture_id, picture_alt, picture_caption, state, published_at,
+            updated_at, dated, created_by, updated_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'draft', $17, $18, $19,
+            $20, $20)
+         on conflict (id) do update set slug = excluded.slug, category_id = excluded.category_id,
+            title = excluded.title, kicker = excluded.kicker, lead = excluded.lead, body = excluded.body,
+            words = excluded.words, role = excluded.role, author = excluded.author,
+            organisation = excluded.organisation, source = excluded.source,
+            source_address = excluded.source_address, picture_id = excluded.picture_id,
+            picture_alt = excluded.picture_alt, picture_caption = excluded.picture_caption,
+            published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
+            updated_by = excluded.updated_by, version = articles.version + 1
+         returning id, version",
+    )
+    .bind(id)
+    .bind(&new.slug)
+    .bind(new.category)
+    .bind(&new.title)
+    .bind(&new.kicker)
+    .bind(&new.lead)
+    .bind(write_json(&new.body)?)
+    .bind(new.words)
+    .bind(&new.role)
+    .bind(&new.author)
+    .bind(&new.organisation)
+    .bind(new.source.as_ref().map_or("", |source| &source.name))
+    .bind(new.source.as_ref().and_then(|source| source.address.as_ref()))
+    .bind(new.picture.as_ref().map(|placed| placed.picture))
+    .bind(new.picture.as_ref().map_or("", |placed| &placed.alt))
+    .bind(&new.caption)
+    .bind(new.published_at)
+    .bind(now)
+    .bind(dated)
+    .bind(by)
+    .fetch_one(&mut **tx)
+    .await?;
+    put_details(tx, saved.0, new, false).await?;
+    Ok(saved)
+}
+
+async fn note_saved(
+    tx: &mut Write<'_>,
+    person: &Person,
+    id: ArticleId,
+    new: &NewArticle,
+    before: Option<&Current>,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let Some(before) = before else {
+        return note_action(tx, person, Action::ArticleCreated, id, &new.title, now).await;
+    };
+    note_action(tx, person, Action::ArticleSaved, id, &new.title, now).await?;
+    let actor = person.actor();
+    if before.slug != new.slug.as_str() {
+        let detail = [("before", before.slug.as_str()), ("after", new.slug.as_str())];
+        note(tx, now, actor, Action::ArticleAddressChanged, Subject::Article(id), &detail).await?;
+    }
+    if before.category_id != new.category {
+        let (old, now_in) = (before.category_id.to_string(), new.category.to_string());
+        let detail = [("before", old.as_str()), ("after", now_in.as_str())];
+        note(tx, now, actor, Action::ArticleCategoryChanged, Subject::Article(id), &detail).await?;
+    }
+    Ok(())
+}
+
+async fn note_action(
+    tx: &mut Write<'_>,
+    person: &Person,
+    action: Action,
+    id: ArticleId,
+    title: &str,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    note(tx, now, person.actor(), action, Subject::Article(id), &[("title", title)]).await
+}
+
+/// Shows an article to readers, from the time that was chosen or from now on.
+async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), Fault> {
+    sqlx::query(
+        "update articles
+         set state = 'published', published_at = case when dated = 1 then published_at else $2 end, dated = 1
+         where id = $1",
+    )
+    .bind(id)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Brings the lists in line with the row of an article; gives its state.
+async fn settle(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<State, Fault> {
+    for list in [
+        "update author_articles
+         set published_at = (select published_at from articles where id = $1)
+         where article_id = $1",
+        "update series_articles
+         set published_at = (select published_at from articles where id = $1)
+         where article_id = $1",
+        "update tag_articles
+         set published_at = (select published_at from articles where id = $1)
+         where article_id = $1",
+    ] {
+        sqlx::query(list).bind(id).execute(&mut **tx).await?;
+    }
+    relist(tx, id).await?;
+    let (published, published_at, trashed): (bool, Timestamp, bool) = sqlx::query_as(
+        "select state = 'published', published_at, trashed_at is not null
+         from articles
+         where id = $1",
+    )
+    .bind(id)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(State::of(published, published_at, trashed, now))
+}
+
+/// A step of an article's life, without a change of its text.
+struct Step {
+    action: Action,
+    /// Whether it shows something to readers or takes it from them.
+    publishes: bool,
+    statement: &'static str,
+}
+
+/// Publishes an article as it was saved.
+pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+    let statement = "update articles
+         set state = 'published', published_at = case when dated = 1 then published_at else $2 end, dated = 1,
+            updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and trashed_at is null";
+    step(db, person, id, version, now, Step { action: Action::ArticlePublished, publishes: true, statement })
+        .await
+}
+
+/// Takes an article back from readers; it is a draft again, and keeps its date.
+pub async fn withdraw(
+    db: &Db,
+    person: &Person,
+    id: ArticleId,
+    version: i64,
+    now: Timestamp,
+) -> Change<State> {
+    let statement = "update articles
+         set state = 'draft', updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and state = 'published'";
+    step(db, person, id, version, now, Step { action: Action::ArticleWithdrawn, publishes: true, statement })
+        .await
+}
+
+/// Puts an article into the trash; readers no longer see it.
+pub async fn trash(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+    let statement = "update articles
+         set state = 'draft', trashed_at = $2, updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and trashed_at is null";
+    step(db, person, id, version, now, Step { action: Action::ArticleTrashed, publishes: false, statement })
+        .await
+}
+
+/// Brings an article back from the trash, as a draft.
+pub async fn restore(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+    let statement = "update articles
+         set trashed_at = null, updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and trashed_at is not null";
+    step(db, person, id, version, now, Step { action: Action::ArticleRestored, publishes: false, statement })
+        .await
+}
+
+async fn step(
+    db: &Db,
+    person: &Person,
+    id: ArticleId,
+    version: i64,
+    now: Timestamp,
+    step: Step,
+) -> Change<State> {
+    let mut tx = db.write().await?;
+    let Some(current) = load_current(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
+    let authorship = current.authorship();
+    let allowed =
+        if step.publishes { person.may_publish(&authorship) } else { person.may_edit(&authorship) };
+    if !allowed {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    if current.version != version {
+        return Ok(Err(current.stale()));
+    }
+    if step.action == Action::ArticlePublished && current.empty {
+        let sentence = "Bài chưa có nội dung nên chưa đăng được.".to_owned();
+        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
+    }
+    let changed = sqlx::query(step.statement)
+        .bind(id)
+        .bind(now)
+        .bind(person.id)
+        .execute(&mut *tx)
+        .await?;
+    // Asked for twice, it is done once.
+    if changed.rows_affected() == 1 {
+        note_action(&mut tx, person, step.action, id, &current.title, now).await?;
+    }
+    let state = settle(&mut tx, id, now).await?;
+    tx.commit().await?;
+    Ok(Ok(state))
+}
