@@ -4,7 +4,10 @@
 //! What is hashed is text that anybody can write again: a line `trangnhat KIND 1`, then a line `NAME=VALUE` for each field,
 //! then `previous=` with the hash before in hexadecimal, each line ended by one line feed. The first entry follows a hash
 //! of 32 zero bytes.
+//!
+//! Ballots and the log are chained and walked here, and nowhere else.
 
+use crate::{clock::Timestamp, db::Fault};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -15,7 +18,8 @@ pub type Hash = [u8; 32];
 /// What the first entry of a chain follows.
 pub const BEGINNING: Hash = [0; 32];
 
-/// The hash of an entry. No value holds a line feed: they are numbers and hexadecimal.
+/// The hash of an entry. No value holds a line feed, or two entries could have one text: values are numbers,
+/// hexadecimal, fixed names, and JSON without spaces, which escapes line feeds.
 pub fn link(kind: &str, fields: &[(&str, &str)], previous: &Hash) -> Hash {
     Sha256::digest(text(kind, fields, previous)).into()
 }
@@ -23,6 +27,7 @@ pub fn link(kind: &str, fields: &[(&str, &str)], previous: &Hash) -> Hash {
 fn text(kind: &str, fields: &[(&str, &str)], previous: &Hash) -> String {
     let mut text = format!("trangnhat {kind} 1\n");
     for (name, value) in fields {
+        debug_assert!(is_line(value), "the value of {name} holds a line feed");
         // Writing to a String cannot fail.
         let _ = writeln!(text, "{name}={value}");
     }
@@ -30,9 +35,99 @@ fn text(kind: &str, fields: &[(&str, &str)], previous: &Hash) -> String {
     text
 }
 
+/// Whether a text may be a value: whoever recomputes the hash of stored text asks first.
+pub(crate) fn is_line(value: &str) -> bool {
+    !value.contains('\n')
+}
+
 /// A hash as people compare it.
 pub fn hexadecimal(hash: &[u8]) -> String {
     HEXLOWER.encode(hash)
+}
+
+/// Reads a hash of the store.
+pub(crate) fn read_hash(bytes: &[u8]) -> Result<Hash, Fault> {
+    bytes.try_into().map_err(|_| Fault::Decode("a hash in the store does not have 32 bytes".into()))
+}
+
+/// How far a chain has been written or walked: its last entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// The number of the last entry, from 1; 0 where there is none.
+    pub sequence: i64,
+    /// Its hash.
+    pub hash: Hash,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+/// Of an entry in the store, what shows its place in the chain.
+#[derive(Debug, Clone, Copy)]
+pub struct Stored<'a> {
+    /// Its number.
+    pub sequence: i64,
+    /// When it was written.
+    pub at: Timestamp,
+    /// The hash of the entry before it.
+    pub previous: &'a [u8],
+    /// Its own hash.
+    pub hash: &'a [u8],
+}
+
+/// Why an entry is not the next one of a chain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Break {
+    /// Its number does not follow: entries are missing.
+    Gap,
+    /// It follows another hash than that of the entry before it.
+    Unlinked,
+    /// Its content has another hash.
+    Edited,
+    /// It was written before the entry before it.
+    Early,
+}
+
+impl Break {
+    /// In Vietnamese, of an entry with this name.
+    pub fn in_words(self, entry: &str) -> String {
+        match self {
+            Self::Gap => format!("thiếu một hay nhiều {entry} ở trước"),
+            Self::Unlinked => format!("không nối tiếp {entry} ở trước"),
+            Self::Edited => "nội dung không khớp với mã băm, tức là đã bị sửa".to_owned(),
+            Self::Early => format!("được ghi sớm hơn {entry} ở trước"),
+        }
+    }
+}
+
+impl End {
+    /// Of a chain without entries.
+    pub const START: Self = Self { sequence: 0, hash: BEGINNING, at: Timestamp(i64::MIN) };
+
+    /// The time of an entry that is written now. Time does not run backwards in a chain, however the clock is set.
+    pub fn time(&self, now: Timestamp) -> Timestamp {
+        self.at.max(now)
+    }
+
+    /// Walks on to the next entry; `recomputed` is the hash of its content and of [`Self::hash`].
+    ///
+    /// # Errors
+    /// The entry is not the next one; the walk stays where it is.
+    pub fn follow(&mut self, entry: &Stored<'_>, recomputed: Hash) -> Result<(), Break> {
+        if Some(entry.sequence) != self.sequence.checked_add(1) {
+            return Err(Break::Gap);
+        }
+        if entry.previous != self.hash {
+            return Err(Break::Unlinked);
+        }
+        if entry.hash != recomputed {
+            return Err(Break::Edited);
+        }
+        if entry.at < self.at {
+            return Err(Break::Early);
+        }
+        *self = Self { sequence: entry.sequence, hash: recomputed, at: entry.at };
+        Ok(())
+    }
 }
 
 #[cfg(test)]
@@ -53,5 +148,68 @@ mod tests {
         assert_ne!(first, second);
         assert_ne!(second, link("entry", &[("poll", "3")], &first));
         assert_ne!(second, link("ballot", &[("poll", "4")], &first));
+    }
+    const MINUTE: i64 = 60_000;
+
+    fn content(number: i64, previous: &Hash) -> Hash {
+        link("entry", &[("sequence", &number.to_string())], previous)
+    }
+
+    /// A walk that has come to the second entry, and the hash of a third.
+    fn walked() -> (End, Hash) {
+        let mut end = End::START;
+        for sequence in [1, 2] {
+            let hash = content(sequence, &end.hash);
+            let at = Timestamp(MINUTE * sequence);
+            let entry = Stored { sequence, at, previous: &end.hash.clone(), hash: &hash };
+            assert_eq!(end.follow(&entry, hash), Ok(()));
+            assert_eq!(end, End { sequence, hash, at });
+        }
+        (end, content(3, &end.hash))
+    }
+
+    #[test]
+    fn a_walk_says_what_is_broken_and_stays_there() {
+        let (before, hash) = walked();
+        let right = Stored { sequence: 3, at: before.at, previous: &before.hash, hash: &hash };
+        for (broken, reason) in [
+            (Stored { sequence: 4, ..right }, Break::Gap),
+            (Stored { sequence: 2, ..right }, Break::Gap),
+            (Stored { sequence: i64::MIN, ..right }, Break::Gap),
+            (Stored { previous: &BEGINNING, ..right }, Break::Unlinked),
+            (Stored { previous: &before.hash[..31], ..right }, Break::Unlinked),
+            (Stored { hash: &before.hash, ..right }, Break::Edited),
+            (Stored { hash: &[], ..right }, Break::Edited),
+            (Stored { at: Timestamp(before.at.0 - 1), ..right }, Break::Early),
+        ] {
+            let mut end = before;
+            assert_eq!(end.follow(&broken, hash), Err(reason), "{broken:?}");
+            assert_eq!(end, before);
+        }
+        let mut end = before;
+        assert_eq!(end.follow(&right, hash), Ok(()), "at one instant with the one before it");
+    }
+
+    #[test]
+    fn nothing_follows_the_last_number() {
+        let mut end = End { sequence: i64::MAX, ..End::START };
+        let entry = Stored { sequence: i64::MIN, at: Timestamp(0), previous: &BEGINNING, hash: &BEGINNING };
+        assert_eq!(end.follow(&entry, BEGINNING), Err(Break::Gap));
+    }
+
+    #[test]
+    fn time_does_not_run_backwards() {
+        assert_eq!(End::START.time(Timestamp(-1)), Timestamp(-1));
+        let (end, _) = walked();
+        assert_eq!(end.time(Timestamp(MINUTE)), end.at);
+        assert_eq!(end.time(Timestamp(MINUTE * 3)), Timestamp(MINUTE * 3));
+    }
+
+    #[test]
+    fn a_line_feed_is_no_value() {
+        assert!(is_line("{\"a\":\"một\\nhai\u{2028}\"}"));
+        for wrong in ["\n", "1\nprevious=0", "a\n"] {
+            assert!(!is_line(wrong), "{wrong:?}");
+        }
     }
 }

@@ -20,7 +20,7 @@ use super::{
     voter::{VoterHash, VoterKey},
 };
 use crate::{
-    chain::Hash,
+    chain::{Hash, read_hash},
     clock::{Moment, Timestamp},
     db::{Db, Fault},
     id::{OptionId, PollId},
@@ -147,10 +147,6 @@ fn read_results(name: &str) -> ResultsShown {
         "after_voting" => ResultsShown::AfterVoting,
         _ => ResultsShown::AfterClosing,
     }
-}
-
-fn read_hash(bytes: &[u8]) -> Result<Hash, Fault> {
-    bytes.try_into().map_err(|_| Fault::Decode("a hash in the store does not have 32 bytes".into()))
 }
 
 /// The ballot of a voter in a poll.

@@ -2,7 +2,7 @@
 
 use super::{Hash, Known, Phase, load_known, load_own, read_hash};
 use crate::{
-    chain::BEGINNING,
+    chain::End,
     clock::{Moment, Timestamp},
     db::{Db, Fault, Write, keeps_transaction},
     id::{OptionId, PollId},
@@ -53,8 +53,8 @@ pub struct Done {
 /// A poll while ballots are added to it.
 struct Counting {
     known: Known,
-    /// The number of the last ballot, its hash and its time.
-    last: (i64, Hash, Option<Timestamp>),
+    /// The last ballot.
+    last: End,
     added: BTreeMap<OptionId, u32>,
     days: BTreeMap<String, u32>,
     /// Ballots of networks within this hour: stored before, added now.
@@ -126,8 +126,8 @@ impl Counting {
         .fetch_optional(&mut **tx)
         .await?;
         let last = match last {
-            Some((sequence, hash, cast_at)) => (sequence, read_hash(&hash)?, Some(cast_at)),
-            None => (0, BEGINNING, None),
+            Some((sequence, hash, at)) => End { sequence, hash: read_hash(&hash)?, at },
+            None => End::START,
         };
         Ok(Some(Self {
             known,
@@ -146,10 +146,9 @@ impl Counting {
         keys: &Keys,
     ) -> Result<Cast, Fault> {
         let Keys { secret, networks } = keys;
-        let (number, previous, last_cast) = self.last;
-        // Time does not run backwards in the chain, however the clock is set: a poll whose last ballot lies after its
-        // closing stays closed.
-        let cast_at = last_cast.map_or(now, |last| last.max(now));
+        let End { sequence: number, hash: previous, .. } = self.last;
+        // The time of the chain: a poll whose last ballot lies after its closing stays closed.
+        let cast_at = self.last.time(now);
         if let Some(refusal) = self.refuse(vote, cast_at) {
             return Ok(Cast::Refused(refusal));
         }
@@ -169,7 +168,7 @@ impl Counting {
         if !insert(tx, &ballot, &hash).await? {
             return self.load_own(tx, vote, secret, Refusal::NoKey).await;
         }
-        self.last = (ballot.sequence, hash, Some(cast_at));
+        self.last = End { sequence: ballot.sequence, hash, at: cast_at };
         for option in &ballot.options {
             *self.added.entry(*option).or_default() += 1;
         }
@@ -227,10 +226,9 @@ impl Counting {
     /// Brings the counts up to the ballots that were added.
     async fn store(self, tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault> {
         let poll = self.known.poll.id;
-        let (number, head, _) = self.last;
         sqlx::query("update polls set ballots = $1, head = $2 where id = $3")
-            .bind(number)
-            .bind(&head[..])
+            .bind(self.last.sequence)
+            .bind(&self.last.hash[..])
             .bind(poll)
             .execute(&mut **tx)
             .await?;

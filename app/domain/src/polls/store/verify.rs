@@ -1,8 +1,8 @@
 //! Recounting: every chain from its first ballot, and every count against the ballots.
 
-use super::{Hash, load_known, read_hash, read_options};
+use super::{load_known, read_options};
 use crate::{
-    chain::BEGINNING,
+    chain::{BEGINNING, End, Stored},
     clock::Timestamp,
     db::{Db, Fault},
     id::{OptionId, PollId},
@@ -33,7 +33,7 @@ pub enum Broken {
         /// Its number.
         sequence: i64,
         /// What is wrong with it, in Vietnamese.
-        reason: &'static str,
+        reason: String,
     },
     /// A count that does not equal the ballots.
     Count {
@@ -72,6 +72,12 @@ struct Row {
     hash: Vec<u8>,
 }
 
+impl Row {
+    fn stored(&self) -> Stored<'_> {
+        Stored { sequence: self.sequence, at: self.cast_at, previous: &self.previous, hash: &self.hash }
+    }
+}
+
 /// Recounts all polls; stops at the first thing that is broken.
 pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
     // Also those of which nothing is left but ballots.
@@ -106,10 +112,10 @@ async fn verify_poll(on: &mut SqliteConnection, poll: PollId) -> Result<Result<i
             .bind(poll)
             .fetch_one(on)
             .await?;
-        let reason = "cuộc bình chọn hoặc các phương án đã bị xóa";
+        let reason = "cuộc bình chọn hoặc các phương án đã bị xóa".to_owned();
         return Ok(first.map_or(Ok(0), |sequence| Err(Broken::Ballot { poll, sequence, reason })));
     };
-    let mut last: (i64, Hash, Timestamp) = (0, BEGINNING, Timestamp(i64::MIN));
+    let mut end = End::START;
     let mut votes: BTreeMap<OptionId, u32> = BTreeMap::new();
     loop {
         let rows: Vec<Row> = sqlx::query_as(
@@ -120,7 +126,7 @@ async fn verify_poll(on: &mut SqliteConnection, poll: PollId) -> Result<Result<i
              limit $3",
         )
         .bind(poll)
-        .bind(last.0)
+        .bind(end.sequence)
         .bind(PAGE)
         .fetch_all(&mut *on)
         .await?;
@@ -128,22 +134,25 @@ async fn verify_poll(on: &mut SqliteConnection, poll: PollId) -> Result<Result<i
             break;
         }
         for row in rows {
-            let broken = |reason| Broken::Ballot { poll, sequence: row.sequence, reason };
-            let ballot = match read(poll, &row, last) {
+            let broken =
+                |reason: &str| Broken::Ballot { poll, sequence: row.sequence, reason: reason.into() };
+            let ballot = match read(poll, &row, &end) {
                 Ok(ballot) => ballot,
                 Err(reason) => return Ok(Err(broken(reason))),
             };
+            if let Err(reason) = end.follow(&row.stored(), ballot.hash()) {
+                return Ok(Err(broken(&reason.in_words("lá phiếu"))));
+            }
             if check_choices(&known.poll, &ballot.options).is_err() {
                 return Ok(Err(broken("chọn những phương án mà cuộc bình chọn không cho phép")));
             }
-            last = (row.sequence, read_hash(&row.hash)?, row.cast_at);
             for option in ballot.options {
                 *votes.entry(option).or_default() += 1;
             }
         }
     }
-    let (count, head, _) = last;
-    if known.head.unwrap_or(BEGINNING) != head || i64::from(known.tally.voters) != count {
+    let count = end.sequence;
+    if known.head.unwrap_or(BEGINNING) != end.hash || i64::from(known.tally.voters) != count {
         let (written, counted) = (known.tally.voters.to_string(), count.to_string());
         let what = "số phiếu và mã của lá phiếu cuối cùng";
         return Ok(Err(Broken::Count { poll, what, written, counted }));
@@ -169,32 +178,15 @@ async fn verify_poll(on: &mut SqliteConnection, poll: PollId) -> Result<Result<i
     Ok(Ok(count))
 }
 
-/// Reads a ballot and compares it with its hash and with the one before it.
-fn read(poll: PollId, row: &Row, last: (i64, Hash, Timestamp)) -> Result<Ballot, &'static str> {
-    let (number, head, cast_at) = last;
-    if row.sequence != number + 1 {
-        return Err("thiếu một hay nhiều lá phiếu ở trước");
-    }
-    let options = read_options(&row.options).ok_or("danh sách phương án không đọc được")?;
-    let hash = |bytes: &[u8]| -> Result<Hash, &'static str> {
-        bytes.try_into().map_err(|_| "mã băm không đủ dài")
-    };
-    let ballot = Ballot {
+/// Reads a ballot as one that follows the end of the chain.
+fn read(poll: PollId, row: &Row, end: &End) -> Result<Ballot, &'static str> {
+    let voter = row.voter.as_slice().try_into().map_err(|_| "mã của người bình chọn không đủ dài")?;
+    Ok(Ballot {
         poll,
         sequence: row.sequence,
-        options,
+        options: read_options(&row.options).ok_or("danh sách phương án không đọc được")?,
         cast_at: row.cast_at,
-        voter: VoterHash(hash(&row.voter)?),
-        previous: hash(&row.previous)?,
-    };
-    if ballot.previous != head {
-        return Err("không nối tiếp lá phiếu ở trước");
-    }
-    if ballot.hash() != hash(&row.hash)? {
-        return Err("nội dung không khớp với mã băm, tức là đã bị sửa");
-    }
-    if row.cast_at < cast_at {
-        return Err("được ghi sớm hơn lá phiếu ở trước");
-    }
-    Ok(ballot)
+        voter: VoterHash(voter),
+        previous: end.hash,
+    })
 }
