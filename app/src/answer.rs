@@ -3,7 +3,8 @@
 
 use crate::{
     error::AppError,
-    polls::voter_cookie::{self, CookieKey},
+    polls::voter_cookie,
+    signed_cookie::CookieKey,
 };
 use axum::http::{
     HeaderMap, HeaderValue, StatusCode,

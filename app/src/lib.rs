@@ -33,9 +33,17 @@ pub mod served;
 pub mod served;
 
 #[cfg(feature = "ssr")]
+pub mod accounts;
+#[cfg(feature = "ssr")]
+pub mod desk;
+#[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
+pub mod editing;
+#[cfg(feature = "ssr")]
 pub mod news;
+#[cfg(feature = "ssr")]
+pub mod signed_cookie;
 
 use crate::{
     live::{Live, SpokenChanges},

@@ -1,5 +1,8 @@
 //! Addresses and pages: the only place that builds an address, and the only one that takes one apart.
 
+#[cfg(feature = "ssr")]
+pub mod desk;
+
 use crate::polls::poll_block::Place;
 #[cfg(feature = "ssr")]
 use domain::statistics::{Dimension, period::Period};

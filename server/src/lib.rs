@@ -4,6 +4,7 @@
 // The types of a drawn page nest deeper than the default limit of 128.
 #![recursion_limit = "256"]
 
+pub mod access;
 pub mod assets;
 pub mod commands;
 pub mod config;
@@ -11,8 +12,11 @@ pub mod media;
 pub mod pack;
 pub mod router;
 
+mod accounts;
 mod client_address;
 mod content_security;
+mod desk;
+mod editing;
 mod listener;
 mod live;
 mod manifest;

@@ -5,6 +5,7 @@ use crate::{content_security::seal, plain_page, router::Site, statistics::Sight}
 use app::{
     App,
     document::document,
+    page::draw::Preview,
     polls::{framed::FramedPoll, refusal::RefusedVote},
     routes,
 };
@@ -14,7 +15,9 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header, response::Parts},
     response::{IntoResponse, Response},
 };
-use domain::{id::PollId, polls::store::load_paper, scope::Scope, site::store::load_frame};
+use domain::{
+    id::{ArticleId, PollId},
+     polls::store::load_paper, scope::Scope, site::store::load_frame};
 use leptos::{nonce::use_nonce, prelude::*};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
@@ -59,6 +62,19 @@ pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) 
     })
 }
 
+/// An article as readers will see it; whoever asks may.
+pub(crate) async fn preview(site: Site, request: Request, article: ArticleId) -> Response {
+    let assets = Arc::clone(&site.assets);
+    let drawn = site.clone().in_a_task(draw_within(site, request, move || provide_context(Preview(article))));
+    let mut page = drawn.await.unwrap_or_else(|error| {
+        tracing::error!("drawing a page failed: {error}");
+        plain_page::failed(&assets)
+    });
+    set(page.headers_mut(), header::CACHE_CONTROL, "no-store");
+    set(page.headers_mut(), header::HeaderName::from_static("x-robots-tag"), "noindex");
+    page
+}
+
 /// Addresses that no page has.
 fn refuse(site: &Site, request: &Request) -> Option<Response> {
     let uri = request.uri();
@@ -84,6 +100,19 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
 pub(crate) struct Framable;
 
 async fn draw(site: Site, request: Request, refused: Option<RefusedVote>) -> Response {
+    let provide = move || {
+        if let Some(refused) = refused.clone() {
+            provide_context(refused);
+        }
+    };
+    draw_within(site, request, provide).await
+}
+
+async fn draw_within(
+    site: Site,
+    request: Request,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
     let looker = site.backend.looker(request.headers());
     let frame = match load_frame(&site.backend.db, Scope::Visitor, &site.backend.url, &looker).await {
         Ok(Some(frame)) => Arc::new(frame),
@@ -99,9 +128,7 @@ async fn draw(site: Site, request: Request, refused: Option<RefusedVote>) -> Res
     let context = move || {
         provide_context(Arc::clone(&frame));
         provide_context(looker.clone());
-        if let Some(refused) = refused.clone() {
-            provide_context(refused);
-        }
+        provide();
     };
     render(&site, request, context, || view! { <App/> }.into_any()).await
 }

@@ -1,22 +1,30 @@
 //! What answers where, and what every answer carries.
 
 use crate::{
+    access::{
+        Access::Everybody,
+        Entry,
+    },
+    accounts,
     assets::SiteFolder,
-    client_address, config, live, manifest, media,
+    client_address, config, desk,
+    desk::form::MAX_UPLOAD,
+    live, manifest, media,
     pages::{self, Framable},
     plain_page, polls, request_log, statistics,
 };
-use app::{answer::Backend, document::Assets, polls::voter_cookie::CookieKey, routes::VIEWS};
+use app::{answer::Backend, document::Assets, routes::VIEWS, signed_cookie::CookieKey};
 use axum::{
     Router,
     body::{Body, to_bytes},
-    extract::{Request, State},
+    extract::{DefaultBodyLimit, Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state, map_response_with_state},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, get_service, post},
 };
 use domain::{
+    accounts::{Hasher, SlowDown},
     clock::{Clock, Zone},
     db::{Db, Fault},
     live::bus::Bus,
@@ -40,10 +48,17 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
     timeout::TimeoutLayer,
 };
+use webauthn_rs::Webauthn;
 
 /// How long an answer may take.
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// The largest body a request may have, in bytes: a ballot with every option ticked fits many times.
+/// How long a form of the desk may take to arrive and be answered: a picture over a slow line.
+const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
+/// How many forms are read at once whose session is over: anybody can send such a form.
+const LOST_FORMS_AT_ONCE: usize = 4;
+/// How many pictures are read at once: each may take 240 MB of memory.
+const UPLOADS_AT_ONCE: usize = 1;
+/// The largest body a request of readers may have, in bytes: a ballot with every option ticked fits many times.
 const MAX_BODY: usize = 64 * 1024;
 /// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
 /// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
@@ -82,7 +97,13 @@ pub struct Site {
     pub(crate) bus: Bus,
     pub(crate) trusted_hops: usize,
     pub(crate) assets: Arc<Assets>,
-    media: PathBuf,
+    pub(crate) media: PathBuf,
+    pub(crate) zone: Zone,
+    pub(crate) hasher: Hasher,
+    pub(crate) slow_down: SlowDown,
+    pub(crate) passkeys: Option<Arc<Webauthn>>,
+    pub(crate) lost_forms: Arc<Semaphore>,
+    pub(crate) uploads: Arc<Semaphore>,
     drawing: Arc<Semaphore>,
     writing: Arc<Semaphore>,
     pub(crate) streams: Arc<Semaphore>,
@@ -92,13 +113,15 @@ impl Site {
     /// Opens the booth, the bus and the counter over a database. To be called within a Tokio runtime.
     pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
         let Opening { url, data, trusted_hops, streams, counting, countries } = opening;
+        let address = url.clone();
         let secret = load_secret(&db).await?;
         let networks = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
         let keys = Keys { secret: secret.clone(), networks };
         let bus = Bus::open(db.clone(), clock.clone());
         let zone = load_zone(&db).await?.unwrap_or_default();
+        let zone = Zone::named(&zone);
         let visitors =
-            counter::Opening { file: config::visitors(&data), zone: Zone::named(&zone), countries, counting };
+            counter::Opening { file: config::visitors(&data), zone: zone.clone(), countries, counting };
         let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
         let booth = Booth::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
@@ -116,6 +139,12 @@ impl Site {
             trusted_hops,
             assets: Arc::new(folder.assets().clone()),
             media: config::media(&data),
+            zone,
+            hasher: Hasher::default(),
+            slow_down: SlowDown::new().map_err(|error| Fault::Protocol(error.to_string()))?,
+            passkeys: accounts::passkeys(&address),
+            lost_forms: Arc::new(Semaphore::new(LOST_FORMS_AT_ONCE)),
+            uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
             writing: Arc::new(Semaphore::new(WRITTEN_AT_ONCE)),
             streams: Arc::new(Semaphore::new(streams)),
@@ -162,28 +191,29 @@ impl Site {
     }
 }
 
+/// Every route that has an address of its own, with whom it is open to. What is not among them is a file, a server function
+/// (`app`'s `calls.rs`) or a page of readers.
+pub fn routes() -> Vec<Entry> {
+    let mut routes = vec![
+        Entry::get("/healthz", Everybody, || async { "ok" }),
+        Entry::get("/readyz", Everybody, ready),
+        Entry::get("/live", Everybody, live::live),
+        Entry::get("/binh-chon/{id}/ket-qua.csv", Everybody, polls::result),
+        Entry::get("/binh-chon/{id}/theo-ngay.csv", Everybody, polls::days),
+        Entry::get("/thong-ke/{period}/{file}", Everybody, statistics::file),
+        Entry::post(VIEWS, Everybody, statistics::beacon),
+        Entry::get("/manifest.webmanifest", Everybody, manifest::manifest),
+        Entry::get("/binh-chon/{id}", Everybody, pages::page),
+        Entry::post("/binh-chon/{id}", Everybody, polls::vote),
+    ];
+    routes.extend(desk::routes());
+    routes
+}
+
 /// The whole site. To be called within a Tokio runtime.
 pub fn router(site: Site, folder: &SiteFolder) -> Router {
     // The second router of a process (tests) finds the executor in place.
     let _ = any_spawner::Executor::init_tokio();
-
-    let kept = if site.assets.watch.is_some() { "no-cache" } else { FOR_EVER };
-    let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
-    let kept_files =
-        |folder: ServeDir| get_service(folder.not_found_service(missing(&site))).layer(cache(FOR_EVER));
-    let files = Router::new()
-        .nest_service("/pkg", get_service(package.not_found_service(missing(&site))).layer(cache(kept)))
-        .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
-        .nest_service("/media", kept_files(ServeDir::new(&site.media)).layer(from_fn(media::media_headers)));
-    let files = folder.public_files().into_iter().fold(files, |files, (name, path)| {
-        files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
-    });
-
-    let calls = leptos::server_fn::axum::server_fn_paths()
-        .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
-    let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
-    let calls = calls.route("/binh-chon/{id}", get(pages::page).post(polls::vote).fallback(wrong_method));
-    let drawn = calls.fallback(get(pages::page).fallback(wrong_method)).layer(small);
 
     // A page of another site cannot send a form here in a reader's name.
     let assets = Arc::clone(&site.assets);
@@ -192,27 +222,55 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
     let csrf = csrf.clone().add_trusted_origin(&*site.backend.url).unwrap_or(csrf);
     let csrf = csrf.with_rejection_response(move |_| plain_page::foreign_form(&assets));
 
-    Router::new()
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready))
-        .route("/live", get(live::live))
-        .route("/binh-chon/{id}/ket-qua.csv", get(polls::result))
-        .route("/binh-chon/{id}/theo-ngay.csv", get(polls::days))
-        .route("/thong-ke/{period}/{file}", get(statistics::file))
-        .route(VIEWS, post(statistics::beacon))
-        .route("/manifest.webmanifest", get(manifest::manifest))
-        .merge(files)
-        .merge(drawn)
+    let (desk, public): (Vec<Entry>, Vec<Entry>) = routes().into_iter().partition(Entry::is_of_the_desk);
+    let add = |router: Router<Site>, entry: Entry| router.route(entry.path, entry.guarded(&site));
+    let desk = desk
+        .into_iter()
+        .fold(Router::new(), add)
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(accounts::session_layer(&site))
+        .layer(DefaultBodyLimit::max(MAX_UPLOAD))
+        .layer(RequestBodyLimitLayer::new(MAX_UPLOAD))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN));
+    let public = public
+        .into_iter()
+        .fold(Router::new(), add)
+        .merge(files(&site, folder))
+        .merge(drawn())
+        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN));
+    desk.merge(public)
         .method_not_allowed_fallback(|State(site): State<Site>| async move {
             plain_page::wrong_method(&site.assets)
         })
         .layer(from_fn_with_state(site.clone(), client_address::note))
         .layer(csrf)
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN))
         .layer(map_response_with_state(site.clone(), guard))
         .layer(from_fn(request_log::log))
         .with_state(site)
+}
+
+/// Server functions, and pages of readers for whatever else is asked.
+fn drawn() -> Router<Site> {
+    let calls = leptos::server_fn::axum::server_fn_paths()
+        .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
+    let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
+    calls.fallback(get(pages::page).fallback(wrong_method)).layer(small)
+}
+
+/// Files that are served as they lie there.
+fn files(site: &Site, folder: &SiteFolder) -> Router<Site> {
+    let kept = if site.assets.watch.is_some() { "no-cache" } else { FOR_EVER };
+    let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
+    let kept_files =
+        |folder: ServeDir| get_service(folder.not_found_service(missing(site))).layer(cache(FOR_EVER));
+    let files = Router::new()
+        .nest_service("/pkg", get_service(package.not_found_service(missing(site))).layer(cache(kept)))
+        .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
+        .nest_service("/media", kept_files(ServeDir::new(&site.media)).layer(from_fn(media::media_headers)));
+    folder.public_files().into_iter().fold(files, |files, (name, path)| {
+        files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
+    })
 }
 
 /// Lets a file be kept that is there; an answer that there is none is not kept.

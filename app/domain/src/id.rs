@@ -48,6 +48,8 @@ ids! {
     PollId,
     /// One answer of a poll.
     OptionId,
+    /// A browser that has signed in to an account.
+    DeviceId,
     /// An account of somebody who works here.
     AccountId,
     /// A session of an account.

@@ -1,8 +1,13 @@
-//! Who asks. Every store function that answers a person takes a [`Scope`], so that nobody can forget the question.
+//! Who asks. Every store function that answers a person takes a [`Scope`], so that nobody can forget the question; at the
+//! desk it takes the [`crate::accounts::Person`].
 
-/// On whose behalf data is read. Signed-in accounts will stand beside the visitor.
+use crate::id::ArticleId;
+
+/// On whose behalf pages of readers are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Somebody who is not signed in: sees what is published, and nothing else.
+    /// Anybody: sees what is published, and nothing else.
     Visitor,
+    /// Somebody of whom the desk knows that they may see this article before it is published.
+    Preview(ArticleId),
 }

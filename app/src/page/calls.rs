@@ -5,7 +5,7 @@ use crate::{error::AppError, wire::Json};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
-use super::draw::draw;
+use super::draw::{Preview, draw, preview};
 #[cfg(feature = "ssr")]
 use crate::{answer, routes};
 
@@ -17,6 +17,10 @@ pub async fn load_page(
     /// The query of its address, without the mark; may be empty.
     query: String,
 ) -> Result<DrawnPage, AppError> {
+    // The server has found who may see this one; the address alone is no right.
+    if let Some(Preview(article)) = use_context::<Preview>() {
+        return preview(&answer::asked().await?, article).await;
+    }
     let address = routes::read(&path, &query).ok_or_else(answer::not_found)?;
     draw(&answer::asked().await?, address).await
 }

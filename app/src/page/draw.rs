@@ -13,6 +13,7 @@ use crate::{
         polls_page::polls_page,
         refusal::RefusedVote,
     },
+    editing::preview_bar::preview_bar,
     routes::{self, Address},
     served,
     site::static_page::static_page,
@@ -21,7 +22,7 @@ use crate::{
 use domain::{
     clock::Month,
     db::Fault,
-    id::PollId,
+    id::{ArticleId, PollId},
     media::Picture,
     news::{
         Block, PageKey, SafeHtml,
@@ -32,6 +33,7 @@ use domain::{
         ballot::Receipt,
         store::{self as polls},
     },
+    scope::Scope,
     site::store as site,
     statistics::period::Period,
     text::Slug,
@@ -96,6 +98,21 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
         }
         Address::Counting => Ok(counting_page()),
     }
+}
+
+/// The article that whoever asks may see before it is published.
+#[derive(Debug, Clone, Copy)]
+pub struct Preview(pub ArticleId);
+
+/// Draws an article as readers will see it. It is counted for nobody.
+pub async fn preview(asked: &Asked, id: ArticleId) -> Result<DrawnPage, AppError> {
+    let article = found(news::load_article(asked.db(), Scope::Preview(id), id, asked.now()).await)?;
+    let polls = polls_in(asked, &article.body).await?;
+    let mut page = article_page(article, &polls);
+    page.address = routes::desk::preview(id);
+    page.head.canonical = None;
+    page.parts.insert(0, preview_bar(id));
+    Ok(page)
 }
 
 /// The polls that stand in a body.

@@ -2,6 +2,7 @@
 
 mod seed;
 mod serve;
+mod user;
 mod verify;
 
 use crate::config::ServeFlags;
@@ -32,6 +33,8 @@ enum Command {
     Serve(ServeFlags),
     #[command(about = "Nạp một gói nội dung vào thư mục dữ liệu")]
     Seed(SeedFlags),
+    #[command(about = "Quản lý tài khoản", subcommand)]
+    User(user::UserCommand),
     #[command(about = "Đếm lại mọi lá phiếu và kiểm tra chuỗi mã băm của chúng")]
     Verify(DataFlag),
 }
@@ -62,6 +65,7 @@ struct SeedFlags {
 pub async fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data.data, flags.replace).await,
+        Some(Command::User(command)) => user::user(command).await,
         Some(Command::Verify(flags)) => verify::verify(&flags.data).await,
         Some(Command::Serve(flags)) => serve::serve(flags).await,
         None => serve::serve(cli.serve).await,

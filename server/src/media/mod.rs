@@ -4,6 +4,7 @@
 mod attachment;
 mod picture;
 mod serving;
+pub(crate) mod upload;
 mod variants;
 
 pub(crate) use attachment::is_attachment;

@@ -3,10 +3,22 @@
 //! `rights.rs` is the one table of who may do what. Passwords, second factors and the slow-down of guessing need no
 //! database and have files of their own; the SQL is in `store.rs`.
 
+mod email;
+#[cfg(feature = "store")]
+mod hashing;
+#[cfg(feature = "store")]
+mod password;
+#[cfg(feature = "store")]
+mod recovery;
 mod rights;
-
+#[cfg(feature = "store")]
+mod second_factor;
+#[cfg(feature = "store")]
+mod slow_down;
 #[cfg(feature = "store")]
 pub mod store;
+#[cfg(feature = "store")]
+mod token;
 
 #[cfg(feature = "store")]
 use crate::audit::Actor;
@@ -16,7 +28,20 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
+pub use email::{Email, NotAnEmail, fold};
+#[cfg(feature = "store")]
+pub use hashing::{Hasher, NotHashed, Verdict};
+#[cfg(feature = "store")]
+pub use password::{LEAST_CHARACTERS, MOST_BYTES, WeakPassword, check_password};
+#[cfg(feature = "store")]
+pub use recovery::RecoveryCode;
 pub use rights::{Right, Role};
+#[cfg(feature = "store")]
+pub use second_factor::TotpSecret;
+#[cfg(feature = "store")]
+pub use slow_down::{Attempt, SlowDown, WaitUntil};
+#[cfg(feature = "store")]
+pub use token::{NotAToken, Token};
 
 /// How long a session lasts without a sign of life, in milliseconds: seven days.
 pub const IDLE_LIMIT: i64 = 7 * 24 * 60 * 60 * 1000;

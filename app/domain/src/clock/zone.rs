@@ -23,7 +23,10 @@ impl Moment {
     /// Writes an instant in a zone of the IANA database. A zone or instant that does not exist (both are checked
     /// before they are stored) is written in UTC, at the epoch: a page is worth more than a date.
     pub fn at(instant: Timestamp, zone: &str) -> Self {
-        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        Self::within(instant, TimeZone::get(zone).unwrap_or(TimeZone::UTC))
+    }
+
+    fn within(instant: Timestamp, zone: TimeZone) -> Self {
         let local = jiff::Timestamp::from_millisecond(instant.0)
             .unwrap_or(jiff::Timestamp::UNIX_EPOCH)
             .to_zoned_datetime(zone);
@@ -84,11 +87,16 @@ impl Zone {
 }
 
 impl Zone {
+    /// Writes an instant for people.
+    pub fn moment(&self, instant: Timestamp) -> Moment {
+        Moment::within(instant, self.0.clone())
+    }
+
     /// Reads what a form field for date and hour holds, `2026-11-27T08:30`; the seconds that some browsers add are
     /// dropped. An hour that the zone does not have is the one after it.
     pub fn read_local(&self, text: &str) -> Option<Timestamp> {
         let local: DateTime = text.get(..16).filter(|text| text.contains('T'))?.parse().ok()?;
-        let instant = self.0.to_ambiguous_zoned(local).compatible().ok()?;
+        let instant = self.0.to_ambiguous_zoned_datetime(local).compatible().ok()?;
         Some(Timestamp(instant.timestamp().as_millisecond()))
     }
 
@@ -100,7 +108,7 @@ impl Zone {
 
     /// When a day of the calendar begins.
     pub fn day_begins(&self, day: Date) -> Option<Timestamp> {
-        let midnight = day.to_zoned(self.0.clone()).ok()?;
+        let midnight = day.to_zoned_datetime(self.0.clone()).ok()?;
         Some(Timestamp(midnight.timestamp().as_millisecond()))
     }
 }

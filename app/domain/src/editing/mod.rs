@@ -5,8 +5,6 @@
 pub mod body;
 mod form;
 pub mod store;
-#[cfg(test)]
-mod tests;
 
 use crate::{
     accounts::Authorship,

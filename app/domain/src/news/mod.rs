@@ -23,7 +23,7 @@ pub use body::{Block, SafeHtml};
 pub use list::{ListKind, ListPage, MonthsOfYear, SeriesEntry};
 pub use page_key::{NotAPageKey, PageKey};
 #[cfg(feature = "store")]
-pub use sanitize::{References, count_words, plain_text, sanitize};
+pub use sanitize::{References, count_words, plain_text, sanitize, source};
 
 /// How many articles one page of a list shows.
 pub const PAGE_SIZE: i64 = 20;

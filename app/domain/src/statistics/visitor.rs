@@ -46,6 +46,14 @@ impl Visitor {
     }
 
     /// The language that is asked for first: `vi` of `vi-VN,vi;q=0.9`.
+    /// The browser and system, as somebody knows their own sessions by: `Firefox, Windows`.
+    pub fn browser(&self) -> String {
+        match self.read_agent() {
+            Agent::Person { browser, system, .. } => format!("{browser}, {system}"),
+            Agent::Crawler(name) => name,
+        }
+    }
+
     pub(super) fn language(&self) -> Option<String> {
         let first = self.languages.split([',', ';', '-']).next().unwrap_or_default().trim();
         let right = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());

@@ -1,0 +1,14 @@
+//! Passwords that are tried first. Where the lists come from is said in `data/README.md`.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    let leaked = include_str!("../../../data/passwords.txt");
+    let ours = include_str!("../../../data/passwords-vietnamese.txt");
+    leaked.lines().chain(ours.lines()).collect()
+});
+
+/// Whether a text, folded, is one of them.
+pub(super) fn contains(folded: &str) -> bool {
+    KNOWN.contains(folded)
+}

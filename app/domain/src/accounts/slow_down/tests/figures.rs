@@ -1,0 +1,81 @@
+//! How many guesses at one name are let in within a day.
+
+use super::*;
+
+const DAY: i64 = 24 * HOUR;
+
+/// Guesses in the first day, each made as soon as it is let in by whoever never signs in.
+fn guesses_in_a_day(device: Option<DeviceId>, network: impl Fn(u32) -> u32) -> u32 {
+    let (slow, mut now, mut guesses) = (fresh(), NOON, 0);
+    while now <= after(DAY) {
+        match fail(&slow, AN, device, network(guesses), now) {
+            Ok(()) => guesses += 1,
+            Err(WaitUntil(until)) => now = until,
+        }
+    }
+    guesses
+}
+
+#[test]
+fn all_networks_together_have_1494_guesses_a_day() {
+    assert_eq!(guesses_in_a_day(None, |guess| guess), 1_494, "a network for each guess");
+    assert_eq!(guesses_in_a_day(None, |guess| guess % 1_000), 1_494);
+}
+
+#[test]
+fn a_few_networks_have_fewer() {
+    assert!(guesses_in_a_day(None, |guess| guess % 2) < 300);
+}
+
+/// Guesses in a day of whoever stops after so many and waits until they are forgotten.
+fn guesses_with_pauses(device: Option<DeviceId>, in_a_row: u32) -> u32 {
+    let (slow, mut now, mut guesses, mut row) = (fresh(), NOON, 0, 0);
+    while now <= after(DAY) {
+        match fail(&slow, AN, device, 1, now) {
+            Ok(()) => (guesses, row) = (guesses + 1, row + 1),
+            Err(WaitUntil(until)) => now = until,
+        }
+        if row == in_a_row {
+            (now, row) = (Timestamp(now.0 + HOUR), 0);
+        }
+    }
+    guesses
+}
+
+#[test]
+fn one_network_or_stolen_device_has_some_three_hundred() {
+    for device in [None, Some(DEVICE)] {
+        let most = (5..60).map(|in_a_row| guesses_with_pauses(device, in_a_row)).max();
+        // 306 is the most of all plans: a search over them (rows of any length, one after the other) found no better.
+        assert!((290..=306).contains(&most.unwrap_or_default()), "{most:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn however_guesses_are_mixed_with_other_attempts_an_hour_has_114_at_most(
+        steps in proptest::collection::vec((0u32..40, 0u8..10, 0..90 * SECOND), 200..500),
+    ) {
+        let (slow, mut now, mut guesses) = (fresh(), NOON, Vec::<i64>::new());
+        for (network, what, passes) in steps {
+            match what {
+                // An account of one's own, from the same networks.
+                0 => if let Ok(attempt) = slow.begin(BINH, None, from(network), now) {
+                    attempt.succeeded();
+                },
+                1 => drop(fail(&slow, BINH, None, network, now)),
+                2 => now = Timestamp(now.0 + passes),
+                _ => match fail(&slow, AN, None, network, now) {
+                    Ok(()) => guesses.push(now.0),
+                    Err(WaitUntil(until)) if what < 5 => now = until,
+                    Err(_) => {}
+                },
+            }
+        }
+        for (place, begin) in guesses.iter().enumerate() {
+            let within = guesses[place..].iter().take_while(|guess| **guess <= begin + HOUR).count();
+            prop_assert!(within <= 114, "{} guesses in an hour", within);
+        }
+    }
+}

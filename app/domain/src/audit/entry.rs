@@ -1,0 +1,72 @@
+//! An entry as it is stored, and what is hashed of it. ARCHITECTURE.md states the form byte by byte.
+
+use super::MOST_CHARACTERS;
+use crate::{
+    chain::{self, Hash},
+    clock::Timestamp,
+    db::Fault,
+    id::{AccountId, SessionId},
+};
+use sqlx::FromRow;
+use std::collections::BTreeMap;
+
+/// The content of an entry, as it lies in the store.
+#[derive(Debug, Clone, PartialEq, Eq, FromRow)]
+pub(super) struct Content {
+    pub(super) sequence: i64,
+    pub(super) at: Timestamp,
+    pub(super) account_id: Option<AccountId>,
+    pub(super) session_id: Option<SessionId>,
+    pub(super) action: String,
+    pub(super) subject: String,
+    pub(super) subject_id: Option<i64>,
+    pub(super) detail: String,
+}
+
+impl Content {
+    /// The hash of an entry with this content that follows this hash.
+    pub(super) fn hash(&self, previous: &Hash) -> Hash {
+        chain::link(
+            "audit",
+            &[
+                ("sequence", &self.sequence.to_string()),
+                ("time", &self.at.0.to_string()),
+                ("account", &number(self.account_id.map(|id| id.0))),
+                ("session", &number(self.session_id.map(|id| id.0))),
+                ("action", &self.action),
+                ("subject", &self.subject),
+                ("subject_id", &number(self.subject_id)),
+                ("detail", &self.detail),
+            ],
+            previous,
+        )
+    }
+
+    /// Whether each of its texts is one line: the text that is hashed is no other entry's.
+    pub(super) fn has_lines_only(&self) -> bool {
+        [&self.action, &self.subject, &self.detail].into_iter().all(|text| chain::is_line(text))
+    }
+}
+
+/// A number in plain digits, or nothing.
+fn number(number: Option<i64>) -> String {
+    number.map_or_else(String::new, |number| number.to_string())
+}
+
+/// A detail as it is stored: JSON without spaces, the names in order, each value cut. JSON escapes line feeds.
+pub(super) fn write_detail(detail: &[(&str, &str)]) -> Result<String, Fault> {
+    let detail: BTreeMap<&str, String> = detail.iter().map(|(name, value)| (*name, cut(value))).collect();
+    serde_json::to_string(&detail).map_err(|error| Fault::Encode(error.into()))
+}
+
+/// A stored detail; what somebody made unreadable stands under the empty name.
+pub(super) fn read_detail(stored: String) -> BTreeMap<String, String> {
+    serde_json::from_str(&stored).unwrap_or_else(|_| BTreeMap::from([(String::new(), stored)]))
+}
+
+fn cut(value: &str) -> String {
+    if value.chars().nth(MOST_CHARACTERS).is_none() {
+        return value.to_owned();
+    }
+    value.chars().take(MOST_CHARACTERS - 1).chain(['…']).collect()
+}

@@ -1,0 +1,139 @@
+//! What can be done, and to what: the names under which it is stored, and what people call it.
+
+/// An enum of which each variant has a stored name and one for people. A stored name is never changed, since it is hashed.
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $stored:literal, $words:literal;)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name {
+            $($(#[$of])* $variant,)*
+        }
+
+        impl $name {
+            /// All of them, in the order in which they are shown.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// The name under which it is stored.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $stored,)*
+                }
+            }
+
+            /// What people call it, in Vietnamese.
+            pub fn in_words(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $words,)*
+                }
+            }
+
+            /// Reads a stored name.
+            pub fn parse(stored: &str) -> Option<Self> {
+                match stored {
+                    $($stored => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+names! {
+    /// What was done.
+    Action {
+        /// Somebody signed in.
+        SignedIn = "signed_in", "Đăng nhập";
+        /// Somebody signed in with a passkey.
+        PasskeyUsed = "passkey_used", "Đăng nhập bằng khóa truy cập";
+        /// Somebody signed in with a recovery code instead of the second factor.
+        RecoveryCodeUsed = "recovery_code_used", "Đăng nhập bằng mã khôi phục";
+        /// Somebody signed out.
+        SignedOut = "signed_out", "Đăng xuất";
+        /// One session was ended from another one.
+        SessionRevoked = "session_revoked", "Kết thúc một phiên đăng nhập";
+        /// All sessions of an account were ended.
+        SessionsEnded = "sessions_ended", "Kết thúc mọi phiên đăng nhập";
+        /// A password was changed.
+        PasswordChanged = "password_changed", "Đổi mật khẩu";
+        /// A link was made that sets a new password.
+        ResetLinkMade = "reset_link_made", "Tạo liên kết đặt lại mật khẩu";
+        /// Such a link was used.
+        ResetLinkUsed = "reset_link_used", "Dùng liên kết đặt lại mật khẩu";
+        /// The second factor is asked for from now on.
+        TwoFactorOn = "two_factor_on", "Bật xác thực hai bước";
+        /// It no longer is.
+        TwoFactorOff = "two_factor_off", "Tắt xác thực hai bước";
+        /// An account has new recovery codes; the old ones are void.
+        RecoveryCodesRenewed = "recovery_codes_renewed", "Tạo lại các mã khôi phục";
+        /// A passkey was added.
+        PasskeyAdded = "passkey_added", "Thêm khóa truy cập";
+        /// A passkey was removed.
+        PasskeyRemoved = "passkey_removed", "Gỡ khóa truy cập";
+        /// An account was made.
+        AccountCreated = "account_created", "Tạo tài khoản";
+        /// The name or e-mail address of an account was changed.
+        AccountChanged = "account_changed", "Sửa tài khoản";
+        /// The role of an account was changed.
+        RoleChanged = "role_changed", "Đổi vai trò";
+        /// An account can no longer be used.
+        AccountDisabled = "account_disabled", "Ngừng tài khoản";
+        /// It can be used again.
+        AccountEnabled = "account_enabled", "Mở lại tài khoản";
+        /// An article was begun.
+        ArticleCreated = "article_created", "Tạo bài viết";
+        /// An article was saved.
+        ArticleSaved = "article_saved", "Lưu bài viết";
+        /// An article was published.
+        ArticlePublished = "article_published", "Đăng bài viết";
+        /// A published article is no longer shown to readers.
+        ArticleWithdrawn = "article_withdrawn", "Gỡ bài viết";
+        /// An article was moved to the trash.
+        ArticleTrashed = "article_trashed", "Chuyển bài viết vào thùng rác";
+        /// An article was taken out of the trash, or back to an earlier revision.
+        ArticleRestored = "article_restored", "Khôi phục bài viết";
+        /// The address of an article was changed.
+        ArticleAddressChanged = "article_address_changed", "Đổi địa chỉ bài viết";
+        /// The category of an article was changed.
+        ArticleCategoryChanged = "article_category_changed", "Đổi chuyên mục của bài viết";
+        /// A poll was made.
+        PollCreated = "poll_created", "Tạo cuộc bình chọn";
+        /// A poll was changed.
+        PollChanged = "poll_changed", "Sửa cuộc bình chọn";
+        /// A poll was closed.
+        PollClosed = "poll_closed", "Đóng cuộc bình chọn";
+        /// A poll was chosen for the side column.
+        SidePollChosen = "side_poll_chosen", "Chọn cuộc bình chọn cho cột bên";
+        /// A picture was uploaded.
+        PictureUploaded = "picture_uploaded", "Tải ảnh lên";
+        /// What is said of a picture was changed.
+        PictureChanged = "picture_changed", "Sửa thông tin ảnh";
+        /// The site itself was changed: its name, its menu, its links.
+        SiteChanged = "site_changed", "Sửa thiết lập của trang";
+        /// A content pack was loaded.
+        PackLoaded = "pack_loaded", "Nạp gói nội dung";
+    }
+}
+
+names! {
+    /// What kind of thing something was done to.
+    SubjectKind {
+        /// Articles.
+        Article = "article", "Bài viết";
+        /// Categories.
+        Category = "category", "Chuyên mục";
+        /// Static pages.
+        Page = "page", "Trang";
+        /// Polls.
+        Poll = "poll", "Cuộc bình chọn";
+        /// Pictures.
+        Media = "media", "Ảnh";
+        /// Accounts.
+        Account = "account", "Tài khoản";
+        /// Sessions.
+        Session = "session", "Phiên đăng nhập";
+        /// The site itself.
+        Site = "site", "Trang thông tin";
+        /// Content packs.
+        Pack = "pack", "Gói nội dung";
+    }
+}

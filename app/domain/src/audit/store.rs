@@ -1,0 +1,104 @@
+//! The SQL of the log.
+
+mod read;
+mod verify;
+
+pub use read::{load_log, load_onward};
+pub use verify::{Broken, Verified, verify};
+
+#[cfg(test)]
+pub(super) use read::newest_first;
+
+use super::{
+    Action, Actor, Subject,
+    entry::{Content, write_detail},
+};
+use crate::{
+    chain::{Break, End, read_hash},
+    clock::Timestamp,
+    db::{Fault, Write},
+};
+
+/// Adds an entry to the log, in the transaction of what it tells of. Its time is `at`, or that of the entry before it
+/// where a clock that is set back would put it earlier. Of two details with one name the later counts; values longer than
+/// [`super::MOST_CHARACTERS`] are cut.
+///
+/// # Errors
+/// The store failed; the transaction must not be committed, or an action would be there without its entry.
+pub async fn note(
+    tx: &mut Write<'_>,
+    at: Timestamp,
+    actor: Actor,
+    action: Action,
+    subject: Subject,
+    detail: &[(&str, &str)],
+) -> Result<(), Fault> {
+    let end = load_end(tx).await?;
+    let content = Content {
+        sequence: end.sequence.saturating_add(1),
+        at: end.time(at),
+        account_id: actor.account,
+        session_id: actor.session,
+        action: action.as_str().to_owned(),
+        subject: subject.kind().as_str().to_owned(),
+        subject_id: subject.id(),
+        detail: write_detail(detail)?,
+    };
+    let hash = content.hash(&end.hash);
+    sqlx::query(
+        "insert into audit_entries
+            (sequence, at, account_id, session_id, action, subject, subject_id, detail, previous, hash)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    )
+    .bind(content.sequence)
+    .bind(content.at)
+    .bind(content.account_id)
+    .bind(content.session_id)
+    .bind(content.action)
+    .bind(content.subject)
+    .bind(content.subject_id)
+    .bind(content.detail)
+    .bind(&end.hash[..])
+    .bind(&hash[..])
+    .execute(&mut **tx)
+    .await?;
+    sqlx::query(
+        "insert into audit_head (id, entries, hash)
+         values (1, $1, $2)
+         on conflict (id) do update set entries = excluded.entries, hash = excluded.hash",
+    )
+    .bind(content.sequence)
+    .bind(&hash[..])
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// What the next entry follows. The head says it, not the last row: where the end was cut off, the gap stays for ever to
+/// be found, and is not closed by the next entry. Where the head was turned back the site goes on all the same, with a
+/// number that is free and a hash that does not fit.
+async fn load_end(tx: &mut Write<'_>) -> Result<End, Fault> {
+    let head: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(&mut **tx).await?;
+    let last: Option<(i64, Timestamp)> = sqlx::query_as(
+        "select sequence, at
+         from audit_entries
+         order by sequence desc
+         limit 1",
+    )
+    .fetch_optional(&mut **tx)
+    .await?;
+    let mut end = End::START;
+    if let Some((entries, hash)) = head {
+        end = End { sequence: entries, hash: read_hash(&hash)?, ..end };
+    }
+    if let Some((sequence, at)) = last {
+        end = End { sequence: end.sequence.max(sequence), at, ..end };
+    }
+    Ok(end)
+}
+
+/// What is broken, of an entry of the log.
+fn in_words(reason: Break) -> String {
+    reason.in_words("mục")
+}

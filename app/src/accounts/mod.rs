@@ -1,0 +1,3 @@
+//! Signing in, one's own account, and the accounts of others.
+
+pub mod sign_in_page;

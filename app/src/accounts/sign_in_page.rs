@@ -1,0 +1,84 @@
+//! Signing in: the password, and the code of a telephone where an account asks for one.
+
+use crate::{
+    desk::{Field, Notice, Tone, hidden, submit},
+    routes::desk as addresses,
+};
+use leptos::prelude::*;
+
+/// The page where people sign in.
+#[derive(Debug, Clone, Default)]
+pub struct SignInPage {
+    /// The address that was typed.
+    pub email: String,
+    /// Where to go afterwards.
+    pub next: String,
+    /// Why it did not work.
+    pub problem: Option<String>,
+    /// Whether passkeys can be used at the address of this site.
+    pub passkeys: bool,
+}
+
+impl SignInPage {
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        let problem = self.problem.map(|problem| {
+            view! { <Notice tone=Tone::Refused word="Chưa đăng nhập được"><p>{problem}</p></Notice> }
+        });
+        let passkeys = self.passkeys.then(|| {
+            // Shown by the script, since it does not work without one.
+            view! {
+                <div class="sign-in__passkey" data-passkey-sign-in data-next=self.next.clone() hidden>
+                    <p class="sign-in__or">"hoặc"</p>
+                    <button class="button button--quiet" type="button">"Đăng nhập bằng khóa truy cập"</button>
+                    <p class="field__problem" role="alert" hidden></p>
+                </div>
+            }
+        });
+        view! {
+            <div class="sign-in">
+                {problem}
+                <form class="form" method="post" action=addresses::SIGN_IN>
+                    {hidden(addresses::NEXT, self.next)}
+                    {Field::new("email", "E-mail", self.email).required().autocomplete("username").input("email")}
+                    {Field::new("mat-khau", "Mật khẩu", "")
+                        .required()
+                        .autocomplete("current-password")
+                        .input("password")}
+                    {submit("Đăng nhập", false)}
+                </form>
+                {passkeys}
+                <p class="sign-in__help">
+                    "Quên mật khẩu? Xin liên hệ quản trị viên để nhận liên kết đặt lại mật khẩu."
+                </p>
+            </div>
+        }
+    }
+}
+
+/// The page where the code is typed.
+#[derive(Debug, Clone, Default)]
+pub struct CodePage {
+    /// Why it did not work.
+    pub problem: Option<String>,
+}
+
+impl CodePage {
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        view! {
+            <div class="sign-in">
+                <form class="form" method="post" action=addresses::SIGN_IN_CODE>
+                    {Field::new("ma", "Mã trên điện thoại", "")
+                        .hint("Mở ứng dụng xác thực và nhập 6 chữ số đang hiện. Nếu không có điện thoại, xin nhập một mã khôi phục.")
+                        .problem(self.problem)
+                        .required()
+                        .autocomplete("one-time-code")
+                        .line()}
+                    {submit("Tiếp tục", false)}
+                </form>
+                <p class="sign-in__help"><a href=addresses::SIGN_IN>"Đăng nhập bằng tài khoản khác"</a></p>
+            </div>
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! What the pages of the desk share: their document, their menu, and the parts of their forms. They are drawn by the
+//! server alone and work as plain HTML; nothing of them is in the wasm, and nothing of the wasm is on them.
+
+pub mod document;
+pub mod field;
+pub mod menu;
+pub mod notice;
+
+pub use document::{DeskFiles, DeskFrame, desk_document};
+pub use field::{Field, hidden, submit};
+pub use notice::{Notice, Tone};

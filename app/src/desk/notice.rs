@@ -1,0 +1,52 @@
+//! A notice above a page: what was done, or why not.
+
+use leptos::prelude::*;
+
+/// How a notice is meant; it has a word and a colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// Something was done.
+    Done,
+    /// Something was refused, and nothing was stored.
+    Refused,
+    /// Something to know.
+    Note,
+}
+
+impl Tone {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Done => "Đã xong",
+            Self::Refused => "Chưa lưu",
+            Self::Note => "Lưu ý",
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Done => "notice notice--done",
+            Self::Refused => "notice notice--refused",
+            Self::Note => "notice",
+        }
+    }
+}
+
+/// The notice. It is read out when the page opens.
+#[component]
+pub fn Notice(
+    /// How it is meant.
+    tone: Tone,
+    /// Replaces the word in front.
+    #[prop(into, optional)]
+    word: Option<String>,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let role = if tone == Tone::Refused { "alert" } else { "status" };
+    view! {
+        <div class=tone.class() role=role>
+            <strong class="notice__word">{word.unwrap_or_else(|| tone.word().to_owned())}</strong>
+            <div class="notice__text">{children()}</div>
+        </div>
+    }
+}

@@ -1,0 +1,130 @@
+//! The list of articles at the desk, with its filters in the address.
+
+use crate::routes::desk as addresses;
+use crate::desk::Field;
+use domain::{
+    clock::Moment,
+    editing::{DeskCard, DeskList, Filter, State, store::Choices},
+    id::AccountId,
+    news::PageKey,
+};
+use leptos::prelude::*;
+
+/// The parameters of the filters.
+pub const STATE: &str = "trang-thai";
+/// The main category.
+pub const CATEGORY: &str = "chuyen-muc";
+/// Who began it.
+pub const WRITER: &str = "nguoi-viet";
+/// Words of the title.
+pub const WORDS: &str = "tim";
+/// Where the page begins.
+pub const BEFORE: &str = "truoc";
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct ArticlesPage {
+    /// What is asked for.
+    pub filter: Filter,
+    /// Where the page begins.
+    pub before: Option<PageKey>,
+    /// The articles, each with when it was saved and when readers see it.
+    pub list: DeskList,
+    /// The instants of the list in words, in its order: last saved, and published.
+    pub moments: Vec<(Moment, Moment)>,
+    /// The categories to choose from.
+    pub choices: Choices,
+    /// Those who write here; empty where nobody may be chosen.
+    pub writers: Vec<(AccountId, String)>,
+}
+
+impl ArticlesPage {
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        let Filter { state, category, writer, words } = self.filter.clone();
+        let states = State::ALL.map(|state| (state.as_str().to_owned(), state.name().to_owned()));
+        let states = [(String::new(), "Mọi bài, trừ thùng rác".to_owned())].into_iter().chain(states);
+        let categories = self.choices.categories.iter().map(|category| {
+            (category.id.to_string(), format!("{}{}", "\u{2003}".repeat(category.depth), category.name))
+        });
+        let categories = [(String::new(), "Mọi chuyên mục".to_owned())].into_iter().chain(categories);
+        let writers = self.writers.iter().map(|(id, name)| (id.to_string(), name.clone()));
+        let writers = [(String::new(), "Mọi người viết".to_owned())].into_iter().chain(writers);
+        let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
+        let some_writers = !self.writers.is_empty();
+        let older = self.list.next.map(|key| {
+            view! { <a class="button button--quiet" href=self.address(Some(key)) rel="next">"Bài cũ hơn"</a> }
+        });
+        let first = self.before.map(|_| {
+            view! { <a class="button button--quiet" href=self.address(None)>"Về trang đầu"</a> }
+        });
+        view! {
+            <p><a class="button" href=addresses::NEW_ARTICLE>"Viết bài mới"</a></p>
+            <form class="filters" method="get" action=addresses::ARTICLES>
+                {Field::new(WORDS, "Tìm trong tiêu đề", words).hint("Không cần gõ dấu.").input("search")}
+                {Field::new(STATE, "Trạng thái", state.map_or("", State::as_str)).select(states.collect())}
+                {Field::new(CATEGORY, "Chuyên mục", id(category.map(|category| category.0)))
+                    .select(categories.collect())}
+                {some_writers.then(|| Field::new(WRITER, "Người viết", id(writer.map(|writer| writer.0)))
+                    .select(writers.collect()))}
+                <button class="button button--quiet" type="submit">"Lọc"</button>
+            </form>
+            {article_table(&self.list.cards, &self.moments, "Không có bài nào như vậy.")}
+            <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
+        }
+    }
+
+    fn address(&self, before: Option<PageKey>) -> String {
+        let Filter { state, category, writer, words } = &self.filter;
+        let mut query = Vec::new();
+        if !words.is_empty() {
+            let written: String = leptos_router::location::Url::escape(words);
+            query.push(format!("{WORDS}={written}"));
+        }
+        query.extend(state.map(|state| format!("{STATE}={}", state.as_str())));
+        query.extend(category.map(|category| format!("{CATEGORY}={category}")));
+        query.extend(writer.map(|writer| format!("{WRITER}={writer}")));
+        query.extend(before.map(|key| format!("{BEFORE}={key}")));
+        if query.is_empty() { addresses::ARTICLES.to_owned() } else { format!("{}?{}", addresses::ARTICLES, query.join("&")) }
+    }
+}
+
+/// Articles as a table; `empty` is said where there is none.
+pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'static str) -> AnyView {
+    if cards.is_empty() {
+        return view! { <p class="empty-state">{empty}</p> }.into_any();
+    }
+    let rows = cards.iter().zip(moments).map(|(card, (saved, published))| {
+        let shown = matches!(card.state, State::Published | State::Scheduled);
+        let when = if shown { published } else { saved };
+        let what = if shown { "" } else { "lưu " };
+        view! {
+            <tr>
+                <th scope="row" class="desk-table__title">
+                    <a href=addresses::article(card.id)>{card.title.clone()}</a>
+                </th>
+                <td><span class=format!("state state--{}", card.state.as_str())>{card.state.name()}</span></td>
+                <td>{card.category.clone()}</td>
+                <td>{card.writer.clone().unwrap_or_else(|| "Gói nội dung".to_owned())}</td>
+                <td>{what} <time datetime=when.machine.clone()>{when.words.clone()}</time></td>
+            </tr>
+        }
+    });
+    view! {
+        <div class="scroller" tabindex="0" role="region" aria-label="Danh sách bài viết">
+            <table class="desk-table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Tiêu đề"</th>
+                        <th scope="col">"Trạng thái"</th>
+                        <th scope="col">"Chuyên mục"</th>
+                        <th scope="col">"Người viết"</th>
+                        <th scope="col">"Thời gian"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,38 @@
+//! The desk's front page: what somebody was working on.
+
+use super::articles_page::{STATE, WRITER, article_table};
+use crate::routes::desk as addresses;
+use domain::{
+    accounts::{Person, Right},
+    clock::Moment,
+    editing::{DeskList, State},
+};
+use leptos::prelude::*;
+
+/// Some articles, and their instants in words.
+pub type Dated = (DeskList, Vec<(Moment, Moment)>);
+
+/// Draws it: one's own drafts, and what was saved last.
+pub fn desk_page(person: &Person, (drafts, drafted): Dated, (latest, saved): Dated) -> impl IntoView + 'static {
+    let all_drafts =
+        format!("{}?{STATE}={}&{WRITER}={}", addresses::ARTICLES, State::Draft.as_str(), person.id);
+    let more = drafts.next.is_some().then(|| view! { <p><a href=all_drafts>"Tất cả bản nháp của tôi"</a></p> });
+    let others = person.may(Right::PublishArticles).then(|| {
+        view! {
+            <section class="desk-part" aria-labelledby="moi-luu">
+                <h2 id="moi-luu">"Mới lưu gần đây"</h2>
+                {article_table(&latest.cards, &saved, "Chưa có bài nào.")}
+                <p><a href=addresses::ARTICLES>"Tất cả bài viết"</a></p>
+            </section>
+        }
+    });
+    view! {
+        <p><a class="button" href=addresses::NEW_ARTICLE>"Viết bài mới"</a></p>
+        <section class="desk-part" aria-labelledby="ban-nhap">
+            <h2 id="ban-nhap">"Bản nháp của tôi"</h2>
+            {article_table(&drafts.cards, &drafted, "Quý vị chưa có bản nháp nào.")}
+            {more}
+        </section>
+        {others}
+    }
+}

@@ -1,0 +1,100 @@
+//! The addresses of the desk and of signing in.
+
+use domain::id::{AccountId, ArticleId, MediaId, PollId};
+
+/// The desk's front page.
+pub const DESK: &str = "/ban-bien-tap";
+/// All articles.
+pub const ARTICLES: &str = "/ban-bien-tap/bai-viet";
+/// An article to be begun.
+pub const NEW_ARTICLE: &str = "/ban-bien-tap/bai-viet/moi";
+/// All pictures; an upload is sent there too.
+pub const PICTURES: &str = "/ban-bien-tap/hinh-anh";
+/// All polls.
+pub const POLLS: &str = "/ban-bien-tap/binh-chon";
+/// A poll to be made.
+pub const NEW_POLL: &str = "/ban-bien-tap/binh-chon/moi";
+/// All accounts.
+pub const ACCOUNTS: &str = "/ban-bien-tap/tai-khoan";
+/// An account to be made.
+pub const NEW_ACCOUNT: &str = "/ban-bien-tap/tai-khoan/moi";
+/// What the site says of itself.
+pub const SITE: &str = "/ban-bien-tap/trang-web";
+/// Who did what.
+pub const LOG: &str = "/ban-bien-tap/nhat-ky";
+/// The same as a table.
+pub const LOG_CSV: &str = "/ban-bien-tap/nhat-ky.csv";
+/// One's own account.
+pub const OWN_ACCOUNT: &str = "/ban-bien-tap/toi";
+/// The files of the desk: style sheet and scripts.
+pub const FILES: &str = "/ban-bien-tap/tep";
+/// Where people sign in.
+pub const SIGN_IN: &str = "/dang-nhap";
+/// Where they type the code of their telephone.
+pub const SIGN_IN_CODE: &str = "/dang-nhap/ma";
+/// Where they sign out.
+pub const SIGN_OUT: &str = "/dang-xuat";
+/// Where a link leads with which somebody chooses a password; the token follows.
+pub const RESET: &str = "/dat-mat-khau";
+/// The parameter that says where to go after signing in.
+pub const NEXT: &str = "tiep";
+
+/// An article as it is changed.
+pub fn article(id: ArticleId) -> String {
+    format!("{ARTICLES}/{id}")
+}
+
+/// What becomes of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// It is shown to readers.
+    Publish,
+    /// It is taken from them.
+    Withdraw,
+    /// It is put into the trash.
+    Trash,
+    /// It is brought back from there.
+    Restore,
+}
+
+impl Step {
+    /// The end of the address of the step.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Publish => "dang",
+            Self::Withdraw => "go",
+            Self::Trash => "bo",
+            Self::Restore => "khoi-phuc",
+        }
+    }
+}
+
+/// Where a step of an article is asked for.
+pub fn article_step(id: ArticleId, step: Step) -> String {
+    format!("{ARTICLES}/{id}/{}", step.as_str())
+}
+
+/// An article as readers will see it.
+pub fn preview(id: ArticleId) -> String {
+    format!("{ARTICLES}/{id}/xem-truoc")
+}
+
+/// The article that an address previews.
+pub fn read_preview(path: &str) -> Option<ArticleId> {
+    path.strip_prefix(ARTICLES)?.strip_prefix('/')?.strip_suffix("/xem-truoc")?.parse().ok()
+}
+
+/// A picture.
+pub fn picture(id: MediaId) -> String {
+    format!("{PICTURES}/{id}")
+}
+
+/// A poll as it is changed.
+pub fn poll(id: PollId) -> String {
+    format!("{POLLS}/{id}")
+}
+
+/// An account.
+pub fn account(id: AccountId) -> String {
+    format!("{ACCOUNTS}/{id}")
+}

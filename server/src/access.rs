@@ -1,0 +1,139 @@
+//! Who may ask for what: each route says it, and is closed to everybody else before anything else of it runs.
+
+use crate::{accounts::session_store::hash_of, desk, plain_page, router::Site};
+use app::routes::desk as addresses;
+use axum::{
+    body::{Body, to_bytes},
+    extract::{Request, State},
+    handler::Handler,
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+    routing::{MethodRouter, get, post},
+};
+use domain::accounts::{
+    Person, Right,
+    store::{load_person, touch_session},
+};
+use std::sync::Arc;
+use tower_sessions::Session;
+
+/// To whom a route is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Everybody,
+    /// Whoever is signed in and has this right. What concerns one thing, such as an article, is asked where it changes.
+    With(Right),
+}
+
+/// A route: a method, an address, and to whom it is open.
+pub struct Entry {
+    /// `GET` (which answers `HEAD` too) or `POST`.
+    pub method: Method,
+    /// The address, with names for its variable parts.
+    pub path: &'static str,
+    /// To whom it is open.
+    pub access: Access,
+    route: MethodRouter<Site>,
+}
+
+impl Entry {
+    /// A route that shows something.
+    pub(crate) fn get<T: 'static, H: Handler<T, Site>>(
+        path: &'static str,
+        access: Access,
+        handler: H,
+    ) -> Self {
+        Self { method: Method::GET, path, access, route: get(handler) }
+    }
+
+    /// A route that changes something.
+    pub(crate) fn post<T: 'static, H: Handler<T, Site>>(
+        path: &'static str,
+        access: Access,
+        handler: H,
+    ) -> Self {
+        Self { method: Method::POST, path, access, route: post(handler) }
+    }
+
+    /// Whether it needs sessions, and takes more than readers send.
+    pub(crate) fn is_of_the_desk(&self) -> bool {
+        let first = |root: &str| self.path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']));
+        [addresses::DESK, addresses::SIGN_IN, addresses::SIGN_OUT, addresses::RESET].into_iter().any(first)
+    }
+
+    /// The route, closed to whom it is not open.
+    pub(crate) fn guarded(self, site: &Site) -> MethodRouter<Site> {
+        match self.access {
+            Access::Everybody => self.route,
+            Access::With(right) => self.route.layer(from_fn_with_state((site.clone(), right), admit)),
+        }
+    }
+}
+
+/// Finds who asks, and lets them in if they may.
+async fn admit(
+    State((site, right)): State<(Site, Right)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let session = request.extensions().get::<Session>().cloned();
+    let person = match signed_in(&site, session.as_ref()).await {
+        Ok(person) => person,
+        Err(refused) => return *refused,
+    };
+    match person {
+        // The browser was signed in once: it may have typed something that should not be lost.
+        None if request.method() == Method::POST && session.and_then(|session| session.id()).is_some() => {
+            desk::expired::answer(site, request).await
+        }
+        None => to_sign_in(&request),
+        Some(person) if !person.may(right) => desk::forbidden(&site, &person, request.uri().path()).await,
+        Some(person) => {
+            request.extensions_mut().insert(person);
+            next.run(request).await
+        }
+    }
+}
+
+/// Who is signed in with a session.
+pub(crate) async fn signed_in(
+    site: &Site,
+    session: Option<&Session>,
+) -> Result<Option<Arc<Person>>, Box<Response>> {
+    let Some(id) = session.and_then(Session::id) else { return Ok(None) };
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let failed = |fault| {
+        tracing::error!("a session could not be read: {fault}");
+        Box::new(plain_page::failed(&site.assets))
+    };
+    let Some((person, stale)) = load_person(db, &hash_of(id), now).await.map_err(failed)? else {
+        return Ok(None);
+    };
+    if stale && let Err(fault) = touch_session(db, person.session, now).await {
+        // A disk that is full must not lock anybody out.
+        tracing::error!("the sign of life of a session could not be noted: {fault}");
+    }
+    Ok(Some(Arc::new(person)))
+}
+
+fn to_sign_in(request: &Request) -> Response {
+    // What a form was sent to is no page.
+    let asked = match *request.method() {
+        Method::POST => addresses::DESK,
+        _ => request.uri().path_and_query().map_or("/", |address| address.as_str()),
+    };
+    let next: String = form_urlencoded::byte_serialize(asked.as_bytes()).collect();
+    let location = format!("{}?{}={next}", addresses::SIGN_IN, addresses::NEXT);
+    // Made of what a form may hold.
+    let location = HeaderValue::from_str(&location).unwrap_or(HeaderValue::from_static(addresses::SIGN_IN));
+    (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
+}
+
+/// The body of a request, up to so many bytes; `None` when it is longer or breaks off.
+pub(crate) async fn read_body(request: Request, most: usize) -> Option<(axum::http::request::Parts, Vec<u8>)> {
+    let (parts, body): (_, Body) = request.into_parts();
+    let body = to_bytes(body, most).await.ok()?;
+    Some((parts, body.to_vec()))
+}

@@ -1,0 +1,43 @@
+//! The cookie by which a browser is known that has signed in before: strangers who guess at the same name do not slow it
+//! down. It opens nothing.
+
+use app::{answer::Backend, signed_cookie};
+use axum::http::HeaderMap;
+use domain::id::{AccountId, DeviceId};
+
+const NAME: &str = "tn_device";
+/// How many accounts one browser is known for; the last ones.
+const MOST: usize = 5;
+
+/// A browser, and the accounts that have signed in with it.
+struct Device {
+    id: DeviceId,
+    accounts: Vec<AccountId>,
+}
+
+fn read(headers: &HeaderMap, backend: &Backend) -> Option<Device> {
+    let value = signed_cookie::read(headers, backend, NAME)?;
+    let (id, accounts) = value.split_once('.')?;
+    let accounts = accounts.split('.').filter_map(|account| account.parse().ok()).collect();
+    Some(Device { id: id.parse().ok()?, accounts })
+}
+
+/// The browser of a request, if this account has signed in with it before.
+pub(super) fn known(headers: &HeaderMap, backend: &Backend, account: Option<AccountId>) -> Option<DeviceId> {
+    let device = read(headers, backend)?;
+    account.filter(|account| device.accounts.contains(account)).map(|_| device.id)
+}
+
+/// The line of `Set-Cookie` by which this browser is known for one more account.
+pub(super) fn remember(headers: &HeaderMap, backend: &Backend, account: AccountId) -> Option<String> {
+    let mut random = [0; 8];
+    getrandom::fill(&mut random).ok()?;
+    // Positive, as ids are.
+    let new = || Device { id: DeviceId((i64::from_be_bytes(random) & i64::MAX).max(1)), accounts: Vec::new() };
+    let mut device = read(headers, backend).unwrap_or_else(new);
+    device.accounts.retain(|known| *known != account);
+    device.accounts.push(account);
+    let first = device.accounts.len().saturating_sub(MOST);
+    let accounts: Vec<String> = device.accounts[first..].iter().map(ToString::to_string).collect();
+    Some(signed_cookie::write(backend, NAME, format!("{}.{}", device.id, accounts.join("."))))
+}

@@ -1,0 +1,88 @@
+//! Where tower-sessions keeps sessions: our table, under the SHA-256 of their ids. Limits of time are the domain's, by the
+//! site's own clock; the dates of the library are not used.
+
+use async_trait::async_trait;
+use domain::{
+    accounts::store::{NewSession, create_session, end_session, load_session, save_session},
+    chain::Hash,
+    clock::Clock,
+    db::{Db, Fault},
+    id::AccountId,
+};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::collections::HashMap;
+use tower_sessions::{
+    SessionStore,
+    cookie::time::{Duration, OffsetDateTime},
+    session::{Id, Record},
+    session_store::{Error, Result},
+};
+
+/// The account of a session, once somebody is signed in.
+pub(crate) const ACCOUNT: &str = "account";
+/// The browser and system a session began in.
+pub(crate) const BROWSER: &str = "browser";
+/// The network address it began from.
+pub(crate) const ADDRESS: &str = "address";
+
+/// The store.
+#[derive(Debug, Clone)]
+pub(crate) struct Sessions {
+    db: Db,
+    clock: Clock,
+}
+
+/// What the store knows a session by. The id has 128 random bits, so a plain hash hides it.
+pub(crate) fn hash_of(id: Id) -> Hash {
+    Sha256::digest(id.0.to_be_bytes()).into()
+}
+
+impl Sessions {
+    pub(crate) fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock }
+    }
+}
+
+fn backend(fault: Fault) -> Error {
+    Error::Backend(fault.to_string())
+}
+
+fn written(data: &HashMap<String, Value>) -> Result<String> {
+    serde_json::to_string(data).map_err(|error| Error::Encode(error.to_string()))
+}
+
+#[async_trait]
+impl SessionStore for Sessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        let text = |name| record.data.get(name).and_then(Value::as_str).unwrap_or_default();
+        let data = written(&record.data)?;
+        let new = NewSession {
+            hash: &hash_of(record.id),
+            account: record.data.get(ACCOUNT).and_then(Value::as_i64).map(AccountId),
+            data: &data,
+            browser: text(BROWSER),
+            address: text(ADDRESS),
+        };
+        create_session(&self.db, &new, self.clock.now()).await.map_err(backend)
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        save_session(&self.db, &hash_of(record.id), &written(&record.data)?).await.map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let found = load_session(&self.db, &hash_of(*id), self.clock.now()).await.map_err(backend)?;
+        let read = |data: String| {
+            let data = serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
+            // Looked at by nobody: the limits are those of the domain.
+            let expiry_date = OffsetDateTime::now_utc() + Duration::days(1);
+            Ok(Record { id: *id, data, expiry_date })
+        };
+        found.map(read).transpose()
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        end_session(&self.db, &hash_of(*id)).await.map_err(backend)
+    }
+}

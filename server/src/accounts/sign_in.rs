@@ -1,0 +1,264 @@
+//! Signing in with a password and, where an account has one, a second factor; and signing out.
+
+use super::{
+    device_cookie,
+    signing_in::{Origin, begin, safe_next},
+};
+use crate::{access::signed_in, desk, desk::form::Form, plain_page, router::Site};
+use app::{
+    accounts::sign_in_page::{CodePage, SignInPage},
+    answer::ClientAddress,
+    routes::desk as addresses,
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::Response,
+};
+use domain::{
+    accounts::{
+        NotHashed, RecoveryCode, TotpSecret, WaitUntil,
+        store::{self, Candidate},
+    },
+    audit::{Action, Subject, store::note},
+    clock::Timestamp,
+    db::Fault,
+    id::AccountId,
+};
+use serde::{Deserialize, Serialize};
+use std::net::{IpAddr, Ipv4Addr};
+use tower_sessions::Session;
+
+/// Under which a session keeps that somebody knows the password.
+const PENDING: &str = "pending";
+const WRONG: &str = "E-mail hoặc mật khẩu không đúng.";
+
+/// Somebody who knows the password, and has not typed the code yet.
+#[derive(Debug, Serialize, Deserialize)]
+struct Pending {
+    account: i64,
+    next: String,
+}
+
+/// What a request says of who sends it.
+struct Sender {
+    session: Option<Session>,
+    headers: HeaderMap,
+    address: Option<ClientAddress>,
+}
+
+impl Sender {
+    fn of(request: &Request) -> Self {
+        Self {
+            session: request.extensions().get::<Session>().cloned(),
+            headers: request.headers().clone(),
+            address: request.extensions().get::<ClientAddress>().copied(),
+        }
+    }
+
+    fn origin(&self) -> Origin<'_> {
+        Origin { headers: &self.headers, address: self.address }
+    }
+
+    fn ip(&self) -> IpAddr {
+        self.address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ClientAddress(address)| address)
+    }
+}
+
+pub(crate) async fn sign_in_page(State(site): State<Site>, request: Request) -> Response {
+    let query = request.uri().query().unwrap_or_default();
+    let next = form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == addresses::NEXT)
+        .map(|(_, next)| next.into_owned())
+        .unwrap_or_default();
+    let session = request.extensions().get::<Session>().cloned();
+    match signed_in(&site, session.as_ref()).await {
+        Ok(Some(_)) => desk::see(safe_next(&next)),
+        Ok(None) => show(&site, StatusCode::OK, SignInPage { next, ..SignInPage::default() }).await,
+        Err(refused) => *refused,
+    }
+}
+
+async fn show(site: &Site, status: StatusCode, page: SignInPage) -> Response {
+    let passkeys = site.passkeys.is_some();
+    let body = SignInPage { passkeys, ..page }.draw();
+    desk::page(site, status, None, (addresses::SIGN_IN, "Đăng nhập"), body).await
+}
+
+pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Response {
+    let sender = Sender::of(&request);
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let (email, password, next) = (form.value("email"), form.value("mat-khau"), form.value(addresses::NEXT));
+    let backend = &site.backend;
+    let now = backend.clock.now();
+    let candidate = match store::find_candidate(&backend.db, &domain::accounts::fold(&email)).await {
+        Ok(candidate) => candidate,
+        Err(fault) => return desk::failed(&site, &fault),
+    };
+    let account = candidate.as_ref().map(|candidate| candidate.id);
+    let device = device_cookie::known(&sender.headers, backend, account);
+    let again = |problem: String| SignInPage { email: email.clone(), next: next.clone(), problem: Some(problem), passkeys: false };
+    let attempt = match site.slow_down.begin(&email, device, sender.ip(), now) {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            let page = again(slow_down_sentence(wait, now));
+            return retry_after(show(&site, StatusCode::TOO_MANY_REQUESTS, page).await, wait, now);
+        }
+    };
+    let stored = candidate.as_ref().and_then(|candidate| candidate.password.as_deref());
+    let verdict = match site.hasher.verify(&password, stored).await {
+        Ok(verdict) => verdict,
+        Err(NotHashed::Busy) => {
+            let page = again("Hiện có quá nhiều người đăng nhập cùng lúc. Xin thử lại sau vài giây.".to_owned());
+            return show(&site, StatusCode::SERVICE_UNAVAILABLE, page).await;
+        }
+        Err(cause) => {
+            tracing::error!("a password could not be checked: {cause}");
+            return plain_page::failed(&site.assets);
+        }
+    };
+    let Some(candidate) = candidate.filter(|_| verdict.is_right()) else {
+        return show(&site, StatusCode::UNPROCESSABLE_ENTITY, again(WRONG.to_owned())).await;
+    };
+    attempt.succeeded();
+    let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
+    if candidate.totp_secret.is_none() {
+        return begin(&site, session, candidate.id, Action::SignedIn, sender.origin(), &next).await;
+    }
+    // Not signed in yet, under a new id already.
+    let pending = Pending { account: candidate.id.0, next };
+    let kept = async {
+        session.clear().await;
+        session.insert(PENDING, &pending).await?;
+        session.cycle_id().await
+    };
+    match kept.await {
+        Ok(()) => desk::see(addresses::SIGN_IN_CODE),
+        Err(cause) => {
+            tracing::error!("a session could not be kept: {cause}");
+            plain_page::failed(&site.assets)
+        }
+    }
+}
+
+async fn pending(site: &Site, session: Option<&Session>) -> Option<(Pending, Candidate)> {
+    let pending: Pending = session?.get(PENDING).await.ok().flatten()?;
+    let candidate = store::load_candidate(&site.backend.db, AccountId(pending.account)).await.ok().flatten()?;
+    Some((pending, candidate))
+}
+
+pub(crate) async fn code_page(State(site): State<Site>, request: Request) -> Response {
+    let sender = Sender::of(&request);
+    match pending(&site, sender.session.as_ref()).await {
+        Some(_) => show_code(&site, StatusCode::OK, None).await,
+        None => desk::see(addresses::SIGN_IN),
+    }
+}
+
+async fn show_code(site: &Site, status: StatusCode, problem: Option<String>) -> Response {
+    let body = CodePage { problem }.draw();
+    desk::page(site, status, None, (addresses::SIGN_IN_CODE, "Mã xác nhận"), body).await
+}
+
+pub(crate) async fn check_code(State(site): State<Site>, request: Request) -> Response {
+    let sender = Sender::of(&request);
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let Some((pending, candidate)) = pending(&site, sender.session.as_ref()).await else {
+        return desk::see(addresses::SIGN_IN);
+    };
+    let now = site.backend.clock.now();
+    let device = device_cookie::known(&sender.headers, &site.backend, Some(candidate.id));
+    // Counted apart from passwords, which are counted by what is typed: no address begins like this.
+    let name = format!("code of account {}", candidate.id);
+    let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            let page = show_code(&site, StatusCode::TOO_MANY_REQUESTS, Some(slow_down_sentence(wait, now)));
+            return retry_after(page.await, wait, now);
+        }
+    };
+    let how = match use_code(&site, &candidate, &form.value("ma"), now).await {
+        Ok(how) => how,
+        Err(fault) => return desk::failed(&site, &fault),
+    };
+    let (Some(how), Some(session)) = (how, &sender.session) else {
+        let problem = "Mã không đúng, đã dùng rồi, hoặc đã hết hạn. Xin nhập mã mới nhất.".to_owned();
+        return show_code(&site, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+    };
+    attempt.succeeded();
+    begin(&site, session, candidate.id, how, sender.origin(), &pending.next).await
+}
+
+/// Uses up the code of a telephone, or a recovery code; how somebody then signs in.
+async fn use_code(
+    site: &Site,
+    candidate: &Candidate,
+    typed: &str,
+    now: Timestamp,
+) -> Result<Option<Action>, Fault> {
+    let db = &site.backend.db;
+    let secret: Option<[u8; 20]> =
+        candidate.totp_secret.as_ref().and_then(|secret| secret.as_slice().try_into().ok());
+    let step = secret.and_then(|secret| TotpSecret(secret).check(typed, now, Some(candidate.totp_step)));
+    let recovery = RecoveryCode::read(typed);
+    let mut tx = db.write().await?;
+    let how = match (step, recovery) {
+        (Some(step), _) => {
+            store::use_step(&mut tx, candidate.id, step).await?.then_some(Action::SignedIn)
+        }
+        (None, Some(code)) => store::use_recovery_code(&mut tx, candidate.id, &code.hash())
+            .await?
+            .then_some(Action::RecoveryCodeUsed),
+        (None, None) => None,
+    };
+    tx.commit().await?;
+    Ok(how)
+}
+
+pub(crate) async fn sign_out(State(site): State<Site>, request: Request) -> Response {
+    let session = request.extensions().get::<Session>().cloned();
+    let person = match signed_in(&site, session.as_ref()).await {
+        Ok(person) => person,
+        Err(refused) => return *refused,
+    };
+    if let Some(person) = person {
+        let noted = async {
+            let mut tx = site.backend.db.write().await?;
+            let subject = Subject::Session(person.session);
+            note(&mut tx, site.backend.clock.now(), person.actor(), Action::SignedOut, subject, &[]).await?;
+            tx.commit().await
+        };
+        if let Err(fault) = noted.await {
+            return desk::failed(&site, &fault);
+        }
+    }
+    if let Some(session) = session
+        && let Err(cause) = session.flush().await
+    {
+        tracing::error!("a session could not end: {cause}");
+        return plain_page::failed(&site.assets);
+    }
+    desk::see(addresses::SIGN_IN)
+}
+
+fn seconds(WaitUntil(until): WaitUntil, now: Timestamp) -> i64 {
+    ((until.0 - now.0).max(0) + 999) / 1000
+}
+
+fn slow_down_sentence(wait: WaitUntil, now: Timestamp) -> String {
+    let seconds = seconds(wait, now);
+    let wait = if seconds < 60 { format!("{seconds} giây") } else { format!("{} phút", seconds.div_euclid(60) + 1) };
+    format!("Đã có nhiều lần thử không đúng. Xin thử lại sau {wait}.")
+}
+
+fn retry_after(mut response: Response, wait: WaitUntil, now: Timestamp) -> Response {
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds(wait, now).max(1)));
+    response
+}
+

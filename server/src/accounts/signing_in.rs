@@ -1,0 +1,127 @@
+//! From somebody who has proved who they are to a session.
+
+use super::{
+    device_cookie,
+    session_store::{ACCOUNT, ADDRESS, BROWSER, Sessions, hash_of},
+};
+use crate::{desk, plain_page, router::Site};
+use app::{answer::ClientAddress, routes::desk as addresses, signed_cookie};
+use axum::{
+    http::{HeaderMap, HeaderValue, header},
+    response::Response,
+};
+use domain::{
+    accounts::{
+        ABSOLUTE_LIMIT,
+        store::load_person,
+    },
+    audit::{Action, Subject, store::note},
+    db::Fault,
+    id::AccountId,
+    statistics::visitor::Visitor,
+};
+use tower_sessions::{
+    Expiry, Session, SessionManagerLayer,
+    cookie::{SameSite, time::Duration},
+};
+
+const COOKIE: &str = "tn_session";
+
+/// What gives every route of the desk its session. The cookie lasts as long as a session may; the store ends it sooner.
+pub(crate) fn session_layer(site: &Site) -> SessionManagerLayer<Sessions> {
+    let backend = &site.backend;
+    SessionManagerLayer::new(Sessions::new(backend.db.clone(), backend.clock.clone()))
+        .with_name(signed_cookie::full_name(COOKIE, backend.https))
+        .with_secure(backend.https)
+        .with_same_site(SameSite::Lax)
+        .with_http_only(true)
+        .with_expiry(Expiry::OnInactivity(Duration::milliseconds(ABSOLUTE_LIMIT)))
+}
+
+/// Where a request comes from.
+pub(super) struct Origin<'a> {
+    pub(super) headers: &'a HeaderMap,
+    pub(super) address: Option<ClientAddress>,
+}
+
+/// Begins a session for somebody who has proved to be the owner of an account, under a new id, and sends them on.
+pub(super) async fn begin(
+    site: &Site,
+    session: &Session,
+    account: AccountId,
+    how: Action,
+    origin: Origin<'_>,
+    next: &str,
+) -> Response {
+    match try_begin(site, session, account, how, &origin).await {
+        Ok(()) => {
+            let mut response = desk::see(safe_next(next));
+            let device = device_cookie::remember(origin.headers, &site.backend, account);
+            if let Some(cookie) = device.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+                response.headers_mut().append(header::SET_COOKIE, cookie);
+            }
+            response
+        }
+        Err(cause) => {
+            tracing::error!("a session could not begin: {cause}");
+            plain_page::failed(&site.assets)
+        }
+    }
+}
+
+async fn try_begin(
+    site: &Site,
+    session: &Session,
+    account: AccountId,
+    how: Action,
+    origin: &Origin<'_>,
+) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+    let header = |name| origin.headers.get(name).map_or(&b""[..], |value: &HeaderValue| value.as_bytes());
+    let address = origin.address.map(|ClientAddress(address)| address);
+    let visitor = address.map(|address| Visitor::new(address, header(header::USER_AGENT), b""));
+    session.clear().await;
+    session.insert(ACCOUNT, account.0).await?;
+    session.insert(BROWSER, visitor.map(|visitor| visitor.browser()).unwrap_or_default()).await?;
+    session.insert(ADDRESS, address.map(|address| address.to_string()).unwrap_or_default()).await?;
+    // A new id: one that somebody slipped into this browser before is worth nothing.
+    session.cycle_id().await?;
+    session.save().await?;
+    if let Err(cause) = note_session(site, session, how).await {
+        session.flush().await?;
+        return Err(cause.into());
+    }
+    Ok(())
+}
+
+async fn note_session(site: &Site, session: &Session, how: Action) -> Result<(), Fault> {
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let gone = || Fault::Protocol("a session ended while it began".to_owned());
+    let id = session.id().ok_or_else(gone)?;
+    let (person, _) = load_person(db, &hash_of(id), now).await?.ok_or_else(gone)?;
+    let mut tx = db.write().await?;
+    let subject = Subject::Session(person.session);
+    let browser = session.get::<String>(BROWSER).await.ok().flatten().unwrap_or_default();
+    note(&mut tx, now, person.actor(), how, subject, &[("browser", &browser)]).await?;
+    tx.commit().await
+}
+
+/// Where to go after signing in: a page of this site, or the desk.
+pub(super) fn safe_next(next: &str) -> &str {
+    // Two slashes, or what browsers take for them, would name another host.
+    let own = next.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
+    let plain = next.bytes().all(|byte| byte.is_ascii_graphic());
+    if own && plain { next } else { addresses::DESK }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_sent_to_another_site() {
+        assert_eq!(safe_next("/ban-bien-tap/bai-viet?trang-thai=nhap"), "/ban-bien-tap/bai-viet?trang-thai=nhap");
+        for wrong in ["", "//evil.invalid", "/\\evil.invalid", "https://evil.invalid", "/a\r\nb: c", "javascript:x()"] {
+            assert_eq!(safe_next(wrong), addresses::DESK, "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! The desk's style sheet and scripts. They are part of the program, and served under names that change with their
+//! content; readers load none of them.
+
+use app::{desk::DeskFiles, routes::desk as addresses};
+use axum::{
+    extract::Path,
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use sha2::{Digest, Sha256};
+use std::sync::{Arc, LazyLock};
+
+struct File {
+    name: String,
+    kind: &'static str,
+    content: &'static str,
+}
+
+const CSS: &str = "text/css; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+
+static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
+    [
+        ("desk", "css", CSS, include_str!("../../../style/desk/desk.css")),
+        ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
+        ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
+    ]
+    .into_iter()
+    .map(|(stem, ending, kind, content)| {
+        let hash: String =
+            Sha256::digest(content)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        File { name: format!("{stem}.{hash}.{ending}"), kind, content }
+    })
+    .collect()
+});
+
+static NAMES: LazyLock<Arc<DeskFiles>> = LazyLock::new(|| {
+    let address = |file: &File| format!("{}/{}", addresses::FILES, file.name);
+    let of = |kind| FILES.iter().filter(move |file| file.kind == kind).map(address);
+    Arc::new(DeskFiles { css: of(CSS).collect(), scripts: of(SCRIPT).collect() })
+});
+
+/// The addresses a desk page names.
+pub(crate) fn names() -> Arc<DeskFiles> {
+    Arc::clone(&NAMES)
+}
+
+pub(crate) async fn file(Path(name): Path<String>) -> Response {
+    match FILES.iter().find(|file| file.name == name) {
+        Some(file) => {
+            let kept = "public, max-age=31536000, immutable";
+            let headers = [(header::CONTENT_TYPE, file.kind), (header::CACHE_CONTROL, kept)];
+            (headers, file.content).into_response()
+        }
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}

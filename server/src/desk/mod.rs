@@ -1,0 +1,98 @@
+//! What the pages of the desk share on the server: how they are answered, their files, and what happens to a form whose
+//! session is over.
+
+pub(crate) mod expired;
+pub(crate) mod files;
+pub(crate) mod form;
+
+use crate::{
+    access::{Access, Entry},
+    plain_page,
+    router::Site,
+};
+use app::{
+    desk::{DeskFrame, Notice, Tone, desk_document},
+    routes::desk as addresses,
+};
+use axum::{
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{accounts::Person, db::Fault, site::store::load_about};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What a page of the desk may load. Nothing of another site, and no inline script or style.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
+     connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The routes of signing in and of the desk.
+pub(crate) fn routes() -> Vec<Entry> {
+    let mut routes = vec![Entry::get("/ban-bien-tap/tep/{name}", Access::Everybody, files::file)];
+    routes.extend(crate::accounts::routes());
+    routes.extend(crate::editing::routes());
+    routes
+}
+
+/// Answers with a page of the desk.
+pub(crate) async fn page(
+    site: &Site,
+    status: StatusCode,
+    person: Option<Arc<Person>>,
+    (path, title): (&str, &str),
+    body: impl IntoView + 'static,
+) -> Response {
+    let about = match load_about(&site.backend.db, "").await {
+        Ok(about) => about,
+        Err(fault) => return failed(site, &fault),
+    };
+    let frame = DeskFrame {
+        assets: Arc::clone(&site.assets),
+        files: files::names(),
+        site: about.map(|about| about.name).unwrap_or_default(),
+        person,
+        path: path.to_owned(),
+    };
+    let html = desk_document(frame, title, body);
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
+    (status, headers, html).into_response()
+}
+
+/// The page for who is signed in and may not do this.
+pub(crate) async fn forbidden(site: &Site, person: &Arc<Person>, path: &str) -> Response {
+    let role = person.role.name().to_lowercase();
+    let body = view! {
+        <Notice tone=Tone::Refused word="Không có quyền">
+            <p>"Tài khoản của quý vị có vai trò " {role} " nên không mở được trang này. Nếu cần, xin liên hệ quản trị viên."</p>
+        </Notice>
+        <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
+    };
+    page(site, StatusCode::FORBIDDEN, Some(Arc::clone(person)), (path, "Không có quyền"), body).await
+}
+
+/// The page for what is not there, or not for this person to see.
+pub(crate) async fn missing(site: &Site, person: &Arc<Person>, path: &str) -> Response {
+    let body = view! {
+        <p class="empty-state">"Mục này không có ở đây, hoặc không thuộc phần việc của quý vị."</p>
+        <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
+    };
+    page(site, StatusCode::NOT_FOUND, Some(Arc::clone(person)), (path, "Không tìm thấy"), body).await
+}
+
+/// Something failed: the cause goes to the log, a page without it to the person.
+pub(crate) fn failed(site: &Site, cause: &Fault) -> Response {
+    tracing::error!("the desk could not answer: {cause}");
+    plain_page::failed(&site.assets)
+}
+
+/// Sends the browser on to another page after a form was taken.
+pub(crate) fn see(address: &str) -> Response {
+    // Addresses are made of ASCII by `routes`.
+    let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static(addresses::DESK));
+    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    (StatusCode::SEE_OTHER, headers).into_response()
+}

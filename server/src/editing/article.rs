@@ -1,0 +1,263 @@
+//! One article: the form, saving what was typed, and how readers will see it.
+
+use crate::{desk, desk::form::Form, media::upload, pages, router::Site};
+use app::{
+    editing::article_form_page::{
+        AUTHORS, ArticleFormPage, FILE_LABEL, NEW_FILE, NEW_PICTURE, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, Said,
+        VERSION,
+    },
+    routes::desk as addresses,
+};
+use axum::{
+    Extension,
+    extract::{Path, Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::{Authorship, Person},
+    db::Fault,
+    editing::{
+        ArticleForm, AttachmentField, DeskArticle, Field, Problem, Refusal,
+        store::{self, Target, load_article, load_choices},
+    },
+    id::ArticleId,
+    media::store::{load_picture, load_recent},
+};
+use std::sync::Arc;
+
+/// How many of the newest pictures are offered.
+const PICTURES: i64 = 11;
+/// What the address says after saving.
+const SAVED: &str = "luu";
+/// What the address says after a step.
+pub(super) const STEPPED: &str = "buoc";
+
+/// What is shown besides what is stored.
+pub(super) struct Shown {
+    pub(super) status: StatusCode,
+    pub(super) said: Option<Said>,
+    pub(super) problems: Vec<Problem>,
+    /// What was typed, and the version that the next save replaces; else what is stored.
+    pub(super) typed: Option<(ArticleForm, i64)>,
+}
+
+pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
+    show(&site, person, None, Shown { status: StatusCode::OK, said: None, problems: Vec::new(), typed: None })
+        .await
+}
+
+pub(crate) async fn edit(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let said = match request.uri().query() {
+        Some("da=luu") => Some(Said::Saved),
+        Some("da=buoc") => Some(Said::Stepped),
+        _ => None,
+    };
+    let shown = Shown { status: StatusCode::OK, said, problems: Vec::new(), typed: None };
+    match id.parse() {
+        Ok(id) => show(&site, person, Some(id), shown).await,
+        Err(_) => desk::missing(&site, &person, addresses::ARTICLES).await,
+    }
+}
+
+/// Shows the form: of an article that is there, or of one that is begun.
+pub(super) async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Shown) -> Response {
+    let status = shown.status;
+    match load(site, &person, id, shown).await {
+        Ok(Some(page)) => {
+            let title = page.title();
+            let path = id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article);
+            let body = page.draw();
+            desk::page(site, status, Some(person), (&path, &title), body).await
+        }
+        Ok(None) => desk::missing(site, &person, addresses::ARTICLES).await,
+        Err(fault) => desk::failed(site, &fault),
+    }
+}
+
+async fn load(
+    site: &Site,
+    person: &Person,
+    id: Option<ArticleId>,
+    shown: Shown,
+) -> Result<Option<ArticleFormPage>, Fault> {
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let article = match id {
+        Some(id) => match load_article(db, person, id, &site.zone, now).await? {
+            Some(article) => Some(article),
+            None => return Ok(None),
+        },
+        None => None,
+    };
+    let stored = article.as_ref().map(|article| (article.form.clone(), article.version));
+    let (form, version) = shown.typed.or(stored).unwrap_or_default();
+    let choices = load_choices(db, person).await?;
+    let mut pictures = load_recent(db, None, PICTURES).await?;
+    if let Ok(chosen) = form.picture.parse()
+        && pictures.iter().all(|stored| stored.id != chosen)
+    {
+        pictures.extend(load_picture(db, chosen).await?);
+    }
+    let may_publish = person.may_publish(&authorship(article.as_ref(), person));
+    Ok(Some(ArticleFormPage {
+        published: article.as_ref().map(|article| site.zone.moment(article.published_at)),
+        updated: article.as_ref().map(|article| site.zone.moment(article.updated_at)),
+        form,
+        version,
+        choices,
+        pictures,
+        problems: shown.problems,
+        said: shown.said,
+        may_publish,
+        article,
+    }))
+}
+
+/// Who decides about the article that is shown; one that is begun may go into any of the person's categories.
+fn authorship(article: Option<&DeskArticle>, person: &Person) -> Authorship {
+    let some = person.categories.as_ref().and_then(|categories| categories.first().copied());
+    let begun = Authorship {
+        created_by: Some(person.id),
+        category: some.unwrap_or(domain::id::CategoryId(0)),
+        published: false,
+    };
+    article.map_or(begun, |article| article.authorship)
+}
+
+pub(crate) async fn create(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    request: Request,
+) -> Response {
+    take(site, person, None, request).await
+}
+
+pub(crate) async fn save(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    match id.parse() {
+        Ok(id) => take(site, person, Some(id), request).await,
+        Err(_) => desk::missing(&site, &person, addresses::ARTICLES).await,
+    }
+}
+
+/// Takes what was typed.
+async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, request: Request) -> Response {
+    let arrived = match Form::read(&site, request).await {
+        Ok(arrived) => arrived,
+        Err(refused) => return *refused,
+    };
+    let mut form = read(&arrived);
+    let version = arrived.value(VERSION).parse().unwrap_or_default();
+    // Files first: they do no harm when the article is refused, and are then chosen already.
+    let mut problems = Vec::new();
+    if let Some(file) = arrived.file(NEW_PICTURE) {
+        match upload::picture(&site, &person, file, &form.alt, &form.caption).await {
+            Ok(picture) => form.picture = picture.to_string(),
+            Err(sentence) => problems.push(Problem { field: Field::Picture, sentence }),
+        }
+    }
+    if let Some(file) = arrived.file(NEW_FILE) {
+        match upload::attachment(&site, file).await {
+            Ok((id, label)) => {
+                form.attachments.push(AttachmentField { file: id.to_string(), label });
+            }
+            Err(sentence) => problems.push(Problem { field: Field::Attachments, sentence }),
+        }
+    }
+    let target = id.map_or(Target::New, |id| Target::Existing { id, version });
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let publishing = arrived.has(SAVE_AND_PUBLISH);
+    let saved = if problems.is_empty() {
+        store::save(db, &person, target, &form, publishing, (&site.zone, now)).await
+    } else {
+        Ok(Err(Refusal::Problems(problems)))
+    };
+    match saved {
+        Ok(Ok(saved)) if arrived.has(SAVE_AND_PREVIEW) => desk::see(&addresses::preview(saved.id)),
+        Ok(Ok(saved)) => {
+            let said = if publishing { STEPPED } else { SAVED };
+            desk::see(&format!("{}?da={said}", addresses::article(saved.id)))
+        }
+        Ok(Err(refusal)) => refuse(&site, person, id, (form, version), refusal).await,
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+/// The form with what was typed, and why it was not saved.
+async fn refuse(
+    site: &Site,
+    person: Arc<Person>,
+    id: Option<ArticleId>,
+    (form, version): (ArticleForm, i64),
+    refusal: Refusal,
+) -> Response {
+    let (status, said, problems, version) = match refusal {
+        Refusal::Gone => return desk::missing(site, &person, addresses::ARTICLES).await,
+        Refusal::NotAllowed => (StatusCode::FORBIDDEN, Said::NotAllowed, Vec::new(), version),
+        Refusal::Problems(problems) => {
+            (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems, version)
+        }
+        // The next save replaces what is stored now: the page says so.
+        Refusal::Stale { by, at, version } => {
+            (StatusCode::CONFLICT, Said::Stale { by, at: site.zone.moment(at) }, Vec::new(), version)
+        }
+    };
+    show(site, person, id, Shown { status, said: Some(said), problems, typed: Some((form, version)) }).await
+}
+
+fn read(arrived: &Form) -> ArticleForm {
+    let value = |field: Field| arrived.value(field.name());
+    let files = arrived.values(Field::Attachments.name());
+    let labels = arrived.values(FILE_LABEL);
+    ArticleForm {
+        title: value(Field::Title),
+        slug: value(Field::Slug),
+        category: value(Field::Category),
+        kicker: value(Field::Kicker),
+        lead: value(Field::Lead),
+        body: value(Field::Body),
+        role: value(Field::Role),
+        author: value(Field::Author),
+        organisation: value(Field::Organisation),
+        authors: arrived.values(AUTHORS),
+        series: value(Field::Series),
+        tags: value(Field::Tags),
+        source: value(Field::Source),
+        source_address: value(Field::SourceAddress),
+        picture: value(Field::Picture),
+        alt: value(Field::Alt),
+        caption: value(Field::Caption),
+        published_at: value(Field::PublishedAt),
+        attachments: files
+            .into_iter()
+            .zip(labels)
+            .map(|(file, label)| AttachmentField { file, label })
+            .collect(),
+    }
+}
+
+pub(crate) async fn preview(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let Ok(id) = id.parse::<ArticleId>() else {
+        return desk::missing(&site, &person, addresses::ARTICLES).await;
+    };
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    match load_article(db, &person, id, &site.zone, now).await {
+        Ok(Some(_)) => pages::preview(site, request, id).await,
+        Ok(None) => desk::missing(&site, &person, addresses::ARTICLES).await,
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}

@@ -1,0 +1,94 @@
+//! The desk's front page and its list of articles.
+
+use crate::{desk, router::Site};
+use app::{
+    editing::{
+        articles_page::{ArticlesPage, BEFORE, CATEGORY, STATE, WORDS, WRITER},
+        desk_page::{Dated, desk_page},
+    },
+    routes::desk as addresses,
+};
+use axum::{
+    Extension,
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::{Person, Right, store::load_accounts},
+    clock::Moment,
+    db::Fault,
+    editing::{self, DeskList, Filter, store::{load_choices, load_list}},
+};
+use std::{collections::HashMap, sync::Arc};
+
+pub(crate) async fn desk(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
+    match load_desk(&site, &person).await {
+        Ok((drafts, latest)) => {
+            let body = desk_page(&person, drafts, latest);
+            desk::page(&site, StatusCode::OK, Some(person), (addresses::DESK, "Bàn biên tập"), body).await
+        }
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+async fn load_desk(site: &Site, person: &Person) -> Result<(Dated, Dated), Fault> {
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let own = Filter {
+        state: Some(editing::State::Draft),
+        writer: Some(person.id),
+        ..Filter::default()
+    };
+    let drafts = load_list(db, person, &own, None, now).await?;
+    let mut latest = load_list(db, person, &Filter::default(), None, now).await?;
+    latest.cards.truncate(10);
+    Ok((dated(site, drafts), dated(site, latest)))
+}
+
+fn dated(site: &Site, list: DeskList) -> Dated {
+    let moments = list.cards.iter().map(|card| {
+        (site.zone.moment(card.updated_at), site.zone.moment(card.published_at))
+    });
+    let moments: Vec<(Moment, Moment)> = moments.collect();
+    (list, moments)
+}
+
+pub(crate) async fn articles(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Response {
+    match load_articles(&site, &person, &asked).await {
+        Ok(page) => {
+            let body = page.draw();
+            desk::page(&site, StatusCode::OK, Some(person), (addresses::ARTICLES, "Bài viết"), body).await
+        }
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+/// What cannot be read of a filter is as if it were not there.
+async fn load_articles(
+    site: &Site,
+    person: &Person,
+    asked: &HashMap<String, String>,
+) -> Result<ArticlesPage, Fault> {
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let value = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
+    let filter = Filter {
+        state: editing::State::read(value(STATE)),
+        category: value(CATEGORY).parse().ok(),
+        writer: value(WRITER).parse().ok(),
+        words: value(WORDS).chars().take(200).collect(),
+    };
+    let before = value(BEFORE).parse().ok();
+    let (list, moments) = dated(site, load_list(db, person, &filter, before, now).await?);
+    let choices = load_choices(db, person).await?;
+    // An author finds nothing but their own.
+    let writers = if person.may(Right::PublishArticles) {
+        load_accounts(db).await?.into_iter().map(|account| (account.id, account.name)).collect()
+    } else {
+        Vec::new()
+    };
+    Ok(ArticlesPage { filter, before, list, moments, choices, writers })
+}

@@ -1,0 +1,86 @@
+//! Publishing, withdrawing, putting away and bringing back.
+
+use super::article::{Shown, show};
+use crate::{desk, desk::form::Form, router::Site};
+use app::{
+    editing::article_form_page::{Said, VERSION},
+    routes::desk as addresses,
+};
+use axum::{
+    Extension,
+    extract::{Path, Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::Person,
+    clock::Timestamp,
+    db::{Db, Fault},
+    editing::{self, Refusal, store},
+    id::ArticleId,
+};
+use std::sync::Arc;
+
+type Answer = Result<Result<editing::State, Refusal>, Fault>;
+
+macro_rules! steps {
+    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+        $(#[$doc])*
+        pub(crate) async fn $name(
+            State(site): State<Site>,
+            Extension(person): Extension<Arc<Person>>,
+            Path(id): Path<String>,
+            request: Request,
+        ) -> Response {
+            step(site, person, id, request, async |db: &Db, person: &Person, id, version, now| {
+                store::$name(db, person, id, version, now).await
+            })
+            .await
+        }
+    )*};
+}
+
+steps! {
+    /// Shows an article to readers.
+    publish,
+    /// Takes it from them.
+    withdraw,
+    /// Puts it into the trash.
+    trash,
+    /// Brings it back from there.
+    restore,
+}
+
+async fn step(
+    site: Site,
+    person: Arc<Person>,
+    id: String,
+    request: Request,
+    take: impl AsyncFnOnce(&Db, &Person, ArticleId, i64, Timestamp) -> Answer,
+) -> Response {
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let Ok(id) = id.parse::<ArticleId>() else { return desk::missing(&site, &person, addresses::ARTICLES).await };
+    let version = form.value(VERSION).parse().unwrap_or_default();
+    let now = site.backend.clock.now();
+    match take(&site.backend.db, &person, id, version, now).await {
+        Ok(Ok(_)) => desk::see(&format!("{}?da={}", addresses::article(id), super::article::STEPPED)),
+        Ok(Err(refusal)) => refuse(site, person, id, refusal).await,
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+/// The article as it is stored, with the reason above it.
+async fn refuse(site: Site, person: Arc<Person>, id: ArticleId, refusal: Refusal) -> Response {
+    let (status, said, problems) = match refusal {
+        Refusal::Gone => return desk::missing(&site, &person, addresses::ARTICLES).await,
+        Refusal::NotAllowed => (StatusCode::FORBIDDEN, Said::NotAllowed, Vec::new()),
+        Refusal::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems),
+        Refusal::Stale { by, at, .. } => {
+            (StatusCode::CONFLICT, Said::Stale { by, at: site.zone.moment(at) }, Vec::new())
+        }
+    };
+    show(&site, person, Some(id), Shown { status, said: Some(said), problems, typed: None }).await
+}
