@@ -1,4 +1,4 @@
-// Serves fresh data for Playwright. Usage: node serve.mjs debug|release PORT [starter|awkward|polls|statistics]
+// Serves fresh data for Playwright. Usage: node serve.mjs debug|release PORT [starter|awkward|polls|statistics|desk]
 import { startSite } from "./site.mjs";
 
 const [build, port, content] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 // Starts the built site on fresh data: the starter pack and a category with enough articles for several pages, the
-// awkward pack, the one of polls, or the starter pack with statistics of more than a year.
+// awkward pack, the one of polls, or the starter pack with statistics of more than a year or with people at its desk.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
@@ -7,13 +7,14 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { writeAwkward } from "./awkward.mjs";
+import { PEOPLE } from "./people.mjs";
 import { NOW, writePolls } from "./polls.mjs";
 
 export const root = resolve(import.meta.dirname, "..");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
 /** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter`, `awkward`, `polls` or
- * `statistics`. */
+ * `statistics`, or `desk`: the starter pack, and people who work there. */
 export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
   const data = join(folder, "data");
@@ -23,8 +24,10 @@ export function startSite(build, port, content = "starter") {
     awkward: () => [writeAwkward(join(folder, "awkward"), starter)],
     polls: () => [writePolls(join(folder, "polls"))],
     statistics: () => [starter],
+    desk: () => [starter],
   };
   for (const pack of packs[content]()) seed(build, pack, data);
+  if (content === "desk") for (const person of Object.values(PEOPLE)) addUser(build, data, person);
   rmSync(clockFile(port), { force: true });
   if (content === "polls" || content === "statistics") setClock(port, NOW);
   // A release has no clock but the system's.
@@ -48,6 +51,13 @@ export function setClock(port, now) {
 export function seed(build, pack, data) {
   const seeded = spawnSync(program(build), ["seed", pack, "--data", data], { stdio: ["ignore", "ignore", "inherit"] });
   if (seeded.status !== 0) throw new Error(`${pack} could not be loaded`);
+}
+
+/** Makes an account. */
+export function addUser(build, data, { email, name, role, password }) {
+  const words = ["user", "add", email, "--name", name, "--role", role, "--data", data];
+  const added = spawnSync(program(build), words, { input: `${password}\n`, stdio: ["pipe", "ignore", "inherit"] });
+  if (added.status !== 0) throw new Error(`${email} could not be added`);
 }
 
 /** Fills the statistics up to a day; gives the rows and the bytes they take. */

@@ -11,6 +11,9 @@ export const POLLS_SITE = process.env.POLLS_SITE ?? "";
 /** The address of the site of statistics. */
 export const STATISTICS_SITE = process.env.STATISTICS_SITE ?? "";
 
+/** The address of the site with people at its desk. */
+export const DESK_SITE = process.env.DESK_SITE ?? "";
+
 /** The address of the awkward site. */
 export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
 

@@ -59,6 +59,14 @@ pub struct ServeFlags {
         help = "Đếm lượt truy cập: true hoặc false [mặc định: true]"
     )]
     pub counting: Option<bool>,
+    /// Whether those who are signed in are counted too.
+    #[arg(
+        long,
+        env = "TRANGNHAT_COUNT_EDITORS",
+        value_name = "CÓ_KHÔNG",
+        help = "Đếm cả lượt xem của người đang đăng nhập ở bàn biên tập: true hoặc false [mặc định: false]"
+    )]
+    pub count_editors: Option<bool>,
     /// A file of countries.
     #[arg(
         long,
@@ -76,6 +84,7 @@ struct File {
     url: Option<String>,
     trusted_hops: Option<usize>,
     counting: Option<bool>,
+    count_editors: Option<bool>,
     countries: Option<PathBuf>,
 }
 
@@ -91,6 +100,8 @@ pub struct Config {
     pub trusted_hops: Option<usize>,
     /// Whether visitors are counted.
     pub counting: bool,
+    /// Whether those who are signed in are counted too.
+    pub counts_editors: bool,
     /// A file of the countries of networks.
     pub countries: Option<PathBuf>,
 }
@@ -106,6 +117,7 @@ impl Config {
             url,
             trusted_hops: flags.trusted_hops.or(file.trusted_hops),
             counting: flags.counting.or(file.counting).unwrap_or(true),
+            counts_editors: flags.count_editors.or(file.count_editors).unwrap_or(false),
             countries: flags.countries.or(file.countries),
         })
     }

@@ -32,7 +32,8 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     if let Some(refused) = refuse(&site, &request) {
         return refused;
     }
-    let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let headers = request.headers().clone();
+    let asked = headers.get(header::IF_NONE_MATCH).cloned();
     let sight = Sight::of(&site, &request);
     let counted = site.clone();
     let drawn = match routes::read_framed(request.uri().path()) {
@@ -42,7 +43,7 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     match drawn {
         Ok(response) => {
             if let Some(sight) = sight {
-                sight.drawn(&counted, response.status());
+                sight.drawn(&counted, response.status(), &headers).await;
             }
             not_modified(asked, response)
         }

@@ -1,6 +1,6 @@
 //! One line in the log for each request, and one id that joins the line, the answer and what a reader is shown.
 
-use app::answer::RequestId;
+use app::{answer::RequestId, routes::desk::RESET};
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue},
@@ -18,7 +18,7 @@ pub(crate) async fn log(mut request: Request, next: Next) -> Response {
     let started = Instant::now();
     let id = format!("{:012x}", fastrand::u64(..1 << 48));
     let method = request.method().clone();
-    let path: String = request.uri().path().chars().take(LOGGED_PATH).collect();
+    let path = logged(request.uri().path());
     request.extensions_mut().insert(RequestId(id.clone()));
 
     let mut response = next.run(request).await;
@@ -36,4 +36,24 @@ pub(crate) async fn log(mut request: Request, next: Next) -> Response {
         response.headers_mut().insert(X_REQUEST_ID, value);
     }
     response
+}
+
+/// A path as it is written down. What follows in a link for a new password is a secret.
+fn logged(path: &str) -> String {
+    match path.strip_prefix(RESET) {
+        Some(rest) if !rest.is_empty() => format!("{RESET}/…"),
+        _ => path.chars().take(LOGGED_PATH).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_link_for_a_new_password_is_written_down() {
+        assert_eq!(logged("/dat-mat-khau/0123abcd"), "/dat-mat-khau/…");
+        assert_eq!(logged("/tin/a/bai-1"), "/tin/a/bai-1");
+        assert_eq!(logged(&"ế".repeat(900)).chars().count(), LOGGED_PATH);
+    }
 }

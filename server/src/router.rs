@@ -86,6 +86,8 @@ pub struct Opening {
     pub streams: usize,
     /// Whether visitors are counted.
     pub counting: bool,
+    /// Whether those who are signed in are counted too.
+    pub counts_editors: bool,
     /// The countries of networks, if the owner has given a file.
     pub countries: Option<Countries>,
 }
@@ -96,6 +98,7 @@ pub struct Site {
     pub(crate) backend: Backend,
     pub(crate) bus: Bus,
     pub(crate) trusted_hops: usize,
+    pub(crate) counts_editors: bool,
     pub(crate) assets: Arc<Assets>,
     pub(crate) media: PathBuf,
     pub(crate) zone: Zone,
@@ -112,7 +115,7 @@ pub struct Site {
 impl Site {
     /// Opens the booth, the bus and the counter over a database. To be called within a Tokio runtime.
     pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
-        let Opening { url, data, trusted_hops, streams, counting, countries } = opening;
+        let Opening { url, data, trusted_hops, streams, counting, counts_editors, countries } = opening;
         let address = url.clone();
         let secret = load_secret(&db).await?;
         let networks = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
@@ -137,6 +140,7 @@ impl Site {
             },
             bus,
             trusted_hops,
+            counts_editors,
             assets: Arc::new(folder.assets().clone()),
             media: config::media(&data),
             zone,

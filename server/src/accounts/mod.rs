@@ -7,7 +7,7 @@ mod sign_in;
 mod signing_in;
 
 pub(crate) use passkeys::passkeys;
-pub(crate) use signing_in::session_layer;
+pub(crate) use signing_in::{is_at_work, session_layer};
 
 use crate::access::{Access::Everybody, Entry};
 use app::routes::desk as addresses;

@@ -13,7 +13,7 @@ use axum::{
 use domain::{
     accounts::{
         ABSOLUTE_LIMIT,
-        store::load_person,
+        store::{is_signed_in, load_person},
     },
     audit::{Action, Subject, store::note},
     db::Fault,
@@ -22,7 +22,8 @@ use domain::{
 };
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer,
-    cookie::{SameSite, time::Duration},
+    cookie::{Cookie, SameSite, time::Duration},
+    session::Id,
 };
 
 const COOKIE: &str = "tn_session";
@@ -36,6 +37,23 @@ pub(crate) fn session_layer(site: &Site) -> SessionManagerLayer<Sessions> {
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
         .with_expiry(Expiry::OnInactivity(Duration::milliseconds(ABSOLUTE_LIMIT)))
+}
+
+/// Whether a request that no session layer has seen comes from somebody who is signed in.
+pub(crate) async fn is_at_work(site: &Site, headers: &HeaderMap) -> bool {
+    let name = signed_cookie::full_name(COOKIE, site.backend.https);
+    let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+    let mut cookies = lines.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    let id: Option<Id> =
+        cookies.find(|cookie| cookie.name() == name).and_then(|cookie| cookie.value().parse().ok());
+    let Some(id) = id else { return false };
+    match is_signed_in(&site.backend.db, &hash_of(id), site.backend.clock.now()).await {
+        Ok(signed_in) => signed_in,
+        Err(fault) => {
+            tracing::error!("a session could not be read: {fault}");
+            false
+        }
+    }
 }
 
 /// Where a request comes from.

@@ -48,6 +48,7 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
         trusted_hops: hops,
         streams: connections / 4 * 3,
         counting: config.counting,
+        counts_editors: config.counts_editors,
         countries: config.countries.as_deref().map(open_countries).transpose()?,
     };
     let site = Site::open(db.clone(), clock(), &folder, opening).await?;

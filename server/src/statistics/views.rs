@@ -1,7 +1,7 @@
 //! Which requests are views. Pages that the server sends in full are counted by it, whatever draws or keeps them; pages that
 //! the loaded site moves to are told by a beacon.
 
-use crate::{plain_page, router::Site};
+use crate::{accounts::is_at_work, plain_page, router::Site};
 use app::{answer::ClientAddress, routes};
 use axum::{
     body::to_bytes,
@@ -36,8 +36,8 @@ impl Sight {
     }
 
     /// Counts it if there was such a page; also where the browser has the same page already.
-    pub(crate) fn drawn(self, site: &Site, status: StatusCode) {
-        if status == StatusCode::OK {
+    pub(crate) async fn drawn(self, site: &Site, status: StatusCode, headers: &HeaderMap) {
+        if status == StatusCode::OK && !is_left_out(site, headers).await {
             site.backend.counter.count(&self.0);
         }
     }
@@ -46,6 +46,7 @@ impl Sight {
 /// A page that the loaded site moved to; the body is the seal that the page came with, and its path.
 pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Response {
     let visitor = visitor(&request);
+    let headers = request.headers().clone();
     let Ok(body) = to_bytes(request.into_body(), LONGEST).await else {
         return plain_page::large_body(&site.assets);
     };
@@ -55,8 +56,16 @@ pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Respon
     let (Some(address), Some(visitor)) = (path.and_then(|path| routes::read(path, "")), visitor) else {
         return plain_page::bad_address(&site.assets);
     };
-    site.backend.counter.count(&View { subject: address.subject(), visitor, referrer: None });
+    if !is_left_out(&site, &headers).await {
+        site.backend.counter.count(&View { subject: address.subject(), visitor, referrer: None });
+    }
     StatusCode::NO_CONTENT.into_response()
+}
+
+/// Whether this is somebody who works here, whom the owner does not want counted. Costs a statement for whoever brings a
+/// session, and nothing for readers.
+async fn is_left_out(site: &Site, headers: &HeaderMap) -> bool {
+    !site.counts_editors && is_at_work(site, headers).await
 }
 
 fn visitor(request: &Request) -> Option<Visitor> {

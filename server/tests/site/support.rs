@@ -210,6 +210,7 @@ pub(crate) fn site_opening(url: &str, trusted_hops: usize, data: &Path) -> serve
         trusted_hops,
         streams: STREAMS,
         counting: true,
+        counts_editors: false,
         countries: None,
     }
 }
