@@ -7,6 +7,9 @@ mod entry;
 mod name;
 pub mod store;
 
+#[cfg(test)]
+mod tests;
+
 pub use name::{Action, SubjectKind};
 
 use crate::{
@@ -18,7 +21,7 @@ use std::collections::BTreeMap;
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Actor {
-    /// The account; none is a command on the machine, or somebody who was not signed in.
+    /// The account; without one and without a session it was a command on the machine.
     pub account: Option<AccountId>,
     /// The session it was done from.
     pub session: Option<SessionId>,
