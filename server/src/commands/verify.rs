@@ -3,6 +3,8 @@
 use super::{Failure, say};
 use crate::config;
 use domain::{
+    audit,
+    chain::hexadecimal,
     db::{Db, Missing, explain},
     polls,
     statistics::grouped,
@@ -15,15 +17,22 @@ pub(super) async fn verify(data: &Path) -> Result<(), Failure> {
     say("Đang đếm lại các lá phiếu…");
     let verified = polls::store::verify(&db).await.map_err(|fault| explain(&file, fault))?;
     let verified = verified.map_err(|broken| broken.to_string())?;
-    // Afterwards, since it cannot say which ballot it is about.
+    say("Đang đọc lại nhật ký…");
+    let log = audit::store::verify(&db).await.map_err(|fault| explain(&file, fault))?;
+    let log = log.map_err(|broken| broken.to_string())?;
+    // Afterwards, since it cannot say which ballot or entry it is about.
     if let Some(damage) = db.find_damage().await.map_err(|fault| explain(&file, fault))? {
         return Err(format!("Tệp {} bị hỏng: {damage}.", file.display()).into());
     }
     db.close().await;
     say(&format!(
-        "Mọi thứ còn nguyên: {} cuộc bình chọn, {} lá phiếu.",
+        "Mọi thứ còn nguyên: {} cuộc bình chọn, {} lá phiếu, {} mục nhật ký.",
         grouped(verified.polls.into()),
-        grouped(verified.ballots)
+        grouped(verified.ballots),
+        grouped(log.entries)
     ));
+    if log.entries > 0 {
+        say(&format!("Mã của mục nhật ký cuối cùng: {}.", hexadecimal(&log.head)));
+    }
     Ok(())
 }

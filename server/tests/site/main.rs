@@ -2,6 +2,7 @@
 #![expect(clippy::expect_used, reason = "a test stops where it stands, its helpers too")]
 
 mod addresses;
+mod audit;
 mod bad_input;
 mod calls;
 mod headers;

@@ -273,6 +273,12 @@ pub(crate) async fn seed(pack: &Path, data: &Path, flags: &[&str]) -> Result<(),
     run(cli).await.map_err(|reason| reason.to_string())
 }
 
+/// Runs `trangnhat verify` as the command line does.
+pub(crate) async fn verify(data: &Path) -> Result<(), String> {
+    let words = ["trangnhat".as_ref(), "verify".as_ref(), "--data".as_ref(), data.as_os_str()];
+    run(Cli::try_parse_from(words).expect("a command")).await.map_err(|reason| reason.to_string())
+}
+
 /// A pack of one category, `kho`, below `goc`, with this many articles, one a day; the last three at one time.
 pub(crate) fn archive(articles: usize) -> TempDir {
     let pack = tempfile::tempdir().expect("a folder");

@@ -1,20 +1,10 @@
 //! `trangnhat verify` finds what somebody changed behind the back of the program.
 
 use super::{site, voter::Voter};
-use crate::support::TestSite;
-use clap::Parser;
-use server::{
-    commands::{Cli, run},
-    config,
-};
+use crate::support::{TestSite, verify};
+use server::config;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::path::Path;
-
-/// Runs `trangnhat verify` as the command line does.
-async fn verify(data: &Path) -> Result<(), String> {
-    let words = ["trangnhat".as_ref(), "verify".as_ref(), "--data".as_ref(), data.as_os_str()];
-    run(Cli::try_parse_from(words).expect("a command")).await.map_err(|reason| reason.to_string())
-}
 
 /// The file, opened past the program and without the guards of its ballots.
 async fn opened(data: &Path) -> SqliteConnection {
