@@ -7,8 +7,6 @@ pub mod accounts;
 #[cfg(feature = "store")]
 pub mod audit;
 #[cfg(feature = "store")]
-pub mod audit;
-#[cfg(feature = "store")]
 pub mod chain;
 pub mod clock;
 #[cfg(feature = "store")]

@@ -14,8 +14,11 @@ async fn numbers(log: &Log, filter: &Filter) -> Vec<i64> {
 #[tokio::test]
 async fn an_entry_tells_who_did_what_to_what_and_when() {
     let log = Log::empty().await;
-    log.tamper("insert into accounts (id, email, name) values (3, 'lan@example.com', 'Nguyễn Thị Lan')")
-        .await;
+    log.tamper(
+        "insert into accounts (id, email, name, role, handle, created_at)
+         values (3, 'lan@example.com', 'Nguyễn Thị Lan', 'editor', randomblob(16), 1)",
+    )
+    .await;
     log.note_as(NOW, EDITOR, Action::ArticlePublished, ARTICLE, &[("title", "Lễ phát thưởng")]).await;
     let entry = log.all(&Filter::default()).await.remove(0);
     assert_eq!(
