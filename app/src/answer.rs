@@ -1,11 +1,7 @@
 //! The server's half of answering: status and redirects of the page or call under way, who asks, and the database.
 //! Its twin for the browser is `answer_browser.rs`.
 
-use crate::{
-    error::AppError,
-    polls::voter_cookie,
-    signed_cookie::CookieKey,
-};
+use crate::{error::AppError, polls::voter_cookie, signed_cookie::CookieKey};
 use axum::http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{LOCATION, SET_COOKIE},

@@ -59,7 +59,9 @@ impl Entry {
 
     /// Whether it needs sessions, and takes more than readers send.
     pub(crate) fn is_of_the_desk(&self) -> bool {
-        let first = |root: &str| self.path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']));
+        let first = |root: &str| {
+            self.path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+        };
         [addresses::DESK, addresses::SIGN_IN, addresses::SIGN_OUT, addresses::RESET].into_iter().any(first)
     }
 
@@ -73,11 +75,7 @@ impl Entry {
 }
 
 /// Finds who asks, and lets them in if they may.
-async fn admit(
-    State((site, right)): State<(Site, Right)>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request, next: Next) -> Response {
     let session = request.extensions().get::<Session>().cloned();
     let person = match signed_in(&site, session.as_ref()).await {
         Ok(person) => person,
@@ -132,7 +130,10 @@ fn to_sign_in(request: &Request) -> Response {
 }
 
 /// The body of a request, up to so many bytes; `None` when it is longer or breaks off.
-pub(crate) async fn read_body(request: Request, most: usize) -> Option<(axum::http::request::Parts, Vec<u8>)> {
+pub(crate) async fn read_body(
+    request: Request,
+    most: usize,
+) -> Option<(axum::http::request::Parts, Vec<u8>)> {
     let (parts, body): (_, Body) = request.into_parts();
     let body = to_bytes(body, most).await.ok()?;
     Some((parts, body.to_vec()))

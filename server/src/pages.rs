@@ -17,7 +17,10 @@ use axum::{
 };
 use domain::{
     id::{ArticleId, PollId},
-     polls::store::load_paper, scope::Scope, site::store::load_frame};
+    polls::store::load_paper,
+    scope::Scope,
+    site::store::load_frame,
+};
 use leptos::{nonce::use_nonce, prelude::*};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};

@@ -1,10 +1,7 @@
 //! What answers where, and what every answer carries.
 
 use crate::{
-    access::{
-        Access::Everybody,
-        Entry,
-    },
+    access::{Access::Everybody, Entry},
     accounts,
     assets::SiteFolder,
     client_address, config, desk,

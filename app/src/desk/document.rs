@@ -37,7 +37,8 @@ pub fn desk_document(frame: DeskFrame, title: &str, body: impl IntoView + 'stati
         view! { <script r#type="module" src=script.clone()></script> }
     });
     let scripts = scripts.collect_view();
-    let styles = files.css.iter().map(|css| view! { <link rel="stylesheet" href=css.clone()/> }).collect_view();
+    let styles =
+        files.css.iter().map(|css| view! { <link rel="stylesheet" href=css.clone()/> }).collect_view();
     let who = person.map(|person| view! { <Signature name=person.name.clone()/> <Menu person path/> });
     let document = view! {
         <html lang="vi">

@@ -204,7 +204,10 @@ impl ArticleFormPage {
 
     fn fields(&self) -> AnyView {
         let form = &self.form;
-        let action = self.article.as_ref().map_or(addresses::NEW_ARTICLE.to_owned(), |article| addresses::article(article.id));
+        let action = self
+            .article
+            .as_ref()
+            .map_or(addresses::NEW_ARTICLE.to_owned(), |article| addresses::article(article.id));
         view! {
             <form class="form form--article" method="post" enctype="multipart/form-data" action=action data-keep>
                 {hidden(VERSION, self.version.to_string())}
@@ -216,6 +219,8 @@ impl ArticleFormPage {
                     {self.control(Field::Body, "Nội dung", &form.body)
                         .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
                         .area(22)}
+                    {self.byline()}
+                    {self.attachments()}
                 </div>
                 <div class="form__side">
                     {self.control(Field::Category, "Chuyên mục", &form.category).select(self.categories())}
@@ -231,8 +236,6 @@ impl ArticleFormPage {
                         .line()}
                     {self.control(Field::Tags, "Thẻ", &form.tags).hint("Cách nhau bằng dấu phẩy.").line()}
                     {self.control(Field::Series, "Chuyên đề", &form.series).select(self.series())}
-                    {self.byline()}
-                    {self.attachments()}
                 </div>
                 <div class="form__buttons">{self.buttons()}</div>
             </form>
@@ -293,7 +296,10 @@ impl ArticleFormPage {
             }
             .into_any()
         };
-        let none = choice(String::new(), view! { <span class="picture-choice__none">"Không có hình"</span> }.into_any());
+        let none = choice(
+            String::new(),
+            view! { <span class="picture-choice__none">"Không có hình"</span> }.into_any(),
+        );
         let pictures = self.pictures.iter().map(|stored| {
             let alt = if stored.picture.alt.is_empty() { format!("Hình số {}", stored.id) } else { stored.picture.alt.clone() };
             let image = view! {
@@ -339,7 +345,13 @@ impl ArticleFormPage {
         view! {
             <fieldset class="fieldset">
                 <legend class="field__label">"Tác giả và nguồn"</legend>
-                {any.then(|| view! { <div class="ticks" role="group" aria-label="Tác giả có trang riêng">{authors}</div> })}
+                <div class="fieldset__pair">
+                {any.then(|| view! {
+                    <fieldset class="ticks">
+                        <legend class="field__label">"Tác giả có trang riêng"</legend>
+                        {authors}
+                    </fieldset>
+                })}
                 {self.control(Field::Author, "Tên tác giả", &form.author)
                     .hint("Khi tác giả chưa có trang riêng.")
                     .line()}
@@ -347,6 +359,7 @@ impl ArticleFormPage {
                 {self.control(Field::Organisation, "Đơn vị", &form.organisation).line()}
                 {self.control(Field::Source, "Nguồn", &form.source).hint("Nếu bài đã đăng nơi khác.").line()}
                 {self.control(Field::SourceAddress, "Địa chỉ nguồn", &form.source_address).input("url")}
+                </div>
             </fieldset>
         }
         .into_any()

@@ -1,7 +1,7 @@
 //! The list of articles at the desk, with its filters in the address.
 
-use crate::routes::desk as addresses;
 use crate::desk::Field;
+use crate::routes::desk as addresses;
 use domain::{
     clock::Moment,
     editing::{DeskCard, DeskList, Filter, State, store::Choices},
@@ -85,7 +85,11 @@ impl ArticlesPage {
         query.extend(category.map(|category| format!("{CATEGORY}={category}")));
         query.extend(writer.map(|writer| format!("{WRITER}={writer}")));
         query.extend(before.map(|key| format!("{BEFORE}={key}")));
-        if query.is_empty() { addresses::ARTICLES.to_owned() } else { format!("{}?{}", addresses::ARTICLES, query.join("&")) }
+        if query.is_empty() {
+            addresses::ARTICLES.to_owned()
+        } else {
+            format!("{}?{}", addresses::ARTICLES, query.join("&"))
+        }
     }
 }
 

@@ -13,10 +13,15 @@ use leptos::prelude::*;
 pub type Dated = (DeskList, Vec<(Moment, Moment)>);
 
 /// Draws it: one's own drafts, and what was saved last.
-pub fn desk_page(person: &Person, (drafts, drafted): Dated, (latest, saved): Dated) -> impl IntoView + 'static {
+pub fn desk_page(
+    person: &Person,
+    (drafts, drafted): Dated,
+    (latest, saved): Dated,
+) -> impl IntoView + 'static {
     let all_drafts =
         format!("{}?{STATE}={}&{WRITER}={}", addresses::ARTICLES, State::Draft.as_str(), person.id);
-    let more = drafts.next.is_some().then(|| view! { <p><a href=all_drafts>"Tất cả bản nháp của tôi"</a></p> });
+    let more =
+        drafts.next.is_some().then(|| view! { <p><a href=all_drafts>"Tất cả bản nháp của tôi"</a></p> });
     let others = person.may(Right::PublishArticles).then(|| {
         view! {
             <section class="desk-part" aria-labelledby="moi-luu">

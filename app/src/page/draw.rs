@@ -3,6 +3,7 @@
 use super::{DrawnPage, Head, HeadPicture, Part};
 use crate::{
     answer::{self, Asked},
+    editing::preview_bar::preview_bar,
     error::AppError,
     news::{
         all_series_page::all_series_page, article_page::article_page, front_page::front_page,
@@ -13,7 +14,6 @@ use crate::{
         polls_page::polls_page,
         refusal::RefusedVote,
     },
-    editing::preview_bar::preview_bar,
     routes::{self, Address},
     served,
     site::static_page::static_page,

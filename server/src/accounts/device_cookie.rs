@@ -33,7 +33,8 @@ pub(super) fn remember(headers: &HeaderMap, backend: &Backend, account: AccountI
     let mut random = [0; 8];
     getrandom::fill(&mut random).ok()?;
     // Positive, as ids are.
-    let new = || Device { id: DeviceId((i64::from_be_bytes(random) & i64::MAX).max(1)), accounts: Vec::new() };
+    let new =
+        || Device { id: DeviceId((i64::from_be_bytes(random) & i64::MAX).max(1)), accounts: Vec::new() };
     let mut device = read(headers, backend).unwrap_or_else(new);
     device.accounts.retain(|known| *known != account);
     device.accounts.push(account);

@@ -100,7 +100,12 @@ pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Respo
     };
     let account = candidate.as_ref().map(|candidate| candidate.id);
     let device = device_cookie::known(&sender.headers, backend, account);
-    let again = |problem: String| SignInPage { email: email.clone(), next: next.clone(), problem: Some(problem), passkeys: false };
+    let again = |problem: String| SignInPage {
+        email: email.clone(),
+        next: next.clone(),
+        problem: Some(problem),
+        passkeys: false,
+    };
     let attempt = match site.slow_down.begin(&email, device, sender.ip(), now) {
         Ok(attempt) => attempt,
         Err(wait) => {
@@ -112,7 +117,8 @@ pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Respo
     let verdict = match site.hasher.verify(&password, stored).await {
         Ok(verdict) => verdict,
         Err(NotHashed::Busy) => {
-            let page = again("Hiện có quá nhiều người đăng nhập cùng lúc. Xin thử lại sau vài giây.".to_owned());
+            let page =
+                again("Hiện có quá nhiều người đăng nhập cùng lúc. Xin thử lại sau vài giây.".to_owned());
             return show(&site, StatusCode::SERVICE_UNAVAILABLE, page).await;
         }
         Err(cause) => {
@@ -146,7 +152,8 @@ pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Respo
 
 async fn pending(site: &Site, session: Option<&Session>) -> Option<(Pending, Candidate)> {
     let pending: Pending = session?.get(PENDING).await.ok().flatten()?;
-    let candidate = store::load_candidate(&site.backend.db, AccountId(pending.account)).await.ok().flatten()?;
+    let candidate =
+        store::load_candidate(&site.backend.db, AccountId(pending.account)).await.ok().flatten()?;
     Some((pending, candidate))
 }
 
@@ -209,9 +216,7 @@ async fn use_code(
     let recovery = RecoveryCode::read(typed);
     let mut tx = db.write().await?;
     let how = match (step, recovery) {
-        (Some(step), _) => {
-            store::use_step(&mut tx, candidate.id, step).await?.then_some(Action::SignedIn)
-        }
+        (Some(step), _) => store::use_step(&mut tx, candidate.id, step).await?.then_some(Action::SignedIn),
         (None, Some(code)) => store::use_recovery_code(&mut tx, candidate.id, &code.hash())
             .await?
             .then_some(Action::RecoveryCodeUsed),
@@ -253,7 +258,11 @@ fn seconds(WaitUntil(until): WaitUntil, now: Timestamp) -> i64 {
 
 fn slow_down_sentence(wait: WaitUntil, now: Timestamp) -> String {
     let seconds = seconds(wait, now);
-    let wait = if seconds < 60 { format!("{seconds} giây") } else { format!("{} phút", seconds.div_euclid(60) + 1) };
+    let wait = if seconds < 60 {
+        format!("{seconds} giây")
+    } else {
+        format!("{} phút", seconds.div_euclid(60) + 1)
+    };
     format!("Đã có nhiều lần thử không đúng. Xin thử lại sau {wait}.")
 }
 
@@ -261,4 +270,3 @@ fn retry_after(mut response: Response, wait: WaitUntil, now: Timestamp) -> Respo
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds(wait, now).max(1)));
     response
 }
-

@@ -137,8 +137,13 @@ mod tests {
 
     #[test]
     fn nobody_is_sent_to_another_site() {
-        assert_eq!(safe_next("/ban-bien-tap/bai-viet?trang-thai=nhap"), "/ban-bien-tap/bai-viet?trang-thai=nhap");
-        for wrong in ["", "//evil.invalid", "/\\evil.invalid", "https://evil.invalid", "/a\r\nb: c", "javascript:x()"] {
+        assert_eq!(
+            safe_next("/ban-bien-tap/bai-viet?trang-thai=nhap"),
+            "/ban-bien-tap/bai-viet?trang-thai=nhap"
+        );
+        for wrong in
+            ["", "//evil.invalid", "/\\evil.invalid", "https://evil.invalid", "/a\r\nb: c", "javascript:x()"]
+        {
             assert_eq!(safe_next(wrong), addresses::DESK, "{wrong}");
         }
     }

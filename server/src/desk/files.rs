@@ -27,8 +27,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     ]
     .into_iter()
     .map(|(stem, ending, kind, content)| {
-        let hash: String =
-            Sha256::digest(content)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash: String = Sha256::digest(content)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
         File { name: format!("{stem}.{hash}.{ending}"), kind, content }
     })
     .collect()

@@ -93,6 +93,7 @@ pub(crate) fn failed(site: &Site, cause: &Fault) -> Response {
 pub(crate) fn see(address: &str) -> Response {
     // Addresses are made of ASCII by `routes`.
     let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static(addresses::DESK));
-    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
+    let headers =
+        [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];
     (StatusCode::SEE_OTHER, headers).into_response()
 }

@@ -3,8 +3,8 @@
 use crate::{desk, desk::form::Form, media::upload, pages, router::Site};
 use app::{
     editing::article_form_page::{
-        AUTHORS, ArticleFormPage, FILE_LABEL, NEW_FILE, NEW_PICTURE, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, Said,
-        VERSION,
+        AUTHORS, ArticleFormPage, FILE_LABEL, NEW_FILE, NEW_PICTURE, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH,
+        Said, VERSION,
     },
     routes::desk as addresses,
 };
@@ -203,9 +203,7 @@ async fn refuse(
     let (status, said, problems, version) = match refusal {
         Refusal::Gone => return desk::missing(site, &person, addresses::ARTICLES).await,
         Refusal::NotAllowed => (StatusCode::FORBIDDEN, Said::NotAllowed, Vec::new(), version),
-        Refusal::Problems(problems) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems, version)
-        }
+        Refusal::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems, version),
         // The next save replaces what is stored now: the page says so.
         Refusal::Stale { by, at, version } => {
             (StatusCode::CONFLICT, Said::Stale { by, at: site.zone.moment(at) }, Vec::new(), version)

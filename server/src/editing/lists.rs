@@ -18,7 +18,10 @@ use domain::{
     accounts::{Person, Right, store::load_accounts},
     clock::Moment,
     db::Fault,
-    editing::{self, DeskList, Filter, store::{load_choices, load_list}},
+    editing::{
+        self, DeskList, Filter,
+        store::{load_choices, load_list},
+    },
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -34,11 +37,7 @@ pub(crate) async fn desk(State(site): State<Site>, Extension(person): Extension<
 
 async fn load_desk(site: &Site, person: &Person) -> Result<(Dated, Dated), Fault> {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
-    let own = Filter {
-        state: Some(editing::State::Draft),
-        writer: Some(person.id),
-        ..Filter::default()
-    };
+    let own = Filter { state: Some(editing::State::Draft), writer: Some(person.id), ..Filter::default() };
     let drafts = load_list(db, person, &own, None, now).await?;
     let mut latest = load_list(db, person, &Filter::default(), None, now).await?;
     latest.cards.truncate(10);
@@ -46,9 +45,10 @@ async fn load_desk(site: &Site, person: &Person) -> Result<(Dated, Dated), Fault
 }
 
 fn dated(site: &Site, list: DeskList) -> Dated {
-    let moments = list.cards.iter().map(|card| {
-        (site.zone.moment(card.updated_at), site.zone.moment(card.published_at))
-    });
+    let moments = list
+        .cards
+        .iter()
+        .map(|card| (site.zone.moment(card.updated_at), site.zone.moment(card.published_at)));
     let moments: Vec<(Moment, Moment)> = moments.collect();
     (list, moments)
 }

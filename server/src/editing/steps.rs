@@ -62,7 +62,9 @@ async fn step(
         Ok(form) => form,
         Err(refused) => return *refused,
     };
-    let Ok(id) = id.parse::<ArticleId>() else { return desk::missing(&site, &person, addresses::ARTICLES).await };
+    let Ok(id) = id.parse::<ArticleId>() else {
+        return desk::missing(&site, &person, addresses::ARTICLES).await;
+    };
     let version = form.value(VERSION).parse().unwrap_or_default();
     let now = site.backend.clock.now();
     match take(&site.backend.db, &person, id, version, now).await {

@@ -11,8 +11,8 @@ pub use second_factor::{
     SecondFactor, count_recovery_codes, put_recovery_codes, set_second_factor, use_recovery_code, use_step,
 };
 pub use sessions::{
-    NewSession, Which, create_session, end_all_sessions, end_session, end_sessions, is_signed_in, list_sessions,
-    load_person, load_session, save_session, touch_session,
+    NewSession, Which, create_session, end_all_sessions, end_session, end_sessions, is_signed_in,
+    list_sessions, load_person, load_session, save_session, touch_session,
 };
 
 use super::{Account, Role};
@@ -134,11 +134,9 @@ pub async fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Timestam
 
 /// How many administrators can sign in: the last one stays.
 pub async fn count_administrators(tx: &mut Write<'_>) -> Result<i64, Fault> {
-    sqlx::query_scalar(
-        "select count(*) from accounts where role = 'administrator' and disabled_at is null",
-    )
-    .fetch_one(&mut **tx)
-    .await
+    sqlx::query_scalar("select count(*) from accounts where role = 'administrator' and disabled_at is null")
+        .fetch_one(&mut **tx)
+        .await
 }
 
 /// Sets the hash of a password. Links for a new one are no longer good.

@@ -163,7 +163,9 @@ mod tests {
         assert_eq!(zone.write_local(instant), "2026-11-27T08:30");
         assert_eq!(zone.read_local("2026-11-27T08:30"), Some(instant));
         assert_eq!(zone.read_local("2026-11-27T08:30:59"), Some(instant));
-        for wrong in ["", "2026-11-27", "2026-11-27 08:30", "2026-13-27T08:30", "27/11/2026 08:30", "ệệệệệệệệệệ"] {
+        for wrong in
+            ["", "2026-11-27", "2026-11-27 08:30", "2026-13-27T08:30", "27/11/2026 08:30", "ệệệệệệệệệệ"]
+        {
             assert_eq!(zone.read_local(wrong), None, "{wrong}");
         }
     }

@@ -54,7 +54,8 @@ pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<File
 pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, Fault> {
     let mut found = Vec::new();
     for names in names.chunks(100) {
-        let mut query = QueryBuilder::new(concat!("select ", picture_columns!(), " from media where name in ("));
+        let mut query =
+            QueryBuilder::new(concat!("select ", picture_columns!(), " from media where name in ("));
         let mut list = query.separated(", ");
         for name in names {
             for ending in ["jpg", "png", "webp"] {

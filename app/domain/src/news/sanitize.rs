@@ -197,7 +197,10 @@ fn unescaped(value: Option<String>) -> String {
 }
 
 /// stub
-pub fn source(blocks: &[Block]) -> String { let _ = blocks; String::new() }
+pub fn source(blocks: &[Block]) -> String {
+    let _ = blocks;
+    String::new()
+}
 
 /// How many words a text has, for the reading time.
 pub fn count_words(text: &str) -> u32 {

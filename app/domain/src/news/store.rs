@@ -21,11 +21,11 @@ use sqlx::{FromRow, QueryBuilder};
 
 pub use front::load_front_page;
 pub use lists::{ListName, load_all_series, load_list};
-pub(crate) use write::{put_details, relist};
 pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
     put_series, relist_articles,
 };
+pub(crate) use write::{put_details, relist};
 
 #[derive(FromRow)]
 struct ArticleRow {

@@ -225,11 +225,7 @@ pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
 }
 
 /// The sessions of an account that go on, the last used first.
-pub async fn list_sessions(
-    db: &Db,
-    account: AccountId,
-    now: Timestamp,
-) -> Result<Vec<OpenSession>, Fault> {
+pub async fn list_sessions(db: &Db, account: AccountId, now: Timestamp) -> Result<Vec<OpenSession>, Fault> {
     let rows: Vec<(SessionId, String, String, Timestamp, Timestamp)> = sqlx::query_as(
         "select id, browser, address, created_at, seen_at
          from sessions

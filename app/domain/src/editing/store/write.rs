@@ -134,7 +134,8 @@ pub async fn save(
     let written = write(&mut tx, target, &new, (person.id, dated), now).await;
     let saved = match written {
         Err(fault) if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => {
-            let sentence = "Chuyên mục, chuyên đề, tác giả, hình hoặc tệp đã chọn không còn nữa. Xin chọn lại.";
+            let sentence =
+                "Chuyên mục, chuyên đề, tác giả, hình hoặc tệp đã chọn không còn nữa. Xin chọn lại.";
             let problem = Problem { field: Field::Category, sentence: sentence.to_owned() };
             return Ok(Err(Refusal::Problems(vec![problem])));
         }
@@ -371,8 +372,7 @@ async fn step(
     let mut tx = db.write().await?;
     let Some(current) = load_current(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
     let authorship = current.authorship();
-    let allowed =
-        if step.publishes { person.may_publish(&authorship) } else { person.may_edit(&authorship) };
+    let allowed = if step.publishes { person.may_publish(&authorship) } else { person.may_edit(&authorship) };
     if !allowed {
         return Ok(Err(Refusal::NotAllowed));
     }
@@ -383,12 +383,7 @@ async fn step(
         let sentence = "Bài chưa có nội dung nên chưa đăng được.".to_owned();
         return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
     }
-    let changed = sqlx::query(step.statement)
-        .bind(id)
-        .bind(now)
-        .bind(person.id)
-        .execute(&mut *tx)
-        .await?;
+    let changed = sqlx::query(step.statement).bind(id).bind(now).bind(person.id).execute(&mut *tx).await?;
     // Asked for twice, it is done once.
     if changed.rows_affected() == 1 {
         note_action(&mut tx, person, step.action, id, &current.title, now).await?;

@@ -1,0 +1,126 @@
+//! People at the desk: accounts on a test site, and a browser that is signed in.
+
+use crate::support::{Answer, TestSite, request};
+use axum::{http::Method, response::Response};
+use domain::{
+    accounts::{
+        Hasher, Role,
+        store::{NewAccount, create_account},
+    },
+    clock::Timestamp,
+    db::{Db, Missing},
+    id::{AccountId, CategoryId},
+};
+use server::config;
+use std::sync::LazyLock;
+use tokio::sync::OnceCell;
+
+/// The password of everybody here.
+pub(crate) const PASSWORD: &str = "tiếng gà trưa bên giếng làng";
+
+static HASHER: LazyLock<Hasher> = LazyLock::new(Hasher::default);
+
+/// The database of a site, beside the site itself.
+pub(crate) async fn store(site: &TestSite) -> Db {
+    Db::open(&config::database(site.data()), Missing::Refuse).await.expect("a database")
+}
+
+/// Makes an account with [`PASSWORD`]; the name is made from the address.
+pub(crate) async fn hire(site: &TestSite, email: &str, role: Role, categories: &[i64]) -> AccountId {
+    static HASH: OnceCell<String> = OnceCell::const_new();
+    let hash = HASH.get_or_init(async || HASHER.hash(PASSWORD).await.expect("a hash")).await;
+    let db = store(site).await;
+    let new = NewAccount {
+        email: email.to_owned(),
+        name: format!("Người dùng {}", email.split('@').next().unwrap_or_default()),
+        role,
+        categories: categories.iter().copied().map(CategoryId).collect(),
+        password: Some(hash.clone()),
+    };
+    let mut tx = db.write().await.expect("a transaction");
+    let id = create_account(&mut tx, &new, Timestamp(1)).await.expect("a store").expect("a new address");
+    tx.commit().await.expect("committed");
+    db.close().await;
+    id
+}
+
+/// A browser with its cookies.
+pub(crate) struct Browser<'a> {
+    site: &'a TestSite,
+    cookies: Vec<(String, String)>,
+}
+
+impl<'a> Browser<'a> {
+    /// One that has never been here.
+    pub(crate) fn new(site: &'a TestSite) -> Self {
+        Self { site, cookies: Vec::new() }
+    }
+
+    /// One in which somebody has signed in.
+    pub(crate) async fn signed_in(site: &'a TestSite, email: &str) -> Self {
+        let mut browser = Self::new(site);
+        let answer = browser.post("/dang-nhap", &[("email", email), ("mat-khau", PASSWORD)]).await;
+        assert_eq!(answer.status, 303, "{email} cannot sign in: {}", answer.text);
+        browser
+    }
+
+    /// Opens an address.
+    pub(crate) async fn get(&mut self, address: &str) -> Answer {
+        self.send(Method::GET, address, &[], Vec::new()).await
+    }
+
+    /// Sends a plain form.
+    pub(crate) async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+        let kind = [("content-type", "application/x-www-form-urlencoded")];
+        self.send(Method::POST, address, &kind, body.into_bytes()).await
+    }
+
+    /// Sends anything, with the cookies, and keeps those that come back.
+    pub(crate) async fn send(
+        &mut self,
+        method: Method,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Answer {
+        Answer::of(self.begin(method, address, headers, body).await).await
+    }
+
+    /// The same, as far as the answer's first line and headers: its body may have no end.
+    pub(crate) async fn begin(
+        &mut self,
+        method: Method,
+        address: &str,
+        headers: &[(&str, &str)],
+        body: Vec<u8>,
+    ) -> Response {
+        let cookies: Vec<String> =
+            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        let cookies = cookies.join("; ");
+        let own = [("accept", "text/html"), ("cookie", cookies.as_str())];
+        let asked = request(method, address, &[&own, headers].concat(), body);
+        let answer = self.site.send(asked).await;
+        for line in answer.headers().get_all("set-cookie") {
+            let line = line.to_str().expect("a cookie");
+            let (name, rest) = line.split_once('=').expect("a name");
+            let value = rest.split(';').next().unwrap_or_default();
+            self.cookies.retain(|(known, _)| known != name);
+            if !line.contains("Max-Age=0") {
+                self.cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        answer
+    }
+
+    /// The value of a cookie.
+    pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Puts a cookie into the browser, as somebody might who is not its owner.
+    pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {
+        self.cookies.retain(|(known, _)| known != name);
+        self.cookies.push((name.to_owned(), value.to_owned()));
+    }
+}

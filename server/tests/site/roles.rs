@@ -1,0 +1,122 @@
+//! Who may ask for what: every route and every server function, walked by everybody. A new one fails here until it stands in
+//! the table, with what each role may do.
+
+use crate::{
+    desk::{Browser, hire},
+    support::TestSite,
+};
+use axum::{
+    http::{Method, StatusCode},
+    response::Response,
+};
+use domain::accounts::Role;
+use std::collections::BTreeSet;
+
+/// A visitor, an author, an editor, an administrator.
+type Allowed = [bool; 4];
+
+const EVERYBODY: Allowed = [true, true, true, true];
+const STAFF: Allowed = [false, true, true, true];
+const EDITORS: Allowed = [false, false, true, true];
+const ADMINISTRATORS: Allowed = [false, false, false, true];
+
+const TABLE: &[(&str, &str, Allowed)] = &[
+    // Server functions.
+    ("GET", "/api/pages/load", EVERYBODY),
+    ("POST", "/api/polls/cast", EVERYBODY),
+    // Readers.
+    ("GET", "/healthz", EVERYBODY),
+    ("GET", "/readyz", EVERYBODY),
+    ("GET", "/live", EVERYBODY),
+    ("GET", "/binh-chon/{id}", EVERYBODY),
+    ("POST", "/binh-chon/{id}", EVERYBODY),
+    ("GET", "/binh-chon/{id}/ket-qua.csv", EVERYBODY),
+    ("GET", "/binh-chon/{id}/theo-ngay.csv", EVERYBODY),
+    ("GET", "/thong-ke/{period}/{file}", EVERYBODY),
+    ("POST", "/api/views", EVERYBODY),
+    ("GET", "/manifest.webmanifest", EVERYBODY),
+    // Signing in and out.
+    ("GET", "/ban-bien-tap/tep/{name}", EVERYBODY),
+    ("GET", "/dang-nhap", EVERYBODY),
+    ("POST", "/dang-nhap", EVERYBODY),
+    ("GET", "/dang-nhap/ma", EVERYBODY),
+    ("POST", "/dang-nhap/ma", EVERYBODY),
+    ("POST", "/dang-xuat", EVERYBODY),
+    // Articles; whose article it is, is asked where it is loaded (articles.rs).
+    ("GET", "/ban-bien-tap", STAFF),
+    ("GET", "/ban-bien-tap/bai-viet", STAFF),
+    ("GET", "/ban-bien-tap/bai-viet/moi", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/moi", STAFF),
+    ("GET", "/ban-bien-tap/bai-viet/{id}", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/{id}", STAFF),
+    ("GET", "/ban-bien-tap/bai-viet/{id}/xem-truoc", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/{id}/dang", EDITORS),
+    ("POST", "/ban-bien-tap/bai-viet/{id}/go", EDITORS),
+    ("POST", "/ban-bien-tap/bai-viet/{id}/bo", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/{id}/khoi-phuc", STAFF),
+];
+
+/// Every route and server function there is.
+fn everything() -> BTreeSet<(String, String)> {
+    let routes = server::router::routes().into_iter();
+    let routes = routes.map(|route| (route.method.to_string(), route.path.to_owned()));
+    let calls = leptos::server_fn::axum::server_fn_paths();
+    let calls = calls.map(|(path, method)| (method.to_string(), path.to_owned()));
+    routes.chain(calls).collect()
+}
+
+#[test]
+fn every_route_and_call_is_classified() {
+    let known: BTreeSet<(String, String)> =
+        TABLE.iter().map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned())).collect();
+    assert_eq!(known.len(), TABLE.len(), "a route stands in the table twice");
+    let everything = everything();
+    let unknown: Vec<_> = everything.difference(&known).collect();
+    assert!(unknown.is_empty(), "who may ask for these? {unknown:?}");
+    let gone: Vec<_> = known.difference(&everything).collect();
+    assert!(gone.is_empty(), "there is no such route any more: {gone:?}");
+}
+
+/// The address of a route with something in the place of its names. Nothing has the id.
+fn sample(path: &str) -> String {
+    path.replace("{id}", "999999")
+        .replace("{name}", "none.css")
+        .replace("{token}", &"0".repeat(64))
+        .replace("{period}", "2026-11")
+        .replace("{file}", "luot-truy-cap.csv")
+}
+
+/// Whether somebody was turned away for who they are.
+fn turned_away(answer: &Response) -> bool {
+    let location = answer.headers().get("location").and_then(|location| location.to_str().ok());
+    let to_sign_in = location.is_some_and(|location| location.starts_with("/dang-nhap?"));
+    to_sign_in || matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+}
+
+#[tokio::test]
+async fn everybody_may_do_what_the_table_says_and_nothing_else() {
+    let site = TestSite::starter().await;
+    for (email, role) in
+        [("a@site.test", Role::Author), ("e@site.test", Role::Editor), ("q@site.test", Role::Administrator)]
+    {
+        hire(&site, email, role, &[]).await;
+    }
+    for (method, path, allowed) in TABLE {
+        let method: Method = method.parse().expect("a method");
+        for (place, email) in
+            [None, Some("a@site.test"), Some("e@site.test"), Some("q@site.test")].iter().enumerate()
+        {
+            // Signing out is among the routes: everybody signs in anew for each.
+            let mut browser = match email {
+                None => Browser::new(&site),
+                Some(email) => Browser::signed_in(&site, email).await,
+            };
+            let kind = [("content-type", "application/x-www-form-urlencoded")];
+            let address = sample(path);
+            let answer = browser.begin(method.clone(), &address, &kind, Vec::new()).await;
+            let (who, status) = (email.unwrap_or("a visitor"), answer.status());
+            assert_eq!(!turned_away(&answer), allowed[place], "{who}: {method} {path}: {status}");
+            assert_ne!(status, StatusCode::INTERNAL_SERVER_ERROR, "{who}: {method} {path}");
+        }
+    }
+}
