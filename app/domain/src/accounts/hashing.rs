@@ -1,7 +1,7 @@
 //! How passwords are kept: argon2id with what OWASP's "Password Storage Cheat Sheet" asks for first (19 MiB, two passes, one
 //! lane), as strings of the PHC format, so that a later version can ask for more and still read what is there.
 //!
-//! A hash costs some 20 ms of one core and 19 MiB. So it is computed beside the async threads, two at a time, and whoever
+//! A hash costs some 15 ms of one core and 19 MiB. So it is computed beside the async threads, two at a time, and whoever
 //! comes while many wait is told so at once: guesses must not make the readers wait.
 
 use super::MOST_BYTES;

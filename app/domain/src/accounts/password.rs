@@ -30,10 +30,10 @@ pub enum WeakPassword {
     TooLong,
     /// It repeats itself, or follows the keyboard, the alphabet or the digits.
     Pattern,
-    /// It is one of those that are tried first, or little more.
-    Known,
     /// It is little but the name of the site, of the person or of the address.
     Personal,
+    /// It is one of those that are tried first, or little more.
+    Known,
 }
 
 impl fmt::Display for WeakPassword {
@@ -72,10 +72,10 @@ pub fn check_password(password: &str, context: &[&str]) -> Result<(), WeakPasswo
     let folded = fold(password);
     if patterns::repeats(&folded) || is_worthless(&folded) {
         Err(WeakPassword::Pattern)
-    } else if is_known(&folded) {
-        Err(WeakPassword::Known)
     } else if is_personal(&folded, context) {
         Err(WeakPassword::Personal)
+    } else if is_known(&folded) {
+        Err(WeakPassword::Known)
     } else {
         Ok(())
     }
@@ -105,12 +105,15 @@ fn is_worthless(rest: &str) -> bool {
     patterns::without_runs(rest).chars().count() < FEW
 }
 
+/// Whether a known password is in it with next to nothing before, behind or around it.
 fn is_known(folded: &str) -> bool {
-    if known::contains(folded) {
-        return true;
-    }
     let core = folded.trim_matches(|letter: char| !letter.is_alphabetic());
-    known::contains(core) && is_worthless(&folded.replacen(core, "", 1))
+    let around = known::contains(core) && is_worthless(&folded.replacen(core, "", 1));
+    around
+        || known::contains(folded)
+        || folded.char_indices().map(|(place, _)| folded.split_at(place)).any(|(begin, end)| {
+            (known::contains(begin) && is_worthless(end)) || (known::contains(end) && is_worthless(begin))
+        })
 }
 
 fn is_personal(folded: &str, context: &[&str]) -> bool {

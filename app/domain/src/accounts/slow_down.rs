@@ -11,8 +11,9 @@
 //! stranger can lock somebody out of a browser they use. Whether an account has the name is not asked, so that the answers
 //! tell nothing.
 //!
-//! What that leaves to whoever guesses: at one name, from all networks together, 1,494 guesses in any 24 hours, of which 50
-//! come after a day of quiet alone; from one network 306, from a stolen device as many.
+//! What that leaves to whoever guesses: at one name, from all networks together, 1,494 guesses in any 24 hours, the first 50
+//! of them at once; from one network alone at most 306, and as many from a stolen device (`tests/figures.rs`). The price: while
+//! somebody goes on guessing, the owner of the name waits up to a minute on a browser that is not known yet.
 //!
 //! Keys are hashes under a key of this process, so nobody can read from memory who tried to sign in from where; a restart
 //! forgets all of them.

@@ -35,7 +35,10 @@ fn a_password_has_twelve_characters() {
 
 #[test]
 fn spaces_alone_make_no_password() {
-    refused(WeakPassword::TooShort, &["            ", "an           ", "\u{3000}mây cá thu\u{3000}\u{3000}"]);
+    refused(
+        WeakPassword::TooShort,
+        &["            ", "an           ", "\u{3000}mây cá tu\u{3000}\u{3000}\u{3000}"],
+    );
 }
 
 #[test]
@@ -80,6 +83,7 @@ fn what_follows_a_row_is_refused() {
             "9876543210ab",
             "qazwsxedcrfv",
             "741852963741",
+            "Abc@12345678",
         ],
     );
 }
@@ -101,7 +105,6 @@ fn a_password_that_is_tried_first_is_refused() {
             "1234password",
             "iloveyou1234",
             "i love you 1234",
-            "Abc@12345678",
             "!!!winniethepooh!!!",
         ],
     );
@@ -117,7 +120,7 @@ fn marks_of_letters_help_nothing_however_they_are_written() {
 fn a_known_word_with_enough_beside_it_is_a_password() {
     assert_eq!(check_password("matkhau-ghế-mây-cá-thu", &AN), Ok(()));
     assert_eq!(check_password("password k7!vq2", &AN), Ok(()), "six characters nobody foresees");
-    refused(WeakPassword::Known, &["password k7!vq"]);
+    refused(WeakPassword::Known, &["password k7!vq", "k7!vq password", "7!password!2"]);
 }
 
 #[test]
@@ -132,7 +135,7 @@ fn a_password_is_more_than_names_that_others_know() {
             "Nguyễn Văn An!!!",
             "an.nguyen85@2026",
             "NguyenKhuyenHoc",
-            "nguyen123456789",
+            "khuyen123456789",
         ],
     );
     assert_eq!(check_password("nguyenvanan12", &[]), Ok(()), "without the name nobody can tell");
