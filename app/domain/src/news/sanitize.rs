@@ -1,5 +1,8 @@
 //! From anybody's HTML to HTML that may be shown, with the markup of its pictures written once, here, and never
-//! per request.
+//! per request; and back to what an editor edits.
+
+mod allowed;
+mod lines;
 
 use super::{Block, SafeHtml};
 use crate::{
@@ -11,9 +14,7 @@ use ammonia::Builder;
 use lol_html::{RewriteStrSettings, element, end_tag, html_content::ContentType, rewrite_str};
 use std::{
     cell::{Cell, RefCell},
-    collections::HashSet,
     rc::Rc,
-    sync::LazyLock,
 };
 
 /// Finds the pictures, files and polls a text names; the reason one cannot be had is a sentence for the editor.
@@ -28,73 +29,10 @@ pub trait References {
     fn poll(&mut self, name: &str) -> Result<PollId, String>;
 }
 
-/// What a text may be made of. Everything else goes: tags lose their marks and keep their words, scripts and
-/// styles go whole.
-static ALLOWED: LazyLock<Builder<'static>> = LazyLock::new(|| {
-    let tags = [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "caption",
-        "code",
-        "dd",
-        "dl",
-        "dt",
-        "em",
-        "figcaption",
-        "figure",
-        "h2",
-        "h3",
-        "h4",
-        "hr",
-        "i",
-        "img",
-        "li",
-        "mark",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "small",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "u",
-        "ul",
-    ];
-    let mut builder = Builder::default();
-    builder
-        .tags(HashSet::from(tags))
-        .generic_attributes(HashSet::from(["lang", "title"]))
-        .tag_attributes(
-            [
-                ("a", HashSet::from(["href"])),
-                ("img", HashSet::from(["alt", "src"])),
-                ("ol", HashSet::from(["start"])),
-                ("p", HashSet::from(["data-poll"])),
-                ("td", HashSet::from(["colspan", "rowspan"])),
-                ("th", HashSet::from(["colspan", "rowspan", "scope"])),
-            ]
-            .into(),
-        )
-        .url_schemes(HashSet::from(["http", "https", "mailto", "tel"]))
-        .link_rel(Some("noopener"))
-        .strip_comments(true);
-    builder
-});
-
-/// Cleans a body and cuts it into blocks. Every picture and file it names has to be found in `media`.
+/// Cleans a body and cuts it into blocks. Every picture, file and poll it names has to be found in `media`. White space
+/// between blocks, which nobody sees, goes.
 pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, String> {
-    let clean = ALLOWED.clean(html).to_string();
+    let clean = allowed::clean(html)?;
     let found = RefCell::new(media);
     // How many elements are open around the place of reading.
     let depth = Rc::new(Cell::new(0_usize));
@@ -118,7 +56,9 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
         img.set_attribute("height", &picture.height.to_string())?;
         img.set_attribute("loading", "lazy")?;
         img.set_attribute("decoding", "async")?;
-        if !img.has_attribute("alt") {
+        // No text stands last, however it was written, so that [`source`] comes back to the same.
+        if img.get_attribute("alt").unwrap_or_default().is_empty() {
+            img.remove_attribute("alt");
             img.set_attribute("alt", "")?;
         }
         if let Some(tone) = picture.tone {
@@ -191,9 +131,21 @@ fn cut(html: &str) -> Vec<Block> {
     blocks
 }
 
-/// An attribute's value as it is meant: lol_html gives it as it is written.
+/// An attribute's value as it is meant: lol_html gives it as ammonia has written it.
 fn unescaped(value: Option<String>) -> String {
-    value.unwrap_or_default().replace("&quot;", "\"").replace("&amp;", "&")
+    let value = value.unwrap_or_default().replace("&nbsp;", "\u{a0}").replace("&quot;", "\"");
+    value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// The HTML that an editor edits: what [`sanitize`] makes these blocks of again, without what it adds itself, each block
+/// element on a line of its own. Pictures are named by the address of their fallback ([`Picture::fallback`]), polls by
+/// their id; [`References`] that are to read it back know them by these.
+pub fn source(blocks: &[Block]) -> String {
+    let written = blocks.iter().map(|block| match block {
+        Block::Html(html) => allowed::source(html.as_str()),
+        Block::Poll(id) => format!(r#"<p data-poll="{id}"></p>"#),
+    });
+    written.collect::<Vec<_>>().join("\n")
 }
 
 /// stub

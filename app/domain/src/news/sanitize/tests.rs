@@ -2,6 +2,9 @@
 
 use super::*;
 
+mod reader;
+mod source;
+
 /// A folder with one picture, `media/cay.jpg`, and one file, `media/don.pdf`.
 struct OnePicture(Option<media::Tone>);
 
