@@ -3,6 +3,7 @@
 use super::*;
 
 mod reader;
+mod scripts;
 mod source;
 
 /// A folder with one picture, `media/cay.jpg`, and one file, `media/don.pdf`.
