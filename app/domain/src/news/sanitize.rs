@@ -148,12 +148,6 @@ pub fn source(blocks: &[Block]) -> String {
     written.collect::<Vec<_>>().join("\n")
 }
 
-/// stub
-pub fn source(blocks: &[Block]) -> String {
-    let _ = blocks;
-    String::new()
-}
-
 /// How many words a text has, for the reading time.
 pub fn count_words(text: &str) -> u32 {
     u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
