@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 
-/// The largest form, in bytes: an article of a megabyte, percent-encoded, and its other fields.
+/// The largest form, in bytes: more than may be stored, so that what is too long comes back with a sentence.
 pub(crate) const MAX_FORM: usize = 4 * 1024 * 1024;
 /// The largest form with a file, in bytes.
 pub(crate) const MAX_UPLOAD: usize = 24 * 1024 * 1024;
