@@ -1,0 +1,102 @@
+// Passkeys: signing in with one, and adding one to one's own account. The pages show these parts only where this script runs
+// in a browser that has them; everything else of the pages works without. What is asked of the browser is the server's
+// matter (server/src/accounts/ceremony.rs); here bytes are unpacked and packed.
+
+/** A reason to show to the person. */
+class Refusal extends Error {}
+
+const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+
+const text = (buffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(buffer)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
+
+/** Sends something and reads the answer; a refusal brings its own sentence. */
+async function send(address, body = {}) {
+  let answer;
+  try {
+    answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+  } catch {
+    throw new Refusal("Không kết nối được với máy chủ. Xin kiểm tra mạng rồi thử lại.");
+  }
+  const read = await answer.json().catch(() => ({}));
+  if (answer.ok && answer.headers.get("content-type")?.startsWith("application/json")) return read;
+  throw new Refusal(read.problem ?? "Phiên đăng nhập đã hết hoặc máy chủ gặp trục trặc. Xin tải lại trang rồi thử lại.");
+}
+
+/** What the browser has made: its answer in letters. */
+function packed(credential, names) {
+  const response = Object.fromEntries(names.map((name) => [name, credential.response[name] && text(credential.response[name])]));
+  return { id: credential.id, rawId: text(credential.rawId), type: credential.type, response };
+}
+
+async function signIn(address, next) {
+  const { publicKey } = await send(`${address}/bat-dau`);
+  publicKey.challenge = bytes(publicKey.challenge);
+  publicKey.allowCredentials = [];
+  const credential = await navigator.credentials.get({ publicKey });
+  const names = ["authenticatorData", "clientDataJSON", "signature", "userHandle"];
+  return send(address, { credential: packed(credential, names), next });
+}
+
+async function add(address, name, password) {
+  const { publicKey } = await send(`${address}/bat-dau`, { name, password });
+  publicKey.challenge = bytes(publicKey.challenge);
+  publicKey.user.id = bytes(publicKey.user.id);
+  publicKey.excludeCredentials = (publicKey.excludeCredentials ?? []).map((known) => ({ ...known, id: bytes(known.id) }));
+  const credential = await navigator.credentials.create({ publicKey });
+  return send(address, packed(credential, ["attestationObject", "clientDataJSON"]));
+}
+
+/** Why it did not work, in words. */
+function sentence(error) {
+  if (error instanceof Refusal) return error.message;
+  switch (error.name) {
+    case "NotAllowedError":
+    case "AbortError":
+      return "Quý vị đã hủy, hoặc đã quá thời gian chờ. Xin thử lại.";
+    case "InvalidStateError":
+      return "Thiết bị này đã có khóa của tài khoản này rồi.";
+    case "NotSupportedError":
+    case "ConstraintError":
+      return "Trình duyệt hoặc thiết bị này chưa dùng được khóa truy cập.";
+    case "SecurityError":
+      return "Trình duyệt không cho phép dùng khóa truy cập ở địa chỉ này.";
+    default:
+      return "Có trục trặc khi dùng khóa truy cập. Xin thử lại.";
+  }
+}
+
+/** Does one ceremony at a time, goes on where the server says, and says below the button why not. */
+async function perform(block, ceremony) {
+  const [button, problem] = [block.querySelector("button"), block.querySelector("[role=alert]")];
+  button.disabled = true;
+  problem.hidden = true;
+  try {
+    const { to } = await ceremony();
+    location.assign(to);
+  } catch (error) {
+    problem.textContent = sentence(error);
+    problem.hidden = false;
+    button.disabled = false;
+  }
+}
+
+if (window.PublicKeyCredential) {
+  for (const block of document.querySelectorAll("[data-passkey-sign-in]")) {
+    const { passkeySignIn: address, next } = block.dataset;
+    block.querySelector("button").addEventListener("click", () => perform(block, () => signIn(address, next)));
+    block.hidden = false;
+  }
+  for (const form of document.querySelectorAll("[data-passkey-add]")) {
+    const value = (name) => form.elements.namedItem(name).value;
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      perform(form, () => add(form.getAttribute("action"), value("ten-khoa"), value("mat-khau-khoa")));
+    });
+    form.hidden = false;
+  }
+  for (const missing of document.querySelectorAll("[data-passkey-missing]")) missing.hidden = true;
+}

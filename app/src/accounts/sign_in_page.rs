@@ -28,7 +28,12 @@ impl SignInPage {
         let passkeys = self.passkeys.then(|| {
             // Shown by the script, since it does not work without one.
             view! {
-                <div class="sign-in__passkey" data-passkey-sign-in data-next=self.next.clone() hidden>
+                <div
+                    class="sign-in__passkey"
+                    data-passkey-sign-in=addresses::SIGN_IN_PASSKEY
+                    data-next=self.next.clone()
+                    hidden
+                >
                     <p class="sign-in__or">"hoặc"</p>
                     <button class="button button--quiet" type="button">"Đăng nhập bằng khóa truy cập"</button>
                     <p class="field__problem" role="alert" hidden></p>

@@ -1,6 +1,6 @@
 //! The addresses of the desk and of signing in.
 
-use domain::id::{AccountId, ArticleId, MediaId, PollId};
+use domain::id::{AccountId, ArticleId, MediaId, PollId, SessionId};
 
 /// The desk's front page.
 pub const DESK: &str = "/ban-bien-tap";
@@ -26,12 +26,34 @@ pub const LOG: &str = "/ban-bien-tap/nhat-ky";
 pub const LOG_CSV: &str = "/ban-bien-tap/nhat-ky.csv";
 /// One's own account.
 pub const OWN_ACCOUNT: &str = "/ban-bien-tap/toi";
+/// Where one's own name is changed.
+pub const OWN_NAME: &str = "/ban-bien-tap/toi/ten";
+/// Where one's own password is changed.
+pub const OWN_PASSWORD: &str = "/ban-bien-tap/toi/mat-khau";
+/// Where the second factor is set up, once it was begun.
+pub const SECOND_FACTOR: &str = "/ban-bien-tap/toi/hai-buoc";
+/// Where that begins.
+pub const SECOND_FACTOR_START: &str = "/ban-bien-tap/toi/hai-buoc/bat-dau";
+/// Where the second factor is switched off.
+pub const SECOND_FACTOR_END: &str = "/ban-bien-tap/toi/hai-buoc/tat";
+/// Where new recovery codes are made.
+pub const RECOVERY_CODES: &str = "/ban-bien-tap/toi/ma-khoi-phuc";
+/// Where a passkey is added.
+pub const PASSKEYS: &str = "/ban-bien-tap/toi/khoa";
+/// Where that begins.
+pub const PASSKEY_START: &str = "/ban-bien-tap/toi/khoa/bat-dau";
+/// Where all of one's other sessions are ended.
+pub const SESSIONS: &str = "/ban-bien-tap/toi/phien";
 /// The files of the desk: style sheet and scripts.
 pub const FILES: &str = "/ban-bien-tap/tep";
 /// Where people sign in.
 pub const SIGN_IN: &str = "/dang-nhap";
 /// Where they type the code of their telephone.
 pub const SIGN_IN_CODE: &str = "/dang-nhap/ma";
+/// Where they sign in with a passkey.
+pub const SIGN_IN_PASSKEY: &str = "/dang-nhap/khoa";
+/// Where that begins.
+pub const SIGN_IN_PASSKEY_START: &str = "/dang-nhap/khoa/bat-dau";
 /// Where they sign out.
 pub const SIGN_OUT: &str = "/dang-xuat";
 /// Where a link leads with which somebody chooses a password; the token follows.
@@ -97,4 +119,14 @@ pub fn poll(id: PollId) -> String {
 /// An account.
 pub fn account(id: AccountId) -> String {
     format!("{ACCOUNTS}/{id}")
+}
+
+/// Where one of one's own passkeys is removed.
+pub fn passkey_removal(id: i64) -> String {
+    format!("{PASSKEYS}/{id}/go")
+}
+
+/// Where one of one's own sessions is ended.
+pub fn session(id: SessionId) -> String {
+    format!("{SESSIONS}/{id}")
 }

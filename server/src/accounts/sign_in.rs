@@ -41,14 +41,14 @@ struct Pending {
 }
 
 /// What a request says of who sends it.
-struct Sender {
-    session: Option<Session>,
-    headers: HeaderMap,
+pub(super) struct Sender {
+    pub(super) session: Option<Session>,
+    pub(super) headers: HeaderMap,
     address: Option<ClientAddress>,
 }
 
 impl Sender {
-    fn of(request: &Request) -> Self {
+    pub(super) fn of(request: &Request) -> Self {
         Self {
             session: request.extensions().get::<Session>().cloned(),
             headers: request.headers().clone(),
@@ -56,11 +56,11 @@ impl Sender {
         }
     }
 
-    fn origin(&self) -> Origin<'_> {
+    pub(super) fn origin(&self) -> Origin<'_> {
         Origin { headers: &self.headers, address: self.address }
     }
 
-    fn ip(&self) -> IpAddr {
+    pub(super) fn ip(&self) -> IpAddr {
         self.address.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |ClientAddress(address)| address)
     }
 }
@@ -256,7 +256,7 @@ fn seconds(WaitUntil(until): WaitUntil, now: Timestamp) -> i64 {
     ((until.0 - now.0).max(0) + 999) / 1000
 }
 
-fn slow_down_sentence(wait: WaitUntil, now: Timestamp) -> String {
+pub(super) fn slow_down_sentence(wait: WaitUntil, now: Timestamp) -> String {
     let seconds = seconds(wait, now);
     let wait = if seconds < 60 {
         format!("{seconds} giây")
@@ -266,7 +266,7 @@ fn slow_down_sentence(wait: WaitUntil, now: Timestamp) -> String {
     format!("Đã có nhiều lần thử không đúng. Xin thử lại sau {wait}.")
 }
 
-fn retry_after(mut response: Response, wait: WaitUntil, now: Timestamp) -> Response {
+pub(super) fn retry_after(mut response: Response, wait: WaitUntil, now: Timestamp) -> Response {
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds(wait, now).max(1)));
     response
 }

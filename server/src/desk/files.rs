@@ -1,4 +1,4 @@
-//! The desk's style sheet and scripts. They are part of the program, and served under names that change with their
+//! The desk's style sheets and scripts. They are part of the program, and served under names that change with their
 //! content; readers load none of them.
 
 use app::{desk::DeskFiles, routes::desk as addresses};
@@ -22,6 +22,7 @@ const SCRIPT: &str = "text/javascript; charset=utf-8";
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     [
         ("desk", "css", CSS, include_str!("../../../style/desk/desk.css")),
+        ("own-account", "css", CSS, include_str!("../../../style/desk/own-account.css")),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]

@@ -105,6 +105,16 @@ pub async fn change_account(
     Ok(Ok(()))
 }
 
+/// Sets what others call the owner of an account; not empty.
+pub async fn set_name(tx: &mut Write<'_>, id: AccountId, name: &str) -> Result<(), Fault> {
+    sqlx::query("update accounts set name = $2 where id = $1")
+        .bind(id)
+        .bind(name)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 async fn put_categories(tx: &mut Write<'_>, id: AccountId, categories: &[CategoryId]) -> Result<(), Fault> {
     sqlx::query("delete from account_categories where account_id = $1").bind(id).execute(&mut **tx).await?;
     for category in categories {

@@ -1,0 +1,68 @@
+//! Where somebody is signed in, as the account page shows it.
+
+use super::OwnAccountPage;
+use crate::{desk::submit, routes::desk as addresses};
+use leptos::prelude::*;
+
+/// What is written where nothing is known.
+const UNKNOWN: &str = "Không rõ";
+
+impl OwnAccountPage {
+    pub(super) fn sessions(&self) -> AnyView {
+        let known = |text: &str| if text.is_empty() { UNKNOWN.to_owned() } else { text.to_owned() };
+        let rows = self.sessions.iter().map(|(session, began, seen)| {
+            let here = session.id == self.person.session;
+            let name = known(&session.browser);
+            let end = if here {
+                view! { <strong>"Phiên này"</strong> }.into_any()
+            } else {
+                view! {
+                    <form method="post" action=addresses::session(session.id)>
+                        <button class="button button--quiet button--small" type="submit">
+                            "Kết thúc" <span class="visually-hidden">" phiên " {name.clone()}</span>
+                        </button>
+                    </form>
+                }
+                .into_any()
+            };
+            view! {
+                <tr>
+                    <th scope="row" class="desk-table__title">{name}</th>
+                    <td>{known(&session.address)}</td>
+                    <td><time datetime=began.machine.clone()>{began.words.clone()}</time></td>
+                    <td><time datetime=seen.machine.clone()>{seen.words.clone()}</time></td>
+                    <td>{end}</td>
+                </tr>
+            }
+        });
+        let others = (self.sessions.len() > 1).then(|| {
+            view! {
+                <form class="form" method="post" action=addresses::SESSIONS>
+                    {submit("Kết thúc mọi phiên khác", true)}
+                </form>
+            }
+        });
+        view! {
+            <section class="desk-part" aria-labelledby="phien">
+                <h2 id="phien">"Nơi đang đăng nhập"</h2>
+                <p>"Nếu có phiên nào không phải của quý vị, xin kết thúc phiên đó rồi đổi mật khẩu."</p>
+                <div class="scroller" tabindex="0" role="region" aria-label="Các phiên đăng nhập">
+                    <table class="desk-table">
+                        <thead>
+                            <tr>
+                                <th scope="col">"Trình duyệt"</th>
+                                <th scope="col">"Địa chỉ mạng"</th>
+                                <th scope="col">"Đăng nhập lúc"</th>
+                                <th scope="col">"Hoạt động lần cuối"</th>
+                                <th scope="col">"Kết thúc"</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows.collect_view()}</tbody>
+                    </table>
+                </div>
+                {others}
+            </section>
+        }
+        .into_any()
+    }
+}

@@ -1,0 +1,79 @@
+//! Setting up the second factor, and the recovery codes, which are shown once.
+
+use crate::{
+    desk::{Field, Notice, Tone, submit},
+    routes::desk as addresses,
+};
+use leptos::prelude::*;
+
+/// The field of the code.
+pub const CODE: &str = "ma";
+
+/// What a telephone reads, as a picture.
+#[derive(Debug, Clone)]
+pub struct QrPicture {
+    /// How many modules it is wide and high, its margin included.
+    pub side: usize,
+    /// The dark ones, as the path of a drawing with a unit for each module.
+    pub dark: String,
+}
+
+/// The page where the second factor is set up.
+#[derive(Debug, Clone)]
+pub struct SecondFactorPage {
+    /// For telephones that read pictures.
+    pub picture: QrPicture,
+    /// For those that do not: the secret in groups of four letters.
+    pub secret: String,
+    /// Why the code was refused.
+    pub problem: Option<String>,
+}
+
+impl SecondFactorPage {
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        let QrPicture { side, dark } = self.picture;
+        // Light ground and dark modules in every mode: cameras need them so.
+        view! {
+            <ol class="set-up">
+                <li>"Cài một ứng dụng xác thực trên điện thoại, ví dụ Google Authenticator, Microsoft Authenticator hoặc Aegis."</li>
+                <li>
+                    <p>"Trong ứng dụng, chọn thêm tài khoản rồi quét hình này:"</p>
+                    <svg class="set-up__picture" viewBox=format!("0 0 {side} {side}") width="240" height="240" shape-rendering="crispEdges" role="img" aria-label="Mã QR để quét bằng ứng dụng xác thực; có thể nhập khóa bằng chữ ở dưới">
+                        <rect width=side height=side fill="#ffffff"></rect>
+                        <path d=dark fill="#000000"></path>
+                    </svg>
+                    <p>"Không quét được? Xin nhập khóa này vào ứng dụng:"</p>
+                    <p><code class="set-up__secret">{self.secret}</code></p>
+                </li>
+                <li>
+                    "Nhập mã 6 chữ số mà ứng dụng đang hiện. Chỉ sau đó xác thực hai bước mới được bật."
+                    <form class="form" method="post" action=addresses::SECOND_FACTOR>
+                        {Field::new(CODE, "Mã trên điện thoại", "")
+                            .problem(self.problem)
+                            .required()
+                            .autocomplete("one-time-code")
+                            .line()}
+                        {submit("Bật xác thực hai bước", false)}
+                    </form>
+                </li>
+            </ol>
+            <p><a href=addresses::OWN_ACCOUNT>"Để sau, về trang tài khoản"</a></p>
+        }
+    }
+}
+
+/// The recovery codes of an account, right after they were made.
+pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> impl IntoView + 'static {
+    let done = if first { "Đã bật xác thực hai bước." } else { "Đã tạo bộ mã mới; bộ mã cũ không còn dùng được." };
+    let codes = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
+    view! {
+        <Notice tone=Tone::Done><p>{done}</p></Notice>
+        <p>
+            "Mỗi mã dưới đây đăng nhập thay điện thoại được một lần, khi quý vị mất điện thoại. "
+            <strong>"Xin in trang này hoặc chép các mã ra giấy và cất ở nơi an toàn: trang này chỉ hiện một lần."</strong>
+        </p>
+        <ul class="recovery-codes">{codes}</ul>
+        <p><a class="button" href=addresses::OWN_ACCOUNT>"Tôi đã cất các mã"</a></p>
+    }
+}

@@ -1,0 +1,127 @@
+//! One's own account over HTTP. Whatever changes how its owner signs in asks for the password once more (`proof.rs`): who
+//! finds a browser open, or has stolen its cookie, must not get more than this session. To end sessions nobody is asked.
+
+mod name;
+mod passkeys;
+mod password;
+mod proof;
+mod second_factor;
+mod sessions;
+
+use crate::{
+    access::{Access, Entry},
+    desk,
+    router::Site,
+};
+use app::{
+    accounts::own_account_page::{OwnAccountPage, Said},
+    routes::desk as addresses,
+};
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::{
+        Person, Right,
+        store::{count_recovery_codes, list_passkeys, list_sessions, load_account},
+    },
+    db::Fault,
+};
+use std::sync::Arc;
+
+/// The routes of one's own account.
+pub(super) fn routes() -> Vec<Entry> {
+    // What everybody may who works here.
+    let own = Access::With(Right::WriteArticles);
+    vec![
+        Entry::get(addresses::OWN_ACCOUNT, own, page),
+        Entry::post(addresses::OWN_NAME, own, name::change),
+        Entry::post(addresses::OWN_PASSWORD, own, password::change),
+        Entry::post(addresses::SECOND_FACTOR_START, own, second_factor::start),
+        Entry::get(addresses::SECOND_FACTOR, own, second_factor::page),
+        Entry::post(addresses::SECOND_FACTOR, own, second_factor::confirm),
+        Entry::post(addresses::SECOND_FACTOR_END, own, second_factor::switch_off),
+        Entry::post(addresses::RECOVERY_CODES, own, second_factor::renew_codes),
+        Entry::post(addresses::PASSKEY_START, own, passkeys::start),
+        Entry::post(addresses::PASSKEYS, own, passkeys::add),
+        Entry::post("/ban-bien-tap/toi/khoa/{id}/go", own, passkeys::remove),
+        Entry::post(addresses::SESSIONS, own, sessions::end_others),
+        Entry::post("/ban-bien-tap/toi/phien/{id}", own, sessions::end_one),
+    ]
+}
+
+/// What is shown besides what is stored.
+#[derive(Debug, Default)]
+struct Shown {
+    said: Option<Said>,
+    /// The field that was refused, and why.
+    problem: Option<(String, String)>,
+    /// The name as it was typed.
+    name: Option<String>,
+}
+
+async fn page(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    request: Request,
+) -> Response {
+    let shown = Shown { said: Said::read(request.uri().query()), ..Shown::default() };
+    show(&site, person, StatusCode::OK, shown).await
+}
+
+async fn show(site: &Site, person: Arc<Person>, status: StatusCode, shown: Shown) -> Response {
+    match load(site, &person, shown).await {
+        Ok(page) => {
+            let head = (addresses::OWN_ACCOUNT, "Tài khoản của tôi");
+            desk::page(site, status, Some(person), head, page.draw()).await
+        }
+        Err(fault) => desk::failed(site, &fault),
+    }
+}
+
+/// The page with the reason beside a field.
+async fn refuse(
+    site: &Site,
+    person: Arc<Person>,
+    status: StatusCode,
+    (field, sentence): (&str, String),
+) -> Response {
+    show(site, person, status, Shown { problem: Some((field.to_owned(), sentence)), ..Shown::default() }).await
+}
+
+async fn load(site: &Site, person: &Arc<Person>, shown: Shown) -> Result<OwnAccountPage, Fault> {
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let moment = |instant| site.zone.moment(instant);
+    let account = load_account(db, person.id).await?;
+    let recovery_codes = match account.is_some_and(|account| account.has_second_factor) {
+        true => Some(count_recovery_codes(db, person.id).await?),
+        false => None,
+    };
+    let passkeys = match site.passkeys.is_some() {
+        true => Some(list_passkeys(db, person.id).await?),
+        false => None,
+    };
+    let passkeys = passkeys.map(|passkeys| {
+        let dated = passkeys.into_iter().map(|passkey| {
+            let (added, used) = (moment(passkey.created_at), passkey.used_at.map(moment));
+            (passkey, added, used)
+        });
+        dated.collect()
+    });
+    let sessions = list_sessions(db, person.id, now).await?.into_iter().map(|session| {
+        let (began, seen) = (moment(session.created_at), moment(session.seen_at));
+        (session, began, seen)
+    });
+    Ok(OwnAccountPage {
+        name: shown.name.unwrap_or_else(|| person.name.clone()),
+        person: Arc::clone(person),
+        recovery_codes,
+        passkeys,
+        sessions: sessions.collect(),
+        said: shown.said,
+        problem: shown.problem,
+    })
+}

@@ -1,0 +1,50 @@
+//! Changing one's own name.
+
+use super::{Shown, show};
+use crate::{desk, desk::form::Form, router::Site};
+use app::accounts::own_account_page::{NAME, Said};
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::{MAX_NAME, Person, store::set_name},
+    audit::{Action, Subject, store::note},
+    db::Fault,
+};
+use std::sync::Arc;
+
+pub(super) async fn change(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    request: Request,
+) -> Response {
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let typed = form.value(NAME);
+    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let right = (1..=MAX_NAME).contains(&name.chars().count()) && !name.contains(char::is_control);
+    if !right {
+        let sentence = format!("Tên cần có từ 1 đến {MAX_NAME} ký tự.");
+        let problem = Some((NAME.to_owned(), sentence));
+        let shown = Shown { name: Some(typed), problem, ..Shown::default() };
+        return show(&site, person, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
+    }
+    match store(&site, &person, &name).await {
+        Ok(()) => desk::see(&Said::Renamed.address()),
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+async fn store(site: &Site, person: &Person, name: &str) -> Result<(), Fault> {
+    let now = site.backend.clock.now();
+    let mut tx = site.backend.db.write().await?;
+    set_name(&mut tx, person.id, name).await?;
+    let detail = [("name", name), ("before", &person.name)];
+    note(&mut tx, now, person.actor(), Action::AccountChanged, Subject::Account(person.id), &detail).await?;
+    tx.commit().await
+}

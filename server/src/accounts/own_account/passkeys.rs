@@ -1,0 +1,191 @@
+//! Adding and removing one's own passkeys.
+
+use super::proof::prove;
+use crate::{
+    accounts::{
+        ceremony::{self, NOT_HERE, OVER, keep, onward, problem, take},
+        sign_in::Sender,
+    },
+    desk,
+    desk::form::Form,
+    router::Site,
+};
+use app::{
+    accounts::own_account_page::{Said, removal_password},
+    routes::desk as addresses,
+};
+use axum::{
+    Extension,
+    extract::{Path, Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::{
+        Person,
+        store::{add_passkey, list_passkeys, load_passkeys, remove_passkey},
+    },
+    audit::{Action, Subject, store::note},
+    db::Fault,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::{error::Error, sync::Arc};
+use tower_sessions::Session;
+use webauthn_rs::prelude::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential, Uuid, Webauthn};
+
+/// Under which the session keeps what was asked.
+const ADDING: &str = "passkey_added";
+/// The longest name of a passkey, in characters.
+const MAX_NAME: usize = 60;
+
+/// What can go wrong here; the cause is for the log.
+type Failed = Box<dyn Error + Send + Sync>;
+
+#[derive(Debug, Deserialize)]
+struct Beginning {
+    name: String,
+    password: String,
+}
+
+/// A passkey that is being added.
+#[derive(Serialize, Deserialize)]
+struct Adding {
+    name: String,
+    state: PasskeyRegistration,
+}
+
+fn refused(sentence: &str) -> Response {
+    problem(StatusCode::UNPROCESSABLE_ENTITY, sentence)
+}
+
+pub(super) async fn start(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Extension(session): Extension<Session>,
+    request: Request,
+) -> Response {
+    let sender = Sender::of(&request);
+    let Some(webauthn) = &site.passkeys else { return refused(NOT_HERE) };
+    let Beginning { name, password } = match ceremony::read(request).await {
+        Ok(beginning) => beginning,
+        Err(refused) => return *refused,
+    };
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    if !(1..=MAX_NAME).contains(&name.chars().count()) || name.contains(char::is_control) {
+        return refused("Tên của khóa cần có từ 1 đến 60 ký tự.");
+    }
+    if let Err(unproved) = prove(&site, &person, &sender, &password).await {
+        return unproved.for_script();
+    }
+    match ask(&site, webauthn, &person, &session, name).await {
+        Ok(options) => ceremony::answer(StatusCode::OK, &options),
+        Err(cause) => ceremony::failed(&cause),
+    }
+}
+
+/// What the browser is asked for, with the key of the state in the session.
+async fn ask(
+    site: &Site,
+    webauthn: &Webauthn,
+    person: &Person,
+    session: &Session,
+    name: String,
+) -> Result<Value, Failed> {
+    let (handle, known) = load_passkeys(&site.backend.db, person.id).await?;
+    let known = known.iter().filter_map(|data| serde_json::from_str::<Passkey>(data).ok());
+    let known = known.map(|passkey| passkey.cred_id().clone()).collect();
+    let handle = Uuid::from_slice(&handle)?;
+    let (options, state) =
+        webauthn.start_passkey_registration(handle, &person.email, &person.name, Some(known))?;
+    keep(session, ADDING, Adding { name, state }, site.backend.clock.now()).await?;
+    let mut options = serde_json::to_value(options)?;
+    // The library leaves it open; but who signs in here types no name, so the key has to know whose it is.
+    if let Some(wanted) = options.pointer_mut("/publicKey/authenticatorSelection") {
+        wanted["residentKey"] = json!("required");
+        wanted["requireResidentKey"] = json!(true);
+    }
+    Ok(options)
+}
+
+pub(super) async fn add(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Extension(session): Extension<Session>,
+    request: Request,
+) -> Response {
+    let Some(webauthn) = &site.passkeys else { return refused(NOT_HERE) };
+    let adding = match take::<Adding>(&session, ADDING, site.backend.clock.now()).await {
+        Ok(adding) => adding,
+        Err(cause) => return ceremony::failed(&cause),
+    };
+    let Some(Adding { name, state }) = adding else { return refused(OVER) };
+    let credential: RegisterPublicKeyCredential = match ceremony::read(request).await {
+        Ok(credential) => credential,
+        Err(refused) => return *refused,
+    };
+    let passkey = match webauthn.finish_passkey_registration(&credential, &state) {
+        Ok(passkey) => passkey,
+        Err(reason) => {
+            tracing::info!("a passkey was refused: {reason}");
+            return refused("Khóa này không được chấp nhận. Xin thử lại, hoặc dùng thiết bị khác.");
+        }
+    };
+    match store(&site, &person, &name, &passkey).await {
+        Ok(true) => onward(&Said::PasskeyAdded.address()),
+        Ok(false) => refused("Khóa này đã được thêm từ trước, hoặc tài khoản đã có quá nhiều khóa."),
+        Err(cause) => ceremony::failed(&cause),
+    }
+}
+
+async fn store(site: &Site, person: &Person, name: &str, passkey: &Passkey) -> Result<bool, Failed> {
+    let now = site.backend.clock.now();
+    let data = serde_json::to_string(passkey)?;
+    let mut tx = site.backend.db.write().await?;
+    if !add_passkey(&mut tx, person.id, name, passkey.cred_id(), &data, now).await? {
+        return Ok(false);
+    }
+    let subject = Subject::Account(person.id);
+    note(&mut tx, now, person.actor(), Action::PasskeyAdded, subject, &[("name", name)]).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+pub(super) async fn remove(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let sender = Sender::of(&request);
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let own = match list_passkeys(&site.backend.db, person.id).await {
+        Ok(own) => own,
+        Err(fault) => return desk::failed(&site, &fault),
+    };
+    let Some(id) = own.into_iter().map(|passkey| passkey.id).find(|own| own.to_string() == id) else {
+        return desk::missing(&site, &person, addresses::OWN_ACCOUNT).await;
+    };
+    let field = removal_password(id);
+    if let Err(unproved) = prove(&site, &person, &sender, &form.value(&field)).await {
+        return unproved.beside(&site, person, &field).await;
+    }
+    match take_away(&site, &person, id).await {
+        Ok(true) => desk::see(&Said::PasskeyRemoved.address()),
+        Ok(false) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+async fn take_away(site: &Site, person: &Person, id: i64) -> Result<bool, Fault> {
+    let now = site.backend.clock.now();
+    let mut tx = site.backend.db.write().await?;
+    let Some(name) = remove_passkey(&mut tx, person.id, id).await? else { return Ok(false) };
+    let subject = Subject::Account(person.id);
+    note(&mut tx, now, person.actor(), Action::PasskeyRemoved, subject, &[("name", &name)]).await?;
+    tx.commit().await?;
+    Ok(true)
+}

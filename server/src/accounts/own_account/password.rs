@@ -1,0 +1,88 @@
+//! Changing one's own password.
+
+use super::{
+    proof::{Unproved, prove},
+    refuse,
+};
+use crate::{
+    accounts::{sign_in::Sender, signing_in::begin},
+    desk,
+    desk::form::Form,
+    plain_page,
+    router::Site,
+};
+use app::accounts::own_account_page::{NEW_PASSWORD, NEW_PASSWORD_AGAIN, OLD_PASSWORD, Said};
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::{
+        Person, check_password,
+        store::{end_sessions, set_password},
+    },
+    audit::{Action, Subject, store::note},
+    db::Fault,
+    site::store::load_about,
+};
+use std::sync::Arc;
+
+pub(super) async fn change(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    request: Request,
+) -> Response {
+    let sender = Sender::of(&request);
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let (old, new) = (form.value(OLD_PASSWORD), form.value(NEW_PASSWORD));
+    let about = match load_about(&site.backend.db, "").await {
+        Ok(about) => about,
+        Err(fault) => return desk::failed(&site, &fault),
+    };
+    let name = about.map(|about| about.name).unwrap_or_default();
+    // What costs no hash first; it tells nothing of the old one.
+    if let Err((field, sentence)) = check_new(&person, &name, [&old, &new, &form.value(NEW_PASSWORD_AGAIN)]) {
+        return refuse(&site, person, StatusCode::UNPROCESSABLE_ENTITY, (field, sentence)).await;
+    }
+    if let Err(unproved) = prove(&site, &person, &sender, &old).await {
+        return unproved.beside(&site, person, OLD_PASSWORD).await;
+    }
+    let hash = match site.hasher.hash(&new).await {
+        Ok(hash) => hash,
+        Err(cause) => return Unproved::from(cause).beside(&site, person, NEW_PASSWORD).await,
+    };
+    if let Err(fault) = store(&site, &person, &hash).await {
+        return desk::failed(&site, &fault);
+    }
+    let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
+    // This session is over too, and this browser has a new one: a stolen copy of the cookie is worth nothing any more.
+    begin(&site, session, person.id, Action::SignedIn, sender.origin(), &Said::PasswordChanged.address()).await
+}
+
+/// The field that is wrong, and why.
+fn check_new(person: &Person, site: &str, [old, new, again]: [&str; 3]) -> Result<(), (&'static str, String)> {
+    let local = person.email.split('@').next().unwrap_or_default();
+    check_password(new, &[site, &person.name, local]).map_err(|weak| (NEW_PASSWORD, weak.to_string()))?;
+    if new != again {
+        return Err((NEW_PASSWORD_AGAIN, "Hai lần nhập mật khẩu mới không giống nhau.".to_owned()));
+    }
+    if new == old {
+        return Err((NEW_PASSWORD, "Mật khẩu mới phải khác mật khẩu hiện tại.".to_owned()));
+    }
+    Ok(())
+}
+
+async fn store(site: &Site, person: &Person, hash: &str) -> Result<(), Fault> {
+    let now = site.backend.clock.now();
+    let mut tx = site.backend.db.write().await?;
+    set_password(&mut tx, person.id, hash).await?;
+    let ended = end_sessions(&mut tx, person.id, None).await?.to_string();
+    let detail = [("sessions", ended.as_str())];
+    note(&mut tx, now, person.actor(), Action::PasswordChanged, Subject::Account(person.id), &detail).await?;
+    tx.commit().await
+}

@@ -1,0 +1,106 @@
+//! Asking for the password once more.
+
+use super::refuse;
+use crate::{
+    accounts::{
+        ceremony,
+        device_cookie,
+        sign_in::{Sender, retry_after, slow_down_sentence},
+    },
+    router::Site,
+};
+use axum::{http::StatusCode, response::Response};
+use domain::{
+    accounts::{
+        NotHashed, Person, WaitUntil,
+        store::{Candidate, load_candidate},
+    },
+    clock::Timestamp,
+    db::Fault,
+};
+use std::{fmt::Display, sync::Arc};
+
+/// Why it is not known that somebody knows the password, or why a new one cannot be kept.
+#[derive(Debug)]
+pub(super) struct Unproved {
+    status: StatusCode,
+    sentence: String,
+    /// Until when to wait, and since when.
+    wait: Option<(WaitUntil, Timestamp)>,
+}
+
+impl Unproved {
+    fn new(status: StatusCode, sentence: &str) -> Self {
+        Self { status, sentence: sentence.to_owned(), wait: None }
+    }
+
+    fn failed(cause: &dyn Display) -> Self {
+        tracing::error!("a password could not be checked: {cause}");
+        let sentence = "Máy chủ gặp trục trặc nên chưa có gì thay đổi. Xin thử lại sau ít phút.";
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, sentence)
+    }
+
+    /// The account page with the reason beside a field.
+    pub(super) async fn beside(self, site: &Site, person: Arc<Person>, field: &str) -> Response {
+        let page = refuse(site, person, self.status, (field, self.sentence)).await;
+        match self.wait {
+            Some((wait, now)) => retry_after(page, wait, now),
+            None => page,
+        }
+    }
+
+    /// The reason for a script.
+    pub(super) fn for_script(self) -> Response {
+        let answer = ceremony::problem(self.status, &self.sentence);
+        match self.wait {
+            Some((wait, now)) => retry_after(answer, wait, now),
+            None => answer,
+        }
+    }
+}
+
+impl From<NotHashed> for Unproved {
+    fn from(cause: NotHashed) -> Self {
+        match cause {
+            NotHashed::Busy => Self::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "Hiện có quá nhiều mật khẩu đang được kiểm tra. Xin thử lại sau vài giây.",
+            ),
+            cause => Self::failed(&cause),
+        }
+    }
+}
+
+impl From<Fault> for Unproved {
+    fn from(fault: Fault) -> Self {
+        Self::failed(&fault)
+    }
+}
+
+/// Asks whether this is the password of the account. Wrong ones count together with those that are typed to sign in, so
+/// that a session gives nobody more guesses.
+pub(super) async fn prove(
+    site: &Site,
+    person: &Person,
+    sender: &Sender,
+    typed: &str,
+) -> Result<Candidate, Unproved> {
+    if typed.is_empty() {
+        return Err(Unproved::new(StatusCode::UNPROCESSABLE_ENTITY, "Xin nhập mật khẩu hiện tại."));
+    }
+    let now = site.backend.clock.now();
+    let candidate = load_candidate(&site.backend.db, person.id).await?;
+    let device = device_cookie::known(&sender.headers, &site.backend, Some(person.id));
+    let attempt = site.slow_down.begin(&person.email, device, sender.ip(), now).map_err(|wait| Unproved {
+        status: StatusCode::TOO_MANY_REQUESTS,
+        sentence: slow_down_sentence(wait, now),
+        wait: Some((wait, now)),
+    })?;
+    let stored = candidate.as_ref().and_then(|candidate| candidate.password.as_deref());
+    let verdict = site.hasher.verify(typed, stored).await?;
+    let candidate = candidate.filter(|_| verdict.is_right());
+    let wrong = || Unproved::new(StatusCode::UNPROCESSABLE_ENTITY, "Mật khẩu hiện tại không đúng.");
+    let candidate = candidate.ok_or_else(wrong)?;
+    attempt.succeeded();
+    Ok(candidate)
+}

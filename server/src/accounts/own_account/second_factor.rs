@@ -1,0 +1,245 @@
+//! The second factor of one's own account: set up, switched off, and its recovery codes.
+
+use super::proof::prove;
+use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, router::Site};
+use app::{
+    accounts::{
+        own_account_page::{CODES_PASSWORD, END_PASSWORD, START_PASSWORD, Said},
+        second_factor_page::{CODE, QrPicture, SecondFactorPage, recovery_codes_page},
+    },
+    routes::desk as addresses,
+};
+use axum::{
+    Extension,
+    extract::{Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::{
+        Person, RecoveryCode, TotpSecret,
+        store::{Candidate, load_candidate, put_recovery_codes, set_second_factor, use_step},
+    },
+    audit::{Action, Subject, store::note},
+    clock::Timestamp,
+    db::{Fault, Write},
+    site::store::load_about,
+};
+use qrcode::{Color, QrCode};
+use serde::{Deserialize, Serialize};
+use std::{error::Error, fmt::Write as _, sync::Arc};
+use tower_sessions::Session;
+
+/// Under which a session keeps the secret until a code has shown that a telephone has it.
+const WAITING: &str = "second_factor";
+/// How long it waits, in milliseconds: half an hour, since a program for the telephone may have to be found first.
+const WAITS_FOR: i64 = 30 * 60 * 1000;
+/// The light margin around the picture, in modules (ISO/IEC 18004, 6.3.8).
+const MARGIN: usize = 4;
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Waiting {
+    secret: [u8; 20],
+    since: Timestamp,
+}
+
+/// What can go wrong here; the cause is for the log.
+type Failed = Box<dyn Error + Send + Sync>;
+
+fn failed(site: &Site, cause: &Failed) -> Response {
+    tracing::error!("a second factor could not be changed: {cause}");
+    plain_page::failed(&site.assets)
+}
+
+/// Who sends a form with the password, and whether it is right; else the answer.
+async fn proved(
+    site: &Site,
+    person: &Arc<Person>,
+    field: &str,
+    request: Request,
+) -> Result<(Sender, Candidate), Box<Response>> {
+    let sender = Sender::of(&request);
+    let form = Form::read(site, request).await?;
+    match prove(site, person, &sender, &form.value(field)).await {
+        Ok(candidate) => Ok((sender, candidate)),
+        Err(unproved) => Err(Box::new(unproved.beside(site, Arc::clone(person), field).await)),
+    }
+}
+
+pub(super) async fn start(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    request: Request,
+) -> Response {
+    let (sender, candidate) = match proved(&site, &person, START_PASSWORD, request).await {
+        Ok(proved) => proved,
+        Err(refused) => return *refused,
+    };
+    let (None, Some(session)) = (candidate.totp_secret, &sender.session) else {
+        return desk::see(addresses::OWN_ACCOUNT);
+    };
+    let kept = async {
+        let waiting = Waiting { secret: TotpSecret::random()?.0, since: site.backend.clock.now() };
+        session.insert(WAITING, waiting).await?;
+        Ok(())
+    };
+    match kept.await {
+        Ok(()) => desk::see(addresses::SECOND_FACTOR),
+        Err(cause) => failed(&site, &cause),
+    }
+}
+
+/// The secret that waits for its first code; none once there is a second factor, wherever it was set up.
+async fn waiting(site: &Site, person: &Person, session: &Session) -> Result<Option<TotpSecret>, Failed> {
+    let now = site.backend.clock.now();
+    let Some(Waiting { secret, since }) = session.get(WAITING).await? else { return Ok(None) };
+    let candidate = load_candidate(&site.backend.db, person.id).await?;
+    let without = candidate.is_some_and(|candidate| candidate.totp_secret.is_none());
+    let in_time = (0..WAITS_FOR).contains(&(now.0 - since.0));
+    Ok((without && in_time).then_some(TotpSecret(secret)))
+}
+
+pub(super) async fn page(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Extension(session): Extension<Session>,
+) -> Response {
+    match waiting(&site, &person, &session).await {
+        Ok(Some(secret)) => show(&site, person, StatusCode::OK, &secret, None).await,
+        Ok(None) => desk::see(&Said::SetUpOver.address()),
+        Err(cause) => failed(&site, &cause),
+    }
+}
+
+async fn show(
+    site: &Site,
+    person: Arc<Person>,
+    status: StatusCode,
+    secret: &TotpSecret,
+    problem: Option<String>,
+) -> Response {
+    match picture(site, &person, secret).await {
+        Ok(picture) => {
+            let body = SecondFactorPage { picture, secret: secret.written(), problem }.draw();
+            let head = (addresses::SECOND_FACTOR, "Bật xác thực hai bước");
+            desk::page(site, status, Some(person), head, body).await
+        }
+        Err(cause) => failed(site, &cause),
+    }
+}
+
+async fn picture(site: &Site, person: &Person, secret: &TotpSecret) -> Result<QrPicture, Failed> {
+    let about = load_about(&site.backend.db, "").await?;
+    let name = about.map(|about| about.name).unwrap_or_default();
+    let code = QrCode::new(secret.address(&name, &person.email.parse()?)?)?;
+    let width = code.width();
+    let mut dark = String::new();
+    for (place, color) in code.to_colors().into_iter().enumerate() {
+        if color == Color::Dark {
+            write!(dark, "M{} {}h1v1h-1z", place % width + MARGIN, place / width + MARGIN)?;
+        }
+    }
+    Ok(QrPicture { side: width + 2 * MARGIN, dark })
+}
+
+pub(super) async fn confirm(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Extension(session): Extension<Session>,
+    request: Request,
+) -> Response {
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let secret = match waiting(&site, &person, &session).await {
+        Ok(Some(secret)) => secret,
+        Ok(None) => return desk::see(&Said::SetUpOver.address()),
+        Err(cause) => return failed(&site, &cause),
+    };
+    let Some(step) = secret.check(&form.value(CODE), site.backend.clock.now(), None) else {
+        let problem = "Mã không đúng hoặc đã hết hạn. Xin nhập mã mà ứng dụng đang hiện.".to_owned();
+        return show(&site, person, StatusCode::UNPROCESSABLE_ENTITY, &secret, Some(problem)).await;
+    };
+    let made = give_codes(&site, &person, Action::TwoFactorOn, async |tx: &mut Write<'_>| {
+        set_second_factor(tx, person.id, Some(&secret.0)).await?;
+        // This code does not sign in any more.
+        use_step(tx, person.id, step).await.map(drop)
+    });
+    let codes = match made.await {
+        Ok(codes) => codes,
+        Err(cause) => return failed(&site, &cause),
+    };
+    if let Err(cause) = session.remove_value(WAITING).await {
+        tracing::error!("a secret stays in a session that no longer shows it: {cause}");
+    }
+    show_codes(&site, person, true, codes).await
+}
+
+pub(super) async fn renew_codes(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    request: Request,
+) -> Response {
+    let candidate = match proved(&site, &person, CODES_PASSWORD, request).await {
+        Ok((_, candidate)) => candidate,
+        Err(refused) => return *refused,
+    };
+    if candidate.totp_secret.is_none() {
+        return desk::see(addresses::OWN_ACCOUNT);
+    }
+    let made = give_codes(&site, &person, Action::RecoveryCodesRenewed, async |_: &mut Write<'_>| Ok(()));
+    match made.await {
+        Ok(codes) => show_codes(&site, person, false, codes).await,
+        Err(cause) => failed(&site, &cause),
+    }
+}
+
+/// New recovery codes, in one transaction with what else is done.
+async fn give_codes(
+    site: &Site,
+    person: &Person,
+    action: Action,
+    before: impl AsyncFnOnce(&mut Write<'_>) -> Result<(), Fault>,
+) -> Result<Vec<String>, Failed> {
+    let codes = RecoveryCode::random_set()?;
+    let hashes = codes.each_ref().map(RecoveryCode::hash);
+    let mut tx = site.backend.db.write().await?;
+    before(&mut tx).await?;
+    put_recovery_codes(&mut tx, person.id, &hashes).await?;
+    let now = site.backend.clock.now();
+    note(&mut tx, now, person.actor(), action, Subject::Account(person.id), &[]).await?;
+    tx.commit().await?;
+    Ok(codes.iter().map(ToString::to_string).collect())
+}
+
+async fn show_codes(site: &Site, person: Arc<Person>, first: bool, codes: Vec<String>) -> Response {
+    let body = recovery_codes_page(first, codes);
+    let head = (addresses::RECOVERY_CODES, "Mã khôi phục");
+    desk::page(site, StatusCode::OK, Some(person), head, body).await
+}
+
+pub(super) async fn switch_off(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    request: Request,
+) -> Response {
+    let candidate = match proved(&site, &person, END_PASSWORD, request).await {
+        Ok((_, candidate)) => candidate,
+        Err(refused) => return *refused,
+    };
+    if candidate.totp_secret.is_none() {
+        return desk::see(addresses::OWN_ACCOUNT);
+    }
+    let stored = async {
+        let now = site.backend.clock.now();
+        let mut tx = site.backend.db.write().await?;
+        set_second_factor(&mut tx, person.id, None).await?;
+        note(&mut tx, now, person.actor(), Action::TwoFactorOff, Subject::Account(person.id), &[]).await?;
+        tx.commit().await
+    };
+    match stored.await {
+        Ok(()) => desk::see(&Said::SecondFactorOff.address()),
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}

@@ -1,0 +1,59 @@
+//! Ending one's own sessions.
+
+use crate::{desk, router::Site};
+use app::{accounts::own_account_page::Said, routes::desk as addresses};
+use axum::{
+    Extension,
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    accounts::{
+        Person,
+        store::{Which, end_sessions},
+    },
+    audit::{Action, Subject, store::note},
+    db::Fault,
+    id::SessionId,
+};
+use std::sync::Arc;
+
+pub(super) async fn end_one(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Path(id): Path<String>,
+) -> Response {
+    let Ok(id) = id.parse::<SessionId>() else {
+        return desk::missing(&site, &person, addresses::OWN_ACCOUNT).await;
+    };
+    match end(&site, &person, Which::One(id)).await {
+        // Somebody else's, or over already.
+        Ok(0) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,
+        Ok(_) => desk::see(&Said::SessionEnded.address()),
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+pub(super) async fn end_others(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
+    match end(&site, &person, Which::AllBut(person.session)).await {
+        Ok(_) => desk::see(&Said::SessionsEnded.address()),
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+/// How many there were. Where there was none nothing is noted.
+async fn end(site: &Site, person: &Person, which: Which) -> Result<u64, Fault> {
+    let now = site.backend.clock.now();
+    let mut tx = site.backend.db.write().await?;
+    let ended = end_sessions(&mut tx, person.id, Some(which)).await?;
+    if ended > 0 {
+        let (action, subject) = match which {
+            Which::One(id) => (Action::SessionRevoked, Subject::Session(id)),
+            Which::AllBut(_) => (Action::SessionsEnded, Subject::Account(person.id)),
+        };
+        let ended = ended.to_string();
+        note(&mut tx, now, person.actor(), action, subject, &[("sessions", &ended)]).await?;
+        tx.commit().await?;
+    }
+    Ok(ended)
+}

@@ -1,0 +1,146 @@
+//! Signing in with a passkey. It proves two things, the key and its owner's finger, face or code, so no other code is asked.
+
+use super::{
+    ceremony::{self, NOT_HERE, OVER, keep, onward, problem, take},
+    device_cookie,
+    sign_in::{Sender, retry_after, slow_down_sentence},
+    signing_in::begin,
+};
+use crate::router::Site;
+use axum::{
+    extract::{Request, State},
+    http::{StatusCode, header},
+    response::Response,
+};
+use domain::{
+    accounts::store::{KnownPasskey, find_passkey, load_passkeys, note_passkey},
+    audit::Action,
+    id::AccountId,
+};
+use serde::Deserialize;
+use std::error::Error;
+use tower_sessions::Session;
+use webauthn_rs::prelude::{
+    AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, Uuid, Webauthn,
+};
+
+/// Under which the session keeps what was asked.
+const SIGNING_IN: &str = "passkey_used";
+/// The same whatever was wrong.
+const REFUSED: &str = "Khóa này không mở được tài khoản nào ở đây. Xin thử khóa khác hoặc đăng nhập bằng mật khẩu.";
+
+/// What can go wrong here; the cause is for the log.
+type Failed = Box<dyn Error + Send + Sync>;
+
+#[derive(Deserialize)]
+struct Brought {
+    credential: PublicKeyCredential,
+    #[serde(default)]
+    next: String,
+}
+
+fn refused(sentence: &str) -> Response {
+    problem(StatusCode::UNPROCESSABLE_ENTITY, sentence)
+}
+
+/// Anybody begins; what that costs is a row without an account, of which there are only so many.
+pub(super) async fn start(State(site): State<Site>, request: Request) -> Response {
+    let session = request.extensions().get::<Session>();
+    let (Some(webauthn), Some(session)) = (&site.passkeys, session) else { return refused(NOT_HERE) };
+    let (mut options, state) = match webauthn.start_discoverable_authentication() {
+        Ok(asked) => asked,
+        Err(cause) => return ceremony::failed(&cause),
+    };
+    // The library would offer keys below a field; here somebody presses a button.
+    options.mediation = None;
+    match keep(session, SIGNING_IN, state, site.backend.clock.now()).await {
+        Ok(()) => ceremony::answer(StatusCode::OK, &options),
+        Err(cause) => ceremony::failed(&cause),
+    }
+}
+
+pub(super) async fn finish(State(site): State<Site>, request: Request) -> Response {
+    let sender = Sender::of(&request);
+    let (Some(webauthn), Some(session)) = (&site.passkeys, &sender.session) else { return refused(NOT_HERE) };
+    let now = site.backend.clock.now();
+    let state = match take(session, SIGNING_IN, now).await {
+        Ok(Some(state)) => state,
+        Ok(None) => return refused(OVER),
+        Err(cause) => return ceremony::failed(&cause),
+    };
+    let Brought { credential, next } = match ceremony::read(request).await {
+        Ok(brought) => brought,
+        Err(refused) => return *refused,
+    };
+    let Ok((handle, id)) = webauthn.identify_discoverable_authentication(&credential) else {
+        return refused(REFUSED);
+    };
+    let known = match find_passkey(&site.backend.db, id).await {
+        Ok(known) => known,
+        Err(fault) => return ceremony::failed(&fault),
+    };
+    let account = known.as_ref().map(|known| known.account_id);
+    let device = device_cookie::known(&sender.headers, &site.backend, account);
+    // Counted apart from passwords; failures with keys that nobody has are counted as one name.
+    let name = account.map_or("unknown passkey".to_owned(), |account| format!("passkey of account {account}"));
+    let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
+        Ok(attempt) => attempt,
+        Err(wait) => {
+            let answer = problem(StatusCode::TOO_MANY_REQUESTS, &slow_down_sentence(wait, now));
+            return retry_after(answer, wait, now);
+        }
+    };
+    let Some(known) = known else { return refused(REFUSED) };
+    match check(&site, webauthn, (handle, &credential), state, &known).await {
+        Ok(Some(account)) => {
+            attempt.succeeded();
+            for_script(begin(&site, session, account, Action::PasskeyUsed, sender.origin(), &next).await)
+        }
+        Ok(None) => refused(REFUSED),
+        Err(cause) => ceremony::failed(&cause),
+    }
+}
+
+/// The account whose passkey this is, if the answer is right. What changed of the passkey is noted.
+async fn check(
+    site: &Site,
+    webauthn: &Webauthn,
+    (handle, credential): (Uuid, &PublicKeyCredential),
+    state: DiscoverableAuthentication,
+    known: &KnownPasskey,
+) -> Result<Option<AccountId>, Failed> {
+    let db = &site.backend.db;
+    let (owner, _) = load_passkeys(db, known.account_id).await?;
+    let mut passkey: Passkey = serde_json::from_str(&known.data)?;
+    let result: AuthenticationResult =
+        match webauthn.finish_discoverable_authentication_v2(credential, state, &passkey) {
+            Ok(result) => result,
+            Err(reason) => {
+                tracing::info!("a passkey was refused: {reason}");
+                return Ok(None);
+            }
+        };
+    // Without its owner's finger, face or code a key is one factor.
+    if !result.user_verified() || owner != handle.as_bytes() {
+        return Ok(None);
+    }
+    passkey.update_credential(&result);
+    let data = serde_json::to_string(&passkey)?;
+    let mut tx = db.write().await?;
+    note_passkey(&mut tx, known.id, &data, site.backend.clock.now()).await?;
+    tx.commit().await?;
+    Ok(Some(known.account_id))
+}
+
+/// The same answer for a script: where to go stands in it, and cookies stay.
+fn for_script(mut response: Response) -> Response {
+    let Some(to) = response.headers_mut().remove(header::LOCATION) else {
+        // Logged where it failed.
+        return problem(StatusCode::INTERNAL_SERVER_ERROR, ceremony::FAILED);
+    };
+    let mut answer = onward(to.to_str().unwrap_or("/"));
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        answer.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
+    answer
+}
