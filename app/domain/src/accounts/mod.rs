@@ -5,6 +5,8 @@
 
 mod email;
 #[cfg(feature = "store")]
+pub mod form;
+#[cfg(feature = "store")]
 mod hashing;
 #[cfg(feature = "store")]
 mod password;

@@ -1,9 +1,15 @@
 //! The SQL of accounts.
 
+mod administer;
+mod links;
 mod passkeys;
 mod second_factor;
 mod sessions;
 
+pub use administer::{
+    disable_account, drop_second_factor, enable_account, hand_out_link, open_account, revise_account,
+};
+pub use links::{make_reset_link, redeem_reset_link};
 pub use passkeys::{
     KnownPasskey, add_passkey, find_passkey, list_passkeys, load_passkeys, note_passkey, remove_passkey,
 };
@@ -131,22 +137,30 @@ async fn put_categories(tx: &mut Write<'_>, id: AccountId, categories: &[Categor
     Ok(())
 }
 
-/// Sets or lifts that nobody signs in with an account. Its sessions end.
+/// Sets or lifts that nobody signs in with an account. Its sessions end, and links for a new password are no longer good.
 pub async fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Timestamp>) -> Result<(), Fault> {
     sqlx::query("update accounts set disabled_at = $2 where id = $1")
         .bind(id)
         .bind(at)
         .execute(&mut **tx)
         .await?;
+    sqlx::query("delete from reset_links where account_id = $1").bind(id).execute(&mut **tx).await?;
     end_sessions(tx, id, None).await?;
     Ok(())
 }
 
-/// How many administrators can sign in: the last one stays.
+/// How many administrators can sign in: the last one stays. Who has neither a password nor a passkey yet cannot.
 pub async fn count_administrators(tx: &mut Write<'_>) -> Result<i64, Fault> {
-    sqlx::query_scalar("select count(*) from accounts where role = 'administrator' and disabled_at is null")
-        .fetch_one(&mut **tx)
-        .await
+    sqlx::query_scalar(
+        "select count(*)
+         from accounts account
+         where account.role = 'administrator'
+           and account.disabled_at is null
+           and (account.password is not null
+               or exists (select 1 from passkeys where account_id = account.id))",
+    )
+    .fetch_one(&mut **tx)
+    .await
 }
 
 /// Sets the hash of a password. Links for a new one are no longer good.
@@ -232,7 +246,7 @@ pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result
     .await
 }
 
-/// Uses up a link; of two who use it at once, one is told that it is not good.
+/// Uses up a link; of two who use it at once, one is told that it is not good. That of a disabled account is not.
 pub async fn use_reset_link(
     tx: &mut Write<'_>,
     hash: &[u8; 32],
@@ -241,6 +255,7 @@ pub async fn use_reset_link(
     sqlx::query_scalar(
         "delete from reset_links
          where hash = $1 and expires_at > $2
+           and account_id in (select id from accounts where disabled_at is null)
          returning account_id",
     )
     .bind(hash.as_slice())

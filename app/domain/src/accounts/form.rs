@@ -1,0 +1,177 @@
+//! What an administrator types about an account, as typed; and what of it may be stored.
+
+use super::{Email, MAX_NAME, NotAnEmail, Role, store::AccountChange};
+use crate::id::CategoryId;
+
+/// A field of the form; the name is the one in HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// What others call the owner.
+    Name,
+    /// The address the owner signs in with.
+    Email,
+    /// What they are here.
+    Role,
+    /// The categories an editor is limited to.
+    Categories,
+}
+
+impl Field {
+    /// Its name in HTML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "ten",
+            Self::Email => "email",
+            Self::Role => "vai-tro",
+            Self::Categories => "chuyen-muc",
+        }
+    }
+}
+
+/// What is wrong with a field, in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which field.
+    pub field: Field,
+    /// What to do.
+    pub sentence: String,
+}
+
+impl Problem {
+    /// Somebody has this address already.
+    pub fn email_taken() -> Self {
+        Self { field: Field::Email, sentence: "Đã có tài khoản dùng địa chỉ này.".to_owned() }
+    }
+
+    /// A category is not there, or no longer.
+    pub fn category_gone() -> Self {
+        let sentence = "Chuyên mục đã chọn không còn nữa. Xin chọn lại.".to_owned();
+        Self { field: Field::Categories, sentence }
+    }
+}
+
+/// Why a change of an account was refused. Nothing was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such account.
+    Gone,
+    /// This person may not do this, or no longer.
+    NotAllowed,
+    /// Something that was typed is wrong.
+    Problems(Vec<Problem>),
+    /// Nobody would be left who can do what administrators do.
+    LastAdministrator,
+    /// Nobody does this to their own account.
+    Oneself,
+    /// Nobody signs in with this account for now, so there is nothing to hand over.
+    Disabled,
+}
+
+/// The form, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AccountForm {
+    /// What others call the owner.
+    pub name: String,
+    /// The address the owner signs in with.
+    pub email: String,
+    /// The role, as it is stored.
+    pub role: String,
+    /// The ids of the categories an editor is limited to; none: no limit.
+    pub categories: Vec<String>,
+}
+
+impl AccountForm {
+    /// Reads the fields; whether the address is free and the categories exist is the store's to say.
+    ///
+    /// # Errors
+    /// Everything that is wrong, field by field.
+    pub fn check(&self) -> Result<AccountChange, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut wrong = |field, sentence: String| problems.push(Problem { field, sentence });
+        let name = read_name(&self.name);
+        if name.is_none() {
+            wrong(Field::Name, format!("Tên cần có từ 1 đến {MAX_NAME} ký tự."));
+        }
+        let email: Result<Email, NotAnEmail> = self.email.parse();
+        if let Err(reason) = &email {
+            wrong(Field::Email, reason.to_string());
+        }
+        // A command may say `admin`; a list offers what is stored.
+        let role = Role::ALL.into_iter().find(|role| role.as_str() == self.role);
+        if role.is_none() {
+            wrong(Field::Role, "Xin chọn một vai trò.".to_owned());
+        }
+        let categories: Option<Vec<CategoryId>> = match role {
+            // Only editors are limited.
+            Some(Role::Editor) => self.categories.iter().map(|id| id.parse().ok()).collect(),
+            _ => Some(Vec::new()),
+        };
+        if categories.is_none() {
+            problems.push(Problem::category_gone());
+        }
+        match (name, email, role, categories) {
+            (Some(name), Ok(email), Some(role), Some(categories)) => {
+                Ok(AccountChange { email: email.as_str().to_owned(), name, role, categories })
+            }
+            _ => Err(problems),
+        }
+    }
+}
+
+/// The name of a person, its spaces put right; `None` when nothing is left or it is too long. Control characters are spaces.
+pub fn read_name(typed: &str) -> Option<String> {
+    let spaced = typed.replace(char::is_control, " ");
+    let name = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    (1..=MAX_NAME).contains(&name.chars().count()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(role: &str, categories: &[&str]) -> AccountForm {
+        AccountForm {
+            name: " Trần  Thị\tLan ".into(),
+            email: " Lan@Hoi.VN ".into(),
+            role: role.into(),
+            categories: categories.iter().map(|id| (*id).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn a_form_is_read_as_it_is_meant() {
+        let read = form("editor", &["3", "5"]).check().expect("a form without mistakes");
+        assert_eq!((read.name.as_str(), read.email.as_str()), ("Trần Thị Lan", "lan@hoi.vn"));
+        assert_eq!((read.role, read.categories), (Role::Editor, vec![CategoryId(3), CategoryId(5)]));
+    }
+
+    #[test]
+    fn only_editors_are_limited_to_categories() {
+        for role in ["author", "administrator"] {
+            assert_eq!(form(role, &["3", "x"]).check().expect("a form").categories, [], "{role}");
+        }
+        let problems = form("editor", &["3", "x"]).check().expect_err("no such category");
+        assert_eq!(problems, [Problem::category_gone()]);
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let wrong = AccountForm {
+            name: "\n".into(),
+            email: "lan".into(),
+            role: "admin".into(),
+            ..AccountForm::default()
+        };
+        let fields: Vec<Field> =
+            wrong.check().expect_err("mistakes").into_iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, [Field::Name, Field::Email, Field::Role]);
+    }
+
+    #[test]
+    fn a_name_has_its_limits() {
+        assert!(read_name(&"ế".repeat(MAX_NAME)).is_some());
+        for wrong in [String::new(), " \u{0}".to_owned(), "ế".repeat(MAX_NAME + 1)] {
+            assert_eq!(read_name(&wrong), None, "{wrong:?}");
+        }
+    }
+}

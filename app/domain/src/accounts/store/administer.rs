@@ -1,0 +1,274 @@
+//! What administrators do with accounts. Each function is one transaction: it asks there who may, changes, and notes it in
+//! the log. Accounts are never removed, since the log and the articles name them.
+//!
+//! Whether an administrator is left is asked after the change, in its transaction: of two who disable each other at once
+//! the second finds that nobody would be left.
+
+#[cfg(test)]
+mod tests;
+
+use super::{
+    AccountChange, NewAccount, change_account, count_administrators, create_account, make_reset_link,
+    read_role, set_disabled, set_second_factor,
+};
+use crate::{
+    accounts::{
+        Person, Right, Role,
+        form::{AccountForm, Problem, Refusal},
+    },
+    audit::{Action, Subject, store::note},
+    chain::Hash,
+    clock::Timestamp,
+    db::{Db, Fault, Write},
+    id::AccountId,
+};
+use sqlx::FromRow;
+
+/// The answer of a change: what came of it, or why nothing was stored.
+type Change<T> = Result<Result<T, Refusal>, Fault>;
+
+/// What is known of an account before it changes.
+#[derive(FromRow)]
+struct Current {
+    email: String,
+    name: String,
+    role: String,
+    disabled: bool,
+    second_factor: bool,
+}
+
+impl Current {
+    fn administers(&self) -> bool {
+        self.role == Role::Administrator.as_str()
+    }
+}
+
+async fn load_current(tx: &mut Write<'_>, id: AccountId) -> Result<Option<Current>, Fault> {
+    sqlx::query_as(
+        "select email, name, role, disabled_at is not null as disabled, totp_secret is not null as second_factor
+         from accounts
+         where id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut **tx)
+    .await
+}
+
+/// Whether a person may do this, as it is now: since the request began, somebody may have disabled or changed them.
+async fn may(tx: &mut Write<'_>, person: &Person) -> Result<bool, Fault> {
+    let role: Option<String> =
+        sqlx::query_scalar("select role from accounts where id = $1 and disabled_at is null")
+            .bind(person.id)
+            .fetch_optional(&mut **tx)
+            .await?;
+    Ok(match role {
+        Some(role) => read_role(&role)?.may(Right::ManageAccounts),
+        None => false,
+    })
+}
+
+/// Makes an account without a password, and the link with which its owner chooses one.
+pub async fn open_account(
+    db: &Db,
+    person: &Person,
+    form: &AccountForm,
+    link: &Hash,
+    now: Timestamp,
+) -> Change<AccountId> {
+    let AccountChange { email, name, role, categories } = match form.check() {
+        Ok(checked) => checked,
+        Err(problems) => return Ok(Err(Refusal::Problems(problems))),
+    };
+    let new = NewAccount { email, name, role, categories, password: None };
+    let mut tx = db.write().await?;
+    if !may(&mut tx, person).await? {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let id = match create_account(&mut tx, &new, now).await {
+        Err(fault) if is_unknown(&fault) => return Ok(problem(Problem::category_gone())),
+        created => match created? {
+            Ok(id) => id,
+            Err(_) => return Ok(problem(Problem::email_taken())),
+        },
+    };
+    let categories = load_category_names(&mut tx, id).await?;
+    let mut detail = vec![("name", new.name.as_str()), ("email", &new.email), ("role", new.role.as_str())];
+    detail.extend((!categories.is_empty()).then_some(("categories", categories.as_str())));
+    note(&mut tx, now, person.actor(), Action::AccountCreated, Subject::Account(id), &detail).await?;
+    make_reset_link(&mut tx, person.actor(), id, link, now).await?;
+    tx.commit().await?;
+    Ok(Ok(id))
+}
+
+fn problem<T>(problem: Problem) -> Result<T, Refusal> {
+    Err(Refusal::Problems(vec![problem]))
+}
+
+/// Whether a category that was chosen is not there.
+fn is_unknown(fault: &Fault) -> bool {
+    fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation())
+}
+
+/// Changes who an account belongs to and what they may do. Rights are read at every request, so no session has to end.
+pub async fn revise_account(
+    db: &Db,
+    person: &Person,
+    id: AccountId,
+    form: &AccountForm,
+    now: Timestamp,
+) -> Change<()> {
+    let change = match form.check() {
+        Ok(checked) => checked,
+        Err(problems) => return Ok(Err(Refusal::Problems(problems))),
+    };
+    let mut tx = db.write().await?;
+    let before = match begin(&mut tx, person, id).await? {
+        Ok(before) => before,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let categories = load_category_names(&mut tx, id).await?;
+    match change_account(&mut tx, id, &change).await {
+        Err(fault) if is_unknown(&fault) => return Ok(problem(Problem::category_gone())),
+        changed => {
+            if changed?.is_err() {
+                return Ok(problem(Problem::email_taken()));
+            }
+        }
+    }
+    if before.administers() && count_administrators(&mut tx).await? == 0 {
+        return Ok(Err(Refusal::LastAdministrator));
+    }
+    let categories = (categories, load_category_names(&mut tx, id).await?);
+    note_revision(&mut tx, person, id, (&before, &change), (&categories.0, &categories.1), now).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Notes what has changed, each value before and after; nothing where nothing has.
+async fn note_revision(
+    tx: &mut Write<'_>,
+    person: &Person,
+    id: AccountId,
+    (before, after): (&Current, &AccountChange),
+    (categories_before, categories_after): (&str, &str),
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let (actor, subject) = (person.actor(), Subject::Account(id));
+    let mut detail = Vec::new();
+    for (names, before, after) in [
+        (["name_before", "name_after"], before.name.as_str(), after.name.as_str()),
+        (["email_before", "email_after"], &before.email, &after.email),
+        (["categories_before", "categories_after"], categories_before, categories_after),
+    ] {
+        if before != after {
+            detail.extend([(names[0], before), (names[1], after)]);
+        }
+    }
+    if !detail.is_empty() {
+        note(tx, now, actor, Action::AccountChanged, subject, &detail).await?;
+    }
+    if before.role != after.role.as_str() {
+        let detail = [("before", before.role.as_str()), ("after", after.role.as_str())];
+        note(tx, now, actor, Action::RoleChanged, subject, &detail).await?;
+    }
+    Ok(())
+}
+
+/// Begins a change of an account: it as it is now, if there is one and the person may.
+async fn begin(tx: &mut Write<'_>, person: &Person, id: AccountId) -> Change<Current> {
+    if !may(tx, person).await? {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    Ok(load_current(tx, id).await?.ok_or(Refusal::Gone))
+}
+
+/// Lets nobody sign in with an account any more; whoever is, is no longer, and its links are dead.
+pub async fn disable_account(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
+    let mut tx = db.write().await?;
+    let before = match begin(&mut tx, person, id).await? {
+        Ok(before) => before,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if id == person.id {
+        return Ok(Err(Refusal::Oneself));
+    }
+    // Asked for twice, it is done once.
+    if before.disabled {
+        return Ok(Ok(()));
+    }
+    set_disabled(&mut tx, id, Some(now)).await?;
+    if before.administers() && count_administrators(&mut tx).await? == 0 {
+        return Ok(Err(Refusal::LastAdministrator));
+    }
+    note(&mut tx, now, person.actor(), Action::AccountDisabled, Subject::Account(id), &[]).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Lets its owner sign in with an account again.
+pub async fn enable_account(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
+    let mut tx = db.write().await?;
+    let before = match begin(&mut tx, person, id).await? {
+        Ok(before) => before,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if before.disabled {
+        set_disabled(&mut tx, id, None).await?;
+        note(&mut tx, now, person.actor(), Action::AccountEnabled, Subject::Account(id), &[]).await?;
+        tx.commit().await?;
+    }
+    Ok(Ok(()))
+}
+
+/// Makes a link with which the owner of an account chooses a password.
+pub async fn hand_out_link(
+    db: &Db,
+    person: &Person,
+    id: AccountId,
+    link: &Hash,
+    now: Timestamp,
+) -> Change<()> {
+    let mut tx = db.write().await?;
+    match begin(&mut tx, person, id).await? {
+        Ok(before) if before.disabled => return Ok(Err(Refusal::Disabled)),
+        Ok(_) => {}
+        Err(refusal) => return Ok(Err(refusal)),
+    }
+    make_reset_link(&mut tx, person.actor(), id, link, now).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Switches off the second factor of somebody who has lost it. One's own is switched off where one proves to have it.
+pub async fn drop_second_factor(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
+    let mut tx = db.write().await?;
+    let before = match begin(&mut tx, person, id).await? {
+        Ok(before) => before,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    if id == person.id {
+        return Ok(Err(Refusal::Oneself));
+    }
+    if before.second_factor {
+        set_second_factor(&mut tx, id, None).await?;
+        note(&mut tx, now, person.actor(), Action::TwoFactorOff, Subject::Account(id), &[]).await?;
+        tx.commit().await?;
+    }
+    Ok(Ok(()))
+}
+
+/// The names of the categories that an account is limited to, parted by commas.
+async fn load_category_names(tx: &mut Write<'_>, id: AccountId) -> Result<String, Fault> {
+    let names: Vec<String> = sqlx::query_scalar(
+        "select category.name
+         from account_categories limited
+         join categories category on category.id = limited.category_id
+         where limited.account_id = $1
+         order by category.position, category.id
+         limit 1000",
+    )
+    .bind(id)
+    .fetch_all(&mut **tx)
+    .await?;
+    Ok(names.join(", "))
+}

@@ -1,0 +1,140 @@
+//! Accounts on a real, migrated database.
+
+use super::*;
+use crate::{
+    accounts::store::{find_reset_link, load_account, load_accounts, redeem_reset_link},
+    audit::{Filter, store::load_log},
+    db::Missing,
+    id::SessionId,
+};
+
+const NOW: Timestamp = Timestamp(1_795_568_400_000);
+
+struct Desk {
+    db: Db,
+    _folder: tempfile::TempDir,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let db = Db::open(&folder.path().join("site.db"), Missing::Create).await.expect("a database");
+        Self { db, _folder: folder }
+    }
+
+    /// Somebody who can sign in, or has not chosen a password yet.
+    async fn person(&self, name: &str, role: Role, can_sign_in: bool) -> Person {
+        let new = NewAccount {
+            email: format!("{name}@hoi.vn"),
+            name: name.to_owned(),
+            role,
+            categories: Vec::new(),
+            password: can_sign_in.then(|| "hash".to_owned()),
+        };
+        let mut tx = self.db.write().await.expect("a transaction");
+        let id = create_account(&mut tx, &new, NOW).await.expect("an answer").expect("an address of its own");
+        tx.commit().await.expect("committed");
+        Person { id, name: new.name, email: new.email, role, categories: None, session: SessionId(1) }
+    }
+
+    async fn actions(&self) -> Vec<Action> {
+        let page = load_log(&self.db, &Filter::default(), None, 100).await.expect("a log");
+        page.entries.into_iter().rev().filter_map(|entry| entry.action.ok()).collect()
+    }
+
+    async fn is_disabled(&self, id: AccountId) -> bool {
+        load_account(&self.db, id).await.expect("an answer").expect("an account").disabled_at.is_some()
+    }
+}
+
+fn form(name: &str, role: Role) -> AccountForm {
+    AccountForm {
+        name: name.into(),
+        email: format!("{name}@hoi.vn"),
+        role: role.as_str().into(),
+        categories: Vec::new(),
+    }
+}
+
+#[tokio::test]
+async fn of_two_administrators_who_disable_each_other_one_is_left() {
+    let desk = Desk::open().await;
+    let lan = desk.person("lan", Role::Administrator, true).await;
+    let minh = desk.person("minh", Role::Administrator, true).await;
+    // Both were let in before either was disabled.
+    assert_eq!(disable_account(&desk.db, &lan, minh.id, NOW).await.expect("an answer"), Ok(()));
+    let second = disable_account(&desk.db, &minh, lan.id, NOW).await.expect("an answer");
+    assert_eq!(second, Err(Refusal::NotAllowed));
+    assert!(!desk.is_disabled(lan.id).await);
+    assert_eq!(desk.actions().await, [Action::AccountDisabled]);
+}
+
+#[tokio::test]
+async fn the_last_administrator_who_can_sign_in_stays_one() {
+    let desk = Desk::open().await;
+    let lan = desk.person("lan", Role::Administrator, true).await;
+    // An administrator who has not chosen a password cannot do anything yet.
+    let waiting = desk.person("minh", Role::Administrator, false).await;
+    let refused = revise_account(&desk.db, &lan, lan.id, &form("lan", Role::Editor), NOW).await;
+    assert_eq!(refused.expect("an answer"), Err(Refusal::LastAdministrator));
+    // So a session left over from before cannot disable the one who can.
+    let refused = disable_account(&desk.db, &waiting, lan.id, NOW).await;
+    assert_eq!(refused.expect("an answer"), Err(Refusal::LastAdministrator));
+    assert!(!desk.is_disabled(lan.id).await);
+    assert_eq!(disable_account(&desk.db, &lan, waiting.id, NOW).await.expect("an answer"), Ok(()));
+    let refused = disable_account(&desk.db, &lan, lan.id, NOW).await;
+    assert_eq!(refused.expect("an answer"), Err(Refusal::Oneself));
+    assert_eq!(desk.actions().await, [Action::AccountDisabled], "what was refused left no trace");
+}
+
+#[tokio::test]
+async fn an_administrator_may_step_back_while_another_is_there() {
+    let desk = Desk::open().await;
+    let lan = desk.person("lan", Role::Administrator, true).await;
+    desk.person("minh", Role::Administrator, true).await;
+    let changed = revise_account(&desk.db, &lan, lan.id, &form("lan", Role::Editor), NOW).await;
+    assert_eq!(changed.expect("an answer"), Ok(()));
+    assert_eq!(desk.actions().await, [Action::RoleChanged]);
+    // Whoever was an administrator when the request began is none now.
+    let later = open_account(&desk.db, &lan, &form("an", Role::Author), &[1; 32], NOW).await;
+    assert_eq!(later.expect("an answer"), Err(Refusal::NotAllowed));
+    assert_eq!(load_accounts(&desk.db).await.expect("accounts").len(), 2);
+}
+
+#[tokio::test]
+async fn the_link_of_a_disabled_account_is_dead_for_good() {
+    let desk = Desk::open().await;
+    let lan = desk.person("lan", Role::Administrator, true).await;
+    let minh = desk.person("minh", Role::Author, true).await;
+    let link = [7; 32];
+    assert_eq!(hand_out_link(&desk.db, &lan, minh.id, &link, NOW).await.expect("an answer"), Ok(()));
+    assert!(find_reset_link(&desk.db, &link, NOW).await.expect("an answer").is_some());
+    assert_eq!(disable_account(&desk.db, &lan, minh.id, NOW).await.expect("an answer"), Ok(()));
+    assert_eq!(redeem_reset_link(&desk.db, &link, "new", NOW).await.expect("an answer"), None);
+    let refused = hand_out_link(&desk.db, &lan, minh.id, &link, NOW).await;
+    assert_eq!(refused.expect("an answer"), Err(Refusal::Disabled));
+    assert_eq!(enable_account(&desk.db, &lan, minh.id, NOW).await.expect("an answer"), Ok(()));
+    assert_eq!(redeem_reset_link(&desk.db, &link, "new", NOW).await.expect("an answer"), None);
+}
+
+#[tokio::test]
+async fn a_category_that_is_not_there_is_refused_beside_its_field() {
+    let desk = Desk::open().await;
+    let lan = desk.person("lan", Role::Administrator, true).await;
+    let forged = AccountForm { categories: vec!["99".into()], ..form("an", Role::Editor) };
+    let refused = open_account(&desk.db, &lan, &forged, &[1; 32], NOW).await.expect("an answer");
+    assert_eq!(refused, Err(Refusal::Problems(vec![Problem::category_gone()])));
+    assert_eq!(load_accounts(&desk.db).await.expect("accounts").len(), 1);
+}
+
+#[tokio::test]
+async fn saving_what_is_there_already_notes_nothing() {
+    let desk = Desk::open().await;
+    let lan = desk.person("lan", Role::Administrator, true).await;
+    let same = revise_account(&desk.db, &lan, lan.id, &form("lan", Role::Administrator), NOW).await;
+    assert_eq!(same.expect("an answer"), Ok(()));
+    assert_eq!(enable_account(&desk.db, &lan, lan.id, NOW).await.expect("an answer"), Ok(()));
+    let gone = revise_account(&desk.db, &lan, AccountId(99), &form("an", Role::Author), NOW).await;
+    assert_eq!(gone.expect("an answer"), Err(Refusal::Gone));
+    assert_eq!(desk.actions().await, []);
+}
