@@ -22,7 +22,7 @@ use tokio::{
 
 /// The least time between two messages about one poll.
 const PACE: Duration = Duration::from_millis(100);
-/// How often the timetable of polls is read again when nobody tells that it changed.
+/// How often the timetable of polls is read again when nobody tells that it changed: a command may have changed it.
 const TIMETABLE: Duration = Duration::from_secs(30);
 
 /// A topic's latest message, as it is sent.
@@ -45,6 +45,7 @@ struct Inner {
     /// Held while polls are loaded, so that no older look replaces a newer one.
     loading: tokio::sync::Mutex<()>,
     wake: Notify,
+    timetable: Notify,
     turn: watch::Sender<u64>,
     /// The visitor statistics, as they are sent; empty before they are known.
     figures: Mutex<Arc<str>>,
@@ -63,6 +64,7 @@ impl Bus {
             changed: Mutex::default(),
             loading: tokio::sync::Mutex::default(),
             wake: Notify::new(),
+            timetable: Notify::new(),
             turn: watch::Sender::new(0),
             figures: Mutex::default(),
         }));
@@ -78,10 +80,16 @@ impl Bus {
         self.0.wake.notify_one();
     }
 
+    /// Notes that polls may open or close at other times than before.
+    pub fn timetable_changed(&self) {
+        self.0.timetable.notify_one();
+    }
+
     /// Ends all streams and the bus itself.
     pub fn stop(&self) {
         self.0.turn.send_replace(STOPPED);
         self.0.wake.notify_one();
+        self.0.timetable.notify_one();
     }
 
     fn stopped(&self) -> bool {
@@ -188,14 +196,17 @@ impl Bus {
                     None
                 }
             };
-            // A timeout is not a failure: the timetable is then read again.
-            let _ = time::timeout(TIMETABLE, async {
+            let reached = async {
                 match due {
                     Some(due) => self.0.clock.reached(due).await,
                     None => std::future::pending().await,
                 }
-            })
-            .await;
+            };
+            // A timeout is not a failure: the timetable is then read again.
+            tokio::select! {
+                _ = time::timeout(TIMETABLE, reached) => {}
+                () = self.0.timetable.notified() => {}
+            }
             seen = self.announce(seen).await.unwrap_or(seen);
             if let Err(fault) = polls::forget_past_networks(&self.0.db, seen).await {
                 tracing::error!("the networks of past hours could not be forgotten: {fault}");

@@ -140,6 +140,19 @@ async fn a_poll_opens_and_closes_on_open_screens_by_itself() {
 }
 
 #[tokio::test]
+async fn hours_that_change_while_nothing_is_due_are_kept_as_well() {
+    let live = Live::with(&[poll("Câu hỏi")]).await;
+    let mut stream = live.stream(&[1], &[]).await;
+    assert_eq!(told_of_one(&mut stream).await.phase, Phase::Open);
+    live.booths.tamper(&format!("update polls set closes_at = {}", later(NOW, HOUR).0)).await;
+    live.bus.timetable_changed();
+    // Nothing of what was told has changed, so the next that is told is the end; without being woken the bus would look
+    // at its timetable long after this test has given up.
+    set_clock(&live.booths, later(NOW, HOUR));
+    assert_eq!(told_of_one(&mut stream).await.phase, Phase::Closed);
+}
+
+#[tokio::test]
 async fn a_booth_opens_and_closes_with_the_clock() {
     let (opens, closes) = (later(NOW, HOUR), later(NOW, 2 * HOUR));
     let live =
