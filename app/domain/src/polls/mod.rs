@@ -1,7 +1,7 @@
 //! Polls: a question with two or more options, open between two minutes, in which everybody votes once.
 //!
 //! `rules.rs` says who may vote for what and who sees the result; `voter.rs` who a voter is; `ballot.rs` what a ballot
-//! proves. The SQL is in `store.rs`, and `booth.rs` takes ballots in.
+//! proves. The SQL is in `store.rs`, and `booth.rs` takes ballots in. `desk.rs` and `form.rs` are for those who make polls.
 
 use crate::{
     clock::Moment,
@@ -16,6 +16,10 @@ pub use rules::{Hours, Phase, ResultsShown, WrongChoices, check_choices, per_mil
 pub mod ballot;
 #[cfg(feature = "store")]
 pub mod booth;
+#[cfg(feature = "store")]
+pub mod desk;
+#[cfg(feature = "store")]
+pub mod form;
 #[cfg(feature = "store")]
 pub mod store;
 // What pages show, for those who must not touch the store.

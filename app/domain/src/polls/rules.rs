@@ -7,7 +7,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Between which instants a poll is open; both are whole minutes.
+/// Between which instants a poll is open. Both are whole minutes as people write them; where somebody closed a poll by
+/// hand, the second is that very instant, so that no ballot lies after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hours {
     /// The first instant; none: it has always been open.
@@ -53,6 +54,14 @@ pub enum ResultsShown {
 }
 
 impl ResultsShown {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Always, Self::AfterVoting, Self::AfterClosing];
+
+    /// Reads a stored name.
+    pub fn read(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|results| results.as_str() == name)
+    }
+
     /// The name it is stored under.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -2,15 +2,21 @@
 
 mod cast;
 mod change;
+mod desk;
 mod report;
+mod save;
 mod side;
+mod steps;
 mod verify;
 mod write;
 
 pub use cast::{Done, Keys, Vote, cast_all, forget_past_networks};
 pub use change::{Standings, load_changed, load_next_change, load_standings};
+pub use desk::{load_desk_list, load_desk_poll};
 pub use report::{DayCount, Found, PollCard, PollList, Report, find_ballot, load_list, load_report};
+pub use save::{Saved, Target, save};
 pub use side::load_side_poll;
+pub use steps::{close_now, set_side_poll};
 pub use verify::{Broken, Verified, verify};
 pub use write::{NewOption, NewPoll, add, choose_side_poll, which_exist};
 
@@ -142,11 +148,7 @@ async fn load_known(on: &mut SqliteConnection, id: PollId) -> Result<Option<Know
 
 /// A check on the table leaves no other names.
 fn read_results(name: &str) -> ResultsShown {
-    match name {
-        "always" => ResultsShown::Always,
-        "after_voting" => ResultsShown::AfterVoting,
-        _ => ResultsShown::AfterClosing,
-    }
+    ResultsShown::read(name).unwrap_or(ResultsShown::AfterClosing)
 }
 
 /// The ballot of a voter in a poll.

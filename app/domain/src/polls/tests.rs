@@ -3,6 +3,8 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where it stands, its helpers too")]
 
 mod casting;
+#[cfg(feature = "test-clock")]
+mod desk;
 mod failing;
 #[cfg(feature = "test-clock")]
 mod live;
@@ -87,7 +89,9 @@ impl Booths {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.file());
         let pool = sqlx::SqlitePool::connect_with(options).await.expect("the file");
         sqlx::raw_sql(
-            "drop trigger if exists ballots_are_not_changed; drop trigger if exists ballots_are_not_removed;",
+            "drop trigger if exists ballots_are_not_changed;
+             drop trigger if exists ballots_are_not_removed;
+             drop trigger if exists polls_with_ballots_lose_no_option;",
         )
         .execute(&pool)
         .await

@@ -1,0 +1,186 @@
+//! The rules of the form.
+
+use super::{Asked, CheckedAsked, CheckedOption, Field, MAX_OPTIONS, PollForm, Problem, Terms};
+use crate::{
+    clock::{Timestamp, Zone},
+    polls::{Hours, ResultsShown},
+    site::is_safe_address,
+};
+use std::ops::{Range, RangeInclusive};
+
+/// The longest question, in characters.
+const MAX_QUESTION: usize = 300;
+/// The fewest options.
+const MIN_OPTIONS: usize = 2;
+/// The longest option, in characters.
+const MAX_LABEL: usize = 200;
+/// The longest address of a link, in bytes.
+const MAX_LINK: usize = 2_000;
+/// The largest limit of ballots from one network within an hour.
+const MAX_NETWORK: u32 = 1_000_000;
+/// When polls open and close: from 1990 on, before 2100.
+const YEARS: Range<i64> = 631_152_000_000..4_102_444_800_000;
+
+/// Collects what is wrong.
+struct Checking(Vec<Problem>);
+
+impl Checking {
+    fn problem(&mut self, field: Field, sentence: impl Into<String>) {
+        self.0.push(Problem { field, sentence: sentence.into() });
+    }
+
+    fn line(&mut self, field: Field, text: &str, most: usize) -> String {
+        let line = tidy(text);
+        let many = line.chars().count();
+        if many > most {
+            self.problem(field, format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự."));
+        }
+        line
+    }
+
+    fn link(&mut self, field: Field, text: &str) -> Option<String> {
+        let link = text.trim();
+        if !link.is_empty() && (link.len() > MAX_LINK || !is_safe_address(link)) {
+            self.problem(field, "Liên kết phải bắt đầu bằng https://, http:// hoặc / (trang của mình).");
+        }
+        Some(link.to_owned()).filter(|link| !link.is_empty())
+    }
+
+    fn number(&mut self, field: Field, text: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        let number = text.trim().parse().ok().filter(|number| range.contains(number));
+        if number.is_none() {
+            self.problem(field, format!("Xin ghi một số từ {} đến {}.", range.start(), range.end()));
+        }
+        number
+    }
+
+    fn done<T>(self, checked: T) -> Result<T, Vec<Problem>> {
+        if self.0.is_empty() { Ok(checked) } else { Err(self.0) }
+    }
+}
+
+/// A line of text, its spaces put right. Control characters are spaces.
+pub(super) fn tidy(text: &str) -> String {
+    let spaced = text.replace(char::is_control, " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Asked {
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Everything that is wrong, field by field.
+    pub fn check(&self) -> Result<CheckedAsked, Vec<Problem>> {
+        let mut on = Checking(Vec::new());
+        let question = on.line(Field::Question, &self.question, MAX_QUESTION);
+        if question.is_empty() {
+            on.problem(Field::Question, "Xin ghi câu hỏi.");
+        }
+        let options = self.options(&mut on);
+        let many = options.len();
+        if many < MIN_OPTIONS {
+            on.problem(Field::Options, format!("Cần ít nhất {MIN_OPTIONS} phương án."));
+        }
+        if many > MAX_OPTIONS {
+            on.problem(
+                Field::Options,
+                format!("Chỉ được có tối đa {MAX_OPTIONS} phương án; hiện có {many}."),
+            );
+        }
+        // While options are missing, their number says nothing about these.
+        let most = if many < MIN_OPTIONS { MAX_OPTIONS } else { many };
+        let most = u32::try_from(most).unwrap_or(u32::MAX);
+        let max_choices = on.number(Field::MaxChoices, &self.max_choices, 1..=most).unwrap_or(most);
+        let min_choices = on.number(Field::MinChoices, &self.min_choices, 1..=max_choices).unwrap_or(1);
+        on.done(CheckedAsked { question, options, min_choices, max_choices })
+    }
+
+    fn options(&self, on: &mut Checking) -> Vec<CheckedOption> {
+        let mut options: Vec<CheckedOption> = Vec::new();
+        for (row, typed) in self.options.iter().enumerate() {
+            let label = on.line(Field::Option(row), &typed.label, MAX_LABEL);
+            let link = on.link(Field::OptionLink(row), &typed.link);
+            if label.is_empty() {
+                if link.is_some() {
+                    on.problem(Field::Option(row), "Xin ghi phương án cho liên kết này, hoặc xóa liên kết.");
+                }
+                continue;
+            }
+            // What differs in capitals alone is the same to people.
+            let folded = label.to_lowercase();
+            if options.iter().any(|other| other.label.to_lowercase() == folded) {
+                on.problem(Field::Option(row), "Đã có phương án giống hệt ở một dòng trên.");
+            }
+            options.push(CheckedOption { id: typed.id.parse().ok(), label, link });
+        }
+        options
+    }
+}
+
+impl PollForm {
+    /// Reads what may change while people vote. `stored` is when the poll is open so far, if it is there: what was not
+    /// changed stays to the millisecond, and may lie in the past.
+    ///
+    /// # Errors
+    /// Everything that is wrong, field by field.
+    pub fn check_terms(
+        &self,
+        zone: &Zone,
+        now: Timestamp,
+        stored: Option<Hours>,
+    ) -> Result<Terms, Vec<Problem>> {
+        let mut on = Checking(Vec::new());
+        let link = on.link(Field::Link, &self.link);
+        let (opened, closed) = stored.map_or((None, None), |hours| (hours.opens, hours.closes));
+        let opens = time(Field::OpensAt, &self.opens_at, opened, zone, &mut on);
+        let closes = time(Field::ClosesAt, &self.closes_at, closed, zone, &mut on);
+        let changed = closes.filter(|_| closes != closed);
+        if let (Some(from), Some(until)) = (opens, closes)
+            && until <= from
+            && (opens, closes) != (opened, closed)
+        {
+            on.problem(Field::ClosesAt, "Giờ đóng phải ở sau giờ mở.");
+        } else if changed.is_some_and(|closes| closes <= now) {
+            // Ballots that were counted meanwhile would lie after it.
+            on.problem(
+                Field::ClosesAt,
+                "Giờ đóng này đã qua. Muốn đóng ngay, xin dùng nút “Đóng ngay” ở cuối trang.",
+            );
+        }
+        let results = ResultsShown::read(&self.results);
+        if results.is_none() {
+            on.problem(Field::Results, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
+        }
+        let network_limit = on.number(Field::NetworkLimit, &self.network_limit, 0..=MAX_NETWORK);
+        on.done(Terms {
+            link,
+            hours: Hours { opens, closes },
+            results: results.unwrap_or(ResultsShown::AfterClosing),
+            network_limit: network_limit.unwrap_or_default(),
+        })
+    }
+}
+
+fn time(
+    field: Field,
+    text: &str,
+    stored: Option<Timestamp>,
+    zone: &Zone,
+    on: &mut Checking,
+) -> Option<Timestamp> {
+    let typed = text.trim();
+    if typed.is_empty() {
+        return None;
+    }
+    // A field holds minutes; the instant behind it may have more, and an hour that a zone has twice is two instants.
+    if stored.is_some_and(|stored| Some(zone.write_local(stored).as_str()) == typed.get(..16)) {
+        return stored;
+    }
+    let read = zone.read_local(typed);
+    match read {
+        None => on.problem(field, "Xin ghi ngày và giờ, ví dụ 2026-11-27T08:30."),
+        Some(time) if !YEARS.contains(&time.0) => on.problem(field, "Năm phải từ 1990 đến 2099."),
+        Some(_) => {}
+    }
+    read
+}

@@ -1,0 +1,147 @@
+//! What the desk reads of polls: its list, and one poll as it is changed.
+
+use super::{Hours, read_results};
+use crate::{
+    accounts::{Person, Right},
+    clock::Timestamp,
+    db::{Db, Fault},
+    id::{OptionId, PollId},
+    polls::desk::{DeskOption, DeskPoll, DeskPollCard, DeskPollList, PAGE_SIZE},
+};
+use sqlx::{FromRow, SqliteConnection};
+
+#[derive(FromRow)]
+struct CardRow {
+    id: PollId,
+    question: String,
+    opens_at: Option<Timestamp>,
+    closes_at: Option<Timestamp>,
+    results: String,
+    ballots: u32,
+    side: bool,
+}
+
+/// A page of all polls, the newest first; `before` is the last poll of the page before it.
+pub async fn load_desk_list(
+    db: &Db,
+    person: &Person,
+    before: Option<PollId>,
+    now: Timestamp,
+) -> Result<DeskPollList, Fault> {
+    if !person.may(Right::ManagePolls) {
+        return Ok(DeskPollList::default());
+    }
+    let mut rows: Vec<CardRow> = sqlx::query_as(
+        "select poll.id, poll.question, poll.opens_at, poll.closes_at, poll.results, poll.ballots,
+            site.id is not null as side
+         from polls poll
+         left join site on site.poll_id = poll.id
+         where poll.id < $1
+         order by poll.id desc
+         limit $2",
+    )
+    .bind(before.unwrap_or(PollId(i64::MAX)))
+    .bind(PAGE_SIZE as i64 + 1)
+    .fetch_all(db.read())
+    .await?;
+    let more = rows.len() > PAGE_SIZE;
+    rows.truncate(PAGE_SIZE);
+    let next = rows.last().filter(|_| more).map(|row| row.id);
+    let card = |row: CardRow| {
+        let hours = Hours { opens: row.opens_at, closes: row.closes_at };
+        DeskPollCard {
+            id: row.id,
+            question: row.question,
+            hours,
+            phase: hours.phase(now),
+            results: read_results(&row.results),
+            ballots: row.ballots,
+            side: row.side,
+        }
+    };
+    Ok(DeskPollList { cards: rows.into_iter().map(card).collect(), next })
+}
+
+/// A poll as somebody changes it. `None` when there is none, or not for this person.
+pub async fn load_desk_poll(db: &Db, person: &Person, id: PollId) -> Result<Option<DeskPoll>, Fault> {
+    if !person.may(Right::ManagePolls) {
+        return Ok(None);
+    }
+    let mut on = db.read().acquire().await?;
+    load_stored(&mut on, id).await
+}
+
+#[derive(FromRow)]
+struct PollRow {
+    version: i64,
+    question: String,
+    link: Option<String>,
+    min_choices: u32,
+    max_choices: u32,
+    opens_at: Option<Timestamp>,
+    closes_at: Option<Timestamp>,
+    results: String,
+    network_limit: u32,
+    ballots: u32,
+    side: bool,
+    updated_by: Option<String>,
+    updated_at: Option<Timestamp>,
+}
+
+#[derive(FromRow)]
+struct OptionRow {
+    id: OptionId,
+    label: String,
+    link: Option<String>,
+    opening_votes: u32,
+}
+
+/// A poll as it is stored. Outside a transaction the options may be newer than the version, never older: what is typed
+/// about them is then refused.
+pub(super) async fn load_stored(on: &mut SqliteConnection, id: PollId) -> Result<Option<DeskPoll>, Fault> {
+    let row: Option<PollRow> = sqlx::query_as(
+        "select poll.version, poll.question, poll.link, poll.min_choices, poll.max_choices, poll.opens_at,
+            poll.closes_at, poll.results, poll.network_limit, poll.ballots, site.id is not null as side,
+            changer.name as updated_by, poll.updated_at
+         from polls poll
+         left join site on site.poll_id = poll.id
+         left join accounts changer on changer.id = poll.updated_by
+         where poll.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(&mut *on)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let options: Vec<OptionRow> = sqlx::query_as(
+        "select id, label, link, opening_votes
+         from poll_options
+         where poll_id = $1
+         order by position
+         limit 100",
+    )
+    .bind(id)
+    .fetch_all(&mut *on)
+    .await?;
+    let option = |row: OptionRow| DeskOption {
+        id: row.id,
+        label: row.label,
+        link: row.link,
+        opening_votes: row.opening_votes,
+    };
+    Ok(Some(DeskPoll {
+        id,
+        version: row.version,
+        question: row.question,
+        link: row.link,
+        options: options.into_iter().map(option).collect(),
+        min_choices: row.min_choices,
+        max_choices: row.max_choices,
+        hours: Hours { opens: row.opens_at, closes: row.closes_at },
+        results: read_results(&row.results),
+        network_limit: row.network_limit,
+        ballots: row.ballots,
+        side: row.side,
+        updated_by: row.updated_by,
+        updated_at: row.updated_at,
+    }))
+}

@@ -1,0 +1,279 @@
+//! Making and changing polls at the desk: one transaction that checks who may, judges, changes, and notes it in the log.
+//! While it lasts nobody votes, so what it sees of the ballots is what there is.
+
+use super::desk::load_stored;
+use crate::{
+    accounts::{Person, Right},
+    audit::{Action, Subject, store::note},
+    clock::{Timestamp, Zone},
+    db::{Db, Fault, Write, breaks},
+    id::{AccountId, PollId},
+    polls::{
+        desk::{DeskPoll, Refusal, kept_options},
+        form::{Asked, CheckedAsked, Field, PollForm, Problem, Terms},
+    },
+};
+
+/// Which poll is saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// One that is made.
+    New,
+    /// One that is there.
+    Existing {
+        /// The poll.
+        id: PollId,
+        /// The version that was read before it was changed.
+        version: i64,
+    },
+}
+
+/// What was stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Saved {
+    /// The poll.
+    pub id: PollId,
+    /// Its version now.
+    pub version: i64,
+}
+
+/// The answer of a change: what was stored, or why nothing was.
+pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
+
+/// Saves what was typed. Everything that is wrong is told at once.
+pub async fn save(
+    db: &Db,
+    person: &Person,
+    target: Target,
+    form: &PollForm,
+    (zone, now): (&Zone, Timestamp),
+) -> Change<Saved> {
+    if !person.may(Right::ManagePolls) {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let mut tx = db.write().await?;
+    let stored = match target {
+        Target::New => None,
+        Target::Existing { id, version } => match load_stored(&mut tx, id).await? {
+            None => return Ok(Err(Refusal::Gone)),
+            Some(stored) if stored.version != version => return Ok(Err(stale(stored))),
+            stored => stored,
+        },
+    };
+    // What was not changed is not judged again: a poll of a content pack may have more options than one made here.
+    let asked = match (&stored, &form.asked) {
+        (Some(stored), Some(asked)) => Some(asked).filter(|asked| !asked.says_the_same(&stored.asked())),
+        (Some(_), None) => None,
+        (None, asked) => asked.as_ref(),
+    };
+    if asked.is_some() && stored.as_ref().is_some_and(|stored| stored.ballots > 0) {
+        return Ok(Err(Refusal::Counted));
+    }
+    let asked = asked.map(Asked::check).transpose();
+    let terms = form.check_terms(zone, now, stored.as_ref().map(|stored| stored.hours));
+    let (asked, terms) = match (asked, terms) {
+        (Ok(asked), Ok(terms)) => (asked, terms),
+        (asked, terms) => {
+            let problems = [asked.err(), terms.err()].into_iter().flatten().flatten();
+            return Ok(Err(Refusal::Problems(problems.collect())));
+        }
+    };
+    if let Some(stored) = &stored
+        && let Some(problem) = refuse(&mut tx, stored, asked.as_ref(), &terms, zone).await?
+    {
+        return Ok(Err(Refusal::Problems(vec![problem])));
+    }
+    let written = match (&stored, &asked) {
+        (Some(stored), asked) => update(&mut tx, stored, asked.as_ref(), &terms, (person.id, now)).await,
+        (None, Some(asked)) => insert(&mut tx, asked, &terms, (person.id, now)).await,
+        // No form of ours asks nothing.
+        (None, None) => {
+            let problem = Problem { field: Field::Question, sentence: "Xin ghi câu hỏi.".to_owned() };
+            return Ok(Err(Refusal::Problems(vec![problem])));
+        }
+    };
+    let saved = match written {
+        Err(fault) if breaks(&fault, "polls.question") => {
+            let sentence = "Đã có cuộc bình chọn hỏi đúng câu này. Xin viết khác đi, chẳng hạn thêm năm.";
+            let problem = Problem { field: Field::Question, sentence: sentence.to_owned() };
+            return Ok(Err(Refusal::Problems(vec![problem])));
+        }
+        written => written?,
+    };
+    if let Some(asked) = &asked {
+        put_options(&mut tx, saved.id, stored.as_ref(), asked).await?;
+    }
+    note_saved(&mut tx, person, saved.id, stored.as_ref(), zone, now).await?;
+    tx.commit().await?;
+    Ok(Ok(saved))
+}
+
+pub(super) fn stale(stored: DeskPoll) -> Refusal {
+    Refusal::Stale { by: stored.updated_by, at: stored.updated_at, version: stored.version }
+}
+
+/// What the votes that are there forbid.
+async fn refuse(
+    tx: &mut Write<'_>,
+    stored: &DeskPoll,
+    asked: Option<&CheckedAsked>,
+    terms: &Terms,
+    zone: &Zone,
+) -> Result<Option<Problem>, Fault> {
+    if let Some(asked) = asked {
+        let kept = kept_options(&stored.options, &asked.options);
+        let lost =
+            stored.options.iter().find(|option| option.opening_votes > 0 && !kept.contains(&Some(option.id)));
+        if let Some(option) = lost {
+            let sentence = format!(
+                "Phương án “{}” có {} lượt từ trang cũ nên không bỏ được.",
+                option.label, option.opening_votes
+            );
+            return Ok(Some(Problem { field: Field::Options, sentence }));
+        }
+    }
+    let opens = terms.hours.opens.filter(|_| terms.hours.opens != stored.hours.opens && stored.ballots > 0);
+    let Some(opens) = opens else { return Ok(None) };
+    let first: Option<Timestamp> =
+        sqlx::query_scalar("select cast_at from ballots where poll_id = $1 and sequence = 1")
+            .bind(stored.id)
+            .fetch_optional(&mut **tx)
+            .await?;
+    Ok(first.filter(|first| opens > *first).map(|first| {
+        let first = zone.moment(first).words;
+        let sentence = format!("Lá phiếu đầu tiên được bỏ lúc {first}; giờ mở không thể ở sau lúc đó.");
+        Problem { field: Field::OpensAt, sentence }
+    }))
+}
+
+async fn insert(
+    tx: &mut Write<'_>,
+    asked: &CheckedAsked,
+    terms: &Terms,
+    (by, now): (AccountId, Timestamp),
+) -> Result<Saved, Fault> {
+    let (id, version) = sqlx::query_as(
+        "insert into polls (question, min_choices, max_choices, link, opens_at, closes_at, results,
+            network_limit, updated_at, updated_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         returning id, version",
+    )
+    .bind(&asked.question)
+    .bind(asked.min_choices)
+    .bind(asked.max_choices)
+    .bind(&terms.link)
+    .bind(terms.hours.opens)
+    .bind(terms.hours.closes)
+    .bind(terms.results.as_str())
+    .bind(terms.network_limit)
+    .bind(now)
+    .bind(by)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Saved { id, version })
+}
+
+async fn update(
+    tx: &mut Write<'_>,
+    stored: &DeskPoll,
+    asked: Option<&CheckedAsked>,
+    terms: &Terms,
+    (by, now): (AccountId, Timestamp),
+) -> Result<Saved, Fault> {
+    let version = sqlx::query_scalar(
+        "update polls
+         set question = $1, min_choices = $2, max_choices = $3, link = $4, opens_at = $5, closes_at = $6,
+            results = $7, network_limit = $8, updated_at = $9, updated_by = $10, version = version + 1
+         where id = $11
+         returning version",
+    )
+    .bind(asked.map_or(&stored.question, |asked| &asked.question))
+    .bind(asked.map_or(stored.min_choices, |asked| asked.min_choices))
+    .bind(asked.map_or(stored.max_choices, |asked| asked.max_choices))
+    .bind(&terms.link)
+    .bind(terms.hours.opens)
+    .bind(terms.hours.closes)
+    .bind(terms.results.as_str())
+    .bind(terms.network_limit)
+    .bind(now)
+    .bind(by)
+    .bind(stored.id)
+    .fetch_one(&mut **tx)
+    .await?;
+    Ok(Saved { id: stored.id, version })
+}
+
+/// Brings the options to what was typed. Those that stay keep their ids, which open ballot papers name.
+async fn put_options(
+    tx: &mut Write<'_>,
+    poll: PollId,
+    stored: Option<&DeskPoll>,
+    asked: &CheckedAsked,
+) -> Result<(), Fault> {
+    let known = stored.map_or(&[][..], |stored| &stored.options);
+    let kept = kept_options(known, &asked.options);
+    // Out of the way: no two options may stand in one place even for a moment.
+    sqlx::query("update poll_options set position = -1 - position where poll_id = $1")
+        .bind(poll)
+        .execute(&mut **tx)
+        .await?;
+    for option in known.iter().filter(|option| !kept.contains(&Some(option.id))) {
+        sqlx::query("delete from poll_options where id = $1").bind(option.id).execute(&mut **tx).await?;
+    }
+    for (position, (id, option)) in (0_u32..).zip(kept.iter().zip(&asked.options)) {
+        let statement = match id {
+            Some(_) => "update poll_options set position = $2, label = $3, link = $4 where id = $1",
+            None => "insert into poll_options (poll_id, position, label, link) values ($1, $2, $3, $4)",
+        };
+        sqlx::query(statement)
+            .bind(id.map_or(poll.0, |id| id.0))
+            .bind(position)
+            .bind(&option.label)
+            .bind(&option.link)
+            .execute(&mut **tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Notes in the log what is there now and, where it was changed, what was there before.
+async fn note_saved(
+    tx: &mut Write<'_>,
+    person: &Person,
+    id: PollId,
+    before: Option<&DeskPoll>,
+    zone: &Zone,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    // Just written in this transaction.
+    let Some(after) = load_stored(tx, id).await? else { return Err(Fault::RowNotFound) };
+    let mut detail = vec![("title", after.question.clone())];
+    if let Some(before) = before {
+        let (old, new) = (said(before, zone), said(&after, zone));
+        let changed = old.into_iter().zip(new).filter(|(old, new)| old.1 != new.1);
+        detail.extend(changed.map(|((name, old), (_, new))| (name, format!("{old} → {new}"))));
+    }
+    let detail: Vec<(&str, &str)> = detail.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let action = if before.is_some() { Action::PollChanged } else { Action::PollCreated };
+    note(tx, now, person.actor(), action, Subject::Poll(id), &detail).await
+}
+
+/// All that can be changed of a poll, each with its name in the log.
+fn said(poll: &DeskPoll, zone: &Zone) -> [(&'static str, String); 8] {
+    let time = |instant: Option<Timestamp>| {
+        instant.map_or_else(|| "–".to_owned(), |instant| zone.moment(instant).machine)
+    };
+    let labels: Vec<&str> = poll.options.iter().map(|option| option.label.as_str()).collect();
+    let links = poll.options.iter().map(|option| option.link.as_deref().unwrap_or("–"));
+    let links: Vec<&str> = [poll.link.as_deref().unwrap_or("–")].into_iter().chain(links).collect();
+    [
+        ("question", poll.question.clone()),
+        ("options", labels.join("; ")),
+        ("links", links.join("; ")),
+        ("choices", format!("{}–{}", poll.min_choices, poll.max_choices)),
+        ("opens", time(poll.hours.opens)),
+        ("closes", time(poll.hours.closes)),
+        ("results", poll.results.as_str().to_owned()),
+        ("network_limit", poll.network_limit.to_string()),
+    ]
+}

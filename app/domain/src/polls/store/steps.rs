@@ -1,0 +1,70 @@
+//! Closing a poll by hand, and choosing the one of the side column.
+
+use super::{Phase, desk::load_stored, save::Change, write::choose_side_poll};
+use crate::{
+    accounts::{Person, Right},
+    audit::{Action, Subject, store::note},
+    clock::{Clock, Zone},
+    db::Db,
+    id::PollId,
+    polls::{
+        desk::Refusal,
+        form::{Field, Problem},
+    },
+};
+
+/// Closes an open poll at this instant; one that is closed stays as it is. No vote that comes from now on counts, and no
+/// ballot that was counted lies after the closing.
+pub async fn close_now(db: &Db, person: &Person, id: PollId, (zone, clock): (&Zone, &Clock)) -> Change<()> {
+    if !person.may(Right::ManagePolls) {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let mut tx = db.write().await?;
+    // Read while nobody else writes: a ballot that was counted on the way here is earlier, and the next one is later.
+    let now = clock.now();
+    let Some(stored) = load_stored(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
+    match stored.hours.phase(now) {
+        Phase::Closed => return Ok(Ok(())),
+        Phase::Upcoming => {
+            let sentence = "Cuộc bình chọn chưa mở nên chưa đóng được. Xin dời giờ mở, nếu cần.".to_owned();
+            return Ok(Err(Refusal::Problems(vec![Problem { field: Field::OpensAt, sentence }])));
+        }
+        Phase::Open => {}
+    }
+    // The version too: whoever is changing the poll with its old closing time must not open it again unknowingly.
+    sqlx::query(
+        "update polls
+         set closes_at = $2, updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1",
+    )
+    .bind(id)
+    .bind(now)
+    .bind(person.id)
+    .execute(&mut *tx)
+    .await?;
+    let before = stored.hours.closes.map_or_else(|| "–".to_owned(), |closes| zone.moment(closes).machine);
+    let closes = format!("{before} → {}", zone.moment(now).machine);
+    let detail = [("title", stored.question.as_str()), ("closes", closes.as_str())];
+    note(&mut tx, now, person.actor(), Action::PollClosed, Subject::Poll(id), &detail).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Chooses a poll for the side column; or, where it is the chosen one, lets the open ones take turns again.
+pub async fn set_side_poll(db: &Db, person: &Person, id: PollId, chosen: bool, clock: &Clock) -> Change<()> {
+    if !person.may(Right::ManagePolls) {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let mut tx = db.write().await?;
+    let Some(stored) = load_stored(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
+    // Asked for twice, it is done once; and nobody takes away what somebody else has chosen meanwhile.
+    if stored.side == chosen {
+        return Ok(Ok(()));
+    }
+    choose_side_poll(&mut tx, chosen.then_some(id)).await?;
+    let place = if chosen { "side" } else { "turns" };
+    let detail = [("title", stored.question.as_str()), ("place", place)];
+    note(&mut tx, clock.now(), person.actor(), Action::SidePollChosen, Subject::Poll(id), &detail).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}

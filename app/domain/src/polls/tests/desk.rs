@@ -1,0 +1,99 @@
+//! Polls made and changed at the desk, on a migrated database.
+
+mod hours;
+mod making;
+mod rewording;
+mod side;
+
+use super::*;
+use crate::{
+    accounts::{
+        Person, Role,
+        store::{NewAccount, create_account},
+    },
+    audit::{self, Action},
+    clock::{Clock, Moment, Zone},
+    id::SessionId,
+    polls::{
+        desk::{DeskPoll, Refusal as Refused},
+        form::{Asked, Field, OptionRow, PollForm},
+        store::{Saved, Target, load_desk_poll, save},
+    },
+};
+
+fn zone() -> Zone {
+    Zone::named("Asia/Ho_Chi_Minh")
+}
+
+/// Somebody of this role, with an account.
+async fn person(booths: &Booths, name: &str, role: Role) -> Person {
+    let email = format!("{name}@site.test");
+    let new =
+        NewAccount { email: email.clone(), name: name.into(), role, categories: vec![], password: None };
+    let mut tx = booths.db.write().await.expect("a transaction");
+    let id = create_account(&mut tx, &new, NOW).await.expect("an answer").expect("a free address");
+    tx.commit().await.expect("committed");
+    Person { id, name: name.into(), email, role, categories: None, session: SessionId(1) }
+}
+
+async fn administrator(booths: &Booths) -> Person {
+    person(booths, "lan", Role::Administrator).await
+}
+
+/// A form with a question of these options.
+fn form(question: &str, labels: &[&str]) -> PollForm {
+    let row = |label: &&str| OptionRow { label: (*label).into(), ..OptionRow::default() };
+    let asked = Asked {
+        question: question.into(),
+        options: labels.iter().map(row).collect(),
+        min_choices: "1".into(),
+        max_choices: "1".into(),
+    };
+    PollForm { asked: Some(asked), ..PollForm::default() }
+}
+
+async fn stored(booths: &Booths, person: &Person, poll: i64) -> DeskPoll {
+    load_desk_poll(&booths.db, person, PollId(poll)).await.expect("an answer").expect("a poll")
+}
+
+/// Saves a poll in the version that is stored, as typed.
+async fn change(booths: &Booths, person: &Person, poll: i64, form: &PollForm) -> Result<Saved, Refused> {
+    let version = stored(booths, person, poll).await.version;
+    let target = Target::Existing { id: PollId(poll), version };
+    save(&booths.db, person, target, form, (&zone(), NOW)).await.expect("an answer")
+}
+
+async fn make(booths: &Booths, person: &Person, form: &PollForm) -> Result<Saved, Refused> {
+    save(&booths.db, person, Target::New, form, (&zone(), NOW)).await.expect("an answer")
+}
+
+/// The fields with a problem.
+fn wrong<T: std::fmt::Debug>(answer: Result<T, Refused>) -> Vec<Field> {
+    match answer {
+        Err(Refused::Problems(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
+        answer => panic!("no problems: {answer:?}"),
+    }
+}
+
+/// A clock that stands at an instant.
+fn clock(booths: &Booths, now: Timestamp) -> Clock {
+    let file = booths.folder.path().join("clock-of-the-desk");
+    std::fs::write(&file, Moment::at(now, "UTC").machine).expect("written");
+    Clock::from_file(file)
+}
+
+/// What the log tells, the last first; it is whole.
+async fn log(booths: &Booths) -> Vec<audit::Entry> {
+    audit::store::verify(&booths.db).await.expect("an answer").expect("a log that is whole");
+    let page = audit::store::load_log(&booths.db, &audit::Filter::default(), None, 50).await;
+    page.expect("an answer").entries
+}
+
+async fn actions(booths: &Booths) -> Vec<Action> {
+    log(booths).await.into_iter().map(|entry| entry.action.expect("a known action")).collect()
+}
+
+/// The ids and labels of a poll's options, in order.
+fn options(poll: &DeskPoll) -> Vec<(i64, &str)> {
+    poll.options.iter().map(|option| (option.id.0, option.label.as_str())).collect()
+}

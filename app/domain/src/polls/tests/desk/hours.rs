@@ -1,0 +1,102 @@
+//! Closing by hand, and other hours.
+
+use super::*;
+use crate::polls::store::close_now;
+
+async fn close(booths: &Booths, person: &Person, now: Timestamp) -> Result<(), Refused> {
+    let clock = clock(booths, now);
+    close_now(&booths.db, person, PollId(1), (&zone(), &clock)).await.expect("an answer")
+}
+
+#[tokio::test]
+async fn a_poll_that_is_closed_by_hand_takes_no_ballot_from_that_instant_on() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let person = administrator(&booths).await;
+    let instant = later(NOW, 30_000);
+    // In the same minute, before it.
+    let last = later(instant, -1_000);
+    counted(&booths.cast_at(last, booths.vote(1, 1, &[0]).await).await);
+    close(&booths, &person, instant).await.expect("closed");
+    let closes = stored(&booths, &person, 1).await.hours.closes.expect("an instant");
+    assert!(last < closes && closes <= instant, "no ballot that was counted lies after the closing");
+    for now in [instant, later(instant, 1_000), later(instant, HOUR)] {
+        let late = booths.vote(1, 2, &[0]).await;
+        assert!(matches!(refusal(booths.cast_at(now, late).await), Refusal::Closed(_)));
+    }
+    booths.assert_whole(1).await;
+    assert_eq!(actions(&booths).await, [Action::PollClosed]);
+    close(&booths, &person, later(instant, MINUTE)).await.expect("it is closed");
+    assert_eq!(stored(&booths, &person, 1).await.hours.closes, Some(closes), "asked twice, done once");
+    assert_eq!(actions(&booths).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_ballot_of_the_very_instant_of_the_closing_is_the_last() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let person = administrator(&booths).await;
+    counted(&booths.cast(1, 1, &[0]).await);
+    close(&booths, &person, NOW).await.expect("closed");
+    assert!(matches!(refusal(booths.cast(1, 2, &[0]).await), Refusal::Closed(_)));
+    let before = booths.vote(1, 2, &[0]).await;
+    let set_back = booths.cast_at(later(NOW, -HOUR), before).await;
+    assert!(matches!(refusal(set_back), Refusal::Closed(_)), "also when the clock is set back");
+    booths.assert_whole(1).await;
+}
+
+#[tokio::test]
+async fn whoever_had_the_form_open_does_not_open_a_closed_poll_unknowingly() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let person = administrator(&booths).await;
+    let form = stored(&booths, &person, 1).await.form(&zone());
+    close(&booths, &person, NOW).await.expect("closed");
+    let target = Target::Existing { id: PollId(1), version: 1 };
+    let saved = save(&booths.db, &person, target, &form, (&zone(), NOW)).await.expect("an answer");
+    assert!(matches!(saved, Err(Refused::Stale { .. })), "{saved:?}");
+    assert!(matches!(refusal(booths.cast(1, 2, &[0]).await), Refusal::Closed(_)));
+}
+
+#[tokio::test]
+async fn a_poll_that_has_not_opened_cannot_be_closed_by_hand() {
+    let booths = Booths::with(&[NewPoll { opens_at: Some(later(NOW, HOUR)), ..poll("Câu hỏi") }]).await;
+    let person = administrator(&booths).await;
+    assert_eq!(wrong(close(&booths, &person, NOW).await), [Field::OpensAt]);
+    assert_eq!(stored(&booths, &person, 1).await.version, 1);
+    assert!(log(&booths).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_closed_poll_opens_again_with_a_later_closing_and_the_log_knows() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let person = administrator(&booths).await;
+    counted(&booths.cast(1, 1, &[0]).await);
+    close(&booths, &person, later(NOW, MINUTE)).await.expect("closed");
+    let form = stored(&booths, &person, 1).await.form(&zone());
+    assert_eq!(form.closes_at, "2026-11-25T08:01");
+    // Saved with its closing as it is, it stays closed.
+    let other = PollForm { network_limit: "7".into(), ..form.clone() };
+    change(&booths, &person, 1, &other).await.expect("saved");
+    let late = booths.vote(1, 2, &[0]).await;
+    let cast = booths.cast_at(later(NOW, 2 * MINUTE), late.clone()).await;
+    assert!(matches!(refusal(cast), Refusal::Closed(_)));
+    let reopened = PollForm { closes_at: "2026-11-25T12:00".into(), ..form };
+    change(&booths, &person, 1, &reopened).await.expect("saved");
+    counted(&booths.cast_at(later(NOW, 2 * MINUTE), late).await);
+    booths.assert_whole(2).await;
+    let entry = log(&booths).await.remove(0);
+    assert_eq!(entry.action, Ok(Action::PollChanged));
+    let closes = "2026-11-25T08:01:00+07:00 → 2026-11-25T12:00:00+07:00";
+    assert_eq!(entry.detail.get("closes").map(String::as_str), Some(closes));
+}
+
+#[tokio::test]
+async fn a_poll_cannot_open_after_its_first_ballot() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let person = administrator(&booths).await;
+    counted(&booths.cast(1, 1, &[0]).await);
+    let form = stored(&booths, &person, 1).await.form(&zone());
+    let after = PollForm { opens_at: "2026-11-25T08:01".into(), ..form.clone() };
+    assert_eq!(wrong(change(&booths, &person, 1, &after).await), [Field::OpensAt]);
+    let before = PollForm { opens_at: "2026-11-25T08:00".into(), ..form };
+    change(&booths, &person, 1, &before).await.expect("saved");
+    booths.assert_whole(1).await;
+}

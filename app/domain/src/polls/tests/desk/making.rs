@@ -1,0 +1,129 @@
+//! Making polls, and who may.
+
+use super::*;
+use crate::polls::store::{close_now, load_desk_list, set_side_poll};
+
+#[tokio::test]
+async fn a_poll_made_at_the_desk_takes_ballots() {
+    let booths = Booths::with(&[]).await;
+    let person = administrator(&booths).await;
+    let saved = make(&booths, &person, &form("Quả nào?", &["Cam", "", " Quýt "])).await.expect("made");
+    assert_eq!(saved, Saved { id: PollId(1), version: 1 });
+    let poll = stored(&booths, &person, 1).await;
+    assert_eq!(options(&poll), [(1, "Cam"), (2, "Quýt")]);
+    assert_eq!((poll.network_limit, poll.updated_by.as_deref()), (500, Some("lan")));
+    counted(&booths.cast(1, 7, &[1]).await);
+    assert_eq!(booths.tally(1).await, (vec![0, 1], 1));
+    booths.assert_whole(1).await;
+    assert_eq!(actions(&booths).await, [Action::PollCreated]);
+}
+
+#[tokio::test]
+async fn a_question_is_asked_once() {
+    let booths = Booths::with(&[poll("Quả nào?"), poll("Khác")]).await;
+    let person = administrator(&booths).await;
+    let taken = make(&booths, &person, &form(" Quả  nào? ", &["Cam", "Quýt"])).await;
+    assert_eq!(wrong(taken), [Field::Question]);
+    let mut form = stored(&booths, &person, 2).await.form(&zone());
+    form.link = "/tin/a".into();
+    form.asked.as_mut().expect("no ballots").question = "Quả nào?".into();
+    form.asked.as_mut().expect("no ballots").options[0].label = "Mới".into();
+    assert_eq!(wrong(change(&booths, &person, 2, &form).await), [Field::Question]);
+    let poll = stored(&booths, &person, 2).await;
+    assert_eq!((poll.version, poll.link.as_deref()), (1, None), "nothing is half saved");
+    assert_eq!(options(&poll), [(4, "Một"), (5, "Hai"), (6, "Ba")]);
+    assert!(log(&booths).await.is_empty());
+}
+
+#[tokio::test]
+async fn everything_that_is_wrong_is_told_at_once() {
+    let booths = Booths::with(&[]).await;
+    let person = administrator(&booths).await;
+    let form = PollForm { closes_at: "2020-01-01T08:00".into(), ..form("", &["Cam"]) };
+    let problems = wrong(make(&booths, &person, &form).await);
+    assert_eq!(problems, [Field::Question, Field::Options, Field::ClosesAt]);
+    let nothing = PollForm { asked: None, ..PollForm::default() };
+    assert_eq!(wrong(make(&booths, &person, &nothing).await), [Field::Question]);
+}
+
+#[tokio::test]
+async fn only_administrators_manage_polls() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let administrator = administrator(&booths).await;
+    for role in [Role::Author, Role::Editor] {
+        let other = person(&booths, role.as_str(), role).await;
+        assert_eq!(load_desk_poll(&booths.db, &other, PollId(1)).await.expect("an answer"), None);
+        let list = load_desk_list(&booths.db, &other, None, NOW).await.expect("an answer");
+        assert!(list.cards.is_empty());
+        let form = form("Quả nào?", &["Cam", "Quýt"]);
+        assert_eq!(make(&booths, &other, &form).await, Err(Refused::NotAllowed));
+        let target = Target::Existing { id: PollId(1), version: 1 };
+        let saved = save(&booths.db, &other, target, &form, (&zone(), NOW)).await.expect("an answer");
+        assert_eq!(saved, Err(Refused::NotAllowed));
+        let clock = clock(&booths, NOW);
+        let closed = close_now(&booths.db, &other, PollId(1), (&zone(), &clock)).await.expect("an answer");
+        assert_eq!(closed, Err(Refused::NotAllowed));
+        let chosen = set_side_poll(&booths.db, &other, PollId(1), true, &clock).await.expect("an answer");
+        assert_eq!(chosen, Err(Refused::NotAllowed));
+    }
+    assert_eq!(stored(&booths, &administrator, 1).await.version, 1);
+    assert!(log(&booths).await.is_empty());
+}
+
+#[tokio::test]
+async fn of_two_administrators_nobody_overwrites_the_other_unseen() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let (lan, minh) = (administrator(&booths).await, person(&booths, "minh", Role::Administrator).await);
+    let form = stored(&booths, &lan, 1).await.form(&zone());
+    let first = PollForm { link: "/tin/mot".into(), ..form.clone() };
+    change(&booths, &minh, 1, &first).await.expect("saved");
+    let second = PollForm { link: "/tin/hai".into(), ..form };
+    let old = Target::Existing { id: PollId(1), version: 1 };
+    let saved = save(&booths.db, &lan, old, &second, (&zone(), NOW)).await.expect("an answer");
+    assert_eq!(saved, Err(Refused::Stale { by: Some("minh".into()), at: Some(NOW), version: 2 }));
+    assert_eq!(stored(&booths, &lan, 1).await.link.as_deref(), Some("/tin/mot"));
+    let gone = Target::Existing { id: PollId(99), version: 1 };
+    let saved = save(&booths.db, &lan, gone, &second, (&zone(), NOW)).await.expect("an answer");
+    assert_eq!(saved, Err(Refused::Gone));
+}
+
+#[tokio::test]
+async fn the_list_goes_on_page_by_page_from_the_newest() {
+    let polls: Vec<NewPoll> = (1..=65).map(|number| poll(&format!("Câu {number}"))).collect();
+    let booths = Booths::with(&polls).await;
+    let person = administrator(&booths).await;
+    counted(&booths.cast(65, 1, &[0]).await);
+    let (mut before, mut ids) = (None, Vec::new());
+    loop {
+        let list = load_desk_list(&booths.db, &person, before, NOW).await.expect("a list");
+        ids.extend(list.cards.iter().map(|card| card.id.0));
+        before = list.next;
+        if before.is_none() {
+            break;
+        }
+        assert_eq!(list.cards.len(), 30);
+    }
+    assert_eq!(ids, (1..=65).rev().collect::<Vec<_>>());
+    let first = load_desk_list(&booths.db, &person, None, NOW).await.expect("a list");
+    assert_eq!((first.cards[0].ballots, first.cards[0].phase), (1, Phase::Open));
+}
+
+#[tokio::test]
+async fn the_log_tells_what_was_there_before() {
+    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let person = administrator(&booths).await;
+    let mut form = stored(&booths, &person, 1).await.form(&zone());
+    form.results = "after_closing".into();
+    form.asked.as_mut().expect("no ballots").options[2].label = "Bốn".into();
+    change(&booths, &person, 1, &form).await.expect("saved");
+    let entry = log(&booths).await.remove(0);
+    assert_eq!(entry.subject, Ok(audit::Subject::Poll(PollId(1))));
+    let detail: Vec<(&str, &str)> =
+        entry.detail.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let expected = [
+        ("options", "Một; Hai; Ba → Một; Hai; Bốn"),
+        ("results", "always → after_closing"),
+        ("title", "Câu hỏi"),
+    ];
+    assert_eq!(detail, expected);
+}

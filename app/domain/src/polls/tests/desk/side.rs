@@ -1,0 +1,37 @@
+//! The poll of the side column, chosen at the desk.
+
+use super::*;
+use crate::polls::store::set_side_poll;
+
+#[tokio::test]
+async fn a_poll_is_chosen_and_others_take_turns_again() {
+    let booths = Booths::with(&[poll("Một"), poll("Hai")]).await;
+    booths
+        .tamper(
+            "insert into site (id, name, description, language, time_zone, operator, introduction_title)
+         values (1, 'Tên', '', 'vi', 'Asia/Ho_Chi_Minh', '{}', '')",
+        )
+        .await;
+    let person = administrator(&booths).await;
+    let clock = clock(&booths, NOW);
+    let set = async |poll, chosen| {
+        set_side_poll(&booths.db, &person, PollId(poll), chosen, &clock).await.expect("an answer")
+    };
+    let chosen = async || {
+        let (one, two) = (stored(&booths, &person, 1).await, stored(&booths, &person, 2).await);
+        (one.side, two.side)
+    };
+    for (poll, choice, expected, entries) in [
+        (1, true, (true, false), 1),
+        (1, true, (true, false), 1),
+        (2, true, (false, true), 2),
+        // From a page that was opened before the other one was chosen.
+        (1, false, (false, true), 2),
+        (2, false, (false, false), 3),
+    ] {
+        set(poll, choice).await.expect("done");
+        assert_eq!(chosen().await, expected, "{poll} {choice}");
+        assert_eq!(actions(&booths).await, vec![Action::SidePollChosen; entries], "{poll} {choice}");
+    }
+    assert_eq!(set(99, true).await, Err(Refused::Gone));
+}
