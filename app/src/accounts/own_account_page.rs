@@ -79,8 +79,16 @@ impl Said {
     const ALL: [(Self, &str, &str); 8] = [
         (Self::Renamed, "ten", "Đã đổi tên."),
         (Self::PasswordChanged, "mat-khau", "Đã đổi mật khẩu. Mọi phiên đăng nhập khác đã kết thúc."),
-        (Self::SecondFactorOff, "tat-hai-buoc", "Đã tắt xác thực hai bước. Các mã khôi phục không còn dùng được."),
-        (Self::SetUpOver, "het-hai-buoc", "Không có lần cài đặt xác thực hai bước nào đang chờ. Nếu cần, xin bắt đầu lại."),
+        (
+            Self::SecondFactorOff,
+            "tat-hai-buoc",
+            "Đã tắt xác thực hai bước. Các mã khôi phục không còn dùng được.",
+        ),
+        (
+            Self::SetUpOver,
+            "het-hai-buoc",
+            "Không có lần cài đặt xác thực hai bước nào đang chờ. Nếu cần, xin bắt đầu lại.",
+        ),
         (Self::PasskeyAdded, "them-khoa", "Đã thêm khóa truy cập."),
         (Self::PasskeyRemoved, "go-khoa", "Đã gỡ khóa truy cập."),
         (Self::SessionEnded, "phien", "Đã kết thúc phiên đăng nhập đó."),
@@ -148,7 +156,9 @@ impl OwnAccountPage {
     }
 
     fn password(&self) -> AnyView {
-        let hint = format!("Ít nhất {LEAST_CHARACTERS} ký tự; vài từ không liên quan đến nhau là dễ nhớ và khó đoán.");
+        let hint = format!(
+            "Ít nhất {LEAST_CHARACTERS} ký tự; vài từ không liên quan đến nhau là dễ nhớ và khó đoán."
+        );
         view! {
             <section class="desk-part" aria-labelledby="mat-khau">
                 <h2 id="mat-khau">"Mật khẩu"</h2>

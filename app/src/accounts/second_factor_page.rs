@@ -65,7 +65,11 @@ impl SecondFactorPage {
 
 /// The recovery codes of an account, right after they were made.
 pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> impl IntoView + 'static {
-    let done = if first { "Đã bật xác thực hai bước." } else { "Đã tạo bộ mã mới; bộ mã cũ không còn dùng được." };
+    let done = if first {
+        "Đã bật xác thực hai bước."
+    } else {
+        "Đã tạo bộ mã mới; bộ mã cũ không còn dùng được."
+    };
     let codes = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
     view! {
         <Notice tone=Tone::Done><p>{done}</p></Notice>

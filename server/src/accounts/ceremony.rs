@@ -60,8 +60,9 @@ pub(super) async fn take<T: DeserializeOwned>(
 /// Reads what a script has sent; else the answer to it.
 pub(super) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Box<Response>> {
     let refused = |sentence| Box::new(problem(StatusCode::UNPROCESSABLE_ENTITY, sentence));
-    let (_, body) =
-        read_body(request, MAX_ANSWER).await.ok_or_else(|| refused("Nội dung gửi lên lớn hơn mức cho phép."))?;
+    let (_, body) = read_body(request, MAX_ANSWER)
+        .await
+        .ok_or_else(|| refused("Nội dung gửi lên lớn hơn mức cho phép."))?;
     serde_json::from_slice(&body).map_err(|_| refused("Nội dung gửi lên không đọc được."))
 }
 

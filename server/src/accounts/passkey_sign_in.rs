@@ -27,7 +27,8 @@ use webauthn_rs::prelude::{
 /// Under which the session keeps what was asked.
 const SIGNING_IN: &str = "passkey_used";
 /// The same whatever was wrong.
-const REFUSED: &str = "Khóa này không mở được tài khoản nào ở đây. Xin thử khóa khác hoặc đăng nhập bằng mật khẩu.";
+const REFUSED: &str =
+    "Khóa này không mở được tài khoản nào ở đây. Xin thử khóa khác hoặc đăng nhập bằng mật khẩu.";
 
 /// What can go wrong here; the cause is for the log.
 type Failed = Box<dyn Error + Send + Sync>;
@@ -82,7 +83,8 @@ pub(super) async fn finish(State(site): State<Site>, request: Request) -> Respon
     let account = known.as_ref().map(|known| known.account_id);
     let device = device_cookie::known(&sender.headers, &site.backend, account);
     // Counted apart from passwords; failures with keys that nobody has are counted as one name.
-    let name = account.map_or("unknown passkey".to_owned(), |account| format!("passkey of account {account}"));
+    let name =
+        account.map_or("unknown passkey".to_owned(), |account| format!("passkey of account {account}"));
     let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
         Ok(attempt) => attempt,
         Err(wait) => {

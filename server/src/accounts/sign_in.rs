@@ -17,7 +17,7 @@ use axum::{
 };
 use domain::{
     accounts::{
-        NotHashed, RecoveryCode, TotpSecret, WaitUntil,
+        NotHashed, RecoveryCode, TotpSecret, Verdict, WaitUntil,
         store::{self, Candidate},
     },
     audit::{Action, Subject, store::note},
@@ -130,6 +130,9 @@ pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Respo
         return show(&site, StatusCode::UNPROCESSABLE_ENTITY, again(WRONG.to_owned())).await;
     };
     attempt.succeeded();
+    if verdict == Verdict::RightButOld {
+        rehash(&site, candidate.id, &password).await;
+    }
     let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
     if candidate.totp_secret.is_none() {
         return begin(&site, session, candidate.id, Action::SignedIn, sender.origin(), &next).await;
@@ -147,6 +150,19 @@ pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Respo
             tracing::error!("a session could not be kept: {cause}");
             plain_page::failed(&site.assets)
         }
+    }
+}
+
+/// Stores the hash with the parameters of today, now that the password is known.
+async fn rehash(site: &Site, account: AccountId, password: &str) {
+    let stored = async {
+        let hash = site.hasher.hash(password).await.map_err(|error| error.to_string())?;
+        let mut tx = site.backend.db.write().await.map_err(|error| error.to_string())?;
+        store::set_password(&mut tx, account, &hash).await.map_err(|error| error.to_string())?;
+        tx.commit().await.map_err(|error| error.to_string())
+    };
+    if let Err(cause) = stored.await {
+        tracing::warn!("a password could not be hashed anew: {cause}");
     }
 }
 

@@ -14,6 +14,7 @@ use tokio::{
     sync::{OwnedSemaphorePermit, Semaphore},
     task,
 };
+use unicode_normalization::UnicodeNormalization;
 
 #[cfg(test)]
 mod tests;
@@ -95,8 +96,8 @@ impl Hasher {
         if password.len() > MOST_BYTES {
             return Err(NotHashed::TooLong);
         }
-        let password = password.to_owned();
-        self.run(move || hash_now(password.as_bytes())).await?
+        let password = composed(password);
+        self.run(move || hash_now(&password)).await?
     }
 
     /// Whether a password is the stored one. `None` stands for an account that has none, or that there is not: it takes the
@@ -129,6 +130,11 @@ impl Hasher {
     }
 }
 
+/// A password with its marks on its letters (NFC): one Vietnamese keyboard writes `ế` as one character, another as three.
+fn composed(password: &str) -> Vec<u8> {
+    password.nfc().collect::<String>().into_bytes()
+}
+
 /// A password, and what it is compared with.
 struct Trial {
     password: Vec<u8>,
@@ -148,7 +154,7 @@ impl Trial {
         if password.len() > MOST_BYTES {
             return Self { password: Vec::new(), against: None };
         }
-        Self { password: password.into(), against }
+        Self { password: composed(password), against }
     }
 
     fn judge(&self) -> Result<Verdict, NotHashed> {

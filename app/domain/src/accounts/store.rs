@@ -113,11 +113,7 @@ pub async fn change_account(
 
 /// Sets what others call the owner of an account; not empty.
 pub async fn set_name(tx: &mut Write<'_>, id: AccountId, name: &str) -> Result<(), Fault> {
-    sqlx::query("update accounts set name = $2 where id = $1")
-        .bind(id)
-        .bind(name)
-        .execute(&mut **tx)
-        .await?;
+    sqlx::query("update accounts set name = $2 where id = $1").bind(id).bind(name).execute(&mut **tx).await?;
     Ok(())
 }
 

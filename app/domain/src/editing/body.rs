@@ -23,7 +23,10 @@ pub struct Body {
 /// Cleans a body and cuts it into blocks. What is wrong with it is a sentence.
 pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
     if html.len() > MAX_BODY {
-        return Ok(Err("Bài viết quá dài: chỉ lưu được tối đa 256 KB (khoảng 150 trang sách). Xin chia thành nhiều bài.".to_owned()));
+        return Ok(Err(
+            "Bài viết quá dài: chỉ lưu được tối đa 256 KB (khoảng 150 trang sách). Xin chia thành nhiều bài."
+                .to_owned(),
+        ));
     }
     // Once to learn what it names, once with what was found. Both off the async threads: a long body takes a while.
     let text = html.to_owned();

@@ -89,7 +89,8 @@ async fn refuse(
     status: StatusCode,
     (field, sentence): (&str, String),
 ) -> Response {
-    show(site, person, status, Shown { problem: Some((field.to_owned(), sentence)), ..Shown::default() }).await
+    show(site, person, status, Shown { problem: Some((field.to_owned(), sentence)), ..Shown::default() })
+        .await
 }
 
 async fn load(site: &Site, person: &Arc<Person>, shown: Shown) -> Result<OwnAccountPage, Fault> {

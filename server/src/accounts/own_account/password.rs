@@ -61,11 +61,16 @@ pub(super) async fn change(
     }
     let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
     // This session is over too, and this browser has a new one: a stolen copy of the cookie is worth nothing any more.
-    begin(&site, session, person.id, Action::SignedIn, sender.origin(), &Said::PasswordChanged.address()).await
+    begin(&site, session, person.id, Action::SignedIn, sender.origin(), &Said::PasswordChanged.address())
+        .await
 }
 
 /// The field that is wrong, and why.
-fn check_new(person: &Person, site: &str, [old, new, again]: [&str; 3]) -> Result<(), (&'static str, String)> {
+fn check_new(
+    person: &Person,
+    site: &str,
+    [old, new, again]: [&str; 3],
+) -> Result<(), (&'static str, String)> {
     let local = person.email.split('@').next().unwrap_or_default();
     check_password(new, &[site, &person.name, local]).map_err(|weak| (NEW_PASSWORD, weak.to_string()))?;
     if new != again {

@@ -3,8 +3,7 @@
 use super::refuse;
 use crate::{
     accounts::{
-        ceremony,
-        device_cookie,
+        ceremony, device_cookie,
         sign_in::{Sender, retry_after, slow_down_sentence},
     },
     router::Site,

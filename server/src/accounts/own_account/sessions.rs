@@ -34,7 +34,10 @@ pub(super) async fn end_one(
     }
 }
 
-pub(super) async fn end_others(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
+pub(super) async fn end_others(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+) -> Response {
     match end(&site, &person, Which::AllBut(person.session)).await {
         Ok(_) => desk::see(&Said::SessionsEnded.address()),
         Err(fault) => desk::failed(&site, &fault),

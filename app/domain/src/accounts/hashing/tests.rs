@@ -20,6 +20,19 @@ fn cheap() -> String {
 }
 
 #[tokio::test]
+async fn a_password_is_the_same_from_every_keyboard() {
+    let hasher = Hasher::default();
+    // The marks on their letters, and each behind its letter.
+    let (composed, apart) = (
+        "b\u{1ebf}n \u{0111}\u{00f2} chi\u{1ec1}u",
+        "be\u{302}\u{301}n \u{0111}o\u{300} chie\u{302}\u{300}u",
+    );
+    let stored = hasher.hash(apart).await.expect("a hash");
+    assert_eq!(hasher.verify(composed, Some(&stored)).await, Ok(Verdict::Right));
+    assert_eq!(hasher.verify("ben \u{0111}o chieu", Some(&stored)).await, Ok(Verdict::Wrong));
+}
+
+#[tokio::test]
 async fn a_password_is_right_and_any_other_is_wrong() {
     let hasher = Hasher::default();
     let stored = hasher.hash(PASSWORD).await.expect("a hash");

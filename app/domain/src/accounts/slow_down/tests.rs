@@ -177,6 +177,16 @@ fn who_signs_in_has_all_free_failures_again() {
 }
 
 #[test]
+fn who_signs_in_from_everywhere_never_waits() {
+    let slow = fresh();
+    for network in 0..100 {
+        succeed(&slow, AN, None, network, NOON);
+        succeed(&slow, AN, None, 200, NOON);
+    }
+    assert_eq!(free(&slow, NOON, |count| (AN.into(), None, 300 + count)), 50);
+}
+
+#[test]
 fn an_account_of_ones_own_opens_no_way_to_others() {
     let slow = fresh();
     let mut failures = 0;
