@@ -6,8 +6,8 @@ use crate::{
 };
 use domain::{
     clock::Moment,
-    editing::{ArticleForm, DeskArticle, Field, Problem, State, store::Choices},
-    media::{Placement, store::StoredPicture},
+    editing::{ArticleForm, Choices, DeskArticle, Field, Problem, State},
+    media::{Placement, StoredPicture},
 };
 use leptos::prelude::*;
 

@@ -4,7 +4,7 @@ use crate::desk::Field;
 use crate::routes::desk as addresses;
 use domain::{
     clock::Moment,
-    editing::{DeskCard, DeskList, Filter, State, store::Choices},
+    editing::{Choices, DeskCard, DeskList, Filter, State},
     id::AccountId,
     news::PageKey,
 };

@@ -13,6 +13,9 @@ use crate::{
     news::PageKey,
 };
 
+// What pages show, for those who must not touch the store.
+pub use store::{CategoryChoice, Choices};
+
 pub use form::{ArticleForm, AttachmentField, Checked, Field, Problem};
 
 /// How many articles one page of the desk's list shows.

@@ -5,6 +5,9 @@ use std::fmt::Write;
 
 #[cfg(feature = "store")]
 pub mod store;
+// What pages show, for those who must not touch the store.
+#[cfg(feature = "store")]
+pub use store::StoredPicture;
 #[cfg(test)]
 mod tests;
 
