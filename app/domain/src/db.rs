@@ -70,6 +70,8 @@ pub enum OpenError {
     Newer(PathBuf),
     /// The SQLite in this program is too old.
     OldSqlite(String),
+    /// [`copy`] could not write its copy.
+    NotCopied(PathBuf, Fault),
     /// Anything else.
     Fault(PathBuf, Fault),
 }
@@ -99,6 +101,9 @@ impl fmt::Display for OpenError {
             ),
             Self::OldSqlite(version) => {
                 write!(f, "SQLite {version} có lỗi làm hỏng dữ liệu; cần phiên bản 3.51.3 trở lên.")
+            }
+            Self::NotCopied(path, fault) => {
+                write!(f, "Không chép được cơ sở dữ liệu {}: {fault}.", path.display())
             }
             Self::Fault(path, fault) => write!(f, "Không mở được cơ sở dữ liệu {}: {fault}", path.display()),
         }
@@ -175,6 +180,40 @@ impl Db {
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
+    }
+}
+
+/// Copies the database, as it stands at one moment, into the empty file `to`, while others read and write it. The copy
+/// has been read through, and needs no log beside it. Nothing is migrated.
+///
+/// # Errors
+/// [`OpenError`] is about the database, [`OpenError::NotCopied`] about the copy. What is in `to` then is worthless.
+pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
+    if !from.is_file() {
+        return Err(OpenError::Missing(from.to_owned()));
+    }
+    let connect = |path: &Path, read_only| {
+        let options =
+            SqliteConnectOptions::new().filename(path).read_only(read_only).busy_timeout(BUSY_TIMEOUT);
+        options.pragma("mmap_size", "0")
+    };
+    let copied = async {
+        // Not for reading alone: such a connection would leave an empty log behind where nobody else has the file open.
+        let mut source = SqliteConnection::connect_with(&connect(from, false)).await?;
+        // The engine takes names of files as text.
+        let name = to.to_str().ok_or_else(|| Fault::Protocol("the path is not UTF-8".into()))?;
+        sqlx::query("vacuum into $1").bind(name).execute(&mut source).await?;
+        source.close().await?;
+        let mut copy = SqliteConnection::connect_with(&connect(to, true)).await?;
+        let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&mut copy).await?;
+        copy.close().await?;
+        Ok(found == "ok")
+    };
+    match copied.await.map_err(|fault| explain(from, fault)) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(OpenError::NotADatabase(from.to_owned())),
+        Err(OpenError::Fault(from, fault)) => Err(OpenError::NotCopied(from, fault)),
+        Err(known) => Err(known),
     }
 }
 

@@ -59,6 +59,39 @@ async fn readers_cannot_write() {
     assert!(refused.is_err());
 }
 
+#[tokio::test]
+async fn a_copy_is_made_beside_a_writer_and_holds_what_was_committed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, to) = (folder.path().join("site.db"), folder.path().join("copy.db"));
+    let db = Db::open(&file, Missing::Create).await.expect("a new database");
+    let mut tx = db.write().await.expect("a transaction");
+    crate::media::store::put_file(&mut tx, "a/don.pdf", 8).await.expect("a row");
+    tx.commit().await.expect("on the disk");
+    // This one is not committed while the copy is made.
+    let mut tx = db.write().await.expect("a transaction");
+    crate::media::store::put_file(&mut tx, "b/don.pdf", 8).await.expect("a row");
+    copy(&file, &to).await.expect("a copy");
+    tx.commit().await.expect("the writer goes on");
+    let again = Db::open(&to, Missing::Refuse).await.expect("a database");
+    let names: Vec<String> = sqlx::query_scalar("select name from files order by name")
+        .fetch_all(again.read())
+        .await
+        .expect("names");
+    assert_eq!(names, ["a/don.pdf"]);
+}
+
+#[tokio::test]
+async fn a_copy_never_overwrites_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, to) = (folder.path().join("site.db"), folder.path().join("letter"));
+    Db::open(&file, Missing::Create).await.expect("a new database").close().await;
+    std::fs::write(&to, "Kính gửi").expect("written");
+    copy(&file, &to).await.expect_err("something is there");
+    assert_eq!(std::fs::read_to_string(&to).expect("read"), "Kính gửi");
+    let error = copy(&folder.path().join("none.db"), &to).await.expect_err("nothing is there");
+    assert!(matches!(error, OpenError::Missing(_)), "{error}");
+}
+
 #[test]
 fn old_engines_are_refused() {
     assert!(is_new_enough("3.51.3"));
