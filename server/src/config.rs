@@ -109,7 +109,7 @@ pub struct Config {
 impl Config {
     /// Joins the three sources.
     pub fn read(flags: ServeFlags) -> Result<Self, Failure> {
-        let file = read_file(&flags.data.join(FILE))?;
+        let file = read_file(&settings(&flags.data))?;
         let url = flags.url.or(file.url).map(|url| checked_url(&url)).transpose()?;
         Ok(Self {
             listen: flags.listen.or(file.listen).unwrap_or(LISTEN),
@@ -141,6 +141,11 @@ impl Config {
 /// The database file of a data folder.
 pub fn database(data: &Path) -> PathBuf {
     data.join(DATABASE)
+}
+
+/// What the owner has set.
+pub fn settings(data: &Path) -> PathBuf {
+    data.join(FILE)
 }
 
 /// The visitors of the day.

@@ -13,6 +13,7 @@ pub mod pack;
 pub mod router;
 
 mod accounts;
+mod archive;
 mod client_address;
 mod content_security;
 mod desk;

@@ -1,5 +1,8 @@
 //! The commands of the binary. What an owner reads is Vietnamese; each failure is one sentence.
 
+mod backup;
+mod progress;
+mod restore;
 mod seed;
 mod serve;
 mod user;
@@ -37,6 +40,25 @@ enum Command {
     User(user::UserCommand),
     #[command(about = "Đếm lại mọi lá phiếu và kiểm tra chuỗi mã băm của chúng")]
     Verify(DataFlag),
+    #[command(
+        about = "Sao lưu toàn bộ trang web vào một tệp, trong lúc trang vẫn mở",
+        after_help = "Tệp sao lưu chứa cả mật khẩu đã băm và khóa bí mật, nên chỉ chủ tệp đọc được (quyền 0600): \
+            xin cất giữ cẩn thận. Trong lúc sao lưu, ổ đĩa cần thêm chỗ cho một bản chép của cơ sở dữ liệu."
+    )]
+    Backup(ArchiveFlags),
+    #[command(
+        about = "Khôi phục trang web từ một tệp sao lưu vào một thư mục mới hoặc thư mục trống",
+        after_help = "Sau khi khôi phục, mọi người phải đăng nhập lại."
+    )]
+    Restore(ArchiveFlags),
+}
+
+#[derive(Debug, Args)]
+struct ArchiveFlags {
+    #[arg(value_name = "TỆP", help = "Tệp sao lưu, dạng tar")]
+    file: PathBuf,
+    #[command(flatten)]
+    data: DataFlag,
 }
 
 #[derive(Debug, Args)]
@@ -67,6 +89,8 @@ pub async fn run(cli: Cli) -> Result<(), Failure> {
         Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data.data, flags.replace).await,
         Some(Command::User(command)) => user::user(command).await,
         Some(Command::Verify(flags)) => verify::verify(&flags.data).await,
+        Some(Command::Backup(flags)) => backup::backup(&flags.file, &flags.data.data).await,
+        Some(Command::Restore(flags)) => restore::restore(&flags.file, &flags.data.data).await,
         Some(Command::Serve(flags)) => serve::serve(flags).await,
         None => serve::serve(cli.serve).await,
     }

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod audit;
+mod backup;
 mod bad_input;
 mod calls;
 mod desk;

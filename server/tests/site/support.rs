@@ -127,7 +127,8 @@ impl TestSite {
         Self::on(data, opening).await
     }
 
-    async fn on(data: TempDir, opening: Opening<'_>) -> Self {
+    /// On data that is there.
+    pub(crate) async fn on(data: TempDir, opening: Opening<'_>) -> Self {
         // Before the site opens: from then on it watches what is due.
         write_clock(data.path(), opening.now);
         let (router, site) = open_folder(data.path(), opening).await;

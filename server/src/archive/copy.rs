@@ -1,0 +1,44 @@
+//! Copying a file that is too large for the memory, and hashing it on the way.
+
+use domain::chain::hexadecimal;
+use sha2::{Digest, Sha256};
+use std::io::{self, Read, Write};
+
+/// How many bytes are in the memory at once.
+pub(super) const CHUNK: usize = 256 * 1024;
+
+/// Why a file was not copied.
+pub(super) enum Fault {
+    /// It ended before its size.
+    Short,
+    /// It could not be read.
+    Read(io::Error),
+    /// The copy could not be written.
+    Write(io::Error),
+}
+
+/// Copies this many bytes, tells of each piece, and gives their SHA-256 in hexadecimal.
+pub(super) fn copy(
+    from: &mut impl Read,
+    to: &mut impl Write,
+    size: u64,
+    copied: &mut dyn FnMut(u64),
+) -> Result<String, Fault> {
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; CHUNK.min(usize::try_from(size).unwrap_or(CHUNK))];
+    let mut left = size;
+    while left > 0 {
+        let most = buffer.len().min(usize::try_from(left).unwrap_or(CHUNK));
+        let count = match from.read(&mut buffer[..most]) {
+            Ok(0) => return Err(Fault::Short),
+            Ok(count) => count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(Fault::Read(error)),
+        };
+        hash.update(&buffer[..count]);
+        to.write_all(&buffer[..count]).map_err(Fault::Write)?;
+        left -= count as u64;
+        copied(count as u64);
+    }
+    Ok(hexadecimal(&hash.finalize()))
+}

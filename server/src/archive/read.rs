@@ -1,0 +1,175 @@
+//! Reading a backup: each byte is what the list says, or nothing of it is taken.
+
+use super::{
+    BLOCK, Contents, END, LIST,
+    copy::{CHUNK, Fault, copy},
+    gap, head,
+    list::{Entry, List, NotAList},
+};
+use crate::config;
+use domain::clock::Timestamp;
+use std::{
+    cmp::Ordering,
+    collections::BTreeSet,
+    fs::{self, File},
+    io::{self, BufReader, Read},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+/// The longest list, in bytes: that of some two million files. It is held in the memory.
+const LONGEST_LIST: u64 = 256 * 1024 * 1024;
+
+/// Why a backup is refused.
+#[derive(Debug)]
+pub(crate) enum Unreadable {
+    /// It is something else.
+    NotABackup,
+    /// A later version of the program has written it.
+    Newer,
+    /// Its end is missing.
+    Cut,
+    /// Something stands after its end.
+    Longer,
+    /// This entry is not what was written.
+    Changed(String),
+    /// An entry may not have this name, or not twice, or has to be there and is not.
+    Name(String),
+    /// It cannot be read.
+    Read(io::Error),
+    /// What is in it cannot be written.
+    Write(io::Error),
+}
+
+impl Unreadable {
+    /// A sentence for the owner, about a backup that was to be restored to this folder.
+    pub(crate) fn sentence(&self, backup: &Path, folder: &Path) -> String {
+        let backup = backup.display();
+        match self {
+            Self::NotABackup => format!("Tệp {backup} không phải là bản sao lưu của Trang Nhất."),
+            Self::Newer => {
+                format!(
+                    "Bản sao lưu {backup} do một phiên bản Trang Nhất mới hơn tạo ra: hãy dùng phiên bản đó."
+                )
+            }
+            Self::Cut => format!("Bản sao lưu {backup} bị thiếu phần cuối, có lẽ do chép chưa xong."),
+            Self::Longer => format!("Bản sao lưu {backup} có dữ liệu thừa ở cuối."),
+            Self::Changed(name) => format!("Bản sao lưu {backup} đã bị hỏng hoặc bị sửa ở tệp {name}."),
+            Self::Name(name) => {
+                format!("Bản sao lưu {backup} có tên tệp sai, bị lặp hoặc bị thiếu: {name:?}.")
+            }
+            Self::Read(error) => format!("Không đọc được tệp {backup}: {error}."),
+            Self::Write(error) => format!("Không ghi được vào thư mục {}: {error}.", folder.display()),
+        }
+    }
+}
+
+/// Extracts a backup into an empty folder, and onto the disk. What is there after a refusal is worthless.
+/// `progress` is told what has been copied, and of how much.
+pub(crate) fn extract(
+    backup: &Path,
+    folder: &Path,
+    mut progress: impl FnMut(Contents, Contents),
+) -> Result<Contents, Unreadable> {
+    let file = File::open(backup).map_err(Unreadable::Read)?;
+    let length = file.metadata().map_err(Unreadable::Read)?.len();
+    let mut from = BufReader::with_capacity(CHUNK, file);
+    let (list, text) = read_list(&mut from)?;
+    // Before anything is written: no backup fills the disk with more than it holds.
+    let said = list.archive_length(text).map_err(Unreadable::Write)?;
+    let bytes = list.bytes().ok_or(Unreadable::Cut)?;
+    match said.map(|said| length.cmp(&said)) {
+        None | Some(Ordering::Less) => return Err(Unreadable::Cut),
+        Some(Ordering::Greater) => return Err(Unreadable::Longer),
+        Some(Ordering::Equal) => {}
+    }
+    let all = Contents { files: list.entries.len(), bytes };
+    let mut done = Contents::default();
+    let mut folders = BTreeSet::from([folder.to_owned()]);
+    for entry in &list.entries {
+        let place = folder.join(&entry.name);
+        let parent = place.parent().unwrap_or(folder);
+        if folders.insert(parent.to_owned()) {
+            fs::create_dir_all(parent).map_err(Unreadable::Write)?;
+        }
+        take(entry, list.time, &mut from, &place, &mut |bytes| {
+            done.bytes += bytes;
+            progress(done, all);
+        })?;
+        done.files += 1;
+    }
+    expect(&mut from, &END, LIST)?;
+    // All at the end: to wait for the disk after each small file would take many times as long.
+    let files = list.entries.iter().map(|entry| folder.join(&entry.name));
+    files.chain(folders).try_for_each(|path| File::open(path)?.sync_all()).map_err(Unreadable::Write)?;
+    Ok(done)
+}
+
+/// The list, and how long its text is.
+fn read_list(from: &mut impl Read) -> Result<(List, u64), Unreadable> {
+    let mut first = [0; BLOCK as usize];
+    from.read_exact(&mut first).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => Unreadable::NotABackup,
+        _ => Unreadable::Read(error),
+    })?;
+    let header = tar::Header::from_byte_slice(&first);
+    let size = header.entry_size().map_err(|_| Unreadable::NotABackup)?;
+    if *header.path_bytes() != *LIST.as_bytes() || size > LONGEST_LIST {
+        return Err(Unreadable::NotABackup);
+    }
+    // Of the memory no more is taken than there is to read.
+    let mut text = Vec::new();
+    from.take(size).read_to_end(&mut text).map_err(Unreadable::Read)?;
+    if (text.len() as u64) < size {
+        return Err(Unreadable::Cut);
+    }
+    let changed = || Unreadable::Changed(LIST.to_owned());
+    let text = String::from_utf8(text).map_err(|_| changed())?;
+    let list = List::read(&text).map_err(|reason| match reason {
+        NotAList::Changed => changed(),
+        NotAList::Newer => Unreadable::Newer,
+        NotAList::Name(name) => Unreadable::Name(name),
+    })?;
+    if head(LIST, size, list.time).map_err(Unreadable::Read)? != first {
+        return Err(changed());
+    }
+    expect(from, gap(size), LIST)?;
+    Ok((list, size))
+}
+
+/// Takes the next entry, which has to be this one.
+fn take(
+    entry: &Entry,
+    time: Timestamp,
+    from: &mut impl Read,
+    place: &Path,
+    copied: &mut dyn FnMut(u64),
+) -> Result<(), Unreadable> {
+    expect(from, &head(&entry.name, entry.size, time).map_err(Unreadable::Read)?, &entry.name)?;
+    // Passwords' hashes and keys are for the owner alone; pictures are for everybody.
+    let mode = if Path::new(&entry.name).starts_with(config::media(Path::new(""))) { 0o644 } else { 0o600 };
+    let to = File::options().write(true).create_new(true).mode(mode).open(place);
+    let mut to = to.map_err(Unreadable::Write)?;
+    let hash = copy(from, &mut to, entry.size, copied).map_err(|fault| match fault {
+        Fault::Short => Unreadable::Cut,
+        Fault::Read(error) => Unreadable::Read(error),
+        Fault::Write(error) => Unreadable::Write(error),
+    })?;
+    if hash != entry.hash {
+        return Err(Unreadable::Changed(entry.name.clone()));
+    }
+    expect(from, gap(entry.size), &entry.name)
+}
+
+/// Reads what has to stand here.
+fn expect(from: &mut impl Read, bytes: &[u8], name: &str) -> Result<(), Unreadable> {
+    let mut found = vec![0; bytes.len()];
+    from.read_exact(&mut found).map_err(|error| match error.kind() {
+        io::ErrorKind::UnexpectedEof => Unreadable::Cut,
+        _ => Unreadable::Read(error),
+    })?;
+    match found == bytes {
+        true => Ok(()),
+        false => Err(Unreadable::Changed(name.to_owned())),
+    }
+}
