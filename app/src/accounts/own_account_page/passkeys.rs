@@ -67,13 +67,13 @@ impl OwnAccountPage {
             let field = removal_password(passkey.id);
             let refused = self.problem.as_ref().is_some_and(|(name, _)| *name == field);
             let used = match used {
-                Some(used) => view! { <time datetime=used.machine.clone()>{used.words.clone()}</time> }.into_any(),
+                Some(used) => view! { "dùng lần cuối " <time datetime=used.machine.clone()>{used.words.clone()}</time> }.into_any(),
                 None => "Chưa dùng".into_any(),
             };
             view! {
                 <tr>
                     <th scope="row" class="desk-table__title">{passkey.name.clone()}</th>
-                    <td><time datetime=added.machine.clone()>{added.words.clone()}</time></td>
+                    <td>"thêm " <time datetime=added.machine.clone()>{added.words.clone()}</time></td>
                     <td>{used}</td>
                     <td>
                         <details open=refused>

@@ -29,8 +29,8 @@ impl OwnAccountPage {
                 <tr>
                     <th scope="row" class="desk-table__title">{name}</th>
                     <td>{known(&session.address)}</td>
-                    <td><time datetime=began.machine.clone()>{began.words.clone()}</time></td>
-                    <td><time datetime=seen.machine.clone()>{seen.words.clone()}</time></td>
+                    <td>"từ " <time datetime=began.machine.clone()>{began.words.clone()}</time></td>
+                    <td>"dùng lần cuối " <time datetime=seen.machine.clone()>{seen.words.clone()}</time></td>
                     <td>{end}</td>
                 </tr>
             }
