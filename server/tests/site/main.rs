@@ -9,6 +9,7 @@ mod calls;
 mod desk;
 mod headers;
 mod news;
+mod own_account;
 mod polls;
 mod roles;
 mod rooms;
