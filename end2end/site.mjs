@@ -32,7 +32,9 @@ export function startSite(build, port, content = "starter") {
   if (content === "polls" || content === "statistics") setClock(port, NOW);
   // A release has no clock but the system's.
   if (content === "statistics") writeHistory(build, data, dayBefore(build === "debug" ? NOW : new Date()), 420, 300);
-  const server = serve(build, data, port);
+  // Passkeys belong to a name.
+  const env = content === "desk" ? { TRANGNHAT_URL: `http://localhost:${port}` } : {};
+  const server = serve(build, data, port, { env });
   server.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return server;
 }
