@@ -64,6 +64,12 @@ pub(crate) fn large_body(assets: &Assets) -> Response {
     plain_page(assets, StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", sentence)
 }
 
+/// A form that broke off on its way, or is none.
+pub(crate) fn broken_form(assets: &Assets) -> Response {
+    let sentence = "Biểu mẫu bị đứt giữa chừng, có thể do mất mạng, nên chưa có gì được lưu. Xin quý vị quay lại và gửi lần nữa.";
+    plain_page(assets, StatusCode::BAD_REQUEST, "Chưa nhận được đủ nội dung", sentence)
+}
+
 /// The address exists, but not for this method.
 pub(crate) fn wrong_method(assets: &Assets) -> Response {
     let sentence = "Địa chỉ này không nhận yêu cầu như vậy.";

@@ -53,8 +53,6 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
 /// How many forms are read at once whose session is over: anybody can send such a form.
 const LOST_FORMS_AT_ONCE: usize = 4;
-/// How many pictures are read at once: each may take 240 MB of memory.
-const UPLOADS_AT_ONCE: usize = 1;
 /// The largest body a request of readers may have, in bytes: a ballot with every option ticked fits many times.
 const MAX_BODY: usize = 64 * 1024;
 /// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
@@ -103,7 +101,7 @@ pub struct Site {
     pub(crate) slow_down: SlowDown,
     pub(crate) passkeys: Option<Arc<Webauthn>>,
     pub(crate) lost_forms: Arc<Semaphore>,
-    pub(crate) uploads: Arc<Semaphore>,
+    pub(crate) uploads: media::Uploads,
     drawing: Arc<Semaphore>,
     writing: Arc<Semaphore>,
     pub(crate) streams: Arc<Semaphore>,
@@ -145,7 +143,7 @@ impl Site {
             slow_down: SlowDown::new().map_err(|error| Fault::Protocol(error.to_string()))?,
             passkeys: accounts::passkeys(&address),
             lost_forms: Arc::new(Semaphore::new(LOST_FORMS_AT_ONCE)),
-            uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
+            uploads: media::Uploads::new(),
             drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
             writing: Arc::new(Semaphore::new(WRITTEN_AT_ONCE)),
             streams: Arc::new(Semaphore::new(streams)),

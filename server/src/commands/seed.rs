@@ -3,7 +3,7 @@
 use super::{Failure, say};
 use crate::{
     config,
-    media::{write_picture, write_whole},
+    media::{NewFiles, write_picture},
     pack::{self, Pack, PackArticle, PackLink},
 };
 use domain::{
@@ -72,13 +72,15 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
 /// Before the commit, and on the disk: a picture nobody shows does no harm, a page without its picture does.
 fn write_media(pack: &Pack, folder: &Path) -> io::Result<()> {
     for file in &pack.files {
-        write_whole(folder, &file.attachment.name, &fs::read(&file.file)?)?;
+        let mut files = NewFiles::of(folder);
+        files.write(&file.attachment.name, &fs::read(&file.file)?)?;
+        files.keep();
     }
     // Pictures take long: each core works on the next one that is left.
     let next = AtomicUsize::new(0);
     let work = || -> io::Result<()> {
         while let Some(found) = pack.pictures.get(next.fetch_add(1, Ordering::Relaxed)) {
-            write_picture(&found.picture, &fs::read(&found.file)?, folder)?;
+            write_picture(&found.picture, &fs::read(&found.file)?, folder)?.keep();
             let begun = next.load(Ordering::Relaxed);
             if begun.is_multiple_of(SAY_EVERY) {
                 say(&format!("Đang chuẩn bị hình: {begun}/{}…", pack.pictures.len()));

@@ -1,17 +1,21 @@
 //! The fields and files of a form, however a browser has packed them.
 
-use crate::{plain_page, router::Site};
+use crate::{media::Arrival, plain_page, router::Site};
 use axum::{
     body::{Body, Bytes},
-    extract::{FromRequest, Multipart, Request},
-    http::header,
+    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    http::{StatusCode, header},
     response::Response,
 };
+use domain::text::one_line;
+use std::{error::Error, iter};
 
 /// The largest form, in bytes: more than may be stored, so that what is too long comes back with a sentence.
 pub(crate) const MAX_FORM: usize = 4 * 1024 * 1024;
 /// The largest form with a file, in bytes.
 pub(crate) const MAX_UPLOAD: usize = 24 * 1024 * 1024;
+/// The longest name of a file, in characters.
+const MAX_NAME: usize = 150;
 /// The most fields of a form.
 const MAX_FIELDS: usize = 2_000;
 
@@ -21,12 +25,14 @@ pub(crate) struct Form {
     /// Names and values, in order.
     pub(crate) fields: Vec<(String, String)>,
     files: Vec<(String, Upload)>,
+    /// The place of a large one, until it is no longer in memory.
+    _arrival: Option<Arrival>,
 }
 
 /// A file of a form.
 #[derive(Debug, Clone)]
 pub(crate) struct Upload {
-    /// What the file is called where it comes from.
+    /// What the file is called where it comes from: without folders, and of a long one the end.
     pub(crate) name: String,
     /// What is in it.
     pub(crate) content: Bytes,
@@ -43,33 +49,45 @@ impl Form {
             return Err(Box::new(plain_page::large_body(&site.assets)));
         };
         let fields = form_urlencoded::parse(&body).into_owned().take(MAX_FIELDS).collect();
-        Ok(Self { fields, files: Vec::new() })
+        Ok(Self { fields, ..Self::default() })
     }
 
     async fn read_parts(site: &Site, request: Request<Body>) -> Result<Self, Box<Response>> {
-        let unreadable = |error: &dyn std::fmt::Display| {
-            tracing::info!("a form could not be read: {error}");
-            Box::new(plain_page::large_body(&site.assets))
+        let unreadable = |status: StatusCode, reason: &str| {
+            tracing::info!("a form could not be read: {reason}");
+            // A body that is too long has a status of its own; all else is a form that broke off, or was never one.
+            Box::new(match status {
+                StatusCode::PAYLOAD_TOO_LARGE => plain_page::large_body(&site.assets),
+                _ => plain_page::broken_form(&site.assets),
+            })
         };
-        let mut parts = Multipart::from_request(request, site).await.map_err(|error| unreadable(&error))?;
+        let stopped = |error: MultipartError| {
+            let status = if is_too_long(&error) { StatusCode::PAYLOAD_TOO_LARGE } else { error.status() };
+            unreadable(status, &error.body_text())
+        };
+        let length = request
+            .headers()
+            .get(header::CONTENT_LENGTH)
+            .and_then(|length| length.to_str().ok()?.parse().ok());
+        let large = length.is_none_or(|length: usize| length > MAX_FORM);
         let mut form = Self::default();
-        while let Some(part) = parts.next_field().await.map_err(|error| unreadable(&error))? {
+        if large {
+            form._arrival = Some(site.uploads.arrival().await);
+        }
+        let parts = Multipart::from_request(request, site).await;
+        let mut parts = parts.map_err(|error| unreadable(error.status(), &error.body_text()))?;
+        while let Some(part) = parts.next_field().await.map_err(stopped)? {
             let name = part.name().unwrap_or_default().to_owned();
-            match part.file_name().map(str::to_owned) {
-                Some(file) => {
-                    let content = part.bytes().await.map_err(|error| unreadable(&error))?;
-                    // A field for a file that nobody chose.
-                    if !file.is_empty() || !content.is_empty() {
-                        form.files.push((name, Upload { name: file, content }));
-                    }
-                }
-                None => {
-                    let value = part.bytes().await.map_err(|error| unreadable(&error))?;
-                    form.fields.push((name, String::from_utf8_lossy(&value).into_owned()));
-                }
+            let file = part.file_name().map(short_name);
+            let content = part.bytes().await.map_err(stopped)?;
+            match file {
+                // A field for a file that nobody chose.
+                Some(file) if file.is_empty() && content.is_empty() => {}
+                Some(file) => form.files.push((name, Upload { name: file, content })),
+                None => form.fields.push((name, String::from_utf8_lossy(&content).into_owned())),
             }
             if form.fields.len() + form.files.len() > MAX_FIELDS {
-                return Err(Box::new(plain_page::large_body(&site.assets)));
+                return Err(unreadable(StatusCode::PAYLOAD_TOO_LARGE, "too many fields"));
             }
         }
         Ok(form)
@@ -94,5 +112,33 @@ impl Form {
     /// The file of a field, if somebody chose one.
     pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
         self.files.iter().find(|(known, _)| known == name).map(|(_, file)| file)
+    }
+}
+
+/// Whether a body that did not say how long it is went on beyond the limit. axum 0.8.9 looks for that one error deep, and our
+/// limit lies two deep.
+fn is_too_long(error: &MultipartError) -> bool {
+    iter::successors(error.source(), |&cause| cause.source())
+        .any(|cause| cause.to_string() == "length limit exceeded")
+}
+
+/// The name of a file as it is shown and logged. The end of it says its kind.
+fn short_name(name: &str) -> String {
+    let name = one_line(name.rsplit(['/', '\\']).next().unwrap_or_default());
+    let cut = name.chars().count().saturating_sub(MAX_NAME);
+    name.chars().skip(cut).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_a_file_is_one_short_line_without_folders() {
+        assert_eq!(short_name("../../etc/a\r\nb.jpg"), "a b.jpg");
+        assert_eq!(short_name(r"C:\Ảnh\lớp.png"), "lớp.png");
+        let long = short_name(&format!("{}.pdf", "ậ".repeat(4_000)));
+        assert_eq!(long.chars().count(), MAX_NAME);
+        assert!(long.ends_with("ậ.pdf"));
     }
 }

@@ -1,17 +1,22 @@
 //! Reading pictures of strangers: recognised by their content, decoded within limits and behind a panic barrier.
 //! Decoding takes long: call it off the async threads.
 
-use super::hash;
+use super::{foreign::Foreign, hash};
 use domain::media::{Picture, Tone};
-use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
+use image::{
+    DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
+    metadata::Orientation,
+};
 use std::{fmt, io::Cursor, panic::catch_unwind};
 
 /// The largest file, in bytes.
 const MAX_BYTES: usize = 20 * 1024 * 1024;
 /// The longest side, in pixels: WebP knows no longer one.
 const MAX_SIDE: u32 = 16_383;
-/// The most pixels: what the cameras of telephones make, and 240 MB of memory.
+/// The most pixels: what the cameras of telephones make.
 const MAX_PIXELS: u64 = 60_000_000;
+/// The most bytes these may be: pixels of 16 bits for each colour are twice as many.
+const MAX_DECODED: u64 = 4 * MAX_PIXELS;
 /// The most memory a decoder may take, in bytes.
 const MAX_MEMORY: u64 = 512 * 1024 * 1024;
 /// What shows through a transparent picture: white.
@@ -31,8 +36,12 @@ pub struct ReadPicture {
 /// Why a picture cannot be used: a sentence without its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
-    /// No picture, or of a kind that is not taken.
+    /// No picture.
     Unknown,
+    /// Nothing is in it.
+    Empty,
+    /// Of a kind that is not taken.
+    Foreign(Foreign),
     /// The file is too large.
     TooLarge,
     /// It has too many pixels.
@@ -45,6 +54,8 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unknown => f.write_str("không phải là ảnh JPEG, PNG hoặc WebP dùng được"),
+            Self::Empty => f.write_str("trống, không có gì bên trong"),
+            Self::Foreign(kind) => kind.fmt(f),
             Self::TooLarge => write!(f, "lớn hơn {} MB", MAX_BYTES / 1024 / 1024),
             Self::TooManyPixels => {
                 write!(f, "có quá nhiều điểm ảnh (nhiều nhất là {} triệu)", MAX_PIXELS / 1_000_000)
@@ -56,19 +67,13 @@ impl fmt::Display for Unreadable {
 
 /// Reads a picture to its last pixel, so that a broken one is refused here and not before readers.
 pub fn read_picture(content: &[u8]) -> Result<ReadPicture, Unreadable> {
-    if content.len() > MAX_BYTES {
-        return Err(Unreadable::TooLarge);
-    }
-    let (format, mime, ending) = match image::guess_format(content) {
-        Ok(ImageFormat::Jpeg) => (ImageFormat::Jpeg, "image/jpeg", "jpg"),
-        Ok(ImageFormat::Png) => (ImageFormat::Png, "image/png", "png"),
-        Ok(ImageFormat::WebP) => (ImageFormat::WebP, "image/webp", "webp"),
-        _ => return Err(Unreadable::Unknown),
+    let (mut image, orientation, format) = open(content)?;
+    image.apply_orientation(orientation);
+    let (mime, ending) = match format {
+        ImageFormat::Jpeg => ("image/jpeg", "jpg"),
+        ImageFormat::Png => ("image/png", "png"),
+        _ => ("image/webp", "webp"),
     };
-    if format == ImageFormat::Jpeg && !has_its_end(content) {
-        return Err(Unreadable::Broken);
-    }
-    let image = decode(content, format)?;
     let picture = Picture {
         name: format!("{}.{ending}", hash(content)),
         width: image.width(),
@@ -77,6 +82,25 @@ pub fn read_picture(content: &[u8]) -> Result<ReadPicture, Unreadable> {
         tone: Some(tone(&image)),
     };
     Ok(ReadPicture { picture, mime })
+}
+
+/// The pixels as they lie in the file, and how they are turned upright. The kind is JPEG, PNG or WebP.
+pub(super) fn open(content: &[u8]) -> Result<(DynamicImage, Orientation, ImageFormat), Unreadable> {
+    if content.is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    if content.len() > MAX_BYTES {
+        return Err(Unreadable::TooLarge);
+    }
+    let format = match image::guess_format(content) {
+        Ok(format @ (ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) => format,
+        _ => return Err(Foreign::of(content).map_or(Unreadable::Unknown, Unreadable::Foreign)),
+    };
+    if format == ImageFormat::Jpeg && !has_its_end(content) {
+        return Err(Unreadable::Broken);
+    }
+    let (image, orientation) = decode_lying(content, format)?;
+    Ok((image, orientation, format))
 }
 
 /// Whether a JPEG is there to its end. The decoder fills with grey what a broken transfer lost, and says nothing. Within
@@ -95,6 +119,12 @@ fn has_its_end(content: &[u8]) -> bool {
 
 /// The pixels, upright as the camera was held.
 pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<DynamicImage, Unreadable> {
+    let (mut image, orientation) = decode_lying(content, format)?;
+    image.apply_orientation(orientation);
+    Ok(image)
+}
+
+fn decode_lying(content: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), Unreadable> {
     let decoded = catch_unwind(|| {
         let mut reader = ImageReader::with_format(Cursor::new(content), format);
         let mut limits = Limits::default();
@@ -104,16 +134,16 @@ pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<DynamicImage
         reader.limits(limits);
         let mut decoder = reader.into_decoder()?;
         let (width, height) = decoder.dimensions();
-        if u64::from(width) * u64::from(height) > MAX_PIXELS {
+        if u64::from(width) * u64::from(height) > MAX_PIXELS || decoder.total_bytes() > MAX_DECODED {
             return Ok(None);
         }
         let orientation = decoder.orientation()?;
-        let mut image = DynamicImage::from_decoder(decoder)?;
-        image.apply_orientation(orientation);
-        Ok(Some(image))
+        Ok(Some((DynamicImage::from_decoder(decoder)?, orientation)))
     });
     match decoded {
-        Ok(Ok(Some(image))) if image.width() > 0 && image.height() > 0 => Ok(image),
+        Ok(Ok(Some((image, orientation)))) if image.width() > 0 && image.height() > 0 => {
+            Ok((image, orientation))
+        }
         Ok(Ok(None) | Err(ImageError::Limits(_))) => Err(Unreadable::TooManyPixels),
         _ => Err(Unreadable::Broken),
     }
@@ -179,8 +209,9 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_or_a_broken_one_is_refused() {
-        assert_eq!(read_picture(b"<svg onload='x()'>").err(), Some(Unreadable::Unknown));
-        assert_eq!(read_picture(b"").err(), Some(Unreadable::Unknown));
+        assert_eq!(read_picture(b"<svg onload='x()'>").err(), Some(Unreadable::Foreign(Foreign::Svg)));
+        assert_eq!(read_picture(b"hello").err(), Some(Unreadable::Unknown));
+        assert_eq!(read_picture(b"").err(), Some(Unreadable::Empty));
         let whole = png(30, 20);
         for end in 8..whole.len() - 12 {
             assert!(read_picture(&whole[..end]).is_err(), "cut off at {end}");

@@ -1,19 +1,27 @@
 //! What people upload at the desk: pictures and files, checked by their content, written into the media folder, and then
-//! noted in the store.
+//! noted in the store. The reason that something is refused is a sentence.
 
-use super::{read_attachment, read_picture, write_picture, write_whole};
+use super::{NewFiles, ReadPicture, read_attachment, read_picture, reencode::encode_anew, write_picture};
 use crate::{desk::form::Upload, router::Site};
 use domain::{
     accounts::Person,
     audit::{Action, Subject, store::note},
     db::Fault,
     id::{FileId, MediaId},
-    media::store::{describe, put, put_file},
+    media::{
+        PictureWords,
+        store::{describe, put, put_file},
+    },
 };
-use std::{fmt::Display, path::Path};
-use tokio::task::spawn_blocking;
+use std::{fmt::Display, future::Future, path::Path};
+use tokio::{spawn, task::spawn_blocking};
 
-/// Takes a picture. The reason it is refused is a sentence.
+/// The largest file for readers that the desk takes, in bytes; content packs may bring larger ones.
+const MAX_ATTACHMENT: usize = 20 * 1024 * 1024;
+/// What is said to whoever comes while too many wait.
+const BUSY: &str = "Máy chủ đang bận xử lý nhiều tệp khác. Xin chờ khoảng một phút rồi gửi lại.";
+
+/// Takes a picture, encoded anew. The same picture once more is the one that is there.
 pub(crate) async fn picture(
     site: &Site,
     person: &Person,
@@ -21,34 +29,87 @@ pub(crate) async fn picture(
     alt: &str,
     caption: &str,
 ) -> Result<MediaId, String> {
-    let (content, folder) = (file.content.clone(), site.media.clone());
-    // Pictures take memory: few at a time.
-    let _turn = site.uploads.acquire().await.map_err(|error| refused(&error))?;
-    let read = spawn_blocking(move || {
-        let read = read_picture(&content).map_err(|reason| format!("Hình {reason}."))?;
-        write_picture(&read.picture, &content, &folder).map_err(|error| refused(&error))?;
-        Ok::<_, String>((read, content.len()))
-    });
-    let (read, bytes) = read.await.map_err(|error| refused(&error))??;
-    let noted = async {
-        let now = site.backend.clock.now();
-        let mut tx = site.backend.db.write().await?;
-        let id = put(&mut tx, &read.picture, read.mime, i64::try_from(bytes).unwrap_or(i64::MAX)).await?;
-        describe(&mut tx, id, alt, caption, person.id, now).await?;
-        let detail = [("name", read.picture.name.as_str()), ("file", file.name.as_str())];
-        note(&mut tx, now, person.actor(), Action::PictureUploaded, Subject::Media(id), &detail).await?;
-        tx.commit().await?;
-        Ok::<_, Fault>(id)
-    };
-    noted.await.map_err(|fault| refused(&fault))
+    let words = PictureWords::check(alt, caption)
+        .map_err(|problems| problems.alt.or(problems.caption).unwrap_or_default())?;
+    let (owned, person, file) = (site.clone(), person.clone(), file.clone());
+    in_turn(site, async move { take_picture(&owned, &person, &file, &words).await }).await
 }
 
 /// Takes a file that readers download; gives what they read at first.
 pub(crate) async fn attachment(site: &Site, file: &Upload) -> Result<(FileId, String), String> {
+    let (owned, file) = (site.clone(), file.clone());
+    in_turn(site, async move { take_attachment(&owned, &file).await }).await
+}
+
+/// Waits for a turn and works in a task of its own, to the end: a browser that goes away meanwhile must leave neither a row
+/// without its files nor files without their row.
+async fn in_turn<T: Send + 'static>(
+    site: &Site,
+    work: impl Future<Output = Result<T, String>> + Send + 'static,
+) -> Result<T, String> {
+    let Some(turn) = site.uploads.turn().await else {
+        tracing::warn!("an upload was sent away: too many wait");
+        return Err(BUSY.to_owned());
+    };
+    let answer = spawn(async move {
+        let answer = work.await;
+        drop(turn);
+        answer
+    });
+    answer.await.map_err(|error| refused(&error))?
+}
+
+async fn take_picture(
+    site: &Site,
+    person: &Person,
+    file: &Upload,
+    words: &PictureWords,
+) -> Result<MediaId, String> {
+    let (content, folder) = (file.content.clone(), site.media.clone());
+    let read = spawn_blocking(move || {
+        let unusable = |reason| format!("Hình {reason}.");
+        let content = encode_anew(&content).map_err(unusable)?;
+        let read = read_picture(&content).map_err(unusable)?;
+        let files = write_picture(&read.picture, &content, &folder).map_err(|error| refused(&error))?;
+        Ok::<_, String>((read, content.len(), files))
+    });
+    let (read, bytes, files) = read.await.map_err(|error| refused(&error))?.inspect_err(|reason| {
+        tracing::info!(file = file.name, "a picture was not taken: {reason}");
+    })?;
+    let id = note_picture(site, person, file, words, &read, bytes).await.map_err(|fault| refused(&fault))?;
+    files.keep();
+    Ok(id)
+}
+
+async fn note_picture(
+    site: &Site,
+    person: &Person,
+    file: &Upload,
+    words: &PictureWords,
+    read: &ReadPicture,
+    bytes: usize,
+) -> Result<MediaId, Fault> {
+    let now = site.backend.clock.now();
+    let mut tx = site.backend.db.write().await?;
+    let id = put(&mut tx, &read.picture, read.mime, i64::try_from(bytes).unwrap_or(i64::MAX)).await?;
+    describe(&mut tx, id, words, person.id, now).await?;
+    let detail = [("name", read.picture.name.as_str()), ("file", file.name.as_str())];
+    note(&mut tx, now, person.actor(), Action::PictureUploaded, Subject::Media(id), &detail).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn take_attachment(site: &Site, file: &Upload) -> Result<(FileId, String), String> {
+    if file.content.len() > MAX_ATTACHMENT {
+        return Err(format!("Tệp lớn hơn {} MB.", MAX_ATTACHMENT / 1024 / 1024));
+    }
     let read = read_attachment(&file.name, &file.content).map_err(|reason| format!("Tệp {reason}."))?;
     let (content, folder, name) = (file.content.clone(), site.media.clone(), read.name.clone());
-    let written = spawn_blocking(move || write_whole(&folder, &name, &content));
-    written.await.map_err(|error| refused(&error))?.map_err(|error| refused(&error))?;
+    let written = spawn_blocking(move || {
+        let mut files = NewFiles::of(&folder);
+        files.write(&name, &content).map(|()| files)
+    });
+    let files = written.await.map_err(|error| refused(&error))?.map_err(|error| refused(&error))?;
     let noted = async {
         let mut tx = site.backend.db.write().await?;
         let id = put_file(&mut tx, &read.name, read.bytes).await?;
@@ -56,8 +117,9 @@ pub(crate) async fn attachment(site: &Site, file: &Upload) -> Result<(FileId, St
         Ok::<_, Fault>(id)
     };
     let id = noted.await.map_err(|fault| refused(&fault))?;
+    files.keep();
     let label = Path::new(&file.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("Tệp đính kèm");
-    Ok((id, label.chars().take(200).collect()))
+    Ok((id, label.to_owned()))
 }
 
 /// What is said where the fault is ours; its cause goes to the log.

@@ -3,7 +3,7 @@
 
 use super::{
     picture::{Unreadable, decode, on_ground},
-    write_whole,
+    writing::NewFiles,
 };
 use domain::media::Picture;
 use fast_image_resize::Resizer;
@@ -17,13 +17,15 @@ const JPEG_QUALITY: u8 = 80;
 
 /// Writes a picture and its variants into the media folder; those that are there stay. Their names are made from the
 /// content: to make them otherwise, names have to change too.
-pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Result<()> {
-    write_whole(folder, &picture.name, content)?;
-    let there = |name: String| fs::metadata(folder.join(name)).is_ok_and(|file| file.len() > 0);
+pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Result<NewFiles> {
+    let mut files = NewFiles::of(folder);
+    files.write(&picture.name, content)?;
+    let there =
+        |name: String| fs::metadata(folder.join(name)).is_ok_and(|file| file.is_file() && file.len() > 0);
     let missing: Vec<u32> = picture.widths().filter(|width| !there(picture.variant(*width))).collect();
     let jpeg_missing = !there(picture.fallback());
     if missing.is_empty() && !jpeg_missing {
-        return Ok(());
+        return Ok(files);
     }
     let format = image::guess_format(content).map_err(io::Error::other)?;
     let image = decode(content, format).map_err(|reason: Unreadable| io::Error::other(reason.to_string()))?;
@@ -35,17 +37,22 @@ pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Re
     let mut resizer = Resizer::new();
     for width in missing {
         let small = resized(&mut resizer, &image, width, picture.height_at(width))?;
-        write_whole(folder, &picture.variant(width), &webp(&small)?)?;
+        files.write(&picture.variant(width), &webp(&small)?)?;
     }
     if jpeg_missing {
         let width = picture.fallback_width();
         let small = resized(&mut resizer, &image, width, picture.height_at(width))?;
-        write_whole(folder, &picture.fallback(), &jpeg(&small)?)?;
+        files.write(&picture.fallback(), &jpeg(&small)?)?;
     }
-    Ok(())
+    Ok(files)
 }
 
-fn resized(resizer: &mut Resizer, image: &DynamicImage, width: u32, height: u32) -> io::Result<DynamicImage> {
+pub(super) fn resized(
+    resizer: &mut Resizer,
+    image: &DynamicImage,
+    width: u32,
+    height: u32,
+) -> io::Result<DynamicImage> {
     let mut small = DynamicImage::new(width, height, image.color());
     resizer.resize(image, &mut small, None).map_err(io::Error::other)?;
     Ok(small)
@@ -82,7 +89,7 @@ mod tests {
         let image = RgbaImage::from_pixel(500, 250, Rgba([0, 0, 0, 0]));
         image.write_to(&mut Cursor::new(&mut content), ImageFormat::Png).expect("a picture");
         let picture = read_picture(&content).expect("a picture").picture;
-        write_picture(&picture, &content, folder.path()).expect("written");
+        write_picture(&picture, &content, folder.path()).expect("written").keep();
 
         for width in picture.widths() {
             let file = fs::read(folder.path().join(picture.variant(width))).expect("a variant");
@@ -94,7 +101,7 @@ mod tests {
 
         let made = |name: &str| fs::metadata(folder.path().join(name)).and_then(|file| file.modified());
         let before = made(&picture.variant(320)).expect("a time");
-        write_picture(&picture, &content, folder.path()).expect("written again");
+        write_picture(&picture, &content, folder.path()).expect("written again").keep();
         assert_eq!(made(&picture.variant(320)).expect("a time"), before);
         let names = fs::read_dir(folder.path()).expect("a folder").count();
         assert_eq!(names, 5, "the file, three WebP, one JPEG, and nothing half-written");

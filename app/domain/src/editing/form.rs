@@ -4,7 +4,7 @@ use crate::{
     clock::{Timestamp, Zone},
     id::{AuthorId, CategoryId, FileId, MediaId, SeriesId},
     site::is_safe_address,
-    text::Slug,
+    text::{Slug, one_line},
 };
 
 /// The longest title, in characters.
@@ -204,10 +204,9 @@ impl Checking {
         self.0.push(Problem { field, sentence: sentence.into() });
     }
 
-    /// A line of text, its spaces put right. Control characters are spaces.
+    /// A line of text, its spaces put right.
     fn line(&mut self, field: Field, text: &str, most: usize) -> String {
-        let spaced = text.replace(char::is_control, " ");
-        let line = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = one_line(text);
         if line.chars().count() > most {
             let many = line.chars().count();
             self.problem(field, format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự."));

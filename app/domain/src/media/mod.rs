@@ -10,6 +10,11 @@ pub mod store;
 pub use store::StoredPicture;
 #[cfg(test)]
 mod tests;
+#[cfg(feature = "store")]
+mod words;
+
+#[cfg(feature = "store")]
+pub use words::{PictureWords, PictureWordsProblems, snippet};
 
 /// The widths below its own that a picture is kept in, in pixels.
 const STEPS: [u32; 4] = [320, 480, 800, 1200];

@@ -1,10 +1,15 @@
 //! The pictures and files the store knows.
 
+mod desk;
+
+pub use desk::{
+    NotChanged, StoredPicture, Usage, change_words, describe, load_picture, load_recent, load_usage,
+};
+
 use super::Picture;
 use crate::{
-    clock::Timestamp,
     db::{Db, Fault, Write},
-    id::{AccountId, FileId, MediaId},
+    id::{FileId, MediaId},
 };
 use sqlx::QueryBuilder;
 
@@ -89,97 +94,4 @@ impl PictureColumns {
             tone: self.picture_tone,
         })
     }
-}
-
-/// A picture as the desk knows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StoredPicture {
-    /// Its id.
-    pub id: MediaId,
-    /// The picture, with what it shows.
-    pub picture: Picture,
-    /// The line under it; may be empty.
-    pub caption: String,
-    /// Who brought it; none where a content pack did.
-    pub by: Option<String>,
-    /// When; 0 where a content pack brought it.
-    pub created_at: Timestamp,
-}
-
-#[derive(sqlx::FromRow)]
-struct StoredRow {
-    id: MediaId,
-    alt: String,
-    caption: String,
-    by: Option<String>,
-    created_at: Timestamp,
-    #[sqlx(flatten)]
-    picture: PictureColumns,
-}
-
-impl StoredRow {
-    fn stored(self) -> Option<StoredPicture> {
-        let Self { id, alt, caption, by, created_at, picture } = self;
-        Some(StoredPicture { id, picture: picture.picture(alt)?, caption, by, created_at })
-    }
-}
-
-macro_rules! stored_pictures {
-    ($rest:literal) => {
-        concat!(
-            "select media.id, media.alt, media.caption, writer.name as by, media.created_at, ",
-            picture_columns!(),
-            " from media
-             left join accounts writer on writer.id = media.created_by ",
-            $rest
-        )
-    };
-}
-
-/// The pictures before this one, or the newest; the last that was noted first.
-pub async fn load_recent(db: &Db, before: Option<MediaId>, limit: i64) -> Result<Vec<StoredPicture>, Fault> {
-    let rows: Vec<StoredRow> = sqlx::query_as(stored_pictures!(
-        "where $1 is null or media.id < $1
-         order by media.id desc
-         limit $2"
-    ))
-    .bind(before)
-    .bind(limit)
-    .fetch_all(db.read())
-    .await?;
-    Ok(rows.into_iter().filter_map(StoredRow::stored).collect())
-}
-
-/// One picture.
-pub async fn load_picture(db: &Db, id: MediaId) -> Result<Option<StoredPicture>, Fault> {
-    let row: Option<StoredRow> =
-        sqlx::query_as(stored_pictures!("where media.id = $1")).bind(id).fetch_optional(db.read()).await?;
-    Ok(row.and_then(StoredRow::stored))
-}
-
-/// Notes what a picture shows and the line under it, where nothing was noted yet, and who brought it first.
-pub async fn describe(
-    tx: &mut Write<'_>,
-    id: MediaId,
-    alt: &str,
-    caption: &str,
-    by: AccountId,
-    now: Timestamp,
-) -> Result<(), Fault> {
-    sqlx::query(
-        "update media
-         set alt = case when alt = '' then $2 else alt end,
-             caption = case when caption = '' then $3 else caption end,
-             created_by = case when created_at = 0 then $4 else created_by end,
-             created_at = case when created_at = 0 then $5 else created_at end
-         where id = $1",
-    )
-    .bind(id)
-    .bind(alt)
-    .bind(caption)
-    .bind(by)
-    .bind(now)
-    .execute(&mut **tx)
-    .await?;
-    Ok(())
 }

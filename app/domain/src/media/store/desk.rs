@@ -1,0 +1,227 @@
+//! Pictures at the desk: the list, one of them, what is said of it, and where it is used.
+
+use super::{PictureColumns, picture_columns};
+use crate::{
+    accounts::{Authorship, Person, Right},
+    audit::{Action, Subject, store::note},
+    clock::Timestamp,
+    db::{Db, Fault, Write},
+    editing::{State, store::may_see},
+    id::{AccountId, ArticleId, CategoryId, MediaId},
+    media::{Picture, PictureWords, address},
+};
+use sqlx::FromRow;
+
+/// How many articles that use a picture are found.
+const MOST_USES: i64 = 50;
+
+/// A picture as the desk knows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredPicture {
+    /// Its id.
+    pub id: MediaId,
+    /// The picture, with what it shows.
+    pub picture: Picture,
+    /// The line under it; may be empty.
+    pub caption: String,
+    /// The size of the file, in bytes.
+    pub bytes: i64,
+    /// Whose it is; none where a content pack brought it.
+    pub created_by: Option<AccountId>,
+    /// The name of who brought it.
+    pub by: Option<String>,
+    /// When; 0 where a content pack brought it.
+    pub created_at: Timestamp,
+}
+
+impl StoredPicture {
+    /// Whether this person may change what is said of it.
+    pub fn may_be_changed_by(&self, person: &Person) -> bool {
+        may_change(person, self.created_by)
+    }
+}
+
+/// Whoever brought a picture says what it shows, and so do those who publish.
+fn may_change(person: &Person, created_by: Option<AccountId>) -> bool {
+    let own = person.may(Right::WriteArticles) && created_by == Some(person.id);
+    own || person.may(Right::PublishArticles)
+}
+
+#[derive(FromRow)]
+struct StoredRow {
+    id: MediaId,
+    alt: String,
+    caption: String,
+    bytes: i64,
+    created_by: Option<AccountId>,
+    by: Option<String>,
+    created_at: Timestamp,
+    #[sqlx(flatten)]
+    picture: PictureColumns,
+}
+
+impl StoredRow {
+    fn stored(self) -> Option<StoredPicture> {
+        let Self { id, alt, caption, bytes, created_by, by, created_at, picture } = self;
+        Some(StoredPicture { id, picture: picture.picture(alt)?, caption, bytes, created_by, by, created_at })
+    }
+}
+
+macro_rules! stored_pictures {
+    ($rest:literal) => {
+        concat!(
+            "select media.id, media.alt, media.caption, media.bytes, media.created_by, writer.name as by,
+                media.created_at, ",
+            picture_columns!(),
+            " from media
+             left join accounts writer on writer.id = media.created_by ",
+            $rest
+        )
+    };
+}
+
+/// The pictures before this one, or the newest; the last that was noted first.
+pub async fn load_recent(db: &Db, before: Option<MediaId>, limit: i64) -> Result<Vec<StoredPicture>, Fault> {
+    let rows: Vec<StoredRow> = sqlx::query_as(stored_pictures!(
+        "where $1 is null or media.id < $1
+         order by media.id desc
+         limit $2"
+    ))
+    .bind(before)
+    .bind(limit)
+    .fetch_all(db.read())
+    .await?;
+    Ok(rows.into_iter().filter_map(StoredRow::stored).collect())
+}
+
+/// One picture.
+pub async fn load_picture(db: &Db, id: MediaId) -> Result<Option<StoredPicture>, Fault> {
+    let row: Option<StoredRow> =
+        sqlx::query_as(stored_pictures!("where media.id = $1")).bind(id).fetch_optional(db.read()).await?;
+    Ok(row.and_then(StoredRow::stored))
+}
+
+/// Notes what an uploaded picture shows and the line under it, where nothing was noted yet, and who brought it first.
+pub async fn describe(
+    tx: &mut Write<'_>,
+    id: MediaId,
+    words: &PictureWords,
+    by: AccountId,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    sqlx::query(
+        "update media
+         set alt = case when alt = '' then $2 else alt end,
+             caption = case when caption = '' then $3 else caption end,
+             created_by = case when created_at = 0 then $4 else created_by end,
+             created_at = case when created_at = 0 then $5 else created_at end
+         where id = $1",
+    )
+    .bind(id)
+    .bind(&words.alt)
+    .bind(&words.caption)
+    .bind(by)
+    .bind(now)
+    .execute(&mut **tx)
+    .await?;
+    Ok(())
+}
+
+/// Why what is said of a picture was not changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotChanged {
+    /// There is no such picture.
+    Gone,
+    /// This person may not do this.
+    NotAllowed,
+}
+
+/// Changes what is said of a picture, and notes it in the log where anything changes.
+pub async fn change_words(
+    db: &Db,
+    person: &Person,
+    id: MediaId,
+    words: &PictureWords,
+    now: Timestamp,
+) -> Result<Result<(), NotChanged>, Fault> {
+    let mut tx = db.write().await?;
+    let current: Option<(String, Option<AccountId>, String, String)> =
+        sqlx::query_as("select name, created_by, alt, caption from media where id = $1")
+            .bind(id)
+            .fetch_optional(&mut *tx)
+            .await?;
+    let Some((name, created_by, alt, caption)) = current else { return Ok(Err(NotChanged::Gone)) };
+    if !may_change(person, created_by) {
+        return Ok(Err(NotChanged::NotAllowed));
+    }
+    if (&alt, &caption) == (&words.alt, &words.caption) {
+        return Ok(Ok(()));
+    }
+    sqlx::query("update media set alt = $2, caption = $3 where id = $1")
+        .bind(id)
+        .bind(&words.alt)
+        .bind(&words.caption)
+        .execute(&mut *tx)
+        .await?;
+    let detail = [("name", name.as_str()), ("alt", &words.alt), ("caption", &words.caption)];
+    note(&mut tx, now, person.actor(), Action::PictureChanged, Subject::Media(id), &detail).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// An article that uses a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Usage {
+    /// The article.
+    pub id: ArticleId,
+    /// Its title.
+    pub title: String,
+    /// Its state.
+    pub state: State,
+}
+
+#[derive(FromRow)]
+struct UsageRow {
+    id: ArticleId,
+    title: String,
+    created_by: Option<AccountId>,
+    category_id: CategoryId,
+    published: bool,
+    published_at: Timestamp,
+    trashed: bool,
+}
+
+/// The articles with this lead picture or with it in the body, the last saved first, and how many of them are not for
+/// this person to see. At most [`MOST_USES`] are looked at.
+pub async fn load_usage(
+    db: &Db,
+    person: &Person,
+    id: MediaId,
+    picture: &Picture,
+    now: Timestamp,
+) -> Result<(Vec<Usage>, usize), Fault> {
+    let rows: Vec<UsageRow> = sqlx::query_as(
+        "select id, title, created_by, category_id, state = 'published' as published, published_at,
+            trashed_at is not null as trashed
+         from articles
+         where picture_id = $1 or instr(body, $2) > 0
+         order by updated_at desc, id desc
+         limit $3",
+    )
+    .bind(id)
+    // The part of the name that all variants share, as it stands in bodies.
+    .bind(address(picture.stem()))
+    .bind(MOST_USES)
+    .fetch_all(db.read())
+    .await?;
+    let found = rows.len();
+    let seen = rows.into_iter().filter_map(|row| {
+        let UsageRow { id, title, created_by, category_id: category, published, published_at, trashed } = row;
+        let authorship = Authorship { created_by, category, published };
+        let state = State::of(published, published_at, trashed, now);
+        may_see(person, &authorship).then_some(Usage { id, title, state })
+    });
+    let seen: Vec<Usage> = seen.collect();
+    let hidden = found - seen.len();
+    Ok((seen, hidden))
+}

@@ -1,0 +1,94 @@
+//! Turns for uploads: each is read alone, few wait, and few large forms are in memory while they arrive.
+
+use std::sync::Arc;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many uploads wait for their turn; the next one is told to come again.
+const WAITING: usize = 8;
+/// How many large forms arrive at once; the next one is read later. Each takes up to 24 MB of memory.
+const ARRIVING: usize = 8;
+
+/// The queue of uploads.
+#[derive(Debug, Clone)]
+pub(crate) struct Uploads {
+    places: Arc<Semaphore>,
+    turns: Arc<Semaphore>,
+    arrivals: Arc<Semaphore>,
+}
+
+/// The turn of one upload, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    _turn: OwnedSemaphorePermit,
+    _place: OwnedSemaphorePermit,
+}
+
+/// A large form that arrives, or is in memory, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Arrival {
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl Uploads {
+    pub(crate) fn new() -> Self {
+        let of = |many| Arc::new(Semaphore::new(many));
+        // A picture of 60 million pixels takes up to 700 MB of memory while it is made smaller.
+        Self { places: of(1 + WAITING), turns: of(1), arrivals: of(ARRIVING) }
+    }
+
+    /// Waits for a turn; none where too many wait already.
+    pub(crate) async fn turn(&self) -> Option<Turn> {
+        let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
+        let turn = Arc::clone(&self.turns).acquire_owned().await.ok()?;
+        Some(Turn { _turn: turn, _place: place })
+    }
+
+    /// Waits until a large form may arrive: it stays on the line meanwhile.
+    pub(crate) async fn arrival(&self) -> Arrival {
+        // The semaphore is never closed.
+        Arrival { _place: Arc::clone(&self.arrivals).acquire_owned().await.ok() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        future::Future,
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    fn poll<T>(future: std::pin::Pin<&mut impl Future<Output = T>>) -> Poll<T> {
+        future.poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    #[test]
+    fn few_wait_and_the_others_are_told_at_once() {
+        let uploads = Uploads::new();
+        let Poll::Ready(Some(first)) = poll(pin!(uploads.turn())) else { panic!("a turn") };
+        let mut waiting: Vec<_> = (0..WAITING).map(|_| Box::pin(uploads.turn())).collect();
+        assert!(waiting.iter_mut().all(|turn| poll(turn.as_mut()).is_pending()));
+        assert!(matches!(poll(pin!(uploads.turn())), Poll::Ready(None)));
+
+        // Somebody who no longer waits makes room, and whoever is done lets the next one in, alone.
+        drop(waiting.pop());
+        let mut late = pin!(uploads.turn());
+        assert!(poll(late.as_mut()).is_pending());
+        drop(first);
+        let Poll::Ready(Some(_second)) = poll(waiting[0].as_mut()) else { panic!("a turn") };
+        assert!(poll(waiting[1].as_mut()).is_pending());
+        assert!(poll(late.as_mut()).is_pending());
+    }
+
+    #[test]
+    fn few_large_forms_are_in_memory_at_once() {
+        let uploads = Uploads::new();
+        let mut arrived: Vec<_> = (0..ARRIVING).map(|_| poll(pin!(uploads.arrival()))).collect();
+        assert!(arrived.iter().all(Poll::is_ready));
+        let mut late = pin!(uploads.arrival());
+        assert!(poll(late.as_mut()).is_pending());
+        arrived.pop();
+        assert!(poll(late.as_mut()).is_ready());
+    }
+}

@@ -1,0 +1,88 @@
+//! Pictures of strangers, encoded anew. What cameras and people put into files besides the pixels is not published: where
+//! a picture was taken, a smaller picture from before it was cropped, whatever hangs at the end. Takes long: call it off the
+//! async threads.
+
+use super::{
+    picture::{Unreadable, open},
+    variants::resized,
+};
+use fast_image_resize::Resizer;
+use image::{
+    DynamicImage, ImageEncoder, ImageFormat, ImageResult,
+    codecs::{
+        jpeg::JpegEncoder,
+        png::{CompressionType, FilterType, PngEncoder},
+    },
+};
+use std::collections::HashSet;
+
+/// The longest side of a photograph, in pixels: enough for a page of print.
+const LONGEST: u32 = 4_000;
+/// The longest side of a PNG, in pixels: whatever it shows, its file then is no larger than a picture may be.
+const LONGEST_PNG: u32 = 2_200;
+/// Quality of a photograph, 1 to 100.
+const QUALITY: u8 = 90;
+/// The most colours of a drawing.
+const FEW_COLOURS: usize = 256;
+
+/// The picture upright, as the file that is stored: a JPEG, or a PNG where another file than a JPEG is transparent or has
+/// few colours. The same picture is always the same file.
+pub(super) fn encode_anew(content: &[u8]) -> Result<Vec<u8>, Unreadable> {
+    let (image, orientation, format) = open(content)?;
+    let image = if image.color().has_alpha() {
+        DynamicImage::ImageRgba8(image.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(image.into_rgb8())
+    };
+    // Smaller first: turning takes the memory of the picture once more.
+    let mut image = within(image, LONGEST)?;
+    image.apply_orientation(orientation);
+    let encoded = if format != ImageFormat::Jpeg && (is_transparent(&image) || has_few_colours(&image)) {
+        png(&within(image, LONGEST_PNG)?)
+    } else {
+        jpeg(image)
+    };
+    encoded.map_err(|_| Unreadable::Broken)
+}
+
+/// The picture with no side longer than this.
+fn within(image: DynamicImage, most: u32) -> Result<DynamicImage, Unreadable> {
+    let longest = image.width().max(image.height());
+    if longest <= most {
+        return Ok(image);
+    }
+    let shorter = |side: u32| {
+        u32::try_from(u64::from(side) * u64::from(most) / u64::from(longest)).unwrap_or(most).max(1)
+    };
+    let (width, height) = (shorter(image.width()), shorter(image.height()));
+    resized(&mut Resizer::new(), &image, width, height).map_err(|_| Unreadable::Broken)
+}
+
+fn is_transparent(image: &DynamicImage) -> bool {
+    image.as_rgba8().is_some_and(|image| image.pixels().any(|pixel| pixel.0[3] < 255))
+}
+
+fn has_few_colours(image: &DynamicImage) -> bool {
+    let mut colours = HashSet::new();
+    image.as_bytes().chunks_exact(image.color().bytes_per_pixel().into()).all(|pixel| {
+        colours.insert(pixel);
+        colours.len() <= FEW_COLOURS
+    })
+}
+
+fn png(image: &DynamicImage) -> ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let encoder = PngEncoder::new_with_quality(&mut bytes, CompressionType::Default, FilterType::Adaptive);
+    encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into())?;
+    Ok(bytes)
+}
+
+fn jpeg(image: DynamicImage) -> ImageResult<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let image = image.into_rgb8();
+    image.write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! Writing into the media folder: whole files under names made from their content, or none.
+
+use std::{
+    fs::{self, File},
+    io::{self, Write},
+    path::{Path, PathBuf},
+    process,
+    sync::atomic::{AtomicU64, Ordering},
+};
+
+/// Files that belong together, such as a picture and its variants. Dropped before they are kept, those that were not there
+/// before are removed: a disk that fills up while they are written keeps none of them.
+#[derive(Debug)]
+#[must_use = "files that are not kept are removed"]
+pub struct NewFiles {
+    folder: PathBuf,
+    names: Vec<String>,
+}
+
+impl NewFiles {
+    /// None yet, for this folder.
+    pub fn of(folder: &Path) -> Self {
+        Self { folder: folder.to_owned(), names: Vec::new() }
+    }
+
+    /// Writes a file whole or not at all, and onto the disk; one that is there whole already stays.
+    ///
+    /// # Errors
+    /// It could not be written; nothing of it is there.
+    pub fn write(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
+        let place = self.folder.join(name);
+        if fs::metadata(&place).is_ok_and(|file| file.is_file() && file.len() == content.len() as u64) {
+            return Ok(());
+        }
+        self.names.push(name.to_owned());
+        let parent = place.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(parent)?;
+        write_in_place(&part_of(&self.folder, name), &place, content)?;
+        // The name is on the disk once its folder is.
+        File::open(parent)?.sync_all()
+    }
+
+    /// They are wanted.
+    pub fn keep(mut self) {
+        self.names.clear();
+    }
+}
+
+impl Drop for NewFiles {
+    fn drop(&mut self) {
+        for name in &self.names {
+            // The last one may not have been written.
+            let _ = fs::remove_file(self.folder.join(name));
+            // A folder of its own, which goes where nothing else is in it.
+            if let Some((own, _)) = name.split_once('/') {
+                let _ = fs::remove_dir(self.folder.join(own));
+            }
+        }
+    }
+}
+
+/// Where a file grows. Another program, or another request, may write the same file at the same time.
+fn part_of(folder: &Path, name: &str) -> PathBuf {
+    static PARTS: AtomicU64 = AtomicU64::new(0);
+    let number = PARTS.fetch_add(1, Ordering::Relaxed);
+    folder.join(format!("{name}.{}-{number}.part", process::id()))
+}
+
+/// Writes a file beside its place and moves it there; what could not be finished is removed.
+fn write_in_place(part: &Path, place: &Path, content: &[u8]) -> io::Result<()> {
+    let written = write_onto_disk(part, content).and_then(|()| fs::rename(part, place));
+    if written.is_err() {
+        // Perhaps it could not even be begun.
+        let _ = fs::remove_file(part);
+    }
+    written
+}
+
+fn write_onto_disk(part: &Path, content: &[u8]) -> io::Result<()> {
+    let mut file = File::create(part)?;
+    file.write_all(content)?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    fn names(folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(folder)
+            .expect("a folder")
+            .flatten()
+            .map(|entry| entry.file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_disk_that_is_full_is_left_without_half_a_file() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (part, place) = (folder.path().join("a.jpg.part"), folder.path().join("a.jpg"));
+        // What is written here goes to a device that is always full.
+        symlink("/dev/full", &part).expect("a link");
+        let error = write_in_place(&part, &place, b"content").expect_err("no space");
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn files_that_cannot_all_be_written_all_go() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("old.jpg"), b"old").expect("written");
+        // A folder where the third file should be.
+        fs::create_dir_all(folder.path().join("c.jpg/in-the-way")).expect("a folder");
+        let mut files = NewFiles::of(folder.path());
+        files.write("old.jpg", b"old").expect("there already");
+        files.write("a.jpg", b"a").expect("written");
+        files.write("own/b.pdf", b"b").expect("written");
+        files.write("c.jpg", b"c").expect_err("a folder is in the way");
+        assert!(folder.path().join("own/b.pdf").exists());
+        drop(files);
+        assert_eq!(names(folder.path()), ["c.jpg", "old.jpg"]);
+    }
+
+    #[test]
+    fn files_that_are_kept_stay() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut files = NewFiles::of(folder.path());
+        files.write("own/b.pdf", b"b").expect("written");
+        files.keep();
+        assert_eq!(names(&folder.path().join("own")), ["b.pdf"]);
+    }
+}
