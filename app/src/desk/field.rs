@@ -11,6 +11,7 @@ pub struct Field {
     hint: String,
     problem: Option<String>,
     required: bool,
+    multiple: bool,
     autocomplete: Option<&'static str>,
 }
 
@@ -33,6 +34,11 @@ impl Field {
     /// It has to be filled in; browsers say so too.
     pub fn required(self) -> Self {
         Self { required: true, ..self }
+    }
+
+    /// Several files may be chosen.
+    pub fn multiple(self) -> Self {
+        Self { multiple: true, ..self }
     }
 
     /// What browsers may fill in.
@@ -74,6 +80,7 @@ impl Field {
                 name=self.name.clone()
                 type="file"
                 accept=accept
+                multiple=self.multiple
                 required=self.required
                 aria-describedby=described
                 aria-invalid=self.problem.is_some().then_some("true")

@@ -113,6 +113,11 @@ impl Form {
     pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
         self.files.iter().find(|(known, _)| known == name).map(|(_, file)| file)
     }
+
+    /// All files of a field.
+    pub(crate) fn all_files(&self, name: &str) -> Vec<&Upload> {
+        self.files.iter().filter(|(known, _)| known == name).map(|(_, file)| file).collect()
+    }
 }
 
 /// Whether a body that did not say how long it is went on beyond the limit. axum 0.8.9 looks for that one error deep, and our

@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Vec<Entry> {
     let mut routes = vec![Entry::get("/ban-bien-tap/tep/{name}", Access::Everybody, files::file)];
     routes.extend(crate::accounts::routes());
     routes.extend(crate::editing::routes());
+    routes.extend(crate::media::routes());
     routes
 }
 

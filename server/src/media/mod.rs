@@ -3,7 +3,9 @@
 
 mod attachment;
 mod foreign;
+mod one_picture;
 mod picture;
+mod pictures;
 mod queue;
 mod reencode;
 mod serving;
@@ -19,7 +21,21 @@ pub(crate) use serving::media_headers;
 pub use variants::write_picture;
 pub use writing::NewFiles;
 
+use crate::access::{Access, Entry};
+use app::routes::desk as addresses;
+use domain::accounts::Right::WriteArticles;
 use sha2::{Digest, Sha256};
+
+/// The routes of pictures at the desk.
+pub(crate) fn routes() -> Vec<Entry> {
+    let write = Access::With(WriteArticles);
+    vec![
+        Entry::get(addresses::PICTURES, write, pictures::list),
+        Entry::post(addresses::PICTURES, write, pictures::take),
+        Entry::get("/ban-bien-tap/hinh-anh/{id}", write, one_picture::show),
+        Entry::post("/ban-bien-tap/hinh-anh/{id}", write, one_picture::change),
+    ]
+}
 
 /// The first 16 hexadecimal digits of a content's SHA-256: enough that two files of one site never meet.
 fn hash(content: &[u8]) -> String {

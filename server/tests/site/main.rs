@@ -10,6 +10,7 @@ mod desk;
 mod headers;
 mod news;
 mod own_account;
+mod pictures;
 mod polls;
 mod roles;
 mod rooms;

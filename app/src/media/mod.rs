@@ -1,0 +1,4 @@
+//! Pictures at the desk.
+
+pub mod picture_page;
+pub mod pictures_page;

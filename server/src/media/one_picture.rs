@@ -1,0 +1,117 @@
+//! One picture at the desk: how it looks, what is said of it, and where it is used.
+
+use super::pictures::UPLOADED;
+use crate::{desk, desk::form::Form, router::Site};
+use app::{
+    media::{
+        picture_page::{PicturePage, Said},
+        pictures_page::{ALT, CAPTION},
+    },
+    routes::desk as addresses,
+};
+use axum::{
+    Extension,
+    extract::{Path, Request, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::Person,
+    db::Fault,
+    id::MediaId,
+    media::{
+        PictureWords, PictureWordsProblems,
+        store::{NotChanged, change_words, load_picture, load_usage},
+    },
+};
+use std::sync::Arc;
+
+/// What the address says after a change.
+const SAVED: &str = "luu";
+
+/// What is shown besides what is stored.
+#[derive(Default)]
+struct Shown {
+    said: Option<Said>,
+    /// What was typed, and what is wrong with it; else what is stored.
+    typed: Option<(String, String)>,
+    problems: PictureWordsProblems,
+}
+
+pub(crate) async fn show(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let said = match request.uri().query().and_then(|query| query.strip_prefix("da=")) {
+        Some(UPLOADED) => Some(Said::Uploaded),
+        Some(SAVED) => Some(Said::Saved),
+        _ => None,
+    };
+    match id.parse() {
+        Ok(id) => draw(&site, person, id, StatusCode::OK, Shown { said, ..Shown::default() }).await,
+        Err(_) => desk::missing(&site, &person, addresses::PICTURES).await,
+    }
+}
+
+async fn draw(site: &Site, person: Arc<Person>, id: MediaId, status: StatusCode, shown: Shown) -> Response {
+    match load(site, &person, id, shown).await {
+        Ok(Some(page)) => {
+            let title = format!("Hình số {id}");
+            let body = page.draw();
+            desk::page(site, status, Some(person), (&addresses::picture(id), &title), body).await
+        }
+        Ok(None) => desk::missing(site, &person, addresses::PICTURES).await,
+        Err(fault) => desk::failed(site, &fault),
+    }
+}
+
+async fn load(site: &Site, person: &Person, id: MediaId, shown: Shown) -> Result<Option<PicturePage>, Fault> {
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let Some(stored) = load_picture(db, id).await? else { return Ok(None) };
+    let (usage, hidden) = load_usage(db, person, id, &stored.picture, now).await?;
+    Ok(Some(PicturePage {
+        brought: site.zone.moment(stored.created_at),
+        may_change: stored.may_be_changed_by(person),
+        stored,
+        usage,
+        hidden,
+        said: shown.said,
+        typed: shown.typed,
+        problems: shown.problems,
+    }))
+}
+
+pub(crate) async fn change(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Path(id): Path<String>,
+    request: Request,
+) -> Response {
+    let form = match Form::read(&site, request).await {
+        Ok(form) => form,
+        Err(refused) => return *refused,
+    };
+    let Ok(id) = id.parse::<MediaId>() else {
+        return desk::missing(&site, &person, addresses::PICTURES).await;
+    };
+    let (alt, caption) = (form.value(ALT), form.value(CAPTION));
+    let refuse = |status, said, problems| {
+        let shown = Shown { said: Some(said), typed: Some((alt.clone(), caption.clone())), problems };
+        draw(&site, Arc::clone(&person), id, status, shown)
+    };
+    let words = match PictureWords::check(&alt, &caption) {
+        Ok(words) => words,
+        Err(problems) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems).await,
+    };
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    match change_words(db, &person, id, &words, now).await {
+        Ok(Ok(())) => desk::see(&format!("{}?da={SAVED}", addresses::picture(id))),
+        Ok(Err(NotChanged::Gone)) => desk::missing(&site, &person, addresses::PICTURES).await,
+        Ok(Err(NotChanged::NotAllowed)) => {
+            refuse(StatusCode::FORBIDDEN, Said::NotAllowed, PictureWordsProblems::default()).await
+        }
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}

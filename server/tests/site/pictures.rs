@@ -1,0 +1,12 @@
+//! Pictures at the desk, over HTTP.
+
+mod attachments;
+mod broken;
+mod desk;
+mod files;
+mod full;
+mod listed;
+mod refused;
+mod said;
+mod uploading;
+mod used;
