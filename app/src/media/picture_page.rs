@@ -8,10 +8,7 @@ use crate::{
 };
 use domain::{
     clock::Moment,
-    media::{
-        PictureWordsProblems, Placement, size_in_words, snippet,
-        store::{StoredPicture, Usage},
-    },
+    media::{PictureWordsProblems, Placement, StoredPicture, Usage, size_in_words, snippet},
 };
 use leptos::prelude::*;
 

@@ -8,7 +8,7 @@ use crate::{
 use domain::{
     clock::Moment,
     id::MediaId,
-    media::{PictureWordsProblems, Placement, store::StoredPicture},
+    media::{PictureWordsProblems, Placement, StoredPicture},
 };
 use leptos::prelude::*;
 

@@ -9,7 +9,10 @@ use crate::{
     archive::{self, Contents, PartFolder, sync_folder},
     config,
 };
-use domain::db::{Db, Fault, Missing, OpenError, explain};
+use domain::{
+    accounts::store::end_all_sessions,
+    db::{Db, Missing, OpenError, explain},
+};
 use std::{
     fs, io,
     path::{self, Path, PathBuf},
@@ -78,18 +81,14 @@ async fn check(file: &Path, part: &Path) -> Result<(), Failure> {
     })?;
     let damage = db.find_damage().await.map_err(|fault| explain(file, fault))?;
     if damage.is_none() {
-        sign_everyone_out(&db).await.map_err(|fault| explain(file, fault))?;
+        // A session that has ended since the backup would go on.
+        end_all_sessions(&db).await.map_err(|fault| explain(file, fault))?;
     }
     db.close().await;
     match damage {
         Some(damage) => Err(format!("Cơ sở dữ liệu trong {} bị hỏng: {damage}.", file.display()).into()),
         None => Ok(()),
     }
-}
-
-/// A session that has ended since the backup would go on.
-async fn sign_everyone_out(_db: &Db) -> Result<(), Fault> {
-    Ok(())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::fmt::Write;
 pub mod store;
 // What pages show, for those who must not touch the store.
 #[cfg(feature = "store")]
-pub use store::StoredPicture;
+pub use store::{StoredPicture, Usage};
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "store")]
