@@ -14,6 +14,7 @@ pub mod router;
 
 mod accounts;
 mod archive;
+mod audit;
 mod client_address;
 mod content_security;
 mod desk;

@@ -32,6 +32,7 @@ pub(crate) fn routes() -> Vec<Entry> {
     routes.extend(crate::accounts::routes());
     routes.extend(crate::editing::routes());
     routes.extend(crate::media::routes());
+    routes.extend(crate::audit::routes());
     routes
 }
 

@@ -156,3 +156,12 @@ pub struct LogPage {
     /// Where the next, older page begins, if there is one: the number of the last entry of this one.
     pub next: Option<i64>,
 }
+
+/// Where the log ends: whoever notes both can tell later whether the log up to there is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// How many entries there are.
+    pub entries: i64,
+    /// The hash of the last one.
+    pub hash: crate::chain::Hash,
+}

@@ -3,7 +3,7 @@
 mod read;
 mod verify;
 
-pub use read::{load_log, load_onward};
+pub use read::{load_head, load_log, load_onward};
 pub use verify::{Broken, Verified, verify};
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use crate::{
     audit::{
-        Action, Actor, Entry, Filter, LogPage, Subject, SubjectKind, Who,
+        Action, Actor, Entry, Filter, Head, LogPage, Subject, SubjectKind, Who,
         entry::{Content, read_detail},
     },
+    chain::{BEGINNING, read_hash},
     clock::{Moment, Timestamp},
     db::{Db, Fault},
 };
@@ -75,6 +76,16 @@ pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result
     let (from, before) = load_span(db, filter).await?;
     let after = after.unwrap_or(i64::MIN).max(from);
     load(db, oldest_first(filter), filter, (after, before), MOST).await
+}
+
+/// Where the log ends.
+pub async fn load_head(db: &Db) -> Result<Head, Fault> {
+    let head: Option<(i64, Vec<u8>)> =
+        sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(db.read()).await?;
+    Ok(match head {
+        Some((entries, hash)) => Head { entries, hash: read_hash(&hash)? },
+        None => Head { entries: 0, hash: BEGINNING },
+    })
 }
 
 /// The numbers between which the days of a filter lie, both excluded: times never fall, so days are a range of numbers,

@@ -1,0 +1,160 @@
+//! The log at the desk: who did what, with its filters in the address.
+
+use super::sentence;
+use crate::{desk::Field, routes::desk as addresses};
+use domain::{
+    audit::{Action, Entry, Filter, Head, LogPage as Entries, SubjectKind},
+    chain::hexadecimal,
+    clock::Date,
+    id::AccountId,
+    statistics::grouped,
+};
+use leptos::prelude::*;
+
+/// The parameter of who did it.
+pub const WHO: &str = "nguoi";
+/// What was done.
+pub const WHAT: &str = "viec";
+/// To what kind of thing.
+pub const KIND: &str = "loai";
+/// The first day.
+pub const FROM: &str = "tu";
+/// The last day.
+pub const UNTIL: &str = "den";
+/// Where the page begins.
+pub const BEFORE: &str = "truoc";
+
+/// Where everything stands that an account has done.
+pub fn of_account(id: AccountId) -> String {
+    format!("{}?{WHO}={id}", addresses::LOG)
+}
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct LogPage {
+    /// What is asked for.
+    pub filter: Filter,
+    /// The first and the last day of that, in the zone of the site.
+    pub days: (Option<Date>, Option<Date>),
+    /// Where the page begins.
+    pub before: Option<i64>,
+    /// Its entries.
+    pub entries: Entries,
+    /// Everybody who has an account, by name.
+    pub people: Vec<(AccountId, String)>,
+    /// Where the whole log ends.
+    pub head: Head,
+}
+
+impl LogPage {
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        let older = self.entries.next.map(|next| {
+            let href = self.address(addresses::LOG, Some(next));
+            view! { <a class="button button--quiet" href=href rel="next">"Mục cũ hơn"</a> }
+        });
+        let first = self.before.map(|_| {
+            view! { <a class="button button--quiet" href=self.address(addresses::LOG, None)>"Về mục mới nhất"</a> }
+        });
+        let table = self.address(addresses::LOG_CSV, None);
+        view! {
+            {self.filters()}
+            {self.list()}
+            <nav class="pager" aria-label="Các trang của nhật ký">{first} {older}</nav>
+            <p><a href=table>"Tải các mục này thành bảng (CSV)"</a></p>
+            {proof(&self.head)}
+        }
+    }
+
+    fn filters(&self) -> AnyView {
+        let Filter { account, action, subject, .. } = self.filter;
+        let all = |words: &str| std::iter::once((String::new(), words.to_owned()));
+        let people = self.people.iter().map(|(id, name)| (id.to_string(), name.clone()));
+        let actions = Action::ALL.iter().map(|it| (it.as_str().to_owned(), it.in_words().to_owned()));
+        let kinds = SubjectKind::ALL.iter().map(|it| (it.as_str().to_owned(), it.in_words().to_owned()));
+        let id = account.map(|id| id.to_string()).unwrap_or_default();
+        let [from, until] =
+            [self.days.0, self.days.1].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
+        view! {
+            <form class="filters" method="get" action=addresses::LOG>
+                {Field::new(WHO, "Người làm", id).select(all("Mọi người").chain(people).collect())}
+                {Field::new(WHAT, "Việc", action.map_or("", Action::as_str))
+                    .select(all("Mọi việc").chain(actions).collect())}
+                {Field::new(KIND, "Loại", subject.map_or("", SubjectKind::as_str))
+                    .select(all("Mọi loại").chain(kinds).collect())}
+                {Field::new(FROM, "Từ ngày", from).input("date")}
+                {Field::new(UNTIL, "Đến hết ngày", until).input("date")}
+                <button class="button button--quiet" type="submit">"Lọc"</button>
+            </form>
+        }
+        .into_any()
+    }
+
+    fn list(&self) -> AnyView {
+        if self.entries.entries.is_empty() {
+            return view! { <p class="empty-state">"Không có mục nào như vậy."</p> }.into_any();
+        }
+        let entries = self.entries.entries.iter().map(|entry| entry_view(entry, &self.people)).collect_view();
+        view! { <ol class="log">{entries}</ol> }.into_any()
+    }
+
+    fn address(&self, path: &str, before: Option<i64>) -> String {
+        let Filter { account, action, subject, .. } = self.filter;
+        // Ids, names of ours and days: nothing needs to be escaped.
+        let mut query = Vec::new();
+        query.extend(account.map(|id| format!("{WHO}={id}")));
+        query.extend(action.map(|action| format!("{WHAT}={}", action.as_str())));
+        query.extend(subject.map(|kind| format!("{KIND}={}", kind.as_str())));
+        query.extend(self.days.0.map(|day| format!("{FROM}={day}")));
+        query.extend(self.days.1.map(|day| format!("{UNTIL}={day}")));
+        query.extend(before.map(|before| format!("{BEFORE}={before}")));
+        if query.is_empty() { path.to_owned() } else { format!("{path}?{}", query.join("&")) }
+    }
+}
+
+fn entry_view(entry: &Entry, people: &[(AccountId, String)]) -> AnyView {
+    let (words, address) = sentence::subject(entry, people);
+    let subject = match address {
+        Some(href) => view! { <a href=href>{words}</a> }.into_any(),
+        None => words.into_any(),
+    };
+    let email = entry.who.as_ref().map(|who| format!(" ({})", who.email));
+    let details = sentence::details(entry);
+    let details = (!details.is_empty()).then(|| {
+        let lines = details.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+        view! { <ul class="log__details">{lines}</ul> }
+    });
+    let session = entry.actor.session.map(|session| format!(", phiên số {session}"));
+    view! {
+        <li class="log__entry">
+            <p>
+                <strong>{sentence::who(entry)}</strong> {email} ": " {sentence::action(entry)} ", " {subject} "."
+            </p>
+            {details}
+            <p class="log__when">
+                <time datetime=entry.moment.machine.clone()>{entry.moment.words.clone()}</time>
+                ", mục số " {grouped(entry.sequence)} {session}
+            </p>
+        </li>
+    }
+    .into_any()
+}
+
+fn proof(head: &Head) -> AnyView {
+    view! {
+        <section class="desk-part" aria-labelledby="chuoi">
+            <h2 id="chuoi">"Nhật ký này chứng minh điều gì"</h2>
+            <p>
+                "Mỗi mục mang mã băm của mục đứng trước, nên không ai sửa, xóa hay chèn một mục mà không làm sai mọi mã về sau: lệnh "
+                <code>"trangnhat verify"</code> " kiểm tra lại toàn bộ. Ai ghi lại hai con số dưới đây ở nơi khác thì sau này chỉ ra được cả khi toàn bộ nhật ký bị viết lại."
+            </p>
+            <dl class="log__head">
+                <dt>"Số mục"</dt>
+                <dd>{grouped(head.entries)}</dd>
+                <dt>"Mã của mục cuối cùng"</dt>
+                <dd><code>{hexadecimal(&head.hash)}</code></dd>
+            </dl>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,73 @@
+//! The log as a table for a spreadsheet, read piece by piece: it grows for as long as the site is there.
+
+use super::read_filter;
+use crate::{desk, router::Site, table};
+use app::audit::sentence;
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::store::load_accounts,
+    audit::{Entry, store::load_onward},
+    id::AccountId,
+};
+use futures_util::stream;
+use std::collections::HashMap;
+
+const HEAD: [&str; 9] = [
+    "Số mục",
+    "Thời điểm",
+    "Người làm",
+    "E-mail",
+    "Phiên",
+    "Việc",
+    "Với mục nào",
+    "Chi tiết",
+    "Tên việc khi lưu",
+];
+
+pub(crate) async fn table(
+    State(site): State<Site>,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Response {
+    let db = site.backend.db.clone();
+    let (filter, _) = read_filter(&asked, &site.zone);
+    // The first piece before the answer begins: a store that fails at once gets an answer that says so.
+    let loaded = async { Ok((load_accounts(&db).await?, load_onward(&db, &filter, None).await?)) };
+    let (accounts, first) = match loaded.await {
+        Ok(loaded) => loaded,
+        Err(fault) => return desk::failed(&site, &fault),
+    };
+    let people: Vec<(AccountId, String)> =
+        accounts.into_iter().map(|account| (account.id, account.name)).collect();
+    let pieces = stream::try_unfold((first, people), move |(entries, people)| {
+        let (db, filter) = (db.clone(), filter.clone());
+        async move {
+            let Some(last) = entries.last() else { return Ok(None) };
+            let next = load_onward(&db, &filter, Some(last.sequence)).await?;
+            let rows = entries.iter().map(|entry| row(entry, &people)).collect();
+            Ok(Some((rows, (next, people))))
+        }
+    });
+    table::pieces("nhat-ky.csv", &HEAD, pieces)
+}
+
+fn row(entry: &Entry, people: &[(AccountId, String)]) -> Vec<String> {
+    let email = entry.who.as_ref().map(|who| who.email.as_str()).unwrap_or_default();
+    let stored = match &entry.action {
+        Ok(action) => action.as_str(),
+        Err(stored) => stored,
+    };
+    vec![
+        entry.sequence.to_string(),
+        entry.moment.machine.clone(),
+        table::plain(&sentence::who(entry)),
+        table::plain(email),
+        entry.actor.session.map(|session| session.to_string()).unwrap_or_default(),
+        table::plain(&sentence::action(entry)),
+        table::plain(&sentence::subject(entry, people).0),
+        table::plain(&sentence::details(entry).join("; ")),
+        table::plain(stored),
+    ]
+}
