@@ -15,6 +15,8 @@ pub struct SignInPage {
     pub next: String,
     /// Why it did not work.
     pub problem: Option<String>,
+    /// Whether a password was chosen just now.
+    pub password_set: bool,
     /// Whether passkeys can be used at the address of this site.
     pub passkeys: bool,
 }
@@ -24,6 +26,9 @@ impl SignInPage {
     pub fn draw(self) -> impl IntoView + 'static {
         let problem = self.problem.map(|problem| {
             view! { <Notice tone=Tone::Refused word="Chưa đăng nhập được"><p>{problem}</p></Notice> }
+        });
+        let done = self.password_set.then(|| {
+            view! { <Notice tone=Tone::Done><p>"Mật khẩu đã được đặt. Xin đăng nhập."</p></Notice> }
         });
         let passkeys = self.passkeys.then(|| {
             // Shown by the script, since it does not work without one.
@@ -42,6 +47,7 @@ impl SignInPage {
         });
         view! {
             <div class="sign-in">
+                {done}
                 {problem}
                 <form class="form" method="post" action=addresses::SIGN_IN>
                     {hidden(addresses::NEXT, self.next)}

@@ -129,4 +129,27 @@ pub fn passkey_removal(id: i64) -> String {
 /// Where one of one's own sessions is ended.
 pub fn session(id: SessionId) -> String {
     format!("{SESSIONS}/{id}")
+/// What becomes of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountStep {
+    /// A link is made with which its owner chooses a password.
+    Link,
+    /// Its second factor is switched off.
+    SecondFactorOff,
+    /// Nobody signs in with it any more.
+    Disable,
+    /// Its owner may sign in again.
+    Enable,
+/// Where a step of an account is asked for.
+pub fn account_step(id: AccountId, step: AccountStep) -> String {
+    let step = match step {
+        AccountStep::Link => "lien-ket",
+        AccountStep::SecondFactorOff => "hai-buoc",
+        AccountStep::Disable => "ngung",
+        AccountStep::Enable => "mo-lai",
+    };
+    format!("{ACCOUNTS}/{id}/{step}")
+/// Where somebody chooses a password with a link.
+pub fn reset(token: &str) -> String {
+    format!("{RESET}/{token}")
 }

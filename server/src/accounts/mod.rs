@@ -4,7 +4,11 @@ mod ceremony;
 mod device_cookie;
 mod own_account;
 mod passkey_sign_in;
+mod account;
+mod account_steps;
+mod list;
 mod passkeys;
+mod reset;
 pub(crate) mod session_store;
 mod sign_in;
 mod signing_in;
@@ -12,12 +16,18 @@ mod signing_in;
 pub(crate) use passkeys::passkeys;
 pub(crate) use signing_in::{is_at_work, session_layer};
 
-use crate::access::{Access::Everybody, Entry};
+use crate::access::{
+    Access::{Everybody, With},
+    Entry,
+};
 use app::routes::desk as addresses;
+use domain::accounts::Right::ManageAccounts;
 
 /// The routes of signing in and of accounts.
 pub(crate) fn routes() -> Vec<Entry> {
     let mut routes = vec![
+    let manage = With(ManageAccounts);
+    vec![
         Entry::get(addresses::SIGN_IN, Everybody, sign_in::sign_in_page),
         Entry::post(addresses::SIGN_IN, Everybody, sign_in::sign_in),
         Entry::get(addresses::SIGN_IN_CODE, Everybody, sign_in::code_page),
@@ -28,4 +38,16 @@ pub(crate) fn routes() -> Vec<Entry> {
     ];
     routes.extend(own_account::routes());
     routes
+        Entry::get("/dat-mat-khau/{token}", Everybody, reset::reset_page),
+        Entry::post("/dat-mat-khau/{token}", Everybody, reset::reset),
+        Entry::get(addresses::ACCOUNTS, manage, list::list),
+        Entry::get(addresses::NEW_ACCOUNT, manage, account::new),
+        Entry::post(addresses::NEW_ACCOUNT, manage, account::create),
+        Entry::get("/ban-bien-tap/tai-khoan/{id}", manage, account::edit),
+        Entry::post("/ban-bien-tap/tai-khoan/{id}", manage, account::save),
+        Entry::post("/ban-bien-tap/tai-khoan/{id}/lien-ket", manage, account_steps::link),
+        Entry::post("/ban-bien-tap/tai-khoan/{id}/hai-buoc", manage, account_steps::drop_second_factor),
+        Entry::post("/ban-bien-tap/tai-khoan/{id}/ngung", manage, account_steps::disable),
+        Entry::post("/ban-bien-tap/tai-khoan/{id}/mo-lai", manage, account_steps::enable),
+    ]
 }

@@ -31,6 +31,8 @@ use tower_sessions::Session;
 
 /// Under which a session keeps that somebody knows the password.
 const PENDING: &str = "pending";
+/// Where somebody goes who has chosen a password with a link.
+pub(super) const AFTER_RESET: &str = "/dang-nhap?da=mat-khau";
 const WRONG: &str = "E-mail hoặc mật khẩu không đúng.";
 
 /// Somebody who knows the password, and has not typed the code yet.
@@ -74,7 +76,10 @@ pub(crate) async fn sign_in_page(State(site): State<Site>, request: Request) -> 
     let session = request.extensions().get::<Session>().cloned();
     match signed_in(&site, session.as_ref()).await {
         Ok(Some(_)) => desk::see(safe_next(&next)),
-        Ok(None) => show(&site, StatusCode::OK, SignInPage { next, ..SignInPage::default() }).await,
+        Ok(None) => {
+            let password_set = form_urlencoded::parse(query.as_bytes()).any(|(name, said)| name == "da" && said == "mat-khau");
+            show(&site, StatusCode::OK, SignInPage { next, password_set, ..SignInPage::default() }).await
+        }
         Err(refused) => *refused,
     }
 }
@@ -106,6 +111,7 @@ pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Respo
         problem: Some(problem),
         passkeys: false,
     };
+    let again = |problem: String| SignInPage { email: email.clone(), next: next.clone(), problem: Some(problem), ..SignInPage::default() };
     let attempt = match site.slow_down.begin(&email, device, sender.ip(), now) {
         Ok(attempt) => attempt,
         Err(wait) => {

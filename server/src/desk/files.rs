@@ -24,6 +24,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         ("desk", "css", CSS, include_str!("../../../style/desk/desk.css")),
         ("own-account", "css", CSS, include_str!("../../../style/desk/own-account.css")),
         ("pictures", "css", CSS, include_str!("../../../style/desk/pictures.css")),
+        ("accounts", "css", CSS, include_str!("../../../style/desk/accounts.css")),
         ("log", "css", CSS, include_str!("../../../style/desk/log.css")),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),

@@ -4,6 +4,7 @@
 mod addresses;
 mod audit;
 mod backup;
+mod administration;
 mod bad_input;
 mod calls;
 mod desk;

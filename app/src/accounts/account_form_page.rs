@@ -1,0 +1,239 @@
+//! One account: who it belongs to, what they may do, and what else an administrator does with it.
+
+use crate::{
+    audit::log_page,
+    desk::{Field as Control, Notice, Tone, submit},
+    routes::desk::{self as addresses, AccountStep},
+};
+use domain::{
+    accounts::{
+        Account, Role,
+        form::{AccountForm, Field, Problem},
+    },
+    clock::Moment,
+    id::CategoryId,
+};
+use leptos::prelude::*;
+
+/// What the page says above the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Said {
+    /// It was saved.
+    Saved,
+    /// Nobody signs in with it any more.
+    Disabled,
+    /// Its owner can sign in again.
+    Enabled,
+    /// The second factor was switched off.
+    SecondFactorOff,
+    /// Something that was typed is wrong.
+    Problems,
+    /// Nobody would be left who can do what administrators do.
+    LastAdministrator,
+    /// Nobody does this to their own account.
+    Oneself,
+    /// The account is disabled, so there is nothing to hand over.
+    NoLink,
+}
+
+/// A category to tick.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Category {
+    /// The category.
+    pub id: CategoryId,
+    /// Its name.
+    pub name: String,
+    /// How many categories it lies in.
+    pub depth: usize,
+}
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct AccountFormPage {
+    /// The account as it is stored, and when it was made; none while it is begun.
+    pub account: Option<(Account, Moment)>,
+    /// Whether it is the account of who looks at it.
+    pub own: bool,
+    /// What was typed.
+    pub form: AccountForm,
+    /// The tree of categories, each after the one it lies in.
+    pub categories: Vec<Category>,
+    /// What is wrong, beside its field.
+    pub problems: Vec<Problem>,
+    /// What the page says above the form.
+    pub said: Option<Said>,
+}
+
+impl AccountFormPage {
+    /// The heading.
+    pub fn title(&self) -> String {
+        match &self.account {
+            None => "Thêm tài khoản".to_owned(),
+            Some((account, _)) => format!("Tài khoản: {}", account.name),
+        }
+    }
+
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        let said = self.said.map(notice);
+        let state = self.account.as_ref().map(|(account, made)| state_line(account, made));
+        let steps = self.account.as_ref().map(|(account, _)| self.steps(account));
+        view! {
+            {said}
+            {state}
+            {self.fields()}
+            {steps}
+        }
+    }
+
+    fn fields(&self) -> AnyView {
+        let new = self.account.is_none();
+        let action = self
+            .account
+            .as_ref()
+            .map_or(addresses::NEW_ACCOUNT.to_owned(), |(account, _)| addresses::account(account.id));
+        let roles = Role::ALL.map(|role| (role.as_str().to_owned(), role.name().to_owned()));
+        let roles = [(String::new(), "Chọn vai trò…".to_owned())].into_iter().chain(roles).collect();
+        let label = if new { "Tạo tài khoản và liên kết" } else { "Lưu" };
+        view! {
+            <form class="form form--account" method="post" action=action>
+                {self.control(Field::Name, "Tên", &self.form.name)
+                    .hint("Tên mà người khác thấy ở bàn biên tập.")
+                    .required()
+                    .line()}
+                {self.control(Field::Email, "E-mail", &self.form.email)
+                    .hint("Dùng để đăng nhập. Trang không gửi thư tới địa chỉ này.")
+                    .required()
+                    .input("email")}
+                {self.control(Field::Role, "Vai trò", &self.form.role)
+                    .hint("Tác giả viết bản nháp của mình; biên tập viên sửa và đăng mọi bài trong chuyên mục của mình; quản trị viên làm được mọi việc. Thay đổi có hiệu lực ngay, không phải đăng nhập lại.")
+                    .select(roles)}
+                {self.categories()}
+                {submit(label, false)}
+            </form>
+        }
+        .into_any()
+    }
+
+    fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
+        Control::new(field.name(), label, value).problem(self.problem(field))
+    }
+
+    fn problem(&self, field: Field) -> Option<String> {
+        self.problems.iter().find(|problem| problem.field == field).map(|problem| problem.sentence.clone())
+    }
+
+    /// The style sheet hides them while another role is chosen.
+    fn categories(&self) -> AnyView {
+        let ticks = self.categories.iter().map(|category| {
+            let id = category.id.to_string();
+            let ticked = self.form.categories.contains(&id);
+            view! {
+                <label class="field__tick">
+                    <input type="checkbox" name=Field::Categories.name() value=id checked=ticked/>
+                    <span>{"\u{2003}".repeat(category.depth)} {category.name.clone()}</span>
+                </label>
+            }
+        });
+        let ticks = ticks.collect_view();
+        let problem = self.problem(Field::Categories).map(|problem| {
+            view! { <p class="field__problem">{problem}</p> }
+        });
+        view! {
+            <fieldset class="fieldset account-categories">
+                <legend class="field__label">"Chuyên mục của biên tập viên"</legend>
+                <p class="field__hint">
+                    "Để trống: mọi chuyên mục. Chọn một chuyên mục là chọn cả những chuyên mục ở dưới."
+                </p>
+                {problem}
+                <div class="ticks">{ticks}</div>
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    /// What can be done with the account besides changing it.
+    fn steps(&self, account: &Account) -> AnyView {
+        let step = |step: AccountStep, label: &'static str, hint: &'static str| {
+            view! {
+                <form class="account-step" method="post" action=addresses::account_step(account.id, step)>
+                    <button class="button button--quiet" type="submit">{label}</button>
+                    <p class="field__hint">{hint}</p>
+                </form>
+            }
+            .into_any()
+        };
+        let disabled = account.disabled_at.is_some();
+        let mut steps = Vec::new();
+        if !disabled {
+            steps.push(step(
+                AccountStep::Link,
+                "Tạo liên kết đặt mật khẩu",
+                "Liên kết dùng một lần, trong một ngày. Mật khẩu và các phiên đang mở vẫn giữ nguyên cho tới khi liên kết được dùng.",
+            ));
+        }
+        if account.has_second_factor && !self.own {
+            steps.push(step(
+                AccountStep::SecondFactorOff,
+                "Tắt xác thực hai bước",
+                "Khi người này mất điện thoại và hết mã khôi phục. Xin chắc chắn rằng chính họ nhờ quý vị.",
+            ));
+        }
+        if disabled {
+            steps.push(step(
+                AccountStep::Enable,
+                "Mở lại tài khoản",
+                "Người này lại đăng nhập được như trước.",
+            ));
+        } else if !self.own {
+            steps.push(step(
+                AccountStep::Disable,
+                "Ngừng tài khoản",
+                "Mọi phiên đang mở kết thúc ngay và không ai đăng nhập được nữa. Bài viết vẫn còn nguyên.",
+            ));
+        }
+        view! {
+            <section class="steps" aria-labelledby="viec-khac">
+                <h2 class="steps__heading" id="viec-khac">"Việc khác với tài khoản này"</h2>
+                {steps}
+                <p><a href=log_page::of_account(account.id)>"Nhật ký của người này"</a></p>
+            </section>
+        }
+        .into_any()
+    }
+}
+
+fn state_line(account: &Account, made: &Moment) -> AnyView {
+    let disabled = account.disabled_at.is_some().then(|| {
+        view! { <span class="state state--disabled">"Đã ngừng"</span> " " }
+    });
+    let factor = if account.has_second_factor {
+        "Xác thực hai bước đang bật."
+    } else {
+        "Chưa bật xác thực hai bước."
+    };
+    let made = format!("Tạo ngày {}.", made.day());
+    view! { <p class="article-state">{disabled} {made} " " {factor}</p> }.into_any()
+}
+
+fn notice(said: Said) -> AnyView {
+    let (tone, sentence) = match said {
+        Said::Saved => (Tone::Done, "Tài khoản đã được lưu."),
+        Said::Disabled => (Tone::Done, "Tài khoản đã ngừng. Mọi phiên đăng nhập của người này đã kết thúc."),
+        Said::Enabled => (Tone::Done, "Tài khoản đã được mở lại."),
+        Said::SecondFactorOff => (
+            Tone::Done,
+            "Đã tắt xác thực hai bước. Từ nay người này chỉ cần mật khẩu, cho tới khi tự bật lại.",
+        ),
+        Said::Problems => {
+            (Tone::Refused, "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên.")
+        }
+        Said::LastAdministrator => (
+            Tone::Refused,
+            "Đây là quản trị viên cuối cùng còn đăng nhập được. Xin giao vai trò quản trị viên cho người khác trước.",
+        ),
+        Said::Oneself => (Tone::Refused, "Quý vị không làm việc này với tài khoản của chính mình được."),
+        Said::NoLink => (Tone::Refused, "Tài khoản này đang ngừng. Xin mở lại trước khi tạo liên kết."),
+    };
+    view! { <Notice tone><p>{sentence}</p></Notice> }.into_any()
+}

@@ -1,0 +1,74 @@
+//! The list of everybody who works here.
+
+use crate::routes::desk as addresses;
+use domain::{accounts::Account, clock::Moment, id::CategoryId};
+use leptos::prelude::*;
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct AccountsPage {
+    /// The accounts, each with when its owner was last here.
+    pub accounts: Vec<(Account, Option<Moment>)>,
+    /// What the categories are called.
+    pub categories: Vec<(CategoryId, String)>,
+}
+
+impl AccountsPage {
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        let rows =
+            self.accounts.iter().map(|(account, seen)| self.row(account, seen.as_ref())).collect_view();
+        view! {
+            <p><a class="button" href=addresses::NEW_ACCOUNT>"Thêm tài khoản"</a></p>
+            <div class="scroller" tabindex="0" role="region" aria-label="Danh sách tài khoản">
+                <table class="desk-table">
+                    <thead>
+                        <tr>
+                            <th scope="col">"Tên"</th>
+                            <th scope="col">"E-mail"</th>
+                            <th scope="col">"Vai trò"</th>
+                            <th scope="col">"Đăng nhập"</th>
+                            <th scope="col">"Lần cuối ở đây"</th>
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        }
+    }
+
+    fn row(&self, account: &Account, seen: Option<&Moment>) -> AnyView {
+        let disabled = account.disabled_at.is_some().then(|| {
+            view! { " " <span class="state state--disabled">"Đã ngừng"</span> }
+        });
+        // On a telephone the cells stand without the head of the table, so each says what it is.
+        let factor = if account.has_second_factor { "Xác thực hai bước" } else { "Chỉ mật khẩu" };
+        let passkeys = (account.passkeys > 0).then(|| format!(", {} khóa truy cập", account.passkeys));
+        let limits = self.limits(account);
+        let seen = match seen {
+            Some(moment) => {
+                view! { <time datetime=moment.machine.clone()>{moment.words.clone()}</time> }.into_any()
+            }
+            None => view! { "Không có phiên nào" }.into_any(),
+        };
+        view! {
+            <tr>
+                <th scope="row" class="desk-table__title">
+                    <a href=addresses::account(account.id)>{account.name.clone()}</a>
+                    {disabled}
+                </th>
+                <td>{account.email.clone()}</td>
+                <td>{account.role.name()} {limits}</td>
+                <td>{factor} {passkeys}</td>
+                <td>{seen}</td>
+            </tr>
+        }
+        .into_any()
+    }
+
+    fn limits(&self, account: &Account) -> Option<String> {
+        let names = self.categories.iter().filter(|(id, _)| account.categories.contains(id));
+        let names: Vec<&str> = names.map(|(_, name)| name.as_str()).collect();
+        (!names.is_empty()).then(|| format!(": {}", names.join(", ")))
+    }
+}

@@ -1,0 +1,111 @@
+//! Choosing a password with a link that is good once. Opening the link changes nothing: chats and mail programs open links
+//! to show what is behind them.
+
+use super::sign_in;
+use crate::{desk, desk::form::Form, plain_page, router::Site};
+use app::{
+    accounts::reset_page::{PASSWORD, ResetPage, spent_page},
+    routes::desk as addresses,
+};
+use axum::{
+    extract::{Path, Request, State, rejection::PathRejection},
+    http::{HeaderValue, StatusCode, header},
+    response::Response,
+};
+use domain::{
+    accounts::{
+        NotHashed, Token, check_password,
+        store::{Candidate, find_reset_link, redeem_reset_link},
+    },
+    db::Fault,
+    site::store::load_about,
+};
+
+/// What stands in a link.
+type Segment = Result<Path<String>, PathRejection>;
+
+const TITLE: &str = "Đặt mật khẩu";
+
+pub(crate) async fn reset_page(State(site): State<Site>, written: Segment) -> Response {
+    let token = read(written);
+    match find(&site, &token).await {
+        Ok(Some((_, candidate))) => show(&site, StatusCode::OK, token, candidate, None).await,
+        Ok(None) => spent(&site).await,
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+/// A segment that is no text is no token.
+fn read(written: Segment) -> String {
+    written.map(|Path(written)| written).unwrap_or_default()
+}
+
+/// The link and whose it is, while it is good.
+async fn find(site: &Site, token: &str) -> Result<Option<(Token, Candidate)>, Fault> {
+    let Ok(token) = token.parse::<Token>() else { return Ok(None) };
+    let found = find_reset_link(&site.backend.db, &token.hash(), site.backend.clock.now()).await?;
+    Ok(found.map(|candidate| (token, candidate)))
+}
+
+async fn show(
+    site: &Site,
+    status: StatusCode,
+    token: String,
+    candidate: Candidate,
+    problem: Option<String>,
+) -> Response {
+    let page = ResetPage { token, email: candidate.email, problem };
+    unseen(desk::page(site, status, None, (addresses::RESET, TITLE), page.draw()).await)
+}
+
+async fn spent(site: &Site) -> Response {
+    let page = (addresses::RESET, "Liên kết không dùng được");
+    unseen(desk::page(site, StatusCode::NOT_FOUND, None, page, spent_page()).await)
+}
+
+/// Keeps the address of a page from every other site, its host included. Not from our own: with `no-referrer` browsers say
+/// of a form only that it comes from nowhere, and such forms are refused.
+fn unseen(mut page: Response) -> Response {
+    page.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    page
+}
+
+pub(crate) async fn reset(State(site): State<Site>, written: Segment, request: Request) -> Response {
+    let written = read(written);
+    // Before the form is read, and before a password is hashed: only who holds a good link makes work here.
+    let (token, candidate) = match find(&site, &written).await {
+        Ok(Some(found)) => found,
+        Ok(None) => return spent(&site).await,
+        Err(fault) => return desk::failed(&site, &fault),
+    };
+    let password = match Form::read(&site, request).await {
+        Ok(form) => form.value(PASSWORD),
+        Err(refused) => return *refused,
+    };
+    let about = match load_about(&site.backend.db, "").await {
+        Ok(about) => about.map(|about| about.name).unwrap_or_default(),
+        Err(fault) => return desk::failed(&site, &fault),
+    };
+    let local = candidate.email.split('@').next().unwrap_or_default();
+    if let Err(weak) = check_password(&password, &[&about, &candidate.name, local]) {
+        let problem = Some(weak.to_string());
+        return show(&site, StatusCode::UNPROCESSABLE_ENTITY, written, candidate, problem).await;
+    }
+    let hash = match site.hasher.hash(&password).await {
+        Ok(hash) => hash,
+        Err(NotHashed::Busy) => {
+            let problem = Some("Hiện có quá nhiều người đang chờ. Xin gửi lại sau vài giây.".to_owned());
+            return show(&site, StatusCode::SERVICE_UNAVAILABLE, written, candidate, problem).await;
+        }
+        Err(cause) => {
+            tracing::error!("a password could not be hashed: {cause}");
+            return plain_page::failed(&site.assets);
+        }
+    };
+    match redeem_reset_link(&site.backend.db, &token.hash(), &hash, site.backend.clock.now()).await {
+        Ok(Some(_)) => desk::see(sign_in::AFTER_RESET),
+        // Somebody else was first.
+        Ok(None) => spent(&site).await,
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
