@@ -122,6 +122,11 @@ impl Config {
         })
     }
 
+    /// The address people type, where somebody has said it.
+    pub fn known_url(&self) -> Option<&str> {
+        self.url.as_deref()
+    }
+
     /// The database file.
     pub fn database(&self) -> PathBuf {
         database(&self.data)
