@@ -26,5 +26,6 @@ mod pages;
 mod plain_page;
 mod polls;
 mod request_log;
+mod site;
 mod statistics;
 mod table;

@@ -5,4 +5,6 @@ pub mod header;
 pub mod side_column;
 
 #[cfg(feature = "ssr")]
+pub mod settings_page;
+#[cfg(feature = "ssr")]
 pub mod static_page;

@@ -33,6 +33,7 @@ pub(crate) fn routes() -> Vec<Entry> {
     routes.extend(crate::editing::routes());
     routes.extend(crate::media::routes());
     routes.extend(crate::audit::routes());
+    routes.extend(crate::site::routes());
     routes
 }
 

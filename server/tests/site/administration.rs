@@ -3,6 +3,7 @@
 mod accounts;
 mod links;
 mod log;
+mod settings;
 
 use crate::support::{Answer, TestSite, archive, between, form, peer};
 use axum::{

@@ -1,5 +1,6 @@
 //! The SQL of the site: the frame around every page, static pages, menu and links.
 
+mod settings;
 mod write;
 
 use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, Page, Target};
@@ -12,6 +13,7 @@ use crate::{
 };
 use sqlx::FromRow;
 
+pub use settings::{load_settings, load_side_choices, save_settings};
 pub use write::{
     NewLink, NewLinkList, NewPage, NewSite, Place, put_link_lists, put_page, put_site, site_exists,
 };

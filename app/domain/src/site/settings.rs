@@ -1,0 +1,223 @@
+//! What an administrator types about the site, as typed; and what of it may be stored.
+
+use super::Operator;
+use crate::{
+    chain::{Hash, hexadecimal},
+    id::PollId,
+};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+/// The longest name, in characters: it stands in the title of every page.
+const MAX_NAME: usize = 120;
+/// The longest of the other lines, in characters.
+const MAX_LINE: usize = 300;
+
+/// A field of the form; the name is the one in HTML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// The name of the site.
+    Name,
+    /// A sentence about it.
+    Description,
+    /// The organisation that answers for it.
+    Operator,
+    /// The person who answers for the content.
+    Responsible,
+    /// The postal address.
+    Address,
+    /// The telephone number.
+    Phone,
+    /// The e-mail address.
+    Email,
+    /// The licence or registration.
+    Licence,
+    /// The heading of the introduction.
+    Introduction,
+    /// The poll of the side column.
+    Poll,
+}
+
+impl Field {
+    /// Its name in HTML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "ten",
+            Self::Description => "mo-ta",
+            Self::Operator => "co-quan",
+            Self::Responsible => "chiu-trach-nhiem",
+            Self::Address => "dia-chi",
+            Self::Phone => "dien-thoai",
+            Self::Email => "thu-dien-tu",
+            Self::Licence => "giay-phep",
+            Self::Introduction => "gioi-thieu",
+            Self::Poll => "binh-chon",
+        }
+    }
+}
+
+/// What is wrong with a field, in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which field.
+    pub field: Field,
+    /// What to do.
+    pub sentence: String,
+}
+
+impl Problem {
+    /// The poll that was chosen is not there.
+    pub(super) fn no_such_poll() -> Self {
+        let sentence = "Cuộc bình chọn này không có trong danh sách. Xin chọn lại.".to_owned();
+        Self { field: Field::Poll, sentence }
+    }
+
+    /// The introduction has no heading.
+    pub(super) fn no_heading() -> Self {
+        let sentence = "Phần giới thiệu ở cột bên cần có tiêu đề.".to_owned();
+        Self { field: Field::Introduction, sentence }
+    }
+}
+
+/// Why a change of the site was refused. Nothing was stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// This person may not do this.
+    NotAllowed,
+    /// Something that was typed is wrong.
+    Problems(Vec<Problem>),
+    /// Somebody else has changed it meanwhile.
+    Stale,
+}
+
+/// What can be changed of the site here, as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// Its name.
+    pub name: String,
+    /// A sentence about it; may be empty.
+    pub description: String,
+    /// Who answers for it.
+    pub operator: Operator,
+    /// The heading of the introduction; empty where there is none.
+    pub introduction: String,
+    /// The poll of the side column; none: the open ones take turns.
+    pub poll: Option<PollId>,
+}
+
+impl Settings {
+    /// Tells these settings from all others. A form brings it back, so that nobody overwrites what somebody else has saved
+    /// meanwhile.
+    pub fn mark(&self) -> String {
+        // A record of texts and a number always has a JSON form.
+        let hash: Hash = Sha256::digest(serde_json::to_vec(self).unwrap_or_default()).into();
+        hexadecimal(&hash)
+    }
+
+    /// The form as it is filled in at first.
+    pub fn form(&self) -> SettingsForm {
+        SettingsForm {
+            name: self.name.clone(),
+            description: self.description.clone(),
+            operator: self.operator.clone(),
+            introduction: self.introduction.clone(),
+            poll: self.poll.map(|poll| poll.to_string()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The form, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SettingsForm {
+    /// Its name.
+    pub name: String,
+    /// A sentence about it.
+    pub description: String,
+    /// Who answers for it.
+    pub operator: Operator,
+    /// The heading of the introduction.
+    pub introduction: String,
+    /// The id of the poll of the side column; empty: the open ones take turns.
+    pub poll: String,
+}
+
+impl SettingsForm {
+    /// Reads the fields; whether the poll exists is the store's to say.
+    ///
+    /// # Errors
+    /// Everything that is wrong, field by field.
+    pub fn check(&self) -> Result<Settings, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let mut line = |field: Field, typed: &str, most: usize| {
+            let spaced = typed.replace(char::is_control, " ");
+            let line = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+            let many = line.chars().count();
+            if many > most {
+                let sentence = format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự.");
+                problems.push(Problem { field, sentence });
+            }
+            if line.is_empty() && field == Field::Name {
+                problems.push(Problem { field, sentence: "Trang web cần có tên.".to_owned() });
+            }
+            line
+        };
+        let settings = Settings {
+            name: line(Field::Name, &self.name, MAX_NAME),
+            description: line(Field::Description, &self.description, MAX_LINE),
+            operator: Operator {
+                name: line(Field::Operator, &self.operator.name, MAX_LINE),
+                address: line(Field::Address, &self.operator.address, MAX_LINE),
+                phone: line(Field::Phone, &self.operator.phone, MAX_LINE),
+                email: line(Field::Email, &self.operator.email, MAX_LINE),
+                responsible: line(Field::Responsible, &self.operator.responsible, MAX_LINE),
+                licence: line(Field::Licence, &self.operator.licence, MAX_LINE),
+            },
+            introduction: line(Field::Introduction, &self.introduction, MAX_NAME),
+            poll: self.poll.parse().ok(),
+        };
+        if settings.poll.is_none() && !self.poll.is_empty() {
+            problems.push(Problem::no_such_poll());
+        }
+        if problems.is_empty() { Ok(settings) } else { Err(problems) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form() -> SettingsForm {
+        let operator = Operator { name: "Hội\r\nKhuyến học".into(), ..Operator::default() };
+        SettingsForm {
+            name: " Khuyến  học ".into(), operator, poll: "3".into(), ..SettingsForm::default()
+        }
+    }
+
+    #[test]
+    fn texts_are_lines() {
+        let settings = form().check().expect("a form without mistakes");
+        assert_eq!(
+            (settings.name.as_str(), settings.operator.name.as_str()),
+            ("Khuyến học", "Hội Khuyến học")
+        );
+        assert_eq!(settings.poll, Some(PollId(3)));
+        assert_eq!(settings.form().check(), Ok(settings.clone()), "what is stored may be saved again");
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once() {
+        let wrong =
+            SettingsForm { name: "\t".into(), description: "ế".repeat(301), poll: "x".into(), ..form() };
+        let fields: Vec<Field> =
+            wrong.check().expect_err("mistakes").into_iter().map(|problem| problem.field).collect();
+        assert_eq!(fields, [Field::Name, Field::Description, Field::Poll]);
+    }
+
+    #[test]
+    fn every_change_has_another_mark() {
+        let settings = form().check().expect("a form without mistakes");
+        assert_eq!(settings.mark(), settings.clone().mark());
+        let other = Settings { poll: None, ..settings.clone() };
+        assert_ne!(settings.mark(), other.mark());
+    }
+}

@@ -1,0 +1,165 @@
+//! What administrators change of the site.
+
+use crate::{
+    accounts::{Person, Right},
+    audit::{Action, Subject, store::note},
+    clock::Timestamp,
+    db::{Db, Fault, Write},
+    id::{PageId, PollId},
+    news::store::{read_json, write_json},
+    polls::store::choose_side_poll,
+    site::{
+        Operator,
+        settings::{Problem, Refusal, Settings, SettingsForm},
+    },
+};
+use sqlx::{FromRow, SqliteConnection};
+
+/// How many polls are offered for the side column, the newest first.
+const OFFERED: i64 = 200;
+
+#[derive(FromRow)]
+struct Row {
+    name: String,
+    description: String,
+    operator: String,
+    introduction_title: String,
+    introduction_page_id: Option<PageId>,
+    poll_id: Option<PollId>,
+}
+
+/// The settings, and whether there is an introduction.
+async fn load(on: &mut SqliteConnection) -> Result<Option<(Settings, bool)>, Fault> {
+    let row: Option<Row> = sqlx::query_as(
+        "select name, description, operator, introduction_title, introduction_page_id, poll_id
+         from site
+         where id = 1",
+    )
+    .fetch_optional(on)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let settings = Settings {
+        name: row.name,
+        description: row.description,
+        operator: read_json(&row.operator)?,
+        introduction: row.introduction_title,
+        poll: row.poll_id,
+    };
+    Ok(Some((settings, row.introduction_page_id.is_some())))
+}
+
+/// What can be changed of the site. `None` before a content pack has been loaded.
+pub async fn load_settings(db: &Db) -> Result<Option<Settings>, Fault> {
+    let mut on = db.read().acquire().await?;
+    Ok(load(&mut on).await?.map(|(settings, _)| settings))
+}
+
+/// The polls to choose from for the side column, the newest first, and the one that is chosen.
+pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, Fault> {
+    sqlx::query_as(
+        "select poll.id, poll.question
+         from polls poll
+         left join site on site.poll_id = poll.id
+         order by site.id is null, poll.id desc
+         limit $1",
+    )
+    .bind(OFFERED)
+    .fetch_all(db.read())
+    .await
+}
+
+/// Saves what was typed over the settings with this mark, and notes what has changed. The next page a reader opens shows it.
+pub async fn save_settings(
+    db: &Db,
+    person: &Person,
+    form: &SettingsForm,
+    mark: &str,
+    now: Timestamp,
+) -> Result<Result<(), Refusal>, Fault> {
+    if !person.may(Right::ManageSite) {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    let settings = match form.check() {
+        Ok(settings) => settings,
+        Err(problems) => return Ok(Err(Refusal::Problems(problems))),
+    };
+    let mut tx = db.write().await?;
+    let Some((before, introduced)) = load(&mut tx).await? else { return Ok(Err(Refusal::Stale)) };
+    if before.mark() != mark {
+        return Ok(Err(Refusal::Stale));
+    }
+    if introduced && settings.introduction.is_empty() {
+        return Ok(Err(Refusal::Problems(vec![Problem::no_heading()])));
+    }
+    match write(&mut tx, &settings).await {
+        Err(fault) if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => {
+            return Ok(Err(Refusal::Problems(vec![Problem::no_such_poll()])));
+        }
+        written => written?,
+    }
+    note_change(&mut tx, person, &before, &settings, now).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+async fn write(tx: &mut Write<'_>, settings: &Settings) -> Result<(), Fault> {
+    sqlx::query(
+        "update site
+         set name = $1, description = $2, operator = $3, introduction_title = $4
+         where id = 1",
+    )
+    .bind(&settings.name)
+    .bind(&settings.description)
+    .bind(write_json(&settings.operator)?)
+    .bind(&settings.introduction)
+    .execute(&mut **tx)
+    .await?;
+    choose_side_poll(tx, settings.poll).await
+}
+
+/// Notes each value that has changed, before and after; nothing where nothing has.
+async fn note_change(
+    tx: &mut Write<'_>,
+    person: &Person,
+    before: &Settings,
+    after: &Settings,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let names = [
+        ["name_before", "name_after"],
+        ["description_before", "description_after"],
+        ["operator_before", "operator_after"],
+        ["responsible_before", "responsible_after"],
+        ["address_before", "address_after"],
+        ["phone_before", "phone_after"],
+        ["operator_email_before", "operator_email_after"],
+        ["licence_before", "licence_after"],
+        ["introduction_before", "introduction_after"],
+    ];
+    let changed =
+        names.into_iter().zip(lines(before)).zip(lines(after)).filter(|((_, before), after)| before != after);
+    let detail: Vec<(&str, &str)> =
+        changed.flat_map(|((names, before), after)| [(names[0], before), (names[1], after)]).collect();
+    let actor = person.actor();
+    if !detail.is_empty() {
+        note(tx, now, actor, Action::SiteChanged, Subject::Site, &detail).await?;
+    }
+    // As where a poll itself is changed: the one that is chosen now, or the one that is no longer.
+    let (poll, place) = if after.poll.is_some() { (after.poll, "side") } else { (before.poll, "turns") };
+    if let Some(poll) = poll.filter(|_| before.poll != after.poll) {
+        let title: String = sqlx::query_scalar("select question from polls where id = $1")
+            .bind(poll)
+            .fetch_one(&mut **tx)
+            .await?;
+        let detail = [("title", title.as_str()), ("place", place)];
+        note(tx, now, actor, Action::SidePollChosen, Subject::Poll(poll), &detail).await?;
+    }
+    Ok(())
+}
+
+/// The texts of the settings, in the order of their names in the log.
+fn lines(settings: &Settings) -> [&str; 9] {
+    let Settings { name, description, operator, introduction, poll: _ } = settings;
+    let Operator { name: organisation, address, phone, email, responsible, licence } = operator;
+    [name, description, organisation, responsible, address, phone, email, licence, introduction]
+}
