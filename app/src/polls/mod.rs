@@ -1,4 +1,4 @@
-//! Polls as readers see them.
+//! Polls as readers see them; `desk/` is for those who make them.
 
 pub mod calls;
 pub mod framed;
@@ -7,6 +7,8 @@ pub mod poll_block;
 
 #[cfg(feature = "ssr")]
 pub mod days_chart;
+#[cfg(feature = "ssr")]
+pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod poll_page;
 #[cfg(feature = "ssr")]

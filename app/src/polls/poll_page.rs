@@ -203,11 +203,15 @@ fn Proof(last_hash: Option<String>) -> impl IntoView {
     }
 }
 
+/// What another site writes to show the poll at this address.
+pub(super) fn framing_code(address: &str) -> String {
+    format!("<iframe src=\"{address}\" title=\"Bình chọn\" width=\"360\" height=\"480\"></iframe>")
+}
+
 /// How other sites show the poll.
 #[component]
 fn FramingHint(address: String) -> impl IntoView {
-    let code =
-        format!("<iframe src=\"{address}\" title=\"Bình chọn\" width=\"360\" height=\"480\"></iframe>");
+    let code = framing_code(&address);
     view! {
         <details class="poll-report">
             <summary>"Đặt kết quả này lên trang khác"</summary>

@@ -116,6 +116,24 @@ pub fn poll(id: PollId) -> String {
     format!("{POLLS}/{id}")
 }
 
+/// The parameter of the desk's list of polls that says where the page begins.
+pub const POLLS_BEFORE: &str = "truoc";
+
+/// A page of all polls, from the ones made before this one on.
+pub fn polls(before: Option<PollId>) -> String {
+    before.map_or_else(|| POLLS.to_owned(), |id| format!("{POLLS}?{POLLS_BEFORE}={id}"))
+}
+
+/// Where a poll is closed at once.
+pub fn close_poll(id: PollId) -> String {
+    format!("{POLLS}/{id}/dong")
+}
+
+/// Where a poll is chosen for the side column.
+pub fn side_poll(id: PollId) -> String {
+    format!("{POLLS}/{id}/cot-ben")
+}
+
 /// An account.
 pub fn account(id: AccountId) -> String {
     format!("{ACCOUNTS}/{id}")

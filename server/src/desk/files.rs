@@ -26,6 +26,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         ("pictures", "css", CSS, include_str!("../../../style/desk/pictures.css")),
         ("accounts", "css", CSS, include_str!("../../../style/desk/accounts.css")),
         ("log", "css", CSS, include_str!("../../../style/desk/log.css")),
+        ("polls", "css", CSS, include_str!("../../../style/desk/polls.css")),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]

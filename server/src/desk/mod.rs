@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Vec<Entry> {
     routes.extend(crate::media::routes());
     routes.extend(crate::audit::routes());
     routes.extend(crate::site::routes());
+    routes.extend(crate::polls::desk::routes());
     routes
 }
 

@@ -1,6 +1,7 @@
-//! What polls answer without a page: votes from a plain form, and tables.
+//! What polls answer without a page: votes from a plain form, and tables; and the desk's forms about polls.
 
 mod csv;
+pub(crate) mod desk;
 mod vote;
 
 pub(crate) use csv::{days, result};

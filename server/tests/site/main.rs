@@ -12,6 +12,7 @@ mod headers;
 mod news;
 mod own_account;
 mod pictures;
+mod poll_desk;
 mod polls;
 mod roles;
 mod rooms;

@@ -9,9 +9,9 @@ mod packs;
 mod recounting;
 mod refused;
 mod results;
-mod screen;
+pub(crate) mod screen;
 mod streams;
-mod voter;
+pub(crate) mod voter;
 mod voting;
 
 use crate::support::{Answer, Opening, TestSite, between};
@@ -54,7 +54,7 @@ fn pack(polls: &[&str]) -> TempDir {
 const ARTICLE: &str = "/tin/kho/bai-1";
 
 /// A site with these polls.
-async fn site(polls: &[&str]) -> TestSite {
+pub(crate) async fn site(polls: &[&str]) -> TestSite {
     open(polls, Opening::default()).await
 }
 
@@ -64,7 +64,7 @@ async fn open(polls: &[&str], opening: Opening<'_>) -> TestSite {
 }
 
 /// The ballots on the disk of a site, all of them recounted.
-async fn ballots(site: &TestSite) -> i64 {
+pub(crate) async fn ballots(site: &TestSite) -> i64 {
     ballots_in(site.data()).await
 }
 
@@ -76,7 +76,7 @@ async fn ballots_in(data: &Path) -> i64 {
 }
 
 /// The block of a poll on its own page.
-fn block(page: &Answer) -> &str {
+pub(crate) fn block(page: &Answer) -> &str {
     let sections = page.text.split("<section ").skip(1).filter_map(|rest| rest.split("</section>").next());
     let mut sections = sections.filter(|section| section.contains(" class=\"block poll poll--page\""));
     sections.next().unwrap_or_else(|| panic!("no poll stands on the page {}", page.text))
@@ -90,7 +90,7 @@ fn ticked(block: &str) -> Vec<&str> {
 }
 
 /// What is counted in a block: the votes of each option, and the sentence about the voters.
-fn counted(block: &str) -> (Vec<&str>, &str) {
+pub(crate) fn counted(block: &str) -> (Vec<&str>, &str) {
     let counts = block.split("<span class=\"poll__count\">").skip(1);
     let counts = counts.filter_map(|count| count.split(" · ").next()).collect();
     (counts, between(block, "<span class=\"poll__voters\">", "</span>"))

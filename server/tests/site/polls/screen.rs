@@ -13,8 +13,8 @@ use futures_util::StreamExt;
 use std::time::Duration;
 use tokio::time::timeout;
 
-pub(super) struct Screen {
-    pub(super) headers: HeaderMap,
+pub(crate) struct Screen {
+    pub(crate) headers: HeaderMap,
     body: BodyDataStream,
     /// What has come and is not read yet.
     text: String,
@@ -22,7 +22,7 @@ pub(super) struct Screen {
 
 impl Screen {
     /// The screen of a reader with this cookie, which may be empty.
-    pub(super) async fn open(site: &TestSite, address: &str, cookie: &str) -> Self {
+    pub(crate) async fn open(site: &TestSite, address: &str, cookie: &str) -> Self {
         let headers = [("cookie", cookie), ("accept-encoding", "gzip, br")];
         let response = site.send(request(Method::GET, address, &headers, Body::empty())).await;
         if response.status() != StatusCode::OK {
@@ -33,7 +33,7 @@ impl Screen {
     }
 
     /// The next message.
-    pub(super) async fn next(&mut self) -> Standing {
+    pub(crate) async fn next(&mut self) -> Standing {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
                 let data = event.strip_prefix("data: ").expect("data");
@@ -51,7 +51,7 @@ impl Screen {
     }
 
     /// The next message, in short: whether the poll is open, and how many have voted where it may be seen.
-    pub(super) async fn told(&mut self) -> (Phase, Option<u32>) {
+    pub(crate) async fn told(&mut self) -> (Phase, Option<u32>) {
         let standing = self.next().await;
         (standing.phase, standing.tally.map(|tally| tally.voters))
     }

@@ -8,28 +8,28 @@ use axum::{
     http::{Method, StatusCode, header},
 };
 
-pub(super) struct Voter<'a> {
+pub(crate) struct Voter<'a> {
     site: &'a TestSite,
     /// Name and value, as the browser sends them; empty before the first one.
-    pub(super) cookie: String,
+    pub(crate) cookie: String,
     /// From where, and by which proxies.
-    pub(super) peer: &'static str,
-    pub(super) forwarded: Option<&'static str>,
+    pub(crate) peer: &'static str,
+    pub(crate) forwarded: Option<&'static str>,
 }
 
 impl<'a> Voter<'a> {
     /// A browser that comes for the first time.
-    pub(super) fn new(site: &'a TestSite) -> Self {
+    pub(crate) fn new(site: &'a TestSite) -> Self {
         Self { site, cookie: String::new(), peer: PEER, forwarded: None }
     }
 
     /// A browser that brings this.
-    pub(super) fn bringing(site: &'a TestSite, cookie: &str) -> Self {
+    pub(crate) fn bringing(site: &'a TestSite, cookie: &str) -> Self {
         Self { cookie: cookie.to_owned(), ..Self::new(site) }
     }
 
     /// A browser that has been given a key by this poll.
-    pub(super) async fn with_key(site: &'a TestSite, poll: &str) -> Self {
+    pub(crate) async fn with_key(site: &'a TestSite, poll: &str) -> Self {
         let mut voter = Self::new(site);
         let answer = voter.post(&format!("/binh-chon/{poll}"), &[], b"").await;
         assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT, "{}", answer.text);
@@ -44,7 +44,7 @@ impl<'a> Voter<'a> {
     }
 
     /// Posts once, without going where the answer leads.
-    pub(super) async fn post(&mut self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub(crate) async fn post(&mut self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut request = form(address, &self.headers(headers), body);
         request.extensions_mut().insert(ConnectInfo(peer(self.peer)));
         let answer = Answer::of(self.site.send(request).await).await;
@@ -56,7 +56,7 @@ impl<'a> Voter<'a> {
     }
 
     /// Sends the form of a poll, once more where it leads with a new key.
-    pub(super) async fn send(&mut self, poll: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    pub(crate) async fn send(&mut self, poll: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let answer = self.post(&format!("/binh-chon/{poll}"), headers, body).await;
         if answer.status != StatusCode::TEMPORARY_REDIRECT {
             return answer;
@@ -65,25 +65,25 @@ impl<'a> Voter<'a> {
     }
 
     /// Votes for these options.
-    pub(super) async fn vote(&mut self, poll: &str, options: &[u32]) -> Answer {
+    pub(crate) async fn vote(&mut self, poll: &str, options: &[u32]) -> Answer {
         let fields: Vec<String> = options.iter().map(|option| format!("option={option}")).collect();
         self.send(poll, &[], fields.join("&").as_bytes()).await
     }
 
     /// Votes, and the vote counts.
-    pub(super) async fn votes(mut self, poll: &str, options: &[u32]) -> Self {
+    pub(crate) async fn votes(mut self, poll: &str, options: &[u32]) -> Self {
         let answer = self.vote(poll, options).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         self
     }
 
-    pub(super) async fn get(&self, address: &str) -> Answer {
+    pub(crate) async fn get(&self, address: &str) -> Answer {
         let headers = self.headers(&[("accept", "text/html")]);
         Answer::of(self.site.send(request(Method::GET, address, &headers, Body::empty())).await).await
     }
 
     /// Votes as the hydrated page does.
-    pub(super) async fn call(&mut self, poll: &str, options: &[u32]) -> Told {
+    pub(crate) async fn call(&mut self, poll: &str, options: &[u32]) -> Told {
         let choices: String =
             options.iter().enumerate().map(|(place, option)| format!("&choices[{place}]={option}")).collect();
         let answer = self.post("/api/polls/cast", &[], format!("poll={poll}{choices}").as_bytes()).await;

@@ -1,0 +1,181 @@
+//! What people vote on, in the form: fields before the first ballot, plain text after it.
+
+use super::form_page::MORE_ROWS;
+use crate::{desk::Field as Control, routes::desk as addresses};
+use domain::{
+    polls::{
+        desk::DeskPoll,
+        form::{Asked, Field, MAX_OPTIONS, OptionRow, PollForm, Problem},
+    },
+    statistics::grouped,
+};
+use leptos::prelude::*;
+
+/// How many rows there are at first.
+const ROWS: usize = 12;
+/// How many more each press of the button brings.
+pub const ROWS_AT_ONCE: usize = 6;
+
+/// The field that holds the id of the option in a row, counted from 0.
+pub fn id_name(row: usize) -> String {
+    format!("ma-phuong-an-{}", row + 1)
+}
+
+/// A control with what is wrong with it.
+pub(super) fn control(field: Field, label: impl Into<String>, value: &str, problems: &[Problem]) -> Control {
+    let problem = problems.iter().find(|problem| problem.field == field);
+    Control::new(field.name(), label, value).problem(problem.map(|problem| problem.sentence.clone()))
+}
+
+/// Fields for everything. `poll` knows the votes of a replaced site.
+pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Problem], action: &str) -> AnyView {
+    let asked = asked.with_rows(ROWS);
+    let rows: Vec<AnyView> = asked
+        .options
+        .iter()
+        .enumerate()
+        .map(|(row, option)| option_row(row, option, poll, problems))
+        .collect();
+    let many = rows.len();
+    let problem = problems.iter().find(|problem| problem.field == Field::Options);
+    let problem = problem.map(|problem| {
+        view! { <p class="field__problem">{problem.sentence.clone()}</p> }
+    });
+    let more = (many < MAX_OPTIONS).then(|| {
+        let next = format!("{action}#{}", Field::Option(many).name());
+        view! {
+            <button class="button button--quiet" type="submit" name=MORE_ROWS value="1" formaction=next formnovalidate>
+                "Thêm dòng"
+            </button>
+        }
+    });
+    view! {
+        {control(Field::Question, "Câu hỏi", &asked.question, problems).required().line()}
+        <fieldset class="fieldset poll-rows" id=Field::Options.name()>
+            <legend class="field__label">"Các phương án"</legend>
+            <p class="field__hint">
+                {format!("Từ 2 đến {MAX_OPTIONS} phương án, không cái nào giống cái nào. Dòng để trống được bỏ qua. Sau lá phiếu đầu tiên, câu hỏi và các phương án không đổi được nữa.")}
+            </p>
+            {problem}
+            <ol class="poll-rows__list">{rows}</ol>
+            {more}
+        </fieldset>
+        <fieldset class="fieldset poll-choices">
+            <legend class="field__label">"Mỗi người chọn"</legend>
+            {control(Field::MinChoices, "Ít nhất", &asked.min_choices, problems).input("number")}
+            {control(Field::MaxChoices, "Nhiều nhất", &asked.max_choices, problems).input("number")}
+        </fieldset>
+    }
+    .into_any()
+}
+
+fn option_row(row: usize, option: &OptionRow, poll: Option<&DeskPoll>, problems: &[Problem]) -> AnyView {
+    let number = row + 1;
+    let opening = poll
+        .and_then(|poll| poll.options.iter().find(|known| known.id.to_string() == option.id))
+        .map(|known| known.opening_votes)
+        .filter(|opening| *opening > 0)
+        .map(opening_words);
+    let label = control(Field::Option(row), format!("Phương án {number}"), &option.label, problems);
+    let label = label.hint(opening.unwrap_or_default()).line();
+    let link =
+        control(Field::OptionLink(row), format!("Liên kết của phương án {number}"), &option.link, problems);
+    view! {
+        <li class="poll-rows__row">
+            <input type="hidden" name=id_name(row) value=option.id.clone()/>
+            {label}
+            {link.line()}
+        </li>
+    }
+    .into_any()
+}
+
+fn opening_words(opening: u32) -> String {
+    format!("Có {} lượt từ trang cũ, giữ nguyên.", grouped(i64::from(opening)))
+}
+
+/// The question and the options of a poll on which people have voted.
+pub(super) fn settled(poll: &DeskPoll) -> AnyView {
+    let options = poll.options.iter().map(|option| {
+        let opening =
+            (option.opening_votes > 0).then(|| format!(" ({})", opening_words(option.opening_votes)));
+        let link = option.link.clone().map(|href| {
+            view! { " – " <a href=href.clone()>{href.clone()}</a> }
+        });
+        view! { <li>{option.label.clone()} {opening} {link}</li> }
+    });
+    let options = options.collect_view();
+    view! {
+        <section class="desk-part poll-settled" aria-labelledby="da-chot">
+            <h2 id="da-chot">"Câu hỏi và phương án"</h2>
+            <p class="field__hint">
+                "Đã có " {grouped(i64::from(poll.ballots))}
+                " người bình chọn, nên phần này không đổi được nữa: đổi câu hỏi là đổi lá phiếu của họ. Liên kết, thời gian, cách hiện kết quả và giới hạn mạng vẫn đổi được ở dưới."
+            </p>
+            <p class="poll-settled__question">{poll.question.clone()}</p>
+            <ol>{options}</ol>
+            <p>{choices_words(&poll.min_choices.to_string(), &poll.max_choices.to_string())}</p>
+        </section>
+    }
+    .into_any()
+}
+
+fn choices_words(least: &str, most: &str) -> String {
+    format!("Mỗi người chọn từ {least} đến {most} phương án.")
+}
+
+/// What was typed about the question and came too late, with a way to use it: another poll.
+pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
+    let typed = form.asked.as_ref().filter(|_| poll.ballots > 0)?;
+    if typed.says_the_same(&poll.asked()) {
+        return None;
+    }
+    let rows = typed.options.iter().filter(|row| !row.label.is_empty() || !row.link.is_empty());
+    let rows = rows.map(|row| {
+        let link = (!row.link.is_empty()).then(|| format!(" – {}", row.link));
+        view! { <li>{row.label.clone()} {link}</li> }
+    });
+    let rows = rows.collect_view();
+    let carried = carried(typed, form).into_iter().map(|(name, value)| {
+        view! { <input type="hidden" name=name value=value/> }
+    });
+    let carried = carried.collect_view();
+    Some(
+        view! {
+            <section class="desk-part poll-lost" aria-labelledby="chua-luu">
+                <h2 id="chua-luu">"Quý vị đã viết, chưa lưu được"</h2>
+                <p class="poll-settled__question">{typed.question.clone()}</p>
+                <ol>{rows}</ol>
+                <p>{choices_words(&typed.min_choices, &typed.max_choices)}</p>
+                <form method="post" action=addresses::NEW_POLL>
+                    {carried}
+                    <button class="button button--quiet" type="submit" name=MORE_ROWS value="1">
+                        "Dùng nội dung này để tạo một cuộc bình chọn khác"
+                    </button>
+                </form>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// The fields of a form as it was typed, without the ids of options, which belong to their poll.
+fn carried(asked: &Asked, form: &PollForm) -> Vec<(String, String)> {
+    let rows = asked.options.iter().enumerate().flat_map(|(row, option)| {
+        [(Field::Option(row), &option.label), (Field::OptionLink(row), &option.link)]
+    });
+    [
+        (Field::Question, &asked.question),
+        (Field::MinChoices, &asked.min_choices),
+        (Field::MaxChoices, &asked.max_choices),
+        (Field::Link, &form.link),
+        (Field::OpensAt, &form.opens_at),
+        (Field::ClosesAt, &form.closes_at),
+        (Field::Results, &form.results),
+        (Field::NetworkLimit, &form.network_limit),
+    ]
+    .into_iter()
+    .chain(rows)
+    .map(|(field, value)| (field.name(), value.clone()))
+    .collect()
+}

@@ -1,0 +1,100 @@
+//! The list of polls at the desk.
+
+use super::{phase_words, results_words};
+use crate::routes::{self, desk as addresses};
+use domain::{
+    clock::{Timestamp, Zone},
+    id::PollId,
+    polls::desk::{DeskPollCard, DeskPollList},
+    statistics::grouped,
+};
+use leptos::prelude::*;
+
+/// The page.
+#[derive(Debug, Clone)]
+pub struct PollsPage {
+    /// The polls.
+    pub list: DeskPollList,
+    /// The poll before which the page begins.
+    pub before: Option<PollId>,
+    /// The zone of the site.
+    pub zone: Zone,
+}
+
+impl PollsPage {
+    /// Draws it.
+    pub fn draw(self) -> impl IntoView + 'static {
+        let older = self.list.next.map(|id| {
+            let href = addresses::polls(Some(id));
+            view! { <a class="button button--quiet" href=href rel="next">"Các cuộc tạo trước đó"</a> }
+        });
+        let first = self.before.map(|_| {
+            view! { <a class="button button--quiet" href=addresses::POLLS>"Về trang đầu"</a> }
+        });
+        let rows: Vec<AnyView> = self.list.cards.iter().map(|card| row(card, &self.zone)).collect();
+        let table = if rows.is_empty() {
+            view! { <p class="empty-state">"Chưa có cuộc bình chọn nào."</p> }.into_any()
+        } else {
+            table(rows)
+        };
+        view! {
+            <p><a class="button" href=addresses::NEW_POLL>"Tạo cuộc bình chọn"</a></p>
+            {table}
+            <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
+        }
+    }
+}
+
+fn table(rows: Vec<AnyView>) -> AnyView {
+    view! {
+        <div class="scroller" tabindex="0" role="region" aria-label="Danh sách cuộc bình chọn">
+            <table class="desk-table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Câu hỏi"</th>
+                        <th scope="col">"Trạng thái"</th>
+                        <th scope="col">"Mở"</th>
+                        <th scope="col">"Đóng"</th>
+                        <th scope="col">"Người bình chọn"</th>
+                        <th scope="col">"Ai xem được kết quả"</th>
+                        <th scope="col">"Trên trang"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
+
+fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
+    let (state, class) = phase_words(card.phase);
+    let time = |instant: Option<Timestamp>, none: &'static str| match instant {
+        None => view! { {none} }.into_any(),
+        Some(instant) => {
+            let moment = zone.moment(instant);
+            view! { <time datetime=moment.machine>{moment.words}</time> }.into_any()
+        }
+    };
+    // The table answers those alone who may see the result.
+    let csv = card.results.shown_to(false, card.phase).then(|| {
+        view! { ", " <a href=routes::poll_csv(card.id)>"kết quả (CSV)"</a> }
+    });
+    view! {
+        <tr>
+            <th scope="row" class="desk-table__title">
+                <a href=addresses::poll(card.id)>{card.question.clone()}</a>
+            </th>
+            <td>
+                <span class=class>{state}</span>
+                {card.side.then_some(" Ở cột bên.")}
+            </td>
+            <td>{time(card.hours.opens, "Mở từ đầu")}</td>
+            <td>{time(card.hours.closes, "Không đóng")}</td>
+            <td>{grouped(i64::from(card.ballots))}</td>
+            <td>{results_words(card.results)}</td>
+            <td><a href=routes::poll(card.id)>"Xem"</a> {csv}</td>
+        </tr>
+    }
+    .into_any()
+}

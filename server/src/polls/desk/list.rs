@@ -1,0 +1,28 @@
+//! The desk's list of polls.
+
+use crate::{desk, router::Site};
+use app::{polls::desk::list_page::PollsPage, routes::desk as addresses};
+use axum::{
+    Extension,
+    extract::{Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{accounts::Person, polls::store::load_desk_list};
+use std::{collections::HashMap, sync::Arc};
+
+pub(crate) async fn polls(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Query(asked): Query<HashMap<String, String>>,
+) -> Response {
+    // What cannot be read is as if it were not there.
+    let before = asked.get(addresses::POLLS_BEFORE).and_then(|id| id.parse().ok());
+    match load_desk_list(&site.backend.db, &person, before, site.backend.clock.now()).await {
+        Ok(list) => {
+            let body = PollsPage { list, before, zone: site.zone.clone() }.draw();
+            desk::page(&site, StatusCode::OK, Some(person), (addresses::POLLS, "Bình chọn"), body).await
+        }
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}

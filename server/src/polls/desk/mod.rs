@@ -1,0 +1,32 @@
+//! The desk's forms about polls, over HTTP.
+
+mod list;
+mod poll;
+mod steps;
+
+use crate::{
+    access::{Access, Entry},
+    router::Site,
+};
+use app::routes::desk as addresses;
+use domain::{accounts::Right::ManagePolls, id::PollId};
+
+/// The routes of polls at the desk.
+pub(crate) fn routes() -> Vec<Entry> {
+    let manage = Access::With(ManagePolls);
+    vec![
+        Entry::get(addresses::POLLS, manage, list::polls),
+        Entry::get(addresses::NEW_POLL, manage, poll::new),
+        Entry::post(addresses::NEW_POLL, manage, poll::create),
+        Entry::get("/ban-bien-tap/binh-chon/{id}", manage, poll::edit),
+        Entry::post("/ban-bien-tap/binh-chon/{id}", manage, poll::save),
+        Entry::post("/ban-bien-tap/binh-chon/{id}/dong", manage, steps::close),
+        Entry::post("/ban-bien-tap/binh-chon/{id}/cot-ben", manage, steps::side),
+    ]
+}
+
+/// Tells the open screens, now and when the poll opens or closes.
+fn tell(site: &Site, id: PollId) {
+    site.bus.poll_changed([id]);
+    site.bus.timetable_changed();
+}

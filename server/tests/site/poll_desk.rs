@@ -1,0 +1,140 @@
+//! Polls at the desk over HTTP: made, changed, closed, and what readers see of it.
+
+mod changing;
+mod closing;
+mod making;
+mod rights;
+mod side;
+
+use crate::support::{Answer, Opening, TestSite, archive, between, form, request};
+use axum::{
+    body::Body,
+    http::{Method, StatusCode, header},
+};
+use domain::{
+    accounts::{
+        Hasher, Role,
+        store::{NewAccount, create_account},
+    },
+    clock::Timestamp,
+    db::{Db, Missing},
+};
+use form_urlencoded::Serializer;
+use server::config;
+
+const LIST: &str = "/ban-bien-tap/binh-chon";
+const NEW: &str = "/ban-bien-tap/binh-chon/moi";
+const PASSWORD: &str = "con duong lang rop bong tre";
+
+/// Somebody who has signed in.
+struct Person<'a> {
+    site: &'a TestSite,
+    cookie: String,
+}
+
+impl<'a> Person<'a> {
+    /// A new account of this name and role, signed in.
+    async fn sign_in(site: &'a TestSite, name: &str, role: Role) -> Self {
+        let email = format!("{name}@site.test");
+        let password = Hasher::default().hash(PASSWORD).await.expect("a hash");
+        let new = NewAccount {
+            email: email.clone(),
+            name: name.to_owned(),
+            role,
+            categories: Vec::new(),
+            password: Some(password),
+        };
+        let db = Db::open(&config::database(site.data()), Missing::Refuse).await.expect("a database");
+        let mut tx = db.write().await.expect("a transaction");
+        create_account(&mut tx, &new, Timestamp(1)).await.expect("an answer").expect("a free address");
+        tx.commit().await.expect("committed");
+        db.close().await;
+        let answer = site.post("/dang-nhap", &[], &body(&[("email", &email), ("mat-khau", PASSWORD)])).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
+        let mut cookies = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+        let cookie = cookies.find(|cookie| cookie.starts_with("tn_session=")).expect("a session").to_owned();
+        Self { site, cookie }
+    }
+
+    async fn administrator(site: &'a TestSite) -> Self {
+        Self::sign_in(site, "lan", Role::Administrator).await
+    }
+
+    async fn get(&self, address: &str) -> Answer {
+        let headers = [("accept", "text/html"), ("cookie", self.cookie.as_str())];
+        Answer::of(self.site.send(request(Method::GET, address, &headers, Body::empty())).await).await
+    }
+
+    async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
+        Answer::of(self.site.send(form(address, &[("cookie", &self.cookie)], &body(fields))).await).await
+    }
+
+    /// Posts, and is sent on.
+    async fn done(&self, address: &str, fields: &[(&str, &str)]) -> String {
+        let answer = self.post(address, fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        answer.header("location").to_owned()
+    }
+}
+
+fn body(fields: &[(&str, &str)]) -> Vec<u8> {
+    Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes()
+}
+
+/// Everything that a form sends for a question of two options, always open; the last of two values of one name counts.
+fn typed<'a>(question: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let usual = [
+        ("cau-hoi", question),
+        ("phuong-an-1", "Cam"),
+        ("lien-ket-phuong-an-1", ""),
+        ("phuong-an-2", ""),
+        ("lien-ket-phuong-an-2", ""),
+        ("phuong-an-3", "Quýt"),
+        ("lien-ket-phuong-an-3", ""),
+        ("it-nhat", "1"),
+        ("nhieu-nhat", "1"),
+    ];
+    [&usual, &terms(&[])[..]]
+        .concat()
+        .into_iter()
+        .filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name))
+        .chain(changes.iter().copied())
+        .collect()
+}
+
+/// What the form of a poll with ballots sends.
+fn terms<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let usual =
+        [("lien-ket", ""), ("gio-mo", ""), ("gio-dong", ""), ("ket-qua", "always"), ("gioi-han-mang", "500")];
+    usual
+        .into_iter()
+        .filter(|(name, _)| !changes.iter().any(|(changed, _)| changed == name))
+        .chain(changes.iter().copied())
+        .collect()
+}
+
+/// What a field of a page holds.
+fn value<'a>(page: &'a str, name: &str) -> &'a str {
+    let mut inputs = page.split("<input ").skip(1).filter_map(|input| input.split('>').next());
+    let named = format!("name=\"{name}\"");
+    let input = inputs.find(|input| input.contains(&named)).unwrap_or_else(|| panic!("no {name} in {page}"));
+    input.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default()
+}
+
+/// Whether a field stands on a page.
+fn has_field(page: &str, name: &str) -> bool {
+    page.contains(&format!("name=\"{name}\""))
+}
+
+/// What is said to be wrong with a field.
+fn problem<'a>(page: &'a str, name: &str) -> &'a str {
+    let part = between(page, &format!("id=\"{name}-loi\""), "</p>");
+    part.split_once('>').map_or(part, |(_, sentence)| sentence)
+}
+
+/// A site without polls.
+async fn site_without_polls() -> TestSite {
+    let pack = archive(1);
+    TestSite::open(&[pack.path()], Opening::default()).await
+}
