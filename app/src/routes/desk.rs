@@ -147,6 +147,8 @@ pub fn passkey_removal(id: i64) -> String {
 /// Where one of one's own sessions is ended.
 pub fn session(id: SessionId) -> String {
     format!("{SESSIONS}/{id}")
+}
+
 /// What becomes of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccountStep {
@@ -158,6 +160,8 @@ pub enum AccountStep {
     Disable,
     /// Its owner may sign in again.
     Enable,
+}
+
 /// Where a step of an account is asked for.
 pub fn account_step(id: AccountId, step: AccountStep) -> String {
     let step = match step {
@@ -167,6 +171,8 @@ pub fn account_step(id: AccountId, step: AccountStep) -> String {
         AccountStep::Enable => "mo-lai",
     };
     format!("{ACCOUNTS}/{id}/{step}")
+}
+
 /// Where somebody chooses a password with a link.
 pub fn reset(token: &str) -> String {
     format!("{RESET}/{token}")

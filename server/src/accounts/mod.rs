@@ -1,12 +1,12 @@
 //! Signing in and out, and the accounts, over HTTP.
 
-mod ceremony;
-mod device_cookie;
-mod own_account;
-mod passkey_sign_in;
 mod account;
 mod account_steps;
+mod ceremony;
+mod device_cookie;
 mod list;
+mod own_account;
+mod passkey_sign_in;
 mod passkeys;
 mod reset;
 pub(crate) mod session_store;
@@ -25,9 +25,8 @@ use domain::accounts::Right::ManageAccounts;
 
 /// The routes of signing in and of accounts.
 pub(crate) fn routes() -> Vec<Entry> {
-    let mut routes = vec![
     let manage = With(ManageAccounts);
-    vec![
+    let mut routes = vec![
         Entry::get(addresses::SIGN_IN, Everybody, sign_in::sign_in_page),
         Entry::post(addresses::SIGN_IN, Everybody, sign_in::sign_in),
         Entry::get(addresses::SIGN_IN_CODE, Everybody, sign_in::code_page),
@@ -35,9 +34,6 @@ pub(crate) fn routes() -> Vec<Entry> {
         Entry::post(addresses::SIGN_IN_PASSKEY_START, Everybody, passkey_sign_in::start),
         Entry::post(addresses::SIGN_IN_PASSKEY, Everybody, passkey_sign_in::finish),
         Entry::post(addresses::SIGN_OUT, Everybody, sign_in::sign_out),
-    ];
-    routes.extend(own_account::routes());
-    routes
         Entry::get("/dat-mat-khau/{token}", Everybody, reset::reset_page),
         Entry::post("/dat-mat-khau/{token}", Everybody, reset::reset),
         Entry::get(addresses::ACCOUNTS, manage, list::list),
@@ -49,5 +45,7 @@ pub(crate) fn routes() -> Vec<Entry> {
         Entry::post("/ban-bien-tap/tai-khoan/{id}/hai-buoc", manage, account_steps::drop_second_factor),
         Entry::post("/ban-bien-tap/tai-khoan/{id}/ngung", manage, account_steps::disable),
         Entry::post("/ban-bien-tap/tai-khoan/{id}/mo-lai", manage, account_steps::enable),
-    ]
+    ];
+    routes.extend(own_account::routes());
+    routes
 }

@@ -77,7 +77,8 @@ pub(crate) async fn sign_in_page(State(site): State<Site>, request: Request) -> 
     match signed_in(&site, session.as_ref()).await {
         Ok(Some(_)) => desk::see(safe_next(&next)),
         Ok(None) => {
-            let password_set = form_urlencoded::parse(query.as_bytes()).any(|(name, said)| name == "da" && said == "mat-khau");
+            let password_set = form_urlencoded::parse(query.as_bytes())
+                .any(|(name, said)| name == "da" && said == "mat-khau");
             show(&site, StatusCode::OK, SignInPage { next, password_set, ..SignInPage::default() }).await
         }
         Err(refused) => *refused,
@@ -109,9 +110,8 @@ pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Respo
         email: email.clone(),
         next: next.clone(),
         problem: Some(problem),
-        passkeys: false,
+        ..SignInPage::default()
     };
-    let again = |problem: String| SignInPage { email: email.clone(), next: next.clone(), problem: Some(problem), ..SignInPage::default() };
     let attempt = match site.slow_down.begin(&email, device, sender.ip(), now) {
         Ok(attempt) => attempt,
         Err(wait) => {

@@ -2,9 +2,9 @@
 #![expect(clippy::expect_used, reason = "a test stops where it stands, its helpers too")]
 
 mod addresses;
+mod administration;
 mod audit;
 mod backup;
-mod administration;
 mod bad_input;
 mod calls;
 mod desk;
