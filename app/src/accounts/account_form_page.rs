@@ -74,7 +74,7 @@ impl AccountFormPage {
     }
 
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let said = self.said.map(notice);
         let state = self.account.as_ref().map(|(account, made)| state_line(account, made));
         let steps = self.account.as_ref().map(|(account, _)| self.steps(account));
@@ -84,6 +84,7 @@ impl AccountFormPage {
             {self.fields()}
             {steps}
         }
+        .into_any()
     }
 
     fn fields(&self) -> AnyView {

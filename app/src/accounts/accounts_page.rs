@@ -15,7 +15,7 @@ pub struct AccountsPage {
 
 impl AccountsPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let rows =
             self.accounts.iter().map(|(account, seen)| self.row(account, seen.as_ref())).collect_view();
         view! {
@@ -35,6 +35,7 @@ impl AccountsPage {
                 </table>
             </div>
         }
+        .into_any()
     }
 
     fn row(&self, account: &Account, seen: Option<&Moment>) -> AnyView {

@@ -25,7 +25,7 @@ pub struct LinkPage {
 
 impl LinkPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let done = if self.is_new {
             "Tài khoản đã được tạo."
         } else {
@@ -45,5 +45,6 @@ impl LinkPage {
             </p>
             <p><a class="button" href=addresses::account(self.id)>"Đã chép xong"</a></p>
         }
+        .into_any()
     }
 }

@@ -114,7 +114,7 @@ impl Said {
 
 impl OwnAccountPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let said = self.said.map(|said| {
             let tone = if said == Said::SetUpOver { Tone::Note } else { Tone::Done };
             view! { <Notice tone><p>{said.in_words()}</p></Notice> }
@@ -131,6 +131,7 @@ impl OwnAccountPage {
             {self.passkeys()}
             {self.sessions()}
         }
+        .into_any()
     }
 
     fn profile(&self) -> AnyView {

@@ -23,7 +23,7 @@ pub struct ResetPage {
 impl ResetPage {
     /// Draws it. The password is typed once: whoever mistypes it gets another link, while a second field that shows nothing
     /// either makes people choose what is short, and stands in the way of programs that remember passwords.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         view! {
             <div class="sign-in">
                 <p>"Quý vị đặt mật khẩu cho tài khoản " <strong>{self.email.clone()}</strong> "."</p>
@@ -43,16 +43,18 @@ impl ResetPage {
                 </p>
             </div>
         }
+        .into_any()
     }
 }
 
 /// The page for a link that is not good: used, too old, or mistyped. It says the same of all of them, since a link that never
 /// was and one that was used are nobody's business but its owner's.
-pub fn spent_page() -> impl IntoView + 'static {
+pub fn spent_page() -> AnyView {
     view! {
         <p>
             "Liên kết này không dùng được: đã dùng rồi, đã hết hạn, hoặc chưa chép đủ. Xin liên hệ quản trị viên để nhận liên kết mới."
         </p>
         <p><a class="button" href=addresses::SIGN_IN>"Đến trang đăng nhập"</a></p>
     }
+    .into_any()
 }

@@ -31,7 +31,7 @@ pub struct SecondFactorPage {
 
 impl SecondFactorPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let QrPicture { side, dark } = self.picture;
         // Light ground and dark modules in every mode: cameras need them so.
         view! {
@@ -60,11 +60,12 @@ impl SecondFactorPage {
             </ol>
             <p><a href=addresses::OWN_ACCOUNT>"Để sau, về trang tài khoản"</a></p>
         }
+        .into_any()
     }
 }
 
 /// The recovery codes of an account, right after they were made.
-pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> impl IntoView + 'static {
+pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> AnyView {
     let done = if first {
         "Đã bật xác thực hai bước."
     } else {
@@ -80,4 +81,5 @@ pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> impl IntoView + '
         <ul class="recovery-codes">{codes}</ul>
         <p><a class="button" href=addresses::OWN_ACCOUNT>"Tôi đã cất các mã"</a></p>
     }
+    .into_any()
 }

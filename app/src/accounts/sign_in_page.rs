@@ -23,7 +23,7 @@ pub struct SignInPage {
 
 impl SignInPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let problem = self.problem.map(|problem| {
             view! { <Notice tone=Tone::Refused word="Chưa đăng nhập được"><p>{problem}</p></Notice> }
         });
@@ -64,6 +64,7 @@ impl SignInPage {
                 </p>
             </div>
         }
+        .into_any()
     }
 }
 
@@ -76,7 +77,7 @@ pub struct CodePage {
 
 impl CodePage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         view! {
             <div class="sign-in">
                 <form class="form" method="post" action=addresses::SIGN_IN_CODE>
@@ -91,5 +92,6 @@ impl CodePage {
                 <p class="sign-in__help"><a href=addresses::SIGN_IN>"Đăng nhập bằng tài khoản khác"</a></p>
             </div>
         }
+        .into_any()
     }
 }

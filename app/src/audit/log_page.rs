@@ -48,7 +48,7 @@ pub struct LogPage {
 
 impl LogPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let older = self.entries.next.map(|next| {
             let href = self.address(addresses::LOG, Some(next));
             view! { <a class="button button--quiet" href=href rel="next">"Mục cũ hơn"</a> }
@@ -64,6 +64,7 @@ impl LogPage {
             <p><a href=table>"Tải các mục này thành bảng (CSV)"</a></p>
             {proof(&self.head)}
         }
+        .into_any()
     }
 
     fn filters(&self) -> AnyView {

@@ -31,7 +31,7 @@ pub struct DeskFrame {
 }
 
 /// A whole page of the desk as HTML. Its heading is its title.
-pub fn desk_document(frame: DeskFrame, title: &str, body: impl IntoView + 'static) -> String {
+pub fn desk_document(frame: DeskFrame, title: &str, body: AnyView) -> String {
     let DeskFrame { assets, files, site, person, path } = frame;
     let scripts = files.scripts.iter().map(|script| {
         view! { <script r#type="module" src=script.clone()></script> }
@@ -61,7 +61,7 @@ pub fn desk_document(frame: DeskFrame, title: &str, body: impl IntoView + 'stati
                 </header>
                 <main class="desk-main" id="noi-dung-trang" tabindex="-1">
                     <h1 class="desk-main__title">{title.to_owned()}</h1>
-                    {body.into_any()}
+                    {body}
                 </main>
             </body>
         </html>

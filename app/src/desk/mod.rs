@@ -5,7 +5,9 @@ pub mod document;
 pub mod field;
 pub mod menu;
 pub mod notice;
+mod plain;
 
 pub use document::{DeskFiles, DeskFrame, desk_document};
 pub use field::{Field, hidden, submit};
 pub use notice::{Notice, Tone};
+pub use plain::{expired_page, forbidden_page, missing_page};

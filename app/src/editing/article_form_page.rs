@@ -83,7 +83,7 @@ impl ArticleFormPage {
     }
 
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let state = self.article.as_ref().map(|article| self.state_line(article));
         let steps = self.article.as_ref().map(|article| self.steps(article));
         let trashed = self.article.as_ref().is_some_and(|article| article.state == State::Trashed);
@@ -95,6 +95,7 @@ impl ArticleFormPage {
             {form}
             {steps}
         }
+        .into_any()
     }
 
     fn notice(&self, said: &Said) -> AnyView {

@@ -40,7 +40,7 @@ pub struct ArticlesPage {
 
 impl ArticlesPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let Filter { state, category, writer, words } = self.filter.clone();
         let states = State::ALL.map(|state| (state.as_str().to_owned(), state.name().to_owned()));
         let states = [(String::new(), "Mọi bài, trừ thùng rác".to_owned())].into_iter().chain(states);
@@ -72,6 +72,7 @@ impl ArticlesPage {
             {article_table(&self.list.cards, &self.moments, "Không có bài nào như vậy.")}
             <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
         }
+        .into_any()
     }
 
     fn address(&self, before: Option<PageKey>) -> String {

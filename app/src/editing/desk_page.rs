@@ -13,11 +13,7 @@ use leptos::prelude::*;
 pub type Dated = (DeskList, Vec<(Moment, Moment)>);
 
 /// Draws it: one's own drafts, and what was saved last.
-pub fn desk_page(
-    person: &Person,
-    (drafts, drafted): Dated,
-    (latest, saved): Dated,
-) -> impl IntoView + 'static {
+pub fn desk_page(person: &Person, (drafts, drafted): Dated, (latest, saved): Dated) -> AnyView {
     let all_drafts =
         format!("{}?{STATE}={}&{WRITER}={}", addresses::ARTICLES, State::Draft.as_str(), person.id);
     let more =
@@ -40,4 +36,5 @@ pub fn desk_page(
         </section>
         {others}
     }
+    .into_any()
 }

@@ -51,7 +51,7 @@ pub struct PicturePage {
 
 impl PicturePage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         view! {
             {self.said.map(notice)}
             <figure class="picture-large">
@@ -63,6 +63,7 @@ impl PicturePage {
             {self.uses()}
             <p><a href=addresses::PICTURES>"Về danh sách hình ảnh"</a></p>
         }
+        .into_any()
     }
 
     fn facts(&self) -> AnyView {

@@ -74,7 +74,7 @@ pub struct PicturesPage {
 
 impl PicturesPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let said = self.said.map(notice);
         let some = !self.pictures.is_empty();
         let cards = self.pictures.into_iter().map(|(stored, moment)| card(stored, moment)).collect_view();
@@ -99,6 +99,7 @@ impl PicturesPage {
                 <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
             </section>
         }
+        .into_any()
     }
 }
 

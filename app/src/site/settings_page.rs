@@ -41,7 +41,7 @@ pub struct SettingsPage {
 
 impl SettingsPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let SettingsForm { name, description, operator, introduction, poll } = &self.form;
         let polls = self.polls.iter().map(|(id, question)| (id.to_string(), question.clone()));
         let turns = (String::new(), "Luân phiên các cuộc đang mở".to_owned());
@@ -72,6 +72,7 @@ impl SettingsPage {
                 {submit("Lưu, bạn đọc thấy ngay", false)}
             </form>
         }
+        .into_any()
     }
 
     fn control(&self, field: Field, label: &'static str, value: &str) -> Control {

@@ -11,7 +11,7 @@ use crate::{
     router::Site,
 };
 use app::{
-    desk::{DeskFrame, Notice, Tone, desk_document},
+    desk::{DeskFrame, desk_document, forbidden_page, missing_page},
     routes::desk as addresses,
 };
 use axum::{
@@ -19,7 +19,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{accounts::Person, db::Fault, site::store::load_about};
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 use std::sync::Arc;
 
 /// What a page of the desk may load. Nothing of another site, and no inline script or style.
@@ -44,7 +44,7 @@ pub(crate) async fn page(
     status: StatusCode,
     person: Option<Arc<Person>>,
     (path, title): (&str, &str),
-    body: impl IntoView + 'static,
+    body: AnyView,
 ) -> Response {
     let about = match load_about(&site.backend.db, "").await {
         Ok(about) => about,
@@ -68,23 +68,14 @@ pub(crate) async fn page(
 
 /// The page for who is signed in and may not do this.
 pub(crate) async fn forbidden(site: &Site, person: &Arc<Person>, path: &str) -> Response {
-    let role = person.role.name().to_lowercase();
-    let body = view! {
-        <Notice tone=Tone::Refused word="Không có quyền">
-            <p>"Tài khoản của quý vị có vai trò " {role} " nên không mở được trang này. Nếu cần, xin liên hệ quản trị viên."</p>
-        </Notice>
-        <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
-    };
+    let body = forbidden_page(person.role);
     page(site, StatusCode::FORBIDDEN, Some(Arc::clone(person)), (path, "Không có quyền"), body).await
 }
 
 /// The page for what is not there, or not for this person to see.
 pub(crate) async fn missing(site: &Site, person: &Arc<Person>, path: &str) -> Response {
-    let body = view! {
-        <p class="empty-state">"Mục này không có ở đây, hoặc không thuộc phần việc của quý vị."</p>
-        <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
-    };
-    page(site, StatusCode::NOT_FOUND, Some(Arc::clone(person)), (path, "Không tìm thấy"), body).await
+    page(site, StatusCode::NOT_FOUND, Some(Arc::clone(person)), (path, "Không tìm thấy"), missing_page())
+        .await
 }
 
 /// Something failed: the cause goes to the log, a page without it to the person.

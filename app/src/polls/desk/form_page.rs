@@ -83,7 +83,7 @@ impl PollFormPage {
     }
 
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let said = self.said.as_ref().map(|said| self.notice(said));
         let around = self.poll.as_ref().map(|poll| {
             let phase = poll.hours.phase(self.now);
@@ -104,6 +104,7 @@ impl PollFormPage {
             {steps}
             {sharing}
         }
+        .into_any()
     }
 
     fn notice(&self, said: &Said) -> AnyView {

@@ -23,7 +23,7 @@ pub struct PollsPage {
 
 impl PollsPage {
     /// Draws it.
-    pub fn draw(self) -> impl IntoView + 'static {
+    pub fn draw(self) -> AnyView {
         let older = self.list.next.map(|id| {
             let href = addresses::polls(Some(id));
             view! { <a class="button button--quiet" href=href rel="next">"Các cuộc tạo trước đó"</a> }
@@ -42,6 +42,7 @@ impl PollsPage {
             {table}
             <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
         }
+        .into_any()
     }
 }
 

@@ -1,0 +1,56 @@
+//! The desk's pages for what cannot be done: no right, nothing there, a session that is over.
+
+use super::{Field, Notice, Tone, submit};
+use crate::routes::desk as addresses;
+use domain::accounts::Role;
+use leptos::prelude::*;
+
+/// Texts from this length on, in characters, are shown, so that they can be copied.
+const WORTH_SHOWING: usize = 40;
+
+/// For who is signed in and may not do this.
+pub fn forbidden_page(role: Role) -> AnyView {
+    let role = role.name().to_lowercase();
+    view! {
+        <Notice tone=Tone::Refused word="Không có quyền">
+            <p>"Tài khoản của quý vị có vai trò " {role} " nên không mở được trang này. Nếu cần, xin liên hệ quản trị viên."</p>
+        </Notice>
+        <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
+    }
+    .into_any()
+}
+
+/// For what is not there, or not for this person to see.
+pub fn missing_page() -> AnyView {
+    view! {
+        <p class="empty-state">"Mục này không có ở đây, hoặc không thuộc phần việc của quý vị."</p>
+        <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
+    }
+    .into_any()
+}
+
+/// For a form whose session is over: what was typed, to be sent once more to the same address.
+pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
+    let fields = fields.into_iter().map(|(name, value)| {
+        if value.chars().count() < WORTH_SHOWING {
+            return view! { <input type="hidden" name=name value=value/> }.into_any();
+        }
+        Field::new(name, "Nội dung đã viết", value).area(8)
+    });
+    let fields: Vec<AnyView> = fields.collect();
+    let sign_in = format!("{}?{}={}", addresses::SIGN_IN, addresses::NEXT, addresses::DESK);
+    view! {
+        <Notice tone=Tone::Refused word="Chưa lưu">
+            <p>
+                "Phiên đăng nhập đã hết, nên chưa lưu được gì. Nội dung quý vị viết vẫn còn ở dưới đây. Xin "
+                <a href=sign_in target="_blank" rel="noopener">"đăng nhập ở một thẻ khác"</a>
+                ", rồi trở lại đây và bấm “Gửi lại”. Nếu có chọn tệp, xin chọn lại tệp sau khi gửi."
+            </p>
+        </Notice>
+        <form class="form" method="post" action=path>
+            {fields}
+            {submit("Gửi lại", false)}
+        </form>
+    }
+    .into_any()
+}
