@@ -56,11 +56,14 @@ impl LogPage {
         let first = self.before.map(|_| {
             view! { <a class="button button--quiet" href=self.address(addresses::LOG, None)>"Về mục mới nhất"</a> }
         });
+        let pages = (older.is_some() || first.is_some()).then(|| {
+            view! { <nav class="pager" aria-label="Các trang của nhật ký">{first} {older}</nav> }
+        });
         let table = self.address(addresses::LOG_CSV, None);
         view! {
             {self.filters()}
             {self.list()}
-            <nav class="pager" aria-label="Các trang của nhật ký">{first} {older}</nav>
+            {pages}
             <p><a href=table>"Tải các mục này thành bảng (CSV)"</a></p>
             {proof(&self.head)}
         }
@@ -114,10 +117,10 @@ impl LogPage {
 }
 
 fn entry_view(entry: &Entry, people: &[(AccountId, String)]) -> AnyView {
-    let (words, address) = sentence::subject(entry, people);
+    let (parted, words, address) = sentence::object(entry, people);
     let subject = match address {
-        Some(href) => view! { <a href=href>{words}</a> }.into_any(),
-        None => words.into_any(),
+        Some(href) => view! { " " <a href=href>{words}</a> }.into_any(),
+        None => format!(" {words}").into_any(),
     };
     let email = entry.who.as_ref().map(|who| format!(" ({})", who.email));
     let details = sentence::details(entry);
@@ -129,7 +132,7 @@ fn entry_view(entry: &Entry, people: &[(AccountId, String)]) -> AnyView {
     view! {
         <li class="log__entry">
             <p>
-                <strong>{sentence::who(entry)}</strong> {email} ": " {sentence::action(entry)} ", " {subject} "."
+                <strong>{sentence::who(entry)}</strong> {email} ": " {sentence::action(entry)} {parted} {subject} "."
             </p>
             {details}
             <p class="log__when">

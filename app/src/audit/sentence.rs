@@ -52,6 +52,18 @@ pub fn subject(entry: &Entry, people: &[(AccountId, String)]) -> (String, Option
     (words, address)
 }
 
+/// What follows the action in a sentence: what parts the two, the subject, and where that is. An action that ends with the
+/// kind of its subject ("Đăng bài viết") is followed by the name alone.
+pub fn object(entry: &Entry, people: &[(AccountId, String)]) -> (&'static str, String, Option<String>) {
+    let (words, address) = subject(entry, people);
+    let kind = entry.subject.as_ref().map(|subject| subject.kind().in_words().to_lowercase());
+    let name = kind.ok().filter(|kind| action(entry).to_lowercase().ends_with(kind.as_str()));
+    match name.and_then(|kind| words.strip_prefix(kind.as_str())) {
+        Some(name) => ("", name.trim_start().to_owned(), address),
+        None => (",", words, address),
+    }
+}
+
 /// What else is worth knowing, a line for each thing; what changed says from what to what.
 pub fn details(entry: &Entry) -> Vec<String> {
     #[derive(Default)]
@@ -173,5 +185,14 @@ mod tests {
         assert_eq!(subject(&entry, &[]), ("tài khoản số 3".to_owned(), address.clone()));
         assert_eq!(subject(&entry, &[(AccountId(3), "Lan".into())]), ("tài khoản “Lan”".to_owned(), address));
         assert_eq!(details(&entry), ["vai trò: tác giả"]);
+    }
+
+    #[test]
+    fn no_sentence_names_a_kind_twice() {
+        let people = [(AccountId(3), "Lan".to_owned())];
+        let object = |action| object(&entry(action, &[]), &people);
+        let address = Some("/ban-bien-tap/tai-khoan/3".to_owned());
+        assert_eq!(object(Action::AccountDisabled), ("", "“Lan”".to_owned(), address.clone()));
+        assert_eq!(object(Action::RoleChanged), (",", "tài khoản “Lan”".to_owned(), address));
     }
 }

@@ -64,7 +64,7 @@ async fn an_entry_is_a_sentence_with_a_way_to_the_thing() {
             ESCAPED,
         ][..],
         &["dòng lệnh", "Nạp gói nội dung"],
-        &["Đóng cuộc bình chọn", "href=\"/ban-bien-tap/binh-chon/4\"", "cuộc bình chọn số 4"],
+        &["Đóng cuộc bình chọn", "href=\"/ban-bien-tap/binh-chon/4\"", ">số 4<"],
         &[
             ESCAPED,
             "admin@hoi.vn",
