@@ -63,3 +63,23 @@ export const AWKWARD = [
   { name: "an empty month", path: "/tin/a/thang/1999-01" },
   { name: "an author without anything", path: "/tac-gia/khong-bai" },
 ];
+
+/** The pages of the desk, on a site of their own, as an administrator sees them. */
+export const DESK = [
+  { name: "desk", path: "/ban-bien-tap" },
+  { name: "desk articles", path: "/ban-bien-tap/bai-viet" },
+  { name: "desk articles, none found", path: "/ban-bien-tap/bai-viet?tim=khongcotunay" },
+  { name: "desk new article", path: "/ban-bien-tap/bai-viet/moi" },
+  { name: "desk article", path: "/ban-bien-tap/bai-viet/21" },
+  { name: "desk pictures", path: "/ban-bien-tap/hinh-anh" },
+  { name: "desk picture", path: "/ban-bien-tap/hinh-anh/1" },
+  { name: "desk polls", path: "/ban-bien-tap/binh-chon" },
+  { name: "desk new poll", path: "/ban-bien-tap/binh-chon/moi" },
+  { name: "desk poll", path: "/ban-bien-tap/binh-chon/1" },
+  { name: "desk accounts", path: "/ban-bien-tap/tai-khoan" },
+  { name: "desk new account", path: "/ban-bien-tap/tai-khoan/moi" },
+  { name: "desk account", path: "/ban-bien-tap/tai-khoan/2" },
+  { name: "desk site", path: "/ban-bien-tap/trang-web" },
+  { name: "desk log", path: "/ban-bien-tap/nhat-ky" },
+  { name: "desk own account", path: "/ban-bien-tap/toi" },
+];

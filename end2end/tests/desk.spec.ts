@@ -60,6 +60,33 @@ test("an article is written, illustrated, published, read by a stranger, withdra
   complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes("status of 4")));
 });
 
+test("a poll is made, voted in by a stranger, and closed", async ({ page, browser, complaints }) => {
+  const question = unique("Nên mở thư viện buổi nào?");
+  await signIn(page, PEOPLE.administrator);
+  await page.goto(`${DESK_SITE}/ban-bien-tap/binh-chon/moi`);
+  await page.getByLabel("Câu hỏi").fill(question);
+  await page.getByLabel("Phương án 1", { exact: true }).fill("Buổi sáng");
+  await page.getByLabel("Phương án 2", { exact: true }).fill("Buổi tối");
+  await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();
+  await expect(page.getByText("Cuộc bình chọn đã được tạo.")).toBeVisible();
+  const id = /binh-chon\/(\d+)/.exec(page.url())?.[1];
+
+  const stranger = await browser.newPage({ javaScriptEnabled: test.info().project.name !== "no-js" });
+  await stranger.goto(`${DESK_SITE}/binh-chon/${id}`);
+  const poll = stranger.getByRole("main").locator(".poll");
+  await poll.getByRole("radio", { name: "Buổi tối" }).check();
+  await poll.getByRole("button", { name: "Bình chọn" }).click();
+  await expect(poll.getByText("Lựa chọn của quý vị")).toBeVisible();
+
+  await page.reload();
+  await page.getByRole("button", { name: /Đóng/ }).click();
+  await expect(page.getByText("Cuộc bình chọn đã đóng.")).toBeVisible();
+  await stranger.reload();
+  await expect(poll.getByRole("radio")).toHaveCount(0);
+  await stranger.close();
+  complaints.splice(0);
+});
+
 test("what is wrong is said beside its field, and nothing typed is lost", async ({ page, complaints }) => {
   await signIn(page, PEOPLE.editor);
   await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet/moi`);

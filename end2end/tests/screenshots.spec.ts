@@ -1,5 +1,6 @@
 // Pictures of the pages for people to look at: end2end/results, and six for README.
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, STATISTICS, STATISTICS_SITE, expect, openHydrated, pollPath, test } from "./site";
+import { PEOPLE, signIn } from "./desk";
+import { AWKWARD, AWKWARD_SITE, DESK, DESK_SITE, MISSING, PAGES, POLLS, POLLS_SITE, STATISTICS, STATISTICS_SITE, expect, openHydrated, pollPath, test } from "./site";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 768, 1440]) {
@@ -35,6 +36,25 @@ for (const colorScheme of ["light", "dark"] as const) {
         await poll.getByRole("button", { name: "Bình chọn" }).click();
         await expect(poll.getByText("Lựa chọn của quý vị")).toBeVisible();
         await page.screenshot({ path: `results/voted-${name}-${colorScheme}-${width}.png`, fullPage: true });
+      }
+    });
+  }
+}
+
+// The desk, as an administrator sees it.
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [360, 768, 1440]) {
+    test(`pages of the desk, ${colorScheme}, ${width} px`, async ({ page }) => {
+      test.setTimeout(120_000);
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.setViewportSize({ width, height: 900 });
+      const take = (name: string) => page.screenshot({ path: `results/${name.replaceAll(/[ ,]+/g, "-")}-${colorScheme}-${width}.png`, fullPage: true });
+      await page.goto(`${DESK_SITE}/dang-nhap`);
+      await take("desk sign-in");
+      await signIn(page, PEOPLE.administrator);
+      for (const { name, path } of DESK) {
+        await page.goto(DESK_SITE + path);
+        await take(name);
       }
     });
   }

@@ -1,7 +1,7 @@
 // What every test of the site stands on: a page whose console stays clean.
 import { test as base, expect, type Page } from "@playwright/test";
 
-export { AWKWARD, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
+export { AWKWARD, DESK, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
 export { pollPath } from "../polls.mjs";
 export { expect };
 

@@ -210,6 +210,9 @@ async fn a_picture_that_is_none_is_refused() {
     let text = fs::read_to_string(&article).expect("read").replace("<p>", "<p><img src='media/x.jpg'>");
     fs::write(&article, text).expect("written");
     let reason = seed(pack.path(), data.path(), &[]).await.expect_err("no picture");
+    assert!(reason.ends_with("hình media/x.jpg là hình vẽ SVG; hãy xuất ra PNG rồi tải lên."), "{reason}");
+    fs::write(pack.path().join("media/x.jpg"), "một dòng chữ").expect("written");
+    let reason = seed(pack.path(), data.path(), &[]).await.expect_err("no picture");
     assert!(
         reason.ends_with("hình media/x.jpg không phải là ảnh JPEG, PNG hoặc WebP dùng được."),
         "{reason}"
