@@ -20,12 +20,14 @@ mod copy;
 mod list;
 mod part;
 mod read;
+mod sync;
 #[cfg(test)]
 mod tests;
 mod write;
 
-pub(crate) use part::{PartFolder, sync_folder};
+pub(crate) use part::PartFolder;
 pub(crate) use read::extract;
+pub(crate) use sync::sync_folder;
 pub(crate) use write::{Source, Unwritable, write};
 
 use domain::clock::Timestamp;

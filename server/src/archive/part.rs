@@ -1,8 +1,7 @@
 //! Where a thing is made before it is put in its place as a whole.
 
 use std::{
-    fs::{self, File},
-    io,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -33,9 +32,4 @@ impl Drop for PartFolder {
         // Nobody is left to be told; and once renamed, it is not there.
         let _ = fs::remove_dir_all(&self.0);
     }
-}
-
-/// Puts the names of a folder onto the disk.
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
-    File::open(folder)?.sync_all()
 }

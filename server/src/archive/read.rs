@@ -5,6 +5,7 @@ use super::{
     copy::{CHUNK, Fault, copy},
     gap, head,
     list::{Entry, List, NotAList},
+    sync::sync,
 };
 use crate::config;
 use domain::clock::Timestamp;
@@ -99,9 +100,8 @@ pub(crate) fn extract(
         done.files += 1;
     }
     expect(&mut from, &END, LIST)?;
-    // All at the end: to wait for the disk after each small file would take many times as long.
     let files = list.entries.iter().map(|entry| folder.join(&entry.name));
-    files.chain(folders).try_for_each(|path| File::open(path)?.sync_all()).map_err(Unreadable::Write)?;
+    sync(&files.chain(folders).collect::<Vec<_>>()).map_err(Unreadable::Write)?;
     Ok(done)
 }
 
