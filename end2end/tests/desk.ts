@@ -19,7 +19,7 @@ export const PICTURE = {
   name: "san-dinh.png",
   mimeType: "image/png",
   buffer: Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGO4o2EFRwzIHABZKgjVw8pJhQAAAABJRU5ErkJggg==",
+    "iVBORw0KGgoAAAANSUhEUgAAADwAAAAoCAIAAAAt2Q6oAAAAmElEQVR42tXCjVkBAABF0TvOHaKoUFR+EkoktNgb1RzvfIfcWZfcW5cMrEuG1iUP1iWP1iVP1iUj65KxdcnEuuTZuuTFumRqXTKzLnm1LnmzLnm3LplblyysS5bWJSvrkg/rkrV1yad1yca6ZGtdsrMu+bIu+bYu2VuX/FiXHKxLjtYlv9YlJ+uSP+uSs3XJxbrkal3yb90bZ/o85zKl4BYAAAAASUVORK5CYII=",
     "base64",
   ),
 };
