@@ -35,8 +35,7 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     if let Some(refused) = refuse(&site, &request) {
         return refused;
     }
-    let headers = request.headers().clone();
-    let asked = headers.get(header::IF_NONE_MATCH).cloned();
+    let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
     let sight = Sight::of(&site, &request);
     let counted = site.clone();
     let drawn = match routes::read_framed(request.uri().path()) {
@@ -46,7 +45,7 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     match drawn {
         Ok(response) => {
             if let Some(sight) = sight {
-                sight.drawn(&counted, response.status(), &headers).await;
+                sight.drawn(&counted, response.status()).await;
             }
             not_modified(asked, response)
         }

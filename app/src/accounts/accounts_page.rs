@@ -1,6 +1,6 @@
 //! The list of everybody who works here.
 
-use crate::routes::desk as addresses;
+use crate::{desk::table, routes::desk as addresses};
 use domain::{accounts::Account, clock::Moment, id::CategoryId};
 use leptos::prelude::*;
 
@@ -16,24 +16,10 @@ pub struct AccountsPage {
 impl AccountsPage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
-        let rows =
-            self.accounts.iter().map(|(account, seen)| self.row(account, seen.as_ref())).collect_view();
+        let rows = self.accounts.iter().map(|(account, seen)| self.row(account, seen.as_ref())).collect();
         view! {
             <p><a class="button" href=addresses::NEW_ACCOUNT>"Thêm tài khoản"</a></p>
-            <div class="scroller" tabindex="0" role="region" aria-label="Danh sách tài khoản">
-                <table class="desk-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Tên"</th>
-                            <th scope="col">"E-mail"</th>
-                            <th scope="col">"Vai trò"</th>
-                            <th scope="col">"Đăng nhập"</th>
-                            <th scope="col">"Lần cuối ở đây"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows}</tbody>
-                </table>
-            </div>
+            {table("Danh sách tài khoản", &["Tên", "E-mail", "Vai trò", "Đăng nhập", "Lần cuối ở đây"], rows)}
         }
         .into_any()
     }

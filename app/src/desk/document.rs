@@ -9,8 +9,8 @@ use std::sync::Arc;
 /// The addresses of the desk's own files, which change with their content.
 #[derive(Debug, Clone)]
 pub struct DeskFiles {
-    /// The style sheets.
-    pub css: Vec<String>,
+    /// The style sheet.
+    pub css: String,
     /// The scripts, each of which improves a page that works without it.
     pub scripts: Vec<String>,
 }
@@ -37,8 +37,6 @@ pub fn desk_document(frame: DeskFrame, title: &str, body: AnyView) -> String {
         view! { <script r#type="module" src=script.clone()></script> }
     });
     let scripts = scripts.collect_view();
-    let styles =
-        files.css.iter().map(|css| view! { <link rel="stylesheet" href=css.clone()/> }).collect_view();
     let who = person.map(|person| view! { <Signature name=person.name.clone()/> <Menu person path/> });
     let document = view! {
         <html lang="vi">
@@ -49,7 +47,7 @@ pub fn desk_document(frame: DeskFrame, title: &str, body: AnyView) -> String {
                 <meta name="robots" content="noindex"/>
                 <title>{format!("{title} – {site}")}</title>
                 <link rel="stylesheet" href=assets.css.clone()/>
-                {styles}
+                <link rel="stylesheet" href=files.css.clone()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {scripts}
             </head>

@@ -6,8 +6,10 @@ pub mod field;
 pub mod menu;
 pub mod notice;
 mod plain;
+mod table;
 
 pub use document::{DeskFiles, DeskFrame, desk_document};
 pub use field::{Field, hidden, submit};
 pub use notice::{Notice, Tone};
 pub use plain::{expired_page, forbidden_page, missing_page};
+pub use table::table;

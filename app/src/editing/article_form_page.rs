@@ -7,7 +7,7 @@ use crate::{
 use domain::{
     clock::Moment,
     editing::{ArticleForm, Choices, DeskArticle, Field, Problem, State},
-    media::{Placement, StoredPicture},
+    media::StoredPicture,
 };
 use leptos::prelude::*;
 
@@ -392,12 +392,4 @@ impl ArticleFormPage {
         }
         .into_any()
     }
-}
-
-/// The smallest picture that fills a place in a list of the desk.
-pub fn thumbnail(picture: &domain::media::Picture) -> AnyView {
-    view! {
-        <crate::ui::picture::PictureView picture=picture.clone() placement=Placement::Row/>
-    }
-    .into_any()
 }

@@ -1,6 +1,6 @@
 //! The list of articles at the desk, with its filters in the address.
 
-use crate::desk::Field;
+use crate::desk::{Field, table};
 use crate::routes::desk as addresses;
 use domain::{
     clock::Moment,
@@ -114,22 +114,11 @@ pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'
                 <td>{what} <time datetime=when.machine.clone()>{when.words.clone()}</time></td>
             </tr>
         }
+            .into_any()
     });
-    view! {
-        <div class="scroller" tabindex="0" role="region" aria-label="Danh sách bài viết">
-            <table class="desk-table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Tiêu đề"</th>
-                        <th scope="col">"Trạng thái"</th>
-                        <th scope="col">"Chuyên mục"</th>
-                        <th scope="col">"Người viết"</th>
-                        <th scope="col">"Thời gian"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows.collect_view()}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+    table(
+        "Danh sách bài viết",
+        &["Tiêu đề", "Trạng thái", "Chuyên mục", "Người viết", "Thời gian"],
+        rows.collect(),
+    )
 }

@@ -101,11 +101,6 @@ pub fn preview(id: ArticleId) -> String {
     format!("{ARTICLES}/{id}/xem-truoc")
 }
 
-/// The article that an address previews.
-pub fn read_preview(path: &str) -> Option<ArticleId> {
-    path.strip_prefix(ARTICLES)?.strip_prefix('/')?.strip_suffix("/xem-truoc")?.parse().ok()
-}
-
 /// A picture.
 pub fn picture(id: MediaId) -> String {
     format!("{PICTURES}/{id}")

@@ -1,15 +1,19 @@
 //! One account: the form. What else an administrator does with it is in `account_steps.rs`.
 
 use super::account_steps::{hand_over, new_link};
-use crate::{desk, desk::form::Form, router::Site};
+use crate::{
+    desk,
+    desk::{form::Form, id::Id},
+    router::Site,
+};
 use app::{
     accounts::account_form_page::{AccountFormPage, Category, Said},
     routes::desk as addresses,
 };
 use axum::{
     Extension,
-    extract::{Path, Request, State},
-    http::StatusCode,
+    extract::State,
+    http::{StatusCode, Uri},
     response::Response,
 };
 use domain::{
@@ -46,35 +50,25 @@ pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<A
 pub(crate) async fn edit(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<AccountId>,
+    uri: Uri,
 ) -> Response {
-    let said = match request.uri().query() {
+    let said = match uri.query() {
         Some("da=luu") => Some(Said::Saved),
         Some("da=ngung") => Some(Said::Disabled),
         Some("da=mo-lai") => Some(Said::Enabled),
         Some("da=hai-buoc") => Some(Said::SecondFactorOff),
         _ => None,
     };
-    match id.parse() {
-        Ok(id) => show(&site, person, Some(id), Shown::stored(said)).await,
-        Err(_) => desk::missing(&site, &person, addresses::ACCOUNTS).await,
-    }
+    show(&site, person, Some(id), Shown::stored(said)).await
 }
 
 /// Shows the form: of an account that is there, or of one that is begun.
 async fn show(site: &Site, person: Arc<Person>, id: Option<AccountId>, shown: Shown) -> Response {
-    let status = shown.status;
-    match load(site, &person, id, shown).await {
-        Ok(Some(page)) => {
-            let title = page.title();
-            let path = id.map_or(addresses::NEW_ACCOUNT.to_owned(), addresses::account);
-            let body = page.draw();
-            desk::page(site, status, Some(person), (&path, &title), body).await
-        }
-        Ok(None) => desk::missing(site, &person, addresses::ACCOUNTS).await,
-        Err(fault) => desk::failed(site, &fault),
-    }
+    let (status, path) = (shown.status, id.map_or(addresses::NEW_ACCOUNT.to_owned(), addresses::account));
+    let loaded = load(site, &person, id, shown).await;
+    let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
+    desk::show(site, status, person, &path, drawn).await
 }
 
 async fn load(
@@ -125,12 +119,9 @@ fn read(arrived: &Form) -> AccountForm {
 pub(crate) async fn create(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    arrived: Form,
 ) -> Response {
-    let form = match Form::read(&site, request).await {
-        Ok(arrived) => read(&arrived),
-        Err(refused) => return *refused,
-    };
+    let form = read(&arrived);
     let link = match new_link(&site) {
         Ok(link) => link,
         Err(failed) => return *failed,
@@ -146,16 +137,10 @@ pub(crate) async fn create(
 pub(crate) async fn save(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<AccountId>,
+    arrived: Form,
 ) -> Response {
-    let Ok(id) = id.parse::<AccountId>() else {
-        return desk::missing(&site, &person, addresses::ACCOUNTS).await;
-    };
-    let form = match Form::read(&site, request).await {
-        Ok(arrived) => read(&arrived),
-        Err(refused) => return *refused,
-    };
+    let form = read(&arrived);
     match store::revise_account(&site.backend.db, &person, id, &form, site.backend.clock.now()).await {
         // Who is no administrator any more may not see the account.
         Ok(Ok(())) if id == person.id && !still_manages(&form) => desk::see(addresses::DESK),

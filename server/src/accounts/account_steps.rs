@@ -2,14 +2,9 @@
 //! its owner may sign in.
 
 use super::account::refuse;
-use crate::{desk, plain_page, router::Site};
+use crate::{desk, desk::id::Id, plain_page, router::Site};
 use app::{accounts::link_page::LinkPage, routes::desk as addresses};
-use axum::{
-    Extension,
-    extract::{Path, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::{Person, RESET_LIMIT, Token, form::Refusal, store},
     clock::Timestamp,
@@ -21,11 +16,8 @@ use std::sync::Arc;
 pub(crate) async fn link(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
+    Id(id): Id<AccountId>,
 ) -> Response {
-    let Ok(id) = id.parse::<AccountId>() else {
-        return desk::missing(&site, &person, addresses::ACCOUNTS).await;
-    };
     let link = match new_link(&site) {
         Ok(link) => link,
         Err(failed) => return *failed,
@@ -74,9 +66,9 @@ pub(super) async fn hand_over(
 pub(crate) async fn disable(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
+    Id(id): Id<AccountId>,
 ) -> Response {
-    step(site, person, &id, "ngung", async |db, person, id, now| {
+    step(site, person, id, "ngung", async |db, person, id, now| {
         store::disable_account(db, person, id, now).await
     })
     .await
@@ -85,9 +77,9 @@ pub(crate) async fn disable(
 pub(crate) async fn enable(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
+    Id(id): Id<AccountId>,
 ) -> Response {
-    step(site, person, &id, "mo-lai", async |db, person, id, now| {
+    step(site, person, id, "mo-lai", async |db, person, id, now| {
         store::enable_account(db, person, id, now).await
     })
     .await
@@ -96,9 +88,9 @@ pub(crate) async fn enable(
 pub(crate) async fn drop_second_factor(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
+    Id(id): Id<AccountId>,
 ) -> Response {
-    step(site, person, &id, "hai-buoc", async |db, person, id, now| {
+    step(site, person, id, "hai-buoc", async |db, person, id, now| {
         store::drop_second_factor(db, person, id, now).await
     })
     .await
@@ -110,13 +102,10 @@ type Answer = Result<Result<(), Refusal>, Fault>;
 async fn step(
     site: Site,
     person: Arc<Person>,
-    id: &str,
+    id: AccountId,
     said: &str,
     take: impl AsyncFnOnce(&Db, &Person, AccountId, Timestamp) -> Answer,
 ) -> Response {
-    let Ok(id) = id.parse::<AccountId>() else {
-        return desk::missing(&site, &person, addresses::ACCOUNTS).await;
-    };
     match take(&site.backend.db, &person, id, site.backend.clock.now()).await {
         Ok(Ok(())) => desk::see(&format!("{}?da={said}", addresses::account(id))),
         Ok(Err(refusal)) => refuse(&site, person, Some(id), None, refusal).await,

@@ -14,7 +14,7 @@ mod sign_in;
 mod signing_in;
 
 pub(crate) use passkeys::passkeys;
-pub(crate) use signing_in::{is_at_work, session_layer};
+pub(crate) use signing_in::{is_at_work, session_layer, session_of};
 
 use crate::access::{
     Access::{Everybody, With},

@@ -60,8 +60,7 @@ pub(super) async fn start(State(site): State<Site>, request: Request) -> Respons
     }
 }
 
-pub(super) async fn finish(State(site): State<Site>, request: Request) -> Response {
-    let sender = Sender::of(&request);
+pub(super) async fn finish(State(site): State<Site>, sender: Sender, request: Request) -> Response {
     let (Some(webauthn), Some(session)) = (&site.passkeys, &sender.session) else { return refused(NOT_HERE) };
     let now = site.backend.clock.now();
     let state = match take(session, SIGNING_IN, now).await {

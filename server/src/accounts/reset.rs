@@ -8,7 +8,7 @@ use app::{
     routes::desk as addresses,
 };
 use axum::{
-    extract::{Path, Request, State, rejection::PathRejection},
+    extract::{FromRequest, Path, Request, State, rejection::PathRejection},
     http::{HeaderValue, StatusCode, header},
     response::Response,
 };
@@ -78,9 +78,9 @@ pub(crate) async fn reset(State(site): State<Site>, written: Segment, request: R
         Ok(None) => return spent(&site).await,
         Err(fault) => return desk::failed(&site, &fault),
     };
-    let password = match Form::read(&site, request).await {
+    let password = match Form::from_request(request, &site).await {
         Ok(form) => form.value(PASSWORD),
-        Err(refused) => return *refused,
+        Err(refused) => return refused,
     };
     let about = match load_about(&site.backend.db, "").await {
         Ok(about) => about.map(|about| about.name).unwrap_or_default(),

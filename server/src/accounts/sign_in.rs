@@ -11,8 +11,8 @@ use app::{
     routes::desk as addresses,
 };
 use axum::{
-    extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::{FromRequestParts, Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     response::Response,
 };
 use domain::{
@@ -26,7 +26,10 @@ use domain::{
     id::AccountId,
 };
 use serde::{Deserialize, Serialize};
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr},
+};
 use tower_sessions::Session;
 
 /// Under which a session keeps that somebody knows the password.
@@ -49,15 +52,19 @@ pub(super) struct Sender {
     address: Option<ClientAddress>,
 }
 
-impl Sender {
-    pub(super) fn of(request: &Request) -> Self {
-        Self {
-            session: request.extensions().get::<Session>().cloned(),
-            headers: request.headers().clone(),
-            address: request.extensions().get::<ClientAddress>().copied(),
-        }
-    }
+impl FromRequestParts<Site> for Sender {
+    type Rejection = Infallible;
 
+    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Infallible> {
+        Ok(Self {
+            session: parts.extensions.get::<Session>().cloned(),
+            headers: parts.headers.clone(),
+            address: parts.extensions.get::<ClientAddress>().copied(),
+        })
+    }
+}
+
+impl Sender {
     pub(super) fn origin(&self) -> Origin<'_> {
         Origin { headers: &self.headers, address: self.address }
     }
@@ -91,12 +98,7 @@ async fn show(site: &Site, status: StatusCode, page: SignInPage) -> Response {
     desk::page(site, status, None, (addresses::SIGN_IN, "Đăng nhập"), body).await
 }
 
-pub(crate) async fn sign_in(State(site): State<Site>, request: Request) -> Response {
-    let sender = Sender::of(&request);
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
+pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form) -> Response {
     let (email, password, next) = (form.value("email"), form.value("mat-khau"), form.value(addresses::NEXT));
     let backend = &site.backend;
     let now = backend.clock.now();
@@ -179,8 +181,7 @@ async fn pending(site: &Site, session: Option<&Session>) -> Option<(Pending, Can
     Some((pending, candidate))
 }
 
-pub(crate) async fn code_page(State(site): State<Site>, request: Request) -> Response {
-    let sender = Sender::of(&request);
+pub(crate) async fn code_page(State(site): State<Site>, sender: Sender) -> Response {
     match pending(&site, sender.session.as_ref()).await {
         Some(_) => show_code(&site, StatusCode::OK, None).await,
         None => desk::see(addresses::SIGN_IN),
@@ -192,12 +193,7 @@ async fn show_code(site: &Site, status: StatusCode, problem: Option<String>) -> 
     desk::page(site, status, None, (addresses::SIGN_IN_CODE, "Mã xác nhận"), body).await
 }
 
-pub(crate) async fn check_code(State(site): State<Site>, request: Request) -> Response {
-    let sender = Sender::of(&request);
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
+pub(crate) async fn check_code(State(site): State<Site>, sender: Sender, form: Form) -> Response {
     let Some((pending, candidate)) = pending(&site, sender.session.as_ref()).await else {
         return desk::see(addresses::SIGN_IN);
     };
@@ -248,8 +244,7 @@ async fn use_code(
     Ok(how)
 }
 
-pub(crate) async fn sign_out(State(site): State<Site>, request: Request) -> Response {
-    let session = request.extensions().get::<Session>().cloned();
+pub(crate) async fn sign_out(State(site): State<Site>, Sender { session, .. }: Sender) -> Response {
     let person = match signed_in(&site, session.as_ref()).await {
         Ok(person) => person,
         Err(refused) => return *refused,

@@ -16,6 +16,7 @@ use domain::{
         store::{is_signed_in, load_person},
     },
     audit::{Action, Subject, store::note},
+    chain::Hash,
     db::Fault,
     id::AccountId,
     statistics::visitor::Visitor,
@@ -39,15 +40,18 @@ pub(crate) fn session_layer(site: &Site) -> SessionManagerLayer<Sessions> {
         .with_expiry(Expiry::OnInactivity(Duration::milliseconds(ABSOLUTE_LIMIT)))
 }
 
-/// Whether a request that no session layer has seen comes from somebody who is signed in.
-pub(crate) async fn is_at_work(site: &Site, headers: &HeaderMap) -> bool {
+/// What the store knows the session by that a request brings which no session layer has seen.
+pub(crate) fn session_of(site: &Site, headers: &HeaderMap) -> Option<Hash> {
     let name = signed_cookie::full_name(COOKIE, site.backend.https);
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut cookies = lines.flat_map(Cookie::split_parse).filter_map(Result::ok);
-    let id: Option<Id> =
-        cookies.find(|cookie| cookie.name() == name).and_then(|cookie| cookie.value().parse().ok());
-    let Some(id) = id else { return false };
-    match is_signed_in(&site.backend.db, &hash_of(id), site.backend.clock.now()).await {
+    let id: Id = cookies.find(|cookie| cookie.name() == name)?.value().parse().ok()?;
+    Some(hash_of(id))
+}
+
+/// Whether somebody is signed in with a session.
+pub(crate) async fn is_at_work(site: &Site, session: &Hash) -> bool {
+    match is_signed_in(&site.backend.db, session, site.backend.clock.now()).await {
         Ok(signed_in) => signed_in,
         Err(fault) => {
             tracing::error!("a session could not be read: {fault}");

@@ -3,15 +3,19 @@
 use super::form::Form;
 use crate::router::Site;
 use app::desk::expired_page;
-use axum::{extract::Request, http::StatusCode, response::Response};
+use axum::{
+    extract::{FromRequest, Request},
+    http::StatusCode,
+    response::Response,
+};
 
 pub(crate) async fn answer(site: Site, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     // The semaphore is never closed.
     let _turn = site.lost_forms.acquire().await.ok();
-    let form = match Form::read(&site, request).await {
+    let form = match Form::from_request(request, &site).await {
         Ok(form) => form,
-        Err(refused) => return *refused,
+        Err(refused) => return refused,
     };
     // Passwords and codes are typed anew.
     let secret = |name: &str| name.starts_with("mat-khau") || name == "ma";

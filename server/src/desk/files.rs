@@ -19,14 +19,22 @@ struct File {
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
+/// One sheet of all rooms: one request instead of one for each.
+const SHEET: &str = concat!(
+    include_str!("../../../style/desk/desk.css"),
+    include_str!("../../../style/desk/forms.css"),
+    include_str!("../../../style/desk/articles.css"),
+    include_str!("../../../style/desk/tables.css"),
+    include_str!("../../../style/desk/own-account.css"),
+    include_str!("../../../style/desk/pictures.css"),
+    include_str!("../../../style/desk/accounts.css"),
+    include_str!("../../../style/desk/log.css"),
+    include_str!("../../../style/desk/polls.css"),
+);
+
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     [
-        ("desk", "css", CSS, include_str!("../../../style/desk/desk.css")),
-        ("own-account", "css", CSS, include_str!("../../../style/desk/own-account.css")),
-        ("pictures", "css", CSS, include_str!("../../../style/desk/pictures.css")),
-        ("accounts", "css", CSS, include_str!("../../../style/desk/accounts.css")),
-        ("log", "css", CSS, include_str!("../../../style/desk/log.css")),
-        ("polls", "css", CSS, include_str!("../../../style/desk/polls.css")),
+        ("desk", "css", CSS, SHEET),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]

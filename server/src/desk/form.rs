@@ -38,20 +38,24 @@ pub(crate) struct Upload {
     pub(crate) content: Bytes,
 }
 
-impl Form {
-    /// Reads a form; the answer where it cannot be read.
-    pub(crate) async fn read(site: &Site, request: Request) -> Result<Self, Box<Response>> {
+impl FromRequest<Site> for Form {
+    /// The answer where it cannot be read.
+    type Rejection = Response;
+
+    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
         let kind = request.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_vec());
         if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
-            return Self::read_parts(site, request).await;
+            return Self::read_parts(site, request).await.map_err(|refused| *refused);
         }
         let Some((_, body)) = crate::access::read_body(request, MAX_FORM).await else {
-            return Err(Box::new(plain_page::large_body(&site.assets)));
+            return Err(plain_page::large_body(&site.assets));
         };
         let fields = form_urlencoded::parse(&body).into_owned().take(MAX_FIELDS).collect();
         Ok(Self { fields, ..Self::default() })
     }
+}
 
+impl Form {
     async fn read_parts(site: &Site, request: Request<Body>) -> Result<Self, Box<Response>> {
         let unreadable = |status: StatusCode, reason: &str| {
             tracing::info!("a form could not be read: {reason}");

@@ -4,6 +4,7 @@
 pub(crate) mod expired;
 pub(crate) mod files;
 pub(crate) mod form;
+pub(crate) mod id;
 
 use crate::{
     access::{Access, Entry},
@@ -64,6 +65,21 @@ pub(crate) async fn page(
         (header::CONTENT_SECURITY_POLICY, POLICY),
     ];
     (status, headers, html).into_response()
+}
+
+/// Answers with what was loaded for somebody: a title and the page below it, or that there is none for them.
+pub(crate) async fn show(
+    site: &Site,
+    status: StatusCode,
+    person: Arc<Person>,
+    path: &str,
+    drawn: Result<Option<(String, AnyView)>, Fault>,
+) -> Response {
+    match drawn {
+        Ok(Some((title, body))) => page(site, status, Some(person), (path, &title), body).await,
+        Ok(None) => missing(site, &person, path).await,
+        Err(fault) => failed(site, &fault),
+    }
 }
 
 /// The page for who is signed in and may not do this.

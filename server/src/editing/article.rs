@@ -1,6 +1,12 @@
 //! One article: the form, saving what was typed, and how readers will see it.
 
-use crate::{desk, desk::form::Form, media::upload, pages, router::Site};
+use crate::{
+    desk,
+    desk::{form::Form, id::Id},
+    media::upload,
+    pages,
+    router::Site,
+};
 use app::{
     editing::article_form_page::{
         AUTHORS, ArticleFormPage, FILE_LABEL, NEW_FILE, NEW_PICTURE, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH,
@@ -10,8 +16,8 @@ use app::{
 };
 use axum::{
     Extension,
-    extract::{Path, Request, State},
-    http::StatusCode,
+    extract::{Request, State},
+    http::{StatusCode, Uri},
     response::Response,
 };
 use domain::{
@@ -50,34 +56,24 @@ pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<A
 pub(crate) async fn edit(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<ArticleId>,
+    uri: Uri,
 ) -> Response {
-    let said = match request.uri().query() {
+    let said = match uri.query() {
         Some("da=luu") => Some(Said::Saved),
         Some("da=buoc") => Some(Said::Stepped),
         _ => None,
     };
-    let shown = Shown { status: StatusCode::OK, said, problems: Vec::new(), typed: None };
-    match id.parse() {
-        Ok(id) => show(&site, person, Some(id), shown).await,
-        Err(_) => desk::missing(&site, &person, addresses::ARTICLES).await,
-    }
+    show(&site, person, Some(id), Shown { status: StatusCode::OK, said, problems: Vec::new(), typed: None })
+        .await
 }
 
 /// Shows the form: of an article that is there, or of one that is begun.
 pub(super) async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Shown) -> Response {
-    let status = shown.status;
-    match load(site, &person, id, shown).await {
-        Ok(Some(page)) => {
-            let title = page.title();
-            let path = id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article);
-            let body = page.draw();
-            desk::page(site, status, Some(person), (&path, &title), body).await
-        }
-        Ok(None) => desk::missing(site, &person, addresses::ARTICLES).await,
-        Err(fault) => desk::failed(site, &fault),
-    }
+    let (status, path) = (shown.status, id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article));
+    let loaded = load(site, &person, id, shown).await;
+    let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
+    desk::show(site, status, person, &path, drawn).await
 }
 
 async fn load(
@@ -132,29 +128,22 @@ fn authorship(article: Option<&DeskArticle>, person: &Person) -> Authorship {
 pub(crate) async fn create(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    arrived: Form,
 ) -> Response {
-    take(site, person, None, request).await
+    take(site, person, None, arrived).await
 }
 
 pub(crate) async fn save(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<ArticleId>,
+    arrived: Form,
 ) -> Response {
-    match id.parse() {
-        Ok(id) => take(site, person, Some(id), request).await,
-        Err(_) => desk::missing(&site, &person, addresses::ARTICLES).await,
-    }
+    take(site, person, Some(id), arrived).await
 }
 
 /// Takes what was typed.
-async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, request: Request) -> Response {
-    let arrived = match Form::read(&site, request).await {
-        Ok(arrived) => arrived,
-        Err(refused) => return *refused,
-    };
+async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
     let mut form = read(&arrived);
     let version = arrived.value(VERSION).parse().unwrap_or_default();
     // Files first: they do no harm when the article is refused, and are then chosen already.
@@ -246,12 +235,9 @@ fn read(arrived: &Form) -> ArticleForm {
 pub(crate) async fn preview(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
+    Id(id): Id<ArticleId>,
     request: Request,
 ) -> Response {
-    let Ok(id) = id.parse::<ArticleId>() else {
-        return desk::missing(&site, &person, addresses::ARTICLES).await;
-    };
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     match load_article(db, &person, id, &site.zone, now).await {
         Ok(Some(_)) => pages::preview(site, request, id).await,

@@ -1,17 +1,16 @@
 //! Publishing, withdrawing, putting away and bringing back.
 
 use super::article::{Shown, show};
-use crate::{desk, desk::form::Form, router::Site};
+use crate::{
+    desk,
+    desk::{form::Form, id::Id},
+    router::Site,
+};
 use app::{
     editing::article_form_page::{Said, VERSION},
     routes::desk as addresses,
 };
-use axum::{
-    Extension,
-    extract::{Path, Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::Person,
     clock::Timestamp,
@@ -29,10 +28,10 @@ macro_rules! steps {
         pub(crate) async fn $name(
             State(site): State<Site>,
             Extension(person): Extension<Arc<Person>>,
-            Path(id): Path<String>,
-            request: Request,
+            Id(id): Id<ArticleId>,
+            form: Form,
         ) -> Response {
-            step(site, person, id, request, async |db: &Db, person: &Person, id, version, now| {
+            step(site, person, id, &form, async |db: &Db, person: &Person, id, version, now| {
                 store::$name(db, person, id, version, now).await
             })
             .await
@@ -54,17 +53,10 @@ steps! {
 async fn step(
     site: Site,
     person: Arc<Person>,
-    id: String,
-    request: Request,
+    id: ArticleId,
+    form: &Form,
     take: impl AsyncFnOnce(&Db, &Person, ArticleId, i64, Timestamp) -> Answer,
 ) -> Response {
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
-    let Ok(id) = id.parse::<ArticleId>() else {
-        return desk::missing(&site, &person, addresses::ARTICLES).await;
-    };
     let version = form.value(VERSION).parse().unwrap_or_default();
     let now = site.backend.clock.now();
     match take(&site.backend.db, &person, id, version, now).await {

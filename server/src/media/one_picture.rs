@@ -1,7 +1,11 @@
 //! One picture at the desk: how it looks, what is said of it, and where it is used.
 
 use super::pictures::UPLOADED;
-use crate::{desk, desk::form::Form, router::Site};
+use crate::{
+    desk,
+    desk::{form::Form, id::Id},
+    router::Site,
+};
 use app::{
     media::{
         picture_page::{PicturePage, Said},
@@ -11,8 +15,8 @@ use app::{
 };
 use axum::{
     Extension,
-    extract::{Path, Request, State},
-    http::StatusCode,
+    extract::State,
+    http::{StatusCode, Uri},
     response::Response,
 };
 use domain::{
@@ -41,30 +45,21 @@ struct Shown {
 pub(crate) async fn show(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<MediaId>,
+    uri: Uri,
 ) -> Response {
-    let said = match request.uri().query().and_then(|query| query.strip_prefix("da=")) {
+    let said = match uri.query().and_then(|query| query.strip_prefix("da=")) {
         Some(UPLOADED) => Some(Said::Uploaded),
         Some(SAVED) => Some(Said::Saved),
         _ => None,
     };
-    match id.parse() {
-        Ok(id) => draw(&site, person, id, StatusCode::OK, Shown { said, ..Shown::default() }).await,
-        Err(_) => desk::missing(&site, &person, addresses::PICTURES).await,
-    }
+    draw(&site, person, id, StatusCode::OK, Shown { said, ..Shown::default() }).await
 }
 
 async fn draw(site: &Site, person: Arc<Person>, id: MediaId, status: StatusCode, shown: Shown) -> Response {
-    match load(site, &person, id, shown).await {
-        Ok(Some(page)) => {
-            let title = format!("Hình số {id}");
-            let body = page.draw();
-            desk::page(site, status, Some(person), (&addresses::picture(id), &title), body).await
-        }
-        Ok(None) => desk::missing(site, &person, addresses::PICTURES).await,
-        Err(fault) => desk::failed(site, &fault),
-    }
+    let loaded = load(site, &person, id, shown).await;
+    let drawn = loaded.map(|page| page.map(|page| (format!("Hình số {id}"), page.draw())));
+    desk::show(site, status, person, &addresses::picture(id), drawn).await
 }
 
 async fn load(site: &Site, person: &Person, id: MediaId, shown: Shown) -> Result<Option<PicturePage>, Fault> {
@@ -86,16 +81,9 @@ async fn load(site: &Site, person: &Person, id: MediaId, shown: Shown) -> Result
 pub(crate) async fn change(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<MediaId>,
+    form: Form,
 ) -> Response {
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
-    let Ok(id) = id.parse::<MediaId>() else {
-        return desk::missing(&site, &person, addresses::PICTURES).await;
-    };
     let (alt, caption) = (form.value(ALT), form.value(CAPTION));
     let refuse = |status, said, problems| {
         let shown = Shown { said: Some(said), typed: Some((alt.clone(), caption.clone())), problems };

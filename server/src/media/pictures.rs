@@ -12,7 +12,7 @@ use app::{
 };
 use axum::{
     Extension,
-    extract::{Query, Request, State},
+    extract::{Query, State},
     http::StatusCode,
     response::Response,
 };
@@ -75,12 +75,8 @@ async fn load(site: &Site, before: Option<MediaId>) -> Result<PicturesPage, Faul
 pub(crate) async fn take(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    form: Form,
 ) -> Response {
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
     let files = form.all_files(FILES);
     let mut typed = Typed { alt: form.value(ALT), caption: form.value(CAPTION), ..Typed::default() };
     typed.file_problem = match files.len() {

@@ -64,12 +64,8 @@ async fn show(site: &Site, person: Arc<Person>, shown: Shown) -> Response {
 pub(crate) async fn save(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    arrived: Form,
 ) -> Response {
-    let arrived = match Form::read(&site, request).await {
-        Ok(arrived) => arrived,
-        Err(refused) => return *refused,
-    };
     let (form, mark) = (read(&arrived), arrived.value(MARK));
     let now = site.backend.clock.now();
     let refusal = match save_settings(&site.backend.db, &person, &form, &mark, now).await {

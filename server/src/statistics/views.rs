@@ -1,7 +1,11 @@
 //! Which requests are views. Pages that the server sends in full are counted by it, whatever draws or keeps them; pages that
 //! the loaded site moves to are told by a beacon.
 
-use crate::{accounts::is_at_work, plain_page, router::Site};
+use crate::{
+    accounts::{is_at_work, session_of},
+    plain_page,
+    router::Site,
+};
 use app::{answer::ClientAddress, routes};
 use axum::{
     body::to_bytes,
@@ -9,16 +13,19 @@ use axum::{
     http::{HeaderMap, HeaderName, Method, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::statistics::{
-    counter::View,
-    visitor::{Referrer, Visitor},
+use domain::{
+    chain::Hash,
+    statistics::{
+        counter::View,
+        visitor::{Referrer, Visitor},
+    },
 };
 
 /// The longest beacon, in bytes.
 const LONGEST: usize = 4096;
 
-/// A request that is a view once its page has been drawn.
-pub(crate) struct Sight(View);
+/// A request that is a view once its page has been drawn; with the session that it brings.
+pub(crate) struct Sight(View, Option<Hash>);
 
 impl Sight {
     /// What a request for a page would be counted as; none for what nobody looks at.
@@ -32,12 +39,13 @@ impl Sight {
         }
         let address = routes::read(request.uri().path(), "")?;
         let visitor = visitor(request)?;
-        Some(Self(View { subject: address.subject(), visitor, referrer: referrer(site, headers) }))
+        let view = View { subject: address.subject(), visitor, referrer: referrer(site, headers) };
+        Some(Self(view, session_of(site, headers)))
     }
 
     /// Counts it if there was such a page; also where the browser has the same page already.
-    pub(crate) async fn drawn(self, site: &Site, status: StatusCode, headers: &HeaderMap) {
-        if status == StatusCode::OK && !is_left_out(site, headers).await {
+    pub(crate) async fn drawn(self, site: &Site, status: StatusCode) {
+        if status == StatusCode::OK && !is_left_out(site, self.1.as_ref()).await {
             site.backend.counter.count(&self.0);
         }
     }
@@ -46,7 +54,7 @@ impl Sight {
 /// A page that the loaded site moved to; the body is the seal that the page came with, and its path.
 pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Response {
     let visitor = visitor(&request);
-    let headers = request.headers().clone();
+    let session = session_of(&site, request.headers());
     let Ok(body) = to_bytes(request.into_body(), LONGEST).await else {
         return plain_page::large_body(&site.assets);
     };
@@ -56,7 +64,7 @@ pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Respon
     let (Some(address), Some(visitor)) = (path.and_then(|path| routes::read(path, "")), visitor) else {
         return plain_page::bad_address(&site.assets);
     };
-    if !is_left_out(&site, &headers).await {
+    if !is_left_out(&site, session.as_ref()).await {
         site.backend.counter.count(&View { subject: address.subject(), visitor, referrer: None });
     }
     StatusCode::NO_CONTENT.into_response()
@@ -64,8 +72,11 @@ pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Respon
 
 /// Whether this is somebody who works here, whom the owner does not want counted. Costs a statement for whoever brings a
 /// session, and nothing for readers.
-async fn is_left_out(site: &Site, headers: &HeaderMap) -> bool {
-    !site.counts_editors && is_at_work(site, headers).await
+async fn is_left_out(site: &Site, session: Option<&Hash>) -> bool {
+    match session {
+        Some(session) => !site.counts_editors && is_at_work(site, session).await,
+        None => false,
+    }
 }
 
 fn visitor(request: &Request) -> Option<Visitor> {

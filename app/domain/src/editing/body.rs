@@ -20,6 +20,16 @@ pub struct Body {
     pub words: u32,
 }
 
+impl Body {
+    fn of(blocks: Vec<Block>) -> Self {
+        let words = blocks.iter().fold(0_u32, |words, block| match block {
+            Block::Html(html) => words.saturating_add(count_words(&plain_text(html.as_str()))),
+            Block::Poll(_) => words,
+        });
+        Self { blocks, words }
+    }
+}
+
 /// Cleans a body and cuts it into blocks. What is wrong with it is a sentence.
 pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
     if html.len() > MAX_BODY {
@@ -28,33 +38,29 @@ pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
                 .to_owned(),
         ));
     }
-    // Once to learn what it names, once with what was found. Both off the async threads: a long body takes a while.
+    // Once to learn what it names and, where it names anything, once with what was found. Both off the async threads: a long
+    // body takes a while.
     let text = html.to_owned();
-    let named = off(move || {
+    let cleaned = off(move || {
         let mut named = Named::default();
-        sanitize(&text, &mut named).map(|_| named)
+        sanitize(&text, &mut named).map(|blocks| (named, blocks))
     })
     .await?;
-    let Named { pictures, polls } = match named {
-        Ok(named) => named,
+    let (Named { pictures, polls }, blocks) = match cleaned {
+        Ok(cleaned) => cleaned,
         Err(reason) => return Ok(Err(sentence(&reason))),
     };
+    if pictures.is_empty() && polls.is_empty() {
+        return Ok(Ok(Body::of(blocks)));
+    }
     let mut found = Found { pictures: BTreeMap::new(), polls: which_exist(db, &polls).await? };
     let names: Vec<&str> = pictures.iter().filter_map(|src| name(src)).collect();
     for picture in find_pictures(db, &names).await? {
         found.pictures.insert(picture.stem().to_owned(), picture);
     }
     let text = html.to_owned();
-    let read = off(move || {
-        let blocks = sanitize(&text, &mut found)?;
-        let words = blocks.iter().fold(0_u32, |words, block| match block {
-            Block::Html(html) => words.saturating_add(count_words(&plain_text(html.as_str()))),
-            Block::Poll(_) => words,
-        });
-        Ok(Body { blocks, words })
-    })
-    .await?;
-    Ok(read.map_err(|reason: String| sentence(&reason)))
+    let read = off(move || sanitize(&text, &mut found).map(Body::of)).await?;
+    Ok(read.map_err(|reason| sentence(&reason)))
 }
 
 async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {

@@ -25,7 +25,7 @@ pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
     put_series, relist_articles,
 };
-pub(crate) use write::{put_details, relist};
+pub(crate) use write::{Writing, put_details, relist, write_row};
 
 #[derive(FromRow)]
 struct ArticleRow {

@@ -10,9 +10,17 @@ use super::{
     *,
 };
 use crate::{
+    accounts::{
+        Person, Role,
+        store::{NewAccount, create_account},
+    },
     clock::{Month, Timestamp},
     db::{Change, Db, Missing},
-    id::{AuthorId, CategoryId, SeriesId},
+    editing::{
+        Refusal, State,
+        store::{trash, withdraw},
+    },
+    id::{AuthorId, CategoryId, SeriesId, SessionId},
     media,
     scope::Scope,
     site::{
@@ -356,4 +364,32 @@ async fn a_long_month_goes_on_by_key() {
     let second = site.list(ListKind::Category, "so-tay", month, first.next).await;
     assert_eq!(slugs(&second), ["bai-5", "bai-4", "bai-3", "bai-2", "bai-1"]);
     assert_eq!(second.next, None);
+}
+
+#[tokio::test]
+async fn a_pack_brings_an_article_back_and_whoever_was_changing_it_is_told() {
+    let site = site().await;
+    site.publish("bai-1", site.root, 10).await;
+    let editor = NewAccount {
+        email: "bien-tap@site.test".into(),
+        name: "Biên tập".into(),
+        role: Role::Editor,
+        categories: Vec::new(),
+        password: None,
+    };
+    let mut tx = site.db.write().await.expect("a transaction");
+    let id = create_account(&mut tx, &editor, NOW).await.expect("a store").expect("a new address");
+    tx.commit().await.expect("committed");
+    let (name, email, session) = (editor.name, editor.email, SessionId(1));
+    let person = Person { id, name, email, role: Role::Editor, categories: None, session };
+
+    let trashed = trash(&site.db, &person, ArticleId(1), 1, NOW).await.expect("a store");
+    assert_eq!(trashed, Ok(State::Trashed));
+    assert_eq!(site.article(1).await, None);
+    // The version after the trash is 2.
+    assert_eq!(site.put(article("bai-1", site.root, 20), true).await, Change::Replaced);
+    assert!(site.article(1).await.is_some(), "readers see it again");
+    let late = withdraw(&site.db, &person, ArticleId(1), 2, NOW).await.expect("a store");
+    assert!(matches!(late, Err(Refusal::Stale { version: 3, .. })), "{late:?}");
+    assert_eq!(withdraw(&site.db, &person, ArticleId(1), 3, NOW).await.expect("a store"), Ok(State::Draft));
 }

@@ -2,7 +2,7 @@
 
 use super::OwnAccountPage;
 use crate::{
-    desk::{Field, submit},
+    desk::{Field, submit, table},
     routes::desk as addresses,
 };
 use domain::{accounts::NamedPasskey, clock::Moment};
@@ -86,22 +86,8 @@ impl OwnAccountPage {
                     </td>
                 </tr>
             }
+            .into_any()
         });
-        view! {
-            <div class="scroller" tabindex="0" role="region" aria-label="Các khóa truy cập">
-                <table class="desk-table">
-                    <thead>
-                        <tr>
-                            <th scope="col">"Khóa"</th>
-                            <th scope="col">"Thêm lúc"</th>
-                            <th scope="col">"Dùng lần cuối"</th>
-                            <th scope="col">"Gỡ"</th>
-                        </tr>
-                    </thead>
-                    <tbody>{rows.collect_view()}</tbody>
-                </table>
-            </div>
-        }
-        .into_any()
+        table("Các khóa truy cập", &["Khóa", "Thêm lúc", "Dùng lần cuối", "Gỡ"], rows.collect())
     }
 }

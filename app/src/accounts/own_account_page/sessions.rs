@@ -1,7 +1,10 @@
 //! Where somebody is signed in, as the account page shows it.
 
 use super::OwnAccountPage;
-use crate::{desk::submit, routes::desk as addresses};
+use crate::{
+    desk::{submit, table},
+    routes::desk as addresses,
+};
 use leptos::prelude::*;
 
 /// What is written where nothing is known.
@@ -34,6 +37,7 @@ impl OwnAccountPage {
                     <td>{end}</td>
                 </tr>
             }
+            .into_any()
         });
         let others = (self.sessions.len() > 1).then(|| {
             view! {
@@ -46,20 +50,7 @@ impl OwnAccountPage {
             <section class="desk-part" aria-labelledby="phien">
                 <h2 id="phien">"Nơi đang đăng nhập"</h2>
                 <p>"Nếu có phiên nào không phải của quý vị, xin kết thúc phiên đó rồi đổi mật khẩu."</p>
-                <div class="scroller" tabindex="0" role="region" aria-label="Các phiên đăng nhập">
-                    <table class="desk-table">
-                        <thead>
-                            <tr>
-                                <th scope="col">"Trình duyệt"</th>
-                                <th scope="col">"Địa chỉ mạng"</th>
-                                <th scope="col">"Đăng nhập lúc"</th>
-                                <th scope="col">"Hoạt động lần cuối"</th>
-                                <th scope="col">"Kết thúc"</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows.collect_view()}</tbody>
-                    </table>
-                </div>
+                {table("Các phiên đăng nhập", &["Trình duyệt", "Địa chỉ mạng", "Đăng nhập lúc", "Hoạt động lần cuối", "Kết thúc"], rows.collect())}
                 {others}
             </section>
         }

@@ -1,7 +1,10 @@
 //! The list of polls at the desk.
 
 use super::{phase_words, results_words};
-use crate::routes::{self, desk as addresses};
+use crate::{
+    desk::table,
+    routes::{self, desk as addresses},
+};
 use domain::{
     clock::{Timestamp, Zone},
     id::PollId,
@@ -35,7 +38,7 @@ impl PollsPage {
         let table = if rows.is_empty() {
             view! { <p class="empty-state">"Chưa có cuộc bình chọn nào."</p> }.into_any()
         } else {
-            table(rows)
+            poll_table(rows)
         };
         view! {
             <p><a class="button" href=addresses::NEW_POLL>"Tạo cuộc bình chọn"</a></p>
@@ -46,26 +49,12 @@ impl PollsPage {
     }
 }
 
-fn table(rows: Vec<AnyView>) -> AnyView {
-    view! {
-        <div class="scroller" tabindex="0" role="region" aria-label="Danh sách cuộc bình chọn">
-            <table class="desk-table">
-                <thead>
-                    <tr>
-                        <th scope="col">"Câu hỏi"</th>
-                        <th scope="col">"Trạng thái"</th>
-                        <th scope="col">"Mở"</th>
-                        <th scope="col">"Đóng"</th>
-                        <th scope="col">"Người bình chọn"</th>
-                        <th scope="col">"Ai xem được kết quả"</th>
-                        <th scope="col">"Trên trang"</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-    }
-    .into_any()
+fn poll_table(rows: Vec<AnyView>) -> AnyView {
+    table(
+        "Danh sách cuộc bình chọn",
+        &["Câu hỏi", "Trạng thái", "Mở", "Đóng", "Người bình chọn", "Ai xem được kết quả", "Trên trang"],
+        rows,
+    )
 }
 
 fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {

@@ -3,12 +3,7 @@
 use super::{Shown, show};
 use crate::{desk, desk::form::Form, router::Site};
 use app::accounts::own_account_page::{NAME, Said};
-use axum::{
-    Extension,
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::{MAX_NAME, Person, store::set_name},
     audit::{Action, Subject, store::note},
@@ -19,12 +14,8 @@ use std::sync::Arc;
 pub(super) async fn change(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    form: Form,
 ) -> Response {
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
     let typed = form.value(NAME);
     let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
     let right = (1..=MAX_NAME).contains(&name.chars().count()) && !name.contains(char::is_control);

@@ -63,9 +63,9 @@ pub(super) async fn start(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
     Extension(session): Extension<Session>,
+    sender: Sender,
     request: Request,
 ) -> Response {
-    let sender = Sender::of(&request);
     let Some(webauthn) = &site.passkeys else { return refused(NOT_HERE) };
     let Beginning { name, password } = match ceremony::read(request).await {
         Ok(beginning) => beginning,
@@ -155,13 +155,9 @@ pub(super) async fn remove(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
     Path(id): Path<String>,
-    request: Request,
+    sender: Sender,
+    form: Form,
 ) -> Response {
-    let sender = Sender::of(&request);
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
     let own = match list_passkeys(&site.backend.db, person.id).await {
         Ok(own) => own,
         Err(fault) => return desk::failed(&site, &fault),

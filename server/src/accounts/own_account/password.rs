@@ -12,12 +12,7 @@ use crate::{
     router::Site,
 };
 use app::accounts::own_account_page::{NEW_PASSWORD, NEW_PASSWORD_AGAIN, OLD_PASSWORD, Said};
-use axum::{
-    Extension,
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::{
         Person, check_password,
@@ -32,13 +27,9 @@ use std::sync::Arc;
 pub(super) async fn change(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    sender: Sender,
+    form: Form,
 ) -> Response {
-    let sender = Sender::of(&request);
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
     let (old, new) = (form.value(OLD_PASSWORD), form.value(NEW_PASSWORD));
     let about = match load_about(&site.backend.db, "").await {
         Ok(about) => about,

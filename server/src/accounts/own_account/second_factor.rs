@@ -9,12 +9,7 @@ use app::{
     },
     routes::desk as addresses,
 };
-use axum::{
-    Extension,
-    extract::{Request, State},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::{
         Person, RecoveryCode, TotpSecret,
@@ -51,17 +46,15 @@ fn failed(site: &Site, cause: &Failed) -> Response {
     plain_page::failed(&site.assets)
 }
 
-/// Who sends a form with the password, and whether it is right; else the answer.
+/// Whether the password in a form is right; else the answer.
 async fn proved(
     site: &Site,
     person: &Arc<Person>,
+    (sender, form): (&Sender, &Form),
     field: &str,
-    request: Request,
-) -> Result<(Sender, Candidate), Box<Response>> {
-    let sender = Sender::of(&request);
-    let form = Form::read(site, request).await?;
-    match prove(site, person, &sender, &form.value(field)).await {
-        Ok(candidate) => Ok((sender, candidate)),
+) -> Result<Candidate, Box<Response>> {
+    match prove(site, person, sender, &form.value(field)).await {
+        Ok(candidate) => Ok(candidate),
         Err(unproved) => Err(Box::new(unproved.beside(site, Arc::clone(person), field).await)),
     }
 }
@@ -69,10 +62,11 @@ async fn proved(
 pub(super) async fn start(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    sender: Sender,
+    form: Form,
 ) -> Response {
-    let (sender, candidate) = match proved(&site, &person, START_PASSWORD, request).await {
-        Ok(proved) => proved,
+    let candidate = match proved(&site, &person, (&sender, &form), START_PASSWORD).await {
+        Ok(candidate) => candidate,
         Err(refused) => return *refused,
     };
     let (None, Some(session)) = (candidate.totp_secret, &sender.session) else {
@@ -146,12 +140,8 @@ pub(super) async fn confirm(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
     Extension(session): Extension<Session>,
-    request: Request,
+    form: Form,
 ) -> Response {
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
     let secret = match waiting(&site, &person, &session).await {
         Ok(Some(secret)) => secret,
         Ok(None) => return desk::see(&Said::SetUpOver.address()),
@@ -179,10 +169,11 @@ pub(super) async fn confirm(
 pub(super) async fn renew_codes(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    sender: Sender,
+    form: Form,
 ) -> Response {
-    let candidate = match proved(&site, &person, CODES_PASSWORD, request).await {
-        Ok((_, candidate)) => candidate,
+    let candidate = match proved(&site, &person, (&sender, &form), CODES_PASSWORD).await {
+        Ok(candidate) => candidate,
         Err(refused) => return *refused,
     };
     if candidate.totp_secret.is_none() {
@@ -222,10 +213,11 @@ async fn show_codes(site: &Site, person: Arc<Person>, first: bool, codes: Vec<St
 pub(super) async fn switch_off(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    sender: Sender,
+    form: Form,
 ) -> Response {
-    let candidate = match proved(&site, &person, END_PASSWORD, request).await {
-        Ok((_, candidate)) => candidate,
+    let candidate = match proved(&site, &person, (&sender, &form), END_PASSWORD).await {
+        Ok(candidate) => candidate,
         Err(refused) => return *refused,
     };
     if candidate.totp_secret.is_none() {

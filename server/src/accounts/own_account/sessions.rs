@@ -1,12 +1,8 @@
 //! Ending one's own sessions.
 
-use crate::{desk, router::Site};
+use crate::{desk, desk::id::Id, router::Site};
 use app::{accounts::own_account_page::Said, routes::desk as addresses};
-use axum::{
-    Extension,
-    extract::{Path, State},
-    response::Response,
-};
+use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::{
         Person,
@@ -21,11 +17,8 @@ use std::sync::Arc;
 pub(super) async fn end_one(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
+    Id(id): Id<SessionId>,
 ) -> Response {
-    let Ok(id) = id.parse::<SessionId>() else {
-        return desk::missing(&site, &person, addresses::OWN_ACCOUNT).await;
-    };
     match end(&site, &person, Which::One(id)).await {
         // Somebody else's, or over already.
         Ok(0) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,

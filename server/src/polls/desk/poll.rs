@@ -1,15 +1,19 @@
 //! One poll: the form, more rows in it, and saving what was typed.
 
 use super::tell;
-use crate::{desk, desk::form::Form, router::Site};
+use crate::{
+    desk,
+    desk::{form::Form, id::Id},
+    router::Site,
+};
 use app::{
     polls::desk::form_page::{MORE_ROWS, PollFormPage, ROWS_AT_ONCE, Said, VERSION, id_name},
     routes::desk as addresses,
 };
 use axum::{
     Extension,
-    extract::{Path, Request, State},
-    http::StatusCode,
+    extract::State,
+    http::{StatusCode, Uri},
     response::Response,
 };
 use domain::{
@@ -61,11 +65,10 @@ pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<A
 pub(crate) async fn edit(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<PollId>,
+    uri: Uri,
 ) -> Response {
-    let Ok(id) = id.parse() else { return desk::missing(&site, &person, addresses::POLLS).await };
-    let done = request.uri().query().and_then(|query| query.strip_prefix("da=")).unwrap_or_default();
+    let done = uri.query().and_then(|query| query.strip_prefix("da=")).unwrap_or_default();
     let said = DONE.into_iter().find(|(name, _)| *name == done).map(|(_, said)| said);
     show(&site, person, Some(id), Shown::stored(said)).await
 }
@@ -73,29 +76,22 @@ pub(crate) async fn edit(
 pub(crate) async fn create(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    request: Request,
+    arrived: Form,
 ) -> Response {
-    take(site, person, None, request).await
+    take(site, person, None, arrived).await
 }
 
 pub(crate) async fn save(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<PollId>,
+    arrived: Form,
 ) -> Response {
-    match id.parse() {
-        Ok(id) => take(site, person, Some(id), request).await,
-        Err(_) => desk::missing(&site, &person, addresses::POLLS).await,
-    }
+    take(site, person, Some(id), arrived).await
 }
 
 /// Takes what was typed.
-async fn take(site: Site, person: Arc<Person>, id: Option<PollId>, request: Request) -> Response {
-    let arrived = match Form::read(&site, request).await {
-        Ok(arrived) => arrived,
-        Err(refused) => return *refused,
-    };
+async fn take(site: Site, person: Arc<Person>, id: Option<PollId>, arrived: Form) -> Response {
     let mut form = read(&arrived);
     let version = arrived.value(VERSION).parse().unwrap_or_default();
     if arrived.has(MORE_ROWS) {
@@ -143,16 +139,10 @@ pub(super) async fn refuse(
 }
 
 async fn show(site: &Site, person: Arc<Person>, id: Option<PollId>, shown: Shown) -> Response {
-    let status = shown.status;
-    match load(site, &person, id, shown).await {
-        Ok(Some(page)) => {
-            let title = page.title();
-            let path = id.map_or(addresses::NEW_POLL.to_owned(), addresses::poll);
-            desk::page(site, status, Some(person), (&path, &title), page.draw()).await
-        }
-        Ok(None) => desk::missing(site, &person, addresses::POLLS).await,
-        Err(fault) => desk::failed(site, &fault),
-    }
+    let (status, path) = (shown.status, id.map_or(addresses::NEW_POLL.to_owned(), addresses::poll));
+    let loaded = load(site, &person, id, shown).await;
+    let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
+    desk::show(site, status, person, &path, drawn).await
 }
 
 async fn load(

@@ -4,18 +4,16 @@ use super::{
     poll::{refuse, see},
     tell,
 };
-use crate::{desk, desk::form::Form, router::Site};
-use app::{
-    polls::desk::form_page::{CHOSEN, Said},
-    routes::desk as addresses,
+use crate::{
+    desk,
+    desk::{form::Form, id::Id},
+    router::Site,
 };
-use axum::{
-    Extension,
-    extract::{Path, Request, State},
-    response::Response,
-};
+use app::polls::desk::form_page::{CHOSEN, Said};
+use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::Person,
+    id::PollId,
     polls::store::{close_now, set_side_poll},
 };
 use std::sync::Arc;
@@ -23,9 +21,8 @@ use std::sync::Arc;
 pub(crate) async fn close(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
+    Id(id): Id<PollId>,
 ) -> Response {
-    let Ok(id) = id.parse() else { return desk::missing(&site, &person, addresses::POLLS).await };
     let backend = &site.backend;
     match close_now(&backend.db, &person, id, (&site.zone, &backend.clock)).await {
         Ok(Ok(())) => {
@@ -40,14 +37,9 @@ pub(crate) async fn close(
 pub(crate) async fn side(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
-    Path(id): Path<String>,
-    request: Request,
+    Id(id): Id<PollId>,
+    form: Form,
 ) -> Response {
-    let Ok(id) = id.parse() else { return desk::missing(&site, &person, addresses::POLLS).await };
-    let form = match Form::read(&site, request).await {
-        Ok(form) => form,
-        Err(refused) => return *refused,
-    };
     let chosen = form.value(CHOSEN) == "1";
     match set_side_poll(&site.backend.db, &person, id, chosen, &site.backend.clock).await {
         // Pages ask for the poll of the side column when they are drawn: no screen has to be told.

@@ -9,7 +9,7 @@ use crate::{
     id::{AccountId, ArticleId, CategoryId},
     news::{
         Source, count_words,
-        store::{NewArticle, NewAttachment, PlacedPicture, put_details, relist, write_json},
+        store::{NewArticle, NewAttachment, PlacedPicture, Writing, put_details, relist, write_row},
     },
 };
 use sqlx::FromRow;
@@ -191,44 +191,8 @@ async fn write(
         Target::New => None,
         Target::Existing { id, .. } => Some(id),
     };
-    let saved: (ArticleId, i64) = sqlx::query_as(
-        "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
-            organisation, source, source_address, picture_id, picture_alt, picture_caption, state, published_at,
-            updated_at, dated, created_by, updated_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'draft', $17, $18, $19,
-            $20, $20)
-         on conflict (id) do update set slug = excluded.slug, category_id = excluded.category_id,
-            title = excluded.title, kicker = excluded.kicker, lead = excluded.lead, body = excluded.body,
-            words = excluded.words, role = excluded.role, author = excluded.author,
-            organisation = excluded.organisation, source = excluded.source,
-            source_address = excluded.source_address, picture_id = excluded.picture_id,
-            picture_alt = excluded.picture_alt, picture_caption = excluded.picture_caption,
-            published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
-            updated_by = excluded.updated_by, version = articles.version + 1
-         returning id, version",
-    )
-    .bind(id)
-    .bind(&new.slug)
-    .bind(new.category)
-    .bind(&new.title)
-    .bind(&new.kicker)
-    .bind(&new.lead)
-    .bind(write_json(&new.body)?)
-    .bind(new.words)
-    .bind(&new.role)
-    .bind(&new.author)
-    .bind(&new.organisation)
-    .bind(new.source.as_ref().map_or("", |source| &source.name))
-    .bind(new.source.as_ref().and_then(|source| source.address.as_ref()))
-    .bind(new.picture.as_ref().map(|placed| placed.picture))
-    .bind(new.picture.as_ref().map_or("", |placed| &placed.alt))
-    .bind(&new.caption)
-    .bind(new.published_at)
-    .bind(now)
-    .bind(dated)
-    .bind(by)
-    .fetch_one(&mut **tx)
-    .await?;
+    let writing = Writing { by: Some(by), at: now, publishes: false, dated };
+    let saved = write_row(tx, id, new, writing).await?;
     put_details(tx, saved.0, new, false).await?;
     Ok(saved)
 }

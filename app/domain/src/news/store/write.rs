@@ -4,7 +4,7 @@ use super::write_json;
 use crate::{
     clock::Timestamp,
     db::{Change, Fault, Write},
-    id::{ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId, TagId},
+    id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId, TagId},
     news::{Block, Source},
     text::Slug,
 };
@@ -210,21 +210,53 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
     if known.is_some() && !replace {
         return Ok(Change::Kept);
     }
-    let id: ArticleId = sqlx::query_scalar(
+    let writing = Writing { by: None, at: new.published_at, publishes: true, dated: true };
+    let (id, _) = write_row(tx, known, new, writing).await?;
+    relist(tx, id).await?;
+    put_details(tx, id, new, replace).await?;
+    Ok(if known.is_some() { Change::Replaced } else { Change::Added })
+}
+
+/// Who writes an article, and what becomes of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Writing {
+    /// Who; none is a content pack.
+    pub(crate) by: Option<AccountId>,
+    /// When.
+    pub(crate) at: Timestamp,
+    /// Whether it is published, and out of the trash, whatever it was. Else a new one is a draft, and one that is there stays
+    /// what it is.
+    pub(crate) publishes: bool,
+    /// Whether somebody chose when it is published.
+    pub(crate) dated: bool,
+}
+
+/// Writes the row of an article, a new one or over one that is there. Gives the id and the version.
+pub(crate) async fn write_row(
+    tx: &mut Write<'_>,
+    id: Option<ArticleId>,
+    new: &NewArticle,
+    writing: Writing,
+) -> Result<(ArticleId, i64), Fault> {
+    sqlx::query_as(
         "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
             organisation, source, source_address, picture_id, picture_alt, picture_caption, state, published_at,
-            updated_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 'published', $17, $17)
-         on conflict (id) do update set category_id = excluded.category_id, title = excluded.title,
-            kicker = excluded.kicker, lead = excluded.lead, body = excluded.body, words = excluded.words,
-            role = excluded.role, author = excluded.author, organisation = excluded.organisation,
-            source = excluded.source, source_address = excluded.source_address,
-            picture_id = excluded.picture_id, picture_alt = excluded.picture_alt,
-            picture_caption = excluded.picture_caption, state = excluded.state,
-            published_at = excluded.published_at, updated_at = excluded.updated_at
-         returning id",
+            updated_at, dated, created_by, updated_by)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+            case when $20 then 'published' else 'draft' end, $17, $18, $21, $19, $19)
+         on conflict (id) do update set slug = excluded.slug, category_id = excluded.category_id,
+            title = excluded.title, kicker = excluded.kicker, lead = excluded.lead, body = excluded.body,
+            words = excluded.words, role = excluded.role, author = excluded.author,
+            organisation = excluded.organisation, source = excluded.source,
+            source_address = excluded.source_address, picture_id = excluded.picture_id,
+            picture_alt = excluded.picture_alt, picture_caption = excluded.picture_caption,
+            state = case when $20 then 'published' else articles.state end,
+            trashed_at = case when $20 then null else articles.trashed_at end,
+            published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
+            updated_by = excluded.updated_by, version = articles.version + 1
+         returning id, version",
     )
-    .bind(known)
+    .bind(id)
     .bind(&new.slug)
     .bind(new.category)
     .bind(&new.title)
@@ -241,11 +273,12 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
     .bind(new.picture.as_ref().map_or("", |placed| &placed.alt))
     .bind(&new.caption)
     .bind(new.published_at)
+    .bind(writing.at)
+    .bind(writing.by)
+    .bind(writing.publishes)
+    .bind(writing.dated)
     .fetch_one(&mut **tx)
-    .await?;
-    relist(tx, id).await?;
-    put_details(tx, id, new, replace).await?;
-    Ok(if known.is_some() { Change::Replaced } else { Change::Added })
+    .await
 }
 
 /// Writes an article's authors, series, tags and files in place of those that are there.

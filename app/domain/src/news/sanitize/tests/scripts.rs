@@ -97,6 +97,19 @@ fn every_payload_has_a_name_and_a_shape_of_its_own() {
     assert_eq!((names.len(), shapes.len()), (payloads.len(), payloads.len()));
 }
 
+#[test]
+fn a_byte_order_mark_is_no_text() {
+    for html in [" \u{feff}", "&#xfeff;", "\u{feff}<p>chữ</p>", "<p>\u{feff}chữ</p>", "<p>chữ&#65279;</p>"]
+    {
+        assert!(assert_harmless("a mark", html), "{html:?}");
+        let blocks = sanitize(html, &mut Everything).expect("a body");
+        let kept = blocks
+            .iter()
+            .any(|block| matches!(block, Block::Html(text) if text.as_str().contains('\u{feff}')));
+        assert!(!kept, "{html:?}");
+    }
+}
+
 /// Pieces of payloads and of ordinary text, cut anywhere.
 fn pieces() -> impl Strategy<Value = String> {
     let mut all: Vec<String> = payloads().into_iter().map(|payload| payload.html).collect();

@@ -1,0 +1,29 @@
+//! The id in the address of a desk page.
+
+use crate::{desk, plain_page, router::Site};
+use axum::{
+    extract::{FromRequestParts, Path},
+    http::request::Parts,
+    response::Response,
+};
+use domain::accounts::Person;
+use std::{str::FromStr, sync::Arc};
+
+/// What stands in the address for a thing. What is no id is answered as a thing that is not there.
+pub(crate) struct Id<T>(pub(crate) T);
+
+impl<T: FromStr> FromRequestParts<Site> for Id<T> {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        let segment = Path::<String>::from_request_parts(parts, site).await.ok();
+        if let Some(id) = segment.and_then(|Path(text)| text.parse().ok()) {
+            return Ok(Self(id));
+        }
+        match parts.extensions.get::<Arc<Person>>() {
+            Some(person) => Err(desk::missing(site, person, parts.uri.path()).await),
+            // Every route with an id is closed to strangers (`access::admit`).
+            None => Err(plain_page::missing_file(&site.assets)),
+        }
+    }
+}
