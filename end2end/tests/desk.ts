@@ -6,8 +6,8 @@ import { DESK_SITE } from "./site";
 export { PEOPLE };
 
 /** Signs in with a password; the desk is open afterwards. */
-export async function signIn(page: Page, person: { email: string; password: string }) {
-  await page.goto(`${DESK_SITE}/dang-nhap`);
+export async function signIn(page: Page, person: { email: string; password: string }, site = DESK_SITE) {
+  await page.goto(`${site}/dang-nhap`);
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Mật khẩu").fill(person.password);
   await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();

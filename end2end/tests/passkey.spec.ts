@@ -1,6 +1,6 @@
 // Passkeys and the second factor, with a telephone and a security chip made by the browser and by the test.
-import { createHmac } from "node:crypto";
 import type { CDPSession, Page } from "@playwright/test";
+import { code } from "../telephone.mjs";
 import { DESK_SITE, expect, test } from "./site";
 import { PEOPLE, signIn } from "./desk";
 
@@ -49,17 +49,6 @@ async function removePasskey(page: Page, name: string) {
 async function signOut(page: Page) {
   await page.getByRole("button", { name: "Đăng xuất" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Đăng nhập");
-}
-
-/** The code that a telephone shows (RFC 6238), of a secret in base 32. */
-function code(secret: string, now = Date.now()) {
-  const bits = [...secret.replaceAll(" ", "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
-  const step = Buffer.alloc(8);
-  step.writeBigUInt64BE(BigInt(Math.floor(now / 30_000)));
-  const hash = createHmac("sha1", key).update(step).digest();
-  const place = hash[19] & 15;
-  return String((hash.readUInt32BE(place) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 test("with a passkey somebody signs in without password and code, and goes where they wanted", async ({ page }) => {

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { PAYLOADS } from "../payloads.mjs";
 import { PEOPLE, signIn } from "./desk";
-import { DESK_SITE, expect, test } from "./site";
+import { SCRIPTS_SITE, expect, test } from "./site";
 
 /** A part of the payloads: the parts run beside each other. */
 const PARTS = 4;
@@ -18,7 +18,7 @@ async function watch(page: Page) {
   });
   await page.context().route("**/*", (route) => {
     const { host, protocol } = new URL(route.request().url());
-    if (host === new URL(DESK_SITE).host || protocol === "blob:") return route.continue();
+    if (host === new URL(SCRIPTS_SITE).host || protocol === "blob:") return route.continue();
     touched.push(`asked: ${route.request().url()}`);
     return route.abort();
   });
@@ -26,26 +26,34 @@ async function watch(page: Page) {
     const tripped = await page.evaluate(() => (window as unknown as { __tripped?: unknown }).__tripped);
     if (tripped !== undefined) touched.push(`set: ${String(tripped)}`);
     expect(touched, where).toEqual([]);
-    expect(new URL(page.url()).host, where).toBe(new URL(DESK_SITE).host);
+    expect(new URL(page.url()).host, where).toBe(new URL(SCRIPTS_SITE).host);
   };
   return { look, touched };
 }
 
-for (let part = 0; part < PARTS; part++) {
-  test(`nothing that is stored runs, part ${part + 1} of ${PARTS}`, async ({ page, complaints }) => {
+const ORIGIN = { origin: SCRIPTS_SITE };
+const part = (number: number) => PAYLOADS.filter((_, place) => place % PARTS === number);
+
+/** Opens pages as people do: what waits for a pointer or the focus gets both. */
+const opener = (page: Page, look: (where: string) => Promise<void>) => async (path: string, where: string) => {
+  await page.goto(SCRIPTS_SITE + path, { waitUntil: "load" });
+  await page.mouse.move(200, 300);
+  await page.keyboard.press("Tab");
+  await look(`${where} on ${path}`);
+};
+
+/** A policy that stops something says so: nothing may even try. */
+const expectNothingTried = (complaints: string[]) =>
+  expect(complaints.splice(0).filter((text) => !/status of 4|Failed to load resource/.test(text))).toEqual([]);
+
+for (let number = 0; number < PARTS; number++) {
+  test(`nothing that is stored in an article runs, part ${number + 1} of ${PARTS}`, async ({ page, complaints }) => {
     test.setTimeout(300_000);
     const { look } = await watch(page);
-    await signIn(page, PEOPLE.administrator);
-    const origin = { origin: DESK_SITE };
-    const open = async (path: string, where: string) => {
-      await page.goto(DESK_SITE + path, { waitUntil: "load" });
-      // What waits for a pointer or the focus gets both.
-      await page.mouse.move(200, 300);
-      await page.keyboard.press("Tab");
-      await look(`${where} on ${path}`);
-    };
+    await signIn(page, PEOPLE.administrator, SCRIPTS_SITE);
+    const open = opener(page, look);
     let articles = 0;
-    for (const { name, html } of PAYLOADS.filter((_, place) => place % PARTS === part)) {
+    for (const { name, html } of part(number)) {
       const line = html.slice(0, 190);
       const fields = {
         "tieu-de": `${name} ${line}`.slice(0, 290), sapo: html.slice(0, 1900), "noi-dung": `<p>Trước.</p>${html}<p>Sau.</p>`,
@@ -53,11 +61,11 @@ for (let part = 0; part < PARTS; part++) {
         the: `thẻ ${line.replaceAll(/[,;\n]/g, " ").slice(0, 50)}`, nguon: line, "mo-ta-hinh": line, "chu-thich-hinh": line, hinh: "1",
       };
       const send = (more: Record<string, string>) =>
-        page.request.post(`${DESK_SITE}/ban-bien-tap/bai-viet/moi`, { form: { ...fields, ...more, "luu-dang": "1" }, headers: origin, maxRedirects: 0 });
+        page.request.post(`${SCRIPTS_SITE}/ban-bien-tap/bai-viet/moi`, { form: { ...fields, ...more, "luu-dang": "1" }, headers: ORIGIN, maxRedirects: 0 });
       let answer = await send({});
       // A body that names a picture or an address that is not there is refused, and comes back in the form: looked at as such.
       if (answer.status() === 422) {
-        await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet/moi`);
+        await page.goto(`${SCRIPTS_SITE}/ban-bien-tap/bai-viet/moi`);
         const answered = page.waitForEvent("load");
         await page.evaluate(({ fields }) => {
           const form = document.querySelector<HTMLFormElement>("form.form--article");
@@ -82,8 +90,60 @@ for (let part = 0; part < PARTS; part++) {
     }
     expect(articles).toBeGreaterThan(25);
     for (const path of ["/", "/tin/tin-tuc", "/ban-bien-tap", "/ban-bien-tap/bai-viet", "/ban-bien-tap/nhat-ky", "/thong-ke"]) await open(path, "lists");
-    // A policy that stops something says so: nothing may even try.
-    const tried = complaints.splice(0).filter((text) => !/status of 4|Failed to load resource/.test(text));
-    expect(tried).toEqual([]);
+    expectNothingTried(complaints);
+  });
+
+  test(`nothing that is stored in a poll, a picture or an account runs, part ${number + 1} of ${PARTS}`, async ({ page, complaints }) => {
+    test.setTimeout(300_000);
+    const { look } = await watch(page);
+    await signIn(page, PEOPLE.administrator, SCRIPTS_SITE);
+    const open = opener(page, look);
+    const send = async (path: string, form: Record<string, string>) => {
+      const answer = await page.request.post(`${SCRIPTS_SITE}/ban-bien-tap/${path}`, { form, headers: ORIGIN, maxRedirects: 0 });
+      return { status: answer.status(), location: answer.headers().location ?? "", text: await answer.text() };
+    };
+    const picture = `hinh-anh/${number + 1}`;
+    for (const [place, { name, html }] of part(number).entries()) {
+      const label = (mark: string) => `${mark} ${html}`.slice(0, 190);
+      const poll = await send("binh-chon/moi", {
+        "cau-hoi": `${name} ${html}`.slice(0, 290), "phuong-an-1": label("a"), "phuong-an-2": label("b"), "it-nhat": "1", "nhieu-nhat": "1",
+        "ket-qua": "always", "gioi-han-mang": "500", luu: "1",
+      });
+      expect({ name, ...poll }).toMatchObject({ status: 303 });
+      const id = /binh-chon\/(\d+)/.exec(poll.location)?.[1];
+      await open(`/ban-bien-tap/binh-chon/${id}`, name);
+      await open(`/binh-chon/${id}`, name);
+
+      expect({ name, ...(await send(picture, { "mo-ta": html.slice(0, 990), "chu-thich": html.slice(0, 990) })) }).toMatchObject({ status: 303 });
+      await open(`/ban-bien-tap/${picture}`, name);
+
+      const person = { email: `so-${number}-${place}@luong-sen.example`, "vai-tro": "author" };
+      expect({ name, ...(await send("tai-khoan/moi", { ...person, ten: html.slice(0, 95) })) }).toMatchObject({ status: 200 });
+      // What is searched for, and an address that is none, come back on the page.
+      await open(`/ban-bien-tap/bai-viet?tim=${encodeURIComponent(html.slice(0, 150))}`, name);
+    }
+    for (const path of ["/binh-chon", "/ban-bien-tap/binh-chon", "/ban-bien-tap/hinh-anh", "/ban-bien-tap/tai-khoan", "/ban-bien-tap/nhat-ky"]) await open(path, "lists");
+    expectNothingTried(complaints);
   });
 }
+
+test("nothing that is stored about the site runs", async ({ page, complaints }) => {
+  test.setTimeout(300_000);
+  const { look } = await watch(page);
+  await signIn(page, PEOPLE.administrator, SCRIPTS_SITE);
+  const open = opener(page, look);
+  const settings = `${SCRIPTS_SITE}/ban-bien-tap/trang-web`;
+  for (const { name, html } of PAYLOADS) {
+    const line = html.slice(0, 290);
+    const mark = /name="ban-da-doc" value="([^"]+)"/.exec(await (await page.request.get(settings)).text())?.[1] ?? "";
+    const form = {
+      "ban-da-doc": mark, ten: html.slice(0, 115), "mo-ta": line, "co-quan": line, "chiu-trach-nhiem": line, "dia-chi": line, "dien-thoai": line,
+      "thu-dien-tu": line, "giay-phep": line, "gioi-thieu": html.slice(0, 115), "binh-chon": "",
+    };
+    const answer = await page.request.post(settings, { form, headers: ORIGIN, maxRedirects: 0 });
+    expect({ name, status: answer.status(), problems: (await answer.text()).match(/field__problem[^>]*>[^<]*/g) }).toMatchObject({ status: 303 });
+    await open("/", name);
+  }
+  for (const path of ["/ban-bien-tap/trang-web", "/ban-bien-tap/nhat-ky", "/tin/tin-tuc"]) await open(path, "the site");
+  expectNothingTried(complaints);
+});

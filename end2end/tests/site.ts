@@ -14,6 +14,9 @@ export const STATISTICS_SITE = process.env.STATISTICS_SITE ?? "";
 /** The address of the site with people at its desk. */
 export const DESK_SITE = process.env.DESK_SITE ?? "";
 
+/** The address of a site of the same people, where one of them stores scripts. */
+export const SCRIPTS_SITE = process.env.SCRIPTS_SITE ?? "";
+
 /** The address of the awkward site. */
 export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
 

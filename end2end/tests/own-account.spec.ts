@@ -1,0 +1,123 @@
+// One's own account, with and without JavaScript: an account begins with a link, asks for a code of a telephone if its owner
+// wants so, and shows where somebody is signed in.
+import { code } from "../telephone.mjs";
+import { PEOPLE, signIn } from "./desk";
+import { DESK_SITE, expect, test } from "./site";
+import type { Browser } from "@playwright/test";
+
+const ACCOUNT = `${DESK_SITE}/ban-bien-tap/toi`;
+// Some ten passwords are hashed on the way, slowly by design.
+test.describe.configure({ timeout: 60_000 });
+
+const PASSWORD = "mười hai chiếc lá rụng ngoài ngõ";
+
+/** Somebody else's browser: no cookie of this one. */
+const elsewhere = (browser: Browser) => browser.newPage({ javaScriptEnabled: test.info().project.name !== "no-js" });
+
+/** An account of its own, since others would miss the second factor: made by an administrator, opened with the link. */
+async function newPerson(browser: Browser) {
+  const person = { email: `${test.info().project.name}-${Date.now().toString(36)}-${test.info().workerIndex}@luong-sen.example`, password: PASSWORD };
+  const office = await elsewhere(browser);
+  await signIn(office, PEOPLE.administrator);
+  await office.goto(`${DESK_SITE}/ban-bien-tap/tai-khoan/moi`);
+  await office.getByLabel("E-mail").fill(person.email);
+  await office.getByLabel("Tên", { exact: true }).fill("Đỗ Thị Mới");
+  await office.getByLabel("Vai trò").selectOption("Tác giả");
+  await office.getByRole("button", { name: "Tạo tài khoản và liên kết" }).click();
+  await expect(office.getByText("Tài khoản đã được tạo.")).toBeVisible();
+  const link = (await office.locator(".one-time-link").textContent()) ?? "";
+  const home = await elsewhere(browser);
+  await home.goto(link);
+  await home.getByLabel("Mật khẩu mới").fill(person.password);
+  await home.getByRole("button", { name: "Đặt mật khẩu" }).click();
+  await expect(home.getByText("Mật khẩu đã được đặt. Xin đăng nhập.")).toBeVisible();
+  expect((await home.goto(link))?.status(), "the link is good once").toBe(404);
+  await Promise.all([office.close(), home.close()]);
+  return person;
+}
+
+test("an account with a second factor asks for a code of the telephone, or for a recovery code", async ({ page, browser, complaints }) => {
+  const person = await newPerson(browser);
+  await signIn(page, person);
+  await page.goto(ACCOUNT);
+  await page.locator("#mat-khau-bat").fill(person.password);
+  await page.getByRole("button", { name: "Bật xác thực hai bước" }).click();
+  await expect(page.getByRole("img", { name: "Mã QR" })).toBeVisible();
+  const secret = (await page.locator(".set-up__secret").textContent()) ?? "";
+  await page.getByLabel("Mã trên điện thoại").fill("000000" === code(secret) ? "000001" : "000000");
+  await page.getByRole("button", { name: "Bật xác thực hai bước" }).click();
+  await expect(page.getByLabel("Mã trên điện thoại")).toHaveAttribute("aria-invalid", "true");
+  await page.getByLabel("Mã trên điện thoại").fill(code(secret));
+  await page.getByRole("button", { name: "Bật xác thực hai bước" }).click();
+  await expect(page.getByText("Đã bật xác thực hai bước.")).toBeVisible();
+  const recovery = await page.locator(".recovery-codes li").allTextContents();
+  expect(recovery).toHaveLength(10);
+
+  // The password alone opens nothing.
+  const other = await elsewhere(browser);
+  await other.goto(`${DESK_SITE}/dang-nhap`);
+  await other.getByLabel("E-mail").fill(person.email);
+  await other.getByLabel("Mật khẩu").fill(person.password);
+  await other.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+  await expect(other.getByLabel("Mã trên điện thoại")).toBeVisible();
+  const field = other.getByLabel("Mã trên điện thoại");
+  await field.fill("không phải mã");
+  await other.getByRole("button", { name: "Tiếp tục" }).click();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  expect((await other.request.get(ACCOUNT, { maxRedirects: 0 })).status()).toBe(303);
+  // The code of the next half minute is good too: this one may have been used just now.
+  await field.fill(code(secret, Date.now() + 30_000));
+  await other.getByRole("button", { name: "Tiếp tục" }).click();
+  await expect(other.getByRole("heading", { level: 1 })).toHaveText("Bàn biên tập");
+  await other.getByRole("button", { name: "Đăng xuất" }).click();
+
+  // Without the telephone, once for each code.
+  for (const good of [true, false]) {
+    await other.goto(`${DESK_SITE}/dang-nhap`);
+    await other.getByLabel("E-mail").fill(person.email);
+    await other.getByLabel("Mật khẩu").fill(person.password);
+    await other.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+    await field.fill(recovery[0]);
+    await other.getByRole("button", { name: "Tiếp tục" }).click();
+    if (!good) {
+      await expect(field).toHaveAttribute("aria-invalid", "true");
+      break;
+    }
+    await expect(other.getByRole("heading", { level: 1 })).toHaveText("Bàn biên tập");
+    await other.goto(ACCOUNT);
+    await expect(other.getByText("Còn 9 mã khôi phục chưa dùng.")).toBeVisible();
+    await other.getByRole("button", { name: "Đăng xuất" }).click();
+  }
+  await other.close();
+  complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes("status of 422")));
+});
+
+test("a session that is ended from elsewhere opens nothing any more", async ({ page, browser, complaints }) => {
+  const person = await newPerson(browser);
+  await signIn(page, person);
+  const lost = await elsewhere(browser);
+  const kept = await elsewhere(browser);
+  await signIn(lost, person);
+  await page.goto(ACCOUNT);
+  const sessions = page.getByRole("region", { name: "Nơi đang đăng nhập" });
+  await expect(sessions.getByRole("rowheader")).toHaveCount(2);
+  await expect(sessions.getByText("Phiên này")).toHaveCount(1);
+  await sessions.getByRole("button", { name: /^Kết thúc phiên / }).click();
+  await expect(sessions.getByRole("rowheader")).toHaveCount(1);
+  await lost.goto(ACCOUNT);
+  await expect(lost.getByRole("heading", { level: 1 })).toHaveText("Đăng nhập");
+
+  // All others at once; this one stays.
+  await signIn(lost, person);
+  await signIn(kept, person);
+  await page.reload();
+  await expect(sessions.getByRole("rowheader")).toHaveCount(3);
+  await sessions.getByRole("button", { name: "Kết thúc mọi phiên khác" }).click();
+  await expect(sessions.getByRole("rowheader")).toHaveCount(1);
+  for (const ended of [lost, kept]) {
+    await ended.goto(`${DESK_SITE}/ban-bien-tap`);
+    await expect(ended.getByRole("heading", { level: 1 })).toHaveText("Đăng nhập");
+    await ended.close();
+  }
+  complaints.splice(0);
+});
