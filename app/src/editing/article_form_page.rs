@@ -46,6 +46,8 @@ pub enum Said {
     },
     /// This person may not do that.
     NotAllowed,
+    /// It is not there any more, or not for this person.
+    Gone,
 }
 
 /// The page.
@@ -63,6 +65,8 @@ pub struct ArticleFormPage {
     pub pictures: Vec<StoredPicture>,
     /// What is wrong, beside its field.
     pub problems: Vec<Problem>,
+    /// Whether the form holds what was typed, and not what is stored.
+    pub typed: bool,
     /// What the page says above the form.
     pub said: Option<Said>,
     /// Whether this person may show it to readers.
@@ -86,9 +90,10 @@ impl ArticleFormPage {
     pub fn draw(self) -> AnyView {
         let state = self.article.as_ref().map(|article| self.state_line(article));
         let steps = self.article.as_ref().map(|article| self.steps(article));
-        let trashed = self.article.as_ref().is_some_and(|article| article.state == State::Trashed);
+        let trashed = self.is_trashed();
         let said = self.said.as_ref().map(|said| self.notice(said));
-        let form = (!trashed).then(|| self.fields());
+        // What was typed while somebody put the article away is not lost.
+        let form = (!trashed || self.typed).then(|| self.fields());
         view! {
             {said}
             {state}
@@ -96,6 +101,10 @@ impl ArticleFormPage {
             {steps}
         }
         .into_any()
+    }
+
+    fn is_trashed(&self) -> bool {
+        self.article.as_ref().is_some_and(|article| article.state == State::Trashed)
     }
 
     fn notice(&self, said: &Said) -> AnyView {
@@ -116,6 +125,25 @@ impl ArticleFormPage {
                 </Notice>
             }
             .into_any(),
+            Said::Gone => view! {
+                <Notice tone=Tone::Refused>
+                    <p>"Bài này không còn ở đây, hoặc không còn do quý vị phụ trách. Nội dung quý vị đã viết vẫn còn ở dưới đây; nếu lưu, nội dung ấy thành một bản nháp mới."</p>
+                </Notice>
+            }
+            .into_any(),
+            Said::NotAllowed | Said::Stale { .. } if self.typed && self.is_trashed() => {
+                let link = self.article.as_ref().map(|article| addresses::article(article.id));
+                view! {
+                    <Notice tone=Tone::Refused>
+                        <p>
+                            "Bài này đã được chuyển vào thùng rác sau khi quý vị mở bài. Nội dung quý vị đã viết vẫn còn ở dưới đây. Xin "
+                            <a href=link target="_blank" rel="noopener">"khôi phục bài ở thẻ khác"</a>
+                            ", rồi lưu lại ở đây."
+                        </p>
+                    </Notice>
+                }
+                .into_any()
+            }
             Said::NotAllowed => view! {
                 <Notice tone=Tone::Refused>
                     <p>"Quý vị không có quyền làm việc này với bài. Nội dung quý vị đã viết vẫn còn ở dưới đây."</p>
@@ -147,7 +175,7 @@ impl ArticleFormPage {
             _ => None,
         };
         let when = when.map(|moment| {
-            view! { ", " <time datetime=moment.machine>{moment.words}</time> }
+            view! { <time datetime=moment.machine>{moment.words}</time> ". " }
         });
         let writer = article.writer.clone().map(|writer| format!("Người viết: {writer}."));
         let changed = self.updated.clone().map(|moment| {
@@ -161,7 +189,7 @@ impl ArticleFormPage {
         view! {
             <p class="article-state">
                 <span class=format!("state state--{}", article.state.as_str())>{article.state.name()}</span>
-                {when} ". " {writer} " " {changed} " " {public}
+                {when} {writer} " " {changed} " " {public}
             </p>
         }
         .into_any()

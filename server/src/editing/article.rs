@@ -91,6 +91,7 @@ async fn load(
         None => None,
     };
     let stored = article.as_ref().map(|article| (article.form.clone(), article.version));
+    let typed = shown.typed.is_some();
     let (form, version) = shown.typed.or(stored).unwrap_or_default();
     let choices = load_choices(db, person).await?;
     let mut pictures = load_recent(db, None, PICTURES).await?;
@@ -108,6 +109,7 @@ async fn load(
         choices,
         pictures,
         problems: shown.problems,
+        typed,
         said: shown.said,
         may_publish,
         article,
@@ -189,13 +191,27 @@ async fn refuse(
     (form, version): (ArticleForm, i64),
     refusal: Refusal,
 ) -> Response {
-    let (status, said, problems, version) = match refusal {
-        Refusal::Gone => return desk::missing(site, &person, addresses::ARTICLES).await,
-        Refusal::NotAllowed => (StatusCode::FORBIDDEN, Said::NotAllowed, Vec::new(), version),
-        Refusal::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems, version),
+    let there = match id {
+        Some(id) => {
+            let (db, now) = (&site.backend.db, site.backend.clock.now());
+            match load_article(db, &person, id, &site.zone, now).await {
+                Ok(article) => article.is_some(),
+                Err(fault) => return desk::failed(site, &fault),
+            }
+        }
+        None => true,
+    };
+    let (id, status, said, problems, version) = match refusal {
+        // As one that is begun: saved once more it is a new draft.
+        Refusal::Gone => (None, StatusCode::NOT_FOUND, Said::Gone, Vec::new(), 0),
+        _ if !there => (None, StatusCode::NOT_FOUND, Said::Gone, Vec::new(), 0),
+        Refusal::NotAllowed => (id, StatusCode::FORBIDDEN, Said::NotAllowed, Vec::new(), version),
+        Refusal::Problems(problems) => {
+            (id, StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems, version)
+        }
         // The next save replaces what is stored now: the page says so.
         Refusal::Stale { by, at, version } => {
-            (StatusCode::CONFLICT, Said::Stale { by, at: site.zone.moment(at) }, Vec::new(), version)
+            (id, StatusCode::CONFLICT, Said::Stale { by, at: site.zone.moment(at) }, Vec::new(), version)
         }
     };
     show(site, person, id, Shown { status, said: Some(said), problems, typed: Some((form, version)) }).await

@@ -3,6 +3,7 @@
 
 mod addresses;
 mod administration;
+mod articles_desk;
 mod audit;
 mod backup;
 mod bad_input;
@@ -17,5 +18,6 @@ mod polls;
 mod roles;
 mod rooms;
 mod seed;
+mod signing_in;
 mod statistics;
 mod support;

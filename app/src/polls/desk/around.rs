@@ -20,16 +20,16 @@ pub(super) fn state_line(poll: &DeskPoll, phase: Phase, zone: &Zone) -> AnyView 
         format!(" Lưu lần cuối {}{by}.", zone.moment(at).words)
     });
     let closes = poll.hours.closes.map(|closes| {
-        let words = if phase == Phase::Closed { " từ " } else { ", đóng lúc " };
+        let words = if phase == Phase::Closed { "từ" } else { "Đóng lúc" };
         let moment = zone.moment(closes);
-        view! { {words} <time datetime=moment.machine>{moment.words}</time> }
+        view! { {words} " " <time datetime=moment.machine>{moment.words}</time> ". " }
     });
     let csv = poll.results.shown_to(false, phase).then(|| {
         view! { " · " <a href=routes::poll_csv(poll.id)>"Kết quả (CSV)"</a> }
     });
     view! {
         <p class="poll-state">
-            <span class=class>{state}</span> {closes} ". "
+            <span class=class>{state}</span> " " {closes}
             {grouped(i64::from(poll.ballots))} " người đã bình chọn" {opening} "." {saved} " "
             <a href=routes::poll(poll.id)>"Xem trên trang"</a> {csv}
         </p>

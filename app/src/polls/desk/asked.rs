@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 
 /// How many rows there are at first.
-const ROWS: usize = 12;
+const ROWS: usize = 6;
 /// How many more each press of the button brings.
 pub const ROWS_AT_ONCE: usize = 6;
 

@@ -59,11 +59,11 @@ fn poll_table(rows: Vec<AnyView>) -> AnyView {
 
 fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
     let (state, class) = phase_words(card.phase);
-    let time = |instant: Option<Timestamp>, none: &'static str| match instant {
+    let time = |word: &'static str, instant: Option<Timestamp>, none: &'static str| match instant {
         None => view! { {none} }.into_any(),
         Some(instant) => {
             let moment = zone.moment(instant);
-            view! { <time datetime=moment.machine>{moment.words}</time> }.into_any()
+            view! { {word} " " <time datetime=moment.machine>{moment.words}</time> }.into_any()
         }
     };
     // The table answers those alone who may see the result.
@@ -79,9 +79,9 @@ fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
                 <span class=class>{state}</span>
                 {card.side.then_some(" Ở cột bên.")}
             </td>
-            <td>{time(card.hours.opens, "Mở từ đầu")}</td>
-            <td>{time(card.hours.closes, "Không đóng")}</td>
-            <td>{grouped(i64::from(card.ballots))}</td>
+            <td>{time("từ", card.hours.opens, "Mở từ đầu")}</td>
+            <td>{time("đến", card.hours.closes, "Không đóng")}</td>
+            <td>{grouped(i64::from(card.ballots))} " người"</td>
             <td>{results_words(card.results)}</td>
             <td><a href=routes::poll(card.id)>"Xem"</a> {csv}</td>
         </tr>

@@ -1,7 +1,7 @@
 //! The second factor: switched on and off, and its codes.
 
 use super::{
-    ACCOUNT, AN, BINH, beside, done, sign_in, site,
+    ACCOUNT, AN, BINH, beside, done, is_in, sign_in, site,
     telephone::{begin, codes_left, confirm, recovery_codes, switch_on},
 };
 use crate::{
@@ -202,4 +202,26 @@ async fn it_is_switched_off_with_the_password_alone() {
     // Switched on again it is another one.
     let (_, codes) = switch_on(&mut an).await;
     assert_eq!((codes.len(), codes_left(&mut an).await.as_deref()), (10, Some("10")));
+}
+
+#[tokio::test]
+async fn whoever_guesses_at_codes_has_to_wait_even_with_the_right_one() {
+    let site = site().await;
+    let mut an = Browser::signed_in(&site, AN).await;
+    let (telephone, _) = switch_on(&mut an).await;
+    let mut guesser = Browser::new(&site);
+    assert_eq!(sign_in(&mut guesser, AN, PASSWORD).await.header("location"), "/dang-nhap/ma");
+    for _ in 0..5 {
+        assert_eq!(guesser.post("/dang-nhap/ma", &[("ma", &telephone.wrong_code())]).await.status, 422);
+    }
+    for code in [telephone.wrong_code(), telephone.code(30)] {
+        let page = guesser.post("/dang-nhap/ma", &[("ma", &code)]).await;
+        assert_eq!((page.status.as_u16(), page.header("retry-after")), (429, "1"));
+        assert!(page.text.contains("Xin thử lại sau 1 giây."), "{}", page.text);
+    }
+    assert!(!is_in(&mut guesser).await);
+    // The owner goes on in a browser that is known.
+    assert_eq!(sign_in(&mut an, AN, PASSWORD).await.header("location"), "/dang-nhap/ma");
+    assert_eq!(an.post("/dang-nhap/ma", &[("ma", &telephone.code(30))]).await.status, 303);
+    assert!(is_in(&mut an).await);
 }

@@ -110,10 +110,9 @@ pub async fn save(
         Target::New => None,
         Target::Existing { id, version } => match load_current(&mut tx, id).await? {
             None => return Ok(Err(Refusal::Gone)),
-            Some(current) if !person.may_edit(&current.authorship()) || current.trashed => {
-                return Ok(Err(Refusal::NotAllowed));
-            }
+            Some(current) if !person.may_edit(&current.authorship()) => return Ok(Err(Refusal::NotAllowed)),
             Some(current) if current.version != version => return Ok(Err(current.stale())),
+            Some(current) if current.trashed => return Ok(Err(Refusal::NotAllowed)),
             current => current,
         },
     };

@@ -1,0 +1,41 @@
+//! What strangers get from the pages where people sign in.
+
+mod foreign;
+mod guessing;
+mod telling;
+
+use crate::{
+    desk::hire,
+    support::{Answer, Opening, TestSite, archive, form, peer},
+};
+use axum::extract::ConnectInfo;
+use domain::accounts::Role;
+use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
+
+const AN: &str = "an@site.test";
+const BINH: &str = "binh@site.test";
+
+/// A site with two authors and an administrator.
+async fn site() -> TestSite {
+    let pack = archive(1);
+    let site = TestSite::open(&[pack.path()], Opening { counting: false, ..Opening::default() }).await;
+    for (email, role) in [(AN, Role::Author), (BINH, Role::Author), ("quan@site.test", Role::Administrator)] {
+        hire(&site, email, role, &[]).await;
+    }
+    site
+}
+
+/// Types an address and a password in a browser that has never been here.
+async fn try_from(site: &TestSite, network: &str, email: &str, password: &str) -> Answer {
+    let fields = [("email", email), ("mat-khau", password)];
+    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let mut request = form("/dang-nhap", &[], body.as_bytes());
+    request.extensions_mut().insert(ConnectInfo(peer(&format!("{network}:5000"))));
+    Answer::of(site.send(request).await).await
+}
+
+/// The file of a site's database, beside the site itself.
+async fn file_of(site: &TestSite) -> SqliteConnection {
+    let file = SqliteConnectOptions::new().filename(server::config::database(site.data()));
+    file.connect().await.expect("a database")
+}
