@@ -32,7 +32,9 @@ async function watch(page: Page) {
 }
 
 const ORIGIN = { origin: SCRIPTS_SITE };
-const part = (number: number) => PAYLOADS.filter((_, place) => place % PARTS === number);
+const part = (number: number, of = PAYLOADS) => of.filter((_, place) => place % PARTS === number);
+/** Every second one, where nothing but text is stored: no markup of it is kept. */
+const HALF = PAYLOADS.filter((_, place) => place % 2 === 0);
 
 /** Opens pages as people do: what waits for a pointer or the focus gets both. */
 const opener = (page: Page, look: (where: string) => Promise<void>) => async (path: string, where: string) => {
@@ -103,7 +105,7 @@ for (let number = 0; number < PARTS; number++) {
       return { status: answer.status(), location: answer.headers().location ?? "", text: await answer.text() };
     };
     const picture = `hinh-anh/${number + 1}`;
-    for (const [place, { name, html }] of part(number).entries()) {
+    for (const [place, { name, html }] of part(number, HALF).entries()) {
       const label = (mark: string) => `${mark} ${html}`.slice(0, 190);
       const poll = await send("binh-chon/moi", {
         "cau-hoi": `${name} ${html}`.slice(0, 290), "phuong-an-1": label("a"), "phuong-an-2": label("b"), "it-nhat": "1", "nhieu-nhat": "1",
@@ -133,7 +135,7 @@ test("nothing that is stored about the site runs", async ({ page, complaints }) 
   await signIn(page, PEOPLE.administrator, SCRIPTS_SITE);
   const open = opener(page, look);
   const settings = `${SCRIPTS_SITE}/ban-bien-tap/trang-web`;
-  for (const { name, html } of PAYLOADS) {
+  for (const { name, html } of HALF) {
     const line = html.slice(0, 290);
     const mark = /name="ban-da-doc" value="([^"]+)"/.exec(await (await page.request.get(settings)).text())?.[1] ?? "";
     const form = {
@@ -144,6 +146,7 @@ test("nothing that is stored about the site runs", async ({ page, complaints }) 
     expect({ name, status: answer.status(), problems: (await answer.text()).match(/field__problem[^>]*>[^<]*/g) }).toMatchObject({ status: 303 });
     await open("/", name);
   }
+  expect(HALF.length).toBeGreaterThanOrEqual(100);
   for (const path of ["/ban-bien-tap/trang-web", "/ban-bien-tap/nhat-ky", "/tin/tin-tuc"]) await open(path, "the site");
   expectNothingTried(complaints);
 });
