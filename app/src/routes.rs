@@ -166,7 +166,8 @@ pub fn author(slug: &Slug) -> String {
     format!("/tac-gia/{slug}")
 }
 
-fn article_address(category: &Slug, slug: &Slug, id: ArticleId) -> String {
+/// An article, by the slugs that stand in its address.
+pub fn article_address(category: &Slug, slug: &Slug, id: ArticleId) -> String {
     format!("/tin/{category}/{slug}-{id}")
 }
 

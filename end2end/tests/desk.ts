@@ -5,12 +5,19 @@ import { DESK_SITE } from "./site";
 
 export { PEOPLE };
 
-/** Signs in with a password; the desk is open afterwards. */
-export async function signIn(page: Page, person: { email: string; password: string }, site = DESK_SITE) {
+type Account = { email: string; password: string };
+
+/** Types an address and a password on the page for signing in. */
+export async function enterPassword(page: Page, person: Account, site = DESK_SITE) {
   await page.goto(`${site}/dang-nhap`);
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Mật khẩu").fill(person.password);
   await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+}
+
+/** Signs in with a password; the desk is open afterwards. */
+export async function signIn(page: Page, person: Account, site = DESK_SITE) {
+  await enterPassword(page, person, site);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bàn biên tập");
 }
 

@@ -2,7 +2,7 @@
 import type { CDPSession, Page } from "@playwright/test";
 import { code } from "../telephone.mjs";
 import { DESK_SITE, expect, test } from "./site";
-import { PEOPLE, signIn } from "./desk";
+import { PEOPLE, enterPassword, signIn } from "./desk";
 
 const ACCOUNT = `${DESK_SITE}/ban-bien-tap/toi`;
 const WITH_PASSKEY = { name: "Đăng nhập bằng khóa truy cập" };
@@ -66,9 +66,7 @@ test("with a passkey somebody signs in without password and code, and goes where
   await expect(page.getByText("Đã bật xác thực hai bước.")).toBeVisible();
   await expect(page.locator(".recovery-codes li")).toHaveCount(10);
   await signOut(page);
-  await page.getByLabel("E-mail").fill(PERSON.email);
-  await page.getByLabel("Mật khẩu").fill(PERSON.password);
-  await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+  await enterPassword(page, PERSON);
   await expect(page.getByLabel("Mã trên điện thoại")).toBeVisible();
 
   // But with a passkey neither is.

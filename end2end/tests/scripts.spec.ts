@@ -121,7 +121,7 @@ for (let number = 0; number < PARTS; number++) {
 
       const person = { email: `so-${number}-${place}@luong-sen.example`, "vai-tro": "author" };
       expect({ name, ...(await send("tai-khoan/moi", { ...person, ten: html.slice(0, 95) })) }).toMatchObject({ status: 200 });
-      // What is searched for, and an address that is none, come back on the page.
+      // What is searched for comes back on the page.
       await open(`/ban-bien-tap/bai-viet?tim=${encodeURIComponent(html.slice(0, 150))}`, name);
     }
     for (const path of ["/binh-chon", "/ban-bien-tap/binh-chon", "/ban-bien-tap/hinh-anh", "/ban-bien-tap/tai-khoan", "/ban-bien-tap/nhat-ky"]) await open(path, "lists");

@@ -40,17 +40,16 @@ const SAVED: &str = "luu";
 pub(super) const STEPPED: &str = "buoc";
 
 /// What is shown besides what is stored.
-pub(super) struct Shown {
-    pub(super) status: StatusCode,
-    pub(super) said: Option<Said>,
-    pub(super) problems: Vec<Problem>,
+#[derive(Default)]
+struct Shown {
+    said: Option<Said>,
+    problems: Vec<Problem>,
     /// What was typed, and the version that the next save replaces; else what is stored.
-    pub(super) typed: Option<(ArticleForm, i64)>,
+    typed: Option<(ArticleForm, i64)>,
 }
 
 pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
-    show(&site, person, None, Shown { status: StatusCode::OK, said: None, problems: Vec::new(), typed: None })
-        .await
+    show(&site, person, None, Shown::default()).await
 }
 
 pub(crate) async fn edit(
@@ -64,16 +63,29 @@ pub(crate) async fn edit(
         Some("da=buoc") => Some(Said::Stepped),
         _ => None,
     };
-    show(&site, person, Some(id), Shown { status: StatusCode::OK, said, problems: Vec::new(), typed: None })
-        .await
+    show(&site, person, Some(id), Shown { said, ..Shown::default() }).await
 }
 
 /// Shows the form: of an article that is there, or of one that is begun.
-pub(super) async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Shown) -> Response {
-    let (status, path) = (shown.status, id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article));
+async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Shown) -> Response {
+    let path = id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article);
     let loaded = load(site, &person, id, shown).await;
+    let status = match &loaded {
+        Ok(Some(page)) => status(page.said.as_ref()),
+        _ => StatusCode::OK,
+    };
     let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
     desk::show(site, status, person, &path, drawn).await
+}
+
+fn status(said: Option<&Said>) -> StatusCode {
+    match said {
+        None | Some(Said::Saved | Said::Stepped) => StatusCode::OK,
+        Some(Said::Problems) => StatusCode::UNPROCESSABLE_ENTITY,
+        Some(Said::Stale { .. }) => StatusCode::CONFLICT,
+        Some(Said::NotAllowed) => StatusCode::FORBIDDEN,
+        Some(Said::Gone) => StatusCode::NOT_FOUND,
+    }
 }
 
 async fn load(
@@ -84,12 +96,15 @@ async fn load(
 ) -> Result<Option<ArticleFormPage>, Fault> {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let article = match id {
-        Some(id) => match load_article(db, person, id, &site.zone, now).await? {
-            Some(article) => Some(article),
-            None => return Ok(None),
-        },
+        Some(id) => load_article(db, person, id, &site.zone, now).await?,
         None => None,
     };
+    let gone = id.is_some() && article.is_none();
+    if gone && shown.typed.is_none() {
+        return Ok(None);
+    }
+    // What was typed into an article that is not there for this person is kept as one that is begun.
+    let said = if gone { Some(Said::Gone) } else { shown.said };
     let stored = article.as_ref().map(|article| (article.form.clone(), article.version));
     let typed = shown.typed.is_some();
     let (form, version) = shown.typed.or(stored).unwrap_or_default();
@@ -110,7 +125,7 @@ async fn load(
         pictures,
         problems: shown.problems,
         typed,
-        said: shown.said,
+        said,
         may_publish,
         article,
     }))
@@ -178,43 +193,34 @@ async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: F
             let said = if publishing { STEPPED } else { SAVED };
             desk::see(&format!("{}?da={said}", addresses::article(saved.id)))
         }
-        Ok(Err(refusal)) => refuse(&site, person, id, (form, version), refusal).await,
+        Ok(Err(refusal)) => refuse(&site, person, id, Some((form, version)), refusal).await,
         Err(fault) => desk::failed(&site, &fault),
     }
 }
 
-/// The form with what was typed, and why it was not saved.
-async fn refuse(
+/// The page again, with the reason above it, and with what was typed.
+pub(super) async fn refuse(
     site: &Site,
     person: Arc<Person>,
     id: Option<ArticleId>,
-    (form, version): (ArticleForm, i64),
+    typed: Option<(ArticleForm, i64)>,
     refusal: Refusal,
 ) -> Response {
-    let there = match id {
-        Some(id) => {
-            let (db, now) = (&site.backend.db, site.backend.clock.now());
-            match load_article(db, &person, id, &site.zone, now).await {
-                Ok(article) => article.is_some(),
-                Err(fault) => return desk::failed(site, &fault),
-            }
-        }
-        None => true,
-    };
-    let (id, status, said, problems, version) = match refusal {
-        // As one that is begun: saved once more it is a new draft.
-        Refusal::Gone => (None, StatusCode::NOT_FOUND, Said::Gone, Vec::new(), 0),
-        _ if !there => (None, StatusCode::NOT_FOUND, Said::Gone, Vec::new(), 0),
-        Refusal::NotAllowed => (id, StatusCode::FORBIDDEN, Said::NotAllowed, Vec::new(), version),
+    let mut shown = Shown { said: None, problems: Vec::new(), typed };
+    shown.said = Some(match refusal {
+        Refusal::Gone => Said::Gone,
+        Refusal::NotAllowed => Said::NotAllowed,
         Refusal::Problems(problems) => {
-            (id, StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems, version)
+            shown.problems = problems;
+            Said::Problems
         }
-        // The next save replaces what is stored now: the page says so.
         Refusal::Stale { by, at, version } => {
-            (id, StatusCode::CONFLICT, Said::Stale { by, at: site.zone.moment(at) }, Vec::new(), version)
+            // The next save replaces what is stored now: the page says so.
+            shown.typed = shown.typed.map(|(form, _)| (form, version));
+            Said::Stale { by, at: site.zone.moment(at) }
         }
-    };
-    show(site, person, id, Shown { status, said: Some(said), problems, typed: Some((form, version)) }).await
+    });
+    show(site, person, id, shown).await
 }
 
 fn read(arrived: &Form) -> ArticleForm {

@@ -1,16 +1,13 @@
 //! Publishing, withdrawing, putting away and bringing back.
 
-use super::article::{Shown, show};
+use super::article::{STEPPED, refuse};
 use crate::{
     desk,
     desk::{form::Form, id::Id},
     router::Site,
 };
-use app::{
-    editing::article_form_page::{Said, VERSION},
-    routes::desk as addresses,
-};
-use axum::{Extension, extract::State, http::StatusCode, response::Response};
+use app::{editing::article_form_page::VERSION, routes::desk as addresses};
+use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::Person,
     clock::Timestamp,
@@ -60,21 +57,8 @@ async fn step(
     let version = form.value(VERSION).parse().unwrap_or_default();
     let now = site.backend.clock.now();
     match take(&site.backend.db, &person, id, version, now).await {
-        Ok(Ok(_)) => desk::see(&format!("{}?da={}", addresses::article(id), super::article::STEPPED)),
-        Ok(Err(refusal)) => refuse(site, person, id, refusal).await,
+        Ok(Ok(_)) => desk::see(&format!("{}?da={}", addresses::article(id), STEPPED)),
+        Ok(Err(refusal)) => refuse(&site, person, Some(id), None, refusal).await,
         Err(fault) => desk::failed(&site, &fault),
     }
-}
-
-/// The article as it is stored, with the reason above it.
-async fn refuse(site: Site, person: Arc<Person>, id: ArticleId, refusal: Refusal) -> Response {
-    let (status, said, problems) = match refusal {
-        Refusal::Gone => return desk::missing(&site, &person, addresses::ARTICLES).await,
-        Refusal::NotAllowed => (StatusCode::FORBIDDEN, Said::NotAllowed, Vec::new()),
-        Refusal::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems),
-        Refusal::Stale { by, at, .. } => {
-            (StatusCode::CONFLICT, Said::Stale { by, at: site.zone.moment(at) }, Vec::new())
-        }
-    };
-    show(&site, person, Some(id), Shown { status, said: Some(said), problems, typed: None }).await
 }

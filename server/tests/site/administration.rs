@@ -5,7 +5,7 @@ mod links;
 mod log;
 mod settings;
 
-use crate::support::{Answer, TestSite, archive, between, form, peer};
+use crate::support::{Answer, TestSite, archive, between, encoded, form, peer};
 use axum::{
     extract::ConnectInfo,
     http::{Method, StatusCode},
@@ -89,8 +89,8 @@ impl Desk {
 
     /// What signing in with a password answers, asked from an address of its own, so that nobody slows others down.
     async fn try_sign_in(&self, email: &str, password: &str) -> Answer {
-        let fields = fields(&[("email", email), ("mat-khau", password)]);
-        let mut request = form("/dang-nhap", &[], fields.as_bytes());
+        let fields = encoded(&[("email", email), ("mat-khau", password)]);
+        let mut request = form("/dang-nhap", &[], &fields);
         request.extensions_mut().insert(ConnectInfo(peer("192.0.2.77:5000")));
         Answer::of(self.site.send(request).await).await
     }
@@ -119,17 +119,13 @@ impl Browser<'_> {
     }
 
     async fn post(&self, address: &str, typed: &[(&str, &str)]) -> Answer {
-        self.desk.site.post(address, &[("cookie", &self.cookie)], fields(typed).as_bytes()).await
+        self.desk.site.post(address, &[("cookie", &self.cookie)], &encoded(typed)).await
     }
 
     /// Whether this browser is still signed in.
     async fn is_signed_in(&self) -> bool {
         self.get("/ban-bien-tap").await.status == StatusCode::OK
     }
-}
-
-fn fields(typed: &[(&str, &str)]) -> String {
-    form_urlencoded::Serializer::new(String::new()).extend_pairs(typed).finish()
 }
 
 /// The link that a page shows, as a path.

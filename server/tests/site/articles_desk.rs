@@ -2,8 +2,9 @@
 
 use crate::{
     desk::{Browser, hire},
-    support::{Answer, TestSite, archive},
+    support::{Answer, TestSite, archive, between},
 };
+use axum::http::StatusCode;
 use domain::accounts::Role;
 
 const LIST: &str = "/ban-bien-tap/bai-viet";
@@ -46,16 +47,27 @@ async fn save_with(
 
 /// Begins a draft; its address at the desk.
 async fn draft(browser: &mut Browser<'_>, title: &str) -> String {
-    let saved = save(browser, &format!("{LIST}/moi"), "0", title).await;
+    draft_in(browser, title, "2").await
+}
+
+/// The same in a category.
+async fn draft_in(browser: &mut Browser<'_>, title: &str, category: &str) -> String {
+    let typed = [("tieu-de", title), ("chuyen-muc", category)];
+    let saved = save_with(browser, &format!("{LIST}/moi"), "0", &typed).await;
     assert_eq!(saved.status, 303, "{}", saved.text);
     saved.header("location").split('?').next().expect("an address").to_owned()
+}
+
+/// Takes a step with an article, as the button below its form does; the status of the answer.
+async fn step(browser: &mut Browser<'_>, address: &str, name: &str, version: &str) -> StatusCode {
+    browser.post(&format!("{address}/{name}"), &[("phien-ban", version)]).await.status
 }
 
 /// The version that a page of the form would send.
 async fn version(browser: &mut Browser<'_>, address: &str) -> String {
     let page = browser.get(address).await.text;
     let field = page.split("<input").find(|field| field.contains("name=\"phien-ban\"")).expect("a version");
-    crate::support::between(field, "value=\"", "\"").to_owned()
+    between(field, "value=\"", "\"").to_owned()
 }
 
 #[tokio::test]
@@ -74,9 +86,8 @@ async fn a_draft_is_not_there_for_another_author() {
     assert_eq!(refused.status, 404);
     assert!(refused.text.contains("Của tôi"), "what was typed is kept");
     assert!(!refused.text.contains("Chuyện chưa ai biết") && !refused.text.contains(&address));
-    for step in ["bo", "khoi-phuc"] {
-        let answer = binh.post(&format!("{address}/{step}"), &[("phien-ban", &now)]).await;
-        assert_eq!(answer.status, 404, "{step}");
+    for name in ["bo", "khoi-phuc"] {
+        assert_eq!(step(&mut binh, &address, name, &now).await, 404, "{name}");
     }
     assert!(an.get(&address).await.text.contains("Chuyện chưa ai biết"));
     assert_eq!(version(&mut an, &address).await, now);
@@ -105,10 +116,10 @@ async fn readers_see_what_is_published_at_once_and_not_before() {
     let address = draft(&mut chi, "Con đò sang sông").await;
     assert!(!site.get("/").await.text.contains("Con đò sang sông"));
     let now = version(&mut chi, &address).await;
-    assert_eq!(chi.post(&format!("{address}/dang"), &[("phien-ban", &now)]).await.status, 303);
+    assert_eq!(step(&mut chi, &address, "dang", &now).await, 303);
     assert!(site.get("/").await.text.contains("Con đò sang sông"));
     let now = version(&mut chi, &address).await;
-    assert_eq!(chi.post(&format!("{address}/go"), &[("phien-ban", &now)]).await.status, 303);
+    assert_eq!(step(&mut chi, &address, "go", &now).await, 303);
     assert!(!site.get("/").await.text.contains("Con đò sang sông"));
 }
 
@@ -119,11 +130,11 @@ async fn what_others_have_published_is_not_an_authors_to_change() {
     let address = format!("{LIST}/1");
     assert_eq!(an.get(&address).await.status, 404);
     assert_eq!(save(&mut an, &address, "1", "Của tôi").await.status, 404);
-    for step in ["bo", "khoi-phuc"] {
-        assert_eq!(an.post(&format!("{address}/{step}"), &[("phien-ban", "1")]).await.status, 404, "{step}");
+    for name in ["bo", "khoi-phuc"] {
+        assert_eq!(step(&mut an, &address, name, "1").await, 404, "{name}");
     }
-    for step in ["dang", "go"] {
-        assert_eq!(an.post(&format!("{address}/{step}"), &[("phien-ban", "1")]).await.status, 403, "{step}");
+    for name in ["dang", "go"] {
+        assert_eq!(step(&mut an, &address, name, "1").await, 403, "{name}");
     }
     let read = site.get("/tin/kho/bai-01-1").await;
     assert!(read.status == 200 && read.text.contains("Bài 01"), "readers see no change");
@@ -143,13 +154,11 @@ async fn an_editor_of_some_categories_touches_nothing_in_others() {
     hire(&site, "em@site.test", Role::Editor, &[2]).await;
     let mut chi = Browser::signed_in(&site, CHI).await;
     let mut em = Browser::signed_in(&site, "em@site.test").await;
-    let saved =
-        save_with(&mut chi, &format!("{LIST}/moi"), "0", &[("tieu-de", "Ở gốc"), ("chuyen-muc", "1")]).await;
-    let elsewhere = saved.header("location").split('?').next().expect("an address").to_owned();
+    let elsewhere = draft_in(&mut chi, "Ở gốc", "1").await;
     let now = version(&mut chi, &elsewhere).await;
     assert_eq!(em.get(&elsewhere).await.status, 404);
     assert_eq!(save(&mut em, &elsewhere, &now, "Đã sửa").await.status, 404);
-    assert_eq!(em.post(&format!("{elsewhere}/dang"), &[("phien-ban", &now)]).await.status, 404);
+    assert_eq!(step(&mut em, &elsewhere, "dang", &now).await, 404);
 
     // Their own articles do not leave their categories.
     let own = draft(&mut em, "Ở kho").await;
@@ -157,7 +166,7 @@ async fn an_editor_of_some_categories_touches_nothing_in_others() {
     let moved = save_with(&mut em, &own, &now, &[("tieu-de", "Ở kho"), ("chuyen-muc", "1")]).await;
     assert!([403, 422].contains(&moved.status.as_u16()), "{}", moved.status);
     assert_eq!(version(&mut em, &own).await, now, "nothing was saved");
-    assert_eq!(em.post(&format!("{own}/dang"), &[("phien-ban", &now)]).await.status, 303);
+    assert_eq!(step(&mut em, &own, "dang", &now).await, 303);
     assert!(site.get("/tin/kho").await.text.contains("Ở kho"));
 }
 
@@ -168,13 +177,13 @@ async fn a_save_after_somebody_has_put_the_article_away_is_refused_and_keeps_wha
     let mut dung = Browser::signed_in(&site, DUNG).await;
     let address = draft(&mut chi, "Đồng làng").await;
     let read = version(&mut dung, &address).await;
-    assert_eq!(chi.post(&format!("{address}/bo"), &[("phien-ban", &read)]).await.status, 303);
+    assert_eq!(step(&mut chi, &address, "bo", &read).await, 303);
     let late = save(&mut dung, &address, &read, "Đồng làng mùa nước").await;
     assert_eq!(late.status, 409);
     assert!(late.text.contains("Đồng làng mùa nước"), "{}", late.text);
     assert!(late.text.contains("đã được chuyển vào thùng rác"), "{}", late.text);
     let now = version(&mut chi, &address).await;
-    assert_eq!(chi.post(&format!("{address}/khoi-phuc"), &[("phien-ban", &now)]).await.status, 303);
+    assert_eq!(step(&mut chi, &address, "khoi-phuc", &now).await, 303);
     let stored = chi.get(&address).await.text;
     assert!(stored.contains("Đồng làng") && !stored.contains("mùa nước"));
 }

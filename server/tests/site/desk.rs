@@ -1,6 +1,6 @@
 //! People at the desk: accounts on a test site, and a browser that is signed in.
 
-use crate::support::{Answer, TestSite, request};
+use crate::support::{Answer, TestSite, encoded, request};
 use axum::{http::Method, response::Response};
 use domain::{
     accounts::{
@@ -71,9 +71,8 @@ impl<'a> Browser<'a> {
 
     /// Sends a plain form.
     pub(crate) async fn post(&mut self, address: &str, fields: &[(&str, &str)]) -> Answer {
-        let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
         let kind = [("content-type", "application/x-www-form-urlencoded")];
-        self.send(Method::POST, address, &kind, body.into_bytes()).await
+        self.send(Method::POST, address, &kind, encoded(fields)).await
     }
 
     /// Sends anything, with the cookies, and keeps those that come back.

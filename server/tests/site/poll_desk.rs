@@ -6,7 +6,7 @@ mod making;
 mod rights;
 mod side;
 
-use crate::support::{Answer, Opening, TestSite, archive, between, form, request};
+use crate::support::{Answer, Opening, TestSite, archive, between, encoded, form, request};
 use axum::{
     body::Body,
     http::{Method, StatusCode, header},
@@ -19,7 +19,6 @@ use domain::{
     clock::Timestamp,
     db::{Db, Missing},
 };
-use form_urlencoded::Serializer;
 use server::config;
 
 const LIST: &str = "/ban-bien-tap/binh-chon";
@@ -49,7 +48,8 @@ impl<'a> Person<'a> {
         create_account(&mut tx, &new, Timestamp(1)).await.expect("an answer").expect("a free address");
         tx.commit().await.expect("committed");
         db.close().await;
-        let answer = site.post("/dang-nhap", &[], &body(&[("email", &email), ("mat-khau", PASSWORD)])).await;
+        let answer =
+            site.post("/dang-nhap", &[], &encoded(&[("email", &email), ("mat-khau", PASSWORD)])).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
         let mut cookies = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
@@ -67,7 +67,7 @@ impl<'a> Person<'a> {
     }
 
     async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
-        Answer::of(self.site.send(form(address, &[("cookie", &self.cookie)], &body(fields))).await).await
+        Answer::of(self.site.send(form(address, &[("cookie", &self.cookie)], &encoded(fields))).await).await
     }
 
     /// Posts, and is sent on.
@@ -76,10 +76,6 @@ impl<'a> Person<'a> {
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         answer.header("location").to_owned()
     }
-}
-
-fn body(fields: &[(&str, &str)]) -> Vec<u8> {
-    Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes()
 }
 
 /// Everything that a form sends for a question of two options, always open; the last of two values of one name counts.

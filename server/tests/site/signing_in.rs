@@ -6,7 +6,7 @@ mod telling;
 
 use crate::{
     desk::hire,
-    support::{Answer, Opening, TestSite, archive, form, peer},
+    support::{Answer, Opening, TestSite, archive, encoded, form, peer},
 };
 use axum::extract::ConnectInfo;
 use domain::accounts::Role;
@@ -27,9 +27,8 @@ async fn site() -> TestSite {
 
 /// Types an address and a password in a browser that has never been here.
 async fn try_from(site: &TestSite, network: &str, email: &str, password: &str) -> Answer {
-    let fields = [("email", email), ("mat-khau", password)];
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-    let mut request = form("/dang-nhap", &[], body.as_bytes());
+    let body = encoded(&[("email", email), ("mat-khau", password)]);
+    let mut request = form("/dang-nhap", &[], &body);
     request.extensions_mut().insert(ConnectInfo(peer(&format!("{network}:5000"))));
     Answer::of(site.send(request).await).await
 }

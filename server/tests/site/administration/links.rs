@@ -1,7 +1,7 @@
 //! Links with which somebody chooses a password once.
 
-use super::{Desk, PASSWORD, fields, shown_link};
-use crate::support::{Answer, NOW};
+use super::{Desk, PASSWORD, shown_link};
+use crate::support::{Answer, NOW, encoded};
 use axum::http::{Method, StatusCode};
 use domain::{
     accounts::{Role, Token, store::set_second_factor},
@@ -18,7 +18,7 @@ async fn link(desk: &Desk, id: AccountId) -> String {
 }
 
 async fn choose(desk: &Desk, link: &str, password: &str) -> Answer {
-    desk.site.post(link, &[], fields(&[("mat-khau", password)]).as_bytes()).await
+    desk.site.post(link, &[], &encoded(&[("mat-khau", password)])).await
 }
 
 async fn desk_with_author() -> (Desk, AccountId) {
@@ -153,7 +153,7 @@ async fn the_address_of_a_link_stays_within_the_site() {
     }
     // Forms of a page without this policy would say that they come from nowhere, and be refused.
     let own = [("origin", "http://site.test")];
-    let done = desk.site.post(&link, &own, fields(&[("mat-khau", CHOSEN)]).as_bytes()).await;
+    let done = desk.site.post(&link, &own, &encoded(&[("mat-khau", CHOSEN)])).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);
     let other = desk.site.get("/dang-nhap").await;
     assert_eq!(other.header("referrer-policy"), "strict-origin-when-cross-origin");

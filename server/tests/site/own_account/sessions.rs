@@ -3,7 +3,7 @@
 use super::{ACCOUNT, AN, BINH, done, is_in, run_sql, send_json, site};
 use crate::{
     desk::{Browser, PASSWORD, store},
-    support::{Answer, TestSite},
+    support::{Answer, TestSite, encoded},
 };
 use axum::http::Method;
 use domain::accounts::store::set_disabled;
@@ -17,10 +17,9 @@ fn offered(page: &Answer) -> Vec<String> {
 /// Signs in with a browser of this name.
 async fn sign_in_with<'a>(site: &'a TestSite, agent: &str) -> Browser<'a> {
     let mut browser = Browser::new(site);
-    let fields = [("email", AN), ("mat-khau", PASSWORD)];
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+    let body = encoded(&[("email", AN), ("mat-khau", PASSWORD)]);
     let headers = [("content-type", "application/x-www-form-urlencoded"), ("user-agent", agent)];
-    assert_eq!(browser.send(Method::POST, "/dang-nhap", &headers, body.into_bytes()).await.status, 303);
+    assert_eq!(browser.send(Method::POST, "/dang-nhap", &headers, body).await.status, 303);
     browser
 }
 

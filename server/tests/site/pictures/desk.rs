@@ -1,7 +1,7 @@
 //! A site with people who work on it, and the browsers they sign in with.
 
 use super::files::Part;
-use crate::support::{Answer, TestSite, archive, request};
+use crate::support::{Answer, TestSite, archive, encoded, request};
 use axum::{
     body::Body,
     http::{Method, StatusCode, header},
@@ -129,9 +129,7 @@ impl Worker<'_> {
 
     /// Sends a plain form.
     pub(super) async fn post(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
-        let mut form = form_urlencoded::Serializer::new(String::new());
-        form.extend_pairs(fields);
-        self.desk.site.post(address, &[("cookie", &self.cookie)], form.finish().as_bytes()).await
+        self.desk.site.post(address, &[("cookie", &self.cookie)], &encoded(fields)).await
     }
 
     /// Sends a form with files.

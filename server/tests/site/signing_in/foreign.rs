@@ -1,7 +1,10 @@
 //! No page of another site sends a form to the desk in somebody's name.
 
 use super::{AN, file_of, site};
-use crate::desk::{Browser, PASSWORD};
+use crate::{
+    desk::{Browser, PASSWORD},
+    support::encoded,
+};
 use axum::http::{Method, StatusCode};
 use sqlx::{Connection, SqliteConnection};
 
@@ -63,8 +66,7 @@ async fn no_form_of_another_site_reaches_the_desk() {
 #[tokio::test]
 async fn no_other_site_signs_a_browser_in_to_an_account_of_its_choice() {
     let site = site().await;
-    let fields = [("email", AN), ("mat-khau", PASSWORD)];
-    let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes();
+    let body = encoded(&[("email", AN), ("mat-khau", PASSWORD)]);
     let mut browser = Browser::new(&site);
     for said in FOREIGN {
         let answer = browser.send(Method::POST, "/dang-nhap", said, body.clone()).await;

@@ -1,0 +1,95 @@
+//! What the page of an article says above its form.
+
+use super::ArticleFormPage;
+use crate::{
+    desk::{Notice, Tone},
+    routes::desk as addresses,
+};
+use domain::{clock::Moment, editing::State};
+use leptos::prelude::*;
+
+/// What the page says above the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// It was saved.
+    Saved,
+    /// A step was taken; the state says which.
+    Stepped,
+    /// Something that was typed is wrong.
+    Problems,
+    /// Somebody else has saved it meanwhile.
+    Stale {
+        /// Who, if that is known.
+        by: Option<String>,
+        /// When.
+        at: Moment,
+    },
+    /// This person may not do that.
+    NotAllowed,
+    /// It is not there any more, or not for this person.
+    Gone,
+}
+
+impl ArticleFormPage {
+    pub(super) fn notice(&self, said: &Said) -> AnyView {
+        match said {
+            Said::Saved => view! { <Notice tone=Tone::Done><p>"Bài đã được lưu."</p></Notice> }.into_any(),
+            Said::Stepped => {
+                let sentence = match self.article.as_ref().map(|article| article.state) {
+                    Some(State::Published) => "Bài đã được đăng. Bạn đọc thấy bài ngay từ bây giờ.",
+                    Some(State::Scheduled) => "Bài đã được hẹn giờ và sẽ tự đăng đúng giờ.",
+                    Some(State::Trashed) => "Bài đã được chuyển vào thùng rác. Quý vị có thể khôi phục bất cứ lúc nào.",
+                    _ => "Bài là bản nháp, bạn đọc không thấy.",
+                };
+                view! { <Notice tone=Tone::Done><p>{sentence}</p></Notice> }.into_any()
+            }
+            Said::Problems => view! {
+                <Notice tone=Tone::Refused>
+                    <p>"Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên."</p>
+                </Notice>
+            }
+            .into_any(),
+            Said::Gone => view! {
+                <Notice tone=Tone::Refused>
+                    <p>"Bài này không còn ở đây, hoặc không còn do quý vị phụ trách. Nội dung quý vị đã viết vẫn còn ở dưới đây; nếu lưu, nội dung ấy thành một bản nháp mới."</p>
+                </Notice>
+            }
+            .into_any(),
+            Said::NotAllowed | Said::Stale { .. } if self.typed && self.is_trashed() => {
+                let link = self.article.as_ref().map(|article| addresses::article(article.id));
+                view! {
+                    <Notice tone=Tone::Refused>
+                        <p>
+                            "Bài này đã được chuyển vào thùng rác sau khi quý vị mở bài. Nội dung quý vị đã viết vẫn còn ở dưới đây. Xin "
+                            <a href=link target="_blank" rel="noopener">"khôi phục bài ở thẻ khác"</a>
+                            ", rồi lưu lại ở đây."
+                        </p>
+                    </Notice>
+                }
+                .into_any()
+            }
+            Said::NotAllowed => view! {
+                <Notice tone=Tone::Refused>
+                    <p>"Quý vị không có quyền làm việc này với bài. Nội dung quý vị đã viết vẫn còn ở dưới đây."</p>
+                </Notice>
+            }
+            .into_any(),
+            Said::Stale { by, at } => {
+                let who = by.clone().unwrap_or_else(|| "Người khác".to_owned());
+                let link = self.article.as_ref().map(|article| addresses::article(article.id));
+                let at = at.words.clone();
+                view! {
+                    <Notice tone=Tone::Refused>
+                        <p>
+                            {who} " đã lưu bài này lúc " {at}
+                            ", sau khi quý vị mở bài. Chưa có gì bị ghi đè, và nội dung quý vị viết vẫn còn ở dưới đây. Xin "
+                            <a href=link target="_blank" rel="noopener">"mở bản mới nhất ở thẻ khác"</a>
+                            " để so sánh. Nếu bấm “Lưu” lần nữa, bản của quý vị sẽ thay bản đó."
+                        </p>
+                    </Notice>
+                }
+                .into_any()
+            }
+        }
+    }
+}
