@@ -109,7 +109,7 @@ impl ArticleFormPage {
         view! {
             <p class="article-state">
                 <span class=format!("state state--{}", article.state.as_str())>{article.state.name()}</span>
-                {when} {writer} " " {changed} " " {public}
+                " " {when} {writer} " " {changed} " " {public}
             </p>
         }
         .into_any()
