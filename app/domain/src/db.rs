@@ -15,6 +15,10 @@ use std::{
     time::Duration,
 };
 
+/// Puts the future of an async function into a box. What an async function does is otherwise compiled where it is awaited, and
+/// not where it stands: the SQL of the store once in each crate that asks for it, and once more in each of their tests.
+pub(crate) use async_recursion::async_recursion as boxed;
+
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// The first SQLite without the bug that could corrupt a database while its log was reset.
@@ -171,12 +175,14 @@ impl Db {
     }
 
     /// The first thing that is wrong with the file itself, in the engine's words.
+    #[boxed]
     pub async fn find_damage(&self) -> Result<Option<String>, Fault> {
         let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&self.readers).await?;
         Ok(Some(found).filter(|found| found != "ok"))
     }
 
     /// Finishes what is under way and closes the file.
+    #[boxed]
     pub async fn close(&self) {
         self.readers.close().await;
         self.writer.close().await;
@@ -188,6 +194,7 @@ impl Db {
 ///
 /// # Errors
 /// [`OpenError`] is about the database, [`OpenError::NotCopied`] about the copy. What is in `to` then is worthless.
+#[boxed]
 pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
     if !from.is_file() {
         return Err(OpenError::Missing(from.to_owned()));

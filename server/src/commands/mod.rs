@@ -10,7 +10,7 @@ mod verify;
 
 use crate::config::ServeFlags;
 use clap::{Args, Parser, Subcommand};
-use std::{error::Error, path::PathBuf};
+use std::{error::Error, path::PathBuf, pin::Pin};
 
 /// A sentence for the owner.
 pub type Failure = Box<dyn Error + Send + Sync>;
@@ -83,17 +83,20 @@ struct SeedFlags {
     replace: bool,
 }
 
-/// Runs one command to its end.
-pub async fn run(cli: Cli) -> Result<(), Failure> {
-    match cli.command {
-        Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data.data, flags.replace).await,
-        Some(Command::User(command)) => user::user(command).await,
-        Some(Command::Verify(flags)) => verify::verify(&flags.data).await,
-        Some(Command::Backup(flags)) => backup::backup(&flags.file, &flags.data.data).await,
-        Some(Command::Restore(flags)) => restore::restore(&flags.file, &flags.data.data).await,
-        Some(Command::Serve(flags)) => serve::serve(flags).await,
-        None => serve::serve(cli.serve).await,
-    }
+/// Runs one command to its end. In a box, so that the commands are compiled here, and not once more in the program and in each
+/// of its tests.
+pub fn run(cli: Cli) -> Pin<Box<dyn Future<Output = Result<(), Failure>>>> {
+    Box::pin(async {
+        match cli.command {
+            Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data.data, flags.replace).await,
+            Some(Command::User(command)) => user::user(command).await,
+            Some(Command::Verify(flags)) => verify::verify(&flags.data).await,
+            Some(Command::Backup(flags)) => backup::backup(&flags.file, &flags.data.data).await,
+            Some(Command::Restore(flags)) => restore::restore(&flags.file, &flags.data.data).await,
+            Some(Command::Serve(flags)) => serve::serve(flags).await,
+            None => serve::serve(cli.serve).await,
+        }
+    })
 }
 
 #[expect(

@@ -24,7 +24,7 @@ pub use sessions::{
 use super::{Account, Role};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault, Write, breaks},
+    db::{Db, Fault, Write, boxed, breaks},
     id::{AccountId, CategoryId},
 };
 use sqlx::FromRow;
@@ -188,6 +188,7 @@ pub struct Candidate {
 }
 
 /// The account of an address that somebody signs in with. One that is disabled is not found.
+#[boxed]
 pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, Fault> {
     sqlx::query_as(
         "select id, name, email, password, totp_secret, totp_step
@@ -200,6 +201,7 @@ pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, F
 }
 
 /// The same by its id.
+#[boxed]
 pub async fn load_candidate(db: &Db, id: AccountId) -> Result<Option<Candidate>, Fault> {
     sqlx::query_as(
         "select id, name, email, password, totp_secret, totp_step
@@ -229,6 +231,7 @@ pub async fn put_reset_link(
 }
 
 /// Whose link this is, while it is good.
+#[boxed]
 pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result<Option<Candidate>, Fault> {
     sqlx::query_as(
         "select account.id, account.name, account.email, account.password, account.totp_secret, account.totp_step
@@ -287,6 +290,7 @@ macro_rules! accounts {
 }
 
 /// All accounts by name, at most 1,000.
+#[boxed]
 pub async fn load_accounts(db: &Db) -> Result<Vec<Account>, Fault> {
     let rows: Vec<AccountRow> = sqlx::query_as(accounts!("order by account.name, account.id limit 1000"))
         .fetch_all(db.read())
@@ -303,6 +307,7 @@ pub async fn load_accounts(db: &Db) -> Result<Vec<Account>, Fault> {
 }
 
 /// One account.
+#[boxed]
 pub async fn load_account(db: &Db, id: AccountId) -> Result<Option<Account>, Fault> {
     let row: Option<AccountRow> =
         sqlx::query_as(accounts!("where account.id = $1")).bind(id).fetch_optional(db.read()).await?;

@@ -2,7 +2,7 @@
 
 use super::form::MAX_BODY;
 use crate::{
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::PollId,
     media::{Picture, store::find_pictures},
     news::{Block, References, count_words, plain_text, sanitize},
@@ -31,6 +31,7 @@ impl Body {
 }
 
 /// Cleans a body and cuts it into blocks. What is wrong with it is a sentence.
+#[boxed]
 pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
     if html.len() > MAX_BODY {
         return Ok(Err(

@@ -10,7 +10,7 @@ use super::{ArticleForm, AttachmentField, DeskArticle, DeskCard, DeskList, Filte
 use crate::{
     accounts::{Authorship, Person, Right},
     clock::{Timestamp, Zone},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId},
     news::{Block, PageKey, source, store::read_json},
     text::Slug,
@@ -30,6 +30,7 @@ struct CardRow {
 }
 
 /// One page of the articles that somebody may work on: an author's own drafts, an editor's categories.
+#[boxed]
 pub async fn load_list(
     db: &Db,
     person: &Person,
@@ -152,6 +153,7 @@ struct ArticleRow {
 }
 
 /// An article as somebody changes it. `None` when there is none, or not for this person.
+#[boxed]
 pub async fn load_article(
     db: &Db,
     person: &Person,

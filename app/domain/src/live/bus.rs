@@ -4,7 +4,7 @@
 use super::Message;
 use crate::{
     clock::{Clock, Timestamp},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::PollId,
     lock::lock,
     polls::store::{self as polls, Standings},
@@ -97,6 +97,7 @@ impl Bus {
     }
 
     /// Waits until the bus ends.
+    #[boxed]
     pub async fn closed(&self) {
         // The sender lives as long as this bus.
         let _ = self.0.turn.subscribe().wait_for(|turn| *turn == STOPPED).await;
@@ -118,6 +119,7 @@ impl Bus {
 
     /// A stream about these polls; those that do not exist are left out. `voted` are polls in which the reader has a
     /// ballot, and so may see what voters see. With `figures` it is about the visitors too, and begins with these.
+    #[boxed]
     pub async fn stream(
         &self,
         polls: &[PollId],
@@ -280,6 +282,7 @@ struct Topic {
 
 impl Stream {
     /// The next messages, as they are sent: first how everything stands, then what changes. `None` at the end.
+    #[boxed]
     pub async fn next(&mut self) -> Option<String> {
         loop {
             if *self.turns.borrow_and_update() == STOPPED {

@@ -8,7 +8,7 @@ pub use desk::{
 
 use super::Picture;
 use crate::{
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     id::{FileId, MediaId},
 };
 use sqlx::QueryBuilder;
@@ -56,6 +56,7 @@ pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<File
 }
 
 /// The pictures behind these names, which may be those of variants, in no order.
+#[boxed]
 pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, Fault> {
     let mut found = Vec::new();
     for names in names.chunks(100) {

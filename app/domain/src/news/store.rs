@@ -8,7 +8,7 @@ mod write;
 use super::{Article, Byline, Headline, NEIGHBOURS, Named, SeriesPlace, Source, reading_minutes};
 use crate::{
     clock::{Moment, Timestamp},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{ArticleId, CategoryId, SeriesId},
     media::{
         Attachment, Figure, size_in_words,
@@ -51,6 +51,7 @@ struct ArticleRow {
 }
 
 /// An article that may be read now, with its neighbours.
+#[boxed]
 pub async fn load_article(
     db: &Db,
     scope: Scope,
@@ -229,6 +230,7 @@ fn headlines(rows: Vec<HeadlineRow>, zone: &str) -> Vec<Headline> {
 }
 
 /// The headlines of these articles, those that may be read now, in no order.
+#[boxed]
 pub async fn load_headlines(
     db: &Db,
     _scope: Scope,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     live::bus::Bus,
 };
 use std::{fmt, sync::Arc};
@@ -61,6 +61,7 @@ impl Booth {
     }
 
     /// Hands in a vote, and waits until the disk has it.
+    #[boxed]
     pub async fn cast(&self, vote: Vote) -> Result<Cast, Lost> {
         let (answer, answered) = oneshot::channel();
         self.0.send(Entry { vote, answer }).await.map_err(|_| Lost::Stopping)?;

@@ -28,7 +28,7 @@ use super::{
 use crate::{
     chain::{Hash, read_hash},
     clock::{Moment, Timestamp},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{OptionId, PollId},
     scope::Scope,
     secret::Secret,
@@ -195,6 +195,7 @@ async fn load_with_own(
 }
 
 /// A poll as this reader may see it.
+#[boxed]
 pub async fn load_paper(
     db: &Db,
     _scope: Scope,
@@ -207,6 +208,7 @@ pub async fn load_paper(
 }
 
 /// Those of these polls in which a voter has a ballot.
+#[boxed]
 pub async fn load_voted(
     db: &Db,
     polls: &[PollId],
@@ -227,6 +229,7 @@ pub async fn load_voted(
 }
 
 /// The secret under which voters are hashed; made at the first call.
+#[boxed]
 pub async fn load_secret(db: &Db) -> Result<Secret, Fault> {
     let new = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
     let mut tx = db.write().await?;

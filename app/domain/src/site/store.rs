@@ -5,7 +5,7 @@ mod write;
 
 use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, Page, Target};
 use crate::{
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     news::store::read_json,
     polls::store::{Looker, load_side_poll},
     scope::Scope,
@@ -30,11 +30,13 @@ struct SiteRow {
 }
 
 /// The zone of the site. `None` before a content pack has been loaded.
+#[boxed]
 pub async fn load_zone(db: &Db) -> Result<Option<String>, Fault> {
     sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await
 }
 
 /// What pages say of the site. `None` before a content pack has been loaded.
+#[boxed]
 pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
     let row: Option<(String, String)> =
         sqlx::query_as("select name, description from site where id = 1").fetch_optional(db.read()).await?;
@@ -42,6 +44,7 @@ pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
 }
 
 /// The frame around every page. `None` before a content pack has been loaded.
+#[boxed]
 pub async fn load_frame(db: &Db, scope: Scope, url: &str, looker: &Looker) -> Result<Option<Frame>, Fault> {
     let row: Option<SiteRow> = sqlx::query_as(
         "select site.name, site.description, site.operator, site.introduction_title,
@@ -130,6 +133,7 @@ fn tree(rows: &[LinkRow], list: i64, parent: Option<i64>, depth: usize) -> Vec<L
 }
 
 /// A static page.
+#[boxed]
 pub async fn load_page(db: &Db, _scope: Scope, slug: &Slug) -> Result<Option<Page>, Fault> {
     let row: Option<(String, String, String)> =
         sqlx::query_as("select title, excerpt, body from pages where slug = $1")

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     clock::{Clock, Zone},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::ArticleId,
     live::bus::Bus,
     lock::lock,
@@ -112,6 +112,7 @@ impl fmt::Debug for Counter {
 
 impl Counter {
     /// Opens the counter with what has been counted before, and writes from now on. To be called within a Tokio runtime.
+    #[boxed]
     pub async fn open(db: Db, clock: Clock, bus: Bus, opening: Opening) -> Result<Self, Fault> {
         let Opening { file, zone, countries, counting } = opening;
         let now = zone.hour(clock.now());
@@ -183,12 +184,14 @@ impl Counter {
     }
 
     /// A period without its tables; `None` for one before the first or after the last day.
+    #[boxed]
     pub async fn course(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
         let now = self.0.clock.now();
         store::load_report(&self.0.db, scope, period, &self.openings(), &self.0.zone, now).await
     }
 
     /// A period, as its page shows it; `None` for one before the first or after the last day.
+    #[boxed]
     pub async fn report(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
         let Some(mut report) = self.course(scope, period).await? else { return Ok(None) };
         let (db, now) = (&self.0.db, self.0.clock.now());
@@ -200,6 +203,7 @@ impl Counter {
     }
 
     /// All of a dimension in a period.
+    #[boxed]
     pub async fn table(
         &self,
         scope: Scope,
@@ -224,6 +228,7 @@ impl Counter {
     }
 
     /// Writes what was counted, and looks again at everything that is kept beside it.
+    #[boxed]
     pub async fn settle(&self) -> Result<(), Fault> {
         self.write().await?;
         self.0.tables.forget();
@@ -231,6 +236,7 @@ impl Counter {
     }
 
     /// Writes what was counted. What cannot be written is kept for the next time.
+    #[boxed]
     pub async fn write(&self) -> Result<(), Fault> {
         let counter = self.clone();
         // In a task of its own: whoever gives up waiting does not take the batch along.

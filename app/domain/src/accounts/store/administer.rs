@@ -19,7 +19,7 @@ use crate::{
     audit::{Action, Subject, store::note},
     chain::Hash,
     clock::Timestamp,
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     id::AccountId,
 };
 use sqlx::FromRow;
@@ -68,6 +68,7 @@ async fn may(tx: &mut Write<'_>, person: &Person) -> Result<bool, Fault> {
 }
 
 /// Makes an account without a password, and the link with which its owner chooses one.
+#[boxed]
 pub async fn open_account(
     db: &Db,
     person: &Person,
@@ -110,6 +111,7 @@ fn is_unknown(fault: &Fault) -> bool {
 }
 
 /// Changes who an account belongs to and what they may do. Rights are read at every request, so no session has to end.
+#[boxed]
 pub async fn revise_account(
     db: &Db,
     person: &Person,
@@ -183,6 +185,7 @@ async fn begin(tx: &mut Write<'_>, person: &Person, id: AccountId) -> Change<Cur
 }
 
 /// Lets nobody sign in with an account any more; whoever is, is no longer, and its links are dead.
+#[boxed]
 pub async fn disable_account(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
     let mut tx = db.write().await?;
     let before = match begin(&mut tx, person, id).await? {
@@ -206,6 +209,7 @@ pub async fn disable_account(db: &Db, person: &Person, id: AccountId, now: Times
 }
 
 /// Lets its owner sign in with an account again.
+#[boxed]
 pub async fn enable_account(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
     let mut tx = db.write().await?;
     let before = match begin(&mut tx, person, id).await? {
@@ -221,6 +225,7 @@ pub async fn enable_account(db: &Db, person: &Person, id: AccountId, now: Timest
 }
 
 /// Makes a link with which the owner of an account chooses a password.
+#[boxed]
 pub async fn hand_out_link(
     db: &Db,
     person: &Person,
@@ -240,6 +245,7 @@ pub async fn hand_out_link(
 }
 
 /// Switches off the second factor of somebody who has lost it. One's own is switched off where one proves to have it.
+#[boxed]
 pub async fn drop_second_factor(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
     let mut tx = db.write().await?;
     let before = match begin(&mut tx, person, id).await? {

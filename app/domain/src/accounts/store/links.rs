@@ -6,7 +6,7 @@ use crate::{
     audit::{Action, Actor, Subject, store::note},
     chain::Hash,
     clock::Timestamp,
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     id::AccountId,
 };
 
@@ -25,6 +25,7 @@ pub async fn make_reset_link(
 
 /// Uses up a link, sets the hash of the password that was chosen and ends every session of the account; the second factor
 /// stays as it is. `None` where the link is not good, or no longer: of two who redeem it at once, one.
+#[boxed]
 pub async fn redeem_reset_link(
     db: &Db,
     link: &Hash,

@@ -3,7 +3,7 @@
 use crate::{
     accounts::NamedPasskey,
     clock::Timestamp,
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     id::AccountId,
 };
 use sqlx::FromRow;
@@ -49,6 +49,7 @@ pub async fn add_passkey(
 }
 
 /// The passkey of a credential, of an account that is not disabled.
+#[boxed]
 pub async fn find_passkey(db: &Db, credential: &[u8]) -> Result<Option<KnownPasskey>, Fault> {
     sqlx::query_as(
         "select passkey.id, passkey.account_id, passkey.data
@@ -62,6 +63,7 @@ pub async fn find_passkey(db: &Db, credential: &[u8]) -> Result<Option<KnownPass
 }
 
 /// The handle of an account, and what the library keeps of each of its passkeys.
+#[boxed]
 pub async fn load_passkeys(db: &Db, account: AccountId) -> Result<(Vec<u8>, Vec<String>), Fault> {
     let handle: Vec<u8> = sqlx::query_scalar("select handle from accounts where id = $1")
         .bind(account)
@@ -75,6 +77,7 @@ pub async fn load_passkeys(db: &Db, account: AccountId) -> Result<(Vec<u8>, Vec<
 }
 
 /// The passkeys of an account as its owner sees them.
+#[boxed]
 pub async fn list_passkeys(db: &Db, account: AccountId) -> Result<Vec<NamedPasskey>, Fault> {
     let rows: Vec<(i64, String, Timestamp, Option<Timestamp>)> = sqlx::query_as(
         "select id, name, created_at, used_at

@@ -2,7 +2,7 @@
 
 use crate::{
     chain::Hash,
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     id::AccountId,
 };
 
@@ -62,6 +62,7 @@ pub async fn use_recovery_code(tx: &mut Write<'_>, account: AccountId, hash: &Ha
 }
 
 /// How many recovery codes are left.
+#[boxed]
 pub async fn count_recovery_codes(db: &Db, account: AccountId) -> Result<i64, Fault> {
     sqlx::query_scalar("select count(*) from recovery_codes where account_id = $1")
         .bind(account)

@@ -5,7 +5,7 @@ use crate::{
     accounts::{ABSOLUTE_LIMIT, IDLE_LIMIT, OpenSession, Person, Role, SIGN_IN_LIMIT},
     chain::Hash,
     clock::Timestamp,
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     id::{AccountId, CategoryId, SessionId},
 };
 use sqlx::FromRow;
@@ -68,6 +68,7 @@ pub async fn create_session(db: &Db, new: &NewSession<'_>, now: Timestamp) -> Re
 }
 
 /// Notes what is kept with a session; one that has ended stays ended.
+#[boxed]
 pub async fn save_session(db: &Db, hash: &Hash, data: &str) -> Result<(), Fault> {
     let mut tx = db.write().await?;
     sqlx::query("update sessions set data = $2 where hash = $1")
@@ -87,6 +88,7 @@ macro_rules! goes_on {
 }
 
 /// What is kept with a session that goes on.
+#[boxed]
 pub async fn load_session(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<String>, Fault> {
     sqlx::query_scalar(concat!("select session.data from sessions session where ", goes_on!()))
         .bind(hash.as_slice())
@@ -98,6 +100,7 @@ pub async fn load_session(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option
 }
 
 /// Whether somebody is signed in with this session.
+#[boxed]
 pub async fn is_signed_in(db: &Db, hash: &Hash, now: Timestamp) -> Result<bool, Fault> {
     Ok(load_person_row(db, hash, now).await?.is_some())
 }
@@ -129,6 +132,7 @@ async fn load_person_row(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<
 }
 
 /// Who is signed in with this session, and whether its last sign of life should be noted ([`touch_session`]).
+#[boxed]
 pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<(Person, bool)>, Fault> {
     let Some(row) = load_person_row(db, hash, now).await? else { return Ok(None) };
     let role = read_role(&row.role)?;
@@ -163,6 +167,7 @@ async fn load_limits(db: &Db, account: AccountId) -> Result<Vec<CategoryId>, Fau
 }
 
 /// Notes a sign of life.
+#[boxed]
 pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Result<(), Fault> {
     let mut tx = db.write().await?;
     sqlx::query("update sessions set seen_at = $2 where id = $1")
@@ -174,6 +179,7 @@ pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Resul
 }
 
 /// Ends the session that a browser holds.
+#[boxed]
 pub async fn end_session(db: &Db, hash: &Hash) -> Result<(), Fault> {
     let mut tx = db.write().await?;
     sqlx::query("delete from sessions where hash = $1").bind(hash.as_slice()).execute(&mut *tx).await?;
@@ -215,6 +221,7 @@ pub enum Which {
 }
 
 /// Ends every session of everybody, and every link for a new password, as after a restored backup.
+#[boxed]
 pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
     let mut tx = db.write().await?;
     sqlx::query("delete from sessions").execute(&mut *tx).await?;
@@ -223,6 +230,7 @@ pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
 }
 
 /// The sessions of an account that go on, the last used first.
+#[boxed]
 pub async fn list_sessions(db: &Db, account: AccountId, now: Timestamp) -> Result<Vec<OpenSession>, Fault> {
     let rows: Vec<(SessionId, String, String, Timestamp, Timestamp)> = sqlx::query_as(
         "select id, browser, address, created_at, seen_at

@@ -7,7 +7,7 @@ use crate::{
     },
     chain::{BEGINNING, read_hash},
     clock::{Moment, Timestamp},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
 };
 use sqlx::FromRow;
 
@@ -58,6 +58,7 @@ fn oldest_first(filter: &Filter) -> &'static str {
 
 /// A page of the log, newest first: at most `limit` entries, from 1 to 1000. `before` is [`LogPage::next`] of the page
 /// above it. Who may read the log is for the caller to ask.
+#[boxed]
 pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32) -> Result<LogPage, Fault> {
     let limit = limit.clamp(1, MOST);
     let (after, until) = load_span(db, filter).await?;
@@ -72,6 +73,7 @@ pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32)
 
 /// The next 1000 entries, oldest first, after the one of this number; none where all have been read. Whoever writes a
 /// table of the whole log asks again and again and never holds more. Who may read the log is for the caller to ask.
+#[boxed]
 pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result<Vec<Entry>, Fault> {
     let (from, before) = load_span(db, filter).await?;
     let after = after.unwrap_or(i64::MIN).max(from);
@@ -79,6 +81,7 @@ pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result
 }
 
 /// Where the log ends.
+#[boxed]
 pub async fn load_head(db: &Db) -> Result<Head, Fault> {
     let head: Option<(i64, Vec<u8>)> =
         sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(db.read()).await?;

@@ -4,7 +4,7 @@ use super::in_words;
 use crate::{
     audit::entry::Content,
     chain::{BEGINNING, End, Hash, Stored, read_hash},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     statistics::grouped,
 };
 use sqlx::FromRow;
@@ -79,6 +79,7 @@ impl Row {
 }
 
 /// Walks the log in one view of it; stops at the first thing that is broken.
+#[boxed]
 pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
     let mut on = db.read().begin().await?;
     let head: Option<(i64, Vec<u8>)> =

@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::Person,
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{AuthorId, CategoryId, SeriesId},
 };
 use sqlx::FromRow;
@@ -39,6 +39,7 @@ struct CategoryRow {
 }
 
 /// What there is to choose from.
+#[boxed]
 pub async fn load_choices(db: &Db, person: &Person) -> Result<Choices, Fault> {
     let rows: Vec<CategoryRow> = sqlx::query_as(
         "select id, parent_id, name

@@ -4,7 +4,7 @@ use crate::{
     accounts::{Authorship, Person},
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     editing::{ArticleForm, Checked, Field, Problem, Refusal, State, body},
     id::{AccountId, ArticleId, CategoryId},
     news::{
@@ -84,6 +84,7 @@ async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Curren
 type Change<T> = Result<Result<T, Refusal>, Fault>;
 
 /// Saves what was typed, and publishes it when asked to. Everything that is wrong is told at once.
+#[boxed]
 pub async fn save(
     db: &Db,
     person: &Person,
@@ -282,6 +283,7 @@ struct Step {
 }
 
 /// Publishes an article as it was saved.
+#[boxed]
 pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
     let statement = "update articles
          set state = 'published', published_at = case when dated = 1 then published_at else $2 end, dated = 1,
@@ -292,6 +294,7 @@ pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now:
 }
 
 /// Takes an article back from readers; it is a draft again, and keeps its date.
+#[boxed]
 pub async fn withdraw(
     db: &Db,
     person: &Person,
@@ -307,6 +310,7 @@ pub async fn withdraw(
 }
 
 /// Puts an article into the trash; readers no longer see it.
+#[boxed]
 pub async fn trash(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
     let statement = "update articles
          set state = 'draft', trashed_at = $2, updated_at = $2, updated_by = $3, version = version + 1
@@ -316,6 +320,7 @@ pub async fn trash(db: &Db, person: &Person, id: ArticleId, version: i64, now: T
 }
 
 /// Brings an article back from the trash, as a draft.
+#[boxed]
 pub async fn restore(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
     let statement = "update articles
          set trashed_at = null, updated_at = $2, updated_by = $3, version = version + 1

@@ -5,7 +5,7 @@ use crate::{
     accounts::{Authorship, Person, Right},
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     editing::{State, store::may_see},
     id::{AccountId, ArticleId, CategoryId, MediaId},
     media::{Picture, PictureWords, address},
@@ -81,6 +81,7 @@ macro_rules! stored_pictures {
 }
 
 /// The pictures before this one, or the newest; the last that was noted first.
+#[boxed]
 pub async fn load_recent(db: &Db, before: Option<MediaId>, limit: i64) -> Result<Vec<StoredPicture>, Fault> {
     let rows: Vec<StoredRow> = sqlx::query_as(stored_pictures!(
         "where $1 is null or media.id < $1
@@ -95,6 +96,7 @@ pub async fn load_recent(db: &Db, before: Option<MediaId>, limit: i64) -> Result
 }
 
 /// One picture.
+#[boxed]
 pub async fn load_picture(db: &Db, id: MediaId) -> Result<Option<StoredPicture>, Fault> {
     let row: Option<StoredRow> =
         sqlx::query_as(stored_pictures!("where media.id = $1")).bind(id).fetch_optional(db.read()).await?;
@@ -137,6 +139,7 @@ pub enum NotChanged {
 }
 
 /// Changes what is said of a picture, and notes it in the log where anything changes.
+#[boxed]
 pub async fn change_words(
     db: &Db,
     person: &Person,
@@ -193,6 +196,7 @@ struct UsageRow {
 
 /// The articles with this lead picture or with it in the body, the last saved first, and how many of them are not for
 /// this person to see. At most [`MOST_USES`] are looked at.
+#[boxed]
 pub async fn load_usage(
     db: &Db,
     person: &Person,

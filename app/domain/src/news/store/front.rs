@@ -3,7 +3,7 @@
 use super::cards::{CardRow, card_columns, card_joins};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     news::{Card, FrontPage, LATEST, Named, STRIP, Strip},
     scope::Scope,
     text::Slug,
@@ -12,6 +12,7 @@ use sqlx::FromRow;
 
 /// The front page: the newest articles, and below them a strip for each category at the root of the tree, without
 /// the articles that already stand above.
+#[boxed]
 pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<FrontPage, Fault> {
     let latest: Vec<CardRow> = sqlx::query_as(concat!(
         "select ",

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     clock::{Moment, Month, Timestamp},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{ArticleId, CategoryId},
     media::store::{PictureColumns, picture_columns},
     news::{Headline, ListKind, ListPage, MonthsOfYear, Named, PAGE_SIZE, PageKey, SeriesEntry},
@@ -45,6 +45,7 @@ struct Subject {
 }
 
 /// One page of a list. `None` where there is no such category, series, tag or author.
+#[boxed]
 pub async fn load_list(
     db: &Db,
     _scope: Scope,
@@ -271,6 +272,7 @@ struct SeriesRow {
 }
 
 /// All series that have an article, the one with the newest first.
+#[boxed]
 pub async fn load_all_series(db: &Db, _scope: Scope, now: Timestamp) -> Result<Vec<SeriesEntry>, Fault> {
     let rows: Vec<SeriesRow> = sqlx::query_as(concat!(
         "select series.slug as series_slug, series.name as series_name,

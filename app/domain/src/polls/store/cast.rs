@@ -4,7 +4,7 @@ use super::{Hash, Known, Phase, load_known, load_own, read_hash};
 use crate::{
     chain::End,
     clock::{Moment, Timestamp},
-    db::{Db, Fault, Write, keeps_transaction},
+    db::{Db, Fault, Write, boxed, keeps_transaction},
     id::{OptionId, PollId},
     polls::{
         Cast, OwnBallot, Refusal,
@@ -63,6 +63,7 @@ struct Counting {
 
 /// Judges votes and stores those that count, in one transaction that is on the disk when this returns. When it fails,
 /// nothing of any vote is stored.
+#[boxed]
 pub async fn cast_all(db: &Db, now: Timestamp, keys: &Keys, votes: &[Vote]) -> Result<Done, Fault> {
     let mut tx = db.write().await?;
     let mut polls: BTreeMap<PollId, Option<Counting>> = BTreeMap::new();
@@ -97,6 +98,7 @@ async fn forget_networks(tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault
 }
 
 /// Forgets from which networks ballots came in past hours, where nobody votes any more.
+#[boxed]
 pub async fn forget_past_networks(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let past: Option<i64> = sqlx::query_scalar("select hour from poll_networks where hour < $1 limit 1")
         .bind(hour(now))

@@ -3,7 +3,7 @@
 use super::{Standing, load_known};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::PollId,
 };
 
@@ -17,6 +17,7 @@ pub struct Standings {
 }
 
 /// How a poll stands now.
+#[boxed]
 pub async fn load_standings(db: &Db, id: PollId, now: Timestamp) -> Result<Option<Standings>, Fault> {
     let mut on = db.read().acquire().await?;
     let known = load_known(&mut on, id).await?;
@@ -25,6 +26,7 @@ pub async fn load_standings(db: &Db, id: PollId, now: Timestamp) -> Result<Optio
 }
 
 /// The next instant at which a poll opens or closes.
+#[boxed]
 pub async fn load_next_change(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, Fault> {
     sqlx::query_scalar(
         "select min(instant)
@@ -40,6 +42,7 @@ pub async fn load_next_change(db: &Db, after: Timestamp) -> Result<Option<Timest
 }
 
 /// The polls that open or close after one instant and not after another.
+#[boxed]
 pub async fn load_changed(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<PollId>, Fault> {
     sqlx::query_scalar(
         "select id

@@ -4,7 +4,7 @@ use super::{Hours, read_results};
 use crate::{
     accounts::{Person, Right},
     clock::Timestamp,
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{OptionId, PollId},
     polls::desk::{DeskOption, DeskPoll, DeskPollCard, DeskPollList, PAGE_SIZE},
 };
@@ -22,6 +22,7 @@ struct CardRow {
 }
 
 /// A page of all polls, the newest first; `before` is the last poll of the page before it.
+#[boxed]
 pub async fn load_desk_list(
     db: &Db,
     person: &Person,
@@ -63,6 +64,7 @@ pub async fn load_desk_list(
 }
 
 /// A poll as somebody changes it. `None` when there is none, or not for this person.
+#[boxed]
 pub async fn load_desk_poll(db: &Db, person: &Person, id: PollId) -> Result<Option<DeskPoll>, Fault> {
     if !person.may(Right::ManagePolls) {
         return Ok(None);

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     chain::hexadecimal,
     clock::{Moment, Timestamp, day_number},
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{OptionId, PollId},
     news::PageKey,
     polls::{Hours, Phase, ballot::Ballot, voter::VoterHash},
@@ -42,6 +42,7 @@ pub struct Report {
 }
 
 /// A poll's own page, with the last ten years of days.
+#[boxed]
 pub async fn load_report(
     db: &Db,
     _scope: Scope,
@@ -98,6 +99,7 @@ struct BallotRow {
 }
 
 /// Finds the ballot of a receipt. A ballot that was changed after it was cast is not found: its receipt is another one.
+#[boxed]
 pub async fn find_ballot(
     db: &Db,
     _scope: Scope,
@@ -204,6 +206,7 @@ impl CardRow {
 }
 
 /// A page of the list of polls; `before` is the key of a page of closed ones.
+#[boxed]
 pub async fn load_list(
     db: &Db,
     _scope: Scope,

@@ -6,7 +6,7 @@ use crate::{
     accounts::{Person, Right},
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
-    db::{Db, Fault, Write, breaks},
+    db::{Db, Fault, Write, boxed, breaks},
     id::{AccountId, PollId},
     polls::{
         desk::{DeskPoll, Refusal, kept_options},
@@ -41,6 +41,7 @@ pub struct Saved {
 pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
 
 /// Saves what was typed. Everything that is wrong is told at once.
+#[boxed]
 pub async fn save(
     db: &Db,
     person: &Person,

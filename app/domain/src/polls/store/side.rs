@@ -3,7 +3,7 @@
 use super::{BallotPaper, Hours, Looker, Phase, load_paper};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::PollId,
     polls::turn,
     scope::Scope,
@@ -11,6 +11,7 @@ use crate::{
 
 /// The poll that was chosen for the side column; else the open ones in turn; else the one that closed last; else the one
 /// that opens next.
+#[boxed]
 pub async fn load_side_poll(db: &Db, scope: Scope, looker: &Looker) -> Result<Option<BallotPaper>, Fault> {
     let rows: Vec<(PollId, Option<Timestamp>, Option<Timestamp>, bool)> = sqlx::query_as(
         "select poll.id, poll.opens_at, poll.closes_at, coalesce(site.poll_id = poll.id, 0)

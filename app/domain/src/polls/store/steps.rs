@@ -5,7 +5,7 @@ use crate::{
     accounts::{Person, Right},
     audit::{Action, Subject, store::note},
     clock::{Clock, Zone},
-    db::Db,
+    db::{Db, boxed},
     id::PollId,
     polls::{
         desk::Refusal,
@@ -15,6 +15,7 @@ use crate::{
 
 /// Closes an open poll at this instant; one that is closed stays as it is. No vote that comes from now on counts, and no
 /// ballot that was counted lies after the closing.
+#[boxed]
 pub async fn close_now(db: &Db, person: &Person, id: PollId, (zone, clock): (&Zone, &Clock)) -> Change<()> {
     if !person.may(Right::ManagePolls) {
         return Ok(Err(Refusal::NotAllowed));
@@ -51,6 +52,7 @@ pub async fn close_now(db: &Db, person: &Person, id: PollId, (zone, clock): (&Zo
 }
 
 /// Chooses a poll for the side column; or, where it is the chosen one, lets the open ones take turns again.
+#[boxed]
 pub async fn set_side_poll(db: &Db, person: &Person, id: PollId, chosen: bool, clock: &Clock) -> Change<()> {
     if !person.may(Right::ManagePolls) {
         return Ok(Err(Refusal::NotAllowed));

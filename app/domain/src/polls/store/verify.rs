@@ -4,7 +4,7 @@ use super::{load_known, read_options};
 use crate::{
     chain::{BEGINNING, End, Stored},
     clock::Timestamp,
-    db::{Db, Fault},
+    db::{Db, Fault, boxed},
     id::{OptionId, PollId},
     polls::{ballot::Ballot, check_choices, voter::VoterHash},
 };
@@ -79,6 +79,7 @@ impl Row {
 }
 
 /// Recounts all polls; stops at the first thing that is broken.
+#[boxed]
 pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
     // Also those of which nothing is left but ballots.
     // One view of everything: people vote meanwhile.

@@ -3,7 +3,7 @@
 use super::ResultsShown;
 use crate::{
     clock::Timestamp,
-    db::{Change, Db, Fault, Write},
+    db::{Change, Db, Fault, Write, boxed},
     id::PollId,
 };
 use sqlx::QueryBuilder;
@@ -92,6 +92,7 @@ pub async fn choose_side_poll(tx: &mut Write<'_>, poll: Option<PollId>) -> Resul
 }
 
 /// Those of these polls that exist.
+#[boxed]
 pub async fn which_exist(db: &Db, polls: &[PollId]) -> Result<BTreeSet<PollId>, Fault> {
     let mut known = BTreeSet::new();
     for polls in polls.chunks(500) {

@@ -4,7 +4,7 @@ use crate::{
     accounts::{Person, Right},
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Db, Fault, Write},
+    db::{Db, Fault, Write, boxed},
     id::{PageId, PollId},
     news::store::{read_json, write_json},
     polls::store::choose_side_poll,
@@ -49,12 +49,14 @@ async fn load(on: &mut SqliteConnection) -> Result<Option<(Settings, bool)>, Fau
 }
 
 /// What can be changed of the site. `None` before a content pack has been loaded.
+#[boxed]
 pub async fn load_settings(db: &Db) -> Result<Option<Settings>, Fault> {
     let mut on = db.read().acquire().await?;
     Ok(load(&mut on).await?.map(|(settings, _)| settings))
 }
 
 /// The polls to choose from for the side column, the newest first, and the one that is chosen.
+#[boxed]
 pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, Fault> {
     sqlx::query_as(
         "select poll.id, poll.question
@@ -69,6 +71,7 @@ pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, Fault> 
 }
 
 /// Saves what was typed over the settings with this mark, and notes what has changed. The next page a reader opens shows it.
+#[boxed]
 pub async fn save_settings(
     db: &Db,
     person: &Person,
