@@ -2,11 +2,29 @@
 //! site like all others, but neither their code nor their data travels to the browser: hydration leaves alone what
 //! `inner_html` made (tachys `inner_html.rs`). Its twin for the browser is `served_browser.rs`.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, tachys::html::InertElement};
 
 /// The HTML of a part, for `inner_html`.
 pub fn served(draw: impl FnOnce() -> AnyView) -> String {
     html(draw())
+}
+
+/// Draws what only the server draws.
+pub trait Draw {
+    /// The view as its HTML, whose type says nothing of what stood in it. Erasing the view itself (`into_any`) would compile
+    /// for each one how it is built and rebuilt in a browser and drawn as a stream, which nothing here ever is.
+    fn drawn(self) -> AnyView;
+}
+
+impl<T: RenderHtml> Draw for T {
+    fn drawn(self) -> AnyView {
+        as_html(self).into_any()
+    }
+}
+
+/// A view of one element as its HTML, with the marks by which hydration finds its texts: the browser draws it too.
+pub(crate) fn as_html(view: impl RenderHtml) -> InertElement {
+    InertElement::new(view.to_html())
 }
 
 /// A view as HTML, without the marks by which hydration would find its texts.

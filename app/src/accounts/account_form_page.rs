@@ -4,6 +4,7 @@ use crate::{
     audit::log_page,
     desk::{Field as Control, Notice, Tone, submit},
     routes::desk::{self as addresses, AccountStep},
+    served::Draw,
 };
 use domain::{
     accounts::{
@@ -84,7 +85,7 @@ impl AccountFormPage {
             {self.fields()}
             {steps}
         }
-        .into_any()
+        .drawn()
     }
 
     fn fields(&self) -> AnyView {
@@ -113,7 +114,7 @@ impl AccountFormPage {
                 {submit(label, false)}
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
@@ -150,7 +151,7 @@ impl AccountFormPage {
                 <div class="ticks">{ticks}</div>
             </fieldset>
         }
-        .into_any()
+        .drawn()
     }
 
     /// What can be done with the account besides changing it.
@@ -162,7 +163,7 @@ impl AccountFormPage {
                     <p class="field__hint">{hint}</p>
                 </form>
             }
-            .into_any()
+            .drawn()
         };
         let disabled = account.disabled_at.is_some();
         let mut steps = Vec::new();
@@ -200,7 +201,7 @@ impl AccountFormPage {
                 <p><a href=log_page::of_account(account.id)>"Nhật ký của người này"</a></p>
             </section>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -214,7 +215,7 @@ fn state_line(account: &Account, made: &Moment) -> AnyView {
         "Chưa bật xác thực hai bước."
     };
     let made = format!("Tạo ngày {}.", made.day());
-    view! { <p class="article-state">{disabled} {made} " " {factor}</p> }.into_any()
+    view! { <p class="article-state">{disabled} {made} " " {factor}</p> }.drawn()
 }
 
 fn notice(said: Said) -> AnyView {
@@ -236,5 +237,5 @@ fn notice(said: Said) -> AnyView {
         Said::Oneself => (Tone::Refused, "Quý vị không làm việc này với tài khoản của chính mình được."),
         Said::NoLink => (Tone::Refused, "Tài khoản này đang ngừng. Xin mở lại trước khi tạo liên kết."),
     };
-    view! { <Notice tone><p>{sentence}</p></Notice> }.into_any()
+    view! { <Notice tone><p>{sentence}</p></Notice> }.drawn()
 }

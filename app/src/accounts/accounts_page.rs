@@ -1,6 +1,6 @@
 //! The list of everybody who works here.
 
-use crate::{desk::table, routes::desk as addresses};
+use crate::{desk::table, routes::desk as addresses, served::Draw};
 use domain::{accounts::Account, clock::Moment, id::CategoryId};
 use leptos::prelude::*;
 
@@ -21,7 +21,7 @@ impl AccountsPage {
             <p><a class="button" href=addresses::NEW_ACCOUNT>"Thêm tài khoản"</a></p>
             {table("Danh sách tài khoản", &["Tên", "E-mail", "Vai trò", "Đăng nhập", "Lần cuối ở đây"], rows)}
         }
-        .into_any()
+        .drawn()
     }
 
     fn row(&self, account: &Account, seen: Option<&Moment>) -> AnyView {
@@ -34,9 +34,9 @@ impl AccountsPage {
         let limits = self.limits(account);
         let seen = match seen {
             Some(moment) => {
-                view! { <time datetime=moment.machine.clone()>{moment.words.clone()}</time> }.into_any()
+                view! { <time datetime=moment.machine.clone()>{moment.words.clone()}</time> }.drawn()
             }
-            None => view! { "Không có phiên nào" }.into_any(),
+            None => view! { "Không có phiên nào" }.drawn(),
         };
         view! {
             <tr>
@@ -50,7 +50,7 @@ impl AccountsPage {
                 <td>{seen}</td>
             </tr>
         }
-        .into_any()
+        .drawn()
     }
 
     fn limits(&self, account: &Account) -> Option<String> {

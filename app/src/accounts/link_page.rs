@@ -3,6 +3,7 @@
 use crate::{
     desk::{Notice, Tone},
     routes::desk as addresses,
+    served::Draw,
 };
 use domain::{clock::Moment, id::AccountId};
 use leptos::prelude::*;
@@ -45,6 +46,6 @@ impl LinkPage {
             </p>
             <p><a class="button" href=addresses::account(self.id)>"Đã chép xong"</a></p>
         }
-        .into_any()
+        .drawn()
     }
 }

@@ -7,6 +7,7 @@ mod sessions;
 use crate::{
     desk::{Field, Notice, Tone, submit},
     routes::desk as addresses,
+    served::Draw,
 };
 use domain::{
     accounts::{LEAST_CHARACTERS, NamedPasskey, OpenSession, Person},
@@ -131,7 +132,7 @@ impl OwnAccountPage {
             {self.passkeys()}
             {self.sessions()}
         }
-        .into_any()
+        .drawn()
     }
 
     fn profile(&self) -> AnyView {
@@ -153,7 +154,7 @@ impl OwnAccountPage {
                 </form>
             </section>
         }
-        .into_any()
+        .drawn()
     }
 
     fn password(&self) -> AnyView {
@@ -176,7 +177,7 @@ impl OwnAccountPage {
                 </form>
             </section>
         }
-        .into_any()
+        .drawn()
     }
 
     fn field(&self, name: &str, label: &str, value: impl Into<String>) -> Field {

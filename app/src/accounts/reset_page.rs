@@ -3,6 +3,7 @@
 use crate::{
     desk::{Field, submit},
     routes::desk as addresses,
+    served::Draw,
 };
 use leptos::prelude::*;
 
@@ -43,7 +44,7 @@ impl ResetPage {
                 </p>
             </div>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -56,5 +57,5 @@ pub fn spent_page() -> AnyView {
         </p>
         <p><a class="button" href=addresses::SIGN_IN>"Đến trang đăng nhập"</a></p>
     }
-    .into_any()
+    .drawn()
 }

@@ -3,6 +3,7 @@
 use crate::{
     desk::{Field, Notice, Tone, submit},
     routes::desk as addresses,
+    served::Draw,
 };
 use leptos::prelude::*;
 
@@ -60,7 +61,7 @@ impl SecondFactorPage {
             </ol>
             <p><a href=addresses::OWN_ACCOUNT>"Để sau, về trang tài khoản"</a></p>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -81,5 +82,5 @@ pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> AnyView {
         <ul class="recovery-codes">{codes}</ul>
         <p><a class="button" href=addresses::OWN_ACCOUNT>"Tôi đã cất các mã"</a></p>
     }
-    .into_any()
+    .drawn()
 }

@@ -3,6 +3,7 @@
 use crate::{
     desk::{Field, Notice, Tone, hidden, submit},
     routes::desk as addresses,
+    served::Draw,
 };
 use leptos::prelude::*;
 
@@ -64,7 +65,7 @@ impl SignInPage {
                 </p>
             </div>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -92,6 +93,6 @@ impl CodePage {
                 <p class="sign-in__help"><a href=addresses::SIGN_IN>"Đăng nhập bằng tài khoản khác"</a></p>
             </div>
         }
-        .into_any()
+        .drawn()
     }
 }

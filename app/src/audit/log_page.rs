@@ -1,7 +1,7 @@
 //! The log at the desk: who did what, with its filters in the address.
 
 use super::sentence;
-use crate::{desk::Field, routes::desk as addresses};
+use crate::{desk::Field, routes::desk as addresses, served::Draw};
 use domain::{
     audit::{Action, Entry, Filter, Head, LogPage as Entries, SubjectKind},
     chain::hexadecimal,
@@ -67,7 +67,7 @@ impl LogPage {
             <p><a href=table>"Tải các mục này thành bảng (CSV)"</a></p>
             {proof(&self.head)}
         }
-        .into_any()
+        .drawn()
     }
 
     fn filters(&self) -> AnyView {
@@ -91,15 +91,15 @@ impl LogPage {
                 <button class="button button--quiet" type="submit">"Lọc"</button>
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn list(&self) -> AnyView {
         if self.entries.entries.is_empty() {
-            return view! { <p class="empty-state">"Không có mục nào như vậy."</p> }.into_any();
+            return view! { <p class="empty-state">"Không có mục nào như vậy."</p> }.drawn();
         }
         let entries = self.entries.entries.iter().map(|entry| entry_view(entry, &self.people)).collect_view();
-        view! { <ol class="log">{entries}</ol> }.into_any()
+        view! { <ol class="log">{entries}</ol> }.drawn()
     }
 
     fn address(&self, path: &str, before: Option<i64>) -> String {
@@ -119,8 +119,8 @@ impl LogPage {
 fn entry_view(entry: &Entry, people: &[(AccountId, String)]) -> AnyView {
     let (parted, words, address) = sentence::object(entry, people);
     let subject = match address {
-        Some(href) => view! { " " <a href=href>{words}</a> }.into_any(),
-        None => format!(" {words}").into_any(),
+        Some(href) => view! { " " <a href=href>{words}</a> }.drawn(),
+        None => format!(" {words}").drawn(),
     };
     let email = entry.who.as_ref().map(|who| format!(" ({})", who.email));
     let details = sentence::details(entry);
@@ -141,7 +141,7 @@ fn entry_view(entry: &Entry, people: &[(AccountId, String)]) -> AnyView {
             </p>
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
 fn proof(head: &Head) -> AnyView {
@@ -160,5 +160,5 @@ fn proof(head: &Head) -> AnyView {
             </dl>
         </section>
     }
-    .into_any()
+    .drawn()
 }

@@ -1,7 +1,12 @@
 //! The document of a desk page.
 
 use super::menu::Menu;
-use crate::{document::Assets, routes, routes::desk as addresses, served::html};
+use crate::{
+    document::Assets,
+    routes,
+    routes::desk as addresses,
+    served::{Draw, html},
+};
 use domain::accounts::Person;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -78,4 +83,5 @@ fn Signature(name: String) -> impl IntoView {
             </form>
         </div>
     }
+    .drawn()
 }

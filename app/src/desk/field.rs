@@ -1,5 +1,6 @@
 //! A field of a form: its label, a hint, what was typed, and beside it what is wrong with that.
 
+use crate::served::Draw;
 use leptos::prelude::*;
 
 /// A field to be drawn.
@@ -67,7 +68,7 @@ impl Field {
                 aria-invalid=self.problem.is_some().then_some("true")
             />
         };
-        self.around(control.into_any())
+        self.around(control.drawn())
     }
 
     /// A file to be chosen, or dragged here. `accept` is what the dialog offers.
@@ -86,7 +87,7 @@ impl Field {
                 aria-invalid=self.problem.is_some().then_some("true")
             />
         };
-        self.around(control.into_any())
+        self.around(control.drawn())
     }
 
     /// Text of several lines.
@@ -108,7 +109,7 @@ impl Field {
                 {text}
             </textarea>
         };
-        self.around(control.into_any())
+        self.around(control.drawn())
     }
 
     /// A choice of these values, each with its label; what was chosen is the field's value.
@@ -130,7 +131,7 @@ impl Field {
                 {options}
             </select>
         };
-        self.around(control.into_any())
+        self.around(control.drawn())
     }
 
     /// A box to tick; ticked where the field's value is not empty. What is sent is `1`.
@@ -155,7 +156,7 @@ impl Field {
                 {problem}
             </div>
         }
-        .into_any()
+        .drawn()
     }
 
     fn described_by(&self) -> Option<String> {
@@ -167,11 +168,10 @@ impl Field {
 
     fn words(&self) -> (Option<AnyView>, Option<AnyView>) {
         let hint = (!self.hint.is_empty()).then(|| {
-            view! { <p class="field__hint" id=format!("{}-goi-y", self.name)>{self.hint.clone()}</p> }
-                .into_any()
+            view! { <p class="field__hint" id=format!("{}-goi-y", self.name)>{self.hint.clone()}</p> }.drawn()
         });
         let problem = self.problem.clone().map(|problem| {
-            view! { <p class="field__problem" id=format!("{}-loi", self.name)>{problem}</p> }.into_any()
+            view! { <p class="field__problem" id=format!("{}-loi", self.name)>{problem}</p> }.drawn()
         });
         (hint, problem)
     }
@@ -187,19 +187,19 @@ impl Field {
                 {problem}
             </div>
         }
-        .into_any()
+        .drawn()
     }
 }
 
 /// A value that a form brings back unseen.
 pub fn hidden(name: &'static str, value: impl Into<String>) -> AnyView {
-    view! { <input type="hidden" name=name value=value.into()/> }.into_any()
+    view! { <input type="hidden" name=name value=value.into()/> }.drawn()
 }
 
 /// A button that sends the form; `quiet` for what is not the main thing.
 pub fn submit(label: &'static str, quiet: bool) -> AnyView {
     let class = if quiet { "button button--quiet" } else { "button" };
-    view! { <button class=class type="submit">{label}</button> }.into_any()
+    view! { <button class=class type="submit">{label}</button> }.drawn()
 }
 
 /// A text as it may stand between tags.

@@ -1,5 +1,6 @@
 //! A notice above a page: what was done, or why not.
 
+use crate::served::Draw;
 use leptos::prelude::*;
 
 /// How a notice is meant; it has a word and a colour.
@@ -49,4 +50,5 @@ pub fn Notice(
             <div class="notice__text">{children()}</div>
         </div>
     }
+    .drawn()
 }

@@ -1,7 +1,7 @@
 //! The desk's pages for what cannot be done: no right, nothing there, a session that is over.
 
 use super::{Field, Notice, Tone, submit};
-use crate::routes::desk as addresses;
+use crate::{routes::desk as addresses, served::Draw};
 use domain::accounts::Role;
 use leptos::prelude::*;
 
@@ -17,7 +17,7 @@ pub fn forbidden_page(role: Role) -> AnyView {
         </Notice>
         <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
     }
-    .into_any()
+    .drawn()
 }
 
 /// For what is not there, or not for this person to see.
@@ -26,14 +26,14 @@ pub fn missing_page() -> AnyView {
         <p class="empty-state">"Mục này không có ở đây, hoặc không thuộc phần việc của quý vị."</p>
         <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
     }
-    .into_any()
+    .drawn()
 }
 
 /// For a form whose session is over: what was typed, to be sent once more to the same address.
 pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
     let fields = fields.into_iter().map(|(name, value)| {
         if value.chars().count() < WORTH_SHOWING {
-            return view! { <input type="hidden" name=name value=value/> }.into_any();
+            return view! { <input type="hidden" name=name value=value/> }.drawn();
         }
         Field::new(name, "Nội dung đã viết", value).area(8)
     });
@@ -52,5 +52,5 @@ pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
             {submit("Gửi lại", false)}
         </form>
     }
-    .into_any()
+    .drawn()
 }

@@ -1,11 +1,12 @@
 //! A table of the desk. On a telephone each row is a card, and the table's head is only read out.
 
+use crate::served::Draw;
 use leptos::prelude::*;
 
 /// A table of these columns; its rows are `<tr>`. `label` is read out before it.
 pub fn table(label: &'static str, columns: &[&'static str], rows: Vec<AnyView>) -> AnyView {
     let columns: Vec<AnyView> =
-        columns.iter().map(|column| view! { <th scope="col">{*column}</th> }.into_any()).collect();
+        columns.iter().map(|column| view! { <th scope="col">{*column}</th> }.drawn()).collect();
     view! {
         <div class="scroller" tabindex="0" role="region" aria-label=label>
             <table class="desk-table">
@@ -16,5 +17,5 @@ pub fn table(label: &'static str, columns: &[&'static str], rows: Vec<AnyView>) 
             </table>
         </div>
     }
-    .into_any()
+    .drawn()
 }

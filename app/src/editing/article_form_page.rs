@@ -5,6 +5,7 @@ mod said;
 use crate::{
     desk::{Field as Control, hidden},
     routes::{self, desk as addresses, desk::Step},
+    served::Draw,
 };
 use domain::{
     clock::Moment,
@@ -82,7 +83,7 @@ impl ArticleFormPage {
             {form}
             {steps}
         }
-        .into_any()
+        .drawn()
     }
 
     fn is_trashed(&self) -> bool {
@@ -112,7 +113,7 @@ impl ArticleFormPage {
                 " " {when} {writer} " " {changed} " " {public}
             </p>
         }
-        .into_any()
+        .drawn()
     }
 
     /// What can be done with the article besides changing it.
@@ -124,7 +125,7 @@ impl ArticleFormPage {
                     <button class="button button--quiet" type="submit">{label}</button>
                 </form>
             }
-            .into_any()
+            .drawn()
         };
         let shown = matches!(article.state, State::Published | State::Scheduled);
         let mut steps = Vec::new();
@@ -143,7 +144,7 @@ impl ArticleFormPage {
                 <div class="steps__row">{steps}</div>
             </section>
         }
-        .into_any()
+        .drawn()
     }
 
     fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
@@ -189,7 +190,7 @@ impl ArticleFormPage {
                 <div class="form__buttons">{self.buttons()}</div>
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn buttons(&self) -> AnyView {
@@ -211,7 +212,7 @@ impl ArticleFormPage {
             <button class="button button--quiet" type="submit" name=SAVE_AND_PREVIEW value="1">"Lưu và xem trước"</button>
             {publish}
         }
-        .into_any()
+        .drawn()
     }
 
     fn categories(&self) -> Vec<(String, String)> {
@@ -243,11 +244,11 @@ impl ArticleFormPage {
                     {inner}
                 </label>
             }
-            .into_any()
+            .drawn()
         };
         let none = choice(
             String::new(),
-            view! { <span class="picture-choice__none">"Không có hình"</span> }.into_any(),
+            view! { <span class="picture-choice__none">"Không có hình"</span> }.drawn(),
         );
         let pictures = self.pictures.iter().map(|stored| {
             let alt = if stored.picture.alt.is_empty() { format!("Hình số {}", stored.id) } else { stored.picture.alt.clone() };
@@ -255,7 +256,7 @@ impl ArticleFormPage {
                 <img src=routes::media(&stored.picture.variant(stored.picture.widths().next().unwrap_or(stored.picture.width)))
                     alt=alt width="96" height="64" loading="lazy"/>
             };
-            choice(stored.id.to_string(), image.into_any())
+            choice(stored.id.to_string(), image.drawn())
         });
         let pictures: Vec<AnyView> = [none].into_iter().chain(pictures).collect();
         view! {
@@ -275,7 +276,7 @@ impl ArticleFormPage {
                 {self.control(Field::Caption, "Chú thích dưới hình", &form.caption).line()}
             </fieldset>
         }
-        .into_any()
+        .drawn()
     }
 
     fn byline(&self) -> AnyView {
@@ -311,7 +312,7 @@ impl ArticleFormPage {
                 </div>
             </fieldset>
         }
-        .into_any()
+        .drawn()
     }
 
     fn attachments(&self) -> AnyView {
@@ -338,6 +339,6 @@ impl ArticleFormPage {
                     .file(".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp")}
             </fieldset>
         }
-        .into_any()
+        .drawn()
     }
 }

@@ -1,7 +1,10 @@
 //! The list of articles at the desk, with its filters in the address.
 
-use crate::desk::{Field, table};
 use crate::routes::desk as addresses;
+use crate::{
+    desk::{Field, table},
+    served::Draw,
+};
 use domain::{
     clock::Moment,
     editing::{Choices, DeskCard, DeskList, Filter, State},
@@ -72,7 +75,7 @@ impl ArticlesPage {
             {article_table(&self.list.cards, &self.moments, "Không có bài nào như vậy.")}
             <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
         }
-        .into_any()
+        .drawn()
     }
 
     fn address(&self, before: Option<PageKey>) -> String {
@@ -97,7 +100,7 @@ impl ArticlesPage {
 /// Articles as a table; `empty` is said where there is none.
 pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'static str) -> AnyView {
     if cards.is_empty() {
-        return view! { <p class="empty-state">{empty}</p> }.into_any();
+        return view! { <p class="empty-state">{empty}</p> }.drawn();
     }
     let rows = cards.iter().zip(moments).map(|(card, (saved, published))| {
         let shown = matches!(card.state, State::Published | State::Scheduled);
@@ -114,7 +117,7 @@ pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'
                 <td>{what} <time datetime=when.machine.clone()>{when.words.clone()}</time></td>
             </tr>
         }
-            .into_any()
+            .drawn()
     });
     table(
         "Danh sách bài viết",

@@ -4,6 +4,7 @@ use super::pictures_page::{ALT, CAPTION};
 use crate::{
     desk::{Field, Notice, Tone, submit},
     routes::{self, desk as addresses},
+    served::Draw,
     ui::picture::PictureView,
 };
 use domain::{
@@ -63,17 +64,17 @@ impl PicturePage {
             {self.uses()}
             <p><a href=addresses::PICTURES>"Về danh sách hình ảnh"</a></p>
         }
-        .into_any()
+        .drawn()
     }
 
     fn facts(&self) -> AnyView {
         let StoredPicture { picture, bytes, by, created_at, .. } = &self.stored;
         let brought = if created_at.0 == 0 {
-            view! { "Có trong gói nội dung" }.into_any()
+            view! { "Có trong gói nội dung" }.drawn()
         } else {
             let by = by.clone().unwrap_or_else(|| "Không rõ người tải".to_owned());
             let Moment { machine, words } = self.brought.clone();
-            view! { {by} ", " <time datetime=machine>{words}</time> }.into_any()
+            view! { {by} ", " <time datetime=machine>{words}</time> }.drawn()
         };
         let sizes = picture.tone.map(|_| {
             let widths: Vec<String> = picture.widths().map(|width| width.to_string()).collect();
@@ -96,7 +97,7 @@ impl PicturePage {
                 {sizes}
             </dl>
         }
-        .into_any()
+        .drawn()
     }
 
     fn words(&self) -> AnyView {
@@ -113,7 +114,7 @@ impl PicturePage {
                     <dd>{or(caption)}</dd>
                 </dl>
             }
-            .into_any();
+            .drawn();
         }
         view! {
             <form class="form" method="post" action=addresses::picture(self.stored.id)>
@@ -125,7 +126,7 @@ impl PicturePage {
                 {submit("Lưu", false)}
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn snippet(&self) -> AnyView {
@@ -138,7 +139,7 @@ impl PicturePage {
                 <p><button class="button button--quiet" type="button" data-copy=SNIPPET aria-live="polite" hidden>"Chép đoạn mã"</button></p>
             </section>
         }
-        .into_any()
+        .drawn()
     }
 
     fn uses(&self) -> AnyView {
@@ -164,7 +165,7 @@ impl PicturePage {
                 {hidden}
             </section>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -180,5 +181,5 @@ fn notice(said: Said) -> AnyView {
             "Chỉ người tải hình lên và biên tập viên được sửa. Nội dung quý vị đã viết vẫn còn ở dưới đây.",
         ),
     };
-    view! { <Notice tone=tone><p>{sentence}</p></Notice> }.into_any()
+    view! { <Notice tone=tone><p>{sentence}</p></Notice> }.drawn()
 }

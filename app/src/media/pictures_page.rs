@@ -3,6 +3,7 @@
 use crate::{
     desk::{Field, Notice, Tone, submit},
     routes::desk as addresses,
+    served::Draw,
     ui::picture::PictureView,
 };
 use domain::{
@@ -91,15 +92,15 @@ impl PicturesPage {
             <section class="desk-part" aria-labelledby="hinh-da-co">
                 <h2 id="hinh-da-co">"Hình đã có"</h2>
                 {if some {
-                    view! { <ul class="picture-list">{cards}</ul> }.into_any()
+                    view! { <ul class="picture-list">{cards}</ul> }.drawn()
                 } else {
                     view! { <p class="empty-state">"Chưa có hình nào ở đây. Hình quý vị tải lên sẽ hiện ở mục này."</p> }
-                        .into_any()
+                        .drawn()
                 }}
                 <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
             </section>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -108,11 +109,11 @@ fn notice(said: Said) -> AnyView {
         Said::Uploaded => view! {
             <Notice tone=Tone::Done><p>"Các hình đã được tải lên. Mở từng hình để ghi mô tả và chú thích."</p></Notice>
         }
-        .into_any(),
+        .drawn(),
         Said::Refused { refused, .. } if refused.is_empty() => view! {
             <Notice tone=Tone::Refused><p>"Chưa nhận hình nào. Có chỗ cần sửa, được ghi rõ ngay tại ô."</p></Notice>
         }
-        .into_any(),
+        .drawn(),
         Said::Refused { taken, refused } => {
             let word = if taken == 0 { "Chưa nhận" } else { "Chưa nhận hết" };
             let taken = (taken > 0).then(|| view! { <p>{format!("Đã nhận {taken} hình khác, hiện ở danh sách dưới đây.")}</p> });
@@ -125,7 +126,7 @@ fn notice(said: Said) -> AnyView {
                     {taken}
                 </Notice>
             }
-            .into_any()
+            .drawn()
         }
     }
 }
@@ -161,7 +162,7 @@ fn upload_form(typed: Typed) -> AnyView {
             </form>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 fn card(stored: StoredPicture, moment: Moment) -> AnyView {
@@ -174,10 +175,10 @@ fn card(stored: StoredPicture, moment: Moment) -> AnyView {
     // The words beside it say what it shows.
     picture.alt = String::new();
     let brought = if created_at.0 == 0 {
-        view! { "Gói nội dung" }.into_any()
+        view! { "Gói nội dung" }.drawn()
     } else {
         let by = by.unwrap_or_else(|| "Không rõ người tải".to_owned());
-        view! { {by} ", " <time datetime=moment.machine>{moment.words}</time> }.into_any()
+        view! { {by} ", " <time datetime=moment.machine>{moment.words}</time> }.drawn()
     };
     view! {
         <li class="picture-card">
@@ -188,5 +189,5 @@ fn card(stored: StoredPicture, moment: Moment) -> AnyView {
             <p class="picture-card__brought">{brought}</p>
         </li>
     }
-    .into_any()
+    .drawn()
 }

@@ -3,6 +3,7 @@
 use crate::{
     page::{DrawnPage, Head},
     routes,
+    served::Draw,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::news::SeriesEntry;
@@ -51,4 +52,5 @@ fn Entry(entry: SeriesEntry) -> impl IntoView {
             </p>
         </section>
     }
+    .drawn()
 }

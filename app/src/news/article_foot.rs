@@ -1,7 +1,7 @@
 //! What follows the text of an article: who wrote it, where it comes from, its files, tags and series.
 
 use super::article_page::authors;
-use crate::routes;
+use crate::{routes, served::Draw};
 use domain::{
     media::Attachment,
     news::{Byline, Headline, Named, SeriesPlace, Source},
@@ -31,7 +31,7 @@ pub fn ArticleFoot(
             {series.map(|place| view! { <SeriesBox place/> })}
         </footer>
     }
-    .into_any()
+    .drawn()
 }
 
 #[component]
@@ -45,15 +45,16 @@ fn BylineView(byline: Byline) -> impl IntoView {
             {shown(byline.organisation).map(|name| view! { <p class="byline__organisation">{name}</p> })}
         </div>
     }
+    .drawn()
 }
 
 #[component]
 fn SourceView(source: Source) -> impl IntoView {
     let name = match source.address {
-        Some(href) => view! { <a href=href rel="noopener">{source.name}</a> }.into_any(),
-        None => source.name.into_any(),
+        Some(href) => view! { <a href=href rel="noopener">{source.name}</a> }.drawn(),
+        None => source.name.drawn(),
     };
-    view! { <p class="article__source">"Nguồn: " {name}</p> }
+    view! { <p class="article__source">"Nguồn: " {name}</p> }.drawn()
 }
 
 #[component]
@@ -73,6 +74,7 @@ fn Attachments(attachments: Vec<Attachment>) -> impl IntoView {
             <ul>{rows.collect_view()}</ul>
         </section>
     }
+    .drawn()
 }
 
 #[component]
@@ -85,6 +87,7 @@ fn Tags(tags: Vec<Named>) -> impl IntoView {
             <ul class="chips">{links.collect_view()}</ul>
         </nav>
     }
+    .drawn()
 }
 
 #[component]
@@ -111,4 +114,5 @@ fn SeriesBox(place: SeriesPlace) -> impl IntoView {
             </ul>
         </nav>
     }
+    .drawn()
 }

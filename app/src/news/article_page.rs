@@ -4,6 +4,7 @@ use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
 use crate::{
     page::{DrawnPage, Head, HeadPicture, Part},
     routes,
+    served::Draw,
     ui::{
         breadcrumb::{Breadcrumb, category_steps},
         picture::FigureView,
@@ -66,16 +67,17 @@ fn ArticleMeta(byline: Byline, published: Moment, minutes: u32) -> impl IntoView
             {(minutes > 0).then(|| view! { <span class="article__minutes">{minutes} " phút đọc"</span> })}
         </p>
     }
+    .drawn()
 }
 
 /// The authors as links, or the name of one without a page.
 pub(super) fn authors(authors: Vec<Named>, author: String) -> Option<AnyView> {
     if authors.is_empty() {
-        return (!author.is_empty()).then(|| author.into_any());
+        return (!author.is_empty()).then(|| author.drawn());
     }
     let links = authors.into_iter().enumerate().map(|(place, author)| {
         let comma = if place > 0 { ", " } else { "" };
         view! { {comma} <a href=routes::author(&author.slug) rel="author">{author.name}</a> }
     });
-    Some(links.collect_view().into_any())
+    Some(links.collect_view().drawn())
 }

@@ -1,7 +1,7 @@
 //! An article in a list of cards.
 
 use super::kicker::Kicker;
-use crate::{routes, ui::picture::PictureView};
+use crate::{routes, served::Draw, ui::picture::PictureView};
 use domain::{
     media::{Picture, Placement},
     news::Card,
@@ -27,9 +27,9 @@ pub fn ArticleCard(
     let lead = placement == Placement::Lead;
     let headline = view! { <a class="article-card__link" href=address>{card.title}</a> };
     let headline = if below_heading {
-        view! { <h3 class="article-card__headline" class:shouted=shouted>{headline}</h3> }.into_any()
+        view! { <h3 class="article-card__headline" class:shouted=shouted>{headline}</h3> }.drawn()
     } else {
-        view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.into_any()
+        view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.drawn()
     };
     // The headline is the link; the picture repeats what it says.
     let picture = card.picture.map(|picture| Picture { alt: String::new(), ..picture });
@@ -50,5 +50,5 @@ pub fn ArticleCard(
             </div>
         </article>
     }
-    .into_any()
+    .drawn()
 }

@@ -4,6 +4,7 @@ use super::card::ArticleCard;
 use crate::{
     page::{DrawnPage, Head, HeadPicture},
     routes,
+    served::Draw,
     statistics::most_read::MostReadStrip,
 };
 use domain::{
@@ -51,4 +52,5 @@ fn StripView(strip: Strip) -> impl IntoView {
             </div>
         </section>
     }
+    .drawn()
 }

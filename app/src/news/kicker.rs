@@ -1,6 +1,6 @@
 //! The line above a headline: the article's own words, or the name of its category; it leads to the category.
 
-use crate::routes;
+use crate::{routes, served::Draw};
 use domain::news::Named;
 use leptos::prelude::*;
 
@@ -13,5 +13,5 @@ pub fn Kicker(
     kicker: String,
 ) -> impl IntoView {
     let words = if kicker.is_empty() { category.name } else { kicker };
-    view! { <p class="kicker"><a href=routes::category(&category.slug)>{words}</a></p> }
+    view! { <p class="kicker"><a href=routes::category(&category.slug)>{words}</a></p> }.drawn()
 }

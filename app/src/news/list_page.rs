@@ -8,6 +8,7 @@ use super::{
 use crate::{
     page::{DrawnPage, Head, HeadPicture},
     routes,
+    served::Draw,
     ui::{
         breadcrumb::{Breadcrumb, Step, category_steps},
         picture::PictureView,
@@ -106,6 +107,7 @@ fn Beginning(first: Headline) -> impl IntoView {
             "Đọc từ bài đầu tiên: " <a href=address>{first.title}</a>
         </p>
     }
+    .drawn()
 }
 
 #[component]
@@ -118,6 +120,7 @@ fn Children(children_of_category: Vec<Named>) -> impl IntoView {
         view! {
             <nav class="list-head__children" aria-label="Chuyên mục con"><ul class="chips">{links}</ul></nav>
         }
+        .drawn()
     })
 }
 
@@ -133,6 +136,7 @@ fn Empty(beyond: bool) -> impl IntoView {
             {sentence} <a href=routes::FRONT>"Mời quý vị xem tin mới ở trang nhất."</a>
         </p>
     }
+    .drawn()
 }
 
 #[component]
@@ -145,5 +149,6 @@ fn Pager(first: Option<String>, older: Option<String>, archive: Option<String>) 
                 {archive.map(|href| view! { <a class="pager__archive" href=href>"Xem tin theo tháng"</a> })}
             </nav>
         }
+        .drawn()
     })
 }

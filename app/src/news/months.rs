@@ -1,6 +1,6 @@
 //! The months of a category: the year of the month shown, and the way to the years around it.
 
-use crate::{routes, ui::month_list::month_list};
+use crate::{routes, served::Draw, ui::month_list::month_list};
 use domain::{
     clock::Month,
     news::{ListKind, MonthsOfYear},
@@ -23,7 +23,7 @@ pub fn Months(
 ) -> impl IntoView {
     let MonthsOfYear { month: here, filled, before, after } = months;
     let year = |month: Month| {
-        view! { <a class="months__year" href=address(&category, month)>"Năm " {month.year()}</a> }.into_any()
+        view! { <a class="months__year" href=address(&category, month)>"Năm " {month.year()}</a> }.drawn()
     };
     let months = month_list(|number| {
         let href = filled.contains(&number).then(|| address(&category, here.in_same_year(number)));
@@ -39,5 +39,5 @@ pub fn Months(
             {months}
         </nav>
     }
-    .into_any()
+    .drawn()
 }

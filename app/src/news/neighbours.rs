@@ -1,6 +1,6 @@
 //! The newer and older articles of the same category.
 
-use crate::routes;
+use crate::{routes, served::Draw};
 use domain::news::Headline;
 use leptos::prelude::*;
 
@@ -19,6 +19,7 @@ pub fn Neighbours(
                 <HeadlineList name="Những tin cũ hơn" headlines=older/>
             </nav>
         }
+        .drawn()
     })
 }
 
@@ -44,5 +45,5 @@ fn HeadlineList(name: &'static str, headlines: Vec<Headline>) -> impl IntoView {
                 </section>
             }
         })
-        .into_any()
+        .drawn()
 }

@@ -1,5 +1,6 @@
 //! The ballots of each day, as a curve and as the table behind it.
 
+use crate::served::Draw;
 use domain::{
     polls::DayCount,
     statistics::{day_in_words, grouped},
@@ -81,6 +82,7 @@ pub fn DaysChart(
             </table>
         </details>
     }
+    .drawn()
 }
 
 /// How far a day lies from the left.

@@ -12,6 +12,7 @@ use crate::{
     error::AppError,
     live::{Connection, Live},
     routes,
+    served::as_html,
     ui::{at_once::Erase, dom},
 };
 use domain::{
@@ -85,7 +86,7 @@ pub fn PollBlock(
     }
     let part = routes::poll_part(id, place);
     let sheet = Arc::new(Sheet { poll, opens, closes, results, place, part });
-    (move || open.with(|state| draw(&sheet, state, &open, (polls, live)))).erased()
+    (move || as_html(open.with(|state| draw(&sheet, state, &open, (polls, live))))).erased()
 }
 
 fn draw(

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     page::{DrawnPage, Head, Part},
     routes,
+    served::Draw,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::{
@@ -141,6 +142,7 @@ fn Numbers(poll: Poll, tally: Tally) -> impl IntoView {
             </p>
         })}
     }
+    .drawn()
 }
 
 /// The ballot behind a receipt.
@@ -157,13 +159,13 @@ fn Receipts(poll: Poll, search: Option<ReceiptSearch>) -> impl IntoView {
                 <p>"Mã băm của lá phiếu: " <code>{found.hash}</code></p>
             </div>
         }
-        .into_any(),
+        .drawn(),
         None => view! {
             <p class="notice notice--bad" role="status" id="khong-thay">
                 "Không có lá phiếu nào mang mã này trong cuộc bình chọn. Xin quý vị xem lại từng chữ của mã."
             </p>
         }
-        .into_any(),
+        .drawn(),
     });
     view! {
         <section class="poll-report" id="tra-phieu">
@@ -177,6 +179,7 @@ fn Receipts(poll: Poll, search: Option<ReceiptSearch>) -> impl IntoView {
             {answer}
         </section>
     }
+    .drawn()
 }
 
 /// What the chain proves and what not.
@@ -196,11 +199,12 @@ fn Proof(last_hash: Option<String>) -> impl IntoView {
                     <p>"Mã băm của lá phiếu mới nhất: " <code class="poll-report__hash">{hash}</code></p>
                     <p class="poll-report__note">"Ai chép lại mã này hôm nay thì sau này đối chiếu được."</p>
                 }
-                .into_any(),
-                None => view! { <p>"Chưa có lá phiếu nào."</p> }.into_any(),
+                .drawn(),
+                None => view! { <p>"Chưa có lá phiếu nào."</p> }.drawn(),
             }}
         </section>
     }
+    .drawn()
 }
 
 /// What another site writes to show the poll at this address.
@@ -219,4 +223,5 @@ fn FramingHint(address: String) -> impl IntoView {
             <pre tabindex="0"><code>{code}</code></pre>
         </details>
     }
+    .drawn()
 }

@@ -4,6 +4,7 @@ use super::poll_block::hours;
 use crate::{
     page::{DrawnPage, Head},
     routes,
+    served::Draw,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::{
@@ -63,6 +64,7 @@ fn Group(name: &'static str, polls: Vec<PollCard>) -> impl IntoView {
                 <ul>{rows}</ul>
             </section>
         }
+        .drawn()
     })
 }
 
@@ -79,4 +81,5 @@ fn Row(poll: PollCard) -> impl IntoView {
             </p>
         </li>
     }
+    .drawn()
 }

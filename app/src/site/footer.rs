@@ -2,7 +2,7 @@
 
 use crate::{
     routes,
-    served::served,
+    served::{Draw, served},
     ui::{frame::use_frame, link_tree::link_or_text},
 };
 use domain::site::Operator;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// Operator and footer lines, drawn by the server.
 #[component]
 pub fn SiteFooter() -> impl IntoView {
-    let html = served(|| view! { <FooterRow/> }.into_any());
+    let html = served(|| view! { <FooterRow/> }.drawn());
     view! { <footer class="site-footer" inner_html=html></footer> }
 }
 
@@ -28,6 +28,7 @@ fn FooterRow() -> impl IntoView {
             {(!lines.is_empty()).then(|| view! { <ul class="site-footer__lines">{lines}</ul> })}
         </div>
     }
+    .drawn()
 }
 
 #[component]
@@ -45,4 +46,5 @@ fn OperatorView(site: String, operator: Operator) -> impl IntoView {
             {line("Giấy phép: ", operator.licence)}
         </div>
     }
+    .drawn()
 }

@@ -3,7 +3,7 @@
 
 use crate::{
     routes,
-    served::served,
+    served::{Draw, served},
     ui::{
         dom::each,
         frame::use_frame,
@@ -27,7 +27,7 @@ pub fn SiteHeader() -> impl IntoView {
             follow(&pathname);
         }
     });
-    let html = served(|| view! { <Masthead pathname=pathname.get_untracked()/> }.into_any());
+    let html = served(|| view! { <Masthead pathname=pathname.get_untracked()/> }.drawn());
     view! { <header class="masthead" inner_html=html></header> }
 }
 
@@ -55,6 +55,7 @@ fn Masthead(pathname: String) -> impl IntoView {
         </div>
         {menus.collect_view()}
     }
+    .drawn()
 }
 
 #[component]
@@ -75,6 +76,7 @@ fn Menu(menu: LinkList, pathname: String) -> impl IntoView {
             </details>
         </nav>
     }
+    .drawn()
 }
 
 /// Whether a link of the menu leads to this page or to a page above it.

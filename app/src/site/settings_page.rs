@@ -3,6 +3,7 @@
 use crate::{
     desk::{Field as Control, Notice, Tone, hidden, submit},
     routes::desk as addresses,
+    served::Draw,
 };
 use domain::{
     id::PollId,
@@ -72,7 +73,7 @@ impl SettingsPage {
                 {submit("Lưu, bạn đọc thấy ngay", false)}
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
@@ -94,5 +95,5 @@ fn notice(said: Said) -> AnyView {
             "Người khác đã sửa thông tin trang web sau khi quý vị mở trang này. Nội dung quý vị viết vẫn còn ở dưới đây; nếu bấm “Lưu” lần nữa, bản của quý vị sẽ thay bản đó.",
         ),
     };
-    view! { <Notice tone><p>{sentence}</p></Notice> }.into_any()
+    view! { <Notice tone><p>{sentence}</p></Notice> }.drawn()
 }

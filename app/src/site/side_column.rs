@@ -4,7 +4,7 @@ use crate::{
     answer,
     polls::poll_block::{Place, PollBlock},
     routes,
-    served::served,
+    served::{Draw, served},
     statistics::{most_read::MostReadBlock, statistics_block::StatisticsBlock},
     ui::{frame::use_frame, link_tree::LinkTree},
 };
@@ -17,7 +17,7 @@ pub fn SideColumn() -> impl IntoView {
     // In the browser this closure never runs, since every page the server sends carries the value.
     let paper = SharedValue::new(|| use_frame().poll.clone()).into_inner();
     let figures = SharedValue::new(answer::figures).into_inner();
-    let html = served(|| view! { <Blocks/> }.into_any());
+    let html = served(|| view! { <Blocks/> }.drawn());
     view! {
         <aside class="layout__side" aria-label="Thông tin thêm">
             {paper.map(|paper| view! { <PollBlock paper place=Place::Side/> })}
@@ -35,6 +35,7 @@ fn Blocks() -> impl IntoView {
         {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
         {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
     }
+    .drawn()
 }
 
 #[component]
@@ -52,6 +53,7 @@ fn IntroductionBlock(introduction: Introduction) -> impl IntoView {
             <p><a class="introduction__more" href=address>"Xem toàn bài giới thiệu"</a></p>
         </section>
     }
+    .drawn()
 }
 
 #[component]
@@ -62,4 +64,5 @@ fn LinksBlock(links: LinkList) -> impl IntoView {
             <LinkTree items=links.items/>
         </nav>
     }
+    .drawn()
 }

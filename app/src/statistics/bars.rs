@@ -1,5 +1,6 @@
 //! Bars: upright ones for a course, lying ones for a ranking. The figures stand beside them as text.
 
+use crate::served::Draw;
 use leptos::prelude::*;
 
 /// The height of the upright bars in units of their own; the style sheet says how high they are.
@@ -70,6 +71,7 @@ pub fn Uprights(
             <figcaption class="bars__caption">{caption}</figcaption>
         </figure>
     }
+    .drawn()
 }
 
 /// A bar below the words of a row.
@@ -86,4 +88,5 @@ pub fn Lying(
             <rect x="0" y="0" width=width height="10"></rect>
         </svg>
     }
+    .drawn()
 }

@@ -1,6 +1,6 @@
 //! What is read most: a block beside every page, and a part of the front page.
 
-use crate::routes;
+use crate::{routes, served::Draw};
 use domain::{news::Headline, statistics::MostRead};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,7 +36,7 @@ pub fn MostReadBlock(
         }
     });
     let lists = lists.collect_view();
-    Some(view! {
+    let block = view! {
         <section class="block most-read" aria-labelledby="doc-nhieu">
             <h2 class="block__heading" id="doc-nhieu">"Đọc nhiều nhất"</h2>
             <fieldset class="most-read__tabs">
@@ -45,7 +45,8 @@ pub fn MostReadBlock(
             </fieldset>
             {lists}
         </section>
-    })
+    };
+    Some(block.drawn())
 }
 
 /// The part of the front page: the three lists beside each other.
@@ -66,22 +67,23 @@ pub fn MostReadStrip(
             </section>
         }
     });
-    Some(view! {
+    let strip = view! {
         <section class="strip most-read-strip">
             <h2 class="strip__heading">"Đọc nhiều nhất"</h2>
             <div class="most-read-strip__lists">{Vec::from(lists)}</div>
         </section>
-    })
+    };
+    Some(strip.drawn())
 }
 
 fn ranking(headlines: &[Headline], span: &'static str) -> AnyView {
     if headlines.is_empty() {
         return view! { <p class="most-read__empty">"Chưa có lượt đọc nào trong " {span} " qua."</p> }
-            .into_any();
+            .drawn();
     }
     let rows = headlines.iter().map(|headline| {
         let href = routes::headline(headline);
         view! { <li class="most-read__row"><a href=href>{headline.title.clone()}</a></li> }
     });
-    view! { <ol class="most-read__rows">{rows.collect_view()}</ol> }.into_any()
+    view! { <ol class="most-read__rows">{rows.collect_view()}</ol> }.drawn()
 }

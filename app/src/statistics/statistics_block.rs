@@ -1,6 +1,6 @@
 //! The four figures of the side column, and the visits of the last 24 hours; they move while the page is open.
 
-use crate::{live::Live, routes, ui::at_once::Erase};
+use crate::{live::Live, routes, served::as_html, ui::at_once::Erase};
 use domain::statistics::{Figures, grouped};
 use leptos::prelude::*;
 
@@ -15,7 +15,8 @@ pub fn StatisticsBlock(
     figures: Figures,
 ) -> impl IntoView {
     let figures = expect_context::<Live>().figures(figures);
-    (move || figures.with(|figures| draw(figures.as_ref().unwrap_or(&Figures::default())))).erased()
+    let now = move || figures.with(|figures| draw(figures.as_ref().unwrap_or(&Figures::default())));
+    (move || as_html(now())).erased()
 }
 
 fn draw(figures: &Figures) -> impl IntoView + use<> {

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     page::{DrawnPage, Head},
     routes,
+    served::Draw,
     ui::{breadcrumb::Breadcrumb, month_list::month_list},
 };
 use domain::{
@@ -57,7 +58,7 @@ pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
 }
 
 /// The way to other periods.
-fn periods(report: &Report) -> impl IntoView + use<> {
+fn periods(report: &Report) -> AnyView {
     let today = Period::Day(report.today);
     let here = report.period;
     let link = |period: Period, words: String| {
@@ -99,10 +100,11 @@ fn periods(report: &Report) -> impl IntoView + use<> {
             {months}
         </nav>
     }
+    .drawn()
 }
 
 /// The months of the year under way, those of which something is known as links.
-fn months(report: &Report) -> Option<impl IntoView + use<>> {
+fn months(report: &Report) -> Option<AnyView> {
     let here = report.period;
     let first = match here {
         Period::All => return None,
@@ -114,10 +116,11 @@ fn months(report: &Report) -> Option<impl IntoView + use<>> {
             if period == here { Some("page") } else { (here.above() == Some(period)).then_some("true") };
         (is_known(report, &period).then(|| routes::statistics(Some(period))), current)
     });
-    Some(view! {
+    let view = view! {
         <p class="periods__months">"Các tháng năm " {first.year()}</p>
         {months}
-    })
+    };
+    Some(view.drawn())
 }
 
 /// Whether anything may be known of a period.
@@ -127,7 +130,7 @@ fn is_known(report: &Report, period: &Period) -> bool {
 }
 
 /// The figures of the period, beside those of the period before.
-fn summary(report: &Report) -> impl IntoView + use<> {
+fn summary(report: &Report) -> AnyView {
     let Sums { views, visits, crawlers } = report.sums;
     let before = |of: fn(&Sums) -> i64| report.before.as_ref().map(of);
     let against = report
@@ -158,6 +161,7 @@ fn summary(report: &Report) -> impl IntoView + use<> {
             {tile("Lượt xem của máy tự động", grouped(crawlers), changed(crawlers, before(|it| it.crawlers)), None)}
         </dl>
     }
+    .drawn()
 }
 
 /// `tăng 12 %`.
@@ -197,7 +201,7 @@ fn part_name(period: Period) -> &'static str {
 }
 
 /// The visits of each part, as bars and as the table behind them.
-fn course(report: &Report) -> impl IntoView + use<> {
+fn course(report: &Report) -> AnyView {
     let part = part_name(report.period);
     let bars = report.bars.iter().map(|bar| Upright {
         label: bar_names(bar).0,
@@ -218,8 +222,8 @@ fn course(report: &Report) -> impl IntoView + use<> {
         let known = bar.sums != Sums::default() || bar.opening > 0;
         let link = bar.period.filter(|_| known).map(|period| routes::statistics(Some(period)));
         let name = match link {
-            Some(href) => view! { <a href=href>{name}</a> }.into_any(),
-            None => name.into_any(),
+            Some(href) => view! { <a href=href>{name}</a> }.drawn(),
+            None => name.drawn(),
         };
         view! {
             <tr>
@@ -262,6 +266,7 @@ fn course(report: &Report) -> impl IntoView + use<> {
             <p class="statistics-part__file"><a href=routes::statistics_csv(report.period, None)>"Tải bảng này (CSV)"</a></p>
         </section>
     }
+    .drawn()
 }
 
 fn capital(word: &str) -> String {
@@ -270,7 +275,7 @@ fn capital(word: &str) -> String {
 }
 
 /// When in the day and on which days people come.
-fn patterns(report: &Report) -> Option<impl IntoView + use<>> {
+fn patterns(report: &Report) -> Option<AnyView> {
     if matches!(report.period, Period::Day(_)) {
         return None;
     }
@@ -297,7 +302,7 @@ fn patterns(report: &Report) -> Option<impl IntoView + use<>> {
         }
     });
     let weekdays = weekdays.collect_view();
-    Some(view! {
+    let view = view! {
         <div class="rankings">
             <section class="statistics-part">
                 <h2 class="statistics-part__heading">"Giờ trong ngày"</h2>
@@ -322,11 +327,12 @@ fn patterns(report: &Report) -> Option<impl IntoView + use<>> {
                 </table>
             </section>
         </div>
-    })
+    };
+    Some(view.drawn())
 }
 
 /// A ranking.
-fn table_view(report: &Report, table: &Table) -> impl IntoView + use<> {
+fn table_view(report: &Report, table: &Table) -> AnyView {
     let dimension = table.dimension;
     let crawlers = dimension == Dimension::Crawler;
     let most = table.rows.iter().map(|row| row.count.views).max().unwrap_or(0);
@@ -364,14 +370,15 @@ fn table_view(report: &Report, table: &Table) -> impl IntoView + use<> {
             <p class="statistics-part__file"><a href=href>{words}</a></p>
         </section>
     }
+    .drawn()
 }
 
 fn row_name(dimension: Dimension, row: &Row) -> AnyView {
     match (&row.article, dimension) {
         (Some(headline), _) => {
-            view! { <a href=routes::headline(headline)>{headline.title.clone()}</a> }.into_any()
+            view! { <a href=routes::headline(headline)>{headline.title.clone()}</a> }.drawn()
         }
-        (None, Dimension::Article) => names::GONE.into_any(),
-        (None, _) => names::value(dimension, &row.value).into_any(),
+        (None, Dimension::Article) => names::GONE.drawn(),
+        (None, _) => names::value(dimension, &row.value).drawn(),
     }
 }

@@ -1,6 +1,6 @@
 //! Where am I: the way from the front page down to here.
 
-use crate::routes;
+use crate::{routes, served::Draw};
 use domain::news::Named;
 use leptos::prelude::*;
 
@@ -36,5 +36,5 @@ pub fn Breadcrumb(
             </ol>
         </nav>
     }
-    .into_any()
+    .drawn()
 }

@@ -5,7 +5,7 @@ use crate::{
     error::AppError,
     page::Head,
     routes,
-    served::served,
+    served::{Draw, served},
     ui::{
         at_once::Erase,
         frame::use_frame,
@@ -36,7 +36,7 @@ pub fn ErrorView(
     };
     let again = matches!(error, AppError::Fault { .. } | AppError::Offline);
     // In the open site the menu stands right above.
-    let menu = served(|| view! { <WaysOn/> }.into_any());
+    let menu = served(|| view! { <WaysOn/> }.drawn());
     view! {
         <PageHead head/>
         {named("robots", "noindex".to_owned())}
@@ -60,5 +60,5 @@ pub fn ErrorView(
 fn WaysOn() -> impl IntoView {
     let menus = use_frame();
     let menus = menus.menus.iter().map(|menu| view! { <LinkTree items=menu.items.clone()/> });
-    view! { <nav aria-label="Các chuyên mục">{menus.collect_view()}</nav> }
+    view! { <nav aria-label="Các chuyên mục">{menus.collect_view()}</nav> }.drawn()
 }

@@ -1,6 +1,6 @@
 //! A list of links, with the lists below them; for parts that the server alone draws.
 
-use crate::routes;
+use crate::{routes, served::Draw};
 use domain::site::{Link, is_file_address};
 use leptos::prelude::*;
 
@@ -20,18 +20,18 @@ pub fn LinkTree(
             </li>
         }
     });
-    view! { <ul class="link-tree">{rows.collect_view()}</ul> }.into_any()
+    view! { <ul class="link-tree">{rows.collect_view()}</ul> }.drawn()
 }
 
 /// A link, or plain text where it leads nowhere. `current` is the value of `aria-current`.
 pub fn link_or_text(address: Option<String>, label: String, current: Option<&'static str>) -> AnyView {
     let Some(href) = address else {
-        return view! { <span>{label}</span> }.into_any();
+        return view! { <span>{label}</span> }.drawn();
     };
     let relation = match href.as_str() {
         file if is_file_address(file) => Some("external"),
         inside if inside.starts_with('/') => None,
         _ => Some("noopener"),
     };
-    view! { <a href=href rel=relation aria-current=current>{label}</a> }.into_any()
+    view! { <a href=href rel=relation aria-current=current>{label}</a> }.drawn()
 }

@@ -1,5 +1,6 @@
 //! The twelve months of a year as links.
 
+use crate::served::Draw;
 use leptos::prelude::*;
 
 /// Draws the months. `cell` says of a month's number where it leads, nowhere where nothing is known of it, and whether it is
@@ -7,11 +8,11 @@ use leptos::prelude::*;
 pub fn month_list(cell: impl Fn(i8) -> (Option<String>, Option<&'static str>)) -> AnyView {
     let cells = (1..=12).map(|number| match cell(number) {
         (Some(href), current) => {
-            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.into_any()
+            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.drawn()
         }
         (None, current) => {
-            view! { <li><span class="months__month" aria-current=current>{number}</span></li> }.into_any()
+            view! { <li><span class="months__month" aria-current=current>{number}</span></li> }.drawn()
         }
     });
-    view! { <ol class="months__list">{cells.collect_view()}</ol> }.into_any()
+    view! { <ol class="months__list">{cells.collect_view()}</ol> }.drawn()
 }

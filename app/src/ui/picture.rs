@@ -1,6 +1,6 @@
 //! Pictures with their size set, so that nothing moves when they arrive, in the variants the store keeps.
 
-use crate::routes;
+use crate::{routes, served::Draw};
 use domain::media::{Figure, Picture, Placement, Tone};
 use leptos::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn PictureView(
             />
         </picture>
     }
-    .into_any()
+    .drawn()
 }
 
 /// The lead picture of an article, with its caption.
@@ -49,4 +49,5 @@ pub fn FigureView(
             {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
         </figure>
     }
+    .drawn()
 }

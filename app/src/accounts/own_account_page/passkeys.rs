@@ -4,6 +4,7 @@ use super::OwnAccountPage;
 use crate::{
     desk::{Field, submit, table},
     routes::desk as addresses,
+    served::Draw,
 };
 use domain::{accounts::NamedPasskey, clock::Moment};
 use leptos::prelude::*;
@@ -23,7 +24,7 @@ impl OwnAccountPage {
                      chưa cho phép điều đó."
                 </p>
             }
-            .into_any(),
+            .drawn(),
         };
         view! {
             <section class="desk-part" aria-labelledby="khoa">
@@ -31,7 +32,7 @@ impl OwnAccountPage {
                 {part}
             </section>
         }
-        .into_any()
+        .drawn()
     }
 
     fn usable_passkeys(&self, passkeys: &[(NamedPasskey, Moment, Option<Moment>)]) -> AnyView {
@@ -56,19 +57,19 @@ impl OwnAccountPage {
                 {submit("Thêm khóa", false)}
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn passkey_table(&self, passkeys: &[(NamedPasskey, Moment, Option<Moment>)]) -> AnyView {
         if passkeys.is_empty() {
-            return view! { <p class="empty-state">"Quý vị chưa có khóa truy cập nào."</p> }.into_any();
+            return view! { <p class="empty-state">"Quý vị chưa có khóa truy cập nào."</p> }.drawn();
         }
         let rows = passkeys.iter().map(|(passkey, added, used)| {
             let field = removal_password(passkey.id);
             let refused = self.problem.as_ref().is_some_and(|(name, _)| *name == field);
             let used = match used {
-                Some(used) => view! { "dùng lần cuối " <time datetime=used.machine.clone()>{used.words.clone()}</time> }.into_any(),
-                None => "Chưa dùng".into_any(),
+                Some(used) => view! { "dùng lần cuối " <time datetime=used.machine.clone()>{used.words.clone()}</time> }.drawn(),
+                None => "Chưa dùng".drawn(),
             };
             view! {
                 <tr>
@@ -86,7 +87,7 @@ impl OwnAccountPage {
                     </td>
                 </tr>
             }
-            .into_any()
+            .drawn()
         });
         table("Các khóa truy cập", &["Khóa", "Thêm lúc", "Dùng lần cuối", "Gỡ"], rows.collect())
     }

@@ -1,7 +1,7 @@
 //! The second factor, as the account page shows it.
 
 use super::{CODES_PASSWORD, END_PASSWORD, OwnAccountPage, START_PASSWORD};
-use crate::{desk::submit, routes::desk as addresses};
+use crate::{desk::submit, routes::desk as addresses, served::Draw};
 use leptos::prelude::*;
 
 /// With fewer recovery codes it is time for new ones.
@@ -19,7 +19,7 @@ impl OwnAccountPage {
                 {part}
             </section>
         }
-        .into_any()
+        .drawn()
     }
 
     fn second_factor_off(&self) -> AnyView {
@@ -33,7 +33,7 @@ impl OwnAccountPage {
                 {submit("Bật xác thực hai bước", false)}
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn second_factor_on(&self, left: i64) -> AnyView {
@@ -53,6 +53,6 @@ impl OwnAccountPage {
                 {submit("Tắt xác thực hai bước", true)}
             </form>
         }
-        .into_any()
+        .drawn()
     }
 }

@@ -4,6 +4,7 @@ use super::OwnAccountPage;
 use crate::{
     desk::{submit, table},
     routes::desk as addresses,
+    served::Draw,
 };
 use leptos::prelude::*;
 
@@ -17,7 +18,7 @@ impl OwnAccountPage {
             let here = session.id == self.person.session;
             let name = known(&session.browser);
             let end = if here {
-                view! { <strong>"Phiên này"</strong> }.into_any()
+                view! { <strong>"Phiên này"</strong> }.drawn()
             } else {
                 view! {
                     <form method="post" action=addresses::session(session.id)>
@@ -26,7 +27,7 @@ impl OwnAccountPage {
                         </button>
                     </form>
                 }
-                .into_any()
+                .drawn()
             };
             view! {
                 <tr>
@@ -37,7 +38,7 @@ impl OwnAccountPage {
                     <td>{end}</td>
                 </tr>
             }
-            .into_any()
+            .drawn()
         });
         let others = (self.sessions.len() > 1).then(|| {
             view! {
@@ -54,6 +55,6 @@ impl OwnAccountPage {
                 {others}
             </section>
         }
-        .into_any()
+        .drawn()
     }
 }

@@ -4,6 +4,7 @@ use super::ArticleFormPage;
 use crate::{
     desk::{Notice, Tone},
     routes::desk as addresses,
+    served::Draw,
 };
 use domain::{clock::Moment, editing::State};
 use leptos::prelude::*;
@@ -33,7 +34,7 @@ pub enum Said {
 impl ArticleFormPage {
     pub(super) fn notice(&self, said: &Said) -> AnyView {
         match said {
-            Said::Saved => view! { <Notice tone=Tone::Done><p>"Bài đã được lưu."</p></Notice> }.into_any(),
+            Said::Saved => view! { <Notice tone=Tone::Done><p>"Bài đã được lưu."</p></Notice> }.drawn(),
             Said::Stepped => {
                 let sentence = match self.article.as_ref().map(|article| article.state) {
                     Some(State::Published) => "Bài đã được đăng. Bạn đọc thấy bài ngay từ bây giờ.",
@@ -41,20 +42,20 @@ impl ArticleFormPage {
                     Some(State::Trashed) => "Bài đã được chuyển vào thùng rác. Quý vị có thể khôi phục bất cứ lúc nào.",
                     _ => "Bài là bản nháp, bạn đọc không thấy.",
                 };
-                view! { <Notice tone=Tone::Done><p>{sentence}</p></Notice> }.into_any()
+                view! { <Notice tone=Tone::Done><p>{sentence}</p></Notice> }.drawn()
             }
             Said::Problems => view! {
                 <Notice tone=Tone::Refused>
                     <p>"Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên."</p>
                 </Notice>
             }
-            .into_any(),
+            .drawn(),
             Said::Gone => view! {
                 <Notice tone=Tone::Refused>
                     <p>"Bài này không còn ở đây, hoặc không còn do quý vị phụ trách. Nội dung quý vị đã viết vẫn còn ở dưới đây; nếu lưu, nội dung ấy thành một bản nháp mới."</p>
                 </Notice>
             }
-            .into_any(),
+            .drawn(),
             Said::NotAllowed | Said::Stale { .. } if self.typed && self.is_trashed() => {
                 let link = self.article.as_ref().map(|article| addresses::article(article.id));
                 view! {
@@ -66,14 +67,14 @@ impl ArticleFormPage {
                         </p>
                     </Notice>
                 }
-                .into_any()
+                .drawn()
             }
             Said::NotAllowed => view! {
                 <Notice tone=Tone::Refused>
                     <p>"Quý vị không có quyền làm việc này với bài. Nội dung quý vị đã viết vẫn còn ở dưới đây."</p>
                 </Notice>
             }
-            .into_any(),
+            .drawn(),
             Said::Stale { by, at } => {
                 let who = by.clone().unwrap_or_else(|| "Người khác".to_owned());
                 let link = self.article.as_ref().map(|article| addresses::article(article.id));
@@ -88,7 +89,7 @@ impl ArticleFormPage {
                         </p>
                     </Notice>
                 }
-                .into_any()
+                .drawn()
             }
         }
     }

@@ -1,7 +1,7 @@
 //! What stands around the form of a poll: how it stands, what can be done with it, and where it can be shown.
 
 use super::{form_page::CHOSEN, phase_words};
-use crate::{desk::hidden, polls::poll_page::framing_code, routes, routes::desk as addresses};
+use crate::{desk::hidden, polls::poll_page::framing_code, routes, routes::desk as addresses, served::Draw};
 use domain::{
     clock::Zone,
     id::PollId,
@@ -34,7 +34,7 @@ pub(super) fn state_line(poll: &DeskPoll, phase: Phase, zone: &Zone) -> AnyView 
             <a href=routes::poll(poll.id)>"Xem trên trang"</a> {csv}
         </p>
     }
-    .into_any()
+    .drawn()
 }
 
 /// What can be done with the poll besides changing it.
@@ -71,7 +71,7 @@ pub(super) fn steps(poll: &DeskPoll, phase: Phase) -> AnyView {
             </div>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 /// How the poll is put into an article, and on other sites.
@@ -89,5 +89,5 @@ pub(super) fn sharing(id: PollId, site_url: &str) -> AnyView {
             <pre tabindex="0"><code>{framing_code(&address)}</code></pre>
         </section>
     }
-    .into_any()
+    .drawn()
 }

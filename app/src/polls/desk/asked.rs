@@ -1,7 +1,7 @@
 //! What people vote on, in the form: fields before the first ballot, plain text after it.
 
 use super::form_page::MORE_ROWS;
-use crate::{desk::Field as Control, routes::desk as addresses};
+use crate::{desk::Field as Control, routes::desk as addresses, served::Draw};
 use domain::{
     polls::{
         desk::DeskPoll,
@@ -66,7 +66,7 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
             {control(Field::MaxChoices, "Nhiều nhất", &asked.max_choices, problems).input("number")}
         </fieldset>
     }
-    .into_any()
+    .drawn()
 }
 
 fn option_row(row: usize, option: &OptionRow, poll: Option<&DeskPoll>, problems: &[Problem]) -> AnyView {
@@ -87,7 +87,7 @@ fn option_row(row: usize, option: &OptionRow, poll: Option<&DeskPoll>, problems:
             {link.line()}
         </li>
     }
-    .into_any()
+    .drawn()
 }
 
 fn opening_words(opening: u32) -> String {
@@ -117,7 +117,7 @@ pub(super) fn settled(poll: &DeskPoll) -> AnyView {
             <p>{choices_words(&poll.min_choices.to_string(), &poll.max_choices.to_string())}</p>
         </section>
     }
-    .into_any()
+    .drawn()
 }
 
 fn choices_words(least: &str, most: &str) -> String {
@@ -155,7 +155,7 @@ pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
                 </form>
             </section>
         }
-        .into_any(),
+        .drawn(),
     )
 }
 

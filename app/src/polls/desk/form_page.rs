@@ -4,6 +4,7 @@ use super::{around, asked, results_words};
 use crate::{
     desk::{Field as Control, Notice, Tone, hidden},
     routes::desk as addresses,
+    served::Draw,
 };
 use domain::{
     clock::{Moment, Timestamp, Zone},
@@ -104,15 +105,14 @@ impl PollFormPage {
             {steps}
             {sharing}
         }
-        .into_any()
+        .drawn()
     }
 
     fn notice(&self, said: &Said) -> AnyView {
         let done =
-            |sentence: &'static str| view! { <Notice tone=Tone::Done><p>{sentence}</p></Notice> }.into_any();
-        let refused = |sentence: &'static str| {
-            view! { <Notice tone=Tone::Refused><p>{sentence}</p></Notice> }.into_any()
-        };
+            |sentence: &'static str| view! { <Notice tone=Tone::Done><p>{sentence}</p></Notice> }.drawn();
+        let refused =
+            |sentence: &'static str| view! { <Notice tone=Tone::Refused><p>{sentence}</p></Notice> }.drawn();
         match said {
             Said::Made => done("Cuộc bình chọn đã được tạo. Bạn đọc thấy ngay từ bây giờ."),
             Said::Saved => done("Cuộc bình chọn đã được lưu."),
@@ -141,7 +141,7 @@ impl PollFormPage {
                         </p>
                     </Notice>
                 }
-                .into_any()
+                .drawn()
             }
         }
     }
@@ -171,7 +171,7 @@ impl PollFormPage {
                 </div>
             </form>
         }
-        .into_any()
+        .drawn()
     }
 
     fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
@@ -207,6 +207,6 @@ impl PollFormPage {
                     .input("number")}
             </fieldset>
         }
-        .into_any()
+        .drawn()
     }
 }

@@ -4,6 +4,7 @@ use super::{phase_words, results_words};
 use crate::{
     desk::table,
     routes::{self, desk as addresses},
+    served::Draw,
 };
 use domain::{
     clock::{Timestamp, Zone},
@@ -36,7 +37,7 @@ impl PollsPage {
         });
         let rows: Vec<AnyView> = self.list.cards.iter().map(|card| row(card, &self.zone)).collect();
         let table = if rows.is_empty() {
-            view! { <p class="empty-state">"Chưa có cuộc bình chọn nào."</p> }.into_any()
+            view! { <p class="empty-state">"Chưa có cuộc bình chọn nào."</p> }.drawn()
         } else {
             poll_table(rows)
         };
@@ -45,7 +46,7 @@ impl PollsPage {
             {table}
             <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
         }
-        .into_any()
+        .drawn()
     }
 }
 
@@ -60,10 +61,10 @@ fn poll_table(rows: Vec<AnyView>) -> AnyView {
 fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
     let (state, class) = phase_words(card.phase);
     let time = |word: &'static str, instant: Option<Timestamp>, none: &'static str| match instant {
-        None => view! { {none} }.into_any(),
+        None => view! { {none} }.drawn(),
         Some(instant) => {
             let moment = zone.moment(instant);
-            view! { {word} " " <time datetime=moment.machine>{moment.words}</time> }.into_any()
+            view! { {word} " " <time datetime=moment.machine>{moment.words}</time> }.drawn()
         }
     };
     // The table answers those alone who may see the result.
@@ -86,5 +87,5 @@ fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
             <td><a href=routes::poll(card.id)>"Xem"</a> {csv}</td>
         </tr>
     }
-    .into_any()
+    .drawn()
 }
