@@ -1,4 +1,4 @@
-// Ballots under a crowd, on the release build: one key counts once, every voter counts, and a flipped byte is found.
+// Ballots under a crowd, on the build of the tests: one key counts once, every voter counts, and a flipped byte is found.
 // Usage: node ballots.mjs
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
@@ -14,15 +14,15 @@ const data = join(folder, "data");
 const { poll, options } = pollIds("crowd");
 const address = `http://127.0.0.1:${port}/binh-chon/${poll}`;
 const tally = async () => (await (await fetch(`${address}/ket-qua.csv`)).text()).trim().split("\n").slice(1).map((row) => Number(row.split(",")[1]));
-const verify = () => spawnSync(join(root, "target/release/trangnhat"), ["verify", "--data", data], { encoding: "utf8" });
+const verify = () => spawnSync(join(root, "target/ci/trangnhat"), ["verify", "--data", data], { encoding: "utf8" });
 
 function check(holds, sentence) {
   console.log(`${holds ? "✓" : "✗"} ${sentence}`);
   if (!holds) process.exitCode = 1;
 }
 
-seed("release", writePolls(join(folder, "pack")), data);
-const server = serve("release", data, port);
+seed("ci", writePolls(join(folder, "pack")), data);
+const server = serve("ci", data, port);
 await ready(server, port);
 
 const same = crowd("same", port, poll, options[0], 10_000, 200);

@@ -13,8 +13,10 @@ export function findBrowser() {
   return undefined;
 }
 
-/** How it is started: without asking anybody for anything, and without its sandbox for root, where it does not start. */
+/** How it is started: without asking anybody for anything, with no host but this machine's own, and without its sandbox for root,
+ * where it does not start. */
 export const browserFlags = [
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",

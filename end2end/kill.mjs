@@ -13,7 +13,7 @@ import { crowd, ready, root, seed, serve } from "./site.mjs";
 const rounds = Number(process.argv[2] ?? 20);
 let state = Number(process.argv[3] ?? 1);
 const port = 3219;
-const program = (name) => join(root, "target/release", name);
+const program = (name) => join(root, "target/ci", name);
 const folder = mkdtempSync(join(tmpdir(), "trangnhat-kill-"));
 const data = join(folder, "data");
 
@@ -23,12 +23,12 @@ function random(most) {
   return (state >>> 8) % most;
 }
 
-seed("release", writePolls(join(folder, "pack")), data);
+seed("ci", writePolls(join(folder, "pack")), data);
 const { poll, options } = pollIds("crowd");
 let acknowledged = 0;
 let during = 0;
 for (let round = 1; round <= rounds; round++) {
-  const server = serve("release", data, port);
+  const server = serve("ci", data, port);
   await ready(server, port);
   const keys = join(folder, `keys-${round}`);
   const voters = spawn(program("examples/crowd"), ["vote", port, poll, options, 200, 20, "--keys", keys].map(String), { stdio: "ignore" });
@@ -42,7 +42,7 @@ for (let round = 1; round <= rounds; round++) {
   during += kept < 200 ? 1 : 0;
   acknowledged += kept;
 
-  const again = serve("release", data, port);
+  const again = serve("ci", data, port);
   const started = performance.now();
   await ready(again, port);
   const back = performance.now() - started;

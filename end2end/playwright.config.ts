@@ -1,29 +1,24 @@
-// People's paths in Chromium. `hydrated` and `no-js` drive the debug build, `release` and `screenshots` the release. Beside
-// the site stand others: of everything that editors and owners can do to a page, of polls, of statistics, of the desk, and of the
-// desk of somebody who stores scripts.
+// People's paths in Chromium. The build of the tests serves what readers load; `release` drives the program that readers get. Beside
+// the site stand others: of everything that editors and owners can do to a page, of polls, of statistics, of the desk, and of
+// the desk of somebody who stores scripts.
 import { defineConfig, devices } from "@playwright/test";
 import { browserFlags, findBrowser } from "./browser.mjs";
 
-const build = process.env.TRANGNHAT_BUILD ?? "debug";
-const port = build === "debug" ? 3210 : 3211;
-const awkwardPort = port + 4;
-const pollsPort = port + 6;
-const statisticsPort = port + 8;
-const deskPort = port + 12;
-const scriptsPort = port + 14;
-process.env.AWKWARD_SITE = `http://127.0.0.1:${awkwardPort}`;
-process.env.STATISTICS_SITE = `http://127.0.0.1:${statisticsPort}`;
+const PORT = 3210;
+const RELEASE_PORT = PORT + 1;
+const sites = { starter: PORT, awkward: PORT + 4, polls: PORT + 6, statistics: PORT + 8, desk: PORT + 12, scripts: PORT + 14 };
+process.env.AWKWARD_SITE = `http://127.0.0.1:${sites.awkward}`;
+process.env.POLLS_SITE = `http://127.0.0.1:${sites.polls}`;
+process.env.STATISTICS_SITE = `http://127.0.0.1:${sites.statistics}`;
 // By a name and not by a number: passkeys belong to names.
-process.env.DESK_SITE = `http://localhost:${deskPort}`;
-process.env.SCRIPTS_SITE = `http://localhost:${scriptsPort}`;
-process.env.POLLS_SITE = `http://127.0.0.1:${pollsPort}`;
+process.env.DESK_SITE = `http://localhost:${sites.desk}`;
+process.env.SCRIPTS_SITE = `http://localhost:${sites.scripts}`;
 
-const server = (content: string, port: number) => ({
-  command: `node serve.mjs ${build} ${port} ${content}`,
-  url: `http://127.0.0.1:${port}/readyz`,
-  gracefulShutdown: { signal: "SIGTERM", timeout: 6_000 } as const,
-  timeout: 60_000,
-});
+// The release's own project needs no other site, and no other project needs the release.
+const release = process.env.TRANGNHAT_BUILD === "release";
+const served: [content: string, port: number][] = release
+  ? [["starter", RELEASE_PORT]]
+  : Object.entries(sites).map(([name, port]) => [name === "scripts" ? "desk" : name, port]);
 
 export default defineConfig({
   testDir: "tests",
@@ -31,14 +26,17 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  reporter: [["list"]],
+  // The second time is for the trace alone: a test that fails now and then fails.
+  retries: 1,
+  failOnFlakyTests: true,
+  reporter: [["list"], ["./reporter.ts"]],
   timeout: 30_000,
   use: {
     ...devices["Desktop Chrome"],
-    baseURL: `http://127.0.0.1:${port}`,
+    baseURL: `http://127.0.0.1:${release ? RELEASE_PORT : PORT}`,
     launchOptions: { executablePath: findBrowser(), args: browserFlags },
     locale: "vi-VN",
-    trace: "retain-on-failure",
+    trace: "on-first-retry",
   },
   projects: [
     { name: "hydrated", testIgnore: ["smoke.spec.ts", "screenshots.spec.ts"] },
@@ -46,5 +44,10 @@ export default defineConfig({
     { name: "release", testMatch: ["smoke.spec.ts"] },
     { name: "screenshots", testMatch: ["screenshots.spec.ts"] },
   ],
-  webServer: [server("starter", port), server("awkward", awkwardPort), server("polls", pollsPort), server("statistics", statisticsPort), server("desk", deskPort), server("desk", scriptsPort)],
+  webServer: {
+    command: `node serve.mjs ${release ? "release" : "ci"} ${served.map((site) => site.join(":")).join(" ")}`,
+    url: `http://127.0.0.1:${served.at(-1)?.[1]}/readyz`,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 6_000 },
+    timeout: 120_000,
+  },
 });

@@ -1,7 +1,7 @@
 // Starts the built site on fresh data: the starter pack and a category with enough articles for several pages, the
 // awkward pack, the one of polls, or the starter pack with statistics of more than a year or with people at its desk.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -11,27 +11,23 @@ import { PEOPLE } from "./people.mjs";
 import { NOW, writePolls } from "./polls.mjs";
 
 export const root = resolve(import.meta.dirname, "..");
+const STARTER = join(root, "server/starter");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
-/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter`, `awkward`, `polls` or
+/** Starts `target/BUILD/trangnhat` on this port, with what browsers load of `target/site`; its data goes when it ends. `content` is `starter`, `awkward`, `polls` or
  * `statistics`, or `desk`: the starter pack, and people who work there. */
 export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
   const data = join(folder, "data");
-  const starter = join(root, "server/starter");
-  const packs = {
-    starter: () => [starter, writeArchive(join(folder, "archive"), 45)],
-    awkward: () => [writeAwkward(join(folder, "awkward"), starter)],
-    polls: () => [writePolls(join(folder, "polls"))],
-    statistics: () => [starter],
-    desk: () => [starter],
-  };
-  for (const pack of packs[content]()) seed(build, pack, data);
+  if (["starter", "statistics", "desk"].includes(content)) cpSync(starterData(build), data, { recursive: true });
+  if (content === "starter") seed(build, writeArchive(join(folder, "archive"), 45), data);
+  if (content === "awkward") seed(build, writeAwkward(join(folder, "awkward"), STARTER), data);
+  if (content === "polls") seed(build, writePolls(join(folder, "polls")), data);
   if (content === "desk") for (const person of Object.values(PEOPLE)) addUser(build, data, person);
   rmSync(clockFile(port), { force: true });
   if (content === "polls" || content === "statistics") setClock(port, NOW);
   // A release has no clock but the system's.
-  if (content === "statistics") writeHistory(build, data, dayBefore(build === "debug" ? NOW : new Date()), 420, 300);
+  if (content === "statistics") writeHistory(build, data, dayBefore(build === "ci" ? NOW : new Date()), 420, 300);
   // Passkeys belong to a name.
   const env = content === "desk" ? { TRANGNHAT_URL: `http://localhost:${port}` } : {};
   const server = serve(build, data, port, { env });
@@ -39,7 +35,19 @@ export function startSite(build, port, content = "starter") {
   return server;
 }
 
-/** The file that a debug build on this port takes its clock from; without the file time goes on as it does. */
+let loaded;
+
+/** A data folder with the starter pack. Its pictures take a while: it is loaded once, and copied for each site. */
+function starterData(build) {
+  if (!loaded) {
+    loaded = mkdtempSync(join(tmpdir(), "trangnhat-starter-"));
+    process.on("exit", () => rmSync(loaded, { recursive: true, force: true }));
+    seed(build, STARTER, loaded);
+  }
+  return loaded;
+}
+
+/** The file that the build of the tests on this port takes its clock from; without the file time goes on as it does. */
 const clockFile = (port) => join(tmpdir(), `trangnhat-clock-${port}`);
 
 /** Sets the clock of the site on this port, in RFC 3339. */
@@ -87,9 +95,9 @@ export function serve(build, data, port, { core, env } = {}) {
 
 const program = (build) => join(root, "target", build, "trangnhat");
 
-/** Runs the load generator of `server/examples/crowd.rs`; gives its figures. */
+/** Runs the load generator of `server/examples/crowd`; gives its figures. */
 export function crowd(...words) {
-  const done = spawnSync(join(root, "target/release/examples/crowd"), words.map(String), { encoding: "utf8" });
+  const done = spawnSync(join(root, "target/ci/examples/crowd"), words.map(String), { encoding: "utf8" });
   if (done.status !== 0) throw new Error(done.stderr);
   return JSON.parse(done.stdout.trim().split("\n").at(-1));
 }

@@ -1,4 +1,4 @@
-// The site stops within 5 seconds of SIGTERM, whatever its readers are doing. Usage: node stop.mjs debug|release
+// The site stops within 5 seconds of SIGTERM, whatever its readers are doing. Usage: node stop.mjs [ci|release]
 import { once } from "node:events";
 import { connect } from "node:net";
 import { ready, startSite } from "./site.mjs";

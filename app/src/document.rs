@@ -2,7 +2,8 @@
 //!
 //! It names its files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every page.
 
-use leptos::{config::LeptosOptions, nonce::use_nonce, prelude::*};
+use crate::{App, polls::framed::FramedPoll};
+use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
 /// The addresses of what a page loads. Their names change with their content, so the server reads them once, at
@@ -15,17 +16,23 @@ pub struct Assets {
     pub js: String,
     /// The wasm.
     pub wasm: String,
-    /// What the script needs that reloads the page under `make watch`.
-    pub watch: Option<LeptosOptions>,
+    /// Whether the page loads again when the program was built anew (`make watch`).
+    pub watched: bool,
 }
 
 /// The fonts of headlines and text, asked for before the style sheet names them (`style/fonts.css`). Those of what is
 /// operated come when they come: on a telephone they would delay the first picture.
 const FONTS: [&str; 2] = ["/fonts/source-serif-4-latin.woff2", "/fonts/source-serif-4-vietnamese.woff2"];
 
+/// The stream breaks off when the program ends, and opens again when the next one is there.
+const RELOAD: &str = "let ended = false;\n\
+    const stream = new EventSource('/live?stats');\n\
+    stream.onerror = () => { ended = true; };\n\
+    stream.onopen = () => ended && location.reload();";
+
 /// The document around what stands in its body. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
 /// security policy, and then removes it.
-pub fn document(assets: Assets, body: AnyView) -> impl IntoView {
+pub fn document(assets: Assets, body: AnyView) -> AnyView {
     // After everything a reader looks at, and a frame later, when it is painted: on a telephone's network the wasm would delay
     // the first picture by a second. A tab in the background has no frames, and loads it when somebody looks.
     let start = format!(
@@ -57,7 +64,7 @@ pub fn document(assets: Assets, body: AnyView) -> impl IntoView {
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
                 <script type="module" nonce=use_nonce()>{start}</script>
-                {assets.watch.map(|options| view! { <AutoReload options/> })}
+                {assets.watched.then(|| view! { <script type="module" nonce=use_nonce()>{RELOAD}</script> })}
                 <MetaTags/>
             </head>
             <body>
@@ -65,4 +72,15 @@ pub fn document(assets: Assets, body: AnyView) -> impl IntoView {
             </body>
         </html>
     }
+    .into_any()
+}
+
+/// The whole site, as the body of its document. Its type is erased here, so that it is compiled here and not in the server too.
+pub fn site() -> AnyView {
+    view! { <App/> }.into_any()
+}
+
+/// A framed poll, as the body of its document.
+pub fn framed_poll() -> AnyView {
+    view! { <FramedPoll/> }.into_any()
 }

@@ -1,5 +1,5 @@
 // What every test of the site stands on: a page whose console stays clean.
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 
 export { AWKWARD, DESK, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
 export { pollPath } from "../polls.mjs";
@@ -21,7 +21,22 @@ export const SCRIPTS_SITE = process.env.SCRIPTS_SITE ?? "";
 export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
 
 /** Errors that a test brings about on purpose are taken out of this list by the test itself. */
-export const test = base.extend<{ complaints: string[] }>({
+export const test = base.extend<{ complaints: string[]; loads: void }>({
+  // How many pages the test loads, in all its contexts, for reporter.ts.
+  loads: [
+    async ({ browser }, use, info) => {
+      let loads = 0;
+      const count = (context: BrowserContext) =>
+        context.on("request", (request) => {
+          if (request.resourceType() === "document") loads += 1;
+        });
+      browser.on("context", count);
+      await use();
+      browser.off("context", count);
+      info.annotations.push({ type: "loads", description: String(loads) });
+    },
+    { auto: true },
+  ],
   complaints: [
     async ({ page }, use) => {
       const complaints: string[] = [];

@@ -14,7 +14,7 @@ let server: ChildProcess;
 
 test.beforeAll(async () => {
   test.setTimeout(60_000);
-  server = startSite("debug", port, "statistics");
+  server = startSite("ci", port, "statistics");
   await ready(server, port);
 });
 

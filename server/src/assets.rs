@@ -1,15 +1,14 @@
-//! The folder of built files beside the executable: style sheet, script, wasm, icons.
+//! The folder of built files beside the executable: style sheet, script, wasm, icons (`frontend/build.mjs` makes it).
 
 use crate::commands::Failure;
 use app::document::Assets;
-use leptos::config::LeptosOptions;
 use std::{
     env, fs, io,
     path::{Path, PathBuf},
 };
 
-/// The name of the built files, as `Cargo.toml` gives it to cargo-leptos.
-const OUTPUT: &str = "trangnhat";
+/// Which hash stands in the name of each file of [`PACKAGE`].
+const HASHES: &str = "hash.txt";
 /// The folder of the files whose names change with their content.
 pub const PACKAGE: &str = "pkg";
 /// The folder of the fonts.
@@ -33,10 +32,8 @@ impl SiteFolder {
         let root = found.ok_or_else(|| {
             format!("Thiếu thư mục site (giao diện đã dựng) cạnh chương trình {}.", program.display())
         })?;
-        // Under `make watch` cargo-leptos keeps plain names and replaces the files while the program runs.
-        let watched = env::var_os("LEPTOS_WATCH").is_some();
-        let hashes = if watched { String::new() } else { read_hashes(&beside.join("hash.txt"))? };
-        let assets = Assets { watch: watched.then(leptos_options), ..named_assets(&hashes) };
+        let hashes = read_hashes(&root.join(HASHES))?;
+        let assets = Assets { watched: env::var_os("TRANGNHAT_WATCH").is_some(), ..named_assets(&hashes) };
         Ok(Self { root, assets })
     }
 
@@ -65,8 +62,7 @@ impl SiteFolder {
         let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.path().is_file());
         let named = files.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
-        let mut files: Vec<_> =
-            named.filter(|(name, _)| !name.ends_with(".br") && !name.ends_with(".gz")).collect();
+        let mut files: Vec<_> = named.filter(|(name, _)| name != HASHES).collect();
         files.sort();
         files
     }
@@ -76,29 +72,35 @@ fn read_hashes(path: &Path) -> Result<String, Failure> {
     match fs::read_to_string(path) {
         Ok(hashes) => Ok(hashes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(format!("Thiếu tệp {}: hãy chép nó cùng với chương trình.", path.display()).into())
+            Err(format!("Thiếu tệp {}: hãy chép cả thư mục site.", path.display()).into())
         }
         Err(error) => Err(format!("Không đọc được tệp {}: {error}.", path.display()).into()),
     }
 }
 
-/// `hash.txt` has a line `kind: hash` for each built file; without one the names are plain.
+/// There is a line `kind: hash` for each file; without one the names are plain.
 fn named_assets(hashes: &str) -> Assets {
     let name = |kind: &str| {
         let hash = hashes.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
         let hash = hash.map(|hash| format!(".{}", hash.trim())).unwrap_or_default();
-        format!("/{PACKAGE}/{OUTPUT}{hash}.{kind}")
+        format!("/{PACKAGE}/trangnhat{hash}.{kind}")
     };
-    Assets { css: name("css"), js: name("js"), wasm: name("wasm"), watch: None }
-}
-
-fn leptos_options() -> LeptosOptions {
-    LeptosOptions::builder().output_name(OUTPUT).build()
+    Assets { css: name("css"), js: name("js"), wasm: name("wasm"), watched: false }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_list_of_hashes_is_no_file_of_the_site() {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in [HASHES, "robots.txt"] {
+            fs::write(folder.path().join(name), "").expect("a file");
+        }
+        let files = SiteFolder::unbuilt(folder.path()).public_files();
+        assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["robots.txt"]);
+    }
 
     #[test]
     fn names_carry_the_hash_of_the_content() {

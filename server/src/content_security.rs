@@ -18,8 +18,8 @@ pub(crate) struct SealedPage {
 
 const BODY_END: &[u8] = b"</body></html>";
 
-/// Seals a rendered page. `watched` allows the socket that reloads pages under `make watch`.
-pub(crate) fn seal(page: &[u8], nonce: &str, watched: bool) -> SealedPage {
+/// Seals a rendered page.
+pub(crate) fn seal(page: &[u8], nonce: &str) -> SealedPage {
     let page = whole_comments(&scripts_into_body(page));
     let mark = format!(" nonce=\"{nonce}\"");
     let mut html = Vec::with_capacity(page.len());
@@ -36,10 +36,9 @@ pub(crate) fn seal(page: &[u8], nonce: &str, watched: bool) -> SealedPage {
     hashes.sort();
     hashes.dedup();
     let scripts = hashes.join(" ");
-    let sockets = if watched { " ws:" } else { "" };
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self'; img-src 'self'; \
-         font-src 'self'; connect-src 'self'{sockets}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'self'"
     );
     SealedPage { html, policy }
@@ -79,7 +78,7 @@ mod tests {
     #[test]
     fn marked_scripts_are_allowed_by_hash_and_others_are_not() {
         let page = br#"<html><head><script nonce="N">a()</script></head><body><script>evil()</script></body></html><script nonce="N">b()</script>"#;
-        let sealed = seal(page, "N", false);
+        let sealed = seal(page, "N");
         let html = String::from_utf8(sealed.html).expect("text");
         assert_eq!(
             html,

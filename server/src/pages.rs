@@ -3,10 +3,9 @@
 
 use crate::{content_security::seal, plain_page, router::Site, statistics::Sight};
 use app::{
-    App,
-    document::document,
+    document::{self, document},
     page::draw::Preview,
-    polls::{framed::FramedPoll, refusal::RefusedVote},
+    polls::refusal::RefusedVote,
     routes,
 };
 use axum::{
@@ -133,7 +132,7 @@ async fn draw_within(
         provide_context(looker.clone());
         provide();
     };
-    render(&site, request, context, || view! { <App/> }.into_any()).await
+    render(&site, request, context, document::site).await
 }
 
 /// A poll within a page of another site.
@@ -149,7 +148,7 @@ async fn draw_framed(site: Site, request: Request, poll: PollId) -> Response {
         }
     };
     let context = move || provide_context(paper.clone());
-    let mut page = render(&site, request, context, || view! { <FramedPoll/> }.into_any()).await;
+    let mut page = render(&site, request, context, document::framed_poll).await;
     if let Some(policy) = page.headers().get(header::CONTENT_SECURITY_POLICY).and_then(|it| it.to_str().ok())
     {
         let policy = policy.replace("frame-ancestors 'self'", "frame-ancestors *");
@@ -186,12 +185,12 @@ async fn render(
         tracing::error!("a page is larger than {MAX_PAGE} bytes");
         return plain_page::failed(&site.assets);
     };
-    finish(parts, &bytes, nonce.get().map_or("", String::as_str), site.assets.watch.is_some())
+    finish(parts, &bytes, nonce.get().map_or("", String::as_str))
 }
 
 /// Turns the rendered bytes into the answer.
-fn finish(mut parts: Parts, bytes: &[u8], nonce: &str, watched: bool) -> Response {
-    let sealed = seal(bytes, nonce, watched);
+fn finish(mut parts: Parts, bytes: &[u8], nonce: &str) -> Response {
+    let sealed = seal(bytes, nonce);
     let headers = &mut parts.headers;
     // The tag is weak because the same page may travel compressed in several ways.
     let tag = Sha256::digest(&sealed.html)[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>();

@@ -259,12 +259,11 @@ fn drawn() -> Router<Site> {
 
 /// Files that are served as they lie there.
 fn files(site: &Site, folder: &SiteFolder) -> Router<Site> {
-    let kept = if site.assets.watch.is_some() { "no-cache" } else { FOR_EVER };
     let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
     let kept_files =
         |folder: ServeDir| get_service(folder.not_found_service(missing(site))).layer(cache(FOR_EVER));
     let files = Router::new()
-        .nest_service("/pkg", get_service(package.not_found_service(missing(site))).layer(cache(kept)))
+        .nest_service("/pkg", kept_files(package))
         .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
         .nest_service("/media", kept_files(ServeDir::new(&site.media)).layer(from_fn(media::media_headers)));
     folder.public_files().into_iter().fold(files, |files, (name, path)| {
