@@ -20,7 +20,7 @@ HOST := --profile ci --package domain --package app --package server --features 
 WASM := --profile ci --package frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build program test validate bench watch machine browser-there wasm-target format lint unit test-program site size browser smoke aborted ballots screenshots
+.PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted ballots screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -74,10 +74,12 @@ wasm-target:
 	cd $* && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
+packages: $(WEB_TOOLS) $(BROWSER_TESTS)
+
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test:
-	@.ci/steps machine browser-there wasm-target $(WEB_TOOLS) $(BROWSER_TESTS) format lint test-program unit site browser ballots program size smoke aborted
+	@.ci/steps machine browser-there wasm-target packages format lint test-program unit site browser ballots program size smoke aborted
 	$(call step,all passed)
 
 format:
