@@ -1,5 +1,5 @@
-# Two commands for a fresh machine: `make run` opens the site, `make test` proves it. Both install what is missing
-# beside the project, say what they do, skip what is done, and stop at the first step that fails.
+# Two commands for a fresh machine: `make run` opens the site, `make test` proves it. Both fetch what is missing, say what
+# they do, skip what is done, and stop at the first step that fails.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -12,9 +12,8 @@ BROWSER_TESTS := end2end/node_modules/.package-lock.json
 BENCH_TOOLS := end2end/bench/node_modules/.package-lock.json
 SITE := target/site/hash.txt
 
-# What the program is made from, and what browsers load; most of the code is part of both.
-SOURCES := $(shell git ls-files --cached --others --exclude-standard Cargo.toml Cargo.lock app frontend style server/src server/Cargo.toml 2>/dev/null)
-SITE_SOURCES := $(filter-out server/%,$(SOURCES))
+# What browsers load is made from these. Cargo knows by itself when the program is out of date.
+SITE_SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard Cargo.toml Cargo.lock rust-toolchain.toml app frontend style 2>/dev/null))
 # One profile for everything that tests, so that it is compiled once. Tests move the clock by a file; no release can.
 HOST := --profile ci --package domain --package app --package server --features app/ssr,domain/store,server/test-clock
 WASM := --profile ci --package frontend --target wasm32-unknown-unknown
@@ -44,7 +43,6 @@ site: $(SITE)
 $(SITE): $(SITE_SOURCES) $(WEB_TOOLS) | machine wasm-target
 	$(call step,what browsers load)
 	node frontend/build.mjs
-	@touch $@
 
 program: machine
 	$(call step,the program)
@@ -59,7 +57,7 @@ machine:
 	@for program in cargo rustup node npm git cc; do \
 		command -v $$program >/dev/null || { echo "Missing: $$program. See README.md, what a machine needs."; exit 1; }; \
 	done
-	@test "$$(node -p 'process.versions.node.split(".")[0] >= 20')" = true || { echo "Missing: Node 20 or newer."; exit 1; }
+	@test "$$(node -p 'const [a, b] = process.versions.node.split("."); a * 100 + +b >= 2011')" = true || { echo "Missing: Node 20.11 or newer."; exit 1; }
 
 # At the start: nobody wants to hear after half an hour that a browser is missing.
 browser-there:
@@ -69,7 +67,7 @@ wasm-target:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
 # The packages of a folder, as its lock file names them.
-%/node_modules/.package-lock.json: %/package.json %/package-lock.json
+%/node_modules/.package-lock.json: %/package.json %/package-lock.json | machine
 	$(call step,packages of $*)
 	cd $* && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
@@ -114,6 +112,7 @@ smoke: build $(BROWSER_TESTS)
 	$(call step,smoke test on the release)
 	cd end2end && TRANGNHAT_BUILD=release npx playwright test --project=release
 	node end2end/stop.mjs release
+	node end2end/kill.mjs 4 7 release
 
 # The full run is `node end2end/aborted.mjs`, 20,000 requests.
 aborted: build

@@ -1,14 +1,30 @@
 // Serves fresh data for Playwright, one site after the other: when the last one answers, all do.
 // Usage: node serve.mjs ci|release CONTENT:PORT..., with a content of site.mjs
-import { ready, startSite } from "./site.mjs";
+import { once } from "node:events";
+import { answers, ready, startSite } from "./site.mjs";
 
 const [build, ...sites] = process.argv.slice(2);
 const servers = [];
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => servers.forEach((server) => server.kill("SIGTERM")));
-for (const site of sites) {
-  const [content, port] = site.split(":");
-  const server = startSite(build, Number(port), content);
-  servers.push(server);
-  server.on("exit", (code) => (process.exitCode ||= code ?? 1));
-  await ready(server, Number(port));
+
+/** Ends all sites, and then this program. */
+async function stop(code) {
+  const running = servers.filter((server) => server.exitCode === null && server.signalCode === null);
+  const ended = running.map((server) => once(server, "exit"));
+  for (const server of running) server.kill("SIGTERM");
+  await Promise.all(ended);
+  process.exit(code);
+}
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => stop(0));
+
+try {
+  for (const site of sites) {
+    const [content, port] = site.split(":");
+    if (await answers(port)) throw new Error(`somebody else answers on port ${port}`);
+    const server = startSite(build, Number(port), content);
+    servers.push(server);
+    await ready(server, Number(port));
+  }
+} catch (error) {
+  console.error(error.message);
+  await stop(1);
 }

@@ -14,7 +14,7 @@ export const root = resolve(import.meta.dirname, "..");
 const STARTER = join(root, "server/starter");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
-/** Starts `target/BUILD/trangnhat` on this port, with what browsers load of `target/site`; its data goes when it ends. `content` is `starter`, `awkward`, `polls` or
+/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter`, `awkward`, `polls` or
  * `statistics`, or `desk`: the starter pack, and people who work there. */
 export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
@@ -102,15 +102,17 @@ export function crowd(...words) {
   return JSON.parse(done.stdout.trim().split("\n").at(-1));
 }
 
+/** Whether a site answers on this port. */
+export const answers = (port) =>
+  new Promise((resolve) => {
+    get({ host: "127.0.0.1", port, path: "/readyz" }, (answer) => resolve(answer.resume().statusCode === 200)).on("error", () => resolve(false));
+  });
+
 /** Waits until this site answers on this port; fails when it ends first or takes longer than 20 seconds. */
 export async function ready(server, port) {
-  const answers = () =>
-    new Promise((resolve) => {
-      get({ host: "127.0.0.1", port, path: "/readyz" }, (answer) => resolve(answer.resume().statusCode === 200)).on("error", () => resolve(false));
-    });
   const until = Date.now() + 20_000;
-  while (!(await answers())) {
-    if (server.exitCode !== null || Date.now() > until) throw new Error(`the site does not answer on port ${port}`);
+  while (!(await answers(port))) {
+    if (server.exitCode !== null || server.signalCode !== null || Date.now() > until) throw new Error(`the site does not answer on port ${port}`);
     await setTimeout(50);
   }
 }

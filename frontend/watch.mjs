@@ -1,39 +1,61 @@
 // The developer's loop: `make watch` builds quickly and serves data/ on port 3000, and does both again whenever a source
-// changes. Open pages load again by themselves when the site is back (app/src/document.rs).
+// changes. Open pages of readers load again by themselves when the site is back (app/src/document.rs).
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, watch } from "node:fs";
+import { existsSync, readdirSync, watch } from "node:fs";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 
 const root = resolve(import.meta.dirname, "..");
 const program = join(root, "target/debug/trangnhat");
-const SOURCES = ["app", "server/src", "server/Cargo.toml", "frontend/src", "frontend/desk", "style", "Cargo.toml"];
+const SOURCES = ["app", "server/src", "frontend/src", "frontend/desk", "style"];
 /** So long nothing may change before a build begins: editors write several files. */
 const QUIET = 50;
 
 const succeeds = (command, ...words) => spawnSync(command, words, { cwd: root, stdio: "inherit" }).status === 0;
-const builds = () => succeeds("node", "frontend/build.mjs", "--quick") && succeeds("cargo", "build", "--package", "server");
+// The program first: while it does not compile, the one that runs still finds its files.
+const builds = () => succeeds("cargo", "build", "--package", "server") && succeeds("node", "frontend/build.mjs", "--quick");
 
 let changed = true;
 let wake = () => {};
-for (const source of SOURCES) {
-  watch(join(root, source), { recursive: true }, () => {
+const watched = new Set();
+
+/** Watches each folder on its own: Node's recursive watch loses a file that an editor replaces. */
+function watchFolder(folder, counts = () => true) {
+  if (watched.has(folder)) return;
+  watched.add(folder);
+  const watcher = watch(folder, (_, name) => {
+    if (!counts(name)) return;
     changed = true;
     wake();
   });
+  watcher.on("error", () => watched.delete(folder));
+}
+
+function watchSources() {
+  watchFolder(root, (name) => /^Cargo\.(toml|lock)$/.test(name));
+  for (const source of SOURCES) {
+    watchFolder(join(root, source));
+    const below = readdirSync(join(root, source), { recursive: true, withFileTypes: true });
+    for (const entry of below) if (entry.isDirectory()) watchFolder(join(entry.parentPath, entry.name));
+  }
 }
 
 let server;
+const runs = () => server && server.exitCode === null && server.signalCode === null;
+process.on("exit", () => server?.kill());
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
 for (;;) {
   while (changed) {
     changed = false;
+    watchSources();
     await setTimeout(QUIET);
   }
   const begun = performance.now();
   if (builds()) {
     if (!existsSync(join(root, "data/trangnhat.db"))) succeeds(program, "seed", "server/starter", "--data", "data");
-    if (server?.exitCode === null) {
+    if (runs()) {
       const ended = once(server, "exit");
       server.kill();
       await ended;

@@ -11,8 +11,8 @@ pub fn served(draw: impl FnOnce() -> AnyView) -> String {
 
 /// Draws what only the server draws.
 pub trait Draw {
-    /// The view as its HTML, whose type says nothing of what stood in it. Erasing the view itself (`into_any`) would compile
-    /// for each one how it is built and rebuilt in a browser and drawn as a stream, which nothing here ever is.
+    /// The view as its HTML. `into_any` would compile, for each view, how it is built and rebuilt in a browser and how it is
+    /// drawn as a stream; views of the server alone need none of that. In the browser it is nothing.
     fn drawn(self) -> AnyView;
 }
 
@@ -22,7 +22,7 @@ impl<T: RenderHtml> Draw for T {
     }
 }
 
-/// A view of one element as its HTML, with the marks by which hydration finds its texts: the browser draws it too.
+/// A view as its HTML, with the marks by which hydration finds its texts. For one element, where the browser draws it too.
 pub(crate) fn as_html(view: impl RenderHtml) -> InertElement {
     InertElement::new(view.to_html())
 }

@@ -11,7 +11,8 @@ export async function lighthouse(url) {
 }
 
 function once(url) {
-  const flags = ["--headless=new", ...browserFlags];
+  // Lighthouse takes the flags as one text, and splits it at spaces.
+  const flags = ["--headless=new", ...browserFlags.filter((flag) => !flag.includes(" "))];
   const words = [url, "--quiet", "--output=json", "--output-path=stdout", `--chrome-flags=${flags.join(" ")}`];
   const said = execFileSync(resolve(import.meta.dirname, "node_modules/.bin/lighthouse"), words, {
     encoding: "utf8",

@@ -7,6 +7,9 @@ import { AWKWARD, AWKWARD_SITE, DESK, DESK_SITE, MISSING, PAGES, POLLS, POLLS_SI
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const LOOKS = (["light", "dark"] as const).flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })));
 
+/** Pages are loaded on a phone, and then widened. */
+const PHONE = { width: 360, height: 800 };
+
 /** What is wrong with the page in each look, in words. */
 async function look(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
@@ -32,6 +35,8 @@ const everywhere = [
 
 for (const { name, address } of everywhere) {
   test(`${name}, in four looks`, async ({ page, complaints }) => {
+    test.setTimeout(60_000);
+    await page.setViewportSize(PHONE);
     await openHydrated(page, address);
     expect(await look(page, name)).toEqual([]);
     // Chromium reports every document that answers 404.
@@ -40,13 +45,15 @@ for (const { name, address } of everywhere) {
 }
 
 test("every page of the desk, in four looks", async ({ page }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const found: string[] = [];
+  await page.setViewportSize(PHONE);
   await page.goto(`${DESK_SITE}/dang-nhap`);
   found.push(...(await look(page, "sign-in")));
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize(PHONE);
   await signIn(page, PEOPLE.administrator);
   for (const { name, path } of DESK) {
+    await page.setViewportSize(PHONE);
     await page.goto(DESK_SITE + path);
     found.push(...(await look(page, name)));
   }

@@ -16,7 +16,9 @@ use std::{
 };
 
 /// Puts the future of an async function into a box. What an async function does is otherwise compiled where it is awaited, and
-/// not where it stands: the SQL of the store once in each crate that asks for it, and once more in each of their tests.
+/// not where it stands: the SQL of the store once in each crate that asks for it, and once more in each of their tests. For
+/// functions of the store that other crates call; those that take a [`Write`] cannot have it (async-recursion 1.2 does not
+/// name the lifetime within a type).
 pub(crate) use async_recursion::async_recursion as boxed;
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
