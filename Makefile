@@ -108,7 +108,7 @@ browser: test-program site $(BROWSER_TESTS)
 	cd end2end && npx playwright test --project=hydrated --project=no-js
 
 # The program that readers get, with what they load.
-smoke: build $(BROWSER_TESTS)
+smoke: build test-program $(BROWSER_TESTS)
 	$(call step,smoke test on the release)
 	cd end2end && TRANGNHAT_BUILD=release npx playwright test --project=release
 	node end2end/stop.mjs release

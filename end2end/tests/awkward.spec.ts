@@ -1,14 +1,7 @@
 // Whatever editors and owners do to a page: it holds, and stays readable on the smallest phone.
-import { AWKWARD, AWKWARD_SITE, MISSING, PAGES, POLLS, POLLS_SITE, STATISTICS, STATISTICS_SITE, expect, test } from "./site";
+import { AWKWARD_SITE, EVERYWHERE, MISSING, expect, test } from "./site";
 
-const everywhere = [
-  ...[...PAGES, ...MISSING].map(({ name, path }) => ({ name, address: path })),
-  ...AWKWARD.map(({ name, path }) => ({ name, address: AWKWARD_SITE + path })),
-  ...POLLS.map(({ name, path }) => ({ name, address: POLLS_SITE + path })),
-  ...STATISTICS.map(({ name, path }) => ({ name, address: STATISTICS_SITE + path })),
-];
-
-for (const { name, address } of everywhere) {
+for (const { name, address } of EVERYWHERE) {
   test(`${name}: nothing is wider than a small phone`, async ({ page, complaints }) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.goto(address);

@@ -2,7 +2,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PEOPLE, signIn } from "./desk";
-import { AWKWARD, AWKWARD_SITE, DESK, DESK_SITE, MISSING, PAGES, POLLS, POLLS_SITE, STATISTICS, STATISTICS_SITE, expect, openHydrated, test } from "./site";
+import { DESK, DESK_SITE, EVERYWHERE, MISSING, expect, openHydrated, test } from "./site";
 
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const LOOKS = (["light", "dark"] as const).flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })));
@@ -26,14 +26,7 @@ async function look(page: Page, name: string): Promise<string[]> {
   return found;
 }
 
-const everywhere = [
-  ...[...PAGES, ...MISSING].map(({ name, path }) => ({ name, address: path })),
-  ...AWKWARD.map(({ name, path }) => ({ name, address: AWKWARD_SITE + path })),
-  ...POLLS.map(({ name, path }) => ({ name, address: POLLS_SITE + path })),
-  ...STATISTICS.map(({ name, path }) => ({ name, address: STATISTICS_SITE + path })),
-];
-
-for (const { name, address } of everywhere) {
+for (const { name, address } of EVERYWHERE) {
   test(`${name}, in four looks`, async ({ page, complaints }) => {
     test.setTimeout(60_000);
     await page.setViewportSize(PHONE);

@@ -1,17 +1,14 @@
 // Pictures of the pages for people to look at: end2end/results, and six for README.
 import { PEOPLE, signIn } from "./desk";
-import { AWKWARD, AWKWARD_SITE, DESK, DESK_SITE, MISSING, PAGES, POLLS, POLLS_SITE, STATISTICS, STATISTICS_SITE, expect, openHydrated, pollPath, test } from "./site";
+import { DESK, DESK_SITE, EVERYWHERE, POLLS_SITE, expect, openHydrated, pollPath, test } from "./site";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [360, 768, 1440]) {
-    const awkward = AWKWARD.map(({ name, path }) => ({ name, path: AWKWARD_SITE + path }));
-    const polls = POLLS.map(({ name, path }) => ({ name, path: POLLS_SITE + path }));
-    const statistics = STATISTICS.map(({ name, path }) => ({ name, path: STATISTICS_SITE + path }));
-    for (const { name, path } of [...PAGES, ...MISSING, ...awkward, ...polls, ...statistics]) {
+    for (const { name, address } of EVERYWHERE) {
       test(`${name}, ${colorScheme}, ${width} px`, async ({ page, complaints }) => {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 900 });
-        await openHydrated(page, path);
+        await openHydrated(page, address);
         // Pictures below the fold load when they are scrolled to.
         for (const picture of await page.locator("img:visible").all()) await picture.scrollIntoViewIfNeeded();
         await page.evaluate(() => window.scrollTo(0, 0));

@@ -1,7 +1,8 @@
 // What every test of the site stands on: a page whose console stays clean.
+import { AWKWARD, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 
-export { AWKWARD, DESK, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
+export { DESK, MISSING, PAGES } from "../pages.mjs";
 export { pollPath } from "../polls.mjs";
 export { expect };
 
@@ -19,6 +20,14 @@ export const SCRIPTS_SITE = process.env.SCRIPTS_SITE ?? "";
 
 /** The address of the awkward site. */
 export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
+
+/** Every page of readers, each on the site that has it. */
+export const EVERYWHERE = [
+  ...[...PAGES, ...MISSING].map(({ name, path }) => ({ name, address: path })),
+  ...AWKWARD.map(({ name, path }) => ({ name, address: AWKWARD_SITE + path })),
+  ...POLLS.map(({ name, path }) => ({ name, address: POLLS_SITE + path })),
+  ...STATISTICS.map(({ name, path }) => ({ name, address: STATISTICS_SITE + path })),
+];
 
 /** Errors that a test brings about on purpose are taken out of this list by the test itself. */
 export const test = base.extend<{ complaints: string[]; loads: void }>({

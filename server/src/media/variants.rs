@@ -61,7 +61,7 @@ pub(super) fn resized(
     let mut small = DynamicImage::new(width, height, image.color());
     let from = (image.width(), image.height());
     let to = (width, height);
-    // The resizer's own choice by kind of pixel compiles it for all thirteen kinds: a third of the code of this crate.
+    // The resizer's own choice by kind of pixel compiles it for all thirteen kinds: a fifth of the code of this crate.
     match (image, &mut small) {
         (DynamicImage::ImageRgb8(image), DynamicImage::ImageRgb8(small)) => {
             resize::<U8x3>(resizer, (from, image), (to, small))
