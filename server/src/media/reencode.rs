@@ -46,7 +46,7 @@ pub(super) fn encode_anew(content: &[u8]) -> Result<Vec<u8>, Unreadable> {
 }
 
 /// The picture with no side longer than this.
-fn within(image: DynamicImage, most: u32) -> Result<DynamicImage, Unreadable> {
+fn within(mut image: DynamicImage, most: u32) -> Result<DynamicImage, Unreadable> {
     let longest = image.width().max(image.height());
     if longest <= most {
         return Ok(image);
@@ -55,7 +55,7 @@ fn within(image: DynamicImage, most: u32) -> Result<DynamicImage, Unreadable> {
         u32::try_from(u64::from(side) * u64::from(most) / u64::from(longest)).unwrap_or(most).max(1)
     };
     let (width, height) = (shorter(image.width()), shorter(image.height()));
-    resized(&mut Resizer::new(), &image, width, height).map_err(|_| Unreadable::Broken)
+    resized(&mut Resizer::new(), &mut image, width, height).map_err(|_| Unreadable::Broken)
 }
 
 fn is_transparent(image: &DynamicImage) -> bool {

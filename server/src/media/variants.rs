@@ -8,7 +8,7 @@ use super::{
 use domain::media::Picture;
 use fast_image_resize::{
     PixelTrait, Resizer,
-    images::{TypedImage, TypedImageRef},
+    images::TypedImage,
     pixels::{U8x3, U8x4},
 };
 use image::{DynamicImage, codecs::jpeg::JpegEncoder};
@@ -33,35 +33,36 @@ pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Re
     }
     let format = image::guess_format(content).map_err(io::Error::other)?;
     let image = decode(content, format).map_err(|reason: Unreadable| io::Error::other(reason.to_string()))?;
-    let image = if image.color().has_alpha() {
+    let mut image = if image.color().has_alpha() {
         DynamicImage::ImageRgba8(image.into_rgba8())
     } else {
         DynamicImage::ImageRgb8(image.into_rgb8())
     };
     let mut resizer = Resizer::new();
     for width in missing {
-        let small = resized(&mut resizer, &image, width, picture.height_at(width))?;
+        let small = resized(&mut resizer, &mut image, width, picture.height_at(width))?;
         files.write(&picture.variant(width), &webp(&small)?)?;
     }
     if jpeg_missing {
         let width = picture.fallback_width();
-        let small = resized(&mut resizer, &image, width, picture.height_at(width))?;
+        let small = resized(&mut resizer, &mut image, width, picture.height_at(width))?;
         files.write(&picture.fallback(), &jpeg(&small)?)?;
     }
     Ok(files)
 }
 
-/// A picture of eight bits a colour in another size.
+/// A picture of eight bits a colour in another size. It stays as it is: it is lent for writing so that the resizer is compiled
+/// for one kind of view, which its own pictures in between have too.
 pub(super) fn resized(
     resizer: &mut Resizer,
-    image: &DynamicImage,
+    image: &mut DynamicImage,
     width: u32,
     height: u32,
 ) -> io::Result<DynamicImage> {
     let mut small = DynamicImage::new(width, height, image.color());
     let from = (image.width(), image.height());
     let to = (width, height);
-    // The resizer's own choice by kind of pixel compiles it for all thirteen kinds: a fifth of the code of this crate.
+    // The resizer's own choice by kind of pixel compiles it for all thirteen kinds.
     match (image, &mut small) {
         (DynamicImage::ImageRgb8(image), DynamicImage::ImageRgb8(small)) => {
             resize::<U8x3>(resizer, (from, image), (to, small))
@@ -76,10 +77,10 @@ pub(super) fn resized(
 
 fn resize<P: PixelTrait>(
     resizer: &mut Resizer,
-    ((width, height), from): ((u32, u32), &[u8]),
+    ((width, height), from): ((u32, u32), &mut [u8]),
     ((new_width, new_height), to): ((u32, u32), &mut [u8]),
 ) -> io::Result<()> {
-    let from = TypedImageRef::<P>::from_buffer(width, height, from).map_err(io::Error::other)?;
+    let from = TypedImage::<P>::from_buffer(width, height, from).map_err(io::Error::other)?;
     let mut to = TypedImage::<P>::from_buffer(new_width, new_height, to).map_err(io::Error::other)?;
     resizer.resize_typed(&from, &mut to, None).map_err(io::Error::other)
 }
