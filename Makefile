@@ -88,7 +88,7 @@ lint: wasm-target
 	$(call step,lints for host and wasm)
 	cargo clippy --quiet $(HOST) --all-targets -- --deny warnings
 	cargo clippy --quiet $(WASM) -- --deny warnings
-	cargo clippy --quiet --profile ci --package bindgen -- --deny warnings
+	cargo clippy --quiet --package bindgen -- --deny warnings
 
 unit:
 	$(call step,tests of domain and app and of the site over HTTP)

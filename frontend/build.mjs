@@ -30,7 +30,8 @@ function buildWasm() {
   const flags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: `--remap-path-prefix=${crates}=` };
   run("cargo", ["build", "--package", "frontend", "--target", "wasm32-unknown-unknown", "--profile", profile], flags);
   const compiled = join(root, "target/wasm32-unknown-unknown", quick ? "debug" : profile, "frontend.wasm");
-  run("cargo", ["run", "--quiet", "--profile", "ci", "--package", "bindgen", "--", compiled, pkg]);
+  // Not optimised: it runs for half a second, and takes 80 s of processor time to optimise.
+  run("cargo", ["run", "--quiet", "--package", "bindgen", "--", compiled, pkg]);
   const [wasm, script] = [join(pkg, "trangnhat.wasm"), join(pkg, "trangnhat.js")];
   renameSync(join(pkg, "trangnhat_bg.wasm"), wasm);
   if (quick) return;
