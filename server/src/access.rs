@@ -1,6 +1,10 @@
 //! Who may ask for what: each route says it, and is closed to everybody else before anything else of it runs.
 
-use crate::{accounts::session_store::hash_of, desk, plain_page, router::Site};
+use crate::{
+    accounts::{is_known_browser, session_store::hash_of},
+    desk, plain_page,
+    router::Site,
+};
 use app::routes::desk as addresses;
 use axum::{
     body::{Body, to_bytes},
@@ -82,8 +86,11 @@ async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request,
         Err(refused) => return *refused,
     };
     match person {
-        // The browser was signed in once: it may have typed something that should not be lost.
-        None if request.method() == Method::POST && session.and_then(|session| session.id()).is_some() => {
+        // Somebody has been here: something may have been typed, and should not be lost, however the session ended.
+        None if request.method() == Method::POST
+            && (session.and_then(|session| session.id()).is_some()
+                || is_known_browser(request.headers(), &site.backend)) =>
+        {
             desk::expired::answer(site, request).await
         }
         None => to_sign_in(&request),

@@ -14,6 +14,7 @@ pub mod router;
 
 mod accounts;
 mod archive;
+mod arriving;
 mod audit;
 mod client_address;
 mod content_security;
@@ -23,6 +24,7 @@ mod listener;
 mod live;
 mod manifest;
 mod pages;
+mod places;
 mod plain_page;
 mod polls;
 mod request_log;

@@ -1,6 +1,7 @@
 //! The accept loop. Ours, because `axum::serve` sets no timer for slow request heads, no limit of connections and
 //! no `TCP_NODELAY`.
 
+use crate::places::{Neighbourhood, Places};
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1};
 use hyper_util::{
@@ -16,6 +17,8 @@ use tower::ServiceExt;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 /// How many connections are open at once; the next one waits.
 const MAX_CONNECTIONS: u64 = 20_000;
+/// The part of all connections that one network may hold: a school has one address for all its telephones.
+const SHARE: usize = 8;
 /// Open files that are not connections: database, pictures, log.
 const OTHER_FILES: u64 = 256;
 /// The largest head of a request, in bytes: cookies and a long address fit many times.
@@ -31,10 +34,19 @@ pub(crate) fn connections_below(open_files: u64) -> usize {
     open_files.saturating_sub(OTHER_FILES).clamp(1, MAX_CONNECTIONS) as usize
 }
 
+/// How many connections may be open.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Connections {
+    /// In all.
+    pub(crate) all: usize,
+    /// Whether they are the readers' own, so that a network has a share of them, and not those of a proxy.
+    pub(crate) direct: bool,
+}
+
 /// Answers until `stop` is there, then finishes what is under way.
 pub(crate) async fn serve(
     listener: TcpListener,
-    connections: usize,
+    connections: Connections,
     router: Router,
     stop: impl Future<Output = ()>,
 ) {
@@ -43,7 +55,9 @@ pub(crate) async fn serve(
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
 
-    let slots = Arc::new(Semaphore::new(connections));
+    let Connections { all, direct } = connections;
+    let slots = Arc::new(Semaphore::new(all));
+    let places = Places::new(all, if direct { all.div_ceil(SHARE) } else { all });
     let open = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
@@ -64,6 +78,8 @@ pub(crate) async fn serve(
                 continue;
             }
         };
+        // A network that holds its share already is not waited for: others are behind it.
+        let Some(place) = places.try_take(&Neighbourhood::of(peer.ip())) else { continue };
         // Without it a page in two packets waits 40 ms for the reader's acknowledgement. A socket that refuses is
         // slower, not broken.
         let _ = socket.set_nodelay(true);
@@ -78,7 +94,7 @@ pub(crate) async fn serve(
             if let Err(error) = connection.await {
                 tracing::debug!("a connection ended early: {error}");
             }
-            drop(slot);
+            drop((slot, place));
         });
     }
 

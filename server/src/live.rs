@@ -1,17 +1,21 @@
 //! `/live?polls=3,7&stats`: what changes, as server-sent events, for as long as the page is looked at.
 
-use crate::{plain_page, router::Site};
+use crate::{
+    places::{Neighbourhood, Place},
+    plain_page,
+    router::Site,
+};
 use app::{polls::voter_cookie, routes::MAX_LIVE_POLLS};
 use axum::{
     body::Body,
     extract::{RawQuery, State},
-    http::{HeaderMap, HeaderName, StatusCode, header},
+    http::{Extensions, HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{id::PollId, live::bus::Stream, polls::store::load_voted};
 use futures_util::stream;
-use std::{convert::Infallible, sync::Arc, time::Duration};
-use tokio::{sync::OwnedSemaphorePermit, time::timeout};
+use std::{convert::Infallible, time::Duration};
+use tokio::time::timeout;
 
 /// After so much silence a comment is sent: proxies close what is silent, and a reader who went away is noticed.
 const BEAT: Duration = Duration::from_secs(25);
@@ -20,11 +24,13 @@ pub(crate) async fn live(
     State(site): State<Site>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    extensions: Extensions,
 ) -> Response {
+    let from = Neighbourhood::of_request(&extensions);
     let Some((polls, statistics)) = read_topics(query.as_deref().unwrap_or_default()) else {
         return plain_page::bad_address(&site.assets);
     };
-    let Ok(place) = Arc::clone(&site.streams).try_acquire_owned() else {
+    let Some(place) = site.streams.try_take(&from) else {
         tracing::warn!("as many event streams as there may be are open");
         return ([(header::RETRY_AFTER, "30")], plain_page::unavailable(&site.assets)).into_response();
     };
@@ -66,7 +72,7 @@ fn read_topics(query: &str) -> Option<(Vec<PollId>, bool)> {
 }
 
 /// `place` is held for as long as the stream is.
-fn answer(stream: Stream, place: OwnedSemaphorePermit) -> Response {
+fn answer(stream: Stream, place: Place) -> Response {
     let messages = stream::unfold((stream, place), async |(mut stream, place)| {
         let text = match timeout(BEAT, stream.next()).await {
             Ok(Some(text)) => text,

@@ -1,7 +1,7 @@
 //! Pages. Each is drawn to its end in a task of its own and answered from the bytes: a reader who goes away while
 //! a page is drawn would otherwise leave its reactive graph behind for good (measured: 20,000 such requests).
 
-use crate::{content_security::seal, plain_page, router::Site, statistics::Sight};
+use crate::{content_security::seal, places::Neighbourhood, plain_page, router::Site, statistics::Sight};
 use app::{
     document::{self, document},
     page::draw::Preview,
@@ -37,9 +37,10 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
     let sight = Sight::of(&site, &request);
     let counted = site.clone();
+    let from = Neighbourhood::of_request(request.extensions());
     let drawn = match routes::read_framed(request.uri().path()) {
-        Some(poll) => site.clone().in_a_task(draw_framed(site, request, poll)).await,
-        None => site.clone().in_a_task(draw(site, request, None)).await,
+        Some(poll) => site.clone().in_a_task(from, draw_framed(site, request, poll)).await,
+        None => site.clone().in_a_task(from, draw(site, request, None)).await,
     };
     match drawn {
         Ok(response) => {
@@ -58,7 +59,8 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
 /// The page of a poll in which somebody's vote was just refused.
 pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) -> Response {
     let assets = Arc::clone(&site.assets);
-    site.clone().in_a_task(draw(site, request, Some(refused))).await.unwrap_or_else(|error| {
+    let from = Neighbourhood::of_request(request.extensions());
+    site.clone().in_a_task(from, draw(site, request, Some(refused))).await.unwrap_or_else(|error| {
         tracing::error!("drawing a page failed: {error}");
         plain_page::failed(&assets)
     })
@@ -67,7 +69,9 @@ pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) 
 /// An article as readers will see it; whoever asks may.
 pub(crate) async fn preview(site: Site, request: Request, article: ArticleId) -> Response {
     let assets = Arc::clone(&site.assets);
-    let drawn = site.clone().in_a_task(draw_within(site, request, move || provide_context(Preview(article))));
+    let from = Neighbourhood::of_request(request.extensions());
+    let drawing = draw_within(site.clone(), request, move || provide_context(Preview(article)));
+    let drawn = site.in_a_task(from, drawing);
     let mut page = drawn.await.unwrap_or_else(|error| {
         tracing::error!("drawing a page failed: {error}");
         plain_page::failed(&assets)

@@ -2,12 +2,13 @@
 
 use crate::{
     access::{Access::Everybody, Entry},
-    accounts,
+    accounts, arriving,
     assets::SiteFolder,
     client_address, config, desk,
     desk::form::MAX_UPLOAD,
     live, manifest, media,
     pages::{self, Framable},
+    places::{Neighbourhood, Places},
     plain_page, polls, request_log, statistics,
 };
 use app::{answer::Backend, document::Assets, routes::VIEWS, signed_cookie::CookieKey};
@@ -43,7 +44,7 @@ use tower_http::{
     limit::RequestBodyLimitLayer,
     services::{ServeDir, ServeFile},
     set_header::SetResponseHeaderLayer,
-    timeout::TimeoutLayer,
+    timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 use webauthn_rs::Webauthn;
 
@@ -53,13 +54,17 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
 /// How many forms are read at once whose session is over: anybody can send such a form.
 const LOST_FORMS_AT_ONCE: usize = 4;
-/// The largest body a request of readers may have, in bytes: a ballot with every option ticked fits many times.
-const MAX_BODY: usize = 64 * 1024;
+/// How long whoever sends a body may send nothing.
+const SILENT: Duration = Duration::from_secs(10);
 /// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
 /// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
 const DRAWN_AT_ONCE: usize = 32;
 /// How many calls that write wait for the disk at once; they hold none of the places above meanwhile.
 const WRITTEN_AT_ONCE: usize = 256;
+/// The part of all places that one network may hold.
+const SHARE: usize = 2;
+/// The part of all streams that one network may hold: a school has one address for all its telephones.
+const SHARE_OF_STREAMS: usize = 8;
 /// The largest answer of a call.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
 /// For files whose name changes with their content.
@@ -102,9 +107,9 @@ pub struct Site {
     pub(crate) passkeys: Option<Arc<Webauthn>>,
     pub(crate) lost_forms: Arc<Semaphore>,
     pub(crate) uploads: media::Uploads,
-    drawing: Arc<Semaphore>,
-    writing: Arc<Semaphore>,
-    pub(crate) streams: Arc<Semaphore>,
+    drawing: Arc<Places>,
+    writing: Arc<Places>,
+    pub(crate) streams: Arc<Places>,
 }
 
 impl Site {
@@ -144,9 +149,9 @@ impl Site {
             passkeys: accounts::passkeys(&address),
             lost_forms: Arc::new(Semaphore::new(LOST_FORMS_AT_ONCE)),
             uploads: media::Uploads::new(),
-            drawing: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
-            writing: Arc::new(Semaphore::new(WRITTEN_AT_ONCE)),
-            streams: Arc::new(Semaphore::new(streams)),
+            drawing: Arc::new(Places::new(DRAWN_AT_ONCE, DRAWN_AT_ONCE / SHARE)),
+            writing: Arc::new(Places::new(WRITTEN_AT_ONCE, WRITTEN_AT_ONCE / SHARE)),
+            streams: Arc::new(Places::new(streams, streams.div_ceil(SHARE_OF_STREAMS))),
         })
     }
 
@@ -164,19 +169,20 @@ impl Site {
     /// away while the task still waits for its turn costs nothing.
     pub(crate) async fn in_a_task(
         self,
+        from: Neighbourhood,
         answer: impl Future<Output = Response> + Send + 'static,
     ) -> Result<Response, JoinError> {
         let turns = Arc::clone(&self.drawing);
-        self.in_turn(turns, answer).await
+        self.in_turn(&turns, from, answer).await
     }
 
     async fn in_turn(
         self,
-        turns: Arc<Semaphore>,
+        turns: &Places,
+        from: Neighbourhood,
         answer: impl Future<Output = Response> + Send + 'static,
     ) -> Result<Response, JoinError> {
-        // The semaphore is never closed, so a turn always comes.
-        let turn = turns.acquire_owned().await.ok();
+        let turn = turns.take(&from).await;
         let assets = Arc::clone(&self.assets);
         tokio::spawn(async move {
             let answer = timeout(ANSWER_WITHIN, answer).await;
@@ -222,31 +228,36 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
     let csrf = csrf.with_rejection_response(move |_| plain_page::foreign_form(&assets));
 
     let (desk, public): (Vec<Entry>, Vec<Entry>) = routes().into_iter().partition(Entry::is_of_the_desk);
+    let (signing_in, desk): (Vec<Entry>, Vec<Entry>) =
+        desk.into_iter().partition(|entry| entry.access == Everybody);
     let add = |router: Router<Site>, entry: Entry| router.route(entry.path, entry.guarded(&site));
-    let desk = desk
-        .into_iter()
-        .fold(Router::new(), add)
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(accounts::session_layer(&site))
+    let routed = |entries: Vec<Entry>| entries.into_iter().fold(Router::new(), add);
+    // What anybody may send is small and there before anything is done for it.
+    let for_all = |router: Router<Site>| {
+        router.layer(from_fn_with_state(site.clone(), arriving::first)).layer(within(ANSWER_WITHIN))
+    };
+    let desk = routed(desk)
         .layer(DefaultBodyLimit::max(MAX_UPLOAD))
         .layer(RequestBodyLimitLayer::new(MAX_UPLOAD))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, UPLOADED_WITHIN));
-    let public = public
-        .into_iter()
-        .fold(Router::new(), add)
-        .merge(files(&site, folder))
-        .merge(drawn())
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, ANSWER_WITHIN));
+        .layer(within(UPLOADED_WITHIN))
+        .merge(for_all(routed(signing_in)))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(accounts::session_layer(&site));
+    let public = for_all(routed(public).merge(files(&site, folder)).merge(drawn()));
     desk.merge(public)
         .method_not_allowed_fallback(|State(site): State<Site>| async move {
             plain_page::wrong_method(&site.assets)
         })
+        .layer(RequestBodyTimeoutLayer::new(SILENT))
         .layer(from_fn_with_state(site.clone(), client_address::note))
         .layer(csrf)
         .layer(map_response_with_state(site.clone(), guard))
         .layer(from_fn(request_log::log))
         .with_state(site)
+}
+
+fn within(limit: Duration) -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit)
 }
 
 /// Server functions, and pages of readers for whatever else is asked.
@@ -309,7 +320,8 @@ fn call_route(method: &Method) -> MethodRouter<Site> {
     let answer = |State(site): State<Site>, request: Request| async move {
         let reads = request.method() == Method::GET;
         let turns = Arc::clone(if reads { &site.drawing } else { &site.writing });
-        match site.clone().in_turn(turns, call(site, request)).await {
+        let from = Neighbourhood::of_request(request.extensions());
+        match site.clone().in_turn(&turns, from, call(site, request)).await {
             Ok(mut response) if reads && response.status().is_success() => {
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_A_MOMENT));
                 response
@@ -324,13 +336,7 @@ fn call_route(method: &Method) -> MethodRouter<Site> {
     if method == Method::GET { get(answer) } else { post(answer) }
 }
 
-async fn call(site: Site, request: Request) -> Response {
-    // Read here: server_fn would call a body that is too large a fault of ours.
-    let (parts, body) = request.into_parts();
-    let Ok(body) = to_bytes(body, MAX_BODY).await else {
-        return plain_page::large_body(&site.assets);
-    };
-    let mut request = Request::from_parts(parts, Body::from(body));
+async fn call(site: Site, mut request: Request) -> Response {
     let backend = site.backend;
     // The body of the answer to HEAD is dropped on its way out.
     if request.method() == Method::HEAD {

@@ -17,7 +17,7 @@ pub mod live;
 mod lock;
 pub mod media;
 #[cfg(feature = "store")]
-mod network;
+pub mod network;
 pub mod news;
 pub mod polls;
 pub mod scope;

@@ -28,6 +28,11 @@ pub(super) fn known(headers: &HeaderMap, backend: &Backend, account: Option<Acco
     account.filter(|account| device.accounts.contains(account)).map(|_| device.id)
 }
 
+/// Whether somebody has signed in here before with the browser of a request.
+pub(crate) fn is_known_browser(headers: &HeaderMap, backend: &Backend) -> bool {
+    read(headers, backend).is_some()
+}
+
 /// The line of `Set-Cookie` by which this browser is known for one more account.
 pub(super) fn remember(headers: &HeaderMap, backend: &Backend, account: AccountId) -> Option<String> {
     let mut random = [0; 8];

@@ -13,6 +13,7 @@ pub(crate) mod session_store;
 mod sign_in;
 mod signing_in;
 
+pub(crate) use device_cookie::is_known_browser;
 pub(crate) use passkeys::passkeys;
 pub(crate) use signing_in::{is_at_work, session_layer, session_of};
 

@@ -42,6 +42,8 @@ const WRONG: &str = "E-mail hoặc mật khẩu không đúng.";
 #[derive(Debug, Serialize, Deserialize)]
 struct Pending {
     account: i64,
+    /// The credentials they know: with a new password they begin anew.
+    credentials: String,
     next: String,
 }
 
@@ -138,15 +140,14 @@ pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form
         return show(&site, StatusCode::UNPROCESSABLE_ENTITY, again(WRONG.to_owned())).await;
     };
     attempt.succeeded();
-    if verdict == Verdict::RightButOld {
-        rehash(&site, candidate.id, &password).await;
-    }
+    let candidate =
+        if verdict == Verdict::RightButOld { rehash(&site, candidate, &password).await } else { candidate };
     let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
     if candidate.totp_secret.is_none() {
         return begin(&site, session, candidate.id, Action::SignedIn, sender.origin(), &next).await;
     }
     // Not signed in yet, under a new id already.
-    let pending = Pending { account: candidate.id.0, next };
+    let pending = Pending { account: candidate.id.0, credentials: candidate.credentials(), next };
     let kept = async {
         session.clear().await;
         session.insert(PENDING, &pending).await?;
@@ -162,15 +163,20 @@ pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form
 }
 
 /// Stores the hash with the parameters of today, now that the password is known.
-async fn rehash(site: &Site, account: AccountId, password: &str) {
+async fn rehash(site: &Site, candidate: Candidate, password: &str) -> Candidate {
     let stored = async {
         let hash = site.hasher.hash(password).await.map_err(|error| error.to_string())?;
         let mut tx = site.backend.db.write().await.map_err(|error| error.to_string())?;
-        store::set_password(&mut tx, account, &hash).await.map_err(|error| error.to_string())?;
-        tx.commit().await.map_err(|error| error.to_string())
+        store::set_password(&mut tx, candidate.id, &hash).await.map_err(|error| error.to_string())?;
+        tx.commit().await.map_err(|error| error.to_string())?;
+        Ok::<_, String>(hash)
     };
-    if let Err(cause) = stored.await {
-        tracing::warn!("a password could not be hashed anew: {cause}");
+    match stored.await {
+        Ok(hash) => Candidate { password: Some(hash), ..candidate },
+        Err(cause) => {
+            tracing::warn!("a password could not be hashed anew: {cause}");
+            candidate
+        }
     }
 }
 
@@ -178,7 +184,7 @@ async fn pending(site: &Site, session: Option<&Session>) -> Option<(Pending, Can
     let pending: Pending = session?.get(PENDING).await.ok().flatten()?;
     let candidate =
         store::load_candidate(&site.backend.db, AccountId(pending.account)).await.ok().flatten()?;
-    Some((pending, candidate))
+    (candidate.credentials() == pending.credentials).then_some((pending, candidate))
 }
 
 pub(crate) async fn code_page(State(site): State<Site>, sender: Sender) -> Response {

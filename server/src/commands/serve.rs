@@ -59,6 +59,7 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
         stop_signal().await;
         site.stop();
     };
+    let connections = listener::Connections { all: connections, direct: hops == 0 };
     listener::serve(listener, connections, router, stop).await;
     // Logged where it fails.
     let _ = counter.write().await;

@@ -1,21 +1,37 @@
 //! A form that arrives when nobody is signed in any more. What was typed comes back, and can be sent once more.
 
 use super::form::Form;
-use crate::router::Site;
+use crate::{accounts::is_known_browser, arriving, plain_page, router::Site};
 use app::desk::expired_page;
 use axum::{
     extract::{FromRequest, Request},
     http::StatusCode,
     response::Response,
 };
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long such a form may take to arrive.
+const ARRIVED_WITHIN: Duration = Duration::from_secs(30);
 
 pub(crate) async fn answer(site: Site, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    // Where somebody has signed in before, a long article may have been typed; of others little is read.
+    let known = is_known_browser(request.headers(), &site.backend);
     // The semaphore is never closed.
-    let _turn = site.lost_forms.acquire().await.ok();
-    let form = match Form::from_request(request, &site).await {
-        Ok(form) => form,
-        Err(refused) => return refused,
+    let _turn = if known { site.lost_forms.acquire().await.ok() } else { None };
+    let form = async {
+        let request = if known {
+            request
+        } else {
+            arriving::whole(&site, request).await.map_err(|refused| *refused)?
+        };
+        Form::from_request(request, &site).await
+    };
+    let form = match timeout(ARRIVED_WITHIN, form).await {
+        Ok(Ok(form)) => form,
+        Ok(Err(refused)) => return refused,
+        Err(_) => return plain_page::broken_form(&site.assets),
     };
     // Passwords and codes are typed anew.
     let secret = |name: &str| name.starts_with("mat-khau") || name == "ma";

@@ -1,6 +1,6 @@
 //! The fields and files of a form, however a browser has packed them.
 
-use crate::{media::Arrival, plain_page, router::Site};
+use crate::{arriving::is_too_long, media::Arrival, places::Neighbourhood, plain_page, router::Site};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
@@ -8,7 +8,6 @@ use axum::{
     response::Response,
 };
 use domain::text::one_line;
-use std::{error::Error, iter};
 
 /// The largest form, in bytes: more than may be stored, so that what is too long comes back with a sentence.
 pub(crate) const MAX_FORM: usize = 4 * 1024 * 1024;
@@ -76,7 +75,8 @@ impl Form {
         let large = length.is_none_or(|length: usize| length > MAX_FORM);
         let mut form = Self::default();
         if large {
-            form._arrival = Some(site.uploads.arrival().await);
+            form._arrival =
+                Some(site.uploads.arrival(&Neighbourhood::of_request(request.extensions())).await);
         }
         let parts = Multipart::from_request(request, site).await;
         let mut parts = parts.map_err(|error| unreadable(error.status(), &error.body_text()))?;
@@ -122,13 +122,6 @@ impl Form {
     pub(crate) fn all_files(&self, name: &str) -> Vec<&Upload> {
         self.files.iter().filter(|(known, _)| known == name).map(|(_, file)| file).collect()
     }
-}
-
-/// Whether a body that did not say how long it is went on beyond the limit. axum 0.8.9 looks for that one error deep, and our
-/// limit lies two deep.
-fn is_too_long(error: &MultipartError) -> bool {
-    iter::successors(error.source(), |&cause| cause.source())
-        .any(|cause| cause.to_string() == "length limit exceeded")
 }
 
 /// The name of a file as it is shown and logged. The end of it says its kind.

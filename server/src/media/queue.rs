@@ -1,5 +1,6 @@
 //! Turns for uploads: each is read alone, few wait, and few large forms are in memory while they arrive.
 
+use crate::places::{Neighbourhood, Place, Places};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -13,7 +14,7 @@ const ARRIVING: usize = 8;
 pub(crate) struct Uploads {
     places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
-    arrivals: Arc<Semaphore>,
+    arrivals: Arc<Places>,
 }
 
 /// The turn of one upload, until it is dropped.
@@ -26,14 +27,18 @@ pub(crate) struct Turn {
 /// A large form that arrives, or is in memory, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Arrival {
-    _place: Option<OwnedSemaphorePermit>,
+    _place: Place,
 }
 
 impl Uploads {
     pub(crate) fn new() -> Self {
         let of = |many| Arc::new(Semaphore::new(many));
         // A picture of 60 million pixels takes up to 700 MB of memory while it is made smaller.
-        Self { places: of(1 + WAITING), turns: of(1), arrivals: of(ARRIVING) }
+        Self {
+            places: of(1 + WAITING),
+            turns: of(1),
+            arrivals: Arc::new(Places::new(ARRIVING, ARRIVING / 2)),
+        }
     }
 
     /// Waits for a turn; none where too many wait already.
@@ -43,10 +48,9 @@ impl Uploads {
         Some(Turn { _turn: turn, _place: place })
     }
 
-    /// Waits until a large form may arrive: it stays on the line meanwhile.
-    pub(crate) async fn arrival(&self) -> Arrival {
-        // The semaphore is never closed.
-        Arrival { _place: Arc::clone(&self.arrivals).acquire_owned().await.ok() }
+    /// Waits until a large form may arrive: it stays on the line meanwhile. One network has half of the places.
+    pub(crate) async fn arrival(&self, from: &Neighbourhood) -> Arrival {
+        Arrival { _place: self.arrivals.take(from).await }
     }
 }
 
@@ -84,10 +88,12 @@ mod tests {
     #[test]
     fn few_large_forms_are_in_memory_at_once() {
         let uploads = Uploads::new();
-        let mut arrived: Vec<_> = (0..ARRIVING).map(|_| poll(pin!(uploads.arrival()))).collect();
+        let [first, second] = [[203, 0, 113, 9], [198, 51, 100, 7]].map(|of| Neighbourhood::of(of.into()));
+        let mut arrived: Vec<_> = (0..ARRIVING / 2).map(|_| poll(pin!(uploads.arrival(&first)))).collect();
         assert!(arrived.iter().all(Poll::is_ready));
-        let mut late = pin!(uploads.arrival());
+        let mut late = pin!(uploads.arrival(&first));
         assert!(poll(late.as_mut()).is_pending());
+        assert!(poll(pin!(uploads.arrival(&second))).is_ready(), "one network does not take them all");
         arrived.pop();
         assert!(poll(late.as_mut()).is_ready());
     }

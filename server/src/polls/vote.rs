@@ -2,15 +2,14 @@
 
 use crate::{pages, plain_page, router::Site};
 use app::{
-    answer::{ClientAddress, RequestId},
+    answer::ClientAddress,
     polls::{refusal::RefusedVote, voter_cookie},
     routes,
 };
 use axum::{
-    Extension,
     body::{Body, Bytes},
     extract::{Path, Request, State},
-    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
+    http::{Extensions, HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -26,14 +25,14 @@ const SECOND_TIME: &str = "khoa=1";
 pub(crate) async fn vote(
     State(site): State<Site>,
     Path(id): Path<String>,
-    address: Option<Extension<ClientAddress>>,
-    id_of_request: Option<Extension<RequestId>>,
     uri: Uri,
     headers: HeaderMap,
+    extensions: Extensions,
     body: Bytes,
 ) -> Response {
+    let address = extensions.get::<ClientAddress>().copied();
     let refuse = async |site, poll, refusal, ticked| {
-        refuse(site, poll, RefusedVote { refusal, ticked }, headers.clone(), id_of_request.clone()).await
+        refuse(site, poll, RefusedVote { refusal, ticked }, headers.clone(), extensions.clone()).await
     };
     let Ok(poll) = id.parse::<PollId>() else {
         return plain_page::wrong_method(&site.assets);
@@ -44,7 +43,7 @@ pub(crate) async fn vote(
     };
     let backend = &site.backend;
     let (key, address) = match (voter_cookie::read(&headers, backend), address) {
-        (Some(key), Some(Extension(ClientAddress(address)))) => (key, address),
+        (Some(key), Some(ClientAddress(address))) => (key, address),
         (None, _) if uri.query() != Some(SECOND_TIME) => return hand_out_key(&site, poll),
         _ => return refuse(site, poll, Refusal::NoKey, choices).await,
     };
@@ -113,7 +112,7 @@ async fn refuse(
     poll: PollId,
     refused: RefusedVote,
     headers: HeaderMap,
-    id: Option<Extension<RequestId>>,
+    extensions: Extensions,
 ) -> Response {
     let status = match &refused.refusal {
         Refusal::NoPoll => StatusCode::NOT_FOUND,
@@ -128,9 +127,7 @@ async fn refuse(
     *request.uri_mut() = routes::poll(poll).parse().unwrap_or_default();
     *request.headers_mut() = headers;
     request.headers_mut().remove(header::IF_NONE_MATCH);
-    if let Some(Extension(id)) = id {
-        request.extensions_mut().insert(id);
-    }
+    *request.extensions_mut() = extensions;
     let mut page = pages::refused(site, request, refused).await;
     if page.status() == StatusCode::OK {
         *page.status_mut() = status;

@@ -20,4 +20,5 @@ mod rooms;
 mod seed;
 mod signing_in;
 mod statistics;
+mod strangers;
 mod support;

@@ -49,7 +49,9 @@ impl Drop for TestSite {
 }
 
 /// How many event streams a site takes.
-pub(crate) const STREAMS: usize = 4;
+const STREAMS: usize = 32;
+/// How many of them one network may have.
+pub(crate) const STREAMS_OF_ONE: usize = 4;
 /// The file of the clock, in the data folder.
 const CLOCK: &str = "clock";
 /// What the clock says at first: a page that tells the time is the same bytes when drawn twice.

@@ -27,6 +27,8 @@ use crate::{
     db::{Db, Fault, Write, boxed, breaks},
     id::{AccountId, CategoryId},
 };
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
 /// An account to be made.
@@ -185,6 +187,18 @@ pub struct Candidate {
     pub totp_secret: Option<Vec<u8>>,
     /// The step whose code was used last.
     pub totp_step: i64,
+}
+
+impl Candidate {
+    /// Tells what the account is opened with now from what opens it later: whatever waits for a second step waits for these
+    /// credentials alone. 64 hexadecimal digits.
+    pub fn credentials(&self) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.password.as_deref().unwrap_or_default());
+        hash.update([0]);
+        hash.update(self.totp_secret.as_deref().unwrap_or_default());
+        HEXLOWER.encode(&hash.finalize())
+    }
 }
 
 /// The account of an address that somebody signs in with. One that is disabled is not found.

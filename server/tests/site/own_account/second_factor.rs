@@ -44,6 +44,28 @@ async fn it_is_on_only_after_a_right_code_was_typed() {
 }
 
 #[tokio::test]
+async fn who_knows_an_old_password_does_not_get_on_with_a_code() {
+    let site = site().await;
+    let mut an = Browser::signed_in(&site, AN).await;
+    let (telephone, codes) = switch_on(&mut an).await;
+    let mut thieves = Vec::new();
+    for _ in 0..2 {
+        let mut thief = Browser::new(&site);
+        assert_eq!(sign_in(&mut thief, AN, PASSWORD).await.header("location"), "/dang-nhap/ma");
+        thieves.push(thief);
+    }
+    let new = "con đò nhỏ qua sông lúc sớm mai";
+    let fields = [("mat-khau-cu", PASSWORD), ("mat-khau-moi", new), ("mat-khau-lai", new)];
+    assert_eq!(an.post("/ban-bien-tap/toi/mat-khau", &fields).await.status, 303);
+    for (thief, code) in thieves.iter_mut().zip([codes[0].clone(), telephone.code(30)]) {
+        let answer = thief.post("/dang-nhap/ma", &[("ma", &code)]).await;
+        assert_eq!((answer.status.as_u16(), answer.header("location")), (303, "/dang-nhap"));
+        assert!(!is_in(thief).await);
+    }
+    assert_eq!(codes_left(&mut an).await.as_deref(), Some("10"), "no code was used up");
+}
+
+#[tokio::test]
 async fn nobody_begins_without_the_password() {
     let site = site().await;
     let mut an = Browser::signed_in(&site, AN).await;

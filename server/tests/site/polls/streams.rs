@@ -1,7 +1,7 @@
 //! `/live`: what open screens are told.
 
 use super::{screen::Screen, site, voter::Voter};
-use crate::support::STREAMS;
+use crate::support::STREAMS_OF_ONE;
 use axum::http::{Method, StatusCode};
 use domain::polls::Phase;
 
@@ -30,7 +30,7 @@ async fn a_stream_begins_with_how_each_poll_stands() {
 async fn every_open_screen_sees_a_vote() {
     let site = site(&[""]).await;
     let mut screens = Vec::new();
-    for _ in 0..STREAMS {
+    for _ in 0..STREAMS_OF_ONE {
         let mut screen = Screen::open(&site, "/live?polls=1", "").await;
         assert_eq!(screen.told().await, (Phase::Open, Some(0)));
         screens.push(screen);
@@ -46,7 +46,7 @@ async fn every_open_screen_sees_a_vote() {
 async fn a_screen_too_many_is_sent_away_until_another_one_closes() {
     let site = site(&[""]).await;
     let mut screens = Vec::new();
-    for _ in 0..STREAMS {
+    for _ in 0..STREAMS_OF_ONE {
         screens.push(Screen::open(&site, "/live?polls=1", "").await);
     }
     let refused = site.get("/live?polls=1").await;

@@ -1,0 +1,156 @@
+//! Places that everybody shares: pages that are drawn, calls that write, streams, connections. There are so many, and one
+//! network has a share of them, so that a stranger who takes all that may be had leaves the rest to others.
+
+use app::answer::ClientAddress;
+use axum::http::Extensions;
+use domain::network::network;
+use std::{
+    collections::HashMap,
+    net::IpAddr,
+    sync::{Arc, Mutex, PoisonError, Weak},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// An IPv4 address or the eight bytes of an IPv6 /64, which a household has; none is this machine itself, whose share is all.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Neighbourhood(Option<Vec<u8>>);
+
+impl Neighbourhood {
+    /// Where an address lies. A proxy that nobody told the site of is on this machine too, and asks for everybody.
+    pub(crate) fn of(address: IpAddr) -> Self {
+        Self((!address.to_canonical().is_loopback()).then(|| network(address, 8)))
+    }
+
+    /// Where a request comes from.
+    pub(crate) fn of_request(extensions: &Extensions) -> Self {
+        extensions.get::<ClientAddress>().map_or(Self(None), |ClientAddress(address)| Self::of(*address))
+    }
+}
+
+/// So many places, of which one network has a share.
+#[derive(Debug)]
+pub(crate) struct Places {
+    all: Arc<Semaphore>,
+    share: usize,
+    shares: Mutex<Shares>,
+}
+
+/// The shares of the networks that hold or wait for a place.
+#[derive(Debug, Default)]
+struct Shares {
+    of: HashMap<Neighbourhood, Weak<Semaphore>>,
+    /// How many there may be until those are forgotten that are no longer used.
+    until: usize,
+}
+
+/// A place, until it is dropped.
+#[derive(Debug)]
+pub(crate) struct Place {
+    _place: Option<OwnedSemaphorePermit>,
+    _share: Option<OwnedSemaphorePermit>,
+}
+
+impl Places {
+    /// So many in all, and so many for one network.
+    pub(crate) fn new(all: usize, share: usize) -> Self {
+        Self { all: Arc::new(Semaphore::new(all)), share, shares: Mutex::default() }
+    }
+
+    /// Waits for a place. Whoever waits for the share of their network stands in nobody's way.
+    pub(crate) async fn take(&self, from: &Neighbourhood) -> Place {
+        // The semaphores are never closed, so a place always comes.
+        let share = match self.share(from) {
+            Some(share) => share.acquire_owned().await.ok(),
+            None => None,
+        };
+        Place { _place: Arc::clone(&self.all).acquire_owned().await.ok(), _share: share }
+    }
+
+    /// A place, if there is one now.
+    pub(crate) fn try_take(&self, from: &Neighbourhood) -> Option<Place> {
+        let share = match self.share(from) {
+            Some(share) => Some(share.try_acquire_owned().ok()?),
+            None => None,
+        };
+        Some(Place { _place: Some(Arc::clone(&self.all).try_acquire_owned().ok()?), _share: share })
+    }
+
+    fn share(&self, from: &Neighbourhood) -> Option<Arc<Semaphore>> {
+        from.0.as_ref()?;
+        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(share) = shares.of.get(from).and_then(Weak::upgrade) {
+            return Some(share);
+        }
+        if shares.of.len() >= shares.until {
+            shares.of.retain(|_, share| share.strong_count() > 0);
+            shares.until = 64.max(2 * shares.of.len());
+        }
+        let share = Arc::new(Semaphore::new(self.share));
+        shares.of.insert(from.clone(), Arc::downgrade(&share));
+        Some(share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{
+        future::Future,
+        pin::{Pin, pin},
+        task::{Context, Poll, Waker},
+    };
+
+    fn poll<T>(future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
+        future.poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    fn from(address: &str) -> Neighbourhood {
+        Neighbourhood::of(address.parse().expect("an address"))
+    }
+
+    #[test]
+    fn one_network_leaves_the_rest_to_others() {
+        let places = Places::new(4, 2);
+        let (greedy, other) = (from("203.0.113.9"), from("198.51.100.7"));
+        let mut held: Vec<_> = (0..2).map(|_| places.try_take(&greedy).expect("a place")).collect();
+        assert!(places.try_take(&greedy).is_none());
+        let mut waiting = pin!(places.take(&greedy));
+        assert!(poll(waiting.as_mut()).is_pending());
+
+        // Who waits for a share is in nobody's way.
+        let Poll::Ready(theirs) = poll(pin!(places.take(&other))) else { panic!("a place") };
+        assert!(places.try_take(&other).is_some());
+        held.pop();
+        assert!(poll(waiting.as_mut()).is_ready());
+        drop(theirs);
+    }
+
+    #[test]
+    fn there_are_no_more_than_there_are() {
+        let places = Places::new(2, 2);
+        let held = [from("203.0.113.1"), from("203.0.113.2")].map(|from| places.try_take(&from));
+        assert!(held.iter().all(Option::is_some));
+        assert!(places.try_take(&from("203.0.113.3")).is_none());
+    }
+
+    #[test]
+    fn a_household_is_one_network_and_the_machine_itself_is_none() {
+        let places = Places::new(3, 1);
+        let held = places.try_take(&from("2001:db8:1:2::1"));
+        assert!(held.is_some());
+        assert!(places.try_take(&from("2001:db8:1:2:ffff::9")).is_none());
+        let own = [from("127.0.0.1"), from("::ffff:127.0.0.1")].map(|own| places.try_take(&own));
+        assert!(own.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn a_hundred_thousand_networks_that_went_leave_nothing() {
+        let places = Places::new(4, 2);
+        for number in 0..100_000u32 {
+            let address = IpAddr::from(number.to_be_bytes());
+            drop(places.try_take(&Neighbourhood::of(address)));
+        }
+        let shares = places.shares.lock().expect("nobody panicked");
+        assert!(shares.of.len() <= 64 && shares.of.capacity() < 1_000, "{}", shares.of.len());
+    }
+}
