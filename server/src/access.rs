@@ -7,7 +7,6 @@ use crate::{
 };
 use app::routes::desk as addresses;
 use axum::{
-    body::{Body, to_bytes},
     extract::{Request, State},
     handler::Handler,
     http::{HeaderValue, Method, StatusCode, header},
@@ -61,7 +60,7 @@ impl Entry {
         Self { method: Method::POST, path, access, route: post(handler) }
     }
 
-    /// Whether it needs sessions, and takes more than readers send.
+    /// Whether it needs sessions.
     pub(crate) fn is_of_the_desk(&self) -> bool {
         let first = |root: &str| {
             self.path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
@@ -134,14 +133,4 @@ fn to_sign_in(request: &Request) -> Response {
     // Made of what a form may hold.
     let location = HeaderValue::from_str(&location).unwrap_or(HeaderValue::from_static(addresses::SIGN_IN));
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
-}
-
-/// The body of a request, up to so many bytes; `None` when it is longer or breaks off.
-pub(crate) async fn read_body(
-    request: Request,
-    most: usize,
-) -> Option<(axum::http::request::Parts, Vec<u8>)> {
-    let (parts, body): (_, Body) = request.into_parts();
-    let body = to_bytes(body, most).await.ok()?;
-    Some((parts, body.to_vec()))
 }

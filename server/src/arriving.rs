@@ -2,37 +2,72 @@
 
 use crate::{plain_page, router::Site};
 use axum::{
-    body::{Body, to_bytes},
+    body::Body,
     extract::{Request, State},
-    http::Method,
+    http::{HeaderValue, Method, header, request::Parts},
     middleware::Next,
     response::Response,
 };
+use futures_util::StreamExt;
 use std::{error::Error, iter};
 
 /// The most that anybody may send, in bytes: a ballot with every option ticked fits many times.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
-/// Reads the body of a request before the rest of it.
-pub(crate) async fn first(State(site): State<Site>, request: Request, next: Next) -> Response {
-    match whole(&site, request).await {
-        Ok(request) => next.run(request).await,
-        Err(refused) => *refused,
+/// Why a body is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Stopped {
+    /// It is longer than it may be.
+    TooLong,
+    /// It broke off, or nothing more came.
+    Broken,
+}
+
+impl Stopped {
+    /// The page that says so.
+    pub(crate) fn page(self, site: &Site) -> Response {
+        match self {
+            Self::TooLong => plain_page::large_body(&site.assets),
+            Self::Broken => plain_page::broken_form(&site.assets),
+        }
     }
 }
 
-/// The request with its body in memory, or the answer where that is too long or breaks off. What comes with a request that
-/// only reads is left on the line.
-pub(crate) async fn whole(site: &Site, request: Request) -> Result<Request, Box<Response>> {
+/// Reads what anybody may send before the rest of a request is looked at.
+pub(crate) async fn first(State(site): State<Site>, request: Request, next: Next) -> Response {
+    match whole(request, MAX_BODY).await {
+        Ok(request) => next.run(request).await,
+        Err(stopped) => stopped.page(&site),
+    }
+}
+
+/// The request with its body in memory. What comes with a request that only reads is left on the line.
+pub(crate) async fn whole(request: Request, most: usize) -> Result<Request, Stopped> {
+    if matches!(*request.method(), Method::GET | Method::HEAD) {
+        return Ok(Request::from_parts(request.into_parts().0, Body::empty()));
+    }
+    let (mut parts, body) = read(request, most).await?;
+    // Its length is known now, however it came.
+    parts.headers.remove(header::TRANSFER_ENCODING);
+    parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
+    Ok(Request::from_parts(parts, Body::from(body)))
+}
+
+/// The head and the body of a request.
+pub(crate) async fn read(request: Request, most: usize) -> Result<(Parts, Vec<u8>), Stopped> {
     let (parts, body) = request.into_parts();
-    if matches!(parts.method, Method::GET | Method::HEAD) {
-        return Ok(Request::from_parts(parts, Body::empty()));
+    let mut pieces = body.into_data_stream();
+    let mut body = Vec::new();
+    while let Some(piece) = pieces.next().await {
+        let piece =
+            piece.map_err(|error| if is_too_long(&error) { Stopped::TooLong } else { Stopped::Broken })?;
+        if body.len() + piece.len() > most {
+            return Err(Stopped::TooLong);
+        }
+        // Copied: a piece of one byte would keep the buffer of 8 KB that it was read into.
+        body.extend_from_slice(&piece);
     }
-    match to_bytes(body, MAX_BODY).await {
-        Ok(body) => Ok(Request::from_parts(parts, Body::from(body))),
-        Err(error) if is_too_long(&error) => Err(Box::new(plain_page::large_body(&site.assets))),
-        Err(_) => Err(Box::new(plain_page::broken_form(&site.assets))),
-    }
+    Ok((parts, body))
 }
 
 /// Whether a body that did not say how long it is went on beyond the limit. axum 0.8.9 looks for that one error deep, and our
@@ -40,4 +75,43 @@ pub(crate) async fn whole(site: &Site, request: Request) -> Result<Request, Box<
 pub(crate) fn is_too_long(error: &(dyn Error + 'static)) -> bool {
     iter::successors(Some(error), |&cause| cause.source())
         .any(|cause| cause.to_string() == "length limit exceeded")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Bytes;
+    use futures_util::stream;
+    use std::{convert::Infallible, sync::Arc};
+
+    /// A byte that keeps the buffer in memory which it was read into.
+    struct Piece(Arc<[u8; 8192]>);
+
+    impl AsRef<[u8]> for Piece {
+        fn as_ref(&self) -> &[u8] {
+            &self.0[..1]
+        }
+    }
+
+    fn request(body: Body) -> Request {
+        Request::builder().method(Method::POST).body(body).expect("a request")
+    }
+
+    #[tokio::test]
+    async fn a_piece_is_let_go_once_it_is_copied() {
+        let buffer = Arc::new([b'a'; 8192]);
+        let pieces = (0..1_000).map(move |_| {
+            assert!(Arc::strong_count(&buffer) < 3, "the pieces before are still there");
+            Ok::<_, Infallible>(Bytes::from_owner(Piece(Arc::clone(&buffer))))
+        });
+        let (_, body) = read(request(Body::from_stream(stream::iter(pieces))), 1_000).await.expect("a body");
+        assert_eq!(body, [b'a'; 1_000]);
+    }
+
+    #[tokio::test]
+    async fn a_body_is_as_long_as_it_may_be_and_its_length_is_known() {
+        assert_eq!(read(request(Body::from("abc")), 2).await.err(), Some(Stopped::TooLong));
+        let request = whole(request(Body::from("abc")), 3).await.expect("a body");
+        assert_eq!(request.headers()[header::CONTENT_LENGTH], "3");
+    }
 }

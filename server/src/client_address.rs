@@ -8,7 +8,10 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use std::net::{IpAddr, SocketAddr};
+use std::{
+    net::{IpAddr, SocketAddr},
+    sync::Once,
+};
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
@@ -30,9 +33,29 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) -> IpAddr {
         .iter()
         .map(|line| String::from_utf8_lossy(line.as_bytes()))
         .collect();
-    let entries: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).map(str::trim).collect();
+    let entries: Vec<&str> = lines.iter().flat_map(|line| line.split(',')).collect();
     let place = entries.len().checked_sub(trusted_hops).filter(|_| trusted_hops > 0);
-    place.and_then(|place| entries.get(place)?.parse().ok()).unwrap_or(peer)
+    let Some(entry) = place.and_then(|place| entries.get(place)) else { return peer };
+    read(entry).unwrap_or_else(|| {
+        static SAID: Once = Once::new();
+        // Said once: it would be said for every request. Everybody behind that proxy counts as one network now.
+        SAID.call_once(|| {
+            tracing::error!(
+                entry,
+                "the proxy writes addresses into X-Forwarded-For that cannot be read; all its readers count as one"
+            );
+        });
+        peer
+    })
+}
+
+/// An address as gateways write it: with a port, in brackets, with the name of an interface, in quotes.
+fn read(written: &str) -> Option<IpAddr> {
+    let written = written.trim().trim_matches('"');
+    let bare = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(written);
+    let bare = bare.split_once('%').map_or(bare, |(address, _)| address);
+    let with_port = || written.parse::<SocketAddr>().ok().map(|address| address.ip());
+    bare.parse().ok().or_else(with_port)
 }
 
 #[cfg(test)]
@@ -46,6 +69,23 @@ mod tests {
             headers.append(X_FORWARDED_FOR, line);
         }
         client(IpAddr::from([192, 0, 2, 1]), &headers, trusted_hops).to_string()
+    }
+
+    #[test]
+    fn addresses_are_read_as_gateways_write_them() {
+        for (written, read) in [
+            ("203.0.113.9:51234", "203.0.113.9"),
+            ("[2001:db8:1::1]:443", "2001:db8:1::1"),
+            ("[2001:db8:1::1]", "2001:db8:1::1"),
+            ("\"[2001:db8:1::1]:443\"", "2001:db8:1::1"),
+            ("fe80::1%eth0", "fe80::1"),
+            ("::ffff:203.0.113.9", "::ffff:203.0.113.9"),
+            ("203.0.113.9:x", "192.0.2.1"),
+            ("unknown", "192.0.2.1"),
+            ("_hidden", "192.0.2.1"),
+        ] {
+            assert_eq!(seen(&[written], 1), read, "{written}");
+        }
     }
 
     #[test]

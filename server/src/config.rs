@@ -6,6 +6,7 @@ use serde::Deserialize;
 use std::{
     fs, io,
     net::SocketAddr,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
@@ -156,6 +157,11 @@ pub fn settings(data: &Path) -> PathBuf {
 /// The visitors of the day.
 pub fn visitors(data: &Path) -> PathBuf {
     data.join(VISITORS)
+}
+
+/// Makes the data folder where it is not there yet, for its owner alone.
+pub(crate) fn make_data_folder(data: &Path) -> io::Result<()> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(data)
 }
 
 /// The pictures of a data folder.

@@ -17,7 +17,7 @@ use tower::ServiceExt;
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
 /// How many connections are open at once; the next one waits.
 const MAX_CONNECTIONS: u64 = 20_000;
-/// The part of all connections that one network may hold: a school has one address for all its telephones.
+/// One network may hold one connection in so many: a school has one address for all its telephones.
 const SHARE: usize = 8;
 /// Open files that are not connections: database, pictures, log.
 const OTHER_FILES: u64 = 256;
@@ -94,7 +94,9 @@ pub(crate) async fn serve(
             if let Err(error) = connection.await {
                 tracing::debug!("a connection ended early: {error}");
             }
-            drop((slot, place));
+            // In this order: whoever is let in finds a place.
+            drop(place);
+            drop(slot);
         });
     }
 

@@ -11,7 +11,7 @@ use std::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// An IPv4 address or the eight bytes of an IPv6 /64, which a household has; none is this machine itself, whose share is all.
+/// An IPv4 address or the eight bytes of an IPv6 /64; none is this machine itself, whose share is all.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Neighbourhood(Option<Vec<u8>>);
 

@@ -36,7 +36,7 @@ use domain::{
 };
 use leptos::prelude::provide_context;
 use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
-use tokio::{sync::Semaphore, task::JoinError, time::timeout};
+use tokio::{task::JoinError, time::timeout};
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
@@ -52,7 +52,7 @@ use webauthn_rs::Webauthn;
 const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// How long a form of the desk may take to arrive and be answered: a picture over a slow line.
 const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
-/// How many forms are read at once whose session is over: anybody can send such a form.
+/// How many forms are read at once that somebody has typed whose session is over.
 const LOST_FORMS_AT_ONCE: usize = 4;
 /// How long whoever sends a body may send nothing.
 const SILENT: Duration = Duration::from_secs(10);
@@ -61,9 +61,9 @@ const SILENT: Duration = Duration::from_secs(10);
 const DRAWN_AT_ONCE: usize = 32;
 /// How many calls that write wait for the disk at once; they hold none of the places above meanwhile.
 const WRITTEN_AT_ONCE: usize = 256;
-/// The part of all places that one network may hold.
+/// One network may hold one place in so many.
 const SHARE: usize = 2;
-/// The part of all streams that one network may hold: a school has one address for all its telephones.
+/// One network may hold one stream in so many: a school has one address for all its telephones.
 const SHARE_OF_STREAMS: usize = 8;
 /// The largest answer of a call.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
@@ -73,6 +73,9 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
 /// For the answers of reading calls: long enough that a page fetched early is not fetched again.
 const FOR_A_MOMENT: &str = "private, max-age=10";
+
+/// Who may show a file within a page: this site, unless it says otherwise.
+pub(crate) const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// How a site is opened.
 pub struct Opening {
@@ -105,7 +108,7 @@ pub struct Site {
     pub(crate) hasher: Hasher,
     pub(crate) slow_down: SlowDown,
     pub(crate) passkeys: Option<Arc<Webauthn>>,
-    pub(crate) lost_forms: Arc<Semaphore>,
+    pub(crate) lost_forms: Arc<Places>,
     pub(crate) uploads: media::Uploads,
     drawing: Arc<Places>,
     writing: Arc<Places>,
@@ -147,7 +150,7 @@ impl Site {
             hasher: Hasher::default(),
             slow_down: SlowDown::new().map_err(|error| Fault::Protocol(error.to_string()))?,
             passkeys: accounts::passkeys(&address),
-            lost_forms: Arc::new(Semaphore::new(LOST_FORMS_AT_ONCE)),
+            lost_forms: Arc::new(Places::new(LOST_FORMS_AT_ONCE, LOST_FORMS_AT_ONCE / SHARE)),
             uploads: media::Uploads::new(),
             drawing: Arc::new(Places::new(DRAWN_AT_ONCE, DRAWN_AT_ONCE / SHARE)),
             writing: Arc::new(Places::new(WRITTEN_AT_ONCE, WRITTEN_AT_ONCE / SHARE)),
@@ -317,8 +320,9 @@ async fn ready(State(site): State<Site>) -> Response {
 
 /// A server function, answered as a page is: in a task of its own, from the bytes.
 fn call_route(method: &Method) -> MethodRouter<Site> {
-    let answer = |State(site): State<Site>, request: Request| async move {
-        let reads = request.method() == Method::GET;
+    // Also where it is asked by HEAD.
+    let reads = *method == Method::GET;
+    let answer = move |State(site): State<Site>, request: Request| async move {
         let turns = Arc::clone(if reads { &site.drawing } else { &site.writing });
         let from = Neighbourhood::of_request(request.extensions());
         match site.clone().in_turn(&turns, from, call(site, request)).await {
@@ -333,7 +337,7 @@ fn call_route(method: &Method) -> MethodRouter<Site> {
             }
         }
     };
-    if method == Method::GET { get(answer) } else { post(answer) }
+    if reads { get(answer) } else { post(answer) }
 }
 
 async fn call(site: Site, mut request: Request) -> Response {
@@ -384,6 +388,8 @@ async fn guard(State(site): State<Site>, response: Response) -> Response {
     headers
         .entry(header::REFERRER_POLICY)
         .or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
+    let embedded = if framable { "cross-origin" } else { "same-origin" };
+    headers.entry(CORP).or_insert(HeaderValue::from_static(embedded));
     if framable {
         headers.remove(header::X_FRAME_OPTIONS);
     }

@@ -11,6 +11,9 @@ use sqlx::{
 };
 use std::{
     fmt,
+    fs::{File, Permissions},
+    io,
+    os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -25,6 +28,8 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// The first SQLite without the bug that could corrupt a database while its log was reset.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+/// Read and written by the owner of the file.
+const PRIVATE: u32 = 0o600;
 /// How long a statement waits for another program's lock.
 const BUSY_TIMEOUT: Duration = if cfg!(test) { Duration::from_millis(50) } else { Duration::from_secs(5) };
 /// Readers work beside each other and beside the writer.
@@ -137,6 +142,7 @@ impl Db {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("mmap_size", "0");
 
+        keep_private(path).map_err(Fault::Io)?;
         // One plain connection first: it says what is wrong, where a pool would only say that it waited too long.
         let mut first = SqliteConnection::connect_with(&options).await?;
         let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut first).await?;
@@ -224,6 +230,17 @@ pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
         Err(OpenError::Fault(from, fault)) => Err(OpenError::NotCopied(from, fault)),
         Err(known) => Err(known),
     }
+}
+
+/// Makes a database a file that its owner alone can read, before anything is in it: hashes of passwords and the secret of the
+/// site will be. The engine makes the files beside it alike.
+fn keep_private(path: &Path) -> io::Result<()> {
+    let file = File::options().write(true).create(true).truncate(false).mode(PRIVATE).open(path)?;
+    let permissions = file.metadata()?.permissions();
+    if permissions.mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    file.set_permissions(Permissions::from_mode(PRIVATE))
 }
 
 fn is_new_enough(version: &str) -> bool {

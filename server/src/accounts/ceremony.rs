@@ -1,7 +1,7 @@
 //! What the two ceremonies of passkeys share: adding one, and signing in with one. A script begins one, the browser asks its
 //! owner, and the script brings the answer. In between the session keeps what was asked, for one answer.
 
-use crate::access::read_body;
+use crate::arriving::{self, Stopped};
 use axum::{
     Json,
     extract::Request,
@@ -60,9 +60,10 @@ pub(super) async fn take<T: DeserializeOwned>(
 /// Reads what a script has sent; else the answer to it.
 pub(super) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Box<Response>> {
     let refused = |sentence| Box::new(problem(StatusCode::UNPROCESSABLE_ENTITY, sentence));
-    let (_, body) = read_body(request, MAX_ANSWER)
-        .await
-        .ok_or_else(|| refused("Nội dung gửi lên lớn hơn mức cho phép."))?;
+    let (_, body) = arriving::read(request, MAX_ANSWER).await.map_err(|stopped| match stopped {
+        Stopped::TooLong => refused("Nội dung gửi lên lớn hơn mức cho phép."),
+        Stopped::Broken => refused("Nội dung gửi lên bị đứt giữa chừng. Xin thử lại."),
+    })?;
     serde_json::from_slice(&body).map_err(|_| refused("Nội dung gửi lên không đọc được."))
 }
 

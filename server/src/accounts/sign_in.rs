@@ -167,7 +167,9 @@ async fn rehash(site: &Site, candidate: Candidate, password: &str) -> Candidate 
     let stored = async {
         let hash = site.hasher.hash(password).await.map_err(|error| error.to_string())?;
         let mut tx = site.backend.db.write().await.map_err(|error| error.to_string())?;
-        store::set_password(&mut tx, candidate.id, &hash).await.map_err(|error| error.to_string())?;
+        let old = candidate.password.as_deref().unwrap_or_default();
+        let stored = store::rehash_password(&mut tx, candidate.id, old, &hash).await;
+        stored.map_err(|error| error.to_string())?;
         tx.commit().await.map_err(|error| error.to_string())?;
         Ok::<_, String>(hash)
     };
@@ -239,6 +241,11 @@ async fn use_code(
     let step = secret.and_then(|secret| TotpSecret(secret).check(typed, now, Some(candidate.totp_step)));
     let recovery = RecoveryCode::read(typed);
     let mut tx = db.write().await?;
+    // Nobody else writes now: what was changed while this waited is seen.
+    let now_known = store::load_candidate(db, candidate.id).await?;
+    if now_known.is_none_or(|known| known.credentials() != candidate.credentials()) {
+        return Ok(None);
+    }
     let how = match (step, recovery) {
         (Some(step), _) => store::use_step(&mut tx, candidate.id, step).await?.then_some(Action::SignedIn),
         (None, Some(code)) => store::use_recovery_code(&mut tx, candidate.id, &code.hash())

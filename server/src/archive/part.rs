@@ -2,6 +2,7 @@
 
 use std::{
     fs, io,
+    os::unix::fs::DirBuilderExt,
     path::{Path, PathBuf},
 };
 
@@ -17,7 +18,7 @@ impl PartFolder {
         let mut name = name.to_owned();
         name.push(format!(".{:08x}.part", fastrand::u32(..)));
         let folder = place.with_file_name(name);
-        fs::create_dir(&folder)?;
+        fs::DirBuilder::new().mode(0o700).create(&folder)?;
         Ok(Self(folder))
     }
 

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     archive::{self, Contents, PartFolder, Source, Unwritable, sync_folder},
     config,
+    media::PART,
 };
 use domain::{clock::Timestamp, db};
 use std::{
@@ -17,9 +18,6 @@ use std::{
     path::{self, Path},
 };
 use tokio::task::spawn_blocking;
-
-/// How the names end of files that are not written to their end.
-const PART: &str = ".part";
 
 pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), Failure> {
     let unwritable =

@@ -49,7 +49,8 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
         pack.pictures.len()
     ));
     let media = config::media(data);
-    fs::create_dir_all(&media)
+    config::make_data_folder(data)
+        .and_then(|()| fs::create_dir_all(&media))
         .map_err(|error| format!("Không tạo được thư mục {}: {error}.", media.display()))?;
     let database = config::database(data);
     let db = Db::open(&database, Missing::Create).await?;

@@ -3,8 +3,9 @@
 use super::{Failure, say};
 use crate::{
     assets::SiteFolder,
-    config::{Config, ServeFlags},
+    config::{Config, ServeFlags, media},
     listener,
+    media::sweep_parts,
     router::{Opening, Site, router},
     statistics::open_countries,
 };
@@ -13,6 +14,7 @@ use domain::{
     db::{Db, Missing, OpenError},
     site::store::load_about,
 };
+use std::time::SystemTime;
 use tokio::{net::TcpListener, signal};
 
 pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
@@ -51,6 +53,9 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
         counts_editors: config.counts_editors,
         countries: config.countries.as_deref().map(open_countries).transpose()?,
     };
+    if let Err(error) = sweep_parts(&media(config.data()), SystemTime::now()) {
+        tracing::warn!("what was left half-written stays: {error}");
+    }
     let site = Site::open(db.clone(), clock(), &folder, opening).await?;
     let router = router(site.clone(), &folder);
     let counter = site.counter().clone();

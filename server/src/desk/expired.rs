@@ -1,7 +1,12 @@
 //! A form that arrives when nobody is signed in any more. What was typed comes back, and can be sent once more.
 
-use super::form::Form;
-use crate::{accounts::is_known_browser, arriving, plain_page, router::Site};
+use super::form::{Form, MAX_FORM};
+use crate::{
+    accounts::is_known_browser,
+    arriving::{self, MAX_BODY, Stopped},
+    places::Neighbourhood,
+    router::Site,
+};
 use app::desk::expired_page;
 use axum::{
     extract::{FromRequest, Request},
@@ -16,22 +21,19 @@ const ARRIVED_WITHIN: Duration = Duration::from_secs(30);
 
 pub(crate) async fn answer(site: Site, request: Request) -> Response {
     let path = request.uri().path().to_owned();
+    let from = Neighbourhood::of_request(request.extensions());
     // Where somebody has signed in before, a long article may have been typed; of others little is read.
     let known = is_known_browser(request.headers(), &site.backend);
-    // The semaphore is never closed.
-    let _turn = if known { site.lost_forms.acquire().await.ok() } else { None };
     let form = async {
-        let request = if known {
-            request
-        } else {
-            arriving::whole(&site, request).await.map_err(|refused| *refused)?
-        };
-        Form::from_request(request, &site).await
+        let place = if known { Some(site.lost_forms.take(&from).await) } else { None };
+        let most = if known { MAX_FORM } else { MAX_BODY };
+        let request = arriving::whole(request, most).await.map_err(|stopped| stopped.page(&site))?;
+        Ok((Form::from_request(request, &site).await?, place))
     };
-    let form = match timeout(ARRIVED_WITHIN, form).await {
+    let (form, _place) = match timeout(ARRIVED_WITHIN, form).await {
         Ok(Ok(form)) => form,
         Ok(Err(refused)) => return refused,
-        Err(_) => return plain_page::broken_form(&site.assets),
+        Err(_) => return Stopped::Broken.page(&site),
     };
     // Passwords and codes are typed anew.
     let secret = |name: &str| name.starts_with("mat-khau") || name == "ma";

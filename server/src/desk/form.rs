@@ -1,6 +1,12 @@
 //! The fields and files of a form, however a browser has packed them.
 
-use crate::{arriving::is_too_long, media::Arrival, places::Neighbourhood, plain_page, router::Site};
+use crate::{
+    arriving::{self, is_too_long},
+    media::Arrival,
+    places::Neighbourhood,
+    plain_page,
+    router::Site,
+};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
@@ -46,9 +52,7 @@ impl FromRequest<Site> for Form {
         if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
             return Self::read_parts(site, request).await.map_err(|refused| *refused);
         }
-        let Some((_, body)) = crate::access::read_body(request, MAX_FORM).await else {
-            return Err(plain_page::large_body(&site.assets));
-        };
+        let (_, body) = arriving::read(request, MAX_FORM).await.map_err(|stopped| stopped.page(site))?;
         let fields = form_urlencoded::parse(&body).into_owned().take(MAX_FIELDS).collect();
         Ok(Self { fields, ..Self::default() })
     }

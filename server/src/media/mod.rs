@@ -20,6 +20,7 @@ pub(crate) use queue::{Arrival, Uploads};
 pub(crate) use serving::media_headers;
 pub use variants::write_picture;
 pub use writing::NewFiles;
+pub(crate) use writing::{PART, sweep_parts};
 
 use crate::access::{Access, Entry};
 use app::routes::desk as addresses;

@@ -6,7 +6,13 @@ use std::{
     path::{Path, PathBuf},
     process,
     sync::atomic::{AtomicU64, Ordering},
+    time::{Duration, SystemTime},
 };
+
+/// How the name of a file ends that is not finished.
+pub(crate) const PART: &str = ".part";
+/// No file of this size grows for so long.
+const GROWS_FOR: Duration = Duration::from_secs(60 * 60);
 
 /// Files that belong together, such as a picture and its variants. Dropped before they are kept, those that were not there
 /// before are removed: a disk that fills up while they are written keeps none of them.
@@ -59,11 +65,30 @@ impl Drop for NewFiles {
     }
 }
 
+/// Removes what a process that was killed left half-written, in this folder and the folders in it; what is younger than an
+/// hour may still grow.
+///
+/// # Errors
+/// The folder cannot be read, or a file in it cannot be removed.
+pub(crate) fn sweep_parts(folder: &Path, now: SystemTime) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let found = entry.metadata()?;
+        let old = || found.modified().is_ok_and(|at| now.duration_since(at).is_ok_and(|age| age > GROWS_FOR));
+        if found.is_dir() {
+            sweep_parts(&entry.path(), now)?;
+        } else if entry.file_name().as_encoded_bytes().ends_with(PART.as_bytes()) && old() {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 /// Where a file grows. Another program, or another request, may write the same file at the same time.
 fn part_of(folder: &Path, name: &str) -> PathBuf {
     static PARTS: AtomicU64 = AtomicU64::new(0);
     let number = PARTS.fetch_add(1, Ordering::Relaxed);
-    folder.join(format!("{name}.{}-{number}.part", process::id()))
+    folder.join(format!("{name}.{}-{number}{PART}", process::id()))
 }
 
 /// Writes a file beside its place and moves it there; what could not be finished is removed.
@@ -122,6 +147,22 @@ mod tests {
         assert!(folder.path().join("own/b.pdf").exists());
         drop(files);
         assert_eq!(names(folder.path()), ["c.jpg", "old.jpg"]);
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_swept_and_nothing_else() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("own")).expect("a folder");
+        let now = SystemTime::now();
+        for (name, minutes) in
+            [("a.jpg", 600), ("b.jpg.7-0.part", 61), ("own/c.pdf.7-1.part", 600), ("d.jpg.8-0.part", 59)]
+        {
+            let file = File::create(folder.path().join(name)).expect("a file");
+            file.set_modified(now - Duration::from_secs(60 * minutes)).expect("a time");
+        }
+        sweep_parts(folder.path(), now).expect("swept");
+        assert_eq!(names(folder.path()), ["a.jpg", "d.jpg.8-0.part", "own"]);
+        assert_eq!(names(&folder.path().join("own")), [""; 0]);
     }
 
     #[test]

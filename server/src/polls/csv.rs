@@ -1,24 +1,25 @@
 //! The result of a poll as tables for a spreadsheet.
 
-use crate::{plain_page, router::Site, table};
+use crate::{places::Neighbourhood, plain_page, router::Site, table};
 use axum::{
-    extract::{Path, State, rejection::PathRejection},
-    http::HeaderMap,
+    extract::{Path, Request, State, rejection::PathRejection},
     response::Response,
 };
 use domain::{
+    id::PollId,
     polls::{
         per_mille,
         store::{Report, load_report},
     },
     scope::Scope,
 };
+use std::sync::Arc;
 
 /// The id of a poll, as it stands in an address.
 type Segment = Result<Path<String>, PathRejection>;
 
-pub(crate) async fn result(state: State<Site>, id: Segment, headers: HeaderMap) -> Response {
-    poll_table(state, id, &headers, "ket-qua", |report| {
+pub(crate) async fn result(state: State<Site>, id: Segment, request: Request) -> Response {
+    poll_table(state, id, request, "ket-qua", |report| {
         let tally = report.paper.standing.tally.as_ref()?;
         let head = [
             "Phương án",
@@ -42,8 +43,8 @@ pub(crate) async fn result(state: State<Site>, id: Segment, headers: HeaderMap) 
     .await
 }
 
-pub(crate) async fn days(state: State<Site>, id: Segment, headers: HeaderMap) -> Response {
-    poll_table(state, id, &headers, "theo-ngay", |report| {
+pub(crate) async fn days(state: State<Site>, id: Segment, request: Request) -> Response {
+    poll_table(state, id, request, "theo-ngay", |report| {
         report.paper.standing.tally.as_ref()?;
         let mut rows = vec![vec!["Ngày".to_owned(), "Số phiếu".to_owned()]];
         rows.extend(report.days.iter().map(|day| vec![day.day.clone(), day.ballots.to_string()]));
@@ -52,19 +53,35 @@ pub(crate) async fn days(state: State<Site>, id: Segment, headers: HeaderMap) ->
     .await
 }
 
-/// A table of a poll whose result this reader may see.
+/// A table of a poll whose result this reader may see. Like a page, since it asks the store as much.
 async fn poll_table(
     State(site): State<Site>,
     id: Segment,
-    headers: &HeaderMap,
-    name: &str,
-    rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>>,
+    request: Request,
+    name: &'static str,
+    rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>> + Send + 'static,
 ) -> Response {
     // A segment that is no text is no id.
     let Some(id) = id.ok().and_then(|Path(id)| id.parse().ok()) else {
         return plain_page::missing_file(&site.assets);
     };
-    let looker = site.backend.looker(headers);
+    let from = Neighbourhood::of_request(request.extensions());
+    let assets = Arc::clone(&site.assets);
+    let answer = site.clone().in_a_task(from, answer(site, id, request, name, rows)).await;
+    answer.unwrap_or_else(|error| {
+        tracing::error!("a table of poll {id} failed: {error}");
+        plain_page::failed(&assets)
+    })
+}
+
+async fn answer(
+    site: Site,
+    id: PollId,
+    request: Request,
+    name: &str,
+    rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>>,
+) -> Response {
+    let looker = site.backend.looker(request.headers());
     match load_report(&site.backend.db, Scope::Visitor, id, &looker).await {
         Ok(Some(report)) => match rows(&report) {
             Some(rows) => table::answer(&format!("binh-chon-{id}-{name}.csv"), &rows),

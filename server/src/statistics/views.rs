@@ -32,9 +32,7 @@ impl Sight {
     pub(crate) fn of(site: &Site, request: &Request) -> Option<Self> {
         let headers = request.headers();
         // A page that is loaded ahead is told by a beacon when somebody looks at it.
-        let ahead =
-            headers.get("sec-purpose").is_some_and(|purpose| purpose.as_bytes().starts_with(b"prefetch"));
-        if request.method() != Method::GET || ahead {
+        if request.method() != Method::GET || is_loaded_ahead(headers) {
             return None;
         }
         let address = routes::read(request.uri().path(), "")?;
@@ -49,6 +47,16 @@ impl Sight {
             site.backend.counter.count(&self.0);
         }
     }
+}
+
+/// Whether a browser loads a page before anybody looks at it: as the standard says it, and as browsers said it before.
+fn is_loaded_ahead(headers: &HeaderMap) -> bool {
+    ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(|name| {
+        headers.get(name).is_some_and(|purpose| {
+            let purpose = purpose.as_bytes().to_ascii_lowercase();
+            purpose.starts_with(b"prefetch") || purpose.starts_with(b"preview")
+        })
+    })
 }
 
 /// A page that the loaded site moved to; the body is the seal that the page came with, and its path.

@@ -55,6 +55,8 @@ async fn every_answer_carries_the_guards() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{address}");
         assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin", "{address}");
         assert_eq!(answer.header("x-frame-options"), "SAMEORIGIN", "{address}");
+        let embedded = if address.starts_with("/media/") { "cross-origin" } else { "same-origin" };
+        assert_eq!(answer.header("cross-origin-resource-policy"), embedded, "{address}");
         assert!(answer.header("content-security-policy").contains("default-src 'none'"), "{address}");
         assert_eq!(answer.header("x-request-id").len(), 12, "{address}");
         assert_eq!(

@@ -4,7 +4,11 @@ use crate::support::{TestSite, archive, between, seed, starter};
 use axum::http::StatusCode;
 use domain::db::{Db, Missing};
 use server::config;
-use std::{fs, path::Path};
+use std::{
+    fs::{self, Permissions},
+    os::unix::fs::PermissionsExt,
+    path::Path,
+};
 
 #[tokio::test]
 async fn a_pack_loaded_twice_changes_nothing() {
@@ -17,6 +21,26 @@ async fn a_pack_loaded_twice_changes_nothing() {
         assert!(part(&once).len() > 5_000, "{address}");
         assert_eq!(part(&once), part(&twice), "{address}");
     }
+}
+
+#[tokio::test]
+async fn what_is_stored_is_for_its_owner_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().join("new/data");
+    let pack = archive(1);
+    seed(pack.path(), &data, &[]).await.expect("loaded");
+    let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    assert_eq!(mode(&config::database(&data)), 0o600);
+    // A database of an earlier release becomes one too; a folder that somebody else made stays as it is.
+    fs::set_permissions(config::database(&data), Permissions::from_mode(0o644)).expect("changed");
+    fs::set_permissions(&data, Permissions::from_mode(0o755)).expect("changed");
+    let db = Db::open(&config::database(&data), Missing::Refuse).await.expect("a database");
+    for name in ["trangnhat.db", "trangnhat.db-wal", "trangnhat.db-shm"] {
+        assert_eq!(mode(&data.join(name)), 0o600, "{name}");
+    }
+    assert_eq!(mode(&data), 0o755);
+    db.close().await;
 }
 
 #[tokio::test]

@@ -17,8 +17,8 @@ use tokio::{
     time::timeout,
 };
 
-/// No page takes so long; somebody who waits for a stranger does.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// No page takes so long; somebody who waits for a stranger does, who is given ten seconds.
+const PATIENCE: Duration = Duration::from_secs(5);
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const SESSION: &str = "tn_session";
 /// A session that nobody has begun.
@@ -29,17 +29,18 @@ fn silent() -> Body {
     Body::from_stream(stream::pending::<Result<Vec<u8>, Infallible>>())
 }
 
-/// So many requests from one network whose bodies never come, each as far as it goes.
+/// So many requests whose bodies never come, each from a network of its own and as far as it goes.
 async fn hold(site: &Arc<TestSite>, many: usize, method: Method, address: &'static str) -> JoinSet<()> {
     let mut held = JoinSet::new();
-    for _ in 0..many {
+    for number in 0..many {
         let (site, method) = (Arc::clone(site), method.clone());
         held.spawn(async move {
             let cookie = format!("{SESSION}={INVENTED}");
             let headers =
                 [FORM, ("cookie", cookie.as_str()), ("content-length", "1000"), ("accept", "text/html")];
             let mut asked = request(method, address, &headers, silent());
-            asked.extensions_mut().insert(ConnectInfo(peer("203.0.113.9:5000")));
+            let from = format!("10.0.{}.{}:5000", number >> 8, number & 255);
+            asked.extensions_mut().insert(ConnectInfo(peer(&from)));
             Answer::of(site.send(asked).await).await;
         });
     }

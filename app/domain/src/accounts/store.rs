@@ -172,6 +172,17 @@ pub async fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Resu
     Ok(())
 }
 
+/// Sets the hash of the same password with other parameters; where another password was chosen meanwhile, that one stays.
+pub async fn rehash_password(tx: &mut Write<'_>, id: AccountId, old: &str, hash: &str) -> Result<(), Fault> {
+    sqlx::query("update accounts set password = $3 where id = $1 and password = $2")
+        .bind(id)
+        .bind(old)
+        .bind(hash)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
 /// What signing in with a password needs to know.
 #[derive(Debug, Clone, FromRow)]
 pub struct Candidate {

@@ -108,9 +108,16 @@ async fn what_nobody_looks_at_is_no_view() {
 async fn a_page_that_is_loaded_ahead_is_no_view_until_it_is_looked_at() {
     let site = site().await;
     let reader = Reader::new(&site);
-    for purpose in ["prefetch", "prefetch;prerender", "prefetch;anonymous-client-ip"] {
-        let answer = reader.ask(Method::GET, ARTICLES[0], &[("sec-purpose", purpose)], "").await;
-        assert_eq!(answer.status, StatusCode::OK, "{purpose}");
+    for header in [
+        ("sec-purpose", "prefetch"),
+        ("sec-purpose", "prefetch;prerender"),
+        ("sec-purpose", "prefetch;anonymous-client-ip"),
+        ("purpose", "prefetch"),
+        ("x-purpose", "preview"),
+        ("x-moz", "prefetch"),
+    ] {
+        let answer = reader.ask(Method::GET, ARTICLES[0], &[header], "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{header:?}");
     }
     assert_eq!(counts(&site, TODAY).await, (0, 0, 0));
     assert_eq!(reader.moves(ARTICLES[0]).await.status, StatusCode::NO_CONTENT);
