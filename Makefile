@@ -19,7 +19,7 @@ HOST := --profile ci --package domain --package app --package server --features 
 WASM := --profile ci --package frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted ballots screenshots
+.PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted strangers ballots screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -77,7 +77,7 @@ packages: $(WEB_TOOLS) $(BROWSER_TESTS)
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test:
-	@.ci/steps machine browser-there wasm-target packages format lint test-program unit site browser ballots program size smoke aborted
+	@.ci/steps machine browser-there wasm-target packages format lint test-program unit site browser ballots program size smoke aborted strangers
 	$(call step,all passed)
 
 format:
@@ -118,6 +118,11 @@ smoke: build test-program $(BROWSER_TESTS)
 aborted: build
 	$(call step,memory left behind by 3,000 aborted requests)
 	node end2end/aborted.mjs 3000
+
+# The full run is `node end2end/strangers.mjs`: 1,000 passwords, 1,000 pictures, 200 forms.
+strangers: build
+	$(call step,what strangers hold and what a burst leaves behind)
+	node end2end/strangers.mjs 0.1
 
 ballots: test-program site
 	$(call step,ballots under a crowd and through kills)

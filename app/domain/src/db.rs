@@ -11,7 +11,7 @@ use sqlx::{
 };
 use std::{
     fmt,
-    fs::{File, Permissions},
+    fs::{self, File, Permissions},
     io,
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
     path::{Path, PathBuf},
@@ -235,12 +235,20 @@ pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
 /// Makes a database a file that its owner alone can read, before anything is in it: hashes of passwords and the secret of the
 /// site will be. The engine makes the files beside it alike.
 fn keep_private(path: &Path) -> io::Result<()> {
-    let file = File::options().write(true).create(true).truncate(false).mode(PRIVATE).open(path)?;
-    let permissions = file.metadata()?.permissions();
-    if permissions.mode() & 0o077 == 0 {
-        return Ok(());
+    let Ok(found) = fs::metadata(path) else {
+        return match File::options().write(true).create_new(true).mode(PRIVATE).open(path) {
+            // Another program was first.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            made => made.map(drop),
+        };
+    };
+    if found.permissions().mode() & 0o077 != 0
+        && let Err(error) = fs::set_permissions(path, Permissions::from_mode(PRIVATE))
+    {
+        // Somebody else's file, or a disk for reading alone: not a reason to open nothing.
+        tracing::warn!("{} stays readable for others: {error}", path.display());
     }
-    file.set_permissions(Permissions::from_mode(PRIVATE))
+    Ok(())
 }
 
 fn is_new_enough(version: &str) -> bool {
