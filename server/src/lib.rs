@@ -20,6 +20,7 @@ mod client_address;
 mod content_security;
 mod desk;
 mod editing;
+mod guard;
 mod listener;
 mod live;
 mod manifest;

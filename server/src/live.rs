@@ -9,7 +9,7 @@ use app::{polls::voter_cookie, routes::MAX_LIVE_POLLS};
 use axum::{
     body::Body,
     extract::{RawQuery, State},
-    http::{Extensions, HeaderMap, HeaderName, StatusCode, header},
+    http::{HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{id::PollId, live::bus::Stream, polls::store::load_voted};
@@ -23,10 +23,9 @@ const BEAT: Duration = Duration::from_secs(25);
 pub(crate) async fn live(
     State(site): State<Site>,
     RawQuery(query): RawQuery,
+    from: Neighbourhood,
     headers: HeaderMap,
-    extensions: Extensions,
 ) -> Response {
-    let from = Neighbourhood::of_request(&extensions);
     let Some((polls, statistics)) = read_topics(query.as_deref().unwrap_or_default()) else {
         return plain_page::bad_address(&site.assets);
     };

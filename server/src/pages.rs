@@ -85,10 +85,8 @@ pub(crate) async fn preview(site: Site, request: Request, article: ArticleId) ->
 fn refuse(site: &Site, request: &Request) -> Option<Response> {
     let uri = request.uri();
     let path = uri.path();
-    if uri.path_and_query().is_none() {
-        return Some(plain_page::bad_address(&site.assets));
-    }
-    if uri.path_and_query().is_some_and(|address| address.as_str().len() > MAX_ADDRESS) {
+    let Some(address) = uri.path_and_query() else { return Some(plain_page::bad_address(&site.assets)) };
+    if address.as_str().len() > MAX_ADDRESS {
         return Some(plain_page::long_address(&site.assets));
     }
     if percent_encoding::percent_decode_str(path).decode_utf8().is_err() {

@@ -2,10 +2,14 @@
 //! network has a share of them, so that a stranger who takes all that may be had leaves the rest to others.
 
 use app::answer::ClientAddress;
-use axum::http::Extensions;
+use axum::{
+    extract::FromRequestParts,
+    http::{Extensions, request::Parts},
+};
 use domain::network::network;
 use std::{
     collections::HashMap,
+    convert::Infallible,
     net::IpAddr,
     sync::{Arc, Mutex, PoisonError, Weak},
 };
@@ -24,6 +28,14 @@ impl Neighbourhood {
     /// Where a request comes from.
     pub(crate) fn of_request(extensions: &Extensions) -> Self {
         extensions.get::<ClientAddress>().map_or(Self(None), |ClientAddress(address)| Self::of(*address))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Neighbourhood {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self::of_request(&parts.extensions))
     }
 }
 

@@ -1,4 +1,4 @@
-//! What answers where, and what every answer carries.
+//! What answers where. What every answer carries is in `guard.rs`.
 
 use crate::{
     access::{Access::Everybody, Entry},
@@ -6,8 +6,8 @@ use crate::{
     assets::SiteFolder,
     client_address, config, desk,
     desk::form::MAX_UPLOAD,
-    live, manifest, media,
-    pages::{self, Framable},
+    guard::guard,
+    live, manifest, media, pages,
     places::{Neighbourhood, Places},
     plain_page, polls, request_log, statistics,
 };
@@ -16,7 +16,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::{from_fn, from_fn_with_state, map_response_with_state},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, get_service, post},
@@ -73,9 +73,6 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
 /// For the answers of reading calls: long enough that a page fetched early is not fetched again.
 const FOR_A_MOMENT: &str = "private, max-age=10";
-
-/// Who may show a file within a page: this site, unless it says otherwise.
-pub(crate) const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// How a site is opened.
 pub struct Opening {
@@ -293,10 +290,6 @@ fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Op
     })
 }
 
-fn is_page(response: &Response) -> bool {
-    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
-}
-
 /// The page for a file that is not there.
 fn missing(site: &Site) -> MethodRouter {
     let assets = Arc::clone(&site.assets);
@@ -359,46 +352,4 @@ async fn call(site: Site, mut request: Request) -> Response {
             StatusCode::INTERNAL_SERVER_ERROR.into_response()
         }
     }
-}
-
-/// What every answer carries, whatever made it. Refusals of the layers and file services have no words of their own.
-async fn guard(State(site): State<Site>, response: Response) -> Response {
-    let mut response = match response.status() {
-        StatusCode::METHOD_NOT_ALLOWED if !is_page(&response) => plain_page::wrong_method(&site.assets),
-        StatusCode::PAYLOAD_TOO_LARGE if !is_page(&response) => plain_page::large_body(&site.assets),
-        StatusCode::SERVICE_UNAVAILABLE if !response.headers().contains_key(header::CONTENT_TYPE) => {
-            plain_page::unavailable(&site.assets)
-        }
-        _ => response,
-    };
-    let framable = response.extensions().get::<Framable>().is_some();
-    let headers = response.headers_mut();
-    for (name, value) in [
-        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
-        (
-            HeaderName::from_static("permissions-policy"),
-            "camera=(), geolocation=(), microphone=(), payment=()",
-        ),
-        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
-    ] {
-        headers.insert(name, HeaderValue::from_static(value));
-    }
-    // A page whose address is a secret brings a stricter one.
-    headers
-        .entry(header::REFERRER_POLICY)
-        .or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
-    let embedded = if framable { "cross-origin" } else { "same-origin" };
-    headers.entry(CORP).or_insert(HeaderValue::from_static(embedded));
-    if framable {
-        headers.remove(header::X_FRAME_OPTIONS);
-    }
-    // A page brings its own; nothing else of ours may load or run anything but a style sheet.
-    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
-    ));
-    if site.backend.url.starts_with("https://") {
-        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
-    }
-    response
 }

@@ -1,7 +1,7 @@
 //! How files of the media folder travel: a PDF opens in the browser, other documents are saved.
 
 use super::{PART, attachment::is_attachment};
-use crate::router::CORP;
+use crate::guard::CORP;
 use axum::{
     extract::Request,
     http::{HeaderValue, StatusCode, header},

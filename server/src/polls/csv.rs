@@ -2,7 +2,8 @@
 
 use crate::{places::Neighbourhood, plain_page, router::Site, table};
 use axum::{
-    extract::{Path, Request, State, rejection::PathRejection},
+    extract::{Path, State, rejection::PathRejection},
+    http::HeaderMap,
     response::Response,
 };
 use domain::{
@@ -18,8 +19,13 @@ use std::sync::Arc;
 /// The id of a poll, as it stands in an address.
 type Segment = Result<Path<String>, PathRejection>;
 
-pub(crate) async fn result(state: State<Site>, id: Segment, request: Request) -> Response {
-    poll_table(state, id, request, "ket-qua", |report| {
+pub(crate) async fn result(
+    state: State<Site>,
+    id: Segment,
+    from: Neighbourhood,
+    headers: HeaderMap,
+) -> Response {
+    poll_table(state, id, from, headers, "ket-qua", |report| {
         let tally = report.paper.standing.tally.as_ref()?;
         let head = [
             "Phương án",
@@ -43,8 +49,13 @@ pub(crate) async fn result(state: State<Site>, id: Segment, request: Request) ->
     .await
 }
 
-pub(crate) async fn days(state: State<Site>, id: Segment, request: Request) -> Response {
-    poll_table(state, id, request, "theo-ngay", |report| {
+pub(crate) async fn days(
+    state: State<Site>,
+    id: Segment,
+    from: Neighbourhood,
+    headers: HeaderMap,
+) -> Response {
+    poll_table(state, id, from, headers, "theo-ngay", |report| {
         report.paper.standing.tally.as_ref()?;
         let mut rows = vec![vec!["Ngày".to_owned(), "Số phiếu".to_owned()]];
         rows.extend(report.days.iter().map(|day| vec![day.day.clone(), day.ballots.to_string()]));
@@ -57,7 +68,8 @@ pub(crate) async fn days(state: State<Site>, id: Segment, request: Request) -> R
 async fn poll_table(
     State(site): State<Site>,
     id: Segment,
-    request: Request,
+    from: Neighbourhood,
+    headers: HeaderMap,
     name: &'static str,
     rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>> + Send + 'static,
 ) -> Response {
@@ -65,9 +77,8 @@ async fn poll_table(
     let Some(id) = id.ok().and_then(|Path(id)| id.parse().ok()) else {
         return plain_page::missing_file(&site.assets);
     };
-    let from = Neighbourhood::of_request(request.extensions());
     let assets = Arc::clone(&site.assets);
-    let answer = site.clone().in_a_task(from, answer(site, id, request, name, rows)).await;
+    let answer = site.clone().in_a_task(from, answer(site, id, headers, name, rows)).await;
     answer.unwrap_or_else(|error| {
         tracing::error!("a table of poll {id} failed: {error}");
         plain_page::failed(&assets)
@@ -77,11 +88,11 @@ async fn poll_table(
 async fn answer(
     site: Site,
     id: PollId,
-    request: Request,
+    headers: HeaderMap,
     name: &str,
     rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>>,
 ) -> Response {
-    let looker = site.backend.looker(request.headers());
+    let looker = site.backend.looker(&headers);
     match load_report(&site.backend.db, Scope::Visitor, id, &looker).await {
         Ok(Some(report)) => match rows(&report) {
             Some(rows) => table::answer(&format!("binh-chon-{id}-{name}.csv"), &rows),

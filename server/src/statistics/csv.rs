@@ -4,7 +4,6 @@ use crate::{places::Neighbourhood, plain_page, router::Site, table};
 use app::{routes, statistics::names};
 use axum::{
     extract::{Path, State, rejection::PathRejection},
-    http::Extensions,
     response::Response,
 };
 use domain::{
@@ -22,7 +21,7 @@ use std::sync::Arc;
 type Segments = Result<Path<(String, String)>, PathRejection>;
 
 /// `/thong-ke/{period}/{file}`.
-pub(crate) async fn file(State(site): State<Site>, segments: Segments, extensions: Extensions) -> Response {
+pub(crate) async fn file(State(site): State<Site>, segments: Segments, from: Neighbourhood) -> Response {
     // Segments that are no text lead nowhere.
     let (period, file) = segments.map(|Path(segments)| segments).unwrap_or_default();
     let Some((period, dimension)) = routes::read_statistics_csv(&period, &file) else {
@@ -30,7 +29,6 @@ pub(crate) async fn file(State(site): State<Site>, segments: Segments, extension
     };
     let assets = Arc::clone(&site.assets);
     // Like a page, since it asks the store as much.
-    let from = Neighbourhood::of_request(&extensions);
     let answer = site.clone().in_a_task(from, answer(site, period, dimension, file)).await;
     answer.unwrap_or_else(|error| {
         tracing::error!("a table of the statistics failed: {error}");

@@ -1,0 +1,57 @@
+//! What every answer carries, whatever made it.
+
+use crate::{pages::Framable, plain_page, router::Site};
+use axum::{
+    extract::State,
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    response::Response,
+};
+
+/// Who may show a file within a page: this site, unless it says otherwise.
+pub(crate) const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// Adds it. Refusals of the layers and file services have no words of their own.
+pub(crate) async fn guard(State(site): State<Site>, response: Response) -> Response {
+    let mut response = match response.status() {
+        StatusCode::METHOD_NOT_ALLOWED if !is_page(&response) => plain_page::wrong_method(&site.assets),
+        StatusCode::PAYLOAD_TOO_LARGE if !is_page(&response) => plain_page::large_body(&site.assets),
+        StatusCode::SERVICE_UNAVAILABLE if !response.headers().contains_key(header::CONTENT_TYPE) => {
+            plain_page::unavailable(&site.assets)
+        }
+        _ => response,
+    };
+    let framable = response.extensions().get::<Framable>().is_some();
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "SAMEORIGIN"),
+        (
+            HeaderName::from_static("permissions-policy"),
+            "camera=(), geolocation=(), microphone=(), payment=()",
+        ),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // A page whose address is a secret brings a stricter one.
+    headers
+        .entry(header::REFERRER_POLICY)
+        .or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
+    let embedded = if framable { "cross-origin" } else { "same-origin" };
+    headers.entry(CORP).or_insert(HeaderValue::from_static(embedded));
+    if framable {
+        headers.remove(header::X_FRAME_OPTIONS);
+    }
+    // A page brings its own; nothing else of ours may load or run anything but a style sheet.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
+        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+    ));
+    if site.backend.url.starts_with("https://") {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}
+
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
+}
