@@ -19,7 +19,7 @@ HOST := --profile ci --package domain --package app --package server --features 
 WASM := --profile ci --package frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted strangers ballots screenshots
+.PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted strangers plans ballots screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -93,6 +93,12 @@ lint: wasm-target
 unit:
 	$(call step,tests of domain and app and of the site over HTTP)
 	cargo test $(HOST)
+
+# By hand, until every sort of a few rows has its line there: how the engine finds the rows of every statement that the tests run.
+plans:
+	rm -rf target/statements
+	STATEMENTS=$(CURDIR)/target/statements cargo test $(HOST)
+	target/ci/examples/plans target/statements app/domain/src
 
 # The program with the clock of tests, the load generator and the history of statistics.
 test-program:

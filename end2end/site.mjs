@@ -117,8 +117,9 @@ export async function ready(server, port) {
   }
 }
 
-/** A pack of one category with this many articles, one a day, and more than one a day where time does not reach. */
-export function writeArchive(archive, articles) {
+/** A pack of one category with this many articles, one a day, and more than one a day where time does not reach; each with a
+ * tag where one is named. */
+export function writeArchive(archive, articles, { tag } = {}) {
   mkdirSync(join(archive, "articles"), { recursive: true });
   writeFileSync(
     join(archive, "site.toml"),
@@ -133,6 +134,7 @@ export function writeArchive(archive, articles) {
       `category = "kho-luu-tru"`,
       `published_at = "${day}T08:00:00+07:00"`,
       `lead = "Một bài trong kho lưu trữ."`,
+      ...(tag ? [`tags = ["${tag}"]`] : []),
     ];
     writeFileSync(join(archive, "articles", `${slug}.html`), `+++\n${front.join("\n")}\n+++\n${PAGE}`);
   }

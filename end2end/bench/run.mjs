@@ -111,6 +111,8 @@ request, the cookie and a statement of its own. P4, memory: hyper keeps two buff
 setting for them; the stream itself is some hundred bytes. With mimalloc instead of the system's allocator it was 21 KiB. P5: one
 core writes to all sockets, one after the other, and the crowd reads them on the other.`;
 
+// First: what is too large ends the benchmarks at once.
+const wasm = /(\d+)  reader wasm \+ js/.exec(execFileSync("node", [resolve(import.meta.dirname, "../size.mjs")], { encoding: "utf8" }))[1];
 const { rows, loaded } = await throughput();
 const { bytes, moved, scores } = await sizes();
 const voting = await polls(folder);
@@ -119,7 +121,6 @@ const many = await large(100_000);
 const aborted = execFileSync("node", [resolve(import.meta.dirname, "../aborted.mjs")], { encoding: "utf8" }).trim();
 rmSync(folder, { recursive: true });
 
-const wasm = /(\d+)  reader wasm \+ js/.exec(execFileSync("node", [resolve(import.meta.dirname, "../size.mjs")], { encoding: "utf8" }))[1];
 const number = (value, digits = 0) => value.toLocaleString("en", { maximumFractionDigits: digits, minimumFractionDigits: digits });
 const verdict = (reached) => (reached ? "reached" : "**not reached**");
 const least = Math.min(...rows.map(({ our, peer }) => our / peer));

@@ -14,6 +14,7 @@ const FILE: &str = "trangnhat.toml";
 const DATABASE: &str = "trangnhat.db";
 const MEDIA: &str = "media";
 const VISITORS: &str = "visitors.today";
+const NETWORKS: &str = "networks.hour";
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
 
 /// The flags of `serve`, each with its environment variable.
@@ -152,6 +153,11 @@ pub fn database(data: &Path) -> PathBuf {
 /// What the owner has set.
 pub fn settings(data: &Path) -> PathBuf {
     data.join(FILE)
+}
+
+/// The keys under which networks of voters are hashed.
+pub(crate) fn networks(data: &Path) -> PathBuf {
+    data.join(NETWORKS)
 }
 
 /// The visitors of the day.

@@ -28,6 +28,7 @@ mod pages;
 mod places;
 mod plain_page;
 mod polls;
+mod ready;
 mod request_log;
 mod site;
 mod statistics;

@@ -6,7 +6,7 @@ use axum::{
     extract::FromRequestParts,
     http::{Extensions, request::Parts},
 };
-use domain::network::network;
+use domain::{id::AccountId, network::network};
 use std::{
     collections::HashMap,
     convert::Infallible,
@@ -23,6 +23,11 @@ impl Neighbourhood {
     /// Where an address lies. A proxy that nobody told the site of is on this machine too, and asks for everybody.
     pub(crate) fn of(address: IpAddr) -> Self {
         Self((!address.to_canonical().is_loopback()).then(|| network(address, 8)))
+    }
+
+    /// Somebody at the desk, for places of which each account has a share.
+    pub(crate) fn of_account(account: AccountId) -> Self {
+        Self(Some(account.0.to_be_bytes().to_vec()))
     }
 
     /// Where a request comes from.

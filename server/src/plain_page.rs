@@ -5,6 +5,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::db::NotWritten;
 
 /// A page of one heading and one sentence. Both are ours and need no escaping.
 pub(crate) fn plain_page(assets: &Assets, status: StatusCode, heading: &str, sentence: &str) -> Response {
@@ -80,6 +81,11 @@ pub(crate) fn wrong_method(assets: &Assets) -> Response {
 pub(crate) fn unavailable(assets: &Assets) -> Response {
     let sentence = "Trang web tạm thời chưa phục vụ được. Xin quý vị thử lại sau ít phút.";
     plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, "Trang web đang gặp trục trặc", sentence)
+}
+
+/// Nothing could be stored.
+pub(crate) fn not_written(assets: &Assets, why: NotWritten) -> Response {
+    plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, "Chưa lưu được", why.sentence())
 }
 
 /// Drawing a page failed.

@@ -9,7 +9,9 @@ use crate::{
     guard::guard,
     live, manifest, media, pages,
     places::{Neighbourhood, Places},
-    plain_page, polls, request_log, statistics,
+    plain_page, polls,
+    ready::{self, Disk},
+    request_log, statistics,
 };
 use app::{answer::Backend, document::Assets, routes::VIEWS, signed_cookie::CookieKey};
 use axum::{
@@ -28,10 +30,10 @@ use domain::{
     live::bus::Bus,
     polls::{
         booth::Booth,
+        networks,
         store::{Keys, load_secret},
     },
-    secret::Secret,
-    site::store::{load_about, load_zone},
+    site::store::load_zone,
     statistics::counter::{self, Counter, Countries},
 };
 use leptos::prelude::provide_context;
@@ -59,6 +61,8 @@ const SILENT: Duration = Duration::from_secs(10);
 /// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
 /// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
 const DRAWN_AT_ONCE: usize = 32;
+/// How many long texts are cleaned at once.
+const TEXTS_AT_ONCE: usize = 2;
 /// How many calls that write wait for the disk at once; they hold none of the places above meanwhile.
 const WRITTEN_AT_ONCE: usize = 256;
 /// One network may hold one place in so many.
@@ -110,6 +114,9 @@ pub struct Site {
     drawing: Arc<Places>,
     writing: Arc<Places>,
     pub(crate) streams: Arc<Places>,
+    /// Long texts that are cleaned.
+    pub(crate) texts: Arc<Places>,
+    pub(crate) disk: Arc<Disk>,
 }
 
 impl Site {
@@ -118,8 +125,7 @@ impl Site {
         let Opening { url, data, trusted_hops, streams, counting, counts_editors, countries } = opening;
         let address = url.clone();
         let secret = load_secret(&db).await?;
-        let networks = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
-        let keys = Keys { secret: secret.clone(), networks };
+        let keys = Keys { secret: secret.clone(), networks: networks::Keys::read(&config::networks(&data)) };
         let bus = Bus::open(db.clone(), clock.clone());
         let zone = load_zone(&db).await?.unwrap_or_default();
         let zone = Zone::named(&zone);
@@ -152,6 +158,8 @@ impl Site {
             drawing: Arc::new(Places::new(DRAWN_AT_ONCE, DRAWN_AT_ONCE / SHARE)),
             writing: Arc::new(Places::new(WRITTEN_AT_ONCE, WRITTEN_AT_ONCE / SHARE)),
             streams: Arc::new(Places::new(streams, streams.div_ceil(SHARE_OF_STREAMS))),
+            texts: Arc::new(Places::new(TEXTS_AT_ONCE, 1)),
+            disk: Arc::default(),
         })
     }
 
@@ -201,7 +209,7 @@ impl Site {
 pub fn routes() -> Vec<Entry> {
     let mut routes = vec![
         Entry::get("/healthz", Everybody, || async { "ok" }),
-        Entry::get("/readyz", Everybody, ready),
+        Entry::get("/readyz", Everybody, ready::answer),
         Entry::get("/live", Everybody, live::live),
         Entry::get("/binh-chon/{id}/ket-qua.csv", Everybody, polls::result),
         Entry::get("/binh-chon/{id}/theo-ngay.csv", Everybody, polls::days),
@@ -298,17 +306,6 @@ fn missing(site: &Site) -> MethodRouter {
 
 async fn wrong_method(State(site): State<Site>) -> Response {
     plain_page::wrong_method(&site.assets)
-}
-
-async fn ready(State(site): State<Site>) -> Response {
-    match load_about(&site.backend.db, &site.backend.url).await {
-        Ok(Some(_)) => "ready".into_response(),
-        Ok(None) => (StatusCode::SERVICE_UNAVAILABLE, "no content").into_response(),
-        Err(fault) => {
-            tracing::warn!("not ready: {fault}");
-            (StatusCode::SERVICE_UNAVAILABLE, "no database").into_response()
-        }
-    }
 }
 
 /// A server function, answered as a page is: in a task of its own, from the bytes.

@@ -1,6 +1,9 @@
 //! The database: one writer, some readers, one type. Everything that depends on the engine is in this file and in
 //! `migrations/`; the SQL of the features is text that both SQLite and PostgreSQL read.
 
+#[cfg(any(test, feature = "test-clock"))]
+mod recorder;
+
 use sqlx::{
     Connection, SqlitePool, Transaction,
     migrate::{MigrateError, Migrator},
@@ -133,6 +136,8 @@ impl Db {
     }
 
     async fn open_file(path: &Path) -> Result<Self, Fault> {
+        #[cfg(any(test, feature = "test-clock"))]
+        recorder::begin();
         let options = SqliteConnectOptions::new()
             .filename(path)
             .create_if_missing(true)
@@ -187,6 +192,14 @@ impl Db {
     pub async fn find_damage(&self) -> Result<Option<String>, Fault> {
         let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&self.readers).await?;
         Ok(Some(found).filter(|found| found != "ok"))
+    }
+
+    /// Writes what is there already: a disk that is full or takes nothing says so.
+    #[boxed]
+    pub async fn try_to_write(&self) -> Result<(), Fault> {
+        let mut tx = self.write().await?;
+        sqlx::query("update site set id = id where id = 1").execute(&mut *tx).await?;
+        tx.commit().await
     }
 
     /// Finishes what is under way and closes the file.
@@ -249,6 +262,43 @@ fn keep_private(path: &Path) -> io::Result<()> {
         tracing::warn!("{} stays readable for others: {error}", path.display());
     }
     Ok(())
+}
+
+/// Why nothing could be written, as far as people can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotWritten {
+    /// The disk is full.
+    Full,
+    /// The disk takes nothing: it is for reading alone, or failing.
+    ReadOnly,
+    /// Something else, which is in the log.
+    Other,
+}
+
+impl NotWritten {
+    /// What a fault means for whoever wanted to write.
+    pub fn of(fault: &Fault) -> Self {
+        match primary_code(fault) {
+            Some(13) => Self::Full,
+            Some(8 | 10 | 14) => Self::ReadOnly,
+            _ => Self::Other,
+        }
+    }
+
+    /// The sentence for whoever wanted to write.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Full => {
+                "Ổ đĩa của máy chủ đã đầy nên chưa lưu được gì. Xin báo cho người quản lý máy chủ, rồi lưu lại sau khi ổ đĩa có chỗ trống."
+            }
+            Self::ReadOnly => {
+                "Ổ đĩa của máy chủ đang không cho ghi nên chưa lưu được gì. Xin báo cho người quản lý máy chủ, rồi lưu lại sau."
+            }
+            Self::Other => {
+                "Máy chủ gặp trục trặc nên chưa lưu được gì. Chúng tôi đã ghi lại sự cố; xin lưu lại sau ít phút."
+            }
+        }
+    }
 }
 
 fn is_new_enough(version: &str) -> bool {

@@ -20,6 +20,8 @@ pub mod media;
 pub mod network;
 pub mod news;
 pub mod polls;
+#[cfg(feature = "store")]
+mod private_file;
 pub mod scope;
 #[cfg(feature = "store")]
 pub mod secret;

@@ -11,5 +11,5 @@ mod table;
 pub use document::{DeskFiles, DeskFrame, desk_document};
 pub use field::{Field, hidden, submit};
 pub use notice::{Notice, Tone};
-pub use plain::{expired_page, forbidden_page, missing_page};
+pub use plain::{expired_page, forbidden_page, missing_page, not_stored_page};
 pub use table::table;

@@ -2,7 +2,7 @@
 
 use super::{Field, Notice, Tone, submit};
 use crate::{routes::desk as addresses, served::Draw};
-use domain::accounts::Role;
+use domain::{accounts::Role, db::NotWritten};
 use leptos::prelude::*;
 
 /// Texts from this length on, in characters, are shown, so that they can be copied.
@@ -31,13 +31,6 @@ pub fn missing_page() -> AnyView {
 
 /// For a form whose session is over: what was typed, to be sent once more to the same address.
 pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
-    let fields = fields.into_iter().map(|(name, value)| {
-        if value.chars().count() < WORTH_SHOWING {
-            return view! { <input type="hidden" name=name value=value/> }.drawn();
-        }
-        Field::new(name, "Nội dung đã viết", value).area(8)
-    });
-    let fields: Vec<AnyView> = fields.collect();
     let sign_in = format!("{}?{}={}", addresses::SIGN_IN, addresses::NEXT, addresses::DESK);
     view! {
         <Notice tone=Tone::Refused word="Chưa lưu">
@@ -47,6 +40,35 @@ pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
                 ", rồi trở lại đây và bấm “Gửi lại”. Nếu có chọn tệp, xin chọn lại tệp sau khi gửi."
             </p>
         </Notice>
+        {kept(path, fields)}
+    }
+    .drawn()
+}
+
+/// For a form that the store did not take: what was typed, to be sent once more to the same address.
+pub fn not_stored_page(path: String, fields: Vec<(String, String)>, why: NotWritten) -> AnyView {
+    view! {
+        <Notice tone=Tone::Refused word="Chưa lưu">
+            <p>
+                {why.sentence()}
+                " Nội dung quý vị viết vẫn còn ở dưới đây; xin đừng đóng trang này, và bấm “Gửi lại” sau."
+            </p>
+        </Notice>
+        {kept(path, fields)}
+    }
+    .drawn()
+}
+
+/// A form that holds what was typed.
+fn kept(path: String, fields: Vec<(String, String)>) -> AnyView {
+    let fields = fields.into_iter().map(|(name, value)| {
+        if value.chars().count() < WORTH_SHOWING {
+            return view! { <input type="hidden" name=name value=value/> }.drawn();
+        }
+        Field::new(name, "Nội dung đã viết", value).area(8)
+    });
+    let fields: Vec<AnyView> = fields.collect();
+    view! {
         <form class="form" method="post" action=path>
             {fields}
             {submit("Gửi lại", false)}

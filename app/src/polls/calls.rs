@@ -53,9 +53,13 @@ pub async fn cast_ballot(
         return refused(&asked, poll, Refusal::Choices(WrongChoices::TooFew)).await;
     }
     let vote = Vote { poll, choices, voter: key.hash(poll, &asked.backend.secret), address };
-    match asked.backend.booth.cast(vote).await.map_err(|cause| answer::fault(&cause))? {
-        Cast::Refused(refusal) => refused(&asked, poll, refusal).await,
-        Cast::Counted(own) => {
+    match asked.backend.booth.cast(vote).await {
+        Err(lost) => {
+            tracing::error!("a ballot could not be stored: {lost}");
+            refused(&asked, poll, Refusal::NotStored).await
+        }
+        Ok(Cast::Refused(refusal)) => refused(&asked, poll, refusal).await,
+        Ok(Cast::Counted(own)) => {
             let standings = load_standings(asked.db(), poll, asked.backend.clock.now()).await;
             let standings = standings.map_err(|cause| answer::fault(&cause))?;
             let standing = standings.map(|standings| standings.voters);

@@ -43,8 +43,12 @@ pub fn sentence(refusal: &Refusal, poll: &Poll) -> String {
             "Lá phiếu này không khớp với cuộc bình chọn. Xin quý vị mở lại trang rồi bình chọn lại."
                 .to_owned()
         }
+        Refusal::NotStored => {
+            "Máy chủ tạm thời chưa ghi được lá phiếu, nên phiếu của quý vị chưa được tính. Xin quý vị bình chọn lại sau ít phút."
+                .to_owned()
+        }
         Refusal::NetworkFull { again } => format!(
-            "Trong giờ này đã có rất nhiều phiếu từ cùng một mạng với quý vị. Xin quý vị bình chọn lại sau {}.",
+            "Trong một giờ qua đã có rất nhiều phiếu từ cùng một mạng với quý vị. Xin quý vị bình chọn lại sau {}.",
             again.words
         ),
     }

@@ -19,7 +19,10 @@ const RULES: [(&str, &str); 11] = [
         "Một lượt truy cập bắt đầu khi một người mở trang sau ít nhất 30 phút không mở trang nào. Xem mười trang liền nhau \
          vẫn là một lượt. Bốn con số bên lề trang là lượt truy cập; riêng “đang truy cập” là số người.",
     ),
-    ("Đang truy cập", "Số người khác nhau đã mở một trang trong 300 giây vừa qua."),
+    (
+        "Đang truy cập",
+        "Số người khác nhau đã mở một trang trong 300 giây vừa qua; của một mạng nhiều nhất 50 người.",
+    ),
     (
         "Thế nào là một người",
         "Trang không dùng cookie để đếm. Địa chỉ mạng (với IPv6 là nửa đầu của địa chỉ), tên trình duyệt và ngôn ngữ được \
@@ -38,8 +41,9 @@ const RULES: [(&str, &str); 11] = [
     ),
     (
         "Giới hạn",
-        "Một địa chỉ mạng được tính nhiều nhất 600 lượt xem mỗi phút và 2.000 người mỗi ngày. Phần vượt quá không được tính, \
-         để không ai bơm được con số.",
+        "Một địa chỉ mạng được tính nhiều nhất 600 lượt xem mỗi phút và 2.000 người mỗi ngày. Trong bảng \
+         bài viết và mục đọc nhiều, một bài được tính nhiều nhất 50 lượt xem mỗi ngày từ một mạng. Phần vượt quá không được \
+         tính, để không ai bơm được con số.",
     ),
     (
         "Các bảng",

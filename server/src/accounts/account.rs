@@ -130,7 +130,7 @@ pub(crate) async fn create(
     match store::open_account(&site.backend.db, &person, &form, &link.hash(), now).await {
         Ok(Ok(id)) => hand_over(&site, person, id, &link, now, true).await,
         Ok(Err(refusal)) => refuse(&site, person, None, Some(form), refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::not_stored(&site, person, addresses::NEW_ACCOUNT, arrived, &fault).await,
     }
 }
 
@@ -146,7 +146,7 @@ pub(crate) async fn save(
         Ok(Ok(())) if id == person.id && !still_manages(&form) => desk::see(addresses::DESK),
         Ok(Ok(())) => desk::see(&format!("{}?da=luu", addresses::account(id))),
         Ok(Err(refusal)) => refuse(&site, person, Some(id), Some(form), refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::not_stored(&site, person, &addresses::account(id), arrived, &fault).await,
     }
 }
 

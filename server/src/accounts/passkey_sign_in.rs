@@ -13,13 +13,16 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::store::{KnownPasskey, find_passkey, load_passkeys, note_passkey},
+    accounts::{
+        WaitUntil,
+        store::{KnownPasskey, find_passkey, load_passkeys, note_passkey},
+    },
     audit::Action,
+    clock::Timestamp,
     id::AccountId,
 };
 use serde::Deserialize;
 use std::error::Error;
-use tower_sessions::Session;
 use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, Uuid, Webauthn,
 };
@@ -44,17 +47,24 @@ fn refused(sentence: &str) -> Response {
     problem(StatusCode::UNPROCESSABLE_ENTITY, sentence)
 }
 
+fn slowed_down(wait: WaitUntil, now: Timestamp) -> Response {
+    retry_after(problem(StatusCode::TOO_MANY_REQUESTS, &slow_down_sentence(wait, now)), wait, now)
+}
+
 /// Anybody begins; what that costs is a row without an account, of which there are only so many.
-pub(super) async fn start(State(site): State<Site>, request: Request) -> Response {
-    let session = request.extensions().get::<Session>();
-    let (Some(webauthn), Some(session)) = (&site.passkeys, session) else { return refused(NOT_HERE) };
+pub(super) async fn start(State(site): State<Site>, sender: Sender) -> Response {
+    let (Some(webauthn), Some(session)) = (&site.passkeys, &sender.session) else { return refused(NOT_HERE) };
+    let now = site.backend.clock.now();
+    if let Err(wait) = site.slow_down.begin_ceremony(sender.ip(), now) {
+        return slowed_down(wait, now);
+    }
     let (mut options, state) = match webauthn.start_discoverable_authentication() {
         Ok(asked) => asked,
         Err(cause) => return ceremony::failed(&cause),
     };
     // The library would offer keys below a field; here somebody presses a button.
     options.mediation = None;
-    match keep(session, SIGNING_IN, state, site.backend.clock.now()).await {
+    match keep(session, SIGNING_IN, state, now).await {
         Ok(()) => ceremony::answer(StatusCode::OK, &options),
         Err(cause) => ceremony::failed(&cause),
     }
@@ -86,10 +96,7 @@ pub(super) async fn finish(State(site): State<Site>, sender: Sender, request: Re
         account.map_or("unknown passkey".to_owned(), |account| format!("passkey of account {account}"));
     let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
         Ok(attempt) => attempt,
-        Err(wait) => {
-            let answer = problem(StatusCode::TOO_MANY_REQUESTS, &slow_down_sentence(wait, now));
-            return retry_after(answer, wait, now);
-        }
+        Err(wait) => return slowed_down(wait, now),
     };
     let Some(known) = known else { return refused(REFUSED) };
     match check(&site, webauthn, (handle, &credential), state, &known).await {

@@ -12,14 +12,19 @@ use crate::{
     router::Site,
 };
 use app::{
-    desk::{DeskFrame, desk_document, forbidden_page, missing_page},
+    desk::{DeskFrame, desk_document, forbidden_page, missing_page, not_stored_page},
     routes::desk as addresses,
 };
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::{accounts::Person, db::Fault, site::store::load_about};
+use domain::{
+    accounts::Person,
+    db::{Fault, NotWritten},
+    site::store::load_about,
+};
+use form::Form;
 use leptos::prelude::AnyView;
 use std::sync::Arc;
 
@@ -97,7 +102,23 @@ pub(crate) async fn missing(site: &Site, person: &Arc<Person>, path: &str) -> Re
 /// Something failed: the cause goes to the log, a page without it to the person.
 pub(crate) fn failed(site: &Site, cause: &Fault) -> Response {
     tracing::error!("the desk could not answer: {cause}");
-    plain_page::failed(&site.assets)
+    match NotWritten::of(cause) {
+        NotWritten::Other => plain_page::failed(&site.assets),
+        why => plain_page::not_written(&site.assets, why),
+    }
+}
+
+/// A form could not be stored: what was typed comes back, and can be sent once more.
+pub(crate) async fn not_stored(
+    site: &Site,
+    person: Arc<Person>,
+    path: &str,
+    form: Form,
+    cause: &Fault,
+) -> Response {
+    tracing::error!("a form of the desk could not be stored: {cause}");
+    let body = not_stored_page(path.to_owned(), form.fields, NotWritten::of(cause));
+    page(site, StatusCode::SERVICE_UNAVAILABLE, Some(person), (path, "Chưa lưu được"), body).await
 }
 
 /// Sends the browser on to another page after a form was taken.

@@ -5,6 +5,7 @@ use crate::{
     desk::{form::Form, id::Id},
     media::upload,
     pages,
+    places::Neighbourhood,
     router::Site,
 };
 use app::{
@@ -22,7 +23,7 @@ use axum::{
 };
 use domain::{
     accounts::{Authorship, Person},
-    db::Fault,
+    db::{Fault, NotWritten},
     editing::{
         ArticleForm, AttachmentField, DeskArticle, Field, Problem, Refusal,
         store::{self, Target, load_article, load_choices},
@@ -85,6 +86,7 @@ fn status(said: Option<&Said>) -> StatusCode {
         Some(Said::Stale { .. }) => StatusCode::CONFLICT,
         Some(Said::NotAllowed) => StatusCode::FORBIDDEN,
         Some(Said::Gone) => StatusCode::NOT_FOUND,
+        Some(Said::NotStored(_)) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
 
@@ -183,6 +185,8 @@ async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: F
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let publishing = arrived.has(SAVE_AND_PUBLISH);
     let saved = if problems.is_empty() {
+        // Cleaning a long text keeps a core busy: each account has one at a time.
+        let _turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
         store::save(db, &person, target, &form, publishing, (&site.zone, now)).await
     } else {
         Ok(Err(Refusal::Problems(problems)))
@@ -194,7 +198,11 @@ async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: F
             desk::see(&format!("{}?da={said}", addresses::article(saved.id)))
         }
         Ok(Err(refusal)) => refuse(&site, person, id, Some((form, version)), refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => {
+            tracing::error!("an article could not be stored: {fault}");
+            let said = Some(Said::NotStored(NotWritten::of(&fault)));
+            show(&site, person, id, Shown { said, problems: Vec::new(), typed: Some((form, version)) }).await
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::hash;
 use domain::text::Slug;
+use rawzip::ZipArchive;
 use std::path::Path;
 
 /// The largest file, in bytes.
@@ -48,7 +49,7 @@ pub fn read_attachment(name: &str, content: &[u8]) -> Result<Attachment, String>
     if content.len() > MAX_BYTES {
         return Err(format!("lớn hơn {} MB", MAX_BYTES / 1024 / 1024));
     }
-    if !content.starts_with(start) {
+    if !content.starts_with(start) || start == ZIP && !is_document(ending, content) {
         return Err(format!("không phải là tệp {ending} đúng như tên gọi"));
     }
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).and_then(Slug::loosely);
@@ -56,9 +57,73 @@ pub fn read_attachment(name: &str, content: &[u8]) -> Result<Attachment, String>
     Ok(Attachment { name: format!("{}/{stem}.{ending}", hash(content)), bytes: content.len() as i64 })
 }
 
+/// Whether a ZIP is the document that its name says (ECMA-376 part 2, 10.1; OpenDocument 1.3 part 2, 3.3).
+fn is_document(ending: &str, content: &[u8]) -> bool {
+    let first = match ending {
+        "docx" => return has_parts(content, "word/"),
+        "xlsx" => return has_parts(content, "xl/"),
+        "pptx" => return has_parts(content, "ppt/"),
+        "odt" => "text",
+        "ods" => "spreadsheet",
+        "odp" => "presentation",
+        _ => return false,
+    };
+    // The first file stands as it is, at a fixed place.
+    let kind = format!("mimetypeapplication/vnd.oasis.opendocument.{first}");
+    content.get(30..).is_some_and(|rest| rest.starts_with(kind.as_bytes()))
+}
+
+/// Whether a ZIP has the list of kinds that Office writes, and something in this folder.
+fn has_parts(content: &[u8], folder: &str) -> bool {
+    let Ok(archive) = ZipArchive::from_slice(content) else { return false };
+    let mut entries = archive.entries();
+    let (mut kinds, mut parts) = (false, false);
+    while let Ok(Some(entry)) = entries.next_entry() {
+        let path = entry.file_path();
+        kinds |= path.as_ref() == b"[Content_Types].xml";
+        parts |= path.as_ref().starts_with(folder.as_bytes());
+        if kinds && parts {
+            return true;
+        }
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::Write;
+
+    /// A ZIP of these files, stored as they are.
+    fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);
+        for (name, content) in files {
+            let (mut entry, config) = archive.new_file(name).start().expect("begun");
+            let mut writer = config.wrap(&mut entry);
+            writer.write_all(content.as_bytes()).expect("written");
+            let (_, descriptor) = writer.finish().expect("finished");
+            entry.finish(descriptor).expect("ended");
+        }
+        archive.finish().expect("a ZIP");
+        bytes
+    }
+
+    #[test]
+    fn a_document_is_more_than_any_zip() {
+        let kinds = ("[Content_Types].xml", "<Types/>");
+        let word = zip(&[kinds, ("word/document.xml", "<w/>")]);
+        assert!(read_attachment("a.docx", &word).is_ok());
+        assert!(read_attachment("a.xlsx", &word).is_err(), "of another kind");
+        assert!(read_attachment("a.xlsx", &zip(&[("xl/workbook.xml", "<w/>"), kinds])).is_ok());
+        assert!(read_attachment("a.docx", &zip(&[("a.exe", "MZ")])).is_err());
+        assert!(read_attachment("a.docx", &zip(&[("word/document.xml", "<w/>")])).is_err());
+        assert!(read_attachment("a.docx", &word[..word.len() / 2]).is_err(), "half of it");
+        let text = zip(&[("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<c/>")]);
+        assert!(read_attachment("a.odt", &text).is_ok());
+        assert!(read_attachment("a.ods", &text).is_err());
+        assert!(read_attachment("a.odt", &word).is_err());
+    }
 
     #[test]
     fn a_file_keeps_a_readable_name_in_a_folder_of_its_content() {

@@ -11,6 +11,7 @@ mod reencode;
 mod serving;
 pub(crate) mod upload;
 mod variants;
+mod verify;
 mod writing;
 
 pub(crate) use attachment::is_attachment;
@@ -19,6 +20,7 @@ pub use picture::{ReadPicture, Unreadable, read_picture};
 pub(crate) use queue::{Arrival, Uploads};
 pub(crate) use serving::media_headers;
 pub use variants::write_picture;
+pub(crate) use verify::verify_media;
 pub use writing::NewFiles;
 pub(crate) use writing::{PART, sweep_parts};
 

@@ -100,6 +100,8 @@ pub(crate) async fn change(
         Ok(Err(NotChanged::NotAllowed)) => {
             refuse(StatusCode::FORBIDDEN, Said::NotAllowed, PictureWordsProblems::default()).await
         }
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => {
+            desk::not_stored(&site, Arc::clone(&person), &addresses::picture(id), form, &fault).await
+        }
     }
 }

@@ -53,7 +53,7 @@ pub(crate) async fn vote(
         Ok(Cast::Refused(refusal)) => refuse(site, poll, refusal, choices).await,
         Err(lost) => {
             tracing::error!("a ballot could not be stored: {lost}");
-            plain_page::failed(&site.assets)
+            refuse(site, poll, Refusal::NotStored, choices).await
         }
     }
 }
@@ -120,6 +120,7 @@ async fn refuse(
         Refusal::AlreadyVoted(_) => StatusCode::CONFLICT,
         Refusal::Choices(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Refusal::NetworkFull { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Refusal::NotStored => StatusCode::SERVICE_UNAVAILABLE,
     };
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;

@@ -6,6 +6,7 @@
 //! | network | 20 | 1 s, doubling to 15 min | 1 h |
 //! | name and network, or name and known device | 5 | 1 s, doubling to 15 min | 1 h |
 //! | name, from everywhere but known devices | 50 | 1 s, doubling to 60 s | 1 day |
+//! | network, passkeys that are asked for | 30 | 1 s, doubling to 60 s | 10 min |
 //!
 //! A known device, a browser that has signed in to this account before, is asked for the second alone, under its own key: no
 //! stranger can lock somebody out of a browser they use. Whether an account has the name is not asked, so that the answers
@@ -35,6 +36,8 @@ const HOUR: i64 = 60 * MINUTE;
 
 const NETWORK: Rule = Rule { free: 20, longest_wait: 15 * MINUTE, forgotten_after: HOUR };
 const PLACE: Rule = Rule { free: 5, longest_wait: 15 * MINUTE, forgotten_after: HOUR };
+/// Each asks for room in the table of sessions, whoever asks.
+const CEREMONY: Rule = Rule { free: 30, longest_wait: MINUTE, forgotten_after: 10 * MINUTE };
 const NAME: Rule = Rule { free: 50, longest_wait: MINUTE, forgotten_after: 24 * HOUR };
 
 /// The bytes of an IPv6 address that are one network: what a customer may be given whole.
@@ -55,6 +58,8 @@ struct Counters {
     places: Counter,
     /// By name.
     names: Counter,
+    /// By network; passkeys that were asked for.
+    ceremonies: Counter,
 }
 
 /// An attempt is refused until this instant. One that is refused counts nothing and prolongs nothing.
@@ -78,8 +83,12 @@ impl SlowDown {
     /// # Errors
     /// The system has no random bytes to give.
     pub fn new() -> Result<Self, getrandom::Error> {
-        let counters =
-            Counters { networks: Counter::of(NETWORK), places: Counter::of(PLACE), names: Counter::of(NAME) };
+        let counters = Counters {
+            networks: Counter::of(NETWORK),
+            places: Counter::of(PLACE),
+            names: Counter::of(NAME),
+            ceremonies: Counter::of(CEREMONY),
+        };
         Ok(Self { key: Secret::random()?, counters: Arc::new(Mutex::new(counters)) })
     }
 
@@ -118,6 +127,20 @@ impl SlowDown {
             (network, counters.names.take(by_name, now))
         });
         Ok(Attempt { counters: self.counters.clone(), place, others })
+    }
+
+    /// Lets somebody ask for a passkey, or says until when to wait. Every question counts: it takes a row of the store.
+    ///
+    /// # Errors
+    /// The instant from which the next one is let in.
+    pub fn begin_ceremony(&self, address: IpAddr, now: Timestamp) -> Result<(), WaitUntil> {
+        let network = self.hash("ceremonies of network", &[&network(address, NETWORK_BYTES)]);
+        let mut counters = lock(&self.counters);
+        if let Some(until) = counters.ceremonies.wait(network, now) {
+            return Err(WaitUntil(until));
+        }
+        counters.ceremonies.take(network, now);
+        Ok(())
     }
 
     fn hash(&self, what: &str, parts: &[&[u8]]) -> Key {

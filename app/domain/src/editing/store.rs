@@ -51,13 +51,14 @@ pub async fn load_list(
         None => query.push(" and article.trashed_at is null"),
         Some(State::Trashed) => query.push(" and article.trashed_at is not null"),
         Some(State::Draft) => query.push(" and article.state = 'draft' and article.trashed_at is null"),
-        Some(State::Published) => {
-            query.push(" and article.state = 'published' and article.published_at <= ").push_bind(now)
-        }
-        Some(State::Scheduled) => {
-            query.push(" and article.state = 'published' and article.published_at > ").push_bind(now)
-        }
+        Some(State::Published) => query.push(" and article.state = 'published' and article.id not in "),
+        Some(State::Scheduled) => query.push(" and article.id in "),
     };
+    // Few articles are scheduled: they are looked up by their time, and the list is read in its own order.
+    if let Some(State::Published | State::Scheduled) = filter.state {
+        query.push("(select id from articles where state = 'published' and published_at > ");
+        query.push_bind(now).push(")");
+    }
     if let Some(category) = filter.category {
         query.push(" and article.category_id = ").push_bind(category);
     }

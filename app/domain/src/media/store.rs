@@ -75,6 +75,41 @@ pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, Faul
     Ok(found)
 }
 
+/// Pictures in the order of their ids, from the one after this on; at most `limit`, none at the end.
+#[boxed]
+pub async fn load_pictures_after(
+    db: &Db,
+    last: MediaId,
+    limit: i64,
+) -> Result<Vec<(MediaId, Picture)>, Fault> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        id: MediaId,
+        #[sqlx(flatten)]
+        picture: PictureColumns,
+    }
+    let rows: Vec<Row> = sqlx::query_as(concat!(
+        "select id, ",
+        picture_columns!(),
+        " from media where id > $1 order by id limit $2"
+    ))
+    .bind(last)
+    .bind(limit)
+    .fetch_all(db.read())
+    .await?;
+    Ok(rows.into_iter().filter_map(|row| Some((row.id, row.picture.picture(String::new())?))).collect())
+}
+
+/// The names of files that readers download, like [`load_pictures_after`].
+#[boxed]
+pub async fn load_files_after(db: &Db, last: FileId, limit: i64) -> Result<Vec<(FileId, String)>, Fault> {
+    sqlx::query_as("select id, name from files where id > $1 order by id limit $2")
+        .bind(last)
+        .bind(limit)
+        .fetch_all(db.read())
+        .await
+}
+
 /// A picture from the columns of an outer join: there, or not.
 #[derive(sqlx::FromRow)]
 pub(crate) struct PictureColumns {

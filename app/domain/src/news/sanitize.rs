@@ -2,6 +2,7 @@
 //! per request; and back to what an editor edits.
 
 mod allowed;
+mod limits;
 mod lines;
 
 use super::{Block, SafeHtml};

@@ -3,6 +3,7 @@
 mod cards;
 mod front;
 mod lists;
+mod verify;
 mod write;
 
 use super::{Article, Byline, Headline, NEIGHBOURS, Named, SeriesPlace, Source, reading_minutes};
@@ -21,6 +22,7 @@ use sqlx::{FromRow, QueryBuilder};
 
 pub use front::load_front_page;
 pub use lists::{ListName, load_all_series, load_list};
+pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
 pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
     put_series, relist_articles,

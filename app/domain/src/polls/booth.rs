@@ -69,12 +69,12 @@ impl Booth {
     }
 }
 
-async fn take(mut queue: mpsc::Receiver<Entry>, db: Db, clock: Clock, keys: Keys, bus: Bus) {
+async fn take(mut queue: mpsc::Receiver<Entry>, db: Db, clock: Clock, mut keys: Keys, bus: Bus) {
     let mut entries = Vec::new();
     while queue.recv_many(&mut entries, BATCH).await > 0 {
         let (votes, answers): (Vec<Vote>, Vec<_>) =
             entries.drain(..).map(|entry| (entry.vote, entry.answer)).unzip();
-        let answered = match cast_all(&db, clock.now(), &keys, &votes).await {
+        let answered = match cast_all(&db, clock.now(), &mut keys, &votes).await {
             Ok(done) => {
                 bus.poll_changed(done.changed);
                 done.answers.into_iter().map(|answer| answer.map_err(Lost::from)).collect()

@@ -1,6 +1,7 @@
 //! Polls: a question with two or more options, open between two minutes, in which everybody votes once.
 //!
-//! `rules.rs` says who may vote for what and who sees the result; `voter.rs` who a voter is; `ballot.rs` what a ballot
+//! `rules.rs` says who may vote for what and who sees the result; `voter.rs` who a voter is; `networks.rs` how many
+//! ballots may come from one place; `ballot.rs` what a ballot
 //! proves. The SQL is in `store.rs`, and `booth.rs` takes ballots in. `desk.rs` and `form.rs` are for those who make polls.
 
 use crate::{
@@ -20,6 +21,8 @@ pub mod booth;
 pub mod desk;
 #[cfg(feature = "store")]
 pub mod form;
+#[cfg(feature = "store")]
+pub mod networks;
 #[cfg(feature = "store")]
 pub mod store;
 // What pages show, for those who must not touch the store.
@@ -173,4 +176,6 @@ pub enum Refusal {
         /// When ballots are taken from it again.
         again: Moment,
     },
+    /// The store took nothing: the disk is full, or something else failed.
+    NotStored,
 }

@@ -12,7 +12,7 @@ mod reading;
 mod recounting;
 
 use super::{
-    ResultsShown,
+    ResultsShown, networks,
     store::{Done, Keys, Looker, NewOption, NewPoll, Vote, add, cast_all, load_paper, load_secret, verify},
     voter::{VoterHash, VoterKey},
     *,
@@ -26,6 +26,7 @@ use crate::{
 };
 use std::path::PathBuf;
 use tempfile::TempDir;
+use tokio::sync::Mutex;
 
 /// 2026-11-25T08:00:00+07:00.
 const NOW: Timestamp = Timestamp(1_795_568_400_000);
@@ -36,7 +37,7 @@ const HOUR: i64 = 60 * MINUTE;
 struct Booths {
     db: Db,
     secret: Secret,
-    keys: Keys,
+    keys: Mutex<Keys>,
     folder: TempDir,
 }
 
@@ -76,7 +77,7 @@ impl Booths {
         }
         tx.commit().await.expect("committed");
         let secret = load_secret(&db).await.expect("a secret");
-        let keys = Keys { secret: secret.clone(), networks: Secret([1; 32]) };
+        let keys = Mutex::new(Keys { secret: secret.clone(), networks: networks::Keys::default() });
         Self { db, secret, keys, folder }
     }
 
@@ -98,6 +99,11 @@ impl Booths {
         .expect("without its guards");
         sqlx::raw_sql(sqlx::AssertSqlSafe(statements)).execute(&pool).await.expect("changed");
         pool.close().await;
+    }
+
+    /// Keys of a booth of its own.
+    fn own_keys(&self) -> Keys {
+        Keys { secret: self.secret.clone(), networks: networks::Keys::default() }
     }
 
     fn voter(&self, poll: i64, number: u64) -> VoterHash {
@@ -123,7 +129,7 @@ impl Booths {
     }
 
     async fn cast_all(&self, now: Timestamp, votes: &[Vote]) -> Done {
-        cast_all(&self.db, now, &self.keys, votes).await.expect("a batch")
+        cast_all(&self.db, now, &mut *self.keys.lock().await, votes).await.expect("a batch")
     }
 
     async fn cast_at(&self, now: Timestamp, vote: Vote) -> Cast {

@@ -13,6 +13,8 @@ pub mod counter;
 #[cfg(feature = "store")]
 mod most_read;
 #[cfg(feature = "store")]
+mod online;
+#[cfg(feature = "store")]
 mod openings;
 #[cfg(feature = "store")]
 mod people;

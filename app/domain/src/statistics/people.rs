@@ -1,16 +1,17 @@
 //! The people of a day, as keyed hashes under a salt of that day, and the one file that keeps both over a restart. At
 //! midnight salt and hashes are gone, so nobody can be followed from one day to the next.
 
-use super::{ONLINE_FOR, VISIT_GAP, visitor::Visitor};
+use super::{VISIT_GAP, online::Online, visitor::Visitor};
 use crate::{
     clock::{Date, Timestamp},
+    id::ArticleId,
+    private_file,
     secret::Secret,
 };
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{HashMap, HashSet},
     fs::{self, OpenOptions},
     io::{self, Write},
-    os::unix::fs::OpenOptionsExt,
     path::Path,
 };
 
@@ -22,8 +23,11 @@ const MOST_PER_NETWORK: u16 = 2_000;
 const MOST_PER_MINUTE: u16 = 600;
 /// Beyond so many networks in a minute no further ones are told apart.
 const MOST_NETWORKS: usize = 100_000;
+/// The most views of an article from one network in a day that count for what is read most.
+const MOST_OF_AN_ARTICLE: u16 = 50;
+/// Beyond so many networks and articles in a day no further ones are told apart.
+const MOST_PAIRS: usize = 200_000;
 const MINUTE: i64 = 60_000;
-const SECOND: i64 = 1_000;
 
 /// How the file begins; the salt and the records follow.
 const MAGIC: &[u8; 8] = b"tnday\0\0\x01";
@@ -46,6 +50,8 @@ const NO_SALT: Secret = Secret([0; 32]);
 #[derive(Debug, Clone, Copy)]
 struct Person {
     last_seen: Timestamp,
+    /// None where only the file tells of them.
+    network: Option<Hash>,
 }
 
 /// What a view is.
@@ -71,8 +77,9 @@ pub(super) struct People {
     /// The minute under way, and the views from each network within it.
     minute: i64,
     views: HashMap<Hash, u16>,
-    /// How many people were last seen within each second.
-    online: BTreeMap<i64, i64>,
+    /// The views of articles from each network.
+    articles: HashMap<(Hash, ArticleId), u16>,
+    online: Online,
     /// Who was seen since the file was written.
     seen: HashSet<Hash>,
     /// How many records the file holds; none before it is written.
@@ -105,7 +112,8 @@ impl People {
             networks: HashMap::new(),
             minute: 0,
             views: HashMap::new(),
-            online: BTreeMap::new(),
+            articles: HashMap::new(),
+            online: Online::default(),
             seen: HashSet::new(),
             records: None,
         }
@@ -155,8 +163,8 @@ impl People {
     }
 
     fn restore(&mut self, hash: Hash, last_seen: Timestamp) {
-        let before = self.people.insert(hash, Person { last_seen });
-        self.note_online(before.map(|person| person.last_seen), last_seen);
+        let before = self.people.insert(hash, Person { last_seen, network: None });
+        self.online.restore(before.map(|person| person.last_seen), last_seen);
     }
 
     /// Takes a view from a network, if it has one left this minute.
@@ -188,9 +196,10 @@ impl People {
                 return Sight::TooMany;
             }
         }
-        self.people.insert(hash, Person { last_seen: now });
+        let network = Some(self.network(visitor));
+        self.people.insert(hash, Person { last_seen: now, network });
         self.seen.insert(hash);
-        self.note_online(before.map(|person| person.last_seen), now);
+        self.online.see(network, before.map(|person| (person.last_seen, person.network)), now);
         // A clock set back is no absence.
         match before {
             Some(person) if now.0.saturating_sub(person.last_seen.0) < VISIT_GAP => Sight::Stays,
@@ -206,29 +215,26 @@ impl People {
         room
     }
 
+    /// Whether a view of an article counts for what is read most: one network alone does not decide that.
+    pub(super) fn ranks(&mut self, visitor: &Visitor, article: ArticleId) -> bool {
+        let pair = (self.network(visitor), article);
+        if self.articles.len() >= MOST_PAIRS && !self.articles.contains_key(&pair) {
+            return true;
+        }
+        let views = self.articles.entry(pair).or_default();
+        let counts = *views < MOST_OF_AN_ARTICLE;
+        *views += u16::from(counts);
+        counts
+    }
+
     /// A network under a key that is never stored: with it, everybody could try all addresses.
     fn network(&self, visitor: &Visitor) -> Hash {
         short(self.network_key.keyed("network", &[&visitor.network()]))
     }
 
-    fn note_online(&mut self, before: Option<Timestamp>, now: Timestamp) {
-        let second = |instant: Timestamp| instant.0.div_euclid(SECOND);
-        if let Some(before) = before
-            && let Some(people) = self.online.get_mut(&second(before))
-        {
-            *people -= 1;
-        }
-        *self.online.entry(second(now)).or_default() += 1;
-        let first = second(now) - ONLINE_FOR / SECOND;
-        if self.online.len() > (2 * ONLINE_FOR / SECOND) as usize {
-            self.online = self.online.split_off(&first);
-        }
-    }
-
-    /// How many people have been seen in the last [`ONLINE_FOR`].
-    pub(super) fn online(&self, now: Timestamp) -> i64 {
-        let second = now.0.div_euclid(SECOND);
-        self.online.range(second - ONLINE_FOR / SECOND + 1..=second).map(|(_, people)| people).sum()
+    /// How many people are online.
+    pub(super) fn online(&mut self, now: Timestamp) -> i64 {
+        self.online.people(now)
     }
 
     /// What the file lacks; nothing when it lacks nothing.
@@ -281,14 +287,7 @@ impl Page {
                 // What is counted of them is on the disk in a moment: they must not be behind it.
                 file.sync_data()
             }
-            Self::Whole(bytes) => {
-                let new = file.with_extension("new");
-                let mut options = OpenOptions::new();
-                let mut written = options.write(true).create(true).truncate(true).mode(0o600).open(&new)?;
-                written.write_all(&bytes)?;
-                written.sync_data()?;
-                fs::rename(new, file)
-            }
+            Self::Whole(bytes) => private_file::replace(file, &bytes),
         }
     }
 }

@@ -154,7 +154,9 @@ impl Running {
             self.add(Dimension::Referrer, hour.day, host.clone(), arrived);
         }
         self.add(Dimension::Kind, hour.day, view.subject.kind.to_owned(), arrived);
-        if let Some(article) = view.subject.article {
+        if let Some(article) = view.subject.article
+            && self.people.ranks(&view.visitor, article)
+        {
             self.add(Dimension::Article, hour.day, article.to_string(), arrived);
             *self.batch.articles.entry((hour, article)).or_default() += 1;
         }

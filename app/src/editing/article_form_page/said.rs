@@ -6,7 +6,7 @@ use crate::{
     routes::desk as addresses,
     served::Draw,
 };
-use domain::{clock::Moment, editing::State};
+use domain::{clock::Moment, db::NotWritten, editing::State};
 use leptos::prelude::*;
 
 /// What the page says above the form.
@@ -29,6 +29,8 @@ pub enum Said {
     NotAllowed,
     /// It is not there any more, or not for this person.
     Gone,
+    /// The store took nothing.
+    NotStored(NotWritten),
 }
 
 impl ArticleFormPage {
@@ -50,6 +52,15 @@ impl ArticleFormPage {
                 </Notice>
             }
             .drawn(),
+            Said::NotStored(why) => {
+                let sentence = why.sentence();
+                view! {
+                    <Notice tone=Tone::Refused>
+                        <p>{sentence} " Nội dung quý vị đã viết vẫn còn nguyên ở dưới đây; xin đừng đóng trang này."</p>
+                    </Notice>
+                }
+                .drawn()
+            }
             Said::Gone => view! {
                 <Notice tone=Tone::Refused>
                     <p>"Bài này không còn ở đây, hoặc không còn do quý vị phụ trách. Nội dung quý vị đã viết vẫn còn ở dưới đây; nếu lưu, nội dung ấy thành một bản nháp mới."</p>

@@ -110,7 +110,10 @@ async fn take(site: Site, person: Arc<Person>, id: Option<PollId>, arrived: Form
             see(saved.id, if id.is_none() { &Said::Made } else { &Said::Saved })
         }
         Ok(Err(refusal)) => refuse(&site, person, id, Some((form, version)), refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => {
+            let path = id.map_or(addresses::NEW_POLL.to_owned(), addresses::poll);
+            desk::not_stored(&site, person, &path, arrived, &fault).await
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use domain::{
     media::store::put_file,
     news::store::{NewAuthor, put_author},
 };
-use server::config;
+use server::{config, media::read_attachment};
 use sqlx::{ConnectOptions, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::{
     fs,
@@ -23,12 +23,18 @@ use tokio::{runtime::Handle, task::JoinSet};
 const VOTERS: u32 = 4;
 const BACKUPS: usize = 4;
 
+/// What the file of this number is called: after its content.
+fn name(number: u32) -> String {
+    let file = read_attachment("don.pdf", format!("%PDF-1.7 {number}").as_bytes());
+    file.expect("a file").name
+}
+
 /// Writes a file, then in one transaction the row that names it and an author, as editors do; gives how many.
 async fn write(data: &Path, stop: &AtomicBool, written: &AtomicU32) {
     let db = Db::open(&config::database(data), Missing::Refuse).await.expect("a database");
     while !stop.load(SeqCst) {
         let number = written.load(SeqCst);
-        let name = format!("{number:016x}/don.pdf");
+        let name = name(number);
         let place = config::media(data).join(&name);
         fs::create_dir_all(place.parent().expect("a folder")).expect("a folder");
         fs::write(&place, format!("%PDF-1.7 {number}")).expect("written");
@@ -113,7 +119,7 @@ async fn a_backup_is_the_site_of_one_moment_while_everybody_writes() {
         let authors = count(&mut rows, "select count(*) from authors where slug like 'nguoi-viet-%'").await;
         assert_eq!(files, authors, "a transaction is in a backup as a whole");
         for number in 0..files {
-            let file = config::media(&again).join(format!("{number:016x}/don.pdf"));
+            let file = config::media(&again).join(name(number));
             assert_eq!(fs::read_to_string(file).expect("what a row names"), format!("%PDF-1.7 {number}"));
         }
         assert!(ballots > grown, "each backup is of a later moment");

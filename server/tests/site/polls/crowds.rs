@@ -21,14 +21,14 @@ const COUNTED: StatusCode = StatusCode::SEE_OTHER;
 const FULL: StatusCode = StatusCode::TOO_MANY_REQUESTS;
 
 #[tokio::test]
-async fn a_network_that_has_cast_its_ballots_waits_for_the_next_hour() {
+async fn a_network_that_has_cast_its_ballots_waits_until_they_are_an_hour_old() {
     let site = behind(0).await;
     Voter::new(&site).votes("1", &[1]).await;
     let mut second = Voter::new(&site).votes("1", &[1]).await;
     let third = Voter::new(&site).vote("1", &[2]).await;
     assert_eq!(third.status, FULL);
-    let sentence = "Trong giờ này đã có rất nhiều phiếu từ cùng một mạng với quý vị. \
-        Xin quý vị bình chọn lại sau Thứ tư, 25/11/2026 10:00.";
+    let sentence = "Trong một giờ qua đã có rất nhiều phiếu từ cùng một mạng với quý vị. \
+        Xin quý vị bình chọn lại sau Thứ tư, 25/11/2026 10:10.";
     assert!(block(&third).contains(sentence), "{}", block(&third));
     assert_eq!(ticked(block(&third)), ["2"]);
     let told = Voter::with_key(&site, "1").await.call("1", &[2]).await;
@@ -38,9 +38,9 @@ async fn a_network_that_has_cast_its_ballots_waits_for_the_next_hour() {
     // The network is counted, not its port; another network votes.
     assert_eq!(voted_from(&site, "192.0.2.10:9999", None).await, FULL);
     assert_eq!(voted_from(&site, "192.0.2.11:5000", None).await, COUNTED);
-    site.set_clock("2026-11-25T09:59:59+07:00");
+    site.set_clock("2026-11-25T10:09:59+07:00");
     assert_eq!(voted_from(&site, "192.0.2.10:5000", None).await, FULL);
-    site.set_clock("2026-11-25T10:00:00+07:00");
+    site.set_clock("2026-11-25T10:10:00+07:00");
     assert_eq!(voted_from(&site, "192.0.2.10:5000", None).await, COUNTED);
     assert_eq!(ballots(&site).await, 4);
 }

@@ -1,7 +1,7 @@
 //! What a text may be made of. Everything else goes: tags lose their marks and keep their words, scripts and styles go
 //! whole.
 
-use super::lines;
+use super::{limits, lines};
 use ammonia::Builder;
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -40,6 +40,8 @@ const WORDS: [&str; 15] =
 /// payloads from the third; links around hundreds of quotations change for ever, and are refused.
 const ROUNDS: usize = 8;
 
+const TANGLED: &str = "mã HTML của bài lồng vào nhau quá rối; hãy dán lại dưới dạng văn bản thường";
+
 /// Nobody sees it, and a parser drops it where a text begins with it: what was cleaned would change when it is saved again.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -72,15 +74,18 @@ fn builder(rel: Option<&'static str>) -> Builder<'static> {
 /// differently (a paragraph within a paragraph), and browsers shall read what was cleaned. The error is a sentence for
 /// the editor.
 pub(super) fn clean(html: &str) -> Result<String, String> {
+    if limits::is_tangled(html) {
+        return Err(TANGLED.to_owned());
+    }
     let mut clean = html.to_owned();
     for _ in 0..ROUNDS {
         let next = lines::joined(&STORED.clean(&clean).to_string()).replace(BYTE_ORDER_MARK, "");
         if next == clean {
-            return Ok(clean);
+            return if limits::depth(&clean) > limits::DEPTH { Err(TANGLED.to_owned()) } else { Ok(clean) };
         }
         clean = next;
     }
-    Err("mã HTML của bài lồng vào nhau quá rối; hãy dán lại dưới dạng văn bản thường".into())
+    Err(TANGLED.to_owned())
 }
 
 /// Takes from a stored text what is not written by people, and gives each block element a line.

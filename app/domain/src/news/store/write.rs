@@ -1,6 +1,6 @@
 //! Writing categories, authors, series, tags and articles, as content packs do. A thing is known by its slug.
 
-use super::write_json;
+use super::{verify::digest, write_json};
 use crate::{
     clock::Timestamp,
     db::{Change, Fault, Write},
@@ -238,12 +238,14 @@ pub(crate) async fn write_row(
     new: &NewArticle,
     writing: Writing,
 ) -> Result<(ArticleId, i64), Fault> {
+    let body = write_json(&new.body)?;
+    let digest = digest(new, &body);
     sqlx::query_as(
         "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
             organisation, source, source_address, picture_id, picture_alt, picture_caption, state, published_at,
-            updated_at, dated, created_by, updated_by)
+            updated_at, dated, created_by, updated_by, digest)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-            case when $20 then 'published' else 'draft' end, $17, $18, $21, $19, $19)
+            case when $20 then 'published' else 'draft' end, $17, $18, $21, $19, $19, $22)
          on conflict (id) do update set slug = excluded.slug, category_id = excluded.category_id,
             title = excluded.title, kicker = excluded.kicker, lead = excluded.lead, body = excluded.body,
             words = excluded.words, role = excluded.role, author = excluded.author,
@@ -253,7 +255,7 @@ pub(crate) async fn write_row(
             state = case when $20 then 'published' else articles.state end,
             trashed_at = case when $20 then null else articles.trashed_at end,
             published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
-            updated_by = excluded.updated_by, version = articles.version + 1
+            updated_by = excluded.updated_by, digest = excluded.digest, version = articles.version + 1
          returning id, version",
     )
     .bind(id)
@@ -262,7 +264,7 @@ pub(crate) async fn write_row(
     .bind(&new.title)
     .bind(&new.kicker)
     .bind(&new.lead)
-    .bind(write_json(&new.body)?)
+    .bind(body)
     .bind(new.words)
     .bind(&new.role)
     .bind(&new.author)
@@ -277,6 +279,7 @@ pub(crate) async fn write_row(
     .bind(writing.by)
     .bind(writing.publishes)
     .bind(writing.dated)
+    .bind(&digest[..])
     .fetch_one(&mut **tx)
     .await
 }

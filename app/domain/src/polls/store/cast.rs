@@ -10,7 +10,8 @@ use crate::{
         Cast, OwnBallot, Refusal,
         ballot::{Ballot, Receipt},
         check_choices,
-        voter::{Network, VoterHash, hour, next_hour},
+        networks::{self, Area, Hashed, areas, first_span, forgotten_at, span},
+        voter::VoterHash,
     },
     secret::Secret,
 };
@@ -33,12 +34,12 @@ pub struct Vote {
 }
 
 /// Under which voters and networks are hashed.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Keys {
     /// The secret of the site.
     pub secret: Secret,
-    /// For networks; never stored, so a restart begins to count anew.
-    pub networks: Secret,
+    /// For networks.
+    pub networks: networks::Keys,
 }
 
 /// What became of a batch.
@@ -57,14 +58,24 @@ struct Counting {
     last: End,
     added: BTreeMap<OptionId, u32>,
     days: BTreeMap<String, u32>,
-    /// Ballots of networks within this hour: stored before, added now.
-    networks: BTreeMap<Network, (u32, u32)>,
+    /// The areas that votes of this batch come from.
+    areas: BTreeMap<Area, Ballots>,
+}
+
+/// The ballots of an area within the last hour.
+struct Ballots {
+    hashed: Hashed,
+    stored: u32,
+    /// The first span with one of them.
+    first: Option<i64>,
+    added: u32,
 }
 
 /// Judges votes and stores those that count, in one transaction that is on the disk when this returns. When it fails,
 /// nothing of any vote is stored.
 #[boxed]
-pub async fn cast_all(db: &Db, now: Timestamp, keys: &Keys, votes: &[Vote]) -> Result<Done, Fault> {
+pub async fn cast_all(db: &Db, now: Timestamp, keys: &mut Keys, votes: &[Vote]) -> Result<Done, Fault> {
+    keys.networks.turn_to(now);
     let mut tx = db.write().await?;
     let mut polls: BTreeMap<PollId, Option<Counting>> = BTreeMap::new();
     let mut answers = Vec::with_capacity(votes.len());
@@ -93,15 +104,15 @@ pub async fn cast_all(db: &Db, now: Timestamp, keys: &Keys, votes: &[Vote]) -> R
 }
 
 async fn forget_networks(tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault> {
-    sqlx::query("delete from poll_networks where hour < $1").bind(hour(now)).execute(&mut **tx).await?;
+    sqlx::query("delete from poll_networks where span < $1").bind(first_span(now)).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Forgets from which networks ballots came in past hours, where nobody votes any more.
+/// Forgets from which networks ballots came before the last hour, where nobody votes any more.
 #[boxed]
 pub async fn forget_past_networks(db: &Db, now: Timestamp) -> Result<(), Fault> {
-    let past: Option<i64> = sqlx::query_scalar("select hour from poll_networks where hour < $1 limit 1")
-        .bind(hour(now))
+    let past: Option<i64> = sqlx::query_scalar("select span from poll_networks where span < $1 limit 1")
+        .bind(first_span(now))
         .fetch_optional(db.read())
         .await?;
     if past.is_some() {
@@ -131,13 +142,7 @@ impl Counting {
             Some((sequence, hash, at)) => End { sequence, hash: read_hash(&hash)?, at },
             None => End::START,
         };
-        Ok(Some(Self {
-            known,
-            last,
-            added: BTreeMap::new(),
-            days: BTreeMap::new(),
-            networks: BTreeMap::new(),
-        }))
+        Ok(Some(Self { known, last, added: BTreeMap::new(), days: BTreeMap::new(), areas: BTreeMap::new() }))
     }
 
     async fn cast(
@@ -148,19 +153,21 @@ impl Counting {
         keys: &Keys,
     ) -> Result<Cast, Fault> {
         let Keys { secret, networks } = keys;
+        let limit = self.known.network_limit;
         let End { sequence: number, hash: previous, .. } = self.last;
         // The time of the chain: a poll whose last ballot lies after its closing stays closed.
         let cast_at = self.last.time(now);
         if let Some(refusal) = self.refuse(vote, cast_at) {
             return Ok(Cast::Refused(refusal));
         }
-        let network = Network::of(vote.address, now, networks);
-        let (stored, added) = self.load_network(tx, network, now).await?;
-        let limit = self.known.network_limit;
-        if limit > 0 && stored + added >= limit {
-            let again = self.known.moment(next_hour(now));
-            let refusal = Refusal::NetworkFull { again };
-            return self.load_own(tx, vote, secret, refusal).await;
+        let areas = areas(vote.address, limit);
+        for (area, limit) in &areas {
+            let known = self.load_area(tx, area, networks, now).await?;
+            if *limit > 0 && known.stored + known.added >= *limit {
+                let again = forgotten_at(known.first.unwrap_or(span(now)));
+                let refusal = Refusal::NetworkFull { again: self.known.moment(again) };
+                return self.load_own(tx, vote, secret, refusal).await;
+            }
         }
         let mut options = vote.choices.clone();
         options.sort();
@@ -176,7 +183,9 @@ impl Counting {
         }
         let cast = self.known.moment(cast_at);
         *self.days.entry(day(&cast)).or_default() += 1;
-        self.networks.insert(network, (stored, added + 1));
+        for (area, _) in areas {
+            self.areas.entry(area).and_modify(|ballots| ballots.added += 1);
+        }
         let receipt = Receipt::of(ballot.sequence, &hash, secret).written();
         Ok(Cast::Counted(OwnBallot { cast, choices: ballot.options, receipt }))
     }
@@ -203,26 +212,33 @@ impl Counting {
         Ok(Cast::Refused(own.map_or(other, Refusal::AlreadyVoted)))
     }
 
-    async fn load_network(
+    /// What is known of an area.
+    async fn load_area(
         &mut self,
         tx: &mut Write<'_>,
-        network: Network,
+        area: &Area,
+        keys: &networks::Keys,
         now: Timestamp,
-    ) -> Result<(u32, u32), Fault> {
-        if let Some(known) = self.networks.get(&network) {
-            return Ok(*known);
+    ) -> Result<&Ballots, Fault> {
+        let poll = self.known.poll.id;
+        match self.areas.entry(area.clone()) {
+            Entry::Occupied(known) => Ok(known.into_mut()),
+            Entry::Vacant(new) => {
+                let hashed = keys.hash(area);
+                let (stored, first): (Option<u32>, Option<i64>) = sqlx::query_as(
+                    "select sum(ballots), min(span)
+                     from poll_networks
+                     where poll_id = $1 and network in ($2, $3) and span >= $4",
+                )
+                .bind(poll)
+                .bind(&hashed.now[..])
+                .bind(&hashed.before[..])
+                .bind(first_span(now))
+                .fetch_one(&mut **tx)
+                .await?;
+                Ok(new.insert(Ballots { hashed, stored: stored.unwrap_or(0), first, added: 0 }))
+            }
         }
-        let stored: Option<u32> = sqlx::query_scalar(
-            "select ballots from poll_networks where hour = $1 and poll_id = $2 and network = $3",
-        )
-        .bind(hour(now))
-        .bind(self.known.poll.id)
-        .bind(&network.0[..])
-        .fetch_optional(&mut **tx)
-        .await?;
-        let counts = (stored.unwrap_or(0), 0);
-        self.networks.insert(network, counts);
-        Ok(counts)
     }
 
     /// Brings the counts up to the ballots that were added.
@@ -253,17 +269,17 @@ impl Counting {
             .execute(&mut **tx)
             .await?;
         }
-        for (network, (_, added)) in self.networks.into_iter().filter(|(_, (_, added))| *added > 0) {
+        for ballots in self.areas.into_values().filter(|ballots| ballots.added > 0) {
             sqlx::query(
-                "insert into poll_networks (hour, poll_id, network, ballots)
+                "insert into poll_networks (poll_id, network, span, ballots)
                  values ($1, $2, $3, $4)
-                 on conflict (hour, poll_id, network)
+                 on conflict (poll_id, network, span)
                     do update set ballots = poll_networks.ballots + excluded.ballots",
             )
-            .bind(hour(now))
             .bind(poll)
-            .bind(&network.0[..])
-            .bind(added)
+            .bind(&ballots.hashed.now[..])
+            .bind(span(now))
+            .bind(ballots.added)
             .execute(&mut **tx)
             .await?;
         }

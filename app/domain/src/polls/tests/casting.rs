@@ -27,7 +27,7 @@ async fn a_reader_has_a_ballot_in_each_poll() {
 
 async fn booth(booths: &Booths) -> Booth {
     let bus = Bus::open(booths.db.clone(), Clock::system());
-    Booth::open(booths.db.clone(), Clock::system(), booths.keys.clone(), bus)
+    Booth::open(booths.db.clone(), Clock::system(), booths.own_keys(), bus)
 }
 
 /// Hands in all votes at once; gives how many counted.
@@ -150,15 +150,64 @@ async fn a_network_casts_so_many_ballots_within_an_hour() {
     counted(&booths.cast_at(NOW, from(1, "2001:db8::1").await).await);
     counted(&booths.cast_at(NOW, from(2, "2001:db8::2").await).await);
     let third = refusal(booths.cast_at(later(NOW, MINUTE), from(3, "2001:db8::3").await).await);
-    assert!(matches!(third, Refusal::NetworkFull { again } if again.words == "Thứ tư, 25/11/2026 02:00"));
+    assert!(matches!(third, Refusal::NetworkFull { again } if again.words == "Thứ tư, 25/11/2026 02:10"));
     let again = booths.cast_at(NOW, from(1, "2001:db8::3").await).await;
     assert!(matches!(refusal(again), Refusal::AlreadyVoted(_)), "who has voted hears that");
     counted(&booths.cast_at(NOW, from(4, "2001:db8:0:1::3").await).await);
-    let last = refusal(booths.cast_at(later(NOW, HOUR - 1), from(3, "2001:db8::3").await).await);
-    assert!(matches!(last, Refusal::NetworkFull { .. }), "until the hour is over");
-    assert_eq!(booths.rows().await, [3, 1, 2]);
-    counted(&booths.cast_at(later(NOW, HOUR), from(3, "2001:db8::3").await).await);
-    assert_eq!(booths.rows().await[2], 1, "networks of past hours are forgotten");
+    let last = refusal(booths.cast_at(later(NOW, FORGOTTEN - 1), from(3, "2001:db8::3").await).await);
+    assert!(matches!(last, Refusal::NetworkFull { .. }), "until the ballots are an hour old");
+    assert_eq!(booths.rows().await, [3, 1, 3], "two households and what both have in common");
+    counted(&booths.cast_at(later(NOW, FORGOTTEN), from(3, "2001:db8::3").await).await);
+    assert_eq!(booths.rows().await[2], 2, "networks of past hours are forgotten");
+    booths.assert_whole(4).await;
+}
+
+/// How old what was voted at [`NOW`], where a span begins, is when it no longer counts.
+const FORGOTTEN: i64 = HOUR + 10 * MINUTE;
+
+#[tokio::test]
+async fn who_has_sixty_thousand_networks_has_four_times_the_limit_of_one() {
+    let booths = Booths::with(&[NewPoll { network_limit: 3, ..poll("Câu hỏi") }]).await;
+    let from = async |voter_number: u64| Vote {
+        address: format!("2001:db8:7:{voter_number:x}::1").parse().expect("an address"),
+        ..booths.vote(1, voter_number, &[0]).await
+    };
+    // In one batch, and later in others.
+    let mut votes = Vec::new();
+    for number in 0..8 {
+        votes.push(from(number).await);
+    }
+    let mut answers = booths.cast_all(NOW, &votes).await.answers;
+    for number in 8..16 {
+        answers.extend(booths.cast_all(later(NOW, MINUTE), &[from(number).await]).await.answers);
+    }
+    let counted = answers.iter().filter(|answer| matches!(answer, Ok(Cast::Counted(_)))).count();
+    assert_eq!(counted, 12);
+    let neighbour =
+        Vote { address: "2001:db8:8::1".parse().expect("an address"), ..booths.vote(1, 99, &[0]).await };
+    assert!(matches!(booths.cast_at(later(NOW, MINUTE), neighbour).await, Cast::Counted(_)));
+    booths.assert_whole(13).await;
+}
+
+#[tokio::test]
+async fn no_hour_has_more_ballots_of_a_network_than_its_limit_and_a_restart_changes_nothing() {
+    let booths = Booths::with(&[NewPoll { network_limit: 2, ..poll("Câu hỏi") }]).await;
+    let file = booths.folder.path().join("networks.hour");
+    let cast = async |voter_number, minute: i64| {
+        // The program starts anew for each vote.
+        booths.keys.lock().await.networks = networks::Keys::read(&file);
+        let address = [192, 0, 2, 1].into();
+        let vote = Vote { address, ..booths.vote(1, voter_number, &[0]).await };
+        booths.cast_at(later(NOW, minute * MINUTE), vote).await
+    };
+    counted(&cast(1, 45).await);
+    counted(&cast(2, 59).await);
+    for minute in [59, 60, 75, 104, 109] {
+        assert!(matches!(cast(3, minute).await, Cast::Refused(Refusal::NetworkFull { .. })), "{minute}");
+    }
+    counted(&cast(3, 110).await);
+    assert!(matches!(cast(4, 119).await, Cast::Refused(Refusal::NetworkFull { .. })));
+    counted(&cast(4, 120).await);
     booths.assert_whole(4).await;
 }
 
@@ -177,9 +226,9 @@ async fn a_network_without_a_limit_casts_as_many_as_it_likes() {
 async fn networks_are_forgotten_also_where_nobody_votes_any_more() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     counted(&booths.cast(1, 1, &[0]).await);
-    forget_past_networks(&booths.db, later(NOW, MINUTE)).await.expect("an answer");
-    assert_eq!(booths.rows().await[2], 1, "within the hour they are needed");
     forget_past_networks(&booths.db, later(NOW, HOUR)).await.expect("an answer");
+    assert_eq!(booths.rows().await[2], 1, "within the hour they are needed");
+    forget_past_networks(&booths.db, later(NOW, FORGOTTEN)).await.expect("an answer");
     assert_eq!(booths.rows().await, [1, 1, 0]);
 }
 
@@ -223,7 +272,11 @@ impl Model {
     fn cast(&mut self, now: i64, (number, places): &Wish) -> &'static str {
         let time = self.last.map_or(now, |last| last.max(now));
         let different: std::collections::BTreeSet<_> = places.iter().collect();
-        let network = self.networks.entry((now.div_euclid(HOUR), number % 3)).or_default();
+        let (span, network) = (now.div_euclid(10 * MINUTE), number % 3);
+        let cast = self.networks.range((span - 6, 0)..).filter(|((_, other), _)| *other == network);
+        // With the clock set back, what lies in an hour to come has a key of its own.
+        let cast = cast.filter(|((other, _), _)| other.div_euclid(6) <= span.div_euclid(6));
+        let ballots: u32 = cast.map(|(_, ballots)| ballots).sum();
         if time >= HALF {
             "closed"
         } else if time < -HALF {
@@ -232,19 +285,19 @@ impl Model {
             "wrong choices"
         } else if self.ballots.contains_key(number) {
             "voted"
-        } else if *network == LIMIT {
+        } else if ballots >= LIMIT {
             "network full"
         } else {
-            *network += 1;
+            *self.networks.entry((span, network)).or_default() += 1;
             self.last = Some(time);
             self.ballots.insert(*number, places.clone());
             "counted"
         }
     }
 
-    /// Networks of hours before this one are forgotten, even if the clock goes back to them.
+    /// Networks of the time before the last hour are forgotten, even if the clock goes back to it.
     fn forget(&mut self, now: i64) {
-        self.networks.retain(|(hour, _), _| *hour >= now.div_euclid(HOUR));
+        self.networks.retain(|(span, _), _| *span >= now.div_euclid(10 * MINUTE) - 6);
     }
 
     fn tally(&self) -> (Vec<u32>, u32) {
@@ -262,7 +315,7 @@ fn name(cast: &Cast) -> &'static str {
         Cast::Refused(Refusal::Choices(_)) => "wrong choices",
         Cast::Refused(Refusal::AlreadyVoted(_)) => "voted",
         Cast::Refused(Refusal::NetworkFull { .. }) => "network full",
-        Cast::Refused(Refusal::NoPoll | Refusal::NoKey) => "something else",
+        Cast::Refused(Refusal::NoPoll | Refusal::NoKey | Refusal::NotStored) => "something else",
     }
 }
 

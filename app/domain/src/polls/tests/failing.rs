@@ -37,7 +37,7 @@ async fn a_batch_that_fails_leaves_nothing_and_may_be_cast_again() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let votes = booths.votes(1, 0..3).await;
     booths.tamper(NOTHING_IS_COUNTED).await;
-    assert!(cast_all(&booths.db, NOW, &booths.keys, &votes).await.is_err());
+    assert!(cast_all(&booths.db, NOW, &mut booths.own_keys(), &votes).await.is_err());
     assert_eq!(booths.rows().await, [0, 0, 0]);
     booths.assert_whole(0).await;
     booths.tamper("drop trigger nothing_is_counted").await;
@@ -51,7 +51,7 @@ async fn a_batch_that_fails_leaves_nothing_and_may_be_cast_again() {
 async fn a_booth_goes_on_after_a_failure() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let bus = Bus::open(booths.db.clone(), Clock::system());
-    let booth = Booth::open(booths.db.clone(), Clock::system(), booths.keys.clone(), bus);
+    let booth = Booth::open(booths.db.clone(), Clock::system(), booths.own_keys(), bus);
     let vote = booths.vote(1, 1, &[0]).await;
     booths.tamper(NOTHING_IS_COUNTED).await;
     assert!(matches!(booth.cast(vote.clone()).await, Err(Lost::Fault(_))));
@@ -77,7 +77,7 @@ async fn a_full_disk_breaks_no_chain_and_is_overcome() {
     limit_pages(&booths, pages + 1).await;
     // The engine ends the transaction by itself at the ballot that finds no room.
     let votes = booths.votes(1, 0..200).await;
-    assert!(cast_all(&booths.db, NOW, &booths.keys, &votes).await.is_err());
+    assert!(cast_all(&booths.db, NOW, &mut booths.own_keys(), &votes).await.is_err());
     assert_eq!(booths.rows().await, [1, 1, 1]);
     booths.assert_whole(1).await;
     limit_pages(&booths, 1_000_000).await;

@@ -24,7 +24,7 @@ impl Live {
         set_clock(&booths, NOW);
         let clock = Clock::from_file(booths.folder.path().join("clock"));
         let bus = Bus::open(booths.db.clone(), clock.clone());
-        let booth = Booth::open(booths.db.clone(), clock, booths.keys.clone(), bus.clone());
+        let booth = Booth::open(booths.db.clone(), clock, booths.own_keys(), bus.clone());
         Self { booths, booth, bus }
     }
 

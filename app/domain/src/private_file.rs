@@ -1,0 +1,18 @@
+//! Files beside the database that nobody but their owner may read, and that are whole at any moment.
+
+use std::{
+    fs::{self, OpenOptions},
+    io::{self, Write},
+    os::unix::fs::OpenOptionsExt,
+    path::Path,
+};
+
+/// Writes a file anew. It takes the place of the one before in one step.
+pub(crate) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = file.with_extension("new");
+    let mut options = OpenOptions::new();
+    let mut written = options.write(true).create(true).truncate(true).mode(0o600).open(&new)?;
+    written.write_all(bytes)?;
+    written.sync_data()?;
+    fs::rename(new, file)
+}

@@ -1,0 +1,94 @@
+// What a page takes on sites of a thousand, ten thousand and a hundred thousand articles. By itself:
+// node end2end/bench/slopes.mjs; the exponent of the power of the number of articles by which the time grows, 0 for none.
+import { Agent, get } from "node:http";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PEOPLE } from "../people.mjs";
+import { addUser, ready, seed, serve, writeArchive, writeHistory } from "../site.mjs";
+
+const SIZES = [1_000, 10_000, 100_000];
+const ROUNDS = 40;
+const AT_ONCE = 5;
+const FIRST_PORT = 3226;
+
+/** The pages, by what they are called here. The desk's are asked for by an editor. */
+const PAGES = {
+  "front page": "/",
+  article: "/tin/kho-luu-tru/bai-cu-so-500-500",
+  category: "/tin/kho-luu-tru",
+  month: "/tin/kho-luu-tru/thang/2022-05",
+  tag: "/the/kho",
+  statistics: "/thong-ke",
+  "desk": "/ban-bien-tap",
+  "desk, all articles": "/ban-bien-tap/bai-viet",
+  "desk, published": "/ban-bien-tap/bai-viet?trang-thai=published",
+  "desk, scheduled": "/ban-bien-tap/bai-viet?trang-thai=scheduled",
+  "desk, drafts": "/ban-bien-tap/bai-viet?trang-thai=draft",
+  "desk, a category": "/ban-bien-tap/bai-viet?chuyen-muc=1",
+  "desk, a word": "/ban-bien-tap/bai-viet?tim=500",
+};
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+async function open(articles, port, folder) {
+  const data = join(folder, `data-${articles}`);
+  seed("release", writeArchive(join(folder, `pack-${articles}`), articles, { tag: "Kho" }), data);
+  addUser("release", data, PEOPLE.administrator);
+  writeHistory("release", data, new Date().toISOString().slice(0, 10), 400, 300);
+  const server = serve("release", data, port, { core: 0 });
+  await ready(server, port);
+  const { email, password } = PEOPLE.administrator;
+  const origin = `http://127.0.0.1:${port}`;
+  const body = new URLSearchParams({ email, "mat-khau": password });
+  const answer = await fetch(`${origin}/dang-nhap`, { method: "POST", redirect: "manual", headers: { origin }, body });
+  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  return { articles, port, server, cookie, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
+}
+
+/** How long an answer takes, in ms. */
+const ask = ({ port, cookie, agent }, path) =>
+  new Promise((resolve, reject) => {
+    const begun = performance.now();
+    const asked = get({ port, host: "127.0.0.1", path, agent, headers: { cookie } }, (answer) => {
+      answer.resume().on("end", () => (answer.statusCode === 200 ? resolve(performance.now() - begun) : reject(new Error(`${path}: ${answer.statusCode}`))));
+    });
+    asked.on("error", reject);
+  });
+
+/** The slope of a line through these points, by least squares, both axes as logarithms. */
+function slope(points) {
+  const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)]);
+  const mean = (of) => logs.reduce((sum, point) => sum + point[of], 0) / logs.length;
+  const [x, y] = [mean(0), mean(1)];
+  return logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
+}
+
+/** For each page what it takes at each size in ms, medians of interleaved rounds, and the slope. */
+export async function slopes(folder) {
+  const sites = [];
+  for (const [index, articles] of SIZES.entries()) sites.push(await open(articles, FIRST_PORT + index, folder));
+  const rows = [];
+  for (const [name, path] of Object.entries(PAGES)) {
+    const took = sites.map(() => []);
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [index, site] of sites.entries()) {
+        for (let time = 0; time < AT_ONCE; time++) {
+          const one = await ask(site, path);
+          // The first look of all reads from the disk.
+          if (round > 0) took[index].push(one);
+        }
+      }
+    }
+    const times = took.map(median);
+    rows.push({ name, times, slope: slope(times.map((time, index) => [SIZES[index], time])) });
+  }
+  for (const { server } of sites) await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+  return { sizes: SIZES, rows };
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const folder = mkdtempSync(join(tmpdir(), "trangnhat-slopes-"));
+  const { rows } = await slopes(folder);
+  for (const { name, times, slope } of rows) console.log(`${name}: ${times.map((time) => time.toFixed(2)).join(" | ")} ms, slope ${slope.toFixed(3)}`);
+  rmSync(folder, { recursive: true });
+}
