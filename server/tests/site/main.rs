@@ -9,6 +9,7 @@ mod backup;
 mod bad_input;
 mod calls;
 mod desk;
+mod failing_disk;
 mod headers;
 mod news;
 mod own_account;

@@ -21,6 +21,9 @@ const PIECES: usize = 16_000;
 /// How many bytes are read until the next count.
 const CHUNK: usize = 4096;
 
+/// Elements that go on in the next paragraph where they are not ended (HTML, 13.2.4.3).
+const FORMATTING: [&str; 14] =
+    ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
 /// Whether a text costs a parser more than time in proportion to its length.
 pub(super) fn is_tangled(html: &str) -> bool {
     let context = QualName::new(None, ns!(html), local_name!("div"));
@@ -69,9 +72,9 @@ struct Count {
     nodes: Cell<usize>,
 }
 
-/// A node, of which only its name is kept.
+/// A node, of which only its name is kept, and how deep it lay when it was put into its place.
 #[derive(Clone)]
-struct Node(Rc<QualName>);
+struct Node(Rc<(QualName, Cell<usize>)>);
 
 #[derive(Debug)]
 struct Name<'a>(&'a QualName);
@@ -94,7 +97,7 @@ impl Count {
     fn node(&self, name: QualName) -> Node {
         self.calls.set(self.calls.get() + 1);
         self.nodes.set(self.nodes.get() + 1);
-        Node(Rc::new(name))
+        Node(Rc::new((name, Cell::new(0))))
     }
 
     fn bare(&self) -> Node {
@@ -122,7 +125,7 @@ impl TreeSink for Count {
 
     fn elem_name<'a>(&'a self, target: &'a Node) -> Name<'a> {
         self.look(1);
-        Name(&target.0)
+        Name(&target.0.0)
     }
 
     fn create_element(&self, name: QualName, _: Vec<Attribute>, _: ElementFlags) -> Node {
@@ -137,8 +140,15 @@ impl TreeSink for Count {
         self.bare()
     }
 
-    fn append(&self, _: &Node, _: NodeOrText<Node>) {
+    fn append(&self, parent: &Node, child: NodeOrText<Node>) {
         self.calls.set(self.calls.get() + 1);
+        let NodeOrText::AppendNode(child) = child else { return };
+        let (name, depth) = &*child.0;
+        depth.set(parent.0.1.get() + 1);
+        if FORMATTING.contains(&&*name.local) {
+            // The parser compares it with those of its kind that are open, and tells nobody.
+            self.look(depth.get());
+        }
     }
 
     fn append_based_on_parent_node(&self, _: &Node, _: &Node, _: NodeOrText<Node>) {

@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod limits;
 mod reader;
 mod scripts;
 mod source;
