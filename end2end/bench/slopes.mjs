@@ -12,7 +12,7 @@ const ROUNDS = 40;
 const AT_ONCE = 5;
 const FIRST_PORT = 3226;
 
-/** The pages, by what they are called here. The desk's are asked for by an editor. */
+/** The pages, by what they are called here. The desk's are asked for by an administrator. */
 const PAGES = {
   "front page": "/",
   article: "/tin/kho-luu-tru/bai-cu-so-500-500",
@@ -20,7 +20,7 @@ const PAGES = {
   month: "/tin/kho-luu-tru/thang/2022-05",
   tag: "/the/kho",
   statistics: "/thong-ke",
-  "desk": "/ban-bien-tap",
+  desk: "/ban-bien-tap",
   "desk, all articles": "/ban-bien-tap/bai-viet",
   "desk, published": "/ban-bien-tap/bai-viet?trang-thai=published",
   "desk, scheduled": "/ban-bien-tap/bai-viet?trang-thai=scheduled",
@@ -42,7 +42,7 @@ async function open(articles, port, folder) {
   const body = new URLSearchParams({ email, "mat-khau": password });
   const answer = await fetch(`${origin}/dang-nhap`, { method: "POST", redirect: "manual", headers: { origin }, body });
   const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-  return { articles, port, server, cookie, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
+  return { port, server, cookie, agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
 }
 
 /** How long an answer takes, in ms. */

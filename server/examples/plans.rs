@@ -100,7 +100,10 @@ fn noted(folder: &Path) -> BTreeSet<String> {
 async fn look(database: &mut SqliteConnection, statement: &str) -> Vec<String> {
     let rows =
         sqlx::query(AssertSqlSafe(format!("explain query plan {statement}"))).fetch_all(&mut *database).await;
-    let Ok(rows) = rows else { return Vec::new() };
+    let rows = match rows {
+        Ok(rows) => rows,
+        Err(fault) => return vec![format!("has no plan: {fault}")],
+    };
     let names = names(statement);
     let details: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
     let is_small = |name: &str| {

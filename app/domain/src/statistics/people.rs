@@ -46,6 +46,10 @@ type Hash = u64;
 /// What is hashed under it is not written.
 const NO_SALT: Secret = Secret([0; 32]);
 
+/// A network that a visitor comes from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Network(Hash);
+
 /// What is known of a person.
 #[derive(Debug, Clone, Copy)]
 struct Person {
@@ -173,7 +177,7 @@ impl People {
         if self.minute != minute {
             (self.minute, self.views) = (minute, HashMap::new());
         }
-        let network = self.network(visitor);
+        let Network(network) = self.network(visitor);
         if self.views.len() >= MOST_NETWORKS && !self.views.contains_key(&network) {
             return true;
         }
@@ -184,7 +188,7 @@ impl People {
     }
 
     /// Takes a view of a person.
-    pub(super) fn see(&mut self, visitor: &Visitor, now: Timestamp) -> Sight {
+    pub(super) fn see(&mut self, visitor: &Visitor, network: Network, now: Timestamp) -> Sight {
         let parts = [&visitor.household()[..], visitor.agent.as_bytes(), visitor.languages.as_bytes()];
         let hash = short(self.salt.keyed("visitor", &parts));
         let before = self.people.get(&hash).copied();
@@ -192,11 +196,11 @@ impl People {
             if self.people.len() >= MOST_PEOPLE {
                 return Sight::Stays;
             }
-            if !self.has_room(visitor) {
+            if !self.has_room(network) {
                 return Sight::TooMany;
             }
         }
-        let network = Some(self.network(visitor));
+        let network = Some(network.0);
         self.people.insert(hash, Person { last_seen: now, network });
         self.seen.insert(hash);
         self.online.see(network, before.map(|person| (person.last_seen, person.network)), now);
@@ -208,16 +212,16 @@ impl People {
     }
 
     /// Takes note of one more person behind a network, if there may be one.
-    fn has_room(&mut self, visitor: &Visitor) -> bool {
-        let known = self.networks.entry(self.network(visitor)).or_default();
+    fn has_room(&mut self, network: Network) -> bool {
+        let known = self.networks.entry(network.0).or_default();
         let room = *known < MOST_PER_NETWORK;
         *known += u16::from(room);
         room
     }
 
     /// Whether a view of an article counts for what is read most: one network alone does not decide that.
-    pub(super) fn ranks(&mut self, visitor: &Visitor, article: ArticleId) -> bool {
-        let pair = (self.network(visitor), article);
+    pub(super) fn ranks(&mut self, network: Network, article: ArticleId) -> bool {
+        let pair = (network.0, article);
         if self.articles.len() >= MOST_PAIRS && !self.articles.contains_key(&pair) {
             return true;
         }
@@ -228,8 +232,8 @@ impl People {
     }
 
     /// A network under a key that is never stored: with it, everybody could try all addresses.
-    fn network(&self, visitor: &Visitor) -> Hash {
-        short(self.network_key.keyed("network", &[&visitor.network()]))
+    pub(super) fn network(&self, visitor: &Visitor) -> Network {
+        Network(short(self.network_key.keyed("network", &[&visitor.network()])))
     }
 
     /// How many people are online.

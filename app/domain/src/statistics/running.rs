@@ -133,7 +133,8 @@ impl Running {
         view: &View,
         values: [(Dimension, Option<String>); 5],
     ) {
-        let arrived = match self.people.see(&view.visitor, now) {
+        let network = self.people.network(&view.visitor);
+        let arrived = match self.people.see(&view.visitor, network, now) {
             Sight::Arrived => true,
             Sight::Stays => false,
             Sight::TooMany => return self.refuse(),
@@ -155,7 +156,7 @@ impl Running {
         }
         self.add(Dimension::Kind, hour.day, view.subject.kind.to_owned(), arrived);
         if let Some(article) = view.subject.article
-            && self.people.ranks(&view.visitor, article)
+            && self.people.ranks(network, article)
         {
             self.add(Dimension::Article, hour.day, article.to_string(), arrived);
             *self.batch.articles.entry((hour, article)).or_default() += 1;

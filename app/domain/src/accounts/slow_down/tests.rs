@@ -269,6 +269,20 @@ fn a_clock_that_is_set_back_locks_nobody_out() {
 }
 
 #[test]
+fn passkeys_are_asked_for_so_many_times_by_a_network() {
+    let slow = fresh();
+    let ask = |address: &str, now| slow.begin_ceremony(address.parse().expect("an address"), now);
+    for _ in 0..30 {
+        assert_eq!(ask("2001:db8:1:1::1", NOON), Ok(()));
+    }
+    assert_eq!(ask("2001:db8:1:2::9", NOON), Err(WaitUntil(after(SECOND))), "one customer is one network");
+    assert_eq!(ask("2001:db8:2::1", NOON), Ok(()));
+    assert_eq!(ask("2001:db8:1:1::1", after(SECOND)), Ok(()));
+    assert_eq!(ask("2001:db8:1:1::1", after(SECOND)), Err(WaitUntil(after(3 * SECOND))));
+    assert_eq!(slow.begin(AN, None, "2001:db8:1:1::1".parse().expect("an address"), NOON).map(drop), Ok(()));
+}
+
+#[test]
 fn memory_is_bounded_and_what_makes_wait_is_kept() {
     let mut counter = Counter::of(PLACE);
     let key = |number: u64| {
