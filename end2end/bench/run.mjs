@@ -108,7 +108,7 @@ async function sizes() {
 /** What limits voting; to be read again when its figures change. */
 const VOTING_LIMITS = `What limits it. P6: the core and not the disk, which one commit serves for many ballots: a vote costs it about 60 µs for the
 request, the cookie and a statement of its own. P4, memory: hyper keeps two buffers of 8 KB for each connection and has no
-setting for them; the stream itself is some hundred bytes. With mimalloc instead of the system's allocator it was 21 KiB. P5: one
+setting for them; the stream itself is some hundred bytes. P5: one
 core writes to all sockets, one after the other, and the crowd reads them on the other.`;
 
 // First: what is too large ends the benchmarks at once.
