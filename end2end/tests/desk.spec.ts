@@ -10,7 +10,7 @@ test("an article is written, illustrated, published, read by a stranger, withdra
   await signIn(page, PEOPLE.editor);
   await page.getByRole("link", { name: "Viết bài mới" }).click();
   await page.getByLabel("Tiêu đề", { exact: true }).fill(title);
-  await page.getByLabel("Sapo").fill("Cả xóm cùng đọc sách.");
+  await page.getByLabel("Đoạn mở đầu (sapo)").fill("Cả xóm cùng đọc sách.");
   await page.getByLabel("Nội dung", { exact: true }).fill('<p>Chiều nay <strong>sân đình</strong> đông vui.</p><script>window.tripped = 1</script>');
   await page.getByLabel("Chuyên mục", { exact: true }).selectOption({ index: 2 });
   await page.getByLabel("Tải hình mới").setInputFiles(PICTURE);
@@ -40,14 +40,14 @@ test("an article is written, illustrated, published, read by a stranger, withdra
   await expect(stranger.getByRole("article").locator("strong")).toHaveText("sân đình");
 
   // Another address: the old one leads to it.
-  await page.getByLabel("Địa chỉ (slug)").fill("hoi-sach-san-dinh");
+  await page.getByLabel("Đường dẫn bài").fill("hoi-sach-san-dinh");
   await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();
   await expect(page.getByText("Bài đã được lưu.")).toBeVisible();
   await stranger.goto(DESK_SITE + address);
   await expect(stranger).toHaveURL(/\/hoi-sach-san-dinh-\d+$/);
 
   await page.getByRole("button", { name: "Gỡ bài khỏi trang" }).click();
-  await expect(page.getByText("Bài là bản nháp")).toBeVisible();
+  await expect(page.getByText("Đã gỡ bài; bài trở lại thành bản nháp.")).toBeVisible();
   expect((await stranger.goto(DESK_SITE + address))?.status()).toBe(404);
 
   await page.getByRole("button", { name: "Chuyển vào thùng rác" }).click();
@@ -114,16 +114,16 @@ test("of two who save the same article the second is told, and loses nothing", a
   const other = await browser.newPage({ javaScriptEnabled: test.info().project.name !== "no-js" });
   await signIn(other, PEOPLE.administrator);
   await other.goto(page.url());
-  await other.getByLabel("Sapo").fill("Bản của quản trị viên.");
+  await other.getByLabel("Đoạn mở đầu (sapo)").fill("Bản của quản trị viên.");
   await other.getByRole("button", { name: "Lưu bản nháp" }).click();
   await expect(other.getByText("Bài đã được lưu.")).toBeVisible();
 
-  await page.getByLabel("Sapo").fill("Bản của biên tập viên.");
+  await page.getByLabel("Đoạn mở đầu (sapo)").fill("Bản của biên tập viên.");
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();
   await expect(page.getByRole("alert")).toContainText("Trần Thị Quản đã lưu bài này");
-  await expect(page.getByLabel("Sapo")).toHaveValue("Bản của biên tập viên.");
+  await expect(page.getByLabel("Đoạn mở đầu (sapo)")).toHaveValue("Bản của biên tập viên.");
   await other.reload();
-  await expect(other.getByLabel("Sapo")).toHaveValue("Bản của quản trị viên.");
+  await expect(other.getByLabel("Đoạn mở đầu (sapo)")).toHaveValue("Bản của quản trị viên.");
   await other.close();
   complaints.splice(0);
 });

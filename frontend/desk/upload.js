@@ -56,7 +56,9 @@ function improve(form) {
     files.filter((_, at) => answers[at].reason !== undefined).forEach((file) => kept.items.add(file));
     input.files = kept.files;
     [...list.children].filter((_, at) => answers[at].reason === undefined).forEach((line) => line.remove());
-    say(`Đã nhận ${files.length - refused} hình, chưa nhận ${refused} hình; lý do được ghi cạnh từng hình.`);
+    const taken = files.length - refused;
+    const words = taken === 0 ? "Chưa nhận hình nào" : `Đã nhận ${taken} hình, chưa nhận ${refused} hình`;
+    say(`${words}; lý do được ghi cạnh từng hình.`);
   });
 
   // What the server would refuse in any case.

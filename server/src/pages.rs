@@ -14,12 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header, response::Parts},
     response::{IntoResponse, Response},
 };
-use domain::{
-    id::{ArticleId, PollId},
-    polls::store::load_paper,
-    scope::Scope,
-    site::store::load_frame,
-};
+use domain::{id::PollId, polls::store::load_paper, scope::Scope, site::store::load_frame};
 use leptos::{nonce::use_nonce, prelude::*};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
@@ -67,10 +62,10 @@ pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) 
 }
 
 /// An article as readers will see it; whoever asks may.
-pub(crate) async fn preview(site: Site, request: Request, article: ArticleId) -> Response {
+pub(crate) async fn preview(site: Site, request: Request, preview: Preview) -> Response {
     let assets = Arc::clone(&site.assets);
     let from = Neighbourhood::of_request(request.extensions());
-    let drawing = draw_within(site.clone(), request, move || provide_context(Preview(article)));
+    let drawing = draw_within(site.clone(), request, move || provide_context(preview.clone()));
     let drawn = site.in_a_task(from, drawing);
     let mut page = drawn.await.unwrap_or_else(|error| {
         tracing::error!("drawing a page failed: {error}");

@@ -5,7 +5,7 @@ use crate::{
     accounts, arriving,
     assets::SiteFolder,
     client_address, config, desk,
-    desk::form::MAX_UPLOAD,
+    desk::form::MAX_RECEIVED,
     guard::guard,
     live, manifest, media, pages,
     places::{Neighbourhood, Places},
@@ -245,8 +245,8 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
         router.layer(from_fn_with_state(site.clone(), arriving::first)).layer(within(ANSWER_WITHIN))
     };
     let desk = routed(desk)
-        .layer(DefaultBodyLimit::max(MAX_UPLOAD))
-        .layer(RequestBodyLimitLayer::new(MAX_UPLOAD))
+        .layer(DefaultBodyLimit::max(MAX_RECEIVED))
+        .layer(RequestBodyLimitLayer::new(MAX_RECEIVED))
         .layer(within(UPLOADED_WITHIN))
         .merge(for_all(routed(signing_in)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))

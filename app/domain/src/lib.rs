@@ -11,6 +11,8 @@ pub mod chain;
 pub mod clock;
 #[cfg(feature = "store")]
 pub mod editing;
+#[cfg(feature = "store")]
+pub mod form_key;
 pub mod id;
 pub mod live;
 #[cfg(feature = "store")]

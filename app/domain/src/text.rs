@@ -22,13 +22,11 @@ impl Slug {
 
 #[cfg(feature = "store")]
 mod loose;
-
-/// What was typed as one line of text, its spaces put right. Control characters are spaces.
 #[cfg(feature = "store")]
-pub fn one_line(typed: &str) -> String {
-    let spaced = typed.replace(char::is_control, " ");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+mod typed;
+
+#[cfg(feature = "store")]
+pub use typed::{composed, one_line, same_words};
 
 impl fmt::Display for Slug {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -2,7 +2,7 @@
 
 use crate::{
     audit::log_page,
-    desk::{Field as Control, Notice, Tone, submit},
+    desk::{Field as Control, Notice, Tone, form_key, submit},
     routes::desk::{self as addresses, AccountStep},
     served::Draw,
 };
@@ -99,6 +99,7 @@ impl AccountFormPage {
         let label = if new { "Tạo tài khoản và liên kết" } else { "Lưu" };
         view! {
             <form class="form form--account" method="post" action=action>
+                {new.then(form_key)}
                 {self.control(Field::Name, "Tên", &self.form.name)
                     .hint("Tên mà người khác thấy ở bàn biên tập.")
                     .required()
@@ -190,7 +191,7 @@ impl AccountFormPage {
         } else if !self.own {
             steps.push(step(
                 AccountStep::Disable,
-                "Ngừng tài khoản",
+                "Khóa tài khoản",
                 "Mọi phiên đang mở kết thúc ngay và không ai đăng nhập được nữa. Bài viết vẫn còn nguyên.",
             ));
         }

@@ -19,7 +19,7 @@ impl AccountsPage {
         let rows = self.accounts.iter().map(|(account, seen)| self.row(account, seen.as_ref())).collect();
         view! {
             <p><a class="button" href=addresses::NEW_ACCOUNT>"Thêm tài khoản"</a></p>
-            {table("Danh sách tài khoản", &["Tên", "E-mail", "Vai trò", "Đăng nhập", "Lần cuối ở đây"], rows)}
+            {table("Danh sách tài khoản", &["Tên", "E-mail", "Vai trò", "Đăng nhập", "Hoạt động gần nhất"], rows)}
         }
         .drawn()
     }

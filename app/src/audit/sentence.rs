@@ -125,7 +125,7 @@ fn label(name: &str) -> String {
         "operator" => "cơ quan chủ quản",
         "address" => "địa chỉ",
         "phone" => "điện thoại",
-        "operator_email" => "thư điện tử",
+        "operator_email" => "e-mail",
         "responsible" => "người chịu trách nhiệm",
         "licence" => "giấy phép",
         "introduction" => "tiêu đề phần giới thiệu",

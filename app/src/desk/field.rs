@@ -1,6 +1,7 @@
 //! A field of a form: its label, a hint, what was typed, and beside it what is wrong with that.
 
 use crate::served::Draw;
+use domain::form_key::FormKey;
 use leptos::prelude::*;
 
 /// A field to be drawn.
@@ -42,7 +43,8 @@ impl Field {
         Self { multiple: true, ..self }
     }
 
-    /// What browsers may fill in.
+    /// What browsers may fill in; `off` for secrets and codes alone, since a browser that comes back to a form brings such
+    /// a field back empty.
     pub fn autocomplete(self, what: &'static str) -> Self {
         Self { autocomplete: Some(what), ..self }
     }
@@ -63,7 +65,7 @@ impl Field {
                 type=kind
                 value=self.value.clone()
                 required=self.required
-                autocomplete=self.autocomplete.unwrap_or("off")
+                autocomplete=self.autocomplete
                 aria-describedby=described
                 aria-invalid=self.problem.is_some().then_some("true")
             />
@@ -194,6 +196,14 @@ impl Field {
 /// A value that a form brings back unseen.
 pub fn hidden(name: &'static str, value: impl Into<String>) -> AnyView {
     view! { <input type="hidden" name=name value=value.into()/> }.drawn()
+}
+
+/// The field that holds the key of a form that makes something.
+pub const FORM_KEY: &str = "khoa-bieu-mau";
+
+/// The key of a form that makes something: sent twice, it makes one.
+pub fn form_key() -> Option<AnyView> {
+    FormKey::random().map(|key| hidden(FORM_KEY, key.as_str()))
 }
 
 /// A button that sends the form; `quiet` for what is not the main thing.

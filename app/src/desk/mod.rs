@@ -9,7 +9,7 @@ mod plain;
 mod table;
 
 pub use document::{DeskFiles, DeskFrame, desk_document};
-pub use field::{Field, hidden, submit};
+pub use field::{FORM_KEY, Field, form_key, hidden, submit};
 pub use notice::{Notice, Tone};
 pub use plain::{expired_page, forbidden_page, missing_page, not_stored_page};
 pub use table::table;

@@ -3,13 +3,14 @@
 mod said;
 
 use crate::{
-    desk::{Field as Control, hidden},
+    desk::{Field as Control, form_key, hidden},
     routes::{self, desk as addresses, desk::Step},
     served::Draw,
 };
 use domain::{
     clock::Moment,
     editing::{ArticleForm, Choices, DeskArticle, Field, Problem, State},
+    id::ArticleId,
     media::StoredPicture,
 };
 use leptos::prelude::*;
@@ -20,18 +21,47 @@ pub use said::Said;
 pub const SAVE: &str = "luu";
 /// The button that saves and shows how readers will see it.
 pub const SAVE_AND_PREVIEW: &str = "luu-xem";
-/// The button that saves and publishes.
+/// The button that saves and publishes, at once or at the time that is typed.
 pub const SAVE_AND_PUBLISH: &str = "luu-dang";
+/// The button that saves a scheduled article and publishes it at once.
+pub const PUBLISH_NOW: &str = "luu-dang-ngay";
+/// The answer that an article stays with its readers, and a time to come only stands on it.
+pub const KEEP_SHOWN: &str = "giu-hien";
+/// The answer that readers do not see an article until the time to come.
+pub const TAKE_DOWN: &str = "go-den-gio";
+/// The answer that a step is taken though something was typed that is not saved.
+pub const WITHOUT_SAVING: &str = "khong-luu";
 /// The field that holds the version that was read.
 pub const VERSION: &str = "phien-ban";
 /// The field of a picture to be uploaded with the article.
 pub const NEW_PICTURE: &str = "hinh-moi";
 /// The field of a file to be uploaded with the article.
 pub const NEW_FILE: &str = "tep-moi";
+/// The field of the words by which pictures are searched.
+pub const PICTURE_WORDS: &str = "tim-hinh";
+/// The button that searches them, and keeps what was typed.
+pub const SEARCH_PICTURES: &str = "tim-hinh-nay";
+/// The button that shows more of them.
+pub const MORE_PICTURES: &str = "them-hinh";
+/// The field that says how many of them are shown.
+pub const PICTURES_SHOWN: &str = "so-hinh";
 /// The fields of the files that are there: their ids, and what readers read.
 pub const FILE_LABEL: &str = "ten-tep";
 /// The field of the authors who have a page.
 pub const AUTHORS: &str = "tac-gia-co-trang";
+
+/// Which pictures are offered.
+#[derive(Debug, Clone, Default)]
+pub struct Picked {
+    /// With these words; empty: the newest.
+    pub words: String,
+    /// How many.
+    pub many: i64,
+    /// Whether there are more.
+    pub more: bool,
+    /// Whether somebody is choosing, so that they stand open.
+    pub open: bool,
+}
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -44,8 +74,10 @@ pub struct ArticleFormPage {
     pub version: i64,
     /// What there is to choose from.
     pub choices: Choices,
-    /// The newest pictures, and the one that is chosen.
+    /// Pictures to choose from, the newest first, and the one that is chosen.
     pub pictures: Vec<StoredPicture>,
+    /// What is asked for of the pictures.
+    pub picked: Picked,
     /// What is wrong, beside its field.
     pub problems: Vec<Problem>,
     /// Whether the form holds what was typed, and not what is stored.
@@ -56,8 +88,31 @@ pub struct ArticleFormPage {
     pub may_publish: bool,
     /// When readers see it, or saw it, in words.
     pub published: Option<Moment>,
+    /// The time that stands on it, where it is another one, in words.
+    pub written: Option<Moment>,
+    /// What the zone of the site is called.
+    pub zone: &'static str,
     /// When it was last saved, in words.
     pub updated: Option<Moment>,
+}
+
+/// The id of the form, by which buttons outside of it send it.
+const FORM: &str = "bai-viet";
+
+/// The id of the pictures to choose from.
+const PICTURES: &str = "hinh-da-co";
+
+/// A button that takes a step of an article. It sends the form, so that nothing that was typed goes unasked; `anyway` goes
+/// without it.
+fn step_button(id: ArticleId, step: Step, label: &'static str, anyway: bool) -> AnyView {
+    let name = anyway.then_some(WITHOUT_SAVING);
+    view! {
+        <button class="button button--quiet" type="submit" form=FORM formnovalidate
+            formaction=addresses::article_step(id, step) name=name value="1">
+            {label}
+        </button>
+    }
+    .drawn()
 }
 
 impl ArticleFormPage {
@@ -98,6 +153,9 @@ impl ArticleFormPage {
         let when = when.map(|moment| {
             view! { <time datetime=moment.machine>{moment.words}</time> ". " }
         });
+        let written = self.written.clone().map(|moment| {
+            view! { "Giờ ghi trên bài: " <time datetime=moment.machine>{moment.words}</time> ". " }
+        });
         let writer = article.writer.clone().map(|writer| format!("Người viết: {writer}."));
         let changed = self.updated.clone().map(|moment| {
             let by = article.updated_by.clone().map(|by| format!(" bởi {by}")).unwrap_or_default();
@@ -110,7 +168,7 @@ impl ArticleFormPage {
         view! {
             <p class="article-state">
                 <span class=format!("state state--{}", article.state.as_str())>{article.state.name()}</span>
-                " " {when} {writer} " " {changed} " " {public}
+                " " {when} {written} {writer} " " {changed} " " {public}
             </p>
         }
         .drawn()
@@ -118,29 +176,28 @@ impl ArticleFormPage {
 
     /// What can be done with the article besides changing it.
     fn steps(&self, article: &DeskArticle) -> AnyView {
-        let button = |step: Step, label: &'static str| {
-            view! {
-                <form method="post" action=addresses::article_step(article.id, step)>
-                    {hidden(VERSION, self.version.to_string())}
-                    <button class="button button--quiet" type="submit">{label}</button>
-                </form>
-            }
-            .drawn()
-        };
         let shown = matches!(article.state, State::Published | State::Scheduled);
         let mut steps = Vec::new();
         if article.state == State::Trashed {
-            steps.push(button(Step::Restore, "Khôi phục thành bản nháp"));
+            // Alone: there is no form to be sent with it, or none that may be saved.
+            steps.push(
+                view! {
+                    <form method="post" action=addresses::article_step(article.id, Step::Restore)>
+                        {hidden(VERSION, self.version.to_string())}
+                        <button class="button button--quiet" type="submit">"Khôi phục thành bản nháp"</button>
+                    </form>
+                }
+                .drawn(),
+            );
         } else {
             if shown && self.may_publish {
-                steps.push(button(Step::Withdraw, "Gỡ bài khỏi trang"));
+                steps.push(step_button(article.id, Step::Withdraw, "Gỡ bài khỏi trang", false));
             }
-            steps.push(button(Step::Trash, "Chuyển vào thùng rác"));
+            steps.push(step_button(article.id, Step::Trash, "Chuyển vào thùng rác", false));
         }
         view! {
             <section class="steps" aria-labelledby="viec-khac">
-                <h2 class="steps__heading" id="viec-khac">"Việc khác với bài này"</h2>
-                <p class="field__hint">"Các nút này áp dụng cho bản đã lưu; hãy lưu trước nếu vừa sửa."</p>
+                <h2 class="steps__heading" id="viec-khac">"Thao tác khác"</h2>
                 <div class="steps__row">{steps}</div>
             </section>
         }
@@ -152,18 +209,23 @@ impl ArticleFormPage {
         Control::new(field.name(), label, value).problem(problem.map(|problem| problem.sentence.clone()))
     }
 
+    /// Where the form is sent.
+    fn action(&self) -> String {
+        let article = self.article.as_ref();
+        article.map_or(addresses::NEW_ARTICLE.to_owned(), |article| addresses::article(article.id))
+    }
+
     fn fields(&self) -> AnyView {
         let form = &self.form;
-        let action = self
-            .article
-            .as_ref()
-            .map_or(addresses::NEW_ARTICLE.to_owned(), |article| addresses::article(article.id));
+        let action = self.action();
         view! {
-            <form class="form form--article" method="post" enctype="multipart/form-data" action=action data-keep>
+            <form class="form form--article" id=FORM method="post" enctype="multipart/form-data" action=action
+                data-keep data-typed=self.typed.then_some("")>
                 {hidden(VERSION, self.version.to_string())}
+                {self.article.is_none().then(form_key)}
                 <div class="form__main">
                     {self.control(Field::Title, "Tiêu đề", &form.title).required().line()}
-                    {self.control(Field::Lead, "Sapo (đoạn mở đầu)", &form.lead)
+                    {self.control(Field::Lead, "Đoạn mở đầu (sapo)", &form.lead)
                         .hint("Một hai câu nói bài viết về điều gì. Đoạn này hiện ở trang nhất và khi chia sẻ.")
                         .area(3)}
                     {self.control(Field::Body, "Nội dung", &form.body)
@@ -175,14 +237,14 @@ impl ArticleFormPage {
                 <div class="form__side">
                     {self.control(Field::Category, "Chuyên mục", &form.category).select(self.categories())}
                     {self.control(Field::PublishedAt, "Giờ đăng", &form.published_at)
-                        .hint("Để trống nếu đăng ngay khi bấm nút. Giờ của trang web.")
+                        .hint(self.time_hint())
                         .input("datetime-local")}
                     {self.picture()}
                     {self.control(Field::Kicker, "Nhãn trên tiêu đề", &form.kicker)
                         .hint("Vài chữ; để trống thì hiện tên chuyên mục.")
                         .line()}
-                    {self.control(Field::Slug, "Địa chỉ (slug)", &form.slug)
-                        .hint("Để trống thì lấy từ tiêu đề. Nếu đổi, địa chỉ cũ vẫn dẫn tới bài.")
+                    {self.control(Field::Slug, "Đường dẫn bài", &form.slug)
+                        .hint("Để trống thì lấy từ tiêu đề. Nếu đổi, đường dẫn cũ vẫn dẫn tới bài.")
                         .line()}
                     {self.control(Field::Tags, "Thẻ", &form.tags).hint("Cách nhau bằng dấu phẩy.").line()}
                     {self.control(Field::Series, "Chuyên đề", &form.series).select(self.series())}
@@ -193,26 +255,45 @@ impl ArticleFormPage {
         .drawn()
     }
 
-    fn buttons(&self) -> AnyView {
-        let shown = self
-            .article
-            .as_ref()
-            .is_some_and(|article| matches!(article.state, State::Published | State::Scheduled));
-        let publish = (self.may_publish && !shown).then(|| {
-            view! { <button class="button" type="submit" name=SAVE_AND_PUBLISH value="1">"Lưu và đăng"</button> }
-        });
-        let (save, class) = if shown {
-            ("Lưu, bạn đọc thấy ngay", "button")
-        } else {
-            ("Lưu bản nháp", if self.may_publish { "button button--quiet" } else { "button" })
+    /// What a time in the field means in the state the article is in.
+    fn time_hint(&self) -> String {
+        let what = match self.article.as_ref().map(|article| article.state) {
+            Some(State::Published) => "Giờ ghi trên bài.",
+            Some(State::Scheduled) => "Bài tự đăng đúng giờ này.",
+            _ => {
+                "Để trống thì bài được đăng ngay khi bấm “Lưu và đăng”; ghi giờ sau bây giờ thì bài tự đăng đúng giờ ấy."
+            }
         };
-        view! {
-            // The first button is the one that the Enter key presses.
-            <button class=class type="submit" name=SAVE value="1">{save}</button>
-            <button class="button button--quiet" type="submit" name=SAVE_AND_PREVIEW value="1">"Lưu và xem trước"</button>
-            {publish}
+        format!("{what} {}.", self.zone)
+    }
+
+    /// Each button says what it does in the state the article is in. The first is the one that the Enter key presses.
+    fn buttons(&self) -> AnyView {
+        let button = |class: &'static str, name: &'static str, label: &'static str| {
+            view! { <button class=class type="submit" name=name value="1">{label}</button> }.drawn()
+        };
+        let (main, quiet) = ("button", "button button--quiet");
+        match self.article.as_ref().map(|article| (article.state, article.id)) {
+            Some((State::Published, id)) => view! {
+                {button(main, SAVE, "Lưu, bạn đọc thấy ngay")}
+                <button class=quiet type="submit" formaction=addresses::preview(id) formtarget="_blank">
+                    "Xem trước, chưa lưu"
+                </button>
+            }
+            .drawn(),
+            Some((State::Scheduled, _)) => view! {
+                {button(main, SAVE, "Lưu, bài tự đăng đúng giờ hẹn")}
+                {button(quiet, SAVE_AND_PREVIEW, "Lưu và xem trước")}
+                {self.may_publish.then(|| button(quiet, PUBLISH_NOW, "Lưu và đăng ngay"))}
+            }
+            .drawn(),
+            _ => view! {
+                {button(if self.may_publish { quiet } else { main }, SAVE, "Lưu bản nháp")}
+                {button(quiet, SAVE_AND_PREVIEW, "Lưu và xem trước")}
+                {self.may_publish.then(|| button(main, SAVE_AND_PUBLISH, "Lưu và đăng"))}
+            }
+            .drawn(),
         }
-        .drawn()
     }
 
     fn categories(&self) -> Vec<(String, String)> {
@@ -259,15 +340,18 @@ impl ArticleFormPage {
             choice(stored.id.to_string(), image.drawn())
         });
         let pictures: Vec<AnyView> = [none].into_iter().chain(pictures).collect();
+        let more = self.picked.more.then(|| self.picture_button(MORE_PICTURES, "Xem thêm hình"));
         view! {
             <fieldset class="fieldset">
                 <legend class="field__label">"Hình đại diện"</legend>
                 {Control::new(NEW_PICTURE, "Tải hình mới", "")
                     .hint("JPEG, PNG hoặc WebP, tối đa 20 MB. Bấm để chọn hoặc kéo hình thả vào ô.")
                     .file("image/jpeg,image/png,image/webp")}
-                <details class="picture-choices" open=!form.picture.is_empty()>
+                <details class="picture-choices" id=PICTURES open=self.picked.open || !form.picture.is_empty()>
                     <summary>"Hoặc chọn hình đã có"</summary>
+                    {self.picture_search()}
                     <div class="picture-choices__grid">{pictures}</div>
+                    {more}
                 </details>
                 {problem}
                 {self.control(Field::Alt, "Mô tả hình", &form.alt)
@@ -275,6 +359,30 @@ impl ArticleFormPage {
                     .line()}
                 {self.control(Field::Caption, "Chú thích dưới hình", &form.caption).line()}
             </fieldset>
+        }
+        .drawn()
+    }
+
+    /// Sends the form, and comes back to the pictures.
+    fn picture_button(&self, name: &'static str, label: &'static str) -> AnyView {
+        let here = format!("{}#{PICTURES}", self.action());
+        view! {
+            <button class="button button--quiet" type="submit" formnovalidate formaction=here name=name value="1">
+                {label}
+            </button>
+        }
+        .drawn()
+    }
+
+    fn picture_search(&self) -> AnyView {
+        let Picked { words, many, .. } = &self.picked;
+        view! {
+            {hidden(PICTURES_SHOWN, many.to_string())}
+            <div class="picture-search">
+                {Control::new(PICTURE_WORDS, "Tìm trong mô tả và chú thích", words.clone()).input("search")}
+                {self.picture_button(SEARCH_PICTURES, "Tìm hình")}
+            </div>
+            {self.pictures.is_empty().then(|| view! { <p class="field__hint">"Không có hình nào như vậy."</p> })}
         }
         .drawn()
     }

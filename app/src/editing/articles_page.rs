@@ -6,8 +6,8 @@ use crate::{
     served::Draw,
 };
 use domain::{
-    clock::Moment,
-    editing::{Choices, DeskCard, DeskList, Filter, State},
+    clock::{Date, Moment},
+    editing::{COUNTED, Choices, DeskCard, DeskList, Filter, State},
     id::AccountId,
     news::PageKey,
 };
@@ -21,16 +21,20 @@ pub const CATEGORY: &str = "chuyen-muc";
 pub const WRITER: &str = "nguoi-viet";
 /// Words of the title.
 pub const WORDS: &str = "tim";
-/// Where the page begins.
+/// The first day on which an article was saved last.
+pub const FROM: &str = "tu-ngay";
+/// The last such day.
+pub const UNTIL: &str = "den-ngay";
+/// The article that the page comes after in the list.
 pub const BEFORE: &str = "truoc";
+/// The article that the page comes before in the list.
+pub const AFTER: &str = "sau";
 
 /// The page.
 #[derive(Debug, Clone)]
 pub struct ArticlesPage {
     /// What is asked for.
     pub filter: Filter,
-    /// Where the page begins.
-    pub before: Option<PageKey>,
     /// The articles, each with when it was saved and when readers see it.
     pub list: DeskList,
     /// The instants of the list in words, in its order: last saved, and published.
@@ -44,7 +48,7 @@ pub struct ArticlesPage {
 impl ArticlesPage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
-        let Filter { state, category, writer, words } = self.filter.clone();
+        let Filter { state, category, writer, words, from, until } = self.filter.clone();
         let states = State::ALL.map(|state| (state.as_str().to_owned(), state.name().to_owned()));
         let states = [(String::new(), "Mọi bài, trừ thùng rác".to_owned())].into_iter().chain(states);
         let categories = self.choices.categories.iter().map(|category| {
@@ -55,12 +59,22 @@ impl ArticlesPage {
         let writers = [(String::new(), "Mọi người viết".to_owned())].into_iter().chain(writers);
         let id = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
         let some_writers = !self.writers.is_empty();
+        let day = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
         let older = self.list.next.map(|key| {
-            view! { <a class="button button--quiet" href=self.address(Some(key)) rel="next">"Bài cũ hơn"</a> }
+            let href = self.address(Some((BEFORE, key)));
+            view! { <a class="button button--quiet" href=href rel="next">"Bài cũ hơn"</a> }
         });
-        let first = self.before.map(|_| {
-            view! { <a class="button button--quiet" href=self.address(None)>"Về trang đầu"</a> }
+        let newer = self.list.previous.map(|key| {
+            let href = self.address(Some((AFTER, key)));
+            view! {
+                <a class="button button--quiet" href=self.address(None)>"Về trang đầu"</a>
+                <a class="button button--quiet" href=href rel="prev">"Bài mới hơn"</a>
+            }
         });
+        let found = match self.list.found {
+            found if found > COUNTED => "Có hơn 1.000 bài.".to_owned(),
+            found => format!("Có {found} bài."),
+        };
         view! {
             <p><a class="button" href=addresses::NEW_ARTICLE>"Viết bài mới"</a></p>
             <form class="filters" method="get" action=addresses::ARTICLES>
@@ -70,16 +84,19 @@ impl ArticlesPage {
                     .select(categories.collect())}
                 {some_writers.then(|| Field::new(WRITER, "Người viết", id(writer.map(|writer| writer.0)))
                     .select(writers.collect()))}
+                {Field::new(FROM, "Lưu từ ngày", day(from)).input("date")}
+                {Field::new(UNTIL, "Đến ngày", day(until)).input("date")}
                 <button class="button button--quiet" type="submit">"Lọc"</button>
             </form>
+            {(self.list.found > 0).then(|| view! { <p class="field__hint" role="status">{found}</p> })}
             {article_table(&self.list.cards, &self.moments, "Không có bài nào như vậy.")}
-            <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
+            <nav class="pager" aria-label="Các trang của danh sách">{newer} {older}</nav>
         }
         .drawn()
     }
 
-    fn address(&self, before: Option<PageKey>) -> String {
-        let Filter { state, category, writer, words } = &self.filter;
+    fn address(&self, page: Option<(&str, PageKey)>) -> String {
+        let Filter { state, category, writer, words, from, until } = &self.filter;
         let mut query = Vec::new();
         if !words.is_empty() {
             let written: String = leptos_router::location::Url::escape(words);
@@ -88,7 +105,9 @@ impl ArticlesPage {
         query.extend(state.map(|state| format!("{STATE}={}", state.as_str())));
         query.extend(category.map(|category| format!("{CATEGORY}={category}")));
         query.extend(writer.map(|writer| format!("{WRITER}={writer}")));
-        query.extend(before.map(|key| format!("{BEFORE}={key}")));
+        query.extend(from.map(|day| format!("{FROM}={day}")));
+        query.extend(until.map(|day| format!("{UNTIL}={day}")));
+        query.extend(page.map(|(name, key)| format!("{name}={key}")));
         if query.is_empty() {
             addresses::ARTICLES.to_owned()
         } else {
@@ -113,7 +132,7 @@ pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'
                 </th>
                 <td><span class=format!("state state--{}", card.state.as_str())>{card.state.name()}</span></td>
                 <td>{card.category.clone()}</td>
-                <td>{card.writer.clone().unwrap_or_else(|| "Gói nội dung".to_owned())}</td>
+                <td>{card.writer.clone().unwrap_or_else(|| "Nhập từ gói".to_owned())}</td>
                 <td>{what} <time datetime=when.machine.clone()>{when.words.clone()}</time></td>
             </tr>
         }

@@ -21,7 +21,7 @@ pub fn desk_page(person: &Person, (drafts, drafted): Dated, (latest, saved): Dat
     let others = person.may(Right::PublishArticles).then(|| {
         view! {
             <section class="desk-part" aria-labelledby="moi-luu">
-                <h2 id="moi-luu">"Mới lưu gần đây"</h2>
+                <h2 id="moi-luu">"Bài mới sửa"</h2>
                 {article_table(&latest.cards, &saved, "Chưa có bài nào.")}
                 <p><a href=addresses::ARTICLES>"Tất cả bài viết"</a></p>
             </section>

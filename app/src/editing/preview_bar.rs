@@ -4,13 +4,21 @@ use crate::{page::Part, routes::desk as addresses};
 use domain::id::ArticleId;
 use leptos::prelude::*;
 
-/// Draws it.
-pub(crate) fn preview_bar(id: ArticleId) -> Part {
+/// Draws it; `typed` is a preview of what is not saved.
+pub(crate) fn preview_bar(id: ArticleId, typed: bool) -> Part {
+    let sentence = if typed {
+        " Đây là phần quý vị đang sửa; chưa lưu gì, và bạn đọc vẫn thấy bài như cũ. Xin đóng thẻ này để trở lại chỗ sửa bài. "
+    } else {
+        " Bạn đọc chưa thấy trang này, trừ khi bài đã đăng. "
+    };
+    let back = (!typed).then(|| {
+        view! { <a href=addresses::article(id) rel="external">"Trở lại chỗ sửa bài"</a> }
+    });
     Part::drawn(view! {
         <p class="preview-bar" role="status">
             <strong>"Bản xem trước."</strong>
-            " Bạn đọc chưa thấy trang này, trừ khi bài đã đăng. "
-            <a href=addresses::article(id) rel="external">"Trở lại chỗ sửa bài"</a>
+            {sentence}
+            {back}
         </p>
     })
 }

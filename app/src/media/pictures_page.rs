@@ -175,7 +175,7 @@ fn card(stored: StoredPicture, moment: Moment) -> AnyView {
     // The words beside it say what it shows.
     picture.alt = String::new();
     let brought = if created_at.0 == 0 {
-        view! { "Gói nội dung" }.drawn()
+        view! { "Nhập từ gói" }.drawn()
     } else {
         let by = by.unwrap_or_else(|| "Không rõ người tải".to_owned());
         view! { {by} ", " <time datetime=moment.machine>{moment.words}</time> }.drawn()

@@ -18,8 +18,8 @@ pub async fn load_page(
     query: String,
 ) -> Result<DrawnPage, AppError> {
     // The server has found who may see this one; the address alone is no right.
-    if let Some(Preview(article)) = use_context::<Preview>() {
-        return preview(&answer::asked().await?, article).await;
+    if let Some(shown) = use_context::<Preview>() {
+        return preview(&answer::asked().await?, shown).await;
     }
     let address = routes::read(&path, &query).ok_or_else(answer::not_found)?;
     draw(&answer::asked().await?, address).await

@@ -25,7 +25,7 @@ use domain::{
     id::{ArticleId, PollId},
     media::Picture,
     news::{
-        Block, PageKey, SafeHtml,
+        Article, Block, PageKey, SafeHtml,
         store::{self as news, ListName},
     },
     polls::{
@@ -39,6 +39,7 @@ use domain::{
     text::Slug,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Draws the page of an address; whoever asks may see it, or there is no such page.
 pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
@@ -101,17 +102,27 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
 }
 
 /// The article that whoever asks may see before it is published.
-#[derive(Debug, Clone, Copy)]
-pub struct Preview(pub ArticleId);
+#[derive(Debug, Clone)]
+pub struct Preview {
+    /// Which one.
+    pub id: ArticleId,
+    /// What it would be with what somebody has typed; none: as it is stored.
+    pub typed: Option<Arc<Article>>,
+}
 
 /// Draws an article as readers will see it. It is counted for nobody.
-pub async fn preview(asked: &Asked, id: ArticleId) -> Result<DrawnPage, AppError> {
-    let article = found(news::load_article(asked.db(), Scope::Preview(id), id, asked.now()).await)?;
+pub async fn preview(asked: &Asked, preview: Preview) -> Result<DrawnPage, AppError> {
+    let Preview { id, typed } = preview;
+    let is_typed = typed.is_some();
+    let article = match typed {
+        Some(article) => Arc::unwrap_or_clone(article),
+        None => found(news::load_article(asked.db(), Scope::Preview(id), id, asked.now()).await)?,
+    };
     let polls = polls_in(asked, &article.body).await?;
     let mut page = article_page(article, &polls);
     page.address = routes::desk::preview(id);
     page.head.canonical = None;
-    page.parts.insert(0, preview_bar(id));
+    page.parts.insert(0, preview_bar(id, is_typed));
     Ok(page)
 }
 

@@ -42,7 +42,7 @@ fn OperatorView(site: String, operator: Operator) -> impl IntoView {
             {line("Chịu trách nhiệm nội dung: ", operator.responsible)}
             {line("Địa chỉ: ", operator.address)}
             {line("Điện thoại: ", operator.phone)}
-            {line("Thư điện tử: ", operator.email)}
+            {line("E-mail: ", operator.email)}
             {line("Giấy phép: ", operator.licence)}
         </div>
     }

@@ -65,7 +65,7 @@ impl SettingsPage {
                     {self.control(Field::Responsible, "Người chịu trách nhiệm nội dung", &operator.responsible).line()}
                     {self.control(Field::Address, "Địa chỉ", &operator.address).line()}
                     {self.control(Field::Phone, "Điện thoại", &operator.phone).line()}
-                    {self.control(Field::Email, "Thư điện tử", &operator.email).line()}
+                    {self.control(Field::Email, "E-mail", &operator.email).line()}
                     {self.control(Field::Licence, "Giấy phép", &operator.licence).line()}
                 </fieldset>
                 {self.control(Field::Introduction, "Tiêu đề phần giới thiệu ở cột bên", introduction).line()}

@@ -122,12 +122,13 @@ pub(crate) async fn create(
     arrived: Form,
 ) -> Response {
     let form = read(&arrived);
+    let key = arrived.key();
     let link = match new_link(&site) {
         Ok(link) => link,
         Err(failed) => return *failed,
     };
     let now = site.backend.clock.now();
-    match store::open_account(&site.backend.db, &person, &form, &link.hash(), now).await {
+    match store::open_account(&site.backend.db, &person, (&form, key.as_ref()), &link.hash(), now).await {
         Ok(Ok(id)) => hand_over(&site, person, id, &link, now, true).await,
         Ok(Err(refusal)) => refuse(&site, person, None, Some(form), refusal).await,
         Err(fault) => desk::not_stored(&site, person, addresses::NEW_ACCOUNT, arrived, &fault).await,

@@ -1,6 +1,6 @@
 //! A form that arrives when nobody is signed in any more. What was typed comes back, and can be sent once more.
 
-use super::form::{Form, MAX_FORM};
+use super::form::Form;
 use crate::{
     accounts::is_known_browser,
     arriving::{self, MAX_BODY, Stopped},
@@ -8,32 +8,34 @@ use crate::{
     router::Site,
 };
 use app::desk::expired_page;
-use axum::{
-    extract::{FromRequest, Request},
-    http::StatusCode,
-    response::Response,
-};
+use axum::{extract::Request, http::StatusCode, response::Response};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long such a form may take to arrive.
+/// How long such a form may take to arrive from who has never signed in here.
 const ARRIVED_WITHIN: Duration = Duration::from_secs(30);
 
 pub(crate) async fn answer(site: Site, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let from = Neighbourhood::of_request(request.extensions());
-    // Where somebody has signed in before, a long article may have been typed; of others little is read.
-    let known = is_known_browser(request.headers(), &site.backend);
-    let form = async {
-        let place = if known { Some(site.lost_forms.take(&from).await) } else { None };
-        let most = if known { MAX_FORM } else { MAX_BODY };
-        let request = arriving::whole(request, most).await.map_err(|stopped| stopped.page(&site))?;
-        Ok((Form::from_request(request, &site).await?, place))
+    // Where somebody has signed in before, a long article may have been typed, with a picture that takes its time; of others
+    // little is read.
+    let form = if is_known_browser(request.headers(), &site.backend) {
+        let _place = site.lost_forms.take(&from).await;
+        Form::without_files(request, &site).await
+    } else {
+        let form = async {
+            let request = arriving::whole(request, MAX_BODY).await.map_err(|stopped| stopped.page(&site))?;
+            Form::without_files(request, &site).await
+        };
+        match timeout(ARRIVED_WITHIN, form).await {
+            Ok(form) => form,
+            Err(_) => return Stopped::Broken.page(&site),
+        }
     };
-    let (form, _place) = match timeout(ARRIVED_WITHIN, form).await {
-        Ok(Ok(form)) => form,
-        Ok(Err(refused)) => return refused,
-        Err(_) => return Stopped::Broken.page(&site),
+    let form = match form {
+        Ok(form) => form,
+        Err(refused) => return refused,
     };
     // Passwords and codes are typed anew.
     let secret = |name: &str| name.starts_with("mat-khau") || name == "ma";

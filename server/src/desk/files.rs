@@ -35,6 +35,7 @@ const SHEET: &str = concat!(
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     [
         ("desk", "css", CSS, SHEET),
+        ("forms", "js", SCRIPT, include_str!("../../../frontend/desk/forms.js")),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]

@@ -7,18 +7,29 @@ use crate::{
     plain_page,
     router::Site,
 };
+use app::desk::FORM_KEY;
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
     http::{StatusCode, header},
     response::Response,
 };
-use domain::text::one_line;
+use domain::{
+    form_key::FormKey,
+    text::{composed, one_line},
+};
 
 /// The largest form, in bytes: more than may be stored, so that what is too long comes back with a sentence.
 pub(crate) const MAX_FORM: usize = 4 * 1024 * 1024;
-/// The largest form with a file, in bytes.
-pub(crate) const MAX_UPLOAD: usize = 24 * 1024 * 1024;
+/// The most that is kept of a form with files, in bytes.
+const MAX_UPLOAD: usize = 24 * 1024 * 1024;
+/// The largest file that is kept, in bytes.
+const MAX_FILE: usize = 20 * 1024 * 1024;
+/// The most that is read of a form, in bytes. Of a file that is too large nothing is kept, but what was typed beside it comes
+/// back: browsers send all of a form before they read the answer.
+pub(crate) const MAX_RECEIVED: usize = 256 * 1024 * 1024;
+const TOO_LARGE: &str = "lớn hơn 20 MB.";
+const TOO_LARGE_TOGETHER: &str = "và các tệp khác gửi cùng lúc lớn hơn 24 MB. Xin gửi từng tệp.";
 /// The longest name of a file, in characters.
 const MAX_NAME: usize = 150;
 /// The most fields of a form.
@@ -39,8 +50,18 @@ pub(crate) struct Form {
 pub(crate) struct Upload {
     /// What the file is called where it comes from: without folders, and of a long one the end.
     pub(crate) name: String,
-    /// What is in it.
+    /// What is in it; empty where it is too large.
     pub(crate) content: Bytes,
+    /// Why nothing of it was kept, after its subject.
+    pub(crate) too_large: Option<&'static str>,
+}
+
+/// What is kept of the files of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Files {
+    Kept,
+    /// They are read and let go.
+    Dropped,
 }
 
 impl FromRequest<Site> for Form {
@@ -48,18 +69,28 @@ impl FromRequest<Site> for Form {
     type Rejection = Response;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
-        let kind = request.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_vec());
-        if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
-            return Self::read_parts(site, request).await.map_err(|refused| *refused);
-        }
-        let (_, body) = arriving::read(request, MAX_FORM).await.map_err(|stopped| stopped.page(site))?;
-        let fields = form_urlencoded::parse(&body).into_owned().take(MAX_FIELDS).collect();
-        Ok(Self { fields, ..Self::default() })
+        Self::read(request, site, Files::Kept).await
     }
 }
 
 impl Form {
-    async fn read_parts(site: &Site, request: Request<Body>) -> Result<Self, Box<Response>> {
+    /// The fields of a form whose files nobody will take.
+    pub(super) async fn without_files(request: Request, site: &Site) -> Result<Self, Response> {
+        Self::read(request, site, Files::Dropped).await
+    }
+
+    async fn read(request: Request, site: &Site, files: Files) -> Result<Self, Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_vec());
+        if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
+            return Self::read_parts(site, request, files).await.map_err(|refused| *refused);
+        }
+        let (_, body) = arriving::read(request, MAX_FORM).await.map_err(|stopped| stopped.page(site))?;
+        let fields = form_urlencoded::parse(&body).take(MAX_FIELDS);
+        let fields = fields.map(|(name, value)| (name.into_owned(), composed(&value))).collect();
+        Ok(Self { fields, ..Self::default() })
+    }
+
+    async fn read_parts(site: &Site, request: Request<Body>, files: Files) -> Result<Self, Box<Response>> {
         let unreadable = |status: StatusCode, reason: &str| {
             tracing::info!("a form could not be read: {reason}");
             // A body that is too long has a status of its own; all else is a form that broke off, or was never one.
@@ -76,23 +107,45 @@ impl Form {
             .headers()
             .get(header::CONTENT_LENGTH)
             .and_then(|length| length.to_str().ok()?.parse().ok());
-        let large = length.is_none_or(|length: usize| length > MAX_FORM);
+        let large = files == Files::Kept && length.is_none_or(|length: usize| length > MAX_FORM);
         let mut form = Self::default();
         if large {
             form._arrival =
                 Some(site.uploads.arrival(&Neighbourhood::of_request(request.extensions())).await);
         }
+        let mut room = if files == Files::Kept { MAX_UPLOAD } else { MAX_FORM };
         let parts = Multipart::from_request(request, site).await;
         let mut parts = parts.map_err(|error| unreadable(error.status(), &error.body_text()))?;
-        while let Some(part) = parts.next_field().await.map_err(stopped)? {
+        while let Some(mut part) = parts.next_field().await.map_err(stopped)? {
             let name = part.name().unwrap_or_default().to_owned();
             let file = part.file_name().map(short_name);
-            let content = part.bytes().await.map_err(stopped)?;
+            let most = match (&file, files) {
+                (None, _) => room,
+                (Some(_), Files::Kept) => room.min(MAX_FILE),
+                (Some(_), Files::Dropped) => 0,
+            };
+            let (mut content, mut too_large) = (Vec::new(), false);
+            while let Some(piece) = part.chunk().await.map_err(stopped)? {
+                too_large |= content.len() + piece.len() > most;
+                if !too_large {
+                    content.extend_from_slice(&piece);
+                } else if file.is_none() {
+                    return Err(unreadable(StatusCode::PAYLOAD_TOO_LARGE, "a field is too long"));
+                } else {
+                    content = Vec::new();
+                }
+            }
+            room -= content.len();
             match file {
                 // A field for a file that nobody chose.
-                Some(file) if file.is_empty() && content.is_empty() => {}
-                Some(file) => form.files.push((name, Upload { name: file, content })),
-                None => form.fields.push((name, String::from_utf8_lossy(&content).into_owned())),
+                Some(file) if file.is_empty() && content.is_empty() && !too_large => {}
+                Some(file) => {
+                    let reason = if most < MAX_FILE { TOO_LARGE_TOGETHER } else { TOO_LARGE };
+                    let too_large = too_large.then_some(reason);
+                    let upload = Upload { name: file, content: content.into(), too_large };
+                    form.files.push((name, upload));
+                }
+                None => form.fields.push((name, composed(&String::from_utf8_lossy(&content)))),
             }
             if form.fields.len() + form.files.len() > MAX_FIELDS {
                 return Err(unreadable(StatusCode::PAYLOAD_TOO_LARGE, "too many fields"));
@@ -101,7 +154,7 @@ impl Form {
         Ok(form)
     }
 
-    /// The first value of a field; empty when there is none. Browsers send line ends as CR LF.
+    /// The first value of a field; empty when there is none. Text is composed; browsers send line ends as CR LF.
     pub(crate) fn value(&self, name: &str) -> String {
         let value = self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         value.unwrap_or_default().replace("\r\n", "\n")
@@ -112,6 +165,11 @@ impl Form {
         self.fields.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
     }
 
+    /// The key of a form that makes something.
+    pub(crate) fn key(&self) -> Option<FormKey> {
+        FormKey::read(&self.value(FORM_KEY))
+    }
+
     /// Whether a box was ticked, or a button of this name used.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(known, _)| known == name)
@@ -120,6 +178,11 @@ impl Form {
     /// The file of a field, if somebody chose one.
     pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
         self.files.iter().find(|(known, _)| known == name).map(|(_, file)| file)
+    }
+
+    /// Whether any file was chosen.
+    pub(crate) fn has_files(&self) -> bool {
+        !self.files.is_empty()
     }
 
     /// All files of a field.

@@ -10,14 +10,17 @@ use crate::{
 };
 use app::{
     editing::article_form_page::{
-        AUTHORS, ArticleFormPage, FILE_LABEL, NEW_FILE, NEW_PICTURE, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH,
-        Said, VERSION,
+        AUTHORS, ArticleFormPage, FILE_LABEL, KEEP_SHOWN, MORE_PICTURES, NEW_FILE, NEW_PICTURE,
+        PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH,
+        SEARCH_PICTURES, Said, TAKE_DOWN, VERSION,
     },
-    routes::desk as addresses,
+    page::draw::Preview,
+    routes::desk::{self as addresses, Step},
 };
 use axum::{
     Extension,
-    extract::{Request, State},
+    body::Body,
+    extract::{FromRequest, Request, State},
     http::{StatusCode, Uri},
     response::Response,
 };
@@ -26,19 +29,23 @@ use domain::{
     db::{Fault, NotWritten},
     editing::{
         ArticleForm, AttachmentField, DeskArticle, Field, Problem, Refusal,
-        store::{self, Target, load_article, load_choices},
+        store::{self, Target, Wish, load_article, load_choices},
     },
     id::ArticleId,
-    media::store::{load_picture, load_recent},
+    media::store::{load_picture, search_pictures},
 };
 use std::sync::Arc;
 
-/// How many of the newest pictures are offered.
-const PICTURES: i64 = 11;
+/// How many pictures are offered at first, and how many more each time.
+const PICTURES: i64 = 23;
+/// The most pictures that are offered.
+const MOST_PICTURES: i64 = 500;
 /// What the address says after saving.
 const SAVED: &str = "luu";
 /// What the address says after a step.
 pub(super) const STEPPED: &str = "buoc";
+/// What the address says after an article was taken from its readers.
+pub(super) const WITHDRAWN: &str = "go";
 
 /// What is shown besides what is stored.
 #[derive(Default)]
@@ -47,6 +54,7 @@ struct Shown {
     problems: Vec<Problem>,
     /// What was typed, and the version that the next save replaces; else what is stored.
     typed: Option<(ArticleForm, i64)>,
+    picked: Picked,
 }
 
 pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
@@ -62,6 +70,7 @@ pub(crate) async fn edit(
     let said = match uri.query() {
         Some("da=luu") => Some(Said::Saved),
         Some("da=buoc") => Some(Said::Stepped),
+        Some("da=go") => Some(Said::Withdrawn),
         _ => None,
     };
     show(&site, person, Some(id), Shown { said, ..Shown::default() }).await
@@ -81,9 +90,9 @@ async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Sh
 
 fn status(said: Option<&Said>) -> StatusCode {
     match said {
-        None | Some(Said::Saved | Said::Stepped) => StatusCode::OK,
+        None | Some(Said::Saved | Said::Stepped | Said::Withdrawn) => StatusCode::OK,
         Some(Said::Problems) => StatusCode::UNPROCESSABLE_ENTITY,
-        Some(Said::Stale { .. }) => StatusCode::CONFLICT,
+        Some(Said::Stale { .. } | Said::WouldVanish(_) | Said::Unsaved(_)) => StatusCode::CONFLICT,
         Some(Said::NotAllowed) => StatusCode::FORBIDDEN,
         Some(Said::Gone) => StatusCode::NOT_FOUND,
         Some(Said::NotStored(_)) => StatusCode::SERVICE_UNAVAILABLE,
@@ -111,7 +120,11 @@ async fn load(
     let typed = shown.typed.is_some();
     let (form, version) = shown.typed.or(stored).unwrap_or_default();
     let choices = load_choices(db, person).await?;
-    let mut pictures = load_recent(db, None, PICTURES).await?;
+    let mut picked = shown.picked;
+    picked.many = picked.many.clamp(PICTURES, MOST_PICTURES);
+    let mut pictures = search_pictures(db, &picked.words, picked.many + 1).await?;
+    picked.more = pictures.len() as i64 > picked.many && picked.many < MOST_PICTURES;
+    pictures.truncate(usize::try_from(picked.many).unwrap_or(usize::MAX));
     if let Ok(chosen) = form.picture.parse()
         && pictures.iter().all(|stored| stored.id != chosen)
     {
@@ -120,11 +133,14 @@ async fn load(
     let may_publish = person.may_publish(&authorship(article.as_ref(), person));
     Ok(Some(ArticleFormPage {
         published: article.as_ref().map(|article| site.zone.moment(article.published_at)),
+        written: article.as_ref().and_then(|article| Some(site.zone.moment(article.written_at?))),
+        zone: site.zone.spoken(),
         updated: article.as_ref().map(|article| site.zone.moment(article.updated_at)),
         form,
         version,
         choices,
         pictures,
+        picked,
         problems: shown.problems,
         typed,
         said,
@@ -165,6 +181,14 @@ pub(crate) async fn save(
 async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
     let mut form = read(&arrived);
     let version = arrived.value(VERSION).parse().unwrap_or_default();
+    if arrived.has(SEARCH_PICTURES) || arrived.has(MORE_PICTURES) {
+        let many: i64 = arrived.value(PICTURES_SHOWN).parse().unwrap_or(PICTURES);
+        let many = if arrived.has(MORE_PICTURES) { many.saturating_add(PICTURES + 1) } else { PICTURES };
+        let words = arrived.value(PICTURE_WORDS);
+        let picked = Picked { words, many, open: true, more: false };
+        return show(&site, person, id, Shown { typed: Some((form, version)), picked, ..Shown::default() })
+            .await;
+    }
     // Files first: they do no harm when the article is refused, and are then chosen already.
     let mut problems = Vec::new();
     if let Some(file) = arrived.file(NEW_PICTURE) {
@@ -181,29 +205,58 @@ async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: F
             Err(sentence) => problems.push(Problem { field: Field::Attachments, sentence }),
         }
     }
-    let target = id.map_or(Target::New, |id| Target::Existing { id, version });
+    let target = id.map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version });
     let (db, now) = (&site.backend.db, site.backend.clock.now());
-    let publishing = arrived.has(SAVE_AND_PUBLISH);
+    let wish = wish(&arrived);
     let saved = if problems.is_empty() {
         // Cleaning a long text keeps a core busy: each account has one at a time.
         let _turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
-        store::save(db, &person, target, &form, publishing, (&site.zone, now)).await
+        store::save(db, &person, target, &form, wish, (&site.zone, now)).await
     } else {
         Ok(Err(Refusal::Problems(problems)))
     };
     match saved {
         Ok(Ok(saved)) if arrived.has(SAVE_AND_PREVIEW) => desk::see(&addresses::preview(saved.id)),
         Ok(Ok(saved)) => {
-            let said = if publishing { STEPPED } else { SAVED };
+            let said = if matches!(wish, Wish::Keep | Wish::KeepShown) { SAVED } else { STEPPED };
             desk::see(&format!("{}?da={said}", addresses::article(saved.id)))
         }
         Ok(Err(refusal)) => refuse(&site, person, id, Some((form, version)), refusal).await,
         Err(fault) => {
             tracing::error!("an article could not be stored: {fault}");
             let said = Some(Said::NotStored(NotWritten::of(&fault)));
-            show(&site, person, id, Shown { said, problems: Vec::new(), typed: Some((form, version)) }).await
+            show(&site, person, id, Shown { said, typed: Some((form, version)), ..Shown::default() }).await
         }
     }
+}
+
+/// What the button said with which the form was sent.
+fn wish(arrived: &Form) -> Wish {
+    let wishes = [
+        (SAVE_AND_PUBLISH, Wish::Publish),
+        (PUBLISH_NOW, Wish::PublishNow),
+        (KEEP_SHOWN, Wish::KeepShown),
+        (TAKE_DOWN, Wish::TakeDown),
+    ];
+    wishes.into_iter().find(|(button, _)| arrived.has(button)).map_or(Wish::Keep, |(_, wish)| wish)
+}
+
+/// What was typed, and the version it was typed into, where a step was asked for from the form.
+pub(super) fn typed(arrived: &Form) -> Option<(ArticleForm, i64)> {
+    let from_the_form = arrived.has(Field::Title.name());
+    from_the_form.then(|| (read(arrived), arrived.value(VERSION).parse().unwrap_or_default()))
+}
+
+/// The page with what was typed, which a step would have dropped.
+pub(super) async fn ask_for_step(
+    site: &Site,
+    person: Arc<Person>,
+    id: ArticleId,
+    typed: (ArticleForm, i64),
+    step: Step,
+) -> Response {
+    let shown = Shown { said: Some(Said::Unsaved(step)), typed: Some(typed), ..Shown::default() };
+    show(site, person, Some(id), shown).await
 }
 
 /// The page again, with the reason above it, and with what was typed.
@@ -214,10 +267,11 @@ pub(super) async fn refuse(
     typed: Option<(ArticleForm, i64)>,
     refusal: Refusal,
 ) -> Response {
-    let mut shown = Shown { said: None, problems: Vec::new(), typed };
+    let mut shown = Shown { typed, ..Shown::default() };
     shown.said = Some(match refusal {
         Refusal::Gone => Said::Gone,
         Refusal::NotAllowed => Said::NotAllowed,
+        Refusal::WouldVanish(until) => Said::WouldVanish(site.zone.moment(until)),
         Refusal::Problems(problems) => {
             shown.problems = problems;
             Said::Problems
@@ -270,8 +324,38 @@ pub(crate) async fn preview(
 ) -> Response {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     match load_article(db, &person, id, &site.zone, now).await {
-        Ok(Some(_)) => pages::preview(site, request, id).await,
+        Ok(Some(_)) => pages::preview(site, request, Preview { id, typed: None }).await,
         Ok(None) => desk::missing(&site, &person, addresses::ARTICLES).await,
+        Err(fault) => desk::failed(&site, &fault),
+    }
+}
+
+/// How an article would look with what is typed; nothing is saved.
+pub(crate) async fn preview_typed(
+    State(site): State<Site>,
+    Extension(person): Extension<Arc<Person>>,
+    Id(id): Id<ArticleId>,
+    request: Request,
+) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let mut page = Request::new(Body::empty());
+    *page.uri_mut() = parts.uri.clone();
+    *page.headers_mut() = std::mem::take(&mut parts.headers);
+    *page.extensions_mut() = parts.extensions.clone();
+    parts.headers.clone_from(page.headers());
+    let arrived = match Form::from_request(Request::from_parts(parts, body), &site).await {
+        Ok(arrived) => arrived,
+        Err(refused) => return refused,
+    };
+    let form = read(&arrived);
+    let version = arrived.value(VERSION).parse().unwrap_or_default();
+    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
+    let laid = store::preview(db, &person, id, &form, (&site.zone, now)).await;
+    drop(turn);
+    match laid {
+        Ok(Ok(article)) => pages::preview(site, page, Preview { id, typed: Some(Arc::new(article)) }).await,
+        Ok(Err(refusal)) => refuse(&site, person, Some(id), Some((form, version)), refusal).await,
         Err(fault) => desk::failed(&site, &fault),
     }
 }

@@ -3,7 +3,7 @@
 use crate::{desk, router::Site};
 use app::{
     editing::{
-        articles_page::{ArticlesPage, BEFORE, CATEGORY, STATE, WORDS, WRITER},
+        articles_page::{AFTER, ArticlesPage, BEFORE, CATEGORY, FROM, STATE, UNTIL, WORDS, WRITER},
         desk_page::{Dated, desk_page},
     },
     routes::desk as addresses,
@@ -19,9 +19,10 @@ use domain::{
     clock::Moment,
     db::Fault,
     editing::{
-        self, DeskList, Filter,
+        self, DeskList, Filter, Turn,
         store::{load_choices, load_list},
     },
+    text::composed,
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -38,8 +39,8 @@ pub(crate) async fn desk(State(site): State<Site>, Extension(person): Extension<
 async fn load_desk(site: &Site, person: &Person) -> Result<(Dated, Dated), Fault> {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let own = Filter { state: Some(editing::State::Draft), writer: Some(person.id), ..Filter::default() };
-    let drafts = load_list(db, person, &own, None, now).await?;
-    let mut latest = load_list(db, person, &Filter::default(), None, now).await?;
+    let drafts = load_list(db, person, &own, Turn::First, (&site.zone, now)).await?;
+    let mut latest = load_list(db, person, &Filter::default(), Turn::First, (&site.zone, now)).await?;
     latest.cards.truncate(10);
     Ok((dated(site, drafts), dated(site, latest)))
 }
@@ -79,10 +80,16 @@ async fn load_articles(
         state: editing::State::read(value(STATE)),
         category: value(CATEGORY).parse().ok(),
         writer: value(WRITER).parse().ok(),
-        words: value(WORDS).chars().take(200).collect(),
+        words: composed(value(WORDS)).chars().take(200).collect(),
+        from: value(FROM).parse().ok(),
+        until: value(UNTIL).parse().ok(),
     };
-    let before = value(BEFORE).parse().ok();
-    let (list, moments) = dated(site, load_list(db, person, &filter, before, now).await?);
+    let turn = match (value(BEFORE).parse(), value(AFTER).parse()) {
+        (Ok(key), _) => Turn::Older(key),
+        (_, Ok(key)) => Turn::Newer(key),
+        _ => Turn::First,
+    };
+    let (list, moments) = dated(site, load_list(db, person, &filter, turn, (&site.zone, now)).await?);
     let choices = load_choices(db, person).await?;
     // An author finds nothing but their own.
     let writers = if person.may(Right::PublishArticles) {
@@ -90,5 +97,5 @@ async fn load_articles(
     } else {
         Vec::new()
     };
-    Ok(ArticlesPage { filter, before, list, moments, choices, writers })
+    Ok(ArticlesPage { filter, list, moments, choices, writers })
 }

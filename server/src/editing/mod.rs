@@ -19,6 +19,7 @@ pub(crate) fn routes() -> Vec<Entry> {
         Entry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
         Entry::post("/ban-bien-tap/bai-viet/{id}", write, article::save),
         Entry::get("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview),
+        Entry::post("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview_typed),
         Entry::post("/ban-bien-tap/bai-viet/{id}/dang", publish, steps::publish),
         Entry::post("/ban-bien-tap/bai-viet/{id}/go", publish, steps::withdraw),
         Entry::post("/ban-bien-tap/bai-viet/{id}/bo", write, steps::trash),

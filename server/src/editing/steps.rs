@@ -1,18 +1,21 @@
 //! Publishing, withdrawing, putting away and bringing back.
 
-use super::article::{STEPPED, refuse};
+use super::article::{STEPPED, WITHDRAWN, ask_for_step, refuse, typed};
 use crate::{
     desk,
     desk::{form::Form, id::Id},
     router::Site,
 };
-use app::{editing::article_form_page::VERSION, routes::desk as addresses};
+use app::{
+    editing::article_form_page::{VERSION, WITHOUT_SAVING},
+    routes::desk::{self as addresses, Step},
+};
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::Person,
     clock::Timestamp,
     db::{Db, Fault},
-    editing::{self, Refusal, store},
+    editing::{self, Refusal, store, store::load_article},
     id::ArticleId,
 };
 use std::sync::Arc;
@@ -20,7 +23,7 @@ use std::sync::Arc;
 type Answer = Result<Result<editing::State, Refusal>, Fault>;
 
 macro_rules! steps {
-    ($($(#[$doc:meta])* $name:ident,)*) => {$(
+    ($($(#[$doc:meta])* $name:ident $step:ident,)*) => {$(
         $(#[$doc])*
         pub(crate) async fn $name(
             State(site): State<Site>,
@@ -28,7 +31,7 @@ macro_rules! steps {
             Id(id): Id<ArticleId>,
             form: Form,
         ) -> Response {
-            step(site, person, id, &form, async |db: &Db, person: &Person, id, version, now| {
+            step(site, person, (id, Step::$step), &form, async |db: &Db, person: &Person, id, version, now| {
                 store::$name(db, person, id, version, now).await
             })
             .await
@@ -38,27 +41,41 @@ macro_rules! steps {
 
 steps! {
     /// Shows an article to readers.
-    publish,
+    publish Publish,
     /// Takes it from them.
-    withdraw,
+    withdraw Withdraw,
     /// Puts it into the trash.
-    trash,
+    trash Trash,
     /// Brings it back from there.
-    restore,
+    restore Restore,
 }
 
 async fn step(
     site: Site,
     person: Arc<Person>,
-    id: ArticleId,
+    (id, step): (ArticleId, Step),
     form: &Form,
     take: impl AsyncFnOnce(&Db, &Person, ArticleId, i64, Timestamp) -> Answer,
 ) -> Response {
     let version = form.value(VERSION).parse().unwrap_or_default();
     let now = site.backend.clock.now();
+    let typed = typed(form);
+    if let Some(typed) = &typed
+        && !form.has(WITHOUT_SAVING)
+    {
+        match load_article(&site.backend.db, &person, id, &site.zone, now).await {
+            Ok(Some(article)) if article.form.says_the_same(&typed.0) && !form.has_files() => {}
+            Ok(Some(_)) => return ask_for_step(&site, person, id, typed.clone(), step).await,
+            Ok(None) => {}
+            Err(fault) => return desk::failed(&site, &fault),
+        }
+    }
     match take(&site.backend.db, &person, id, version, now).await {
-        Ok(Ok(_)) => desk::see(&format!("{}?da={}", addresses::article(id), STEPPED)),
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), None, refusal).await,
+        Ok(Ok(_)) => {
+            let said = if step == Step::Withdraw { WITHDRAWN } else { STEPPED };
+            desk::see(&format!("{}?da={said}", addresses::article(id)))
+        }
+        Ok(Err(refusal)) => refuse(&site, person, Some(id), typed, refusal).await,
         Err(fault) => desk::failed(&site, &fault),
     }
 }

@@ -16,8 +16,6 @@ use domain::{
 use std::{fmt::Display, future::Future, path::Path};
 use tokio::{spawn, task::spawn_blocking};
 
-/// The largest file for readers that the desk takes, in bytes; content packs may bring larger ones.
-const MAX_ATTACHMENT: usize = 20 * 1024 * 1024;
 /// What is said to whoever comes while too many wait.
 const BUSY: &str = "Máy chủ đang bận xử lý nhiều tệp khác. Xin chờ khoảng một phút rồi gửi lại.";
 
@@ -29,6 +27,9 @@ pub(crate) async fn picture(
     alt: &str,
     caption: &str,
 ) -> Result<MediaId, String> {
+    if let Some(reason) = file.too_large {
+        return Err(format!("Hình {reason}"));
+    }
     let words = PictureWords::check(alt, caption)
         .map_err(|problems| problems.alt.or(problems.caption).unwrap_or_default())?;
     let (owned, person, file) = (site.clone(), person.clone(), file.clone());
@@ -100,8 +101,8 @@ async fn note_picture(
 }
 
 async fn take_attachment(site: &Site, file: &Upload) -> Result<(FileId, String), String> {
-    if file.content.len() > MAX_ATTACHMENT {
-        return Err(format!("Tệp lớn hơn {} MB.", MAX_ATTACHMENT / 1024 / 1024));
+    if let Some(reason) = file.too_large {
+        return Err(format!("Tệp {reason}"));
     }
     let read = read_attachment(&file.name, &file.content).map_err(|reason| format!("Tệp {reason}."))?;
     let (content, folder, name) = (file.content.clone(), site.media.clone(), read.name.clone());

@@ -1,6 +1,7 @@
 //! A text file of a pack: TOML between two lines of `+++`, then HTML.
 
 use super::PackError;
+use domain::text::composed;
 use serde::de::DeserializeOwned;
 use std::{
     fs,
@@ -73,7 +74,9 @@ impl Document {
     }
 }
 
+/// The text of a file, composed.
 fn read(path: &Path) -> Result<String, PackError> {
     fs::read_to_string(path)
+        .map(|text| composed(&text))
         .map_err(|error| PackError::new(path, None, format!("không đọc được tệp ({error})")))
 }

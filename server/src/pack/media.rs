@@ -2,7 +2,12 @@
 
 use super::{PackFile, PackPicture, PackPoll};
 use crate::media::{is_attachment, read_attachment, read_picture};
-use domain::{id::PollId, media::Picture, news::References, text::Slug};
+use domain::{
+    id::PollId,
+    media::Picture,
+    news::References,
+    text::{Slug, composed},
+};
 use std::{
     collections::BTreeMap,
     fs, io,
@@ -47,6 +52,21 @@ impl PackMedia {
         Ok(name)
     }
 
+    /// Where a file lies that a text of the pack names. Texts are composed; names of files are as the machine has written
+    /// them, often decomposed.
+    fn find(&self, path: &Path) -> PathBuf {
+        path.components().fold(self.folder.clone(), |folder, part| {
+            let exact = folder.join(part);
+            if exact.exists() {
+                return exact;
+            }
+            let wanted = composed(&part.as_os_str().to_string_lossy());
+            let named = |entry: &fs::DirEntry| composed(&entry.file_name().to_string_lossy()) == wanted;
+            let entries = fs::read_dir(&folder).into_iter().flatten().filter_map(Result::ok);
+            entries.into_iter().find(named).map_or(exact, |entry| entry.path())
+        })
+    }
+
     /// The content of a file of the folder `media`. `thing` is what the reason calls it.
     fn read(&self, thing: &str, src: &str) -> Result<(PathBuf, Vec<u8>), String> {
         let path = Path::new(src);
@@ -54,7 +74,7 @@ impl PackMedia {
         if !inside || !path.starts_with("media") {
             return Err(format!("{thing} {src} phải nằm trong thư mục media của gói"));
         }
-        let file = self.folder.join(path);
+        let file = self.find(path);
         match fs::read(&file) {
             Ok(content) => Ok((file, content)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -253,3 +253,38 @@ async fn a_draft_is_on_no_page_of_readers_and_its_preview_is_kept_nowhere() {
     let mut stranger = Browser::new(&site);
     assert_eq!(stranger.get(&format!("{address}/xem-truoc")).await.status, 303, "to the page for signing in");
 }
+
+#[tokio::test]
+async fn the_list_says_how_many_there_are_and_goes_on_and_back() {
+    let pack = archive(65);
+    let site = TestSite::with(&[pack.path()], "http://site.test").await;
+    hire(&site, CHI, Role::Editor, &[]).await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let link = |page: &str, name: &str| {
+        let link = page.split("<a ").find(|link| link.contains(name)).unwrap_or_default().to_owned();
+        between(&link, "href=\"", "\"").replace("&amp;", "&")
+    };
+    let rows = |page: &str| page.matches("desk-table__title").count();
+    let first = chi.get(LIST).await.text;
+    assert!(first.contains("Có 65 bài.") && rows(&first) == 30 && !first.contains("Bài mới hơn"));
+    let second = chi.get(&link(&first, "rel=\"next\"")).await.text;
+    let third = chi.get(&link(&second, "rel=\"next\"")).await.text;
+    assert_eq!((rows(&second), rows(&third)), (30, 5));
+    assert!(!third.contains("Bài cũ hơn"));
+    let titles = |page: &str| {
+        page.split("desk-table__title")
+            .skip(1)
+            .map(|row| between(row, "<a ", "</a>").to_owned())
+            .collect::<Vec<_>>()
+    };
+    let back = chi.get(&link(&third, "rel=\"prev\"")).await.text;
+    assert_eq!(titles(&back), titles(&second), "the page before is the one that was left");
+    let start = chi.get(&link(&back, "rel=\"prev\"")).await.text;
+    assert_eq!(titles(&start), titles(&first));
+    assert!(!start.contains("Bài mới hơn"));
+
+    // A filter goes along, and a day that is none asks for nothing.
+    let none = chi.get(&format!("{LIST}?tu-ngay=2100-01-01")).await.text;
+    assert!(none.contains("Không có bài nào như vậy.") && none.contains("2100-01-01"));
+    assert!(chi.get(&format!("{LIST}?den-ngay=homqua")).await.text.contains("Có 65 bài."));
+}

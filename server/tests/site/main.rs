@@ -23,3 +23,4 @@ mod signing_in;
 mod statistics;
 mod strangers;
 mod support;
+mod what_is_typed;

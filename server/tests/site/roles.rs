@@ -95,6 +95,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/{id}/xem-truoc", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/{id}/xem-truoc", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}/dang", EDITORS),
     ("POST", "/ban-bien-tap/bai-viet/{id}/go", EDITORS),
     ("POST", "/ban-bien-tap/bai-viet/{id}/bo", STAFF),

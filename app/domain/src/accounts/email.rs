@@ -45,9 +45,7 @@ pub struct NotAnEmail;
 
 impl fmt::Display for NotAnEmail {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "Địa chỉ thư điện tử chưa đúng; xin quý vị viết như ten@vidu.vn, không dấu và không dấu cách.",
-        )
+        f.write_str("Địa chỉ e-mail chưa đúng; xin quý vị viết như ten@vidu.vn, không dấu và không dấu cách.")
     }
 }
 

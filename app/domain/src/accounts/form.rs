@@ -1,7 +1,7 @@
 //! What an administrator types about an account, as typed; and what of it may be stored.
 
 use super::{Email, MAX_NAME, NotAnEmail, Role, store::AccountChange};
-use crate::id::CategoryId;
+use crate::{id::CategoryId, text::one_line};
 
 /// A field of the form; the name is the one in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -118,10 +118,9 @@ impl AccountForm {
     }
 }
 
-/// The name of a person, its spaces put right; `None` when nothing is left or it is too long. Control characters are spaces.
+/// The name of a person as [`one_line`]; `None` when nothing is left or it is too long.
 pub fn read_name(typed: &str) -> Option<String> {
-    let spaced = typed.replace(char::is_control, " ");
-    let name = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = one_line(typed);
     (1..=MAX_NAME).contains(&name.chars().count()).then_some(name)
 }
 

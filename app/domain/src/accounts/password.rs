@@ -8,9 +8,7 @@ mod patterns;
 #[cfg(test)]
 mod tests;
 
-/// The fewest characters of a password, as Unicode counts them. A letter that a keyboard writes in parts (`e`, `^` and the
-/// mark of its tone each on its own) counts as often as it has parts: text is not brought into one form (NFC), neither
-/// here nor before it is hashed, since the tables for that would be a dependency of their own.
+/// The fewest characters of a password, as Unicode counts them in composed form, in which forms bring it.
 pub const LEAST_CHARACTERS: usize = 12;
 /// The most bytes of a password in UTF-8.
 pub const MOST_BYTES: usize = 1024;

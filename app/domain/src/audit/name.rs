@@ -76,7 +76,7 @@ names! {
         /// The role of an account was changed.
         RoleChanged = "role_changed", "Đổi vai trò";
         /// An account can no longer be used.
-        AccountDisabled = "account_disabled", "Ngừng tài khoản";
+        AccountDisabled = "account_disabled", "Khóa tài khoản";
         /// It can be used again.
         AccountEnabled = "account_enabled", "Mở lại tài khoản";
         /// An article was begun.

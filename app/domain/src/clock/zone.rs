@@ -106,6 +106,14 @@ impl Zone {
         self.0.to_datetime(instant).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
+    /// What people call the time of this zone.
+    pub fn spoken(&self) -> &'static str {
+        match self.0.iana_name() {
+            Some("Asia/Ho_Chi_Minh" | "Asia/Saigon") => "Giờ Việt Nam",
+            _ => "Giờ của trang web",
+        }
+    }
+
     /// When a day of the calendar begins.
     pub fn day_begins(&self, day: Date) -> Option<Timestamp> {
         let midnight = day.to_zoned_datetime(self.0.clone()).ok()?;

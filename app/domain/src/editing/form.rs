@@ -4,7 +4,7 @@ use crate::{
     clock::{Timestamp, Zone},
     id::{AuthorId, CategoryId, FileId, MediaId, SeriesId},
     site::is_safe_address,
-    text::{Slug, one_line},
+    text::{Slug, one_line, same_words},
 };
 
 /// The longest title, in characters.
@@ -229,6 +229,16 @@ impl Checking {
 }
 
 impl ArticleForm {
+    /// Whether both say the same; the authors come back in the order of the list.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let sorted = |form: &Self| {
+            let mut form = form.clone();
+            form.authors.sort();
+            form
+        };
+        sorted(self) == sorted(other)
+    }
+
     /// Reads the plain fields; whether ids exist is the store's to say, and the body has a file of its own.
     ///
     /// # Errors
@@ -274,20 +284,26 @@ impl ArticleForm {
 
     fn slug(&self, title: &str, on: &mut Checking) -> Option<Slug> {
         let typed = self.slug.trim();
-        let from = if typed.is_empty() { title } else { typed };
-        let slug = Slug::loosely(from).or_else(|| typed.is_empty().then(Slug::fallback));
+        let slug = if typed.is_empty() {
+            Slug::of_title(title).or_else(|| Some(Slug::fallback()))
+        } else {
+            Slug::loosely(typed)
+        };
         if slug.is_none() {
-            on.problem(Field::Slug, "Địa chỉ cần có chữ cái hoặc chữ số, tối đa 200 ký tự.");
+            on.problem(Field::Slug, "Đường dẫn cần có chữ cái hoặc chữ số, tối đa 200 ký tự.");
         }
         slug
     }
 
+    /// Tags are told apart by their words: two that differ in their marks alone are two.
     fn tags(&self, on: &mut Checking) -> Vec<(Slug, String)> {
         let mut tags: Vec<(Slug, String)> = Vec::new();
         for tag in self.tags.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
             let name = on.line(Field::Tags, tag, MAX_TAG);
             match Slug::loosely(&name) {
-                Some(slug) if tags.iter().all(|(known, _)| *known != slug) => tags.push((slug, name)),
+                Some(slug) if tags.iter().all(|(_, known)| !same_words(known, &name)) => {
+                    tags.push((slug, name));
+                }
                 Some(_) => {}
                 None => on.problem(Field::Tags, format!("Thẻ “{name}” cần có chữ cái hoặc chữ số.")),
             }

@@ -8,7 +8,7 @@ pub mod store;
 
 use crate::{
     accounts::Authorship,
-    clock::Timestamp,
+    clock::{Date, Timestamp},
     id::{AccountId, ArticleId, CategoryId},
     news::PageKey,
 };
@@ -85,7 +85,26 @@ pub struct Filter {
     pub writer: Option<AccountId>,
     /// With these words in the title, marks or not.
     pub words: String,
+    /// Saved last on this day or later.
+    pub from: Option<Date>,
+    /// Saved last on this day or before.
+    pub until: Option<Date>,
 }
+
+/// Which page of the desk's list is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// The first.
+    #[default]
+    First,
+    /// The one with what was saved before this article.
+    Older(PageKey),
+    /// The one with what was saved after it.
+    Newer(PageKey),
+}
+
+/// Beyond so many articles a list does not say how many there are: counting them would take as long as the site is large.
+pub const COUNTED: i64 = 1_000;
 
 /// An article in the desk's list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,6 +132,10 @@ pub struct DeskList {
     pub cards: Vec<DeskCard>,
     /// Where the next page begins, if there is one.
     pub next: Option<PageKey>,
+    /// Where the page before it ends, if there is one.
+    pub previous: Option<PageKey>,
+    /// How many articles were found; more than [`COUNTED`] where it is one more.
+    pub found: i64,
 }
 
 /// An article as it is changed.
@@ -134,6 +157,8 @@ pub struct DeskArticle {
     pub category_slug: crate::text::Slug,
     /// When readers see it, or saw it.
     pub published_at: Timestamp,
+    /// The time that stands on it, where it is another one.
+    pub written_at: Option<Timestamp>,
     /// Who began it.
     pub writer: Option<String>,
     /// Who saved it last.
@@ -151,6 +176,8 @@ pub enum Refusal {
     NotAllowed,
     /// Something that was typed is wrong.
     Problems(Vec<Problem>),
+    /// Readers see the article, and would not until this time.
+    WouldVanish(Timestamp),
     /// Somebody else has saved it meanwhile.
     Stale {
         /// Who, if that is known.

@@ -1,19 +1,25 @@
 //! The SQL of the desk's articles: lists, and one article as it is changed.
 
 mod choices;
+mod preview;
+mod times;
 mod write;
 
 pub use choices::{CategoryChoice, Choices, load_choices};
+pub use preview::preview;
+pub use times::Wish;
 pub use write::{Saved, Target, publish, restore, save, trash, withdraw};
 
-use super::{ArticleForm, AttachmentField, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State};
+use super::{
+    ArticleForm, AttachmentField, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State, Turn,
+};
 use crate::{
     accounts::{Authorship, Person, Right},
     clock::{Timestamp, Zone},
     db::{Db, Fault, boxed},
     id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId},
     news::{Block, PageKey, source, store::read_json},
-    text::Slug,
+    text::{Slug, composed},
 };
 use sqlx::{FromRow, QueryBuilder, Sqlite};
 
@@ -35,8 +41,8 @@ pub async fn load_list(
     db: &Db,
     person: &Person,
     filter: &Filter,
-    before: Option<PageKey>,
-    now: Timestamp,
+    turn: Turn,
+    (zone, now): (&Zone, Timestamp),
 ) -> Result<DeskList, Fault> {
     let Some(words) = match_words(&filter.words) else { return Ok(DeskList::default()) };
     let mut query = QueryBuilder::new(
@@ -47,6 +53,67 @@ pub async fn load_list(
          left join accounts writer on writer.id = article.created_by
          where true",
     );
+    push_filter(&mut query, person, filter, &words, (zone, now));
+    let (compared, key, order) = match turn {
+        Turn::First => ("", None, "desc"),
+        Turn::Older(key) => ("<", Some(key), "desc"),
+        Turn::Newer(key) => (">", Some(key), "asc"),
+    };
+    if let Some(key) = key {
+        query.push(format!(" and (article.updated_at, article.id) {compared} (")).push_bind(key.time);
+        query.push(", ").push_bind(key.id).push(")");
+    }
+    query
+        .push(format!(" order by article.updated_at {order}, article.id {order} limit "))
+        .push_bind(PAGE_SIZE + 1);
+    let mut rows: Vec<CardRow> = query.build_query_as().fetch_all(db.read()).await?;
+    let more = rows.len() as i64 > PAGE_SIZE;
+    rows.truncate(PAGE_SIZE as usize);
+    if order == "asc" {
+        rows.reverse();
+    }
+    let key = |row: Option<&CardRow>| row.map(|row| PageKey { time: row.updated_at, id: row.id });
+    let (older, newer) = match turn {
+        Turn::First => (more, false),
+        Turn::Older(_) => (more, true),
+        Turn::Newer(_) => (true, more),
+    };
+    let (next, previous) = (key(rows.last()).filter(|_| older), key(rows.first()).filter(|_| newer));
+    let card = |row: CardRow| DeskCard {
+        id: row.id,
+        title: row.title,
+        category: row.category,
+        state: State::of(row.published, row.published_at, row.trashed_at.is_some(), now),
+        published_at: row.published_at,
+        writer: row.writer,
+        updated_at: row.updated_at,
+    };
+    let cards = rows.into_iter().map(card).collect();
+    Ok(DeskList { cards, next, previous, found: count(db, person, filter, &words, (zone, now)).await? })
+}
+
+/// How many articles a filter finds, as far as they are counted.
+async fn count(
+    db: &Db,
+    person: &Person,
+    filter: &Filter,
+    words: &str,
+    at: (&Zone, Timestamp),
+) -> Result<i64, Fault> {
+    let mut query = QueryBuilder::new("select count(*) from (select 1 from articles article where true");
+    push_filter(&mut query, person, filter, words, at);
+    query.push(" limit ").push_bind(COUNTED + 1).push(")");
+    query.build_query_scalar().fetch_one(db.read()).await
+}
+
+/// What of the articles is asked for, and may be seen.
+fn push_filter(
+    query: &mut QueryBuilder<Sqlite>,
+    person: &Person,
+    filter: &Filter,
+    words: &str,
+    (zone, now): (&Zone, Timestamp),
+) {
     match filter.state {
         None => query.push(" and article.trashed_at is null"),
         Some(State::Trashed) => query.push(" and article.trashed_at is not null"),
@@ -65,30 +132,18 @@ pub async fn load_list(
     if let Some(writer) = filter.writer {
         query.push(" and article.created_by = ").push_bind(writer);
     }
+    if let Some(begins) = filter.from.and_then(|day| zone.day_begins(day)) {
+        query.push(" and article.updated_at >= ").push_bind(begins);
+    }
+    let ended = filter.until.and_then(|day| day.tomorrow().ok()).and_then(|day| zone.day_begins(day));
+    if let Some(ended) = ended {
+        query.push(" and article.updated_at < ").push_bind(ended);
+    }
     if !words.is_empty() {
         query.push(" and article.id in (select rowid from article_titles where title match ");
-        query.push_bind(words).push(")");
+        query.push_bind(words.to_owned()).push(")");
     }
-    only_theirs(&mut query, person);
-    if let Some(key) = before {
-        query.push(" and (article.updated_at, article.id) < (").push_bind(key.time);
-        query.push(", ").push_bind(key.id).push(")");
-    }
-    query.push(" order by article.updated_at desc, article.id desc limit ").push_bind(PAGE_SIZE + 1);
-    let mut rows: Vec<CardRow> = query.build_query_as().fetch_all(db.read()).await?;
-    let more = rows.len() as i64 > PAGE_SIZE;
-    rows.truncate(PAGE_SIZE as usize);
-    let next = rows.last().filter(|_| more).map(|row| PageKey { time: row.updated_at, id: row.id });
-    let card = |row: CardRow| DeskCard {
-        id: row.id,
-        title: row.title,
-        category: row.category,
-        state: State::of(row.published, row.published_at, row.trashed_at.is_some(), now),
-        published_at: row.published_at,
-        writer: row.writer,
-        updated_at: row.updated_at,
-    };
-    Ok(DeskList { cards: rows.into_iter().map(card).collect(), next })
+    only_theirs(query, person);
 }
 
 /// Leaves out what is not for this person: the rule of [`Person::may_edit`] and, for what authors may see of their own
@@ -113,8 +168,8 @@ pub fn may_see(person: &Person, article: &Authorship) -> bool {
 
 /// What FTS5 is asked for: every word, the last letters of each left open, marks folded as the index folds them. Empty
 /// when nothing is asked for; `None` when what was typed has no word in it.
-fn match_words(typed: &str) -> Option<String> {
-    let folded = typed.replace('đ', "d").replace('Đ', "D");
+pub(crate) fn match_words(typed: &str) -> Option<String> {
+    let folded = composed(typed).replace('đ', "d").replace('Đ', "D");
     let words: Vec<String> = folded
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -130,6 +185,7 @@ struct ArticleRow {
     version: i64,
     published: bool,
     published_at: Timestamp,
+    written_at: Option<Timestamp>,
     dated: bool,
     trashed_at: Option<Timestamp>,
     created_by: Option<AccountId>,
@@ -164,7 +220,7 @@ pub async fn load_article(
 ) -> Result<Option<DeskArticle>, Fault> {
     let row: Option<ArticleRow> = sqlx::query_as(
         "select article.id, article.version, article.state = 'published' as published, article.published_at,
-            article.dated, article.trashed_at, article.created_by, writer.name as writer,
+            article.written_at, article.dated, article.trashed_at, article.created_by, writer.name as writer,
             changer.name as updated_by, article.updated_at, article.category_id, category.slug as category_slug,
             article.slug, article.title, article.kicker, article.lead, article.body, article.role, article.author,
             article.organisation, article.source, article.source_address, article.picture_id,
@@ -205,7 +261,11 @@ pub async fn load_article(
         picture: text(row.picture_id.map(|picture| picture.0)),
         alt: row.picture_alt,
         caption: row.picture_caption,
-        published_at: if row.dated { zone.write_local(row.published_at) } else { String::new() },
+        published_at: match row.written_at {
+            Some(written) => zone.write_local(written),
+            None if row.dated => zone.write_local(row.published_at),
+            None => String::new(),
+        },
         attachments: load_attachments(db, id).await?,
     };
     Ok(Some(DeskArticle {
@@ -217,6 +277,7 @@ pub async fn load_article(
         slug: row.slug,
         category_slug: row.category_slug,
         published_at: row.published_at,
+        written_at: row.written_at,
         writer: row.writer,
         updated_by: row.updated_by,
         updated_at: row.updated_at,

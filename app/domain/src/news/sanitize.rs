@@ -4,6 +4,7 @@
 mod allowed;
 mod limits;
 mod lines;
+mod pasted;
 
 use super::{Block, SafeHtml};
 use crate::{

@@ -49,6 +49,7 @@ struct ArticleRow {
     #[sqlx(flatten)]
     picture: PictureColumns,
     published_at: Timestamp,
+    written_at: Option<Timestamp>,
     time_zone: String,
 }
 
@@ -64,7 +65,7 @@ pub async fn load_article(
         "select article.category_id, category.slug as category_slug, article.slug, article.title, article.kicker,
             article.lead, article.body, article.words, article.role, article.author, article.organisation,
             article.source, article.source_address, article.picture_alt, article.picture_caption,
-            article.published_at, site.time_zone, ",
+            article.published_at, article.written_at, site.time_zone, ",
         picture_columns!(),
         " from articles article
          join categories category on category.id = article.category_id
@@ -98,7 +99,7 @@ pub async fn load_article(
         lead: row.lead,
         path,
         kicker: row.kicker,
-        published: Moment::at(row.published_at, zone),
+        published: Moment::at(row.written_at.unwrap_or(row.published_at), zone),
         minutes: reading_minutes(row.words),
         figure: picture.map(|picture| Figure { picture, caption: row.picture_caption }),
         body: read_json(&row.body)?,
@@ -120,7 +121,7 @@ pub async fn load_article(
 }
 
 /// From the root of the tree down to a category.
-async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<Named>, Fault> {
+pub(crate) async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<Named>, Fault> {
     let rows: Vec<(Slug, String)> = sqlx::query_as(
         "with recursive above (id, parent_id, slug, name, height) as (
             select id, parent_id, slug, name, 0

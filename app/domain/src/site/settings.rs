@@ -4,6 +4,7 @@ use super::Operator;
 use crate::{
     chain::{Hash, hexadecimal},
     id::PollId,
+    text::one_line,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -149,8 +150,7 @@ impl SettingsForm {
     pub fn check(&self) -> Result<Settings, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut line = |field: Field, typed: &str, most: usize| {
-            let spaced = typed.replace(char::is_control, " ");
-            let line = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
+            let line = one_line(typed);
             let many = line.chars().count();
             if many > most {
                 let sentence = format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự.");

@@ -1,9 +1,9 @@
 //! What the page of an article says above its form.
 
-use super::ArticleFormPage;
+use super::{ArticleFormPage, FORM, KEEP_SHOWN, TAKE_DOWN, step_button};
 use crate::{
     desk::{Notice, Tone},
-    routes::desk as addresses,
+    routes::desk::{self as addresses, Step},
     served::Draw,
 };
 use domain::{clock::Moment, db::NotWritten, editing::State};
@@ -16,6 +16,12 @@ pub enum Said {
     Saved,
     /// A step was taken; the state says which.
     Stepped,
+    /// It was taken from its readers.
+    Withdrawn,
+    /// Readers see it, and would not until the time that was typed.
+    WouldVanish(Moment),
+    /// A step was asked for while something was typed that is not saved.
+    Unsaved(Step),
     /// Something that was typed is wrong.
     Problems,
     /// Somebody else has saved it meanwhile.
@@ -42,10 +48,16 @@ impl ArticleFormPage {
                     Some(State::Published) => "Bài đã được đăng. Bạn đọc thấy bài ngay từ bây giờ.",
                     Some(State::Scheduled) => "Bài đã được hẹn giờ và sẽ tự đăng đúng giờ.",
                     Some(State::Trashed) => "Bài đã được chuyển vào thùng rác. Quý vị có thể khôi phục bất cứ lúc nào.",
-                    _ => "Bài là bản nháp, bạn đọc không thấy.",
+                    _ => "Bài đã được khôi phục thành bản nháp; bạn đọc không thấy.",
                 };
                 view! { <Notice tone=Tone::Done><p>{sentence}</p></Notice> }.drawn()
             }
+            Said::Withdrawn => view! {
+                <Notice tone=Tone::Done><p>"Đã gỡ bài; bài trở lại thành bản nháp."</p></Notice>
+            }
+            .drawn(),
+            Said::WouldVanish(until) => self.would_vanish(until),
+            Said::Unsaved(step) => self.unsaved(*step),
             Said::Problems => view! {
                 <Notice tone=Tone::Refused>
                     <p>"Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên."</p>
@@ -103,5 +115,44 @@ impl ArticleFormPage {
                 .drawn()
             }
         }
+    }
+
+    fn would_vanish(&self, until: &Moment) -> AnyView {
+        let Moment { machine, words } = until.clone();
+        view! {
+            <Notice tone=Tone::Refused>
+                <p>
+                    "Bạn đọc đang xem được bài này, mà giờ đăng vừa ghi là "
+                    <time datetime=machine>{words}</time>
+                    ", chưa tới. Nội dung quý vị viết vẫn còn nguyên ở dưới đây. Xin quý vị chọn:"
+                </p>
+                <p class="notice__buttons">
+                    <button class="button" type="submit" form=FORM name=KEEP_SHOWN value="1">
+                        "Vẫn để bạn đọc xem, chỉ đổi giờ ghi trên bài"
+                    </button>
+                    <button class="button button--quiet" type="submit" form=FORM name=TAKE_DOWN value="1">
+                        "Gỡ xuống đến giờ đó"
+                    </button>
+                </p>
+            </Notice>
+        }
+        .drawn()
+    }
+
+    fn unsaved(&self, step: Step) -> AnyView {
+        let label = match step {
+            Step::Trash => "Chuyển vào thùng rác, bỏ phần vừa sửa",
+            _ => "Gỡ bài khỏi trang, bỏ phần vừa sửa",
+        };
+        let anyway = self.article.as_ref().map(|article| step_button(article.id, step, label, true));
+        view! {
+            <Notice tone=Tone::Refused>
+                <p>
+                    "Quý vị vừa sửa bài mà chưa lưu; phần vừa sửa vẫn còn ở dưới đây. Xin lưu trước, hoặc bấm nút sau nếu không cần giữ phần ấy."
+                </p>
+                <p class="notice__buttons">{anyway}</p>
+            </Notice>
+        }
+        .drawn()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{around, asked, results_words};
 use crate::{
-    desk::{Field as Control, Notice, Tone, hidden},
+    desk::{Field as Control, Notice, Tone, form_key, hidden},
     routes::desk as addresses,
     served::Draw,
 };
@@ -162,6 +162,7 @@ impl PollFormPage {
         view! {
             <form class="form form--poll" method="post" action=action.clone() data-keep>
                 {version}
+                {self.poll.is_none().then(form_key)}
                 // The Enter key presses the first button.
                 <button class="visually-hidden" type="submit" name=SAVE value="1" tabindex="-1" aria-hidden="true">"Lưu"</button>
                 {asked}

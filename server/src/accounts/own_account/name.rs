@@ -5,7 +5,7 @@ use crate::{desk, desk::form::Form, router::Site};
 use app::accounts::own_account_page::{NAME, Said};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
-    accounts::{MAX_NAME, Person, store::set_name},
+    accounts::{MAX_NAME, Person, form::read_name, store::set_name},
     audit::{Action, Subject, store::note},
     db::Fault,
 };
@@ -17,14 +17,12 @@ pub(super) async fn change(
     form: Form,
 ) -> Response {
     let typed = form.value(NAME);
-    let name = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-    let right = (1..=MAX_NAME).contains(&name.chars().count()) && !name.contains(char::is_control);
-    if !right {
+    let Some(name) = read_name(&typed) else {
         let sentence = format!("Tên cần có từ 1 đến {MAX_NAME} ký tự.");
         let problem = Some((NAME.to_owned(), sentence));
         let shown = Shown { name: Some(typed), problem, ..Shown::default() };
         return show(&site, person, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
-    }
+    };
     match store(&site, &person, &name).await {
         Ok(()) => desk::see(&Said::Renamed.address()),
         Err(fault) => desk::not_stored(&site, person, app::routes::desk::OWN_NAME, form, &fault).await,

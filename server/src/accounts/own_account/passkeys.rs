@@ -27,6 +27,7 @@ use domain::{
     },
     audit::{Action, Subject, store::note},
     db::Fault,
+    text::one_line,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -71,8 +72,8 @@ pub(super) async fn start(
         Ok(beginning) => beginning,
         Err(refused) => return *refused,
     };
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if !(1..=MAX_NAME).contains(&name.chars().count()) || name.contains(char::is_control) {
+    let name = one_line(&name);
+    if !(1..=MAX_NAME).contains(&name.chars().count()) {
         return refused("Tên của khóa cần có từ 1 đến 60 ký tự.");
     }
     if let Err(unproved) = prove(&site, &person, &sender, &password).await {

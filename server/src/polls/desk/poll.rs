@@ -102,7 +102,7 @@ async fn take(site: Site, person: Arc<Person>, id: Option<PollId>, arrived: Form
         let typed = Some((form, version));
         return show(&site, person, id, Shown { typed, ..Shown::stored(None) }).await;
     }
-    let target = id.map_or(Target::New, |id| Target::Existing { id, version });
+    let target = id.map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version });
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     match store::save(db, &person, target, &form, (&site.zone, now)).await {
         Ok(Ok(saved)) => {

@@ -40,7 +40,7 @@ async fn the_list_goes_on_page_by_page_and_misses_no_picture() {
     }
     let all: Vec<i64> = desk.stored().await.iter().map(|stored| stored.id.0).collect();
     assert_eq!(seen, all, "the newest first");
-    assert!(lan.get(PICTURES).await.text.contains("Gói nội dung"));
+    assert!(lan.get(PICTURES).await.text.contains("Nhập từ gói"));
     for odd in ["truoc=x", "truoc=-1", "truoc=99999999999999999999", "da=<script>"] {
         let page = lan.get(&format!("{PICTURES}?{odd}").replace('<', "%3C").replace('>', "%3E")).await;
         assert_eq!((page.status, ids(&page.text).len()), (StatusCode::OK, 24), "{odd}");

@@ -20,6 +20,7 @@ use crate::{
     chain::Hash,
     clock::Timestamp,
     db::{Db, Fault, Write, boxed},
+    form_key::{FormKey, made_with, note_made},
     id::AccountId,
 };
 use sqlx::FromRow;
@@ -67,12 +68,13 @@ async fn may(tx: &mut Write<'_>, person: &Person) -> Result<bool, Fault> {
     })
 }
 
-/// Makes an account without a password, and the link with which its owner chooses one.
+/// Makes an account without a password, and the link with which its owner chooses one. The same form sent once more, by its
+/// key, is the account it has made, with this link in place of the first.
 #[boxed]
 pub async fn open_account(
     db: &Db,
     person: &Person,
-    form: &AccountForm,
+    (form, key): (&AccountForm, Option<&FormKey>),
     link: &Hash,
     now: Timestamp,
 ) -> Change<AccountId> {
@@ -84,6 +86,11 @@ pub async fn open_account(
     let mut tx = db.write().await?;
     if !may(&mut tx, person).await? {
         return Ok(Err(Refusal::NotAllowed));
+    }
+    if let Some(id) = made_with(&mut tx, person.id, key).await? {
+        make_reset_link(&mut tx, person.actor(), id, link, now).await?;
+        tx.commit().await?;
+        return Ok(Ok(id));
     }
     let id = match create_account(&mut tx, &new, now).await {
         Err(fault) if is_unknown(&fault) => return Ok(problem(Problem::category_gone())),
@@ -97,6 +104,7 @@ pub async fn open_account(
     detail.extend((!categories.is_empty()).then_some(("categories", categories.as_str())));
     note(&mut tx, now, person.actor(), Action::AccountCreated, Subject::Account(id), &detail).await?;
     make_reset_link(&mut tx, person.actor(), id, link, now).await?;
+    note_made(&mut tx, person.id, key, id.0, now).await?;
     tx.commit().await?;
     Ok(Ok(id))
 }

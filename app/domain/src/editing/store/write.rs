@@ -1,11 +1,13 @@
 //! Changing articles at the desk. Each function is one transaction: it checks who may, changes, and notes it in the log.
 
+use super::times::{Times, TypedTime, Wish, times};
 use crate::{
     accounts::{Authorship, Person},
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
     db::{Db, Fault, Write, boxed},
     editing::{ArticleForm, Checked, Field, Problem, Refusal, State, body},
+    form_key::{FormKey, made_with, note_made},
     id::{AccountId, ArticleId, CategoryId},
     news::{
         Source, count_words,
@@ -15,10 +17,10 @@ use crate::{
 use sqlx::FromRow;
 
 /// Which article is saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// One that is begun.
-    New,
+    /// One that is begun. The same form sent once more, by its key, is the one it has begun.
+    New(Option<FormKey>),
     /// One that is there.
     Existing {
         /// The article.
@@ -41,21 +43,36 @@ pub struct Saved {
 
 /// What is known of an article before it changes.
 #[derive(FromRow)]
-struct Current {
+pub(super) struct Current {
     version: i64,
     title: String,
     slug: String,
     category_id: CategoryId,
     created_by: Option<AccountId>,
-    published: bool,
-    published_at: Timestamp,
+    pub(super) published: bool,
+    pub(super) published_at: Timestamp,
+    pub(super) written_at: Option<Timestamp>,
     trashed: bool,
     empty: bool,
     updated_at: Timestamp,
     updated_by: Option<String>,
 }
 
+impl Target {
+    fn id(&self) -> Option<ArticleId> {
+        match self {
+            Self::New(_) => None,
+            Self::Existing { id, .. } => Some(*id),
+        }
+    }
+}
+
 impl Current {
+    /// Whether readers see it.
+    pub(super) fn is_seen(&self, now: Timestamp) -> bool {
+        self.published && self.published_at <= now
+    }
+
     fn authorship(&self) -> Authorship {
         Authorship { created_by: self.created_by, category: self.category_id, published: self.published }
     }
@@ -68,7 +85,7 @@ impl Current {
 async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Current>, Fault> {
     sqlx::query_as(
         "select article.version, article.title, article.slug, article.category_id, article.created_by,
-            article.state = 'published' as published, article.published_at,
+            article.state = 'published' as published, article.published_at, article.written_at,
             article.trashed_at is not null as trashed, article.lead = '' and article.body = '[]' as empty,
             article.updated_at, changer.name as updated_by
          from articles article
@@ -83,16 +100,17 @@ async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Curren
 /// The answer of a change: what was stored, or why nothing was.
 type Change<T> = Result<Result<T, Refusal>, Fault>;
 
-/// Saves what was typed, and publishes it when asked to. Everything that is wrong is told at once.
+/// Saves what was typed, and does with the article what the button said. Everything that is wrong is told at once.
 #[boxed]
 pub async fn save(
     db: &Db,
     person: &Person,
     target: Target,
     form: &ArticleForm,
-    publishing: bool,
+    wish: Wish,
     (zone, now): (&Zone, Timestamp),
 ) -> Change<Saved> {
+    let publishing = matches!(wish, Wish::Publish | Wish::PublishNow);
     let (checked, body) = (form.check(zone, now), body::read(db, &form.body).await?);
     let problem = |sentence| vec![Problem { field: Field::Body, sentence }];
     let (checked, body) = match (checked, body) {
@@ -107,8 +125,13 @@ pub async fn save(
         return Ok(Err(Refusal::Problems(problem("Bài chưa có nội dung nên chưa đăng được.".to_owned()))));
     }
     let mut tx = db.write().await?;
+    if let Target::New(key) = &target
+        && let Some(id) = made_with(&mut tx, person.id, key.as_ref()).await?
+    {
+        return Ok(made_before(&mut tx, id, now).await?.ok_or(Refusal::Gone));
+    }
     let current = match target {
-        Target::New => None,
+        Target::New(_) => None,
         Target::Existing { id, version } => match load_current(&mut tx, id).await? {
             None => return Ok(Err(Refusal::Gone)),
             Some(current) if !person.may_edit(&current.authorship()) => return Ok(Err(Refusal::NotAllowed)),
@@ -127,11 +150,15 @@ pub async fn save(
     if publishing && !person.may_publish(&becomes) {
         return Ok(Err(Refusal::NotAllowed));
     }
-    let time = checked.published_at.or(current.as_ref().map(|current| current.published_at)).unwrap_or(now);
-    let dated = checked.published_at.is_some() || published;
+    let typed = TypedTime { time: checked.published_at, text: form.published_at.trim() };
+    let times = match times(current.as_ref(), &typed, wish, (zone, now)) {
+        Ok(times) => times,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
     let words = body.words.saturating_add(count_words(&checked.lead));
-    let new = article(checked, body, words, time);
-    let written = write(&mut tx, target, &new, (person.id, dated), now).await;
+    let new = article(checked, body, words, times.published_at);
+    let existing = current.as_ref().and(target.id());
+    let written = write(&mut tx, existing, &new, (person.id, times), now).await;
     let saved = match written {
         Err(fault) if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => {
             let sentence =
@@ -142,9 +169,18 @@ pub async fn save(
         written => written?,
     };
     note_saved(&mut tx, person, saved.0, &new, current.as_ref(), now).await?;
+    let seen = current.as_ref().is_some_and(|current| current.is_seen(now));
     if publishing && !published {
         show(&mut tx, saved.0, now).await?;
+    }
+    if publishing && !seen {
         note_action(&mut tx, person, Action::ArticlePublished, saved.0, &new.title, now).await?;
+    }
+    if seen && times.published_at > now {
+        note_action(&mut tx, person, Action::ArticleWithdrawn, saved.0, &new.title, now).await?;
+    }
+    if let Target::New(key) = &target {
+        note_made(&mut tx, person.id, key.as_ref(), saved.0.0, now).await?;
     }
     let state = settle(&mut tx, saved.0, now).await?;
     tx.commit().await?;
@@ -179,19 +215,26 @@ fn article(checked: Checked, body: body::Body, words: u32, published_at: Timesta
     }
 }
 
+/// What a form that was sent once more has made the first time.
+async fn made_before(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<Option<Saved>, Fault> {
+    let current = load_current(tx, id).await?;
+    Ok(current.map(|current| Saved {
+        id,
+        version: current.version,
+        state: State::of(current.published, current.published_at, current.trashed, now),
+    }))
+}
+
 /// Writes the row and what stands around it; gives the id and the version.
 async fn write(
     tx: &mut Write<'_>,
-    target: Target,
+    id: Option<ArticleId>,
     new: &NewArticle,
-    (by, dated): (AccountId, bool),
+    (by, times): (AccountId, Times),
     now: Timestamp,
 ) -> Result<(ArticleId, i64), Fault> {
-    let id = match target {
-        Target::New => None,
-        Target::Existing { id, .. } => Some(id),
-    };
-    let writing = Writing { by: Some(by), at: now, publishes: false, dated };
+    let Times { dated, written_at, .. } = times;
+    let writing = Writing { by: Some(by), at: now, publishes: false, dated, written_at };
     let saved = write_row(tx, id, new, writing).await?;
     put_details(tx, saved.0, new, false).await?;
     Ok(saved)

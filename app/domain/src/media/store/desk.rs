@@ -6,7 +6,10 @@ use crate::{
     audit::{Action, Subject, store::note},
     clock::Timestamp,
     db::{Db, Fault, Write, boxed},
-    editing::{State, store::may_see},
+    editing::{
+        State,
+        store::{match_words, may_see},
+    },
     id::{AccountId, ArticleId, CategoryId, MediaId},
     media::{Picture, PictureWords, address},
 };
@@ -92,6 +95,26 @@ pub async fn load_recent(db: &Db, before: Option<MediaId>, limit: i64) -> Result
     .bind(limit)
     .fetch_all(db.read())
     .await?;
+    Ok(rows.into_iter().filter_map(StoredRow::stored).collect())
+}
+
+/// The newest pictures of which these words are said, marks or not; all where no words are asked for.
+#[boxed]
+pub async fn search_pictures(db: &Db, typed: &str, many: i64) -> Result<Vec<StoredPicture>, Fault> {
+    let rows: Vec<StoredRow> = match match_words(typed) {
+        None => return Ok(Vec::new()),
+        Some(words) if words.is_empty() => return load_recent(db, None, many).await,
+        Some(words) => {
+            sqlx::query_as(stored_pictures!(
+                "where media.id in (select rowid from media_words where words match $1)
+                 order by media.id desc limit $2"
+            ))
+            .bind(words)
+            .bind(many)
+            .fetch_all(db.read())
+            .await?
+        }
+    };
     Ok(rows.into_iter().filter_map(StoredRow::stored).collect())
 }
 

@@ -1,7 +1,7 @@
 //! What a text may be made of. Everything else goes: tags lose their marks and keep their words, scripts and styles go
 //! whole.
 
-use super::{limits, lines};
+use super::{limits, lines, pasted};
 use ammonia::Builder;
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -42,6 +42,9 @@ const ROUNDS: usize = 8;
 
 const TANGLED: &str = "mã HTML của bài lồng vào nhau quá rối; hãy dán lại dưới dạng văn bản thường";
 
+/// What is left of a block within a block; readers would see a gap.
+const EMPTY: &str = "<p></p>";
+
 /// Nobody sees it, and a parser drops it where a text begins with it: what was cleaned would change when it is saved again.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
@@ -77,15 +80,23 @@ pub(super) fn clean(html: &str) -> Result<String, String> {
     if limits::is_tangled(html) {
         return Err(TANGLED.to_owned());
     }
-    let mut clean = html.to_owned();
+    let mut clean = pasted::with_known_elements(html);
     for _ in 0..ROUNDS {
-        let next = lines::joined(&STORED.clean(&clean).to_string()).replace(BYTE_ORDER_MARK, "");
+        let next = once(&clean);
         if next == clean {
             return if limits::depth(&clean) > limits::DEPTH { Err(TANGLED.to_owned()) } else { Ok(clean) };
         }
         clean = next;
     }
     Err(TANGLED.to_owned())
+}
+
+/// One round of cleaning.
+fn once(html: &str) -> String {
+    let text = pasted::with_paragraphs(html);
+    let clean = STORED.clean(text.as_deref().unwrap_or(html)).to_string();
+    let clean = lines::joined(&clean).replace(BYTE_ORDER_MARK, "").replace(EMPTY, "");
+    pasted::with_lists(&clean)
 }
 
 /// Takes from a stored text what is not written by people, and gives each block element a line.

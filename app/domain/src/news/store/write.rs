@@ -6,7 +6,7 @@ use crate::{
     db::{Change, Fault, Write},
     id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId, TagId},
     news::{Block, Source},
-    text::Slug,
+    text::{Slug, same_words},
 };
 
 /// A category to be written.
@@ -126,19 +126,40 @@ pub async fn put_series(
     Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
 }
 
-/// Notes a tag. With `replace` one of the same slug takes this name, else it keeps its own.
+/// Notes a tag. With `replace` one of the same words takes this spelling, else it keeps its own.
+///
+/// A tag is its words, in capitals or not: `hoa học` and `hóa học` are two, of which the second gets a number into its
+/// address.
 async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str, replace: bool) -> Result<TagId, Fault> {
-    sqlx::query_scalar(
-        "insert into tags (slug, name)
-         values ($1, $2)
-         on conflict (slug) do update set name = case when $3 then excluded.name else tags.name end
-         returning id",
+    // The slug itself, and with a number behind it: digits stand between `0` and `:`.
+    let alike: Vec<(TagId, Slug, String)> = sqlx::query_as(
+        "select id, slug, name
+         from tags
+         where slug = $1 or slug >= $1 || '-0' and slug < $1 || '-:'
+         order by slug
+         limit 1000",
     )
     .bind(slug)
-    .bind(name)
-    .bind(replace)
-    .fetch_one(&mut **tx)
-    .await
+    .fetch_all(&mut **tx)
+    .await?;
+    if let Some((id, _, known)) = alike.iter().find(|(_, _, known)| same_words(known, name)) {
+        if replace && known != name {
+            sqlx::query("update tags set name = $2 where id = $1")
+                .bind(id)
+                .bind(name)
+                .execute(&mut **tx)
+                .await?;
+        }
+        return Ok(*id);
+    }
+    let is_free = |slug: &Slug| alike.iter().all(|(_, taken, _)| taken != slug);
+    let numbered = (2..).map(|number| slug.numbered(number));
+    let free = std::iter::once(slug.clone()).chain(numbered).find(is_free).unwrap_or_else(|| slug.clone());
+    sqlx::query_scalar("insert into tags (slug, name) values ($1, $2) returning id")
+        .bind(&free)
+        .bind(name)
+        .fetch_one(&mut **tx)
+        .await
 }
 
 /// An article to be written, published at once or at its time.
@@ -210,7 +231,7 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
     if known.is_some() && !replace {
         return Ok(Change::Kept);
     }
-    let writing = Writing { by: None, at: new.published_at, publishes: true, dated: true };
+    let writing = Writing { by: None, at: new.published_at, publishes: true, dated: true, written_at: None };
     let (id, _) = write_row(tx, known, new, writing).await?;
     relist(tx, id).await?;
     put_details(tx, id, new, replace).await?;
@@ -229,6 +250,8 @@ pub(crate) struct Writing {
     pub(crate) publishes: bool,
     /// Whether somebody chose when it is published.
     pub(crate) dated: bool,
+    /// The time that stands on it, where it is another one than that of publishing.
+    pub(crate) written_at: Option<Timestamp>,
 }
 
 /// Writes the row of an article, a new one or over one that is there. Gives the id and the version.
@@ -243,9 +266,9 @@ pub(crate) async fn write_row(
     sqlx::query_as(
         "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
             organisation, source, source_address, picture_id, picture_alt, picture_caption, state, published_at,
-            updated_at, dated, created_by, updated_by, digest)
+            updated_at, dated, created_by, updated_by, digest, written_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-            case when $20 then 'published' else 'draft' end, $17, $18, $21, $19, $19, $22)
+            case when $20 then 'published' else 'draft' end, $17, $18, $21, $19, $19, $22, $23)
          on conflict (id) do update set slug = excluded.slug, category_id = excluded.category_id,
             title = excluded.title, kicker = excluded.kicker, lead = excluded.lead, body = excluded.body,
             words = excluded.words, role = excluded.role, author = excluded.author,
@@ -255,7 +278,8 @@ pub(crate) async fn write_row(
             state = case when $20 then 'published' else articles.state end,
             trashed_at = case when $20 then null else articles.trashed_at end,
             published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
-            updated_by = excluded.updated_by, digest = excluded.digest, version = articles.version + 1
+            updated_by = excluded.updated_by, digest = excluded.digest, written_at = excluded.written_at,
+            version = articles.version + 1
          returning id, version",
     )
     .bind(id)
@@ -280,6 +304,7 @@ pub(crate) async fn write_row(
     .bind(writing.publishes)
     .bind(writing.dated)
     .bind(&digest[..])
+    .bind(writing.written_at)
     .fetch_one(&mut **tx)
     .await
 }

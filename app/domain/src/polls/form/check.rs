@@ -5,6 +5,7 @@ use crate::{
     clock::{Timestamp, Zone},
     polls::{Hours, ResultsShown},
     site::is_safe_address,
+    text::one_line,
 };
 use std::ops::{Range, RangeInclusive};
 
@@ -61,8 +62,7 @@ impl Checking {
 
 /// A line of text, its spaces put right. Control characters are spaces.
 pub(super) fn tidy(text: &str) -> String {
-    let spaced = text.replace(char::is_control, " ");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(text)
 }
 
 impl Asked {

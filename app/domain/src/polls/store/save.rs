@@ -7,6 +7,7 @@ use crate::{
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
     db::{Db, Fault, Write, boxed, breaks},
+    form_key::{FormKey, made_with, note_made},
     id::{AccountId, PollId},
     polls::{
         desk::{DeskPoll, Refusal, kept_options},
@@ -15,10 +16,10 @@ use crate::{
 };
 
 /// Which poll is saved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// One that is made.
-    New,
+    /// One that is made. The same form sent once more, by its key, is the one it has made.
+    New(Option<FormKey>),
     /// One that is there.
     Existing {
         /// The poll.
@@ -53,8 +54,16 @@ pub async fn save(
         return Ok(Err(Refusal::NotAllowed));
     }
     let mut tx = db.write().await?;
+    if let Target::New(key) = &target
+        && let Some(id) = made_with(&mut tx, person.id, key.as_ref()).await?
+    {
+        return Ok(load_stored(&mut tx, id)
+            .await?
+            .map(|stored| Saved { id, version: stored.version })
+            .ok_or(Refusal::Gone));
+    }
     let stored = match target {
-        Target::New => None,
+        Target::New(_) => None,
         Target::Existing { id, version } => match load_stored(&mut tx, id).await? {
             None => return Ok(Err(Refusal::Gone)),
             Some(stored) if stored.version != version => return Ok(Err(stale(stored))),
@@ -105,6 +114,9 @@ pub async fn save(
         put_options(&mut tx, saved.id, stored.as_ref(), asked).await?;
     }
     note_saved(&mut tx, person, saved.id, stored.as_ref(), zone, now).await?;
+    if let Target::New(key) = &target {
+        note_made(&mut tx, person.id, key.as_ref(), saved.id.0, now).await?;
+    }
     tx.commit().await?;
     Ok(Ok(saved))
 }

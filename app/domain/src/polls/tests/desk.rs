@@ -64,7 +64,7 @@ async fn change(booths: &Booths, person: &Person, poll: i64, form: &PollForm) ->
 }
 
 async fn make(booths: &Booths, person: &Person, form: &PollForm) -> Result<Saved, Refused> {
-    save(&booths.db, person, Target::New, form, (&zone(), NOW)).await.expect("an answer")
+    save(&booths.db, person, Target::New(None), form, (&zone(), NOW)).await.expect("an answer")
 }
 
 /// The fields with a problem.

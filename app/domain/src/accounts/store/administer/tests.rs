@@ -96,7 +96,7 @@ async fn an_administrator_may_step_back_while_another_is_there() {
     assert_eq!(changed.expect("an answer"), Ok(()));
     assert_eq!(desk.actions().await, [Action::RoleChanged]);
     // Whoever was an administrator when the request began is none now.
-    let later = open_account(&desk.db, &lan, &form("an", Role::Author), &[1; 32], NOW).await;
+    let later = open_account(&desk.db, &lan, (&form("an", Role::Author), None), &[1; 32], NOW).await;
     assert_eq!(later.expect("an answer"), Err(Refusal::NotAllowed));
     assert_eq!(load_accounts(&desk.db).await.expect("accounts").len(), 2);
 }
@@ -122,7 +122,7 @@ async fn a_category_that_is_not_there_is_refused_beside_its_field() {
     let desk = Desk::open().await;
     let lan = desk.person("lan", Role::Administrator, true).await;
     let forged = AccountForm { categories: vec!["99".into()], ..form("an", Role::Editor) };
-    let refused = open_account(&desk.db, &lan, &forged, &[1; 32], NOW).await.expect("an answer");
+    let refused = open_account(&desk.db, &lan, (&forged, None), &[1; 32], NOW).await.expect("an answer");
     assert_eq!(refused, Err(Refusal::Problems(vec![Problem::category_gone()])));
     assert_eq!(load_accounts(&desk.db).await.expect("accounts").len(), 1);
 }

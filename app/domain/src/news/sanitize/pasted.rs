@@ -1,0 +1,133 @@
+//! What people paste, from Word, from a mail or from another page, brought into the elements that a text is made of, so that
+//! no two words fuse and no heading or list is lost. Nothing here makes a text safe: `allowed.rs` does, afterwards.
+
+use lol_html::{RewriteStrSettings, element, rewrite_str};
+use regex::{Captures, Regex};
+use std::sync::LazyLock;
+
+/// Block elements that a text may not have; each is a paragraph.
+const PARAGRAPHS: &str = "address, article, aside, center, details, dialog, div, fieldset, footer, form, header, hgroup, \
+     legend, main, nav, search, section, summary";
+/// Lists of old pages.
+const LISTS: &str = "dir, menu";
+
+#[expect(clippy::expect_used, reason = "the patterns are written here, and every test reads them")]
+fn pattern(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern")
+}
+
+static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[A-Za-z/!?]"));
+static HEADING_1: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<h1[\s>/]"));
+/// A paragraph that Word wrote for an item of a list: a bullet or a number, and the spaces that stand for its indent.
+static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?s)<p>(?:(?P<bullet>[·•▪§])(?:&nbsp;|\s)+|(?P<number>\d{1,3})[.)](?:&nbsp;){2,}\s*)(?P<text>.*?)</p>",
+    )
+});
+/// An item of a plain text.
+static LINE_ITEM: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s*(?:(?P<bullet>[-–*+·•▪§])|o\t|(?P<number>\d{1,3})[.)])\s+(?P<text>\S.*)$")
+});
+
+/// The text with the elements it may have in place of those that would go without a trace: blocks are paragraphs, and where
+/// there is a heading of the first level, which is the title's, all headings move down by one.
+pub(super) fn with_known_elements(html: &str) -> String {
+    let moved = HEADING_1.is_match(html);
+    let rename = |name: &'static str| {
+        move |element: &mut lol_html::html_content::Element<'_, '_>| Ok(element.set_tag_name(name)?)
+    };
+    let mut settings = RewriteStrSettings::new()
+        .append_element_content_handler(element!(PARAGRAPHS, rename("p")))
+        .append_element_content_handler(element!(LISTS, rename("ul")))
+        .append_element_content_handler(element!("h5, h6", rename("h4")));
+    if moved {
+        settings = settings
+            .append_element_content_handler(element!("h3", rename("h4")))
+            .append_element_content_handler(element!("h2", rename("h3")))
+            .append_element_content_handler(element!("h1", rename("h2")));
+    }
+    // What cannot be rewritten is cleaned as it is.
+    rewrite_str(html, settings.with_strict(false)).unwrap_or_else(|_| html.to_owned())
+}
+
+/// A text without any tag as paragraphs and lists. Blank lines part paragraphs; where there are none, each line is one.
+pub(super) fn with_paragraphs(text: &str) -> Option<String> {
+    if TAG.is_match(text) || text.trim().is_empty() {
+        return None;
+    }
+    let text = text.replace('\r', "");
+    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    let parted = lines.iter().any(|line| line.trim().is_empty());
+    let mut html = String::new();
+    let (mut open, mut paragraph) = ("", Vec::new());
+    for line in lines.into_iter().chain([""]) {
+        let item = LINE_ITEM.captures(line);
+        let list = match &item {
+            Some(item) if item.name("number").is_some() => "ol",
+            Some(_) => "ul",
+            None => "",
+        };
+        // Lines of one paragraph go on; all else ends what is open.
+        if (item.is_some() || line.trim().is_empty() || !parted) && !paragraph.is_empty() {
+            html += &format!("<p>{}</p>", paragraph.join("<br>"));
+            paragraph.clear();
+        }
+        if list != open {
+            if !open.is_empty() {
+                html += &format!("</{open}>");
+            }
+            html += &opening(list, item.as_ref());
+            open = list;
+        }
+        match item {
+            Some(item) => html += &format!("<li>{}</li>", escaped(&item["text"])),
+            None if line.trim().is_empty() => {}
+            None => paragraph.push(escaped(line.trim())),
+        }
+    }
+    if !paragraph.is_empty() {
+        html += &format!("<p>{}</p>", paragraph.join("<br>"));
+    }
+    Some(html)
+}
+
+/// Clean HTML with lists in place of the paragraphs that Word writes for them.
+pub(super) fn with_lists(html: &str) -> String {
+    let mut listed = String::with_capacity(html.len());
+    let (mut open, mut last) = ("", 0);
+    for item in ITEM.captures_iter(html) {
+        let Some(whole) = item.get(0) else { continue };
+        let between = &html[last..whole.start()];
+        let list = if item.name("number").is_some() { "ol" } else { "ul" };
+        if list != open || !between.trim().is_empty() {
+            if !open.is_empty() {
+                listed += &format!("</{open}>");
+            }
+            listed += between;
+            listed += &opening(list, Some(&item));
+            open = list;
+        }
+        listed += &format!("<li>{}</li>", &item["text"]);
+        last = whole.end();
+    }
+    if !open.is_empty() {
+        listed += &format!("</{open}>");
+    }
+    listed + &html[last..]
+}
+
+/// The tag that begins a list; a numbered one begins with its first number.
+fn opening(list: &str, item: Option<&Captures<'_>>) -> String {
+    let number =
+        item.and_then(|item| item.name("number")).map(|number| number.as_str().trim_start_matches('0'));
+    match (list, number) {
+        ("", _) => String::new(),
+        (list, Some(number)) if !matches!(number, "" | "1") => format!("<{list} start=\"{number}\">"),
+        (list, _) => format!("<{list}>"),
+    }
+}
+
+/// Plain text between tags; what is written as `&amp;` stays that.
+fn escaped(text: &str) -> String {
+    text.replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,77 @@
+// What is typed at the desk is guarded by its script: leaving asks, large files are named before they are sent, and two clicks
+// send one form.
+import { DESK_SITE, expect, test } from "./site";
+import { PEOPLE, signIn } from "./desk";
+
+const NEW = `${DESK_SITE}/ban-bien-tap/bai-viet/moi`;
+
+test("whoever leaves a changed form is asked, and nobody else", async ({ page }) => {
+  await signIn(page, PEOPLE.editor);
+  const asked: string[] = [];
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  await page.goto(NEW);
+  await page.goto(`${DESK_SITE}/ban-bien-tap`);
+  expect(asked).toEqual([]);
+  await page.goto(NEW);
+  await page.getByLabel("Tiêu đề", { exact: true }).fill("Chưa lưu");
+  await page.getByRole("link", { name: "Hình ảnh" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hình ảnh");
+  expect(asked).toEqual(["beforeunload"]);
+  // Saving asks nothing, and neither does what comes back with what was typed until it is saved.
+  await page.goto(NEW);
+  await page.getByLabel("Tiêu đề", { exact: true }).fill("Thiếu chuyên mục");
+  await page.getByRole("button", { name: "Lưu bản nháp" }).click();
+  await expect(page.getByText("Xin chọn một chuyên mục.")).toBeVisible();
+  expect(asked).toHaveLength(1);
+  await page.goto(`${DESK_SITE}/ban-bien-tap`);
+  expect(asked).toHaveLength(2);
+});
+
+test("a file that is too large is named before it is sent", async ({ page }) => {
+  await signIn(page, PEOPLE.editor);
+  await page.goto(NEW);
+  await page.getByLabel("Tiêu đề", { exact: true }).fill("Bài có hình lớn");
+  await page.getByLabel("Tải hình mới").setInputFiles({ name: "lon.jpg", mimeType: "image/jpeg", buffer: Buffer.alloc(21 * 1024 * 1024) });
+  const sent: string[] = [];
+  page.on("request", (request) => request.method() === "POST" && sent.push(request.url()));
+  await page.getByRole("button", { name: "Lưu bản nháp" }).click();
+  await expect(page.getByRole("alert")).toContainText("lớn hơn 20 MB");
+  await expect(page.getByLabel("Tải hình mới")).toBeFocused();
+  expect(sent).toEqual([]);
+  await expect(page.getByLabel("Tiêu đề", { exact: true })).toHaveValue("Bài có hình lớn");
+});
+
+test("two clicks send one form, and the button says when an article is published", async ({ page }) => {
+  await signIn(page, PEOPLE.editor);
+  await page.goto(NEW);
+  const title = `Bấm hai lần ${Date.now().toString(36)}`;
+  await page.getByLabel("Tiêu đề", { exact: true }).fill(title);
+  await page.getByLabel("Chuyên mục", { exact: true }).selectOption({ index: 2 });
+  await page.getByLabel("Giờ đăng").fill("2027-03-01T08:30");
+  await expect(page.getByRole("button", { name: "Lưu và hẹn đăng lúc 08:30 ngày 01/03/2027" })).toBeVisible();
+  await page.getByLabel("Giờ đăng").fill("");
+  await expect(page.getByRole("button", { name: "Lưu và đăng" })).toBeVisible();
+  let posts = 0;
+  page.on("request", (request) => { posts += request.method() === "POST" ? 1 : 0; });
+  await page.getByRole("button", { name: "Lưu bản nháp" }).dblclick();
+  await expect(page.getByText("Bài đã được lưu.")).toBeVisible();
+  expect(posts).toBe(1);
+  await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet?tim=${encodeURIComponent(title)}`);
+  await expect(page.getByRole("link", { name: title })).toHaveCount(1);
+});
+
+test("going back brings back what was typed", async ({ page }) => {
+  await signIn(page, PEOPLE.editor);
+  await page.goto(NEW);
+  await page.getByLabel("Tiêu đề", { exact: true }).fill("Quay lại vẫn còn");
+  await page.getByLabel("Nội dung", { exact: true }).fill("Một đoạn dài.");
+  page.on("dialog", (dialog) => void dialog.accept());
+  await page.getByRole("link", { name: "Hình ảnh" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hình ảnh");
+  await page.goBack();
+  await expect(page.getByLabel("Tiêu đề", { exact: true })).toHaveValue("Quay lại vẫn còn");
+  await expect(page.getByLabel("Nội dung", { exact: true })).toHaveValue("Một đoạn dài.");
+});

@@ -1,0 +1,82 @@
+// Guards what is typed into the forms of the desk: whoever leaves a changed form is asked, files that the server would refuse
+// are named before they are sent, and a form that is on its way is not sent a second time. Without this script the server
+// does the same with what arrives.
+
+const MOST_BYTES = 20 * 1024 * 1024;
+const MOST_TOGETHER = 24 * 1024 * 1024;
+const TOO_LARGE = "Tệp này lớn hơn 20 MB nên máy chủ không nhận. Xin chọn tệp nhỏ hơn.";
+const TOO_LARGE_TOGETHER = "Các tệp gửi cùng lúc lớn hơn 24 MB. Xin gửi từng tệp, mỗi lần lưu một tệp.";
+
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  keep(form);
+  sayWhatPublishingDoes(form);
+}
+document.addEventListener("submit", once);
+
+function keep(form) {
+  const typed = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+  const before = "typed" in form.dataset ? undefined : typed();
+  let leaving = false;
+  form.addEventListener("submit", (event) => {
+    const refused = tooLarge(form);
+    if (refused) return event.preventDefault();
+    leaving = event.submitter?.formTarget !== "_blank";
+  });
+  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("beforeunload", (event) => {
+    if (!leaving && typed() !== before) event.preventDefault();
+  });
+}
+
+/** Says beside its field which file is too large; gives whether there is one. */
+function tooLarge(form) {
+  let together = 0;
+  let refused;
+  for (const input of form.querySelectorAll("input[type=file]")) {
+    const size = [...input.files].reduce((sum, file) => sum + file.size, 0);
+    together += size;
+    const words = size > MOST_BYTES ? TOO_LARGE : together > MOST_TOGETHER ? TOO_LARGE_TOGETHER : "";
+    sayBeside(input, words);
+    if (words && !refused) refused = input;
+  }
+  refused?.focus();
+  return refused !== undefined;
+}
+
+function sayBeside(input, words) {
+  const id = `${input.id}-loi`;
+  let line = document.getElementById(id);
+  if (!words) return line?.dataset.said !== undefined && line.remove();
+  if (!line) {
+    line = document.createElement("p");
+    line.id = id;
+    line.className = "field__problem";
+    line.dataset.said = "";
+    line.setAttribute("role", "alert");
+    input.after(line);
+    input.setAttribute("aria-describedby", [input.getAttribute("aria-describedby"), id].filter(Boolean).join(" "));
+  }
+  line.textContent = words;
+}
+
+/** The button that publishes says when, by the time that is typed. */
+function sayWhatPublishingDoes(form) {
+  const [time, button] = [form.elements.namedItem("gio-dang"), form.querySelector("button[name=luu-dang]")];
+  if (!time || !button) return;
+  const say = () => {
+    const [day, hour] = time.value.split("T");
+    const ahead = hour && new Date(time.value) > new Date();
+    button.textContent = ahead ? `Lưu và hẹn đăng lúc ${hour} ngày ${day.split("-").reverse().join("/")}` : "Lưu và đăng";
+  };
+  time.addEventListener("input", say);
+  say();
+}
+
+/** A form on its way is not sent again, unless its answer comes into another tab or the page is come back to. */
+function once(event) {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== "post" || event.submitter?.formTarget === "_blank") return;
+  if (form.dataset.sent !== undefined) return event.preventDefault();
+  form.dataset.sent = "";
+}
+addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
