@@ -2,6 +2,7 @@
 //! Every name is made from the content, so a file never changes and may be kept for ever.
 
 mod attachment;
+mod colours;
 mod foreign;
 mod one_picture;
 mod picture;

@@ -1,7 +1,7 @@
 //! Reading pictures of strangers: recognised by their content, decoded within limits and behind a panic barrier.
 //! Decoding takes long: call it off the async threads.
 
-use super::{foreign::Foreign, hash};
+use super::{colours::Profile, foreign::Foreign, hash};
 use domain::media::{Picture, Tone};
 use image::{
     DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgb, RgbImage,
@@ -67,7 +67,7 @@ impl fmt::Display for Unreadable {
 
 /// Reads a picture to its last pixel, so that a broken one is refused here and not before readers.
 pub fn read_picture(content: &[u8]) -> Result<ReadPicture, Unreadable> {
-    let (mut image, orientation, format) = open(content)?;
+    let (Opened { mut image, orientation, profile }, format) = open(content)?;
     image.apply_orientation(orientation);
     let (mime, ending) = match format {
         ImageFormat::Jpeg => ("image/jpeg", "jpg"),
@@ -79,13 +79,24 @@ pub fn read_picture(content: &[u8]) -> Result<ReadPicture, Unreadable> {
         width: image.width(),
         height: image.height(),
         alt: String::new(),
-        tone: Some(tone(&image)),
+        tone: Some(tone(&image, profile.as_ref())),
     };
     Ok(ReadPicture { picture, mime })
 }
 
-/// The pixels as they lie in the file, and how they are turned upright. The kind is JPEG, PNG or WebP.
-pub(super) fn open(content: &[u8]) -> Result<(DynamicImage, Orientation, ImageFormat), Unreadable> {
+/// A picture as it lies in its file.
+#[derive(Debug)]
+pub(super) struct Opened {
+    /// Its pixels.
+    pub(super) image: DynamicImage,
+    /// How they are turned upright.
+    pub(super) orientation: Orientation,
+    /// What their colours mean, unless they are those of sRGB.
+    pub(super) profile: Option<Profile>,
+}
+
+/// A picture of a stranger, and its kind: JPEG, PNG or WebP.
+pub(super) fn open(content: &[u8]) -> Result<(Opened, ImageFormat), Unreadable> {
     if content.is_empty() {
         return Err(Unreadable::Empty);
     }
@@ -99,8 +110,7 @@ pub(super) fn open(content: &[u8]) -> Result<(DynamicImage, Orientation, ImageFo
     if format == ImageFormat::Jpeg && !has_its_end(content) {
         return Err(Unreadable::Broken);
     }
-    let (image, orientation) = decode_lying(content, format)?;
-    Ok((image, orientation, format))
+    Ok((decode(content, format)?, format))
 }
 
 /// Whether a JPEG is there to its end. The decoder fills with grey what a broken transfer lost, and says nothing. Within
@@ -117,14 +127,8 @@ fn has_its_end(content: &[u8]) -> bool {
     false
 }
 
-/// The pixels, upright as the camera was held.
-pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<DynamicImage, Unreadable> {
-    let (mut image, orientation) = decode_lying(content, format)?;
-    image.apply_orientation(orientation);
-    Ok(image)
-}
-
-fn decode_lying(content: &[u8], format: ImageFormat) -> Result<(DynamicImage, Orientation), Unreadable> {
+/// Decodes a picture of this kind.
+pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<Opened, Unreadable> {
     let decoded = catch_unwind(|| {
         let mut reader = ImageReader::with_format(Cursor::new(content), format);
         let mut limits = Limits::default();
@@ -138,20 +142,37 @@ fn decode_lying(content: &[u8], format: ImageFormat) -> Result<(DynamicImage, Or
             return Ok(None);
         }
         let orientation = decoder.orientation()?;
-        Ok(Some((DynamicImage::from_decoder(decoder)?, orientation)))
+        let profile = decoder.icc_profile().unwrap_or_else(|error| {
+            tracing::warn!("the colours of a picture are taken as sRGB: {error}");
+            None
+        });
+        let image = DynamicImage::from_decoder(decoder)?;
+        let profile = profile.map(|bytes| Profile { bytes, grey: !image.color().has_color() });
+        Ok(Some(Opened { image, orientation, profile }))
     });
     match decoded {
-        Ok(Ok(Some((image, orientation)))) if image.width() > 0 && image.height() > 0 => {
-            Ok((image, orientation))
-        }
+        Ok(Ok(Some(opened))) if opened.image.width() > 0 && opened.image.height() > 0 => Ok(opened),
         Ok(Ok(None) | Err(ImageError::Limits(_))) => Err(Unreadable::TooManyPixels),
         _ => Err(Unreadable::Broken),
     }
 }
 
+/// The picture with eight bits a colour: red, green and blue, and how much shows through where anything does.
+pub(super) fn eight_bits(image: DynamicImage) -> DynamicImage {
+    if image.color().has_alpha() {
+        DynamicImage::ImageRgba8(image.into_rgba8())
+    } else {
+        DynamicImage::ImageRgb8(image.into_rgb8())
+    }
+}
+
 /// The tone that most of the picture has; where it is transparent, that of the ground it then stands on.
-fn tone(image: &DynamicImage) -> Tone {
-    let small = on_ground(&image.thumbnail(SAMPLE, SAMPLE));
+fn tone(image: &DynamicImage, profile: Option<&Profile>) -> Tone {
+    let mut small = eight_bits(image.thumbnail(SAMPLE, SAMPLE));
+    if let Some(profile) = profile {
+        profile.convert(&mut small);
+    }
+    let small = on_ground(&small);
     let mut counts: Vec<(Tone, u32)> = Vec::new();
     for pixel in small.pixels() {
         let tone = Tone::of(pixel.0);

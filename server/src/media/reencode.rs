@@ -1,9 +1,9 @@
 //! Pictures of strangers, encoded anew. What cameras and people put into files besides the pixels is not published: where
-//! a picture was taken, a smaller picture from before it was cropped, whatever hangs at the end. Takes long: call it off the
-//! async threads.
+//! a picture was taken, a smaller picture from before it was cropped, whatever hangs at the end. Colours become those of
+//! sRGB, since a profile is not published either. Takes long: call it off the async threads.
 
 use super::{
-    picture::{Unreadable, open},
+    picture::{Opened, Unreadable, eight_bits, open},
     variants::resized,
 };
 use fast_image_resize::Resizer;
@@ -28,14 +28,12 @@ const FEW_COLOURS: usize = 256;
 /// The picture upright, as the file that is stored: a JPEG, or a PNG where another file than a JPEG is transparent or has
 /// few colours. The same picture is always the same file.
 pub(super) fn encode_anew(content: &[u8]) -> Result<Vec<u8>, Unreadable> {
-    let (image, orientation, format) = open(content)?;
-    let image = if image.color().has_alpha() {
-        DynamicImage::ImageRgba8(image.into_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(image.into_rgb8())
-    };
+    let (Opened { image, orientation, profile }, format) = open(content)?;
     // Smaller first: turning takes the memory of the picture once more.
-    let mut image = within(image, LONGEST)?;
+    let mut image = within(eight_bits(image), LONGEST)?;
+    if let Some(profile) = profile {
+        profile.convert(&mut image);
+    }
     image.apply_orientation(orientation);
     let encoded = if format != ImageFormat::Jpeg && (is_transparent(&image) || has_few_colours(&image)) {
         png(&within(image, LONGEST_PNG)?)

@@ -2,7 +2,7 @@
 //! came. Takes long: call it off the async threads.
 
 use super::{
-    picture::{Unreadable, decode, on_ground},
+    picture::{Opened, Unreadable, decode, eight_bits, on_ground},
     writing::NewFiles,
 };
 use domain::media::Picture;
@@ -32,12 +32,13 @@ pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Re
         return Ok(files);
     }
     let format = image::guess_format(content).map_err(io::Error::other)?;
-    let image = decode(content, format).map_err(|reason: Unreadable| io::Error::other(reason.to_string()))?;
-    let mut image = if image.color().has_alpha() {
-        DynamicImage::ImageRgba8(image.into_rgba8())
-    } else {
-        DynamicImage::ImageRgb8(image.into_rgb8())
-    };
+    let Opened { image, orientation, profile } =
+        decode(content, format).map_err(|reason: Unreadable| io::Error::other(reason.to_string()))?;
+    let mut image = eight_bits(image);
+    if let Some(profile) = profile {
+        profile.convert(&mut image);
+    }
+    image.apply_orientation(orientation);
     let mut resizer = Resizer::new();
     for width in missing {
         let small = resized(&mut resizer, &mut image, width, picture.height_at(width))?;
