@@ -8,7 +8,7 @@ use super::{
     sync::sync,
 };
 use crate::config;
-use domain::clock::Timestamp;
+use domain::{clock::Timestamp, statistics::grouped};
 use std::{
     cmp::Ordering,
     collections::BTreeSet,
@@ -36,6 +36,8 @@ pub(crate) enum Unreadable {
     Changed(String),
     /// An entry may not have this name, or not twice, or has to be there and is not.
     Name(String),
+    /// The disk has fewer bytes left than what is in it takes.
+    NoRoom { takes: u64, left: u64 },
     /// It cannot be read.
     Read(io::Error),
     /// What is in it cannot be written.
@@ -59,6 +61,12 @@ impl Unreadable {
             Self::Name(name) => {
                 format!("Bản sao lưu {backup} có tên tệp sai, bị lặp hoặc bị thiếu: {name:?}.")
             }
+            Self::NoRoom { takes, left } => format!(
+                "Ổ đĩa của thư mục {} còn trống {} byte mà bản sao lưu {backup} cần {} byte: hãy chọn ổ đĩa khác hoặc dọn bớt.",
+                folder.display(),
+                grouped(i64::try_from(*left).unwrap_or(i64::MAX)),
+                grouped(i64::try_from(*takes).unwrap_or(i64::MAX))
+            ),
             Self::Read(error) => format!("Không đọc được tệp {backup}: {error}."),
             Self::Write(error) => format!("Không ghi được vào thư mục {}: {error}.", folder.display()),
         }
@@ -84,6 +92,7 @@ pub(crate) fn extract(
         Some(Ordering::Greater) => return Err(Unreadable::Longer),
         Some(Ordering::Equal) => {}
     }
+    has_room(folder, &list)?;
     let all = Contents { files: list.entries.len(), bytes };
     let mut done = Contents::default();
     let mut folders = BTreeSet::from([folder.to_owned()]);
@@ -103,6 +112,20 @@ pub(crate) fn extract(
     let files = list.entries.iter().map(|entry| folder.join(&entry.name));
     sync(&files.chain(folders).collect::<Vec<_>>()).map_err(Unreadable::Write)?;
     Ok(done)
+}
+
+/// Whether the disk of a folder has room for what is listed, as far as it says.
+fn has_room(folder: &Path, list: &List) -> Result<(), Unreadable> {
+    let disk = rustix::fs::statvfs(folder).map_err(|error| Unreadable::Write(error.into()))?;
+    let block = disk.f_frsize.max(1);
+    let blocks =
+        list.entries.iter().fold(0, |sum: u64, entry| sum.saturating_add(entry.size.div_ceil(block)));
+    let (takes, left) = (blocks.saturating_mul(block), disk.f_bavail.saturating_mul(block));
+    // Some disks of a network have no size.
+    match disk.f_blocks > 0 && takes > left {
+        true => Err(Unreadable::NoRoom { takes, left }),
+        false => Ok(()),
+    }
 }
 
 /// The list, and how long its text is.

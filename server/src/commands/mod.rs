@@ -1,6 +1,7 @@
 //! The commands of the binary. What an owner reads is Vietnamese; each failure is one sentence.
 
 mod backup;
+mod data_folder;
 mod progress;
 mod restore;
 mod seed;
@@ -48,7 +49,8 @@ enum Command {
     Backup(ArchiveFlags),
     #[command(
         about = "Khôi phục trang web từ một tệp sao lưu vào một thư mục mới hoặc thư mục trống",
-        after_help = "Sau khi khôi phục, mọi người phải đăng nhập lại."
+        after_help = "Thư mục có thể là một ổ đĩa trống vừa gắn vào máy. Sau khi khôi phục, mọi người phải đăng nhập lại. \
+            Nếu lệnh bị dừng giữa chừng, chỉ cần chạy lại."
     )]
     Restore(ArchiveFlags),
 }

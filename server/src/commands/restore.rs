@@ -1,12 +1,16 @@
 //! `trangnhat restore FILE`: a data folder as it was backed up, or none.
+//!
+//! It works within the folder, which may be a disk that was just mounted: what is unpacked and checked in a hidden folder moves
+//! into place at the end, and the database last, since a folder with a database is a site.
 
 use super::{
     Failure,
+    data_folder::{Held, hold, unwritable},
     progress::{Progress, count},
     say,
 };
 use crate::{
-    archive::{self, Contents, PartFolder, sync_folder},
+    archive::{self, Contents, sync_folder},
     config,
 };
 use domain::{
@@ -14,24 +18,28 @@ use domain::{
     db::{Db, Missing, OpenError, explain},
 };
 use std::{
+    ffi::{OsStr, OsString},
     fs, io,
-    path::{self, Path, PathBuf},
+    os::unix::fs::DirBuilderExt,
+    path::{Path, PathBuf},
 };
 use tokio::task::spawn_blocking;
 
+/// The folder, within the data folder, that is unpacked to.
+const PART: &str = ".restore.part";
+/// Its name once all of it is checked and moves into place.
+const WHOLE: &str = ".restored.part";
+/// What a new disk holds: where the system puts what it finds after a power cut.
+const LOST_AND_FOUND: &str = "lost+found";
+
 pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), Failure> {
-    let place = place(data)?;
-    let part = PartFolder::beside(&place).map_err(|error| unwritable(data, &error))?;
-    let Contents { files, bytes } = extract(file, data, part.path()).await?;
-    check(file, part.path()).await?;
-    // A rename replaces an empty folder, and no other.
-    fs::rename(part.path(), &place).map_err(|error| match error.kind() {
-        io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => {
-            occupied(data)
-        }
-        _ => unwritable(data, &error),
-    })?;
-    sync_folder(place.parent().unwrap_or(&place)).map_err(|error| unwritable(data, &error))?;
+    let target = Target::begin(data)?;
+    let part = target.place.join(PART);
+    let Contents { files, bytes } = extract(file, data, &part).await?;
+    check(file, &part).await?;
+    // Whoever has put something there meanwhile keeps it.
+    leftovers(&target.place)?.ok_or_else(|| occupied(data))?;
+    target.put_in_place().map_err(|error| unwritable(data, &error))?;
     say(&format!(
         "Đã khôi phục {} tệp, {} byte vào {}. Mọi người phải đăng nhập lại.",
         count(files),
@@ -41,24 +49,114 @@ pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where the folder will be; nothing is there, or an empty folder.
-fn place(data: &Path) -> Result<PathBuf, Failure> {
-    let failed = |error: io::Error| unwritable(data, &error);
-    match fs::read_dir(data).map(|mut entries| entries.next().is_none()) {
-        Ok(true) => data.canonicalize().map_err(failed),
-        Ok(false) => Err(occupied(data)),
-        Err(error) if error.kind() == io::ErrorKind::NotADirectory => Err(occupied(data)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => path::absolute(data).map_err(failed),
-        Err(error) => Err(failed(error)),
+/// Whether a site was being restored to this folder when the program was stopped.
+pub(super) fn was_cut_off(data: &Path) -> bool {
+    [PART, WHOLE].iter().any(|name| data.join(name).is_dir()) && !config::database(data).exists()
+}
+
+/// Says so.
+pub(super) fn cut_off(data: &Path) -> Failure {
+    format!(
+        "Lần khôi phục trang web vào thư mục {} đã bị dừng giữa chừng: hãy chạy lại lệnh `trangnhat restore TỆP`.",
+        data.display()
+    )
+    .into()
+}
+
+/// The folder that a site is restored to. Dropped before the site is there, it is left as it was found.
+struct Target {
+    place: PathBuf,
+    /// Whether it was not there before.
+    made: bool,
+    _held: Held,
+}
+
+impl Target {
+    /// Takes a folder that is not there yet or holds nothing, and removes what an earlier try left in it.
+    fn begin(data: &Path) -> Result<Self, Failure> {
+        let failed = |error: io::Error| unwritable(data, &error);
+        let folder = |path: &Path| fs::DirBuilder::new().mode(0o700).create(path);
+        let made = match folder(data) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => false,
+            made => made.map(|()| true).map_err(failed)?,
+        };
+        if !data.is_dir() {
+            return Err(occupied(data));
+        }
+        let held = hold(data)?;
+        let place = data.canonicalize().map_err(failed)?;
+        let found = leftovers(&place)?.ok_or_else(|| occupied(data))?;
+        let target = Self { place, made, _held: held };
+        remove(&target.place, &found).map_err(failed)?;
+        folder(&target.place.join(PART)).map_err(failed)?;
+        Ok(target)
     }
+
+    /// Moves what was unpacked and checked to where it belongs.
+    fn put_in_place(&self) -> io::Result<()> {
+        let place = &self.place;
+        let whole = place.join(WHOLE);
+        fs::rename(place.join(PART), &whole)?;
+        sync_folder(place)?;
+        let database = config::database(Path::new(""));
+        let names = fs::read_dir(&whole)?.map(|entry| Ok(entry?.file_name()));
+        let names = names.collect::<io::Result<Vec<_>>>()?;
+        let (last, first): (Vec<_>, Vec<_>) =
+            names.into_iter().partition(|name| *name == *database.as_os_str());
+        for names in [first, last] {
+            for name in names {
+                fs::rename(whole.join(&name), place.join(&name))?;
+            }
+            sync_folder(place)?;
+        }
+        fs::remove_dir(whole)?;
+        // The name of a new folder is on the disk once the one around it is.
+        place.parent().filter(|_| self.made).map_or(Ok(()), sync_folder)
+    }
+}
+
+impl Drop for Target {
+    fn drop(&mut self) {
+        // Nobody is left to be told.
+        if let Ok(Some(found)) = leftovers(&self.place) {
+            let _ = remove(&self.place, &found);
+        }
+        if self.made {
+            let _ = fs::remove_dir(&self.place);
+        }
+    }
+}
+
+/// What restoring has left in a folder, in the order in which it may be removed; nothing where anything else lies there, such as
+/// a site.
+fn leftovers(place: &Path) -> Result<Option<Vec<OsString>>, Failure> {
+    let names = fs::read_dir(place).and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect());
+    let mut names: Vec<OsString> = names.map_err(|error: io::Error| unwritable(place, &error))?;
+    names.retain(|name| name != LOST_AND_FOUND);
+    let moving = names.iter().any(|name| name == WHOLE);
+    let (media, settings) = (config::media(Path::new("")), config::settings(Path::new("")));
+    let is_ours = |name: &OsStr| {
+        name == PART
+            || name == WHOLE
+            || moving && [&media, &settings].iter().any(|ours| ours.as_os_str() == name)
+    };
+    if !names.iter().all(|name| is_ours(name.as_os_str())) {
+        return Ok(None);
+    }
+    // By it the others are known.
+    names.sort_by_key(|name| name == WHOLE);
+    Ok(Some(names))
+}
+
+fn remove(place: &Path, names: &[OsString]) -> io::Result<()> {
+    names.iter().map(|name| place.join(name)).try_for_each(|path| match path.is_dir() && !path.is_symlink() {
+        true => fs::remove_dir_all(path),
+        false => fs::remove_file(path),
+    })
 }
 
 fn occupied(data: &Path) -> Failure {
     format!("{} đã có dữ liệu: hãy khôi phục vào một thư mục mới hoặc thư mục trống.", data.display()).into()
-}
-
-fn unwritable(data: &Path, error: &io::Error) -> Failure {
-    format!("Không ghi được vào thư mục {}: {error}.", data.display()).into()
 }
 
 async fn extract(file: &Path, data: &Path, part: &Path) -> Result<Contents, Failure> {

@@ -1,6 +1,6 @@
 //! `trangnhat seed PACK`: reads a content pack and loads it in one transaction.
 
-use super::{Failure, say};
+use super::{Failure, data_folder, say};
 use crate::{
     config,
     media::{NewFiles, write_picture},
@@ -49,9 +49,10 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
         pack.pictures.len()
     ));
     let media = config::media(data);
-    config::make_data_folder(data)
-        .and_then(|()| fs::create_dir_all(&media))
-        .map_err(|error| format!("Không tạo được thư mục {}: {error}.", media.display()))?;
+    let unmade = |folder: &Path, error| format!("Không tạo được thư mục {}: {error}.", folder.display());
+    config::make_data_folder(data).map_err(|error: io::Error| unmade(data, error))?;
+    let _held = data_folder::open(data)?;
+    fs::create_dir_all(&media).map_err(|error| unmade(&media, error))?;
     let database = config::database(data);
     let db = Db::open(&database, Missing::Create).await?;
     // Before the transaction: pictures take long, and nobody else could write meanwhile.

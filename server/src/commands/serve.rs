@@ -1,6 +1,6 @@
 //! `trangnhat serve`: opens the data folder and answers until it is told to stop.
 
-use super::{Failure, say};
+use super::{Failure, data_folder, say};
 use crate::{
     assets::SiteFolder,
     config::{Config, ServeFlags, media},
@@ -20,6 +20,8 @@ use tokio::{net::TcpListener, signal};
 pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
     log_to_standard_error();
     let config = Config::read(flags)?;
+    // Until everything is written.
+    let _held = data_folder::open(config.data())?;
     let folder = SiteFolder::find()?;
     let db = Db::open(&config.database(), Missing::Refuse).await?;
     // A load that was cut off leaves the tables without a site.

@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod calls;
+mod data_folder;
 mod desk;
 mod failing_disk;
 mod headers;

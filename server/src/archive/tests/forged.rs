@@ -162,6 +162,25 @@ fn a_list_that_promises_more_than_there_is_is_refused_before_anything_is_written
 }
 
 #[test]
+fn a_backup_that_the_disk_has_no_room_for_is_refused_before_anything_is_written() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let disk = rustix::fs::statvfs(folder.path()).expect("the disk");
+    let size = disk.f_bavail * disk.f_frsize + (1 << 30);
+    let entry = |name: &str, size| Entry { name: name.into(), size, hash: "0".repeat(64) };
+    let entries = vec![entry("media/a", size), entry(DATABASE, 1)];
+    let list = List { program: "9".into(), time: NOW, entries };
+    let (_folder, archive) = written(&list.text(), &[]);
+    // As long as it has to be, and almost nothing of it on the disk.
+    let length = list.archive_length(list.text().len() as u64).expect("heads").expect("a number");
+    File::options().write(true).open(&archive).expect("a file").set_len(length).expect("a long file");
+    let refused = extract(&archive, folder.path(), |_, _| ()).expect_err("more than the disk has");
+    assert!(matches!(refused, Unreadable::NoRoom { takes, left } if takes > left), "{refused:?}");
+    let sentence = refused.sentence(std::path::Path::new("b.tar"), std::path::Path::new("data"));
+    assert!(sentence.starts_with("Ổ đĩa của thư mục data còn trống "), "{sentence}");
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
 fn a_backup_of_a_later_form_is_left_to_a_later_version() {
     let (_folder, archive) = backup(&[(DATABASE, b"rows")]);
     let text =

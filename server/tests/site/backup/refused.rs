@@ -83,6 +83,11 @@ async fn a_folder_with_something_in_it_is_left_alone() {
         let right = "đã có dữ liệu: hãy khôi phục vào một thư mục mới hoặc thư mục trống.";
         assert_eq!(reason, format!("{} {right}", place.display()));
     }
+    // Nor does what a killed restore left make it one's own.
+    fs::create_dir(data.join(".restore.part")).expect("a folder");
+    restore(&file, &data).await.expect_err("taken");
+    assert_eq!(names(&data), [".restore.part", "letter"]);
+    fs::remove_dir(data.join(".restore.part")).expect("removed");
     let nowhere = kept.path().join("none/data");
     one_sentence(&restore(&file, &nowhere).await.expect_err("no folder to make it in"));
     assert_eq!(names(kept.path()), ["data", "site.tar"]);

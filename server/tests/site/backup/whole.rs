@@ -6,7 +6,11 @@ use axum::http::StatusCode;
 use domain::db::{Db, Missing};
 use server::config;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{
+    fs,
+    os::unix::fs::{MetadataExt, PermissionsExt},
+    path::Path,
+};
 
 async fn opened(database: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(database).connect().await.expect("the file")
@@ -187,6 +191,65 @@ async fn a_backup_of_an_older_version_is_brought_up_to_date_when_it_is_restored(
     restore(&file, &again).await.expect("restored");
     assert!(version(&config::database(&again)).await >= 4);
     assert_eq!(verify(&again).await, Ok(()));
+}
+
+#[tokio::test]
+async fn a_site_is_restored_within_the_folder_that_is_there() {
+    let (data, kept) = (small().await, folder());
+    fs::write(config::media(data.path()).join("0123456789abcdef.webp"), [7; 3000]).expect("written");
+    let file = kept.path().join("site.tar");
+    backup(&file, data.path()).await.expect("a backup");
+    // A disk that was just mounted: nobody can put another folder in its place.
+    let disk = kept.path().join("disk");
+    fs::create_dir_all(disk.join("lost+found")).expect("a folder");
+    let before = fs::metadata(&disk).expect("a folder").ino();
+    restore(&file, &disk).await.expect("restored");
+    assert_eq!(fs::metadata(&disk).expect("a folder").ino(), before, "it is the same folder");
+    assert_eq!(names(&disk), ["lost+found", "media", "trangnhat.db"]);
+    assert_eq!(names(kept.path()), ["disk", "site.tar"]);
+    assert_eq!(verify(&disk).await, Ok(()));
+}
+
+#[tokio::test]
+async fn what_a_killed_restore_leaves_is_no_site_and_the_next_one_takes_it() {
+    let (data, kept) = (small().await, folder());
+    fs::write(data.path().join("trangnhat.toml"), "counting = false").expect("written");
+    fs::write(config::media(data.path()).join("0123456789abcdef.webp"), [7; 3000]).expect("written");
+    let file = kept.path().join("site.tar");
+    backup(&file, data.path()).await.expect("a backup");
+    let again = kept.path().join("again");
+    // What is unpacked, and what has moved into place already.
+    let moments: [(&str, &[&str], &[&str]); 5] = [
+        (".restore.part", &[], &[]),
+        (".restore.part", &["media", "trangnhat.db"], &[]),
+        (".restored.part", &["media", "trangnhat.db", "trangnhat.toml"], &[]),
+        (".restored.part", &["trangnhat.db", "trangnhat.toml"], &["media"]),
+        (".restored.part", &["trangnhat.db"], &["media", "trangnhat.toml"]),
+    ];
+    for (part, unpacked, moved) in moments {
+        let half = |folder: &Path, names: &[&str]| {
+            fs::create_dir(folder).expect("a folder");
+            for name in names {
+                match *name {
+                    "media" => fs::create_dir(folder.join(name)).expect("a folder"),
+                    _ => fs::write(folder.join(name), "# half").expect("written"),
+                }
+            }
+        };
+        half(&again, moved);
+        half(&again.join(part), unpacked);
+        let reason = crate::data_folder::refusal(&again);
+        let right =
+            format!("Lần khôi phục trang web vào thư mục {} đã bị dừng giữa chừng: ", again.display());
+        assert!(reason.starts_with(&right), "{reason}");
+        let pack = crate::support::archive(1);
+        let reason = crate::support::seed(pack.path(), &again, &[]).await.expect_err("half a site");
+        assert!(reason.starts_with(&right), "{reason}");
+        restore(&file, &again).await.expect("restored");
+        assert_eq!(names(&again), ["media", "trangnhat.db", "trangnhat.toml"], "{part} {moved:?}");
+        assert_eq!(verify(&again).await, Ok(()));
+        fs::remove_dir_all(&again).expect("removed");
+    }
 }
 
 #[tokio::test]
