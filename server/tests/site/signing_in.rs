@@ -2,6 +2,7 @@
 
 mod foreign;
 mod guessing;
+mod rehashing;
 mod telling;
 
 use crate::{

@@ -87,11 +87,11 @@ macro_rules! stored_pictures {
 #[boxed]
 pub async fn load_recent(db: &Db, before: Option<MediaId>, limit: i64) -> Result<Vec<StoredPicture>, Fault> {
     let rows: Vec<StoredRow> = sqlx::query_as(stored_pictures!(
-        "where $1 is null or media.id < $1
+        "where media.id < $1
          order by media.id desc
          limit $2"
     ))
-    .bind(before)
+    .bind(before.unwrap_or(MediaId(i64::MAX)))
     .bind(limit)
     .fetch_all(db.read())
     .await?;

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     db::Change,
-    news::PageKey,
+    news::{Block, PageKey},
     polls::{
         ballot::Receipt,
         store::{
@@ -292,4 +292,22 @@ async fn polls_open_in_order_also_while_clocks_are_set_back() {
     let list = load_list(&booths.db, Scope::Visitor, None, NOW).await.expect("a list");
     let questions: Vec<_> = list.upcoming.iter().map(|card| card.question.as_str()).collect();
     assert_eq!(questions, ["trước", "sau"]);
+}
+
+#[tokio::test]
+async fn a_body_shows_the_polls_that_there_are() {
+    let booths = Booths::with(&[poll("một"), poll("hai")]).await;
+    let read = async |html: &str| crate::editing::body::read(&booths.db, html).await.expect("an answer");
+    let body = read(r#"<p>Trước.</p><p data-poll="2"></p><p data-poll="1"></p><p>Sau.</p>"#).await;
+    let blocks = body.expect("a body").blocks;
+    let polls: Vec<_> = blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Poll(poll) => Some(*poll),
+            Block::Html(_) => None,
+        })
+        .collect();
+    assert_eq!(polls, [PollId(2), PollId(1)]);
+    let refused = read(r#"<p data-poll="1"></p><p data-poll="3"></p>"#).await.expect_err("no such poll");
+    assert!(refused.contains("hông có cuộc bình chọn số 3"), "{refused}");
 }
