@@ -1,0 +1,98 @@
+// When the script of a page fails, the page is one without JavaScript: links lead on, a vote is taken and answered, and the
+// console has one line of it.
+import type { Page } from "@playwright/test";
+import { POLLS_SITE, card, expect, openHydrated, pollPath, test } from "./site";
+
+/** A poll that any number may vote in. */
+const POLL = POLLS_SITE + pollPath("crowd");
+
+/** What a translator does: each text goes into elements of its own. */
+function translate() {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, {
+    acceptNode: (text) => (text.parentElement?.closest("script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
+  });
+  const found: Node[] = [];
+  while (texts.nextNode()) found.push(texts.currentNode);
+  for (const text of found) {
+    const [outer, inner] = [document.createElement("font"), document.createElement("font")];
+    outer.append(inner);
+    inner.append(text.textContent ?? "");
+    (text as Text).replaceWith(outer);
+  }
+}
+
+/** Waits until something has failed in this many pages; the console has one line of each. */
+const failed = (complaints: string[], pages: number) => expect.poll(() => complaints.length).toBe(pages);
+
+/** Whatever happens next, the browser does it by itself: it loads a page whole. */
+async function expectLoad(page: Page, act: () => Promise<void>) {
+  await page.evaluate(() => Object.assign(window, { marker: "still here" }));
+  await act();
+  expect(await page.evaluate(() => "marker" in window)).toBe(false);
+}
+
+const expectVote = (page: Page) =>
+  expectLoad(page, async () => {
+    const poll = page.getByRole("main").locator(".poll");
+    await poll.getByRole("radio", { name: "Phương án 2" }).check();
+    await poll.getByRole("button", { name: "Bình chọn" }).click();
+    await expect(poll.getByRole("status")).toContainText("Mã phiếu: ");
+    await expect(poll.locator(".poll__row--own")).toContainText("Phương án 2");
+  });
+
+const expectLink = (page: Page) =>
+  expectLoad(page, async () => {
+    await page.locator(".masthead__name").click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Phòng phiếu");
+  });
+
+for (const [what, change] of [
+  ["a translator changed", `(${translate})()`],
+  ["an extension put something into", `document.body.prepend(document.createElement("div"))`],
+]) {
+  test(`a page that ${what} before its script came is one without it`, async ({ page, complaints }) => {
+    await page.addInitScript(`document.addEventListener("DOMContentLoaded", () => { ${change}; });`);
+    await page.goto(POLL);
+    await failed(complaints, 1);
+    // What fails after that is not told.
+    await page.locator(".masthead__name").hover();
+    await page.getByRole("main").getByRole("radio").first().focus();
+    await expectVote(page);
+    await failed(complaints, 2);
+    await expectLink(page);
+    await failed(complaints, 3);
+    for (const line of complaints.splice(0)) expect(line).toMatch(/^uncaught: panicked at /);
+  });
+}
+
+test("a page that a translator changed afterwards is one without script", async ({ page, complaints }) => {
+  await openHydrated(page, POLL);
+  await page.evaluate(translate);
+  await expectVote(page);
+  await page.evaluate(translate);
+  await expectLink(page);
+  // Where a part moved meanwhile, it may have missed its texts.
+  expect(complaints.splice(0).length).toBeLessThan(2);
+});
+
+/** From now on nobody learns where a link leads; a pointer on one asks for it. */
+async function breakLinks(page: Page) {
+  await page.evaluate(() => {
+    const get = () => {
+      throw new Error("links have no paths any more");
+    };
+    Object.defineProperty(HTMLAnchorElement.prototype, "pathname", { get });
+  });
+  await page.locator(".masthead__name").hover();
+}
+
+test("back in the history of a page whose script has failed", async ({ page, complaints }) => {
+  await openHydrated(page, "/tin/van-hoa-doc");
+  await card(page, "Chuyến xe sách đi dọc triền đê").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chuyến xe sách đi dọc triền đê");
+  await breakLinks(page);
+  await failed(complaints, 1);
+  await page.goBack();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
+  expect(complaints.splice(0)).toEqual(["uncaught: links have no paths any more"]);
+});
