@@ -11,6 +11,7 @@ export function writeAwkward(folder, starter) {
   writeFileSync(join(folder, "media/cao.png"), png(60, 1500));
   writeFileSync(join(folder, "media/rong.png"), png(1500, 20));
   writeFileSync(join(folder, "media/nho.png"), png(8, 8));
+  writeFileSync(join(folder, "media/trong-suot.png"), png(300, 200, 0));
   writeFileSync(join(folder, "pages/trong.html"), `+++\ntitle = "Trang không có gì"\nslug = "trong"\n+++\n`);
   const article = (slug, lines, body) =>
     writeFileSync(join(folder, "articles", `${slug}.html`), `+++\nslug = "${slug}"\n${lines.join("\n")}\n+++\n${body}\n`);
@@ -38,7 +39,7 @@ export function writeAwkward(folder, starter) {
   article(
     "hinh-la",
     [`title = "Hình lạ &amp; <b>dấu</b> “ngoặc” 'đơn'"`, `category = "a"`, at(4), `picture = "media/cao.png"`, `authors = ["khong-bai"]`],
-    `<figure><img src="media/cao.png" alt="Hình cao"></figure><figure><img src="media/rong.png" alt="Hình rộng"><figcaption>Rộng</figcaption></figure><p>Trước <img src="media/nho.png" alt=""> sau.</p>`,
+    `<figure><img src="media/cao.png" alt="Hình cao"></figure><figure><img src="media/rong.png" alt="Hình rộng"><figcaption>Rộng</figcaption></figure><figure><img src="media/trong-suot.png" alt="Hình trong suốt"></figure><p>Trước <img src="media/nho.png" alt=""> sau.</p>`,
   );
   return folder;
 }
@@ -72,8 +73,8 @@ email = "${"mot-dia-chi-rat-dai".repeat(5)}@khuyenhoc.example"
 `;
 }
 
-/** A picture of one colour. */
-function png(width, height) {
+/** A picture of one colour, so opaque where it says so. */
+function png(width, height, alpha) {
   const chunk = (kind, content) => {
     const body = Buffer.concat([Buffer.from(kind), content]);
     const length = Buffer.alloc(4);
@@ -85,8 +86,9 @@ function png(width, height) {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);
   head.writeUInt32BE(height, 4);
-  head.set([8, 2, 0, 0, 0], 8);
-  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 3, 120)]);
+  head.set([8, alpha === undefined ? 2 : 6, 0, 0, 0], 8);
+  const pixel = alpha === undefined ? [120, 120, 120] : [120, 120, 120, alpha];
+  const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * pixel.length, Buffer.from(pixel))]);
   const pixels = deflateSync(Buffer.concat(Array(height).fill(line)));
   return Buffer.concat([Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), chunk("IHDR", head), chunk("IDAT", pixels), chunk("IEND", Buffer.alloc(0))]);
 }

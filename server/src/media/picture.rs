@@ -166,13 +166,16 @@ pub(super) fn eight_bits(image: DynamicImage) -> DynamicImage {
     }
 }
 
-/// The tone that most of the picture has; where it is transparent, that of the ground it then stands on.
+/// The tone that most of the picture has. What is transparent anywhere has none: its ground would be seen for ever.
 fn tone(image: &DynamicImage, profile: Option<&Profile>) -> Tone {
     let mut small = eight_bits(image.thumbnail(SAMPLE, SAMPLE));
+    if small.color().has_alpha() && small.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX) {
+        return Tone::PAPER;
+    }
     if let Some(profile) = profile {
         profile.convert(&mut small);
     }
-    let small = on_ground(&small);
+    let small = small.to_rgb8();
     let mut counts: Vec<(Tone, u32)> = Vec::new();
     for pixel in small.pixels() {
         let tone = Tone::of(pixel.0);
@@ -220,12 +223,22 @@ mod tests {
         assert_eq!(read.picture.name.len(), "0123456789abcdef.png".len());
     }
 
-    #[test]
-    fn a_transparent_picture_stands_on_white() {
+    /// The tone of a blue picture with a corner that is so opaque.
+    fn tone_with_a_corner(side: u32, alpha: u8) -> Option<Tone> {
         let mut bytes = Vec::new();
-        let image = image::RgbaImage::from_pixel(30, 20, image::Rgba([0, 0, 0, 0]));
+        let image = image::RgbaImage::from_fn(300, 200, |x, y| {
+            image::Rgba([10, 10, 200, if x < side && y < side { alpha } else { 255 }])
+        });
         image.write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png).expect("a picture");
-        assert_eq!(read_picture(&bytes).expect("a picture").picture.tone, Some(Tone::of([255; 3])));
+        read_picture(&bytes).expect("a picture").picture.tone
+    }
+
+    #[test]
+    fn what_is_transparent_anywhere_has_no_ground() {
+        for (side, alpha) in [(300, 0), (300, 100), (12, 0), (12, 200)] {
+            assert_eq!(tone_with_a_corner(side, alpha), Some(Tone::PAPER), "{side} pixels of {alpha}");
+        }
+        assert_eq!(tone_with_a_corner(12, 255), Some(Tone::of([10, 10, 200])), "opaque as a whole");
     }
 
     #[test]

@@ -100,6 +100,10 @@ impl Picture {
 pub struct Tone(u8);
 
 impl Tone {
+    /// What is nearly white, or transparent anywhere: nothing is drawn behind it on light paper, since behind what is
+    /// transparent it would stay.
+    pub const PAPER: Self = Self(63);
+
     /// The tone nearest to a colour.
     pub fn of([red, green, blue]: [u8; 3]) -> Self {
         Self(16 * (red / 64) + 4 * (green / 64) + blue / 64)
