@@ -2,7 +2,10 @@
 //! the same reference.
 
 use crate::wire::JsonText;
-use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use leptos::server_fn::{
+    Bytes, Decodes,
+    error::{FromServerFnError, ServerFnErrorErr},
+};
 use serde::{Deserialize, Serialize};
 
 /// Why a page or a call has no answer.
@@ -30,7 +33,7 @@ impl AppError {
             Self::NotFound => "Không tìm thấy trang này",
             Self::BadRequest => "Địa chỉ này không đúng",
             Self::Fault { .. } => "Trang web đang gặp trục trặc",
-            Self::Offline => "Không kết nối được",
+            Self::Offline => "Chưa kết nối được với trang",
             Self::Outdated => "Trang web vừa được cập nhật",
         }
     }
@@ -43,7 +46,7 @@ impl AppError {
                 "Địa chỉ trang bị thiếu hoặc thừa ký tự, nên chúng tôi không biết quý vị cần xem gì."
             }
             Self::Fault { .. } => "Chúng tôi đã ghi lại sự cố. Xin quý vị thử lại sau ít phút.",
-            Self::Offline => "Xin quý vị kiểm tra mạng rồi thử lại.",
+            Self::Offline => "Chưa kết nối được với trang. Xin quý vị thử lại sau ít phút.",
             Self::Outdated => "Trang đang được tải lại.",
         }
     }
@@ -51,6 +54,11 @@ impl AppError {
 
 impl FromServerFnError for AppError {
     type Encoder = JsonText;
+
+    /// An error that is not written by us is of whoever stands between browser and site, while the site restarts.
+    fn de(data: Bytes) -> Self {
+        JsonText::decode(data).unwrap_or(Self::Offline)
+    }
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

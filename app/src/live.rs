@@ -3,7 +3,11 @@
 //! A hidden tab closes it, a changed page opens it anew, and a broken one comes back by itself: browsers would come back
 //! too, but all at the same moment.
 
-use crate::{polls::open_polls::OpenPolls, routes, ui::dom::on_document};
+use crate::{
+    polls::open_polls::OpenPolls,
+    routes,
+    ui::{arrival::Arrivals, dom::on_document},
+};
 use domain::{id::PollId, live::Message, statistics::Figures};
 use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
@@ -47,6 +51,8 @@ pub struct Live {
     polls: OpenPolls,
     /// The visitor statistics; none where the page does not show them.
     figures: RwSignal<Option<Figures>>,
+    /// None where pages do not follow one another: in a frame.
+    arrivals: Option<Arrivals>,
 }
 
 /// An open stream. Its listeners go with it.
@@ -69,6 +75,7 @@ impl Live {
             retry: StoredValue::new(None),
             polls,
             figures: RwSignal::new(None),
+            arrivals: use_context::<Arrivals>(),
         };
         provide_context(live);
         // An effect runs in the browser alone, and this one once.
@@ -78,6 +85,7 @@ impl Live {
                 if live.connection.get_untracked() == Connection::Broken {
                     live.reopen();
                 }
+                live.back();
             });
         });
         live
@@ -114,6 +122,13 @@ impl Live {
     pub(crate) fn reopen(self) {
         self.close();
         self.settle();
+    }
+
+    /// The site can be reached again.
+    fn back(self) {
+        if let Some(arrivals) = self.arrivals {
+            arrivals.retry();
+        }
     }
 
     /// When the page under way stands: on a move parts go and come one by one.
@@ -155,6 +170,7 @@ impl Live {
         let opened = Closure::new(move |_| {
             self.breaks.set_value(0);
             self.connection.set(Connection::On);
+            self.back();
         });
         let message = Closure::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();

@@ -116,6 +116,12 @@ pub fn read(path: &str, query: &str) -> Option<Address> {
     })
 }
 
+/// The category in the address of an article, a category or a month.
+#[cfg(feature = "ssr")]
+pub fn read_category(path: &str) -> Option<Slug> {
+    Slug::loosely(&Url::unescape(path.strip_prefix("/tin/")?.split('/').next()?))
+}
+
 /// The first value of a parameter of a query.
 fn parameter(query: &str, name: &str) -> Option<String> {
     // A form writes a space as a plus.

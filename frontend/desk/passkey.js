@@ -19,7 +19,7 @@ async function send(address, body = {}) {
   try {
     answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
   } catch {
-    throw new Refusal("Không kết nối được với máy chủ. Xin kiểm tra mạng rồi thử lại.");
+    throw new Refusal("Chưa kết nối được với trang. Xin quý vị thử lại sau ít phút.");
   }
   const read = await answer.json().catch(() => ({}));
   if (answer.ok && answer.headers.get("content-type")?.startsWith("application/json")) return read;

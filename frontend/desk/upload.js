@@ -3,7 +3,7 @@
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const KINDS = ["image/jpeg", "image/png", "image/webp"];
-const OFFLINE = "Mất kết nối khi đang gửi. Xin kiểm tra mạng rồi gửi lại.";
+const OFFLINE = "Mất kết nối với trang khi đang gửi. Xin quý vị gửi lại sau ít phút.";
 const SIGNED_OUT = "Phiên đăng nhập đã hết. Xin đăng nhập ở một thẻ khác rồi gửi lại.";
 const ONE_ONLY = "Mô tả và chú thích chỉ ghi được khi tải một hình. Xin xóa hai ô này, hoặc chỉ chọn một hình.";
 

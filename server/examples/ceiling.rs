@@ -156,7 +156,10 @@ async fn article_values(bench: &Bench, frame: &Frame) -> Vec<String> {
 
 async fn frame(db: &Db) -> Frame {
     let looker = Looker { now: Timestamp::now(), voter: None, secret: Secret([0; 32]) };
-    load_frame(db, Scope::Visitor, "http://bench.test", &looker).await.expect("an answer").expect("a site")
+    load_frame(db, Scope::Visitor, "http://bench.test", None, &looker)
+        .await
+        .expect("an answer")
+        .expect("a site")
 }
 
 fn html(bytes: Vec<u8>) -> Response {

@@ -116,7 +116,9 @@ async fn draw_within(
     provide: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
     let looker = site.backend.looker(request.headers());
-    let frame = match load_frame(&site.backend.db, Scope::Visitor, &site.backend.url, &looker).await {
+    let category = routes::read_category(request.uri().path());
+    let (db, url) = (&site.backend.db, &site.backend.url);
+    let frame = match load_frame(db, Scope::Visitor, url, category.as_ref(), &looker).await {
         Ok(Some(frame)) => Arc::new(frame),
         Ok(None) => {
             tracing::error!("the database holds no site: load a content pack");

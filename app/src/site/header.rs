@@ -1,11 +1,12 @@
 //! The head of every page: the site's name and its menu. The server draws it; in the open site the menu follows the
-//! reader.
+//! reader. The tree is a popover of the browser's own: it opens without a script, and Esc and a click beside it close it.
 
 use crate::{
     routes,
     served::{Draw, served},
     ui::{
-        dom::each,
+        arrival::Arrivals,
+        dom::{each, is_there},
         frame::use_frame,
         link_tree::{LinkTree, link_or_text},
     },
@@ -19,27 +20,28 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let pathname = use_location().pathname;
-    // A menu that was used has done its work. One that was opened before the wasm arrived stays open: the first run
-    // of the effect is no move.
+    let arrivals = expect_context::<Arrivals>();
+    // The first run is no move.
     Effect::new(move |before: Option<()>| {
-        let pathname = pathname.read();
+        arrivals.track();
         if before.is_some() {
-            follow(&pathname);
+            // The page that was moved to stands there, and says by its breadcrumb in which categories it lies.
+            request_animation_frame(move || follow(&pathname.get_untracked()));
         }
     });
     let html = served(|| view! { <Masthead pathname=pathname.get_untracked()/> }.drawn());
     view! { <header class="masthead" inner_html=html></header> }
 }
 
-/// Closes the menu and marks where the reader is now.
+/// Marks where the reader is now.
 fn follow(pathname: &str) {
-    each(".menu__tree[open]", |tree| {
-        let _ = tree.remove_attribute("open");
-    });
     each(".menu__bar a", |link| {
-        let _ = match link.get_attribute("href") {
-            Some(href) if is_current(&href, pathname) => link.set_attribute("aria-current", "true"),
-            _ => link.remove_attribute("aria-current"),
+        let href = link.get_attribute("href").unwrap_or_default();
+        let above = href != routes::FRONT && is_there(&format!(".breadcrumb a[href=\"{href}\"]"));
+        let _ = if above || is_current(&href, pathname) {
+            link.set_attribute("aria-current", "true")
+        } else {
+            link.remove_attribute("aria-current")
         };
     });
 }
@@ -47,7 +49,9 @@ fn follow(pathname: &str) {
 #[component]
 fn Masthead(pathname: String) -> impl IntoView {
     let frame = use_frame();
-    let menus = frame.menus.iter().map(|menu| view! { <Menu menu=menu.clone() pathname=pathname.clone()/> });
+    let menus = frame.menus.iter().enumerate().map(|(place, menu)| {
+        view! { <Menu menu=menu.clone() pathname=pathname.clone() tree=format!("danh-muc-{place}")/> }
+    });
     view! {
         <div class="masthead__row">
             <a class="masthead__name" href=routes::FRONT>{frame.about.name.clone()}</a>
@@ -58,11 +62,12 @@ fn Masthead(pathname: String) -> impl IntoView {
     .drawn()
 }
 
+/// `tree` is the name of the tree within the page.
 #[component]
-fn Menu(menu: LinkList, pathname: String) -> impl IntoView {
+fn Menu(menu: LinkList, pathname: String, tree: String) -> impl IntoView {
     let first_level = menu.items.iter().map(|link| {
         let href = routes::link(link);
-        let current = href.as_ref().is_some_and(|href| is_current(href, &pathname));
+        let current = link.around || href.as_ref().is_some_and(|href| is_current(href, &pathname));
         let link = link_or_text(href, link.label.clone(), current.then_some("true"));
         view! { <li class="menu__item">{link}</li> }
     });
@@ -70,10 +75,11 @@ fn Menu(menu: LinkList, pathname: String) -> impl IntoView {
     view! {
         <nav class="menu" aria-label=menu.name.clone()>
             <ul class="menu__bar">{first_level}</ul>
-            <details class="menu__tree">
-                <summary class="menu__button">{menu.name.clone()}</summary>
+            <button class="menu__button" type="button" popovertarget=tree.clone()>{menu.name.clone()}</button>
+            <div class="menu__tree" id=tree.clone() popover="">
+                <button class="menu__close" type="button" popovertarget=tree.clone() popovertargetaction="hide">"Đóng"</button>
                 <LinkTree items=menu.items/>
-            </details>
+            </div>
         </nav>
     }
     .drawn()

@@ -4,7 +4,7 @@
 
 use crate::{
     routes,
-    ui::dom::{address_of, focus, here, link_under, on_document, scroll_into_view},
+    ui::dom::{address_of, each, focus, here, link_under, on_document, scroll_into_view},
 };
 use domain::site::is_file_address;
 use js_sys::Reflect;
@@ -37,6 +37,8 @@ pub struct Arrivals {
     again: RwSignal<u32>,
     /// What the server made to have the page counted that is shown.
     view: StoredValue<String>,
+    /// Whether the page under way could not be had, for want of a connection.
+    offline: StoredValue<bool>,
 }
 
 impl Arrivals {
@@ -47,6 +49,7 @@ impl Arrivals {
             shown: StoredValue::new(String::new()),
             again: RwSignal::new(0),
             view: StoredValue::new(String::new()),
+            offline: StoredValue::new(false),
         };
         provide_context(arrivals);
         arrivals
@@ -74,6 +77,24 @@ impl Arrivals {
     /// Changes when the page under way is asked for once more.
     pub(crate) fn again(self) -> u32 {
         self.again.get()
+    }
+
+    /// Has what calls this run again with each arrival.
+    pub(crate) fn track(self) {
+        self.count.track();
+    }
+
+    /// The page under way cannot be had until there is a connection.
+    pub(crate) fn lost(self) {
+        self.offline.set_value(true);
+    }
+
+    /// There may be a connection again: a page that could not be had is asked for once more.
+    pub(crate) fn retry(self) {
+        if self.offline.get_value() {
+            self.offline.set_value(false);
+            self.again.update(|times| *times += 1);
+        }
     }
 }
 
@@ -103,7 +124,9 @@ pub fn KeepHistory(
         // The router listens on the window, so it sees the attributes that this listener leaves.
         on_document("click", move |event| {
             let Some(link) = link_under(&event) else { return };
+            close_popovers();
             arrivals.way.set_value(Way::Followed);
+            arrivals.offline.set_value(false);
             let _ = link.set_attribute("noscroll", "");
             if is_file_address(&link.pathname()) {
                 let _ = link.set_attribute("rel", "external");
@@ -112,7 +135,9 @@ pub fn KeepHistory(
             }
         });
         window_event_listener(ev::popstate, move |_| {
+            close_popovers();
             arrivals.way.set_value(Way::Popped);
+            arrivals.offline.set_value(false);
             let navigate = navigate.clone();
             request_animation_frame(move || note_move(&navigate));
         });
@@ -128,6 +153,15 @@ pub fn KeepHistory(
             arrivals.shown.with_value(|shown| remember(shown));
             set_restoration(ScrollRestoration::Auto);
         });
+    });
+}
+
+/// Whatever lies over the page goes with it. An element that is no popover any more is hidden; this is the way that needs
+/// no further binding.
+fn close_popovers() {
+    each("[popover]", |over| {
+        let _ = over.remove_attribute("popover");
+        let _ = over.set_attribute("popover", "");
     });
 }
 

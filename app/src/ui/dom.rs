@@ -48,6 +48,11 @@ pub(crate) fn scroll_into_view(id: &str) -> bool {
     element.inspect(|element| element.scroll_into_view()).is_some()
 }
 
+/// Whether the page has an element of this selector.
+pub(crate) fn is_there(selector: &str) -> bool {
+    first(selector).is_some()
+}
+
 /// The first element of a selector.
 fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()

@@ -7,6 +7,7 @@ use crate::{
     routes,
     served::{Draw, served},
     ui::{
+        arrival::Arrivals,
         at_once::Erase,
         frame::use_frame,
         link_tree::LinkTree,
@@ -22,18 +23,21 @@ pub fn ErrorView(
     error: AppError,
 ) -> impl IntoView {
     answer::set_status(&error);
-    if error == AppError::Outdated {
-        answer::reload();
+    match error {
+        AppError::Outdated => answer::reload(),
+        AppError::Offline => expect_context::<Arrivals>().lost(),
+        _ => {}
     }
+    let sentence = match error {
+        AppError::Offline => "Khi kết nối trở lại, trang sẽ tự mở.",
+        _ => error.sentence(),
+    };
     let reference = match &error {
         AppError::Fault { reference } => Some(reference.clone()),
         _ => None,
     };
-    let head = Head {
-        title: error.heading().to_owned(),
-        description: error.sentence().to_owned(),
-        ..Head::default()
-    };
+    let head =
+        Head { title: error.heading().to_owned(), description: sentence.to_owned(), ..Head::default() };
     let again = matches!(error, AppError::Fault { .. } | AppError::Offline);
     // In the open site the menu stands right above.
     let menu = served(|| view! { <WaysOn/> }.drawn());
@@ -42,12 +46,12 @@ pub fn ErrorView(
         {named("robots", "noindex".to_owned())}
         <article class="error-page">
             <h1 class="error-page__title">{error.heading()}</h1>
-            <p class="error-page__sentence">{error.sentence()}</p>
+            <p class="error-page__sentence">{sentence}</p>
             {reference.map(|reference| view! {
                 <p class="error-page__reference">"Mã sự cố: " <code>{reference}</code></p>
             })}
             <p class="error-page__ways">
-                {again.then(|| view! { <a class="button" href="" rel="external">"Thử lại"</a> })}
+                {again.then(|| view! { <a class="button" href="" rel="external">"Thử lại"</a> " " })}
                 <a class="button" class:button--quiet=again href=routes::FRONT>"Về trang nhất"</a>
             </p>
             <div class="error-page__menu" inner_html=menu></div>

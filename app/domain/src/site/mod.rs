@@ -76,6 +76,8 @@ pub struct Link {
     pub label: String,
     /// Where it leads.
     pub target: Target,
+    /// Whether the page under way lies in the category it leads to, or in one below that.
+    pub around: bool,
     /// The links below it.
     pub items: Vec<Link>,
 }

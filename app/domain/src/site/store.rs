@@ -43,9 +43,15 @@ pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
     Ok(row.map(|(name, description)| About { name, description, url: url.to_owned() }))
 }
 
-/// The frame around every page. `None` before a content pack has been loaded.
+/// The frame around every page; `category` is the one that the page lies in. `None` before a content pack has been loaded.
 #[boxed]
-pub async fn load_frame(db: &Db, scope: Scope, url: &str, looker: &Looker) -> Result<Option<Frame>, Fault> {
+pub async fn load_frame(
+    db: &Db,
+    scope: Scope,
+    url: &str,
+    category: Option<&Slug>,
+    looker: &Looker,
+) -> Result<Option<Frame>, Fault> {
     let row: Option<SiteRow> = sqlx::query_as(
         "select site.name, site.description, site.operator, site.introduction_title,
             page.slug as page_slug, page.title as page_title, page.excerpt as page_excerpt
@@ -58,7 +64,7 @@ pub async fn load_frame(db: &Db, scope: Scope, url: &str, looker: &Looker) -> Re
     let Some(row) = row else {
         return Ok(None);
     };
-    let (menus, links, footer) = load_link_lists(db).await?;
+    let (menus, links, footer) = load_link_lists(db, category).await?;
     let introduction = |title| {
         let (page, page_title) = (row.page_slug?, row.page_title?);
         Some(Introduction { title, page_title, page, excerpt: row.page_excerpt? })
@@ -84,21 +90,29 @@ struct LinkRow {
     label: String,
     address: Option<String>,
     category_slug: Option<Slug>,
+    around: bool,
 }
 
 type Lists = Vec<LinkList>;
 
 /// All menus, blocks of links and footer lines.
-async fn load_link_lists(db: &Db) -> Result<(Lists, Lists, Lists), Fault> {
+async fn load_link_lists(db: &Db, category: Option<&Slug>) -> Result<(Lists, Lists, Lists), Fault> {
     let rows: Vec<LinkRow> = sqlx::query_as(
-        "select list.place, list.id as list_id, list.name as list_name, link.id, link.parent_id, link.label,
-            link.address, category.slug as category_slug
+        "with recursive around (id, parent_id) as (
+            select id, parent_id from categories where slug = $1
+            union
+            select above.id, above.parent_id from categories above join around on above.id = around.parent_id
+         )
+         select list.place, list.id as list_id, list.name as list_name, link.id, link.parent_id, link.label,
+            link.address, category.slug as category_slug,
+            exists (select 1 from around where around.id = link.category_id) as around
          from link_lists list
          join links link on link.list_id = list.id
          left join categories category on category.id = link.category_id
          order by list.position, list.id, link.position, link.id
          limit 2000",
     )
+    .bind(category)
     .fetch_all(db.read())
     .await?;
     let lists = |place: &str| {
@@ -127,6 +141,7 @@ fn tree(rows: &[LinkRow], list: i64, parent: Option<i64>, depth: usize) -> Vec<L
                 (None, Some(category)) => Target::Category(category.clone()),
                 (None, None) => Target::Nowhere,
             },
+            around: row.around,
             items: tree(rows, list, Some(row.id), depth - 1),
         })
         .collect()

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     clock::Timestamp,
     db::{Change, Db, Missing},
+    id::CategoryId,
     polls::store::Looker,
     scope::Scope,
     secret::Secret,
@@ -35,7 +36,7 @@ fn link(label: &str, items: Vec<NewLink>) -> NewLink {
 async fn before_a_pack_is_loaded_there_is_no_frame() {
     let (db, _folder) = empty().await;
     assert_eq!(
-        load_frame(&db, Scope::Visitor, "http://localhost", &looker()).await.expect("an answer"),
+        load_frame(&db, Scope::Visitor, "http://localhost", None, &looker()).await.expect("an answer"),
         None
     );
 }
@@ -73,7 +74,7 @@ async fn the_frame_holds_menu_links_and_introduction() {
     put_link_lists(&mut tx, &[menu]).await.expect("links");
     tx.commit().await.expect("committed");
 
-    let frame = load_frame(&db, Scope::Visitor, "http://localhost", &looker())
+    let frame = load_frame(&db, Scope::Visitor, "http://localhost", None, &looker())
         .await
         .expect("an answer")
         .expect("a frame");
@@ -85,4 +86,54 @@ async fn the_frame_holds_menu_links_and_introduction() {
     assert_eq!(frame.operator.name, "Hội");
     let page = load_page(&db, Scope::Visitor, &page.slug).await.expect("an answer").expect("a page");
     assert_eq!(page.title, "Tổ chức");
+}
+
+#[tokio::test]
+async fn the_menu_knows_in_which_of_its_categories_a_page_lies() {
+    let (db, _folder) = empty().await;
+    let mut tx = db.write().await.expect("a transaction");
+    let site = NewSite {
+        name: "Cổng thông tin".into(),
+        description: String::new(),
+        language: "vi".into(),
+        time_zone: "Asia/Ho_Chi_Minh".into(),
+        operator: Operator::default(),
+        introduction_title: String::new(),
+        introduction_page: None,
+    };
+    put_site(&mut tx, &site).await.expect("a site");
+    // The one in the middle and the lowest one stand in no menu.
+    for (id, above, slug) in [(1, None, "tin"), (2, Some(1), "giua"), (3, Some(2), "duoi"), (4, None, "khac")]
+    {
+        sqlx::query(
+            "insert into categories (id, parent_id, slug, name, position) values ($1, $2, $3, $3, $1)",
+        )
+        .bind(id)
+        .bind(above)
+        .bind(slug)
+        .execute(&mut *tx)
+        .await
+        .expect("a category");
+    }
+    let of = |id| NewLink { category: Some(CategoryId(id)), address: None, ..link("Mục", Vec::new()) };
+    let items = vec![link("Trang nhất", Vec::new()), of(1), of(4)];
+    let menu = NewLinkList { place: Place::Menu, name: "Danh mục".into(), items };
+    put_link_lists(&mut tx, &[menu]).await.expect("links");
+    tx.commit().await.expect("committed");
+    for (slug, expected) in [
+        (None, [false, false, false]),
+        (Some("tin"), [false, true, false]),
+        (Some("giua"), [false, true, false]),
+        (Some("duoi"), [false, true, false]),
+        (Some("khac"), [false, false, true]),
+        (Some("khong-co"), [false, false, false]),
+    ] {
+        let category = slug.map(|slug: &str| slug.parse().expect("a slug"));
+        let frame = load_frame(&db, Scope::Visitor, "http://localhost", category.as_ref(), &looker())
+            .await
+            .expect("an answer")
+            .expect("a frame");
+        let around: Vec<bool> = frame.menus[0].items.iter().map(|link| link.around).collect();
+        assert_eq!(around, expected, "{slug:?}");
+    }
 }
