@@ -8,6 +8,8 @@ const HEIGHT: i64 = 100;
 /// The width of a bar and the gap after it.
 const STEP: usize = 10;
 const BAR: usize = 8;
+/// Up to so many bars are not drawn across the whole column.
+const FEW: usize = 6;
 
 /// An upright bar.
 #[derive(Debug, Clone)]
@@ -50,14 +52,17 @@ pub fn Uprights(
     });
     let drawn = drawn.collect_view();
     let last = bars.len().saturating_sub(1);
-    // The first, the last, and where there is room some between.
-    let parts = [0, last / 4, last / 2, last * 3 / 4, last];
-    let mut labels: Vec<&str> =
-        parts.iter().filter_map(|place| bars.get(*place)).map(|bar| bar.label.as_str()).collect();
-    labels.dedup();
-    let labels = labels.into_iter().map(|label| view! { <span>{label.to_owned()}</span> }).collect_view();
+    // All of a few; else the first, the last, and where there is room some between.
+    let few = bars.len() <= FEW;
+    let parts: Vec<usize> =
+        if few { (0..bars.len()).collect() } else { vec![0, last / 4, last / 2, last * 3 / 4, last] };
+    let labels = parts.iter().filter_map(|place| bars.get(*place)).map(|bar| {
+        view! { <span>{bar.label.clone()}</span> " " }
+    });
+    let labels = labels.collect_view();
+    let class = if few { format!("bars bars--few bars--{}", bars.len()) } else { "bars".to_owned() };
     view! {
-        <figure class="bars">
+        <figure class=class>
             <svg
                 class="bars__drawing"
                 viewBox=format!("0 0 {} {HEIGHT}", bars.len() * STEP)

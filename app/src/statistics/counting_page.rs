@@ -26,7 +26,7 @@ const RULES: [(&str, &str); 11] = [
     (
         "Thế nào là một người",
         "Trang không dùng cookie để đếm. Địa chỉ mạng (với IPv6 là nửa đầu của địa chỉ), tên trình duyệt và ngôn ngữ được \
-         băm chung với một khóa bí mật chỉ dùng trong ngày. Hai người dùng hai máy giống hệt nhau trên cùng một mạng được \
+         trộn với một khóa bí mật chỉ dùng trong ngày thành một dấu không đọc ngược lại được. Hai người dùng hai máy giống hệt nhau trên cùng một mạng được \
          tính là một; một người dùng hai máy được tính là hai.",
     ),
     (
@@ -49,8 +49,8 @@ const RULES: [(&str, &str); 11] = [
         "Các bảng",
         "Trình duyệt, hệ điều hành, thiết bị, ngôn ngữ, trang dẫn đến, loại trang và bài viết được cộng riêng từng thứ theo \
          ngày, không bao giờ ghép với nhau, và mười lăm phút mới làm mới một lần. Mỗi bảng giữ nhiều nhất 500 dòng một ngày, phần \
-         còn lại gộp vào “Khác”. Quốc gia chỉ có khi người quản lý trang cung cấp tệp tra cứu. “Lượt vào” là lượt truy cập bắt \
-         đầu ở dòng ấy.",
+         còn lại gộp vào “Khác”. Quốc gia chỉ có khi người quản lý trang cung cấp tệp tra cứu. “Lượt bắt đầu tại \
+         đây” là lượt truy cập mà trang đầu tiên thuộc về dòng ấy.",
     ),
     (
         "Những gì được giữ lại",

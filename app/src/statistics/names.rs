@@ -46,7 +46,7 @@ pub fn value(dimension: Dimension, value: &str) -> String {
             "article" => Some("Bài viết"),
             "category" => Some("Chuyên mục"),
             "series" => Some("Chuyên đề"),
-            "tag" => Some("Thẻ"),
+            "tag" => Some("Chủ đề"),
             "author" => Some("Tác giả"),
             "page" => Some("Trang thông tin"),
             "poll" => Some("Bình chọn"),

@@ -39,6 +39,15 @@ pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
     let steps = vec![(routes::STATISTICS.to_owned(), "Thống kê truy cập".to_owned())];
     let empty = report.sums.views == 0 && report.opening == 0;
     let tables: Vec<_> = report.tables.iter().map(|table| table_view(&report, table)).collect();
+    // Beside the figures, which are of this moment.
+    let as_of = report.tables_as_of.as_ref().map(|moment| {
+        view! {
+            <p class="rankings__as-of">
+                "Các bảng dưới đây tính đến " <time datetime=moment.machine.clone()>{moment.words.clone()}</time>
+                " và mười lăm phút mới làm mới một lần, nên có thể ít hơn các con số ở đầu trang."
+            </p>
+        }
+    });
     let view = view! {
         <Breadcrumb steps here=present/>
         <header class="list-head">
@@ -52,6 +61,7 @@ pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
         {empty.then(|| view! { <p class="empty-state">"Chưa có lượt truy cập nào trong kỳ này."</p> })}
         {(!empty).then(|| course(&report))}
         {(report.sums.visits > 0).then(|| patterns(&report))}
+        {as_of}
         <div class="rankings">{tables}</div>
     };
     DrawnPage::drawn(address, head, view)
@@ -86,7 +96,7 @@ fn periods(report: &Report) -> AnyView {
         } else {
             format!("Cả {}", period.words())
         };
-        view! { <a href=routes::statistics(Some(period))>{words}</a> }
+        view! { <a class="periods__above" href=routes::statistics(Some(period))>{words}</a> }
     });
     let months = months(report);
     view! {
@@ -94,7 +104,9 @@ fn periods(report: &Report) -> AnyView {
             <ul class="periods__present">{present}</ul>
             <div class="periods__around">
                 {beside(here.before(), "periods__before", "‹ ")}
+                " "
                 {above}
+                " "
                 {beside(here.after(), "periods__after", " ›")}
             </div>
             {months}
@@ -190,6 +202,14 @@ fn bar_names(bar: &Bar) -> (String, String) {
     }
 }
 
+/// When a part of a period is.
+fn when(bar: &Bar) -> String {
+    match (bar.period, bar.hour) {
+        (Some(period), _) => period.words(),
+        (None, hour) => format!("lúc {} giờ", hour.unwrap_or(0)),
+    }
+}
+
 /// What the parts of a period are.
 fn part_name(period: Period) -> &'static str {
     match period {
@@ -210,9 +230,9 @@ fn course(report: &Report) -> AnyView {
     });
     let bars: Vec<Upright> = bars.collect();
     let most = report.bars.iter().max_by_key(|bar| bar.sums.visits + bar.opening);
-    let caption = most.filter(|bar| bar.sums.visits + bar.opening > 0).map(|bar| {
-        format!("Cao nhất: {} lượt, {}", grouped(bar.sums.visits + bar.opening), bar_names(bar).1)
-    });
+    let caption = most
+        .filter(|bar| bar.sums.visits + bar.opening > 0)
+        .map(|bar| format!("Đông nhất {}: {} lượt", when(bar), grouped(bar.sums.visits + bar.opening)));
     let words = format!("Lượt truy cập theo {part}; bảng số liệu nằm ngay bên dưới.");
     let opening = report.bars.iter().any(|bar| bar.opening > 0);
     // What is known of the period as a whole, and of none of its parts.
@@ -284,7 +304,7 @@ fn patterns(report: &Report) -> Option<AnyView> {
         hours.map(|(hour, visits)| Upright { label: format!("{hour} giờ"), figure: *visits, opening: 0 });
     let bars: Vec<Upright> = bars.collect();
     let most = report.hours.iter().enumerate().max_by_key(|(_, visits)| **visits);
-    let caption = most.map(|(hour, visits)| format!("Đông nhất: {hour} giờ, {} lượt", grouped(*visits)));
+    let caption = most.map(|(hour, visits)| format!("Đông nhất lúc {hour} giờ: {} lượt", grouped(*visits)));
     let rows = report.hours.iter().enumerate().map(|(hour, visits)| {
         view! { <tr><th scope="row">{hour} " giờ"</th><td>{grouped(*visits)}</td></tr> }
     });
@@ -362,7 +382,7 @@ fn table_view(report: &Report, table: &Table) -> AnyView {
                     <tr>
                         <th scope="col">{names::column(dimension)}</th>
                         <th scope="col">"Lượt xem"</th>
-                        {(!crawlers).then(|| view! { <th scope="col">"Lượt vào"</th> })}
+                        {(!crawlers).then(|| view! { <th scope="col">"Lượt bắt đầu tại đây"</th> })}
                     </tr>
                 </thead>
                 <tbody>{rows}</tbody>

@@ -78,7 +78,7 @@ async fn values(
     let backend = &site.backend;
     let loaded = backend.counter.table(Scope::Visitor, period, dimension).await?;
     Ok(loaded.map(|Table { rows, .. }| {
-        let head = [names::column(dimension), "Lượt xem", "Lượt vào", "Địa chỉ"];
+        let head = [names::column(dimension), "Lượt xem", "Lượt bắt đầu tại đây", "Địa chỉ"];
         // Only articles have an address, and crawlers begin no visit.
         let columns = match dimension {
             Dimension::Article => 4,

@@ -195,10 +195,16 @@ impl Counter {
     pub async fn report(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
         let Some(mut report) = self.course(scope, period).await? else { return Ok(None) };
         let (db, now) = (&self.0.db, self.0.clock.now());
+        let mut oldest = now;
         for dimension in Dimension::ALL {
-            let table = self.0.tables.table(db, scope, (period, dimension), TOP, now).await?;
-            report.tables.extend(Some(table).filter(|table| !table.rows.is_empty()));
+            let (table, at) = self.0.tables.table(db, scope, (period, dimension), TOP, now).await?;
+            if !table.rows.is_empty() {
+                report.tables.push(table);
+                oldest = oldest.min(at);
+            }
         }
+        let may_lack = !report.tables.is_empty() && period.days().contains(&self.0.zone.hour(oldest).day);
+        report.tables_as_of = may_lack.then(|| self.0.zone.moment(oldest));
         Ok(Some(report))
     }
 
@@ -214,7 +220,8 @@ impl Counter {
         if !store::is_known(db, scope, period, &self.openings(), &self.0.zone, now).await? {
             return Ok(None);
         }
-        self.0.tables.table(db, scope, (period, dimension), usize::MAX, now).await.map(Some)
+        let (table, _) = self.0.tables.table(db, scope, (period, dimension), usize::MAX, now).await?;
+        Ok(Some(table))
     }
 
     /// The zone in which days begin.

@@ -1,7 +1,10 @@
 //! A period of the statistics, as its page shows it.
 
 use super::{Count, Dimension, period::Period};
-use crate::{clock::Date, news::Headline};
+use crate::{
+    clock::{Date, Moment},
+    news::Headline,
+};
 use sqlx::FromRow;
 
 /// Views and visits of people, and views of crawlers.
@@ -77,6 +80,8 @@ pub struct Report {
     pub weekdays: [(i64, i64); 7],
     /// Its tables, as [`Dimension::ALL`] has them; those without a row are left out.
     pub tables: Vec<Table>,
+    /// When the oldest of the tables was loaded, where more may have been counted since.
+    pub tables_as_of: Option<Moment>,
 }
 
 impl Sums {

@@ -29,10 +29,18 @@ pub(super) type Values = Arc<Vec<(String, Count)>>;
 
 /// The tables that were shown lately.
 #[derive(Debug, Default)]
-pub(super) struct Tables(Mutex<HashMap<(String, Dimension), (Instant, Values)>>);
+pub(super) struct Tables(Mutex<HashMap<(String, Dimension), Kept>>);
+
+/// Values, and when they were loaded, by the clock that runs and by the one on the wall.
+#[derive(Debug, Clone)]
+struct Kept {
+    loaded: Instant,
+    at: Timestamp,
+    values: Values,
+}
 
 impl Tables {
-    /// The first rows of a table, `most` of them.
+    /// The first rows of a table, `most` of them, and when it was loaded.
     pub(super) async fn table(
         &self,
         db: &Db,
@@ -40,9 +48,9 @@ impl Tables {
         (period, dimension): (Period, Dimension),
         most: usize,
         now: Timestamp,
-    ) -> Result<Table, Fault> {
-        let values = self.values(db, period, dimension).await?;
-        table_of(db, scope, dimension, &values, most, now).await
+    ) -> Result<(Table, Timestamp), Fault> {
+        let (values, at) = self.values(db, period, dimension, now).await?;
+        Ok((table_of(db, scope, dimension, &values, most, now).await?, at))
     }
 
     /// Has everything loaded anew.
@@ -50,19 +58,25 @@ impl Tables {
         lock(&self.0).clear();
     }
 
-    async fn values(&self, db: &Db, period: Period, dimension: Dimension) -> Result<Values, Fault> {
+    async fn values(
+        &self,
+        db: &Db,
+        period: Period,
+        dimension: Dimension,
+        now: Timestamp,
+    ) -> Result<(Values, Timestamp), Fault> {
         let key = (period.to_string(), dimension);
         let kept = lock(&self.0).get(&key).cloned();
-        if let Some((_, values)) = kept.filter(|(loaded, _)| loaded.elapsed() < KEPT_FOR) {
-            return Ok(values);
+        if let Some(kept) = kept.filter(|kept| kept.loaded.elapsed() < KEPT_FOR) {
+            return Ok((kept.values, kept.at));
         }
         let values: Values = Arc::new(load_values(db, period, dimension).await?);
         let mut tables = lock(&self.0);
         if tables.len() >= KEPT {
-            let oldest = tables.iter().min_by_key(|(_, (loaded, _))| *loaded).map(|(key, _)| key.clone());
+            let oldest = tables.iter().min_by_key(|(_, kept)| kept.loaded).map(|(key, _)| key.clone());
             oldest.map(|key| tables.remove(&key));
         }
-        tables.insert(key, (Instant::now(), Arc::clone(&values)));
-        Ok(values)
+        tables.insert(key, Kept { loaded: Instant::now(), at: now, values: Arc::clone(&values) });
+        Ok((values, now))
     }
 }

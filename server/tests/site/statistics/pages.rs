@@ -60,7 +60,7 @@ async fn a_month_has_a_row_for_each_day_until_today() {
         <td>2</td><td>3</td><td>1</td>";
     assert_eq!(rows[24], day);
     assert_eq!(words(rows[0]), "01/11/2026000");
-    assert!(main.contains("Cao nhất: 2 lượt, 25/11/2026"));
+    assert!(main.contains("Đông nhất ngày 25/11/2026: 2 lượt"));
     assert!(main.contains("<dt>Số trang mỗi lượt</dt><dd class=\"summary__figure\">1,5</dd>"), "{main}");
 }
 
@@ -319,5 +319,47 @@ async fn how_visitors_are_counted_is_said_in_words() {
         "Nửa đêm",
     ] {
         assert!(page.contains(rule), "{rule}");
+    }
+}
+
+#[tokio::test]
+async fn the_tables_say_as_of_when_they_are() {
+    let site = site().await;
+    site.set_clock("2026-10-31T09:00:00+07:00");
+    Reader::new(&site).get("/").await;
+    site.set_clock(NOW);
+    Reader::new(&site).get("/").await;
+    let main = main_of(&site, "/thong-ke").await;
+    let said = |main: &str| words(between(main, "<p class=\"rankings__as-of\">", "</p>"));
+    assert!(said(&main).contains("tính đến Thứ tư, 25/11/2026 09:00"), "{main}");
+    // Ten minutes later the figures have moved on, and the tables have not.
+    site.set_clock("2026-11-25T09:10:00+07:00");
+    Reader::at(&site, "198.51.100.7:80").get("/").await;
+    site.counter().write().await.expect("written");
+    let page = site.get("/thong-ke").await.text;
+    assert!(said(&page).contains("25/11/2026 09:00"), "{page}");
+    assert!(page.contains("<dt>Lượt truy cập</dt><dd class=\"summary__figure\">2</dd>"), "{page}");
+    let main = main_of(&site, "/thong-ke").await;
+    assert!(said(&main).contains("25/11/2026 09:10"), "{main}");
+    // Of what is over nothing is to come.
+    let october = main_of(&site, "/thong-ke/2026-10").await;
+    assert!(october.contains("Loại trang") && !october.contains("rankings__as-of"), "{october}");
+}
+
+#[tokio::test]
+async fn a_part_is_named_in_a_whole_sentence() {
+    let site = site().await;
+    Reader::new(&site).get(ARTICLES[0]).await;
+    for (address, sentences) in [
+        ("/thong-ke/2026-11-25", &["Đông nhất lúc 9 giờ: 1 lượt"][..]),
+        ("/thong-ke/2026-11", &["Đông nhất ngày 25/11/2026: 1 lượt", "Đông nhất lúc 9 giờ: 1 lượt"]),
+        ("/thong-ke/2026", &["Đông nhất tháng 11/2026: 1 lượt"]),
+        ("/thong-ke/tu-dau", &["Đông nhất năm 2026: 1 lượt", "class=\"bars bars--few bars--1\""]),
+    ] {
+        let main = main_of(&site, address).await;
+        for sentence in sentences {
+            assert!(main.contains(sentence), "{address}: {sentence}: {main}");
+        }
+        assert!(main.contains("<th scope=\"col\">Lượt bắt đầu tại đây</th>"), "{address}");
     }
 }

@@ -55,6 +55,7 @@ pub(in crate::statistics) async fn load_report(
         hours: hours.map(|hour| hour.visits),
         weekdays: weekdays(&(range.start().max(&counted).to_owned()..=here.day.min(*range.end())), &days),
         tables: Vec::new(),
+        tables_as_of: None,
     }))
 }
 
