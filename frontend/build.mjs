@@ -34,7 +34,8 @@ function buildWasm() {
   run("cargo", ["run", "--quiet", "--package", "bindgen", "--", compiled, pkg]);
   const [wasm, script] = [join(pkg, "trangnhat.wasm"), join(pkg, "trangnhat.js")];
   renameSync(join(pkg, "trangnhat_bg.wasm"), wasm);
-  writeFileSync(script, readFileSync(join(root, "frontend/src/plain.js"), "utf8") + readFileSync(script, "utf8"));
+  const own = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
+  writeFileSync(script, own("plain.js") + readFileSync(script, "utf8") + own("share.js"));
   if (quick) return;
   const features = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
   run(join(root, "frontend/node_modules/.bin/wasm-opt"), ["-Oz", ...features, wasm, "-o", wasm]);

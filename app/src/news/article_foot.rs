@@ -1,7 +1,7 @@
 //! What follows the text of an article: who wrote it, where it comes from, its files, tags and series.
 
-use super::article_page::authors;
-use crate::{routes, served::Draw};
+use super::{article_page::authors, share_row::ShareRow};
+use crate::{routes, served::Draw, ui::printed_address::PrintedAddress};
 use domain::{
     media::Attachment,
     news::{Byline, Headline, Named, SeriesPlace, Source},
@@ -21,6 +21,8 @@ pub fn ArticleFoot(
     tags: Vec<Named>,
     /// Its place in a series.
     series: Option<SeriesPlace>,
+    /// The whole address of the article, where it can be found by others.
+    address: Option<String>,
 ) -> impl IntoView {
     view! {
         <footer class="article__foot">
@@ -29,6 +31,10 @@ pub fn ArticleFoot(
             {(!attachments.is_empty()).then(|| view! { <Attachments attachments/> })}
             {(!tags.is_empty()).then(|| view! { <Tags tags/> })}
             {series.map(|place| view! { <SeriesBox place/> })}
+            {address.map(|address| view! {
+                <ShareRow address=address.clone()/>
+                <PrintedAddress address/>
+            })}
         </footer>
     }
     .drawn()

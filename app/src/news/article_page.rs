@@ -18,9 +18,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Draws an article.
-pub fn article_page(article: Article, polls: &[BallotPaper]) -> DrawnPage {
+/// Draws an article. `url` is the address of the site, where the article can be found by others.
+pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) -> DrawnPage {
     let address = routes::article(&article);
+    let whole_address = url.map(|url| format!("{url}{address}"));
     let head = Head {
         title: article.title.clone(),
         description: article.lead.clone(),
@@ -46,6 +47,7 @@ pub fn article_page(article: Article, polls: &[BallotPaper]) -> DrawnPage {
                 attachments=article.attachments
                 tags=article.tags
                 series=article.series
+                address=whole_address
             />
     };
     let parts = vec![
@@ -62,9 +64,9 @@ fn ArticleMeta(byline: Byline, published: Moment, minutes: u32) -> impl IntoView
     let authors = authors(byline.authors, byline.author);
     view! {
         <p class="article__meta">
-            {authors.map(|authors| view! { <span class="article__authors">{authors}</span> })}
+            {authors.map(|authors| view! { <span class="article__authors">{authors}</span> " " })}
             <time class="article__time" datetime=published.machine>{published.words}</time>
-            {(minutes > 0).then(|| view! { <span class="article__minutes">{minutes} " phút đọc"</span> })}
+            {(minutes > 0).then(|| view! { " " <span class="article__minutes">{minutes} " phút đọc"</span> })}
         </p>
     }
     .drawn()

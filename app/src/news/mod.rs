@@ -9,3 +9,4 @@ pub mod kicker;
 pub mod list_page;
 pub mod months;
 pub mod neighbours;
+pub mod share_row;

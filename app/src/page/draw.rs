@@ -68,13 +68,13 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
         Address::Article(id) => {
             let article = found(news::load_article(db, scope, id, now).await)?;
             let polls = polls_in(asked, &article.body).await?;
-            Ok(article_page(article, &polls))
+            Ok(article_page(article, &polls, Some(&asked.backend.url)))
         }
         Address::Page(slug) => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;
             let page = found(site::load_page(db, scope, &slug).await)?;
             let polls = polls_in(asked, &page.body).await?;
-            Ok(static_page(page, &polls))
+            Ok(static_page(page, &polls, &asked.backend.url))
         }
         Address::Polls { before } => {
             let before: Option<PageKey<PollId>> =
@@ -119,7 +119,7 @@ pub async fn preview(asked: &Asked, preview: Preview) -> Result<DrawnPage, AppEr
         None => found(news::load_article(asked.db(), Scope::Preview(id), id, asked.now()).await)?,
     };
     let polls = polls_in(asked, &article.body).await?;
-    let mut page = article_page(article, &polls);
+    let mut page = article_page(article, &polls, None);
     page.address = routes::desk::preview(id);
     page.head.canonical = None;
     page.parts.insert(0, preview_bar(id, is_typed));

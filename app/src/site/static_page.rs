@@ -3,13 +3,13 @@
 use crate::{
     page::{DrawnPage, Head, Part},
     routes,
-    ui::{breadcrumb::Breadcrumb, prose::article_parts},
+    ui::{breadcrumb::Breadcrumb, printed_address::PrintedAddress, prose::article_parts},
 };
 use domain::{polls::BallotPaper, site::Page};
 use leptos::prelude::*;
 
-/// Draws a static page.
-pub fn static_page(page: Page, polls: &[BallotPaper]) -> DrawnPage {
+/// Draws a static page; `url` is the address of the site.
+pub fn static_page(page: Page, polls: &[BallotPaper], url: &str) -> DrawnPage {
     let address = routes::page(&page.slug);
     let head = Head {
         title: page.title.clone(),
@@ -24,6 +24,7 @@ pub fn static_page(page: Page, polls: &[BallotPaper]) -> DrawnPage {
         </header>
     };
     let breadcrumb = Part::drawn(view! { <Breadcrumb steps here=true/> });
-    let parts = vec![breadcrumb, article_parts(title, page.body, polls, ())];
+    let foot = view! { <PrintedAddress address=format!("{url}{address}")/> };
+    let parts = vec![breadcrumb, article_parts(title, page.body, polls, foot)];
     DrawnPage::of(address, head, parts)
 }

@@ -15,6 +15,8 @@ pub mod month_list;
 #[cfg(feature = "ssr")]
 pub mod picture;
 #[cfg(feature = "ssr")]
+pub mod printed_address;
+#[cfg(feature = "ssr")]
 pub mod prose;
 
 pub(crate) mod at_once;

@@ -77,3 +77,44 @@ async fn a_title_is_shown_as_it_was_written() {
     assert!(page.contains('\u{a0}') || page.contains("&nbsp;"), "non-breaking spaces stay");
     assert_eq!(between(&page, "<article", "</article>").matches("<figcaption>").count(), 3);
 }
+
+#[tokio::test]
+async fn an_article_can_be_passed_on_and_found_from_paper_but_a_static_page_is_no_news() {
+    let site = TestSite::starter().await;
+    let address = "/tin/van-hoa-doc/thu-vien-lang-sang-den-buoi-toi-13";
+    let page = site.get(address).await.text;
+    let article = between(&page, "<article", "</article>");
+    assert!(article.contains(&format!("class=\"printed-address\">Địa chỉ: http://site.test{address}</p>")));
+    let share = between(article, "<section class=\"share\"", "</section>");
+    for link in share.split("<a ").skip(1) {
+        let tag = link.split('>').next().expect("a tag");
+        assert!(tag.contains("href=\"https://") && tag.contains("rel=\"noopener nofollow\""), "{tag}");
+    }
+    assert_eq!(share.matches("<a ").count(), 2, "{share}");
+    let page = site.get("/trang/gioi-thieu").await.text;
+    let page = between(&page, "<article", "</article>");
+    assert!(page.contains("Địa chỉ: http://site.test/trang/gioi-thieu</p>"), "{page}");
+    assert!(!page.contains("class=\"share\""), "{page}");
+}
+
+#[tokio::test]
+async fn the_menu_marks_the_category_that_a_page_lies_in() {
+    let site = TestSite::starter().await;
+    for (address, marked) in [
+        ("/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16", "Học tập suốt đời"),
+        ("/tin/lop-hoc-cong-dong", "Học tập suốt đời"),
+        ("/tin/van-hoa-doc/thu-vien-lang-sang-den-buoi-toi-13", "Văn hóa đọc"),
+        ("/chuyen-de/moi-xom-mot-tu-sach", "Chuyên đề"),
+        ("/", "Trang nhất"),
+    ] {
+        let page = site.get(address).await.text;
+        let bar = between(&page, "<ul class=\"menu__bar\">", "</ul>");
+        let current: Vec<&str> = bar
+            .split("<a ")
+            .skip(1)
+            .filter(|link| link.split('>').next().is_some_and(|tag| tag.contains("aria-current")))
+            .map(|link| between(link, ">", "</a>"))
+            .collect();
+        assert_eq!(current, [marked], "{address}");
+    }
+}
