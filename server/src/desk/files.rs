@@ -36,6 +36,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     [
         ("desk", "css", CSS, SHEET),
         ("forms", "js", SCRIPT, include_str!("../../../frontend/desk/forms.js")),
+        ("password", "js", SCRIPT, include_str!("../../../frontend/desk/password.js")),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]

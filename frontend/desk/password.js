@@ -1,0 +1,19 @@
+// What is typed as a password can be read by whoever types it. It is hidden again before the form is sent, so that browsers
+// know it for a password. Without this script there is no button.
+for (const input of document.querySelectorAll("input[type=password]")) {
+  const button = document.createElement("button");
+  const show = (shown) => {
+    input.type = shown ? "text" : "password";
+    button.textContent = shown ? "Ẩn mật khẩu" : "Hiện mật khẩu";
+  };
+  show(false);
+  button.type = "button";
+  button.className = "field__show";
+  button.setAttribute("aria-controls", input.id);
+  // Nobody checks its spelling elsewhere.
+  input.spellcheck = false;
+  input.autocapitalize = "off";
+  button.addEventListener("click", () => show(input.type === "password"));
+  input.form?.addEventListener("submit", () => show(false));
+  input.after(button);
+}
