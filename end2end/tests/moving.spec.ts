@@ -134,7 +134,7 @@ test("a move while the connection is gone says so, and the next one works", asyn
   await page.route("**/api/**", (route) => route.abort());
   const menu = page.getByRole("navigation", { name: "Danh Mục Chính" });
   await menu.getByRole("link", { name: "Giới thiệu" }).first().click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Không kết nối được");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chưa kết nối được với trang");
   await page.unroute("**/api/**");
   await menu.getByRole("link", { name: "Liên hệ" }).first().click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Liên hệ");
@@ -146,12 +146,44 @@ test("what could not be loaded is loaded when it is asked for again", async ({ p
   await page.context().setOffline(true);
   const name = page.getByRole("banner").getByRole("link", { name: "Khuyến học Lương Sen" });
   await name.click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Không kết nối được");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chưa kết nối được với trang");
   await expect(page.getByRole("main").getByRole("link", { name: "Thử lại" })).toBeVisible();
   await page.context().setOffline(false);
   await name.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Khuyến học Lương Sen");
   expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
+});
+
+test("a page that could not be had comes by itself once there is a connection", async ({ page, complaints }) => {
+  await openHydrated(page, "/tin/van-hoa-doc");
+  await mark(page);
+  const heading = page.getByRole("heading", { level: 1 });
+  await page.context().setOffline(true);
+  await page.getByRole("banner").getByRole("link", { name: "Khuyến học Lương Sen" }).click();
+  await expect(heading).toHaveText("Chưa kết nối được với trang");
+  await expect(page.getByRole("main")).toContainText("Khi kết nối trở lại, trang sẽ tự mở.");
+  await expect(page.getByRole("main")).not.toContainText("mạng");
+  await page.context().setOffline(false);
+  await expect(heading).toHaveText("Khuyến học Lương Sen");
+  await expect(heading).toBeFocused();
+  await expectNoReload(page);
+  complaints.splice(0);
+});
+
+test("a page that could not be had while the site restarted comes when the stream is back", async ({ page, complaints }) => {
+  // The browser itself stays online: it is the site that does not answer, and then a gateway in its place.
+  let down = true;
+  await page.route("**/live?**", (route) => (down ? route.abort() : route.continue()));
+  await page.route("**/api/pages/load?**", (route) => (down ? route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" }) : route.continue()));
+  await openHydrated(page, "/tin/van-hoa-doc");
+  await mark(page);
+  const heading = page.getByRole("heading", { level: 1 });
+  await page.getByRole("banner").getByRole("link", { name: "Khuyến học Lương Sen" }).click();
+  await expect(heading).toHaveText("Chưa kết nối được với trang");
+  down = false;
+  await expect(heading).toHaveText("Khuyến học Lương Sen", { timeout: 20_000 });
+  await expectNoReload(page);
+  complaints.splice(0);
 });
 
 test("a link with a slash at its end, and one to a file, lead where they say", async ({ page, complaints }) => {
@@ -273,6 +305,52 @@ test("the menu marks where the reader is", async ({ page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
   await expect(current).toHaveText("Văn hóa đọc");
 });
+
+test("an article of a category below another marks the one in the menu, however it was come to", async ({ page }) => {
+  const current = page.locator(".menu__bar [aria-current]");
+  const article = "/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16";
+  await openHydrated(page, article);
+  await expect(current).toHaveText(["Học tập suốt đời"]);
+  await page.getByRole("navigation", { name: "Danh Mục Chính" }).getByRole("link", { name: "Liên hệ" }).first().click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Liên hệ");
+  await expect(current).toHaveText(["Liên hệ"]);
+  await page.goBack();
+  await expect(current).toHaveText(["Học tập suốt đời"]);
+});
+
+for (const width of [360, 1280]) {
+  test(`the menu closes by Esc, by a click beside it and by a move, ${width} px`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 500 });
+    await openHydrated(page, "/tin/van-hoa-doc");
+    const menu = page.getByRole("navigation", { name: "Danh Mục Chính" });
+    const button = menu.getByRole("button", { name: "Danh Mục Chính" });
+    const tree = menu.locator(".menu__tree");
+    const last = tree.getByRole("link", { name: "Liên hệ" });
+    await button.click();
+    await expect(tree).toBeVisible();
+    // What does not fit is scrolled to.
+    await last.scrollIntoViewIfNeeded();
+    await expect(last).toBeInViewport();
+    await page.keyboard.press("Escape");
+    await expect(tree).toBeHidden();
+    await expect(button).toBeFocused();
+    await button.click();
+    await expect(tree).toBeVisible();
+    // At 360 px the sheet covers the page, and has a button of its own.
+    if (width > 384) await page.mouse.click(20, 450);
+    else await tree.getByRole("button", { name: "Đóng" }).click();
+    await expect(tree).toBeHidden();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
+    await button.click();
+    await last.click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Liên hệ");
+    await expect(tree).toBeHidden();
+    // The same page once more: nothing lies over it either.
+    await button.click();
+    await last.click();
+    await expect(tree).toBeHidden();
+  });
+}
 
 test("an address with other spelling is put right inside the open site", async ({ page }) => {
   await openHydrated(page, "/");

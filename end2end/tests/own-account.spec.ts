@@ -112,3 +112,24 @@ test("a session that is ended from elsewhere opens nothing any more", async ({ p
   }
   complaints.splice(0);
 });
+
+test("a password can be read while it is typed, and is sent as one", async ({ page, javaScriptEnabled }) => {
+  await page.goto(`${DESK_SITE}/dang-nhap`);
+  const password = page.getByLabel("Mật khẩu");
+  await page.getByLabel("E-mail").fill(PEOPLE.editor.email);
+  await password.fill(PEOPLE.editor.password);
+  const show = page.getByRole("button", { name: "Hiện mật khẩu" });
+  if (javaScriptEnabled === false) {
+    await expect(show).toHaveCount(0);
+  } else {
+    await expect(password).toHaveAttribute("type", "password");
+    await show.click();
+    await expect(password).toHaveAttribute("type", "text");
+    await expect(password).toHaveValue(PEOPLE.editor.password);
+    await page.getByRole("button", { name: "Ẩn mật khẩu" }).click();
+    await expect(password).toHaveAttribute("type", "password");
+    await show.click();
+  }
+  await page.getByRole("button", { name: "Đăng nhập", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bàn biên tập");
+});

@@ -144,3 +144,24 @@ test("the first stop of the keyboard leads past the menu", async ({ page }) => {
   await page.keyboard.press("Tab");
   expect(await page.evaluate(() => document.activeElement?.closest("main") !== null)).toBe(true);
 });
+
+test("an article can be passed on by plain links, and nothing of theirs is loaded", async ({ page, javaScriptEnabled }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).host));
+  await page.goto("/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12");
+  const share = page.getByRole("region", { name: "Chia sẻ bài này" });
+  const canonical = (await page.locator("link[rel=canonical]").getAttribute("href")) ?? "";
+  await expect(share.getByRole("link", { name: "Facebook" })).toHaveAttribute("href", new RegExp(`^https://www\\.facebook\\.com/.*u=http%3A%2F%2F`));
+  const zalo = new URL((await share.getByRole("link", { name: "Zalo" }).getAttribute("href")) ?? "");
+  expect(JSON.parse(Buffer.from(zalo.searchParams.get("d") ?? "", "base64").toString())).toEqual({ url: canonical });
+  for (const link of await share.getByRole("link").all()) await expect(link).toHaveAttribute("rel", "noopener nofollow");
+  if (javaScriptEnabled === false) {
+    await expect(share.getByRole("button")).toHaveCount(0);
+  } else {
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await share.getByRole("button", { name: "Chép địa chỉ" }).click();
+    await expect(share.getByRole("status")).toHaveText("Đã chép địa chỉ của bài.");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(canonical);
+  }
+  expect(asked.filter((host) => !host.startsWith("127.0.0.1"))).toEqual([]);
+});

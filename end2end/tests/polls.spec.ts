@@ -128,7 +128,7 @@ test("a vote that does not arrive is undone, and can be sent again", async ({ pa
   await page.route("**/api/polls/cast", (route) => route.abort());
   await poll(page).getByRole("radio", { name: "Phương án 2" }).check();
   await send(page);
-  await expect(poll(page).getByRole("status")).toContainText("kiểm tra mạng");
+  await expect(poll(page).getByRole("status")).toContainText("Chưa kết nối được với trang");
   await expect(poll(page).getByRole("radio", { name: "Phương án 2" })).toBeChecked();
   await expect(poll(page).getByText("Lựa chọn của quý vị")).toHaveCount(0);
   await page.unroute("**/api/polls/cast");
