@@ -1,8 +1,9 @@
 // What pages look like elsewhere than on the screen they were drawn on: on a small telephone, before the fonts have arrived, in
 // forced colours, on paper, and without a style sheet.
 import type { Page } from "@playwright/test";
+import { DESK, PAGES, STATISTICS } from "../pages.mjs";
 import { PEOPLE, signIn } from "./desk";
-import { AWKWARD_SITE, DESK, DESK_SITE, PAGES, STATISTICS, STATISTICS_SITE, expect, test } from "./site";
+import { AWKWARD_SITE, DESK_SITE, STATISTICS_SITE, expect, test } from "./site";
 
 const path = (name: string) => PAGES.find((page) => page.name === name)?.path ?? "";
 
