@@ -5,7 +5,7 @@ import { pollPath } from "./polls.mjs";
 
 /** Every kind of page. */
 export const PAGES = [
-  { name: "front page", path: "/", heading: "Khuyến học Lương Sen" },
+  { name: "front page", path: "/", heading: "Nếp học Lương Sen" },
   { name: "category", path: "/tin/van-hoa-doc", heading: "Văn hóa đọc" },
   { name: "sub-category", path: "/tin/lop-hoc-cong-dong", heading: "Lớp học cộng đồng" },
   { name: "long category", path: "/tin/kho-luu-tru", heading: "Kho lưu trữ" },
@@ -20,7 +20,7 @@ export const PAGES = [
   { name: "article with a file", path: "/tin/lop-hoc-cong-dong/thong-bao-mo-them-lop-may-tinh-buoi-toi-tai-ha-lien-22", heading: "Thông báo: Mở thêm lớp máy tính buổi tối tại Hạ Liên" },
   { name: "static page", path: "/trang/gioi-thieu", heading: "Giới thiệu" },
   { name: "polls", path: "/binh-chon", heading: "Bình chọn" },
-  { name: "poll", path: "/binh-chon/1", heading: "Bạn thường dành thời gian đọc sách vào lúc nào trong ngày?" },
+  { name: "poll", path: "/binh-chon/1", heading: "Quý vị thường dành thời gian đọc sách vào lúc nào trong ngày?" },
   { name: "statistics", path: "/thong-ke", heading: /^Thống kê truy cập tháng \d+\/\d{4}$/ },
   { name: "counting", path: "/thong-ke/cach-dem", heading: "Cách chúng tôi đếm" },
   { name: "closed poll", path: "/binh-chon/3", heading: "Thư viện làng nên mở cửa thêm buổi nào?" },

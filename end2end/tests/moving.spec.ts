@@ -30,9 +30,9 @@ test("five moves, and the page is never loaded again", async ({ page }) => {
 
 test("title and metadata follow the page", async ({ page }) => {
   await openHydrated(page, "/");
-  await expect(page).toHaveTitle("Khuyến học Lương Sen");
+  await expect(page).toHaveTitle("Nếp học Lương Sen");
   await card(page, "Cô giáo chấm bài bằng bút chì").click();
-  await expect(page).toHaveTitle("Cô giáo chấm bài bằng bút chì – Khuyến học Lương Sen");
+  await expect(page).toHaveTitle("Cô giáo chấm bài bằng bút chì – Nếp học Lương Sen");
   await expect(page.locator("link[rel=canonical]")).toHaveCount(1);
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /co-giao-cham-bai-bang-but-chi-\d+$/);
   await expect(page.locator("meta[name=description]")).toHaveCount(1);
@@ -144,13 +144,13 @@ test("a move while the connection is gone says so, and the next one works", asyn
 test("what could not be loaded is loaded when it is asked for again", async ({ page, complaints }) => {
   await openHydrated(page, "/tin/van-hoa-doc");
   await page.context().setOffline(true);
-  const name = page.getByRole("banner").getByRole("link", { name: "Khuyến học Lương Sen" });
+  const name = page.getByRole("banner").getByRole("link", { name: "Nếp học Lương Sen" });
   await name.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chưa kết nối được với trang");
   await expect(page.getByRole("main").getByRole("link", { name: "Thử lại" })).toBeVisible();
   await page.context().setOffline(false);
   await name.click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Khuyến học Lương Sen");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nếp học Lương Sen");
   expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
 });
 
@@ -199,7 +199,7 @@ test("a link with a slash at its end, and one to a file, lead where they say", a
   await expect(page).toHaveURL(/\/trang\/gioi-thieu$/);
   await expectNoReload(page);
   await page.goBack();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Khuyến học Lương Sen");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Nếp học Lương Sen");
   await page.evaluate(() => {
     const link = document.createElement("a");
     Object.assign(link, { href: `${location.origin}/robots.txt`, textContent: "Tệp" });

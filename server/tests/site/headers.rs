@@ -129,7 +129,7 @@ async fn the_manifest_names_the_site() {
     let answer = site.get("/manifest.webmanifest").await;
     assert_eq!(answer.header("content-type"), "application/manifest+json");
     let manifest: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
-    assert_eq!(manifest["name"], "Khuyến học Lương Sen");
+    assert_eq!(manifest["name"], "Nếp học Lương Sen");
     assert_eq!(manifest["icons"].as_array().map(Vec::len), Some(3));
     assert!(site.get("/").await.text.contains("<link rel=\"manifest\" href=\"/manifest.webmanifest\">"));
 }

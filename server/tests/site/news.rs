@@ -57,7 +57,7 @@ async fn a_chat_can_show_a_card() {
     let page = site.get("/tin/van-hoa-doc/thu-vien-lang-sang-den-buoi-toi-13").await.text;
     let head = between(&page, "<head>", "</head>");
     for part in [
-        "<title>Thư viện làng sáng đèn buổi tối – Khuyến học Lương Sen</title>",
+        "<title>Thư viện làng sáng đèn buổi tối – Nếp học Lương Sen</title>",
         "property=\"og:title\" content=\"Thư viện làng sáng đèn buổi tối\"",
         "property=\"og:image\" content=\"http://site.test/media/",
         "property=\"og:type\" content=\"article\"",
