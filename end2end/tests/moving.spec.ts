@@ -18,7 +18,7 @@ test("five moves, and the page is never loaded again", async ({ page }) => {
   await expect(heading).toContainText("GIỮ NẾP HỌC");
   await page.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Tin tức" }).click();
   await expect(heading).toHaveText("Tin tức");
-  await page.getByRole("link", { name: "Xem toàn bài giới thiệu" }).click();
+  await page.getByRole("link", { name: "Đọc toàn bộ bài giới thiệu" }).click();
   await expect(heading).toHaveText("Giới thiệu");
   await page.getByRole("navigation", { name: "Danh Mục Chính" }).getByRole("link", { name: "Văn hóa đọc" }).first().click();
   await expect(heading).toHaveText("Văn hóa đọc");

@@ -30,7 +30,7 @@ test("from the front page to an article, its category, an older article and the 
   await page.getByRole("navigation", { name: "Tin cùng chuyên mục" }).getByRole("link", { name: "Chuyến xe sách" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chuyến xe sách đi dọc triền đê");
 
-  await page.getByRole("link", { name: "Xem toàn bài giới thiệu" }).click();
+  await page.getByRole("link", { name: "Đọc toàn bộ bài giới thiệu" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Giới thiệu");
 });
 

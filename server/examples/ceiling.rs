@@ -151,6 +151,7 @@ async fn article_values(bench: &Bench, frame: &Frame) -> Vec<String> {
     put_named(&mut values, &article.tags);
     put_headlines(&mut values, &article.newer);
     put_headlines(&mut values, &article.older);
+    article.related.iter().for_each(|card| put_card(&mut values, card));
     values
 }
 

@@ -24,6 +24,11 @@ impl Moment {
         self.words.split(' ').rev().nth(1).unwrap_or(&self.words)
     }
 
+    /// Day and time without the day of the week, for lists: `24/03/2024 21:06`.
+    pub fn in_short(&self) -> &str {
+        self.words.split_once(", ").map_or(&*self.words, |(_, rest)| rest)
+    }
+
     /// The month it lies in.
     pub fn month(&self) -> Option<Month> {
         self.machine.get(..7)?.parse().ok()
@@ -57,6 +62,7 @@ mod tests {
             words: "Chủ nhật, 24/03/2024 21:06".into(),
         };
         assert_eq!(moment.day(), "24/03/2024");
+        assert_eq!(moment.in_short(), "24/03/2024 21:06");
         assert_eq!(moment.month(), "2024-03".parse().ok());
     }
 }

@@ -53,7 +53,7 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
     let parts = vec![
         Part::drawn(view! { <Breadcrumb steps=category_steps(&article.path)/> }),
         article_parts(head_of_article, article.body, polls, foot),
-        Part::drawn(view! { <Neighbours newer=article.newer older=article.older/> }),
+        Part::drawn(view! { <Neighbours newer=article.newer older=article.older related=article.related/> }),
     ];
     DrawnPage::of(address, head, parts)
 }

@@ -21,6 +21,9 @@ pub fn ArticleCard(
     /// Whether the list the card stands in has a heading of its own.
     #[prop(optional)]
     below_heading: bool,
+    /// Whether the lead paragraph is left out.
+    #[prop(optional)]
+    brief: bool,
 ) -> impl IntoView {
     let address = routes::card(&card);
     let shouted = card.shouted;
@@ -31,6 +34,9 @@ pub fn ArticleCard(
     } else {
         view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.drawn()
     };
+    // The day of the week has room beside the large picture alone.
+    let published = &card.published;
+    let time = if lead { published.words.clone() } else { published.in_short().to_owned() };
     // The headline is the link; the picture repeats what it says.
     let picture = card.picture.map(|picture| Picture { alt: String::new(), ..picture });
     view! {
@@ -41,11 +47,11 @@ pub fn ArticleCard(
             <div class="article-card__text">
                 {kicker.then(|| view! { <Kicker category=card.category kicker=card.kicker/> })}
                 {headline}
-                {(!card.lead.is_empty()).then(|| view! {
+                {(!brief && !card.lead.is_empty()).then(|| view! {
                     <p class="article-card__lead">{card.lead}</p>
                 })}
                 <p class="article-card__time">
-                    <time datetime=card.published.machine>{card.published.words}</time>
+                    <time datetime=card.published.machine>{time}</time>
                 </p>
             </div>
         </article>

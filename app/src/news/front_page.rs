@@ -1,55 +1,95 @@
-//! The front page, at `/`: the lead article, the latest, and a strip for each category.
+//! The front page, at `/`: the lead article, the newest beside it, and a strip for each category.
 
 use super::card::ArticleCard;
 use crate::{
     page::{DrawnPage, Head, HeadPicture},
     routes,
     served::Draw,
-    statistics::most_read::MostReadStrip,
 };
 use domain::{
     media::Placement,
-    news::{FrontPage, Strip},
-    statistics::MostRead,
+    news::{Card, FrontPage, Strip},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
+
+/// With fewer articles than these the front page shows them all with large pictures, in no columns that they would not
+/// fill.
+const DENSE: usize = 8;
+/// How many of the newest stand beside the lead article before there are any below it, and how many stand below it.
+const BESIDE: usize = 7;
+const BELOW: usize = 2;
 
 /// Draws the front page. Its title and description are the site's own.
-pub fn front_page(front: FrontPage, most_read: Arc<MostRead>) -> DrawnPage {
+pub fn front_page(front: FrontPage) -> DrawnPage {
+    let dense = front.latest.len() >= DENSE;
     let mut latest = front.latest.into_iter();
     let lead = latest.next();
     let picture = lead.as_ref().and_then(|card| card.picture.as_ref()).map(HeadPicture::from);
     let head = Head { canonical: Some(routes::FRONT.to_owned()), picture, ..Head::default() };
     let empty = lead.is_none();
+    let lead = lead.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Lead/> });
+    let others: Vec<Card> = latest.collect();
+    let top = if dense {
+        view! { <div class="front__top">{lead} <Newest others/></div> }.drawn()
+    } else {
+        view! { <div class="front__few">{lead} <Few others/></div> }.drawn()
+    };
+    let strips = front.strips.into_iter().map(|strip| view! { <StripView strip/> }).collect_view();
     let view = view! {
         <div class="front">
             <h1 class="visually-hidden">{front.site}</h1>
-            {lead.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Lead/> })}
             {empty.then(|| view! { <p class="empty-state">"Trang này chưa có bài viết nào. Xin mời quý vị trở lại sau."</p> })}
-            <div class="card-grid card-grid--latest">
-                {latest.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Card/> }).collect_view()}
-            </div>
-            <MostReadStrip most=most_read/>
-            {front.strips.into_iter().map(|strip| view! { <StripView strip/> }).collect_view()}
+            {(!empty).then_some(top)}
+            {(!strips.is_empty()).then(|| view! { <div class="front__strips">{strips}</div> })}
         </div>
     };
     DrawnPage::drawn(routes::FRONT.to_owned(), head, view)
 }
 
+/// The newest after the lead article: beside it as headlines, and from a certain number on the oldest of them below it with
+/// their pictures. On a phone all of them stand below one another with thumbnails.
+#[component]
+fn Newest(others: Vec<Card>) -> impl IntoView {
+    let mut beside = others;
+    let below =
+        if beside.len() >= BESIDE + BELOW { beside.split_off(beside.len() - BELOW) } else { Vec::new() };
+    let beside = beside.into_iter().map(|card| {
+        view! { <ArticleCard card brief=true placement=Placement::Thumb/> }
+    });
+    let below = below.into_iter().map(|card| {
+        // Without a picture there is room for the lead.
+        let brief = card.picture.is_some();
+        view! { <ArticleCard card brief placement=Placement::Card/> }
+    });
+    let below = below.collect_view();
+    view! {
+        <div class="front__beside">{beside.collect_view()}</div>
+        {(!below.is_empty()).then(|| view! { <div class="front__below">{below}</div> })}
+    }
+    .drawn()
+}
+
+/// All articles of a young site, but for the lead article.
+#[component]
+fn Few(others: Vec<Card>) -> impl IntoView {
+    let cards = others.into_iter().map(|card| {
+        view! { <ArticleCard card kicker=true placement=Placement::Card/> }
+    });
+    let cards = cards.collect_view();
+    (!cards.is_empty()).then(|| view! { <div class="card-grid">{cards}</div> }.drawn())
+}
+
+/// A category: its newest article with the lead, and below it headlines.
 #[component]
 fn StripView(strip: Strip) -> impl IntoView {
     let address = routes::category(&strip.category.slug);
+    let cards = strip.cards.into_iter().enumerate().map(|(place, card)| {
+        view! { <ArticleCard card below_heading=true brief={place > 0} placement=Placement::Thumb/> }
+    });
     view! {
         <section class="strip">
             <h2 class="strip__heading"><a href=address>{strip.category.name}</a></h2>
-            <div class="card-grid">
-                {strip
-                    .cards
-                    .into_iter()
-                    .map(|card| view! { <ArticleCard card below_heading=true placement=Placement::Card/> })
-                    .collect_view()}
-            </div>
+            <div class="strip__cards">{cards.collect_view()}</div>
         </section>
     }
     .drawn()

@@ -144,8 +144,8 @@ fn Pager(first: Option<String>, older: Option<String>, archive: Option<String>) 
     (first.is_some() || older.is_some() || archive.is_some()).then(|| {
         view! {
             <nav class="pager" aria-label="Các trang của mục">
-                {first.map(|href| view! { <a class="button button--quiet" href=href>"Về trang đầu"</a> })}
-                {older.map(|href| view! { <a class="button" href=href rel="next">"Tin cũ hơn"</a> })}
+                {first.map(|href| view! { <a class="button button--quiet" href=href>"Về trang đầu"</a> " " })}
+                {older.map(|href| view! { <a class="button" href=href rel="next">"Tin cũ hơn"</a> " " })}
                 {archive.map(|href| view! { <a class="pager__archive" href=href>"Xem tin theo tháng"</a> })}
             </nav>
         }

@@ -33,7 +33,9 @@ pub fn Months(
         <nav class="months" aria-label="Tin theo tháng">
             <div class="months__years">
                 {before.map(year)}
+                " "
                 <span class="months__here">"Năm " {here.year()}</span>
+                " "
                 {after.map(year)}
             </div>
             {months}

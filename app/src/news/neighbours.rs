@@ -1,26 +1,33 @@
-//! The newer and older articles of the same category.
+//! Where an article leads on to: the newer and older articles of the same category, and others with their pictures.
 
+use super::card::ArticleCard;
 use crate::{routes, served::Draw};
-use domain::news::Headline;
+use domain::{
+    media::Placement,
+    news::{Card, Headline},
+};
 use leptos::prelude::*;
 
-/// Draws both lists; one without articles is left out.
+/// Draws the lists; one without articles is left out.
 #[component]
 pub fn Neighbours(
     /// Newer articles, the nearest first.
     newer: Vec<Headline>,
     /// Older articles, the nearest first.
     older: Vec<Headline>,
+    /// Articles of other categories, tags and series.
+    related: Vec<Card>,
 ) -> impl IntoView {
-    (!newer.is_empty() || !older.is_empty()).then(|| {
+    let neighbours = (!newer.is_empty() || !older.is_empty()).then(|| {
         view! {
             <nav class="neighbours" aria-label="Tin cùng chuyên mục">
                 <HeadlineList name="Những tin mới hơn" headlines=newer/>
                 <HeadlineList name="Những tin cũ hơn" headlines=older/>
             </nav>
         }
-        .drawn()
-    })
+    });
+    let related = (!related.is_empty()).then(|| view! { <Related cards=related/> });
+    view! { {neighbours} {related} }.drawn()
 }
 
 #[component]
@@ -46,4 +53,18 @@ fn HeadlineList(name: &'static str, headlines: Vec<Headline>) -> impl IntoView {
             }
         })
         .drawn()
+}
+
+#[component]
+fn Related(cards: Vec<Card>) -> impl IntoView {
+    let cards = cards.into_iter().map(|card| {
+        view! { <ArticleCard card kicker=true below_heading=true brief=true placement=Placement::Thumb/> }
+    });
+    view! {
+        <nav class="neighbours related" aria-labelledby="doc-tiep">
+            <h2 class="neighbours__heading" id="doc-tiep">"Mời quý vị đọc tiếp"</h2>
+            <div class="related__cards">{cards.collect_view()}</div>
+        </nav>
+    }
+    .drawn()
 }

@@ -52,10 +52,7 @@ pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError
 async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
     let (db, scope, now) = (asked.db(), asked.scope, asked.now());
     match address {
-        Address::Front => {
-            let most_read = asked.backend.counter.most_read();
-            Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?, most_read))
-        }
+        Address::Front => Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?)),
         Address::List { kind, slug, month, before } => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;
             let month = month.map(|month| month.parse()).transpose().map_err(|_| answer::not_found())?;

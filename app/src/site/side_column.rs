@@ -50,7 +50,7 @@ fn IntroductionBlock(introduction: Introduction) -> impl IntoView {
                 <h3 class="introduction__title"><a href=address.clone()>{introduction.page_title.clone()}</a></h3>
             })}
             <p>{introduction.excerpt}</p>
-            <p><a class="introduction__more" href=address>"Xem toàn bài giới thiệu"</a></p>
+            <p><a class="introduction__more" href=address>"Đọc toàn bộ bài giới thiệu"</a></p>
         </section>
     }
     .drawn()

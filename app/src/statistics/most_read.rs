@@ -1,37 +1,49 @@
-//! What is read most: a block beside every page, and a part of the front page.
+//! What is read most: a block beside every page.
 
 use crate::{routes, served::Draw};
 use domain::{news::Headline, statistics::MostRead};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The names of the spans.
-const DAY: &str = "24 giờ";
-const WEEK: &str = "7 ngày";
-const MONTH: &str = "30 ngày";
-
-/// The block of the side column: three lists, of which one is shown.
+/// One list of five, and tabs that say of which span it is. They are radio buttons: the style sheet shows the list of the
+/// one that is chosen.
 #[component]
 pub fn MostReadBlock(
     /// What is read most.
     most: Arc<MostRead>,
 ) -> impl IntoView {
-    if *most == MostRead::default() {
+    let spans = spans(&most);
+    let Some((first, ..)) = spans.first().copied() else {
         return None;
-    }
-    let spans = [("day", DAY, &most.day), ("week", WEEK, &most.week), ("month", MONTH, &most.month)];
+    };
     let tabs = spans.iter().map(|(key, name, _)| {
         let id = format!("doc-nhieu-{key}");
         view! {
-            <input class="most-read__choice" type="radio" name="doc-nhieu" id=id.clone() checked=*key == "day"/>
+            <input class="most-read__choice" type="radio" name="doc-nhieu" id=id.clone() checked=*key == first/>
+            " "
             <label class="most-read__tab" r#for=id>{*name}</label>
+            " "
         }
     });
-    let tabs = tabs.collect_view();
+    // With one span there is nothing to choose.
+    let tabs = (spans.len() > 1).then(|| {
+        view! {
+            <fieldset class="most-read__tabs">
+                <legend class="visually-hidden">"Trong khoảng thời gian"</legend>
+                {tabs.collect_view()}
+            </fieldset>
+        }
+    });
+    let span = if spans.len() > 1 { "visually-hidden" } else { "most-read__span" };
     let lists = spans.iter().map(|(key, name, headlines)| {
+        let rows = headlines.iter().map(|headline| {
+            let href = routes::headline(headline);
+            view! { <li class="most-read__row"><a href=href>{headline.title.clone()}</a></li> }
+        });
         view! {
             <div class=format!("most-read__list most-read__list--{key}")>
-                {ranking(headlines, name)}
+                <h3 class=span>"Trong " {*name} " qua"</h3>
+                <ol class="most-read__rows">{rows.collect_view()}</ol>
             </div>
         }
     });
@@ -39,51 +51,26 @@ pub fn MostReadBlock(
     let block = view! {
         <section class="block most-read" aria-labelledby="doc-nhieu">
             <h2 class="block__heading" id="doc-nhieu">"Đọc nhiều nhất"</h2>
-            <fieldset class="most-read__tabs">
-                <legend class="visually-hidden">"Trong khoảng thời gian"</legend>
-                {tabs}
-            </fieldset>
+            {tabs}
             {lists}
         </section>
     };
     Some(block.drawn())
 }
 
-/// The part of the front page: the three lists beside each other.
-#[component]
-pub fn MostReadStrip(
-    /// What is read most.
-    most: Arc<MostRead>,
-) -> impl IntoView {
-    if *most == MostRead::default() {
-        return None;
-    }
-    let spans = [(DAY, &most.day), (WEEK, &most.week), (MONTH, &most.month)];
-    let lists = spans.map(|(name, headlines)| {
-        view! {
-            <section class="most-read-strip__list">
-                <h3 class="most-read-strip__span">{name} " qua"</h3>
-                {ranking(headlines, name)}
-            </section>
-        }
-    });
-    let strip = view! {
-        <section class="strip most-read-strip">
-            <h2 class="strip__heading">"Đọc nhiều nhất"</h2>
-            <div class="most-read-strip__lists">{Vec::from(lists)}</div>
-        </section>
-    };
-    Some(strip.drawn())
-}
+/// A span's key, its name, and what is read most in it.
+type Span<'a> = (&'static str, &'static str, &'a [Headline]);
 
-fn ranking(headlines: &[Headline], span: &'static str) -> AnyView {
-    if headlines.is_empty() {
-        return view! { <p class="most-read__empty">"Chưa có lượt đọc nào trong " {span} " qua."</p> }
-            .drawn();
+/// The spans that have something to say: not those in which nobody read, nor those that repeat the shorter one.
+fn spans(most: &MostRead) -> Vec<Span<'_>> {
+    let all: [Span<'_>; 3] =
+        [("day", "24 giờ", &most.day), ("week", "7 ngày", &most.week), ("month", "30 ngày", &most.month)];
+    let mut spans: Vec<Span<'_>> = Vec::new();
+    for span in all {
+        let repeats = spans.last().is_some_and(|(.., shorter)| *shorter == span.2);
+        if !span.2.is_empty() && !repeats {
+            spans.push(span);
+        }
     }
-    let rows = headlines.iter().map(|headline| {
-        let href = routes::headline(headline);
-        view! { <li class="most-read__row"><a href=href>{headline.title.clone()}</a></li> }
-    });
-    view! { <ol class="most-read__rows">{rows.collect_view()}</ol> }.drawn()
+    spans
 }

@@ -15,8 +15,11 @@ pub fn PictureView(
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
+    let thumb = placement == Placement::Thumb;
     let variants = picture.tone.is_some().then(|| {
-        view! { <source type="image/webp" srcset=picture.srcset() sizes=placement.sizes()/> }
+        let srcset = if thumb { routes::media(&picture.smallest()) } else { picture.srcset() };
+        let sizes = (!thumb).then(|| placement.sizes());
+        view! { <source type="image/webp" srcset=srcset sizes=sizes/> }
     });
     view! {
         <picture>

@@ -1,6 +1,9 @@
 //! The news as a reader without JavaScript gets it.
 
-use crate::support::{TestSite, archive, between, titles};
+mod front;
+
+use crate::support::{TestSite, archive, between, starter, titles};
+use std::{collections::BTreeSet, fs};
 
 #[tokio::test]
 async fn newer_and_older_are_ten_each_the_nearest_first_and_stable_for_equal_times() {
@@ -8,7 +11,7 @@ async fn newer_and_older_are_ten_each_the_nearest_first_and_stable_for_equal_tim
     let site = TestSite::with(&[pack.path()], "http://site.test").await;
     let page = site.get("/tin/kho/bai-15-15").await.text;
     let newer = between(&page, "Những tin mới hơn", "Những tin cũ hơn");
-    let older = between(&page, "Những tin cũ hơn", "</main>");
+    let older = between(&page, "Những tin cũ hơn", "</nav>");
     let numbered =
         |numbers: &mut dyn Iterator<Item = u32>| numbers.map(|n| format!("Bài {n:02}")).collect::<Vec<_>>();
     assert_eq!(titles(newer), numbered(&mut (16..=25)));
@@ -17,7 +20,7 @@ async fn newer_and_older_are_ten_each_the_nearest_first_and_stable_for_equal_tim
     // 28, 29 and 30 were published at one time.
     let page = site.get("/tin/kho/bai-29-29").await.text;
     assert_eq!(titles(between(&page, "Những tin mới hơn", "Những tin cũ hơn")), ["Bài 30"]);
-    assert_eq!(titles(between(&page, "Những tin cũ hơn", "</main>"))[0], "Bài 28");
+    assert_eq!(titles(between(&page, "Những tin cũ hơn", "</nav>"))[0], "Bài 28");
 }
 
 #[tokio::test]
@@ -116,5 +119,111 @@ async fn the_menu_marks_the_category_that_a_page_lies_in() {
             .map(|link| between(link, ">", "</a>"))
             .collect();
         assert_eq!(current, [marked], "{address}");
+    }
+}
+
+/// The addresses of the articles that a part of a page links to.
+fn articles(html: &str) -> BTreeSet<&str> {
+    let links = html.split("<a href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    links.filter(|address| address.starts_with("/tin/") && address.matches('/').count() == 3).collect()
+}
+
+#[tokio::test]
+async fn no_article_is_a_dead_end() {
+    let site = TestSite::starter().await;
+    let (mut open, mut seen) = (vec!["/".to_owned()], BTreeSet::new());
+    while let Some(address) = open.pop() {
+        let page = site.get(&address).await.text;
+        let main = between(&page, "<main", "</main>");
+        let mut on = articles(main);
+        if address != "/" {
+            // What follows the article itself, with its series.
+            let lists = main.split_once("</article>").expect("an article").1;
+            on = articles(lists);
+            assert!(on.len() >= 6 && !on.contains(&*address), "{address} leads to {on:?}");
+            let (neighbours, related) = lists.split_once("Mời quý vị đọc tiếp").expect("others");
+            assert!(related.contains("-320.webp"), "{address}: with small pictures");
+            assert!(articles(related).is_disjoint(&articles(neighbours)), "{address}: each once");
+        }
+        open.extend(on.into_iter().map(str::to_owned).filter(|address| seen.insert(address.clone())));
+    }
+    let all = fs::read_dir(starter().join("articles")).expect("a folder").count();
+    assert_eq!(seen.len(), all, "from the front page on, every article is found by going on");
+}
+
+#[tokio::test]
+async fn one_article_alone_offers_no_empty_lists() {
+    let pack = archive(1);
+    let site = TestSite::with(&[pack.path()], "http://site.test").await;
+    let page = site.get("/tin/kho/bai-01-1").await;
+    assert_eq!(page.status, 200);
+    assert!(!page.text.contains("neighbours"), "no list without articles");
+}
+
+/// Elements that stand in a line of text.
+const IN_LINE: [&str; 7] = ["a", "span", "label", "time", "strong", "em", "input"];
+
+/// Where an element in a line follows another without a space.
+fn stuck(html: &str) -> Option<String> {
+    let name = |tag: &str| tag.split([' ', '>']).next().unwrap_or_default().to_owned();
+    let places = html.match_indices("><").map(|(place, _)| html.split_at(place + 1));
+    let mut stuck = places.filter_map(|(before, after)| {
+        let tag = before.rsplit('<').next().filter(|tag| tag.starts_with(['/', 'i']))?;
+        let ended = name(tag.trim_start_matches('/'));
+        let begun = name(after.trim_start_matches('<'));
+        let both = IN_LINE.contains(&&*ended) && IN_LINE.contains(&&*begun);
+        both.then(|| format!("<{tag}{}", after.chars().take(60).collect::<String>()))
+    });
+    stuck.next()
+}
+
+#[tokio::test]
+async fn without_a_style_sheet_no_words_stick_together() {
+    assert_eq!(stuck("<b><a>một</a><a>hai</a></b>").as_deref(), Some("</a><a>hai</a></b>"));
+    assert_eq!(stuck("<a>một</a> <a>hai</a><p><input type=\"radio\"> <label>ba</label></p>"), None);
+    let site = TestSite::starter().await;
+    for address in [
+        "/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12",
+        "/tin/van-hoa-doc/thu-vien-lang-sang-den-buoi-toi-13",
+    ] {
+        assert_eq!(site.get(address).await.status, 200);
+    }
+    site.counted().await;
+    for address in [
+        "/",
+        "/tin/hoc-tap-suot-doi",
+        "/tin/van-hoa-doc/thang/2026-09",
+        "/tin/van-hoa-doc?truoc=1790000000000-99",
+        "/chuyen-de",
+        "/chuyen-de/moi-xom-mot-tu-sach",
+        "/the/doc-sach",
+        "/tac-gia/le-thi-sen",
+    ] {
+        let page = site.get(address).await;
+        assert_eq!(page.status, 200, "{address}");
+        let side = between(&page.text, "layout__served\">", "</aside>");
+        for part in [between(&page.text, "<main", "</main>"), side] {
+            assert_eq!(stuck(&part.replace("<!>", "")), None, "{address}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_starter_pack_says_quy_vi_to_its_readers() {
+    // People in general, and people in a story.
+    const NOT_THE_READER: [&str; 5] = ["đọc", "trẻ", "gái", "giữ", "số"];
+    let mut files = vec![starter().join("site.toml")];
+    for folder in ["articles", "pages"] {
+        let folder = fs::read_dir(starter().join(folder)).expect("a folder");
+        files.extend(folder.flatten().map(|entry| entry.path()));
+    }
+    assert!(files.len() > 20);
+    for file in files {
+        let text = fs::read_to_string(&file).expect("a text").to_lowercase();
+        let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
+        let words: Vec<&str> = words.collect();
+        for two in words.windows(2) {
+            assert!(two[0] != "bạn" || NOT_THE_READER.contains(&two[1]), "{}: {two:?}", file.display());
+        }
     }
 }

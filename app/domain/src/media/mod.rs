@@ -80,6 +80,11 @@ impl Picture {
         set
     }
 
+    /// The name of its smallest variant, for thumbnails.
+    pub fn smallest(&self) -> String {
+        self.variant(self.widths().next().unwrap_or(self.width))
+    }
+
     /// What its files have in common: `9f86d081884c7d65`.
     pub fn stem(&self) -> &str {
         Self::stem_of(&self.name)
@@ -122,20 +127,25 @@ pub enum Placement {
     Column,
     /// The lead article of the front page.
     Lead,
-    /// A card in two or three columns.
+    /// A card in two or three columns; on a phone a thumbnail.
     Card,
-    /// A small picture beside the headline, and a portrait.
+    /// A small picture beside the headline, and a portrait; on a phone a thumbnail.
     Row,
+    /// A thumbnail of 96 to 144 px: the smallest variant, whatever the screen.
+    Thumb,
 }
 
 impl Placement {
-    /// The value of `sizes`.
+    /// The value of `sizes`; of a thumbnail there is one variant, and nothing to choose.
     pub fn sizes(self) -> &'static str {
         match self {
             Self::Column => "(min-width: 45rem) 42rem, calc(100vw - 2rem)",
-            Self::Lead => "(min-width: 80rem) 31rem, (min-width: 48rem) 60vw, calc(100vw - 2rem)",
-            Self::Card => "(min-width: 64rem) 17rem, (min-width: 38rem) 45vw, calc(100vw - 2rem)",
-            Self::Row => "(min-width: 38rem) 14rem, 7.5rem",
+            Self::Lead => {
+                "(min-width: 80rem) 32rem, (min-width: 64rem) 40vw, (min-width: 40rem) 63vw, calc(100vw - 2rem)"
+            }
+            Self::Card => "(min-width: 64rem) 20rem, (min-width: 40rem) 45vw, 6rem",
+            Self::Row => "(min-width: 40rem) 14rem, 6rem",
+            Self::Thumb => "6rem",
         }
     }
 }

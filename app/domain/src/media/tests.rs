@@ -15,6 +15,8 @@ fn a_picture_is_kept_in_its_own_width_and_in_smaller_ones() {
     assert_eq!(widths(1000), [320, 480, 800, 1000]);
     assert_eq!(widths(800), [320, 480, 800]);
     assert_eq!(widths(20), [20]);
+    assert_eq!(picture(4000, 100).smallest(), "abc-320.webp");
+    assert_eq!(picture(20, 100).smallest(), "abc-20.webp");
 }
 
 #[test]

@@ -31,8 +31,10 @@ pub const PAGE_SIZE: i64 = 20;
 pub const NEIGHBOURS: i64 = 10;
 /// The most characters of a lead that a card shows.
 pub const CARD_LEAD: usize = 160;
+/// How many other articles an article leads on to, with pictures.
+pub const RELATED: i64 = 6;
 /// How many articles the front page lists first, the lead article included.
-pub const LATEST: i64 = 5;
+pub const LATEST: i64 = 12;
 /// How many articles each category's strip on the front page shows.
 pub const STRIP: i64 = 3;
 /// How many words of Vietnamese are read in a minute; words are what spaces part, syllables in truth. An assumption of
@@ -125,6 +127,8 @@ pub struct Article {
     pub newer: Vec<Headline>,
     /// Older articles of the same main category, the nearest first.
     pub older: Vec<Headline>,
+    /// At most [`RELATED`] others: of the category above, of its tags, of its series, of the whole site.
+    pub related: Vec<Card>,
 }
 
 impl Article {
@@ -189,7 +193,7 @@ pub struct FrontPage {
     pub site: String,
     /// The newest articles, at most [`LATEST`]; the first is the lead article.
     pub latest: Vec<Card>,
-    /// A strip for each category at the root of the tree that has articles.
+    /// A strip for each category at the root of the tree that has older articles than those.
     pub strips: Vec<Strip>,
 }
 

@@ -3,10 +3,11 @@
 mod cards;
 mod front;
 mod lists;
+mod related;
 mod verify;
 mod write;
 
-use super::{Article, Byline, Headline, NEIGHBOURS, Named, SeriesPlace, Source, reading_minutes};
+use super::{Article, Byline, Headline, NEIGHBOURS, Named, PageKey, SeriesPlace, Source, reading_minutes};
 use crate::{
     clock::{Moment, Timestamp},
     db::{Db, Fault, boxed},
@@ -18,6 +19,7 @@ use crate::{
     scope::Scope,
     text::{Slug, is_shouted},
 };
+use related::{Window, load_related};
 use sqlx::{FromRow, QueryBuilder};
 
 pub use front::load_front_page;
@@ -85,6 +87,12 @@ pub async fn load_article(
     let path = load_path(db, row.category_id).await?;
     let newer = load_newer(db, id, &row, now).await?;
     let older = load_older(db, id, &row).await?;
+    let own = PageKey { time: row.published_at, id };
+    let window = Window {
+        newest: newer.last().map_or(own, HeadlineRow::key),
+        oldest: older.last().map_or(own, HeadlineRow::key),
+    };
+    let related = load_related(db, id, row.category_id, window, now).await?;
     let details = load_details(db, id).await?;
     let series = match details.series {
         Some((series, name)) => Some(load_series_place(db, id, series, name, &row, now).await?),
@@ -115,8 +123,9 @@ pub async fn load_article(
         attachments: details.attachments,
         tags: details.tags,
         series,
-        newer,
-        older,
+        newer: headlines(newer, zone),
+        older: headlines(older, zone),
+        related,
     }))
 }
 
@@ -217,6 +226,10 @@ struct HeadlineRow {
 }
 
 impl HeadlineRow {
+    fn key(&self) -> PageKey {
+        PageKey { time: self.published_at, id: self.id }
+    }
+
     fn headline(self, zone: &str) -> Headline {
         Headline {
             id: self.id,
@@ -263,8 +276,13 @@ pub async fn load_headlines(
     Ok(headlines(rows, zone.as_deref().unwrap_or_default()))
 }
 
-async fn load_newer(db: &Db, id: ArticleId, of: &ArticleRow, now: Timestamp) -> Result<Vec<Headline>, Fault> {
-    let rows: Vec<HeadlineRow> = sqlx::query_as(
+async fn load_newer(
+    db: &Db,
+    id: ArticleId,
+    of: &ArticleRow,
+    now: Timestamp,
+) -> Result<Vec<HeadlineRow>, Fault> {
+    sqlx::query_as(
         "select id, slug, $6 as category, title, published_at
          from articles
          where state = 'published' and category_id = $1 and (published_at, id) > ($2, $3) and published_at <= $4
@@ -278,12 +296,11 @@ async fn load_newer(db: &Db, id: ArticleId, of: &ArticleRow, now: Timestamp) -> 
     .bind(NEIGHBOURS)
     .bind(&of.category_slug)
     .fetch_all(db.read())
-    .await?;
-    Ok(headlines(rows, &of.time_zone))
+    .await
 }
 
-async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<Headline>, Fault> {
-    let rows: Vec<HeadlineRow> = sqlx::query_as(
+async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<HeadlineRow>, Fault> {
+    sqlx::query_as(
         "select id, slug, $5 as category, title, published_at
          from articles
          where state = 'published' and category_id = $1 and (published_at, id) < ($2, $3)
@@ -296,8 +313,7 @@ async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<Headl
     .bind(NEIGHBOURS)
     .bind(&of.category_slug)
     .fetch_all(db.read())
-    .await?;
-    Ok(headlines(rows, &of.time_zone))
+    .await
 }
 
 /// The articles before and after this one in its series.

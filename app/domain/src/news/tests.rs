@@ -2,6 +2,8 @@
 
 #![cfg(feature = "store")]
 
+mod related;
+
 use super::{
     store::{
         ListName, NewArticle, NewAttachment, NewAuthor, NewCategory, load_all_series, load_article,
@@ -206,16 +208,31 @@ async fn an_article_that_moves_leaves_its_old_category() {
 #[tokio::test]
 async fn the_front_page_shows_no_article_twice() {
     let site = site().await;
-    for number in 1..=14 {
-        site.publish(&format!("bai-{number}"), site.below, number).await;
+    for number in 1..=20 {
+        // Several at one time, around where the strips begin.
+        site.publish(&format!("bai-{number}"), site.below, if number < 12 { 1 } else { number }).await;
     }
     let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
     let strip = &front.strips[0];
     assert_eq!(strip.category.slug.as_str(), "tin-tuc");
-    let mut shown: Vec<_> = front.latest.iter().chain(&strip.cards).map(|card| card.id.0).collect();
-    assert_eq!(shown.len() as i64, LATEST + STRIP);
-    shown.dedup();
-    assert_eq!(shown.len() as i64, LATEST + STRIP);
+    let shown: Vec<_> = front.latest.iter().chain(&strip.cards).map(|card| card.id.0).collect();
+    assert_eq!(shown, (21 - LATEST - STRIP..=20).rev().collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_front_page_that_shows_everything_first_has_no_strips() {
+    let site = site().await;
+    for number in 1..LATEST {
+        site.publish(&format!("bai-{number}"), site.below, number).await;
+    }
+    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    assert_eq!((front.latest.len() as i64, front.strips.len()), (LATEST - 1, 0));
+    site.publish("nua", site.below, 99).await;
+    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    assert_eq!((front.latest.len() as i64, front.strips.len()), (LATEST, 0));
+    site.publish("them", site.below, 100).await;
+    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    assert_eq!(front.strips[0].cards.iter().map(|card| card.id.0).collect::<Vec<_>>(), [1]);
 }
 
 proptest! {

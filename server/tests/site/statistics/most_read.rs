@@ -1,7 +1,10 @@
-//! What is read most, on the front page and beside every page.
+//! What is read most: one list beside every page, the front page too.
 
 use super::{ARTICLES, alter, reader::Reader, site};
 use crate::support::{TestSite, between, titles};
+
+/// The spans, and what they are called.
+const SPANS: [(&str, &str); 3] = [("day", "24 giờ"), ("week", "7 ngày"), ("month", "30 ngày")];
 
 /// So many people read an article.
 async fn read(site: &TestSite, address: &str, people: u8) {
@@ -11,19 +14,31 @@ async fn read(site: &TestSite, address: &str, people: u8) {
     }
 }
 
-/// The titles of the last day, seven and thirty days beside a page, and the same on the front page.
+/// The titles of the last day, seven and thirty days beside a page, each once; the front page says the same, and says it
+/// once. A span that the block leaves out has those of the shorter one, or none.
 async fn ranks(site: &TestSite, beside: &str) -> [Vec<String>; 3] {
     site.counted().await;
     let page = site.get(beside).await.text;
-    let spans = ["day", "week", "month"];
-    let lists = spans.map(|span| {
-        let list = format!("<div class=\"most-read__list most-read__list--{span}\">");
-        titles(between(&page, &list, "</div>"))
-    });
+    let block = between(&page, "Đọc nhiều nhất</h2>", "</section>");
     let front = site.get("/").await.text;
-    let strip = between(&front, "<div class=\"most-read-strip__lists\">", "</div>");
-    let parts: Vec<Vec<String>> = strip.split("</section>").take(3).map(titles).collect();
-    assert_eq!(parts, lists, "the front page says the same");
+    assert_eq!(between(&front, "Đọc nhiều nhất</h2>", "</section>"), block);
+    assert_eq!(front.matches("Đọc nhiều nhất").count(), 1, "in one place");
+    let mut shorter = Vec::new();
+    let mut shown = 0;
+    let lists = SPANS.map(|(span, name)| {
+        let list = format!("<div class=\"most-read__list most-read__list--{span}\">");
+        if block.contains(&list) {
+            let longer = titles(between(block, &list, "</div>"));
+            assert_ne!(longer, shorter, "{span} says nothing new");
+            assert!(block.contains(&format!("Trong {name} qua</h3>")), "{block}");
+            shorter = longer;
+            shown += 1;
+        }
+        shorter.clone()
+    });
+    let tabs = SPANS.iter().filter(|(_, name)| block.contains(&format!(">{name}</label>"))).count();
+    assert_eq!(tabs, if shown > 1 { shown } else { 0 }, "a tab for each list, and none for one list");
+    assert_eq!(block.matches(" checked").count(), tabs.min(1), "{block}");
     lists
 }
 
@@ -90,8 +105,7 @@ async fn what_was_read_grows_old() {
         assert_eq!(ranks(&site, "/tin/kho").await, expected, "{now}");
     }
     let page = site.get("/tin/kho").await.text;
-    assert!(page.contains("Chưa có lượt đọc nào trong 24 giờ qua."));
-    assert!(page.contains("Chưa có lượt đọc nào trong 7 ngày qua."));
+    assert!(page.contains("most-read__span\">Trong 30 ngày qua</h3>"), "one list, and what it is of");
     site.set_clock("2026-12-25T00:00:00+07:00");
     site.counted().await;
     assert!(!site.get("/tin/kho").await.text.contains("Đọc nhiều nhất"));

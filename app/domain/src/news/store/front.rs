@@ -4,14 +4,14 @@ use super::cards::{CardRow, card_columns, card_joins};
 use crate::{
     clock::Timestamp,
     db::{Db, Fault, boxed},
-    news::{Card, FrontPage, LATEST, Named, STRIP, Strip},
+    news::{FrontPage, LATEST, Named, PageKey, STRIP, Strip},
     scope::Scope,
     text::Slug,
 };
 use sqlx::FromRow;
 
-/// The front page: the newest articles, and below them a strip for each category at the root of the tree, without
-/// the articles that already stand above.
+/// The front page: the newest articles, and below them a strip for each category at the root of the tree, with what is
+/// older than those.
 #[boxed]
 pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<FrontPage, Fault> {
     let latest: Vec<CardRow> = sqlx::query_as(concat!(
@@ -27,8 +27,12 @@ pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<F
     .bind(LATEST)
     .fetch_all(db.read())
     .await?;
-    let latest: Vec<Card> = latest.into_iter().map(CardRow::card).collect();
-    let strips = load_strips(db, now, &latest).await?;
+    // Fewer than that are all there are.
+    let strips = match latest.last() {
+        Some(last) if latest.len() as i64 == LATEST => load_strips(db, last.key()).await?,
+        _ => Vec::new(),
+    };
+    let latest = latest.into_iter().map(CardRow::card).collect();
     let site: Option<String> =
         sqlx::query_scalar("select name from site where id = 1").fetch_optional(db.read()).await?;
     Ok(FrontPage { site: site.unwrap_or_default(), latest, strips })
@@ -42,7 +46,8 @@ struct StripRow {
     card: CardRow,
 }
 
-async fn load_strips(db: &Db, now: Timestamp, above: &[Card]) -> Result<Vec<Strip>, Fault> {
+/// The strips below the article with this key.
+async fn load_strips(db: &Db, above: PageKey) -> Result<Vec<Strip>, Fault> {
     let rows: Vec<StripRow> = sqlx::query_as(concat!(
         "select strip.slug as strip_slug, strip.name as strip_name, ",
         card_columns!(),
@@ -50,30 +55,28 @@ async fn load_strips(db: &Db, now: Timestamp, above: &[Card]) -> Result<Vec<Stri
          join articles article on article.id in (
             select listed.article_id
             from article_categories listed
-            where listed.category_id = strip.id and listed.published_at <= $1
+            where listed.category_id = strip.id and (listed.published_at, listed.article_id) < ($1, $2)
             order by listed.published_at desc, listed.article_id desc
-            limit $2
+            limit $3
          ) ",
         card_joins!(),
         " where strip.parent_id is null
          order by strip.position, strip.id, article.published_at desc, article.id desc
          limit 500"
     ))
-    .bind(now)
-    .bind(LATEST + STRIP)
+    .bind(above.time)
+    .bind(above.id)
+    .bind(STRIP)
     .fetch_all(db.read())
     .await?;
 
     let mut strips: Vec<Strip> = Vec::new();
     for row in rows {
-        if above.iter().any(|card| card.id == row.card.id) {
-            continue;
-        }
         if strips.last().is_none_or(|strip| strip.category.slug != row.strip_slug) {
             let category = Named { slug: row.strip_slug, name: row.strip_name };
             strips.push(Strip { category, cards: Vec::new() });
         }
-        if let Some(strip) = strips.last_mut().filter(|strip| (strip.cards.len() as i64) < STRIP) {
+        if let Some(strip) = strips.last_mut() {
             strip.cards.push(row.card.card());
         }
     }

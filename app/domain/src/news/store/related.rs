@@ -1,0 +1,121 @@
+//! Where an article leads on to, so that no reader comes to an end in a small category.
+
+use super::cards::{CardRow, card_columns, card_joins};
+use crate::{
+    clock::Timestamp,
+    db::{Db, Fault},
+    id::{ArticleId, CategoryId},
+    news::{Card, PageKey, RELATED},
+};
+
+/// From the oldest to the newest of the articles of one category that stand on the page already, itself among them: they
+/// follow one another, so their ends name them all.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Window {
+    pub(super) newest: PageKey,
+    pub(super) oldest: PageKey,
+}
+
+/// Articles that stand elsewhere than in this window of the category, the newest of each kind first: those of the
+/// category above and of the ones above that, those with a tag in common, those of the series, and of the whole site. A
+/// category at the root has none above: then those of the categories below it. Each kind is a look into its index for
+/// so many rows as are shown.
+pub(super) async fn load_related(
+    db: &Db,
+    article: ArticleId,
+    category: CategoryId,
+    window: Window,
+    now: Timestamp,
+) -> Result<Vec<Card>, Fault> {
+    /// What another article has to be.
+    macro_rules! another {
+        () => {
+            "other.state = 'published' and other.published_at <= $2
+               and (other.category_id <> $1 or (other.published_at, other.id) > ($3, $4)
+                  or (other.published_at, other.id) < ($5, $6))"
+        };
+    }
+    /// The newest of a list that fulfil a condition.
+    macro_rules! newest {
+        ($table:literal, $condition:literal) => {
+            concat!(
+                " join articles article on article.id in (
+                    select listed.article_id
+                    from ",
+                $table,
+                " listed
+                    join articles other on other.id = listed.article_id
+                    where ",
+                $condition,
+                " and listed.published_at <= $2 and ",
+                another!(),
+                " order by listed.published_at desc, listed.article_id desc
+                    limit $7
+                 ) "
+            )
+        };
+    }
+    let rows: Vec<CardRow> = sqlx::query_as(concat!(
+        "with recursive above (id, parent_id, height) as (
+            select category.id, category.parent_id, 0
+            from categories category
+            where category.id = coalesce((select own.parent_id from categories own where own.id = $1), $1)
+            union all
+            select category.id, category.parent_id, above.height + 1
+            from above
+            join categories category on category.id = above.parent_id
+            where above.height < 30
+         ),
+         near (article_id, published_at, place) as (
+            select article.id, article.published_at, above.height
+            from above",
+        newest!("article_categories", "listed.category_id = above.id"),
+        "   union all
+            select article.id, article.published_at, 100
+            from tag_articles own",
+        newest!("tag_articles", "listed.tag_id = own.tag_id"),
+        "   where own.article_id = $8
+            union all
+            select article.id, article.published_at, 101
+            from series_articles own",
+        newest!("series_articles", "listed.series_id = own.series_id"),
+        "   where own.article_id = $8
+            union all
+            select article.id, article.published_at, 102
+            from articles article
+            where article.id in (
+                select other.id
+                from articles other
+                where ",
+        another!(),
+        "       order by other.published_at desc, other.id desc
+                limit $7
+            )
+         ),
+         nearest (article_id, place) as (
+            select article_id, min(place)
+            from near
+            group by article_id
+            order by min(place), max(published_at) desc, article_id desc
+            limit $7
+         )
+         select ",
+        card_columns!(),
+        " from nearest
+         join articles article on article.id = nearest.article_id ",
+        card_joins!(),
+        " order by nearest.place, article.published_at desc, article.id desc
+         limit $7"
+    ))
+    .bind(category)
+    .bind(now)
+    .bind(window.newest.time)
+    .bind(window.newest.id)
+    .bind(window.oldest.time)
+    .bind(window.oldest.id)
+    .bind(RELATED)
+    .bind(article)
+    .fetch_all(db.read())
+    .await?;
+    Ok(rows.into_iter().map(CardRow::card).collect())
+}
