@@ -13,9 +13,7 @@ pub fn MostReadBlock(
     most: Arc<MostRead>,
 ) -> impl IntoView {
     let spans = spans(&most);
-    let Some((first, ..)) = spans.first().copied() else {
-        return None;
-    };
+    let (first, ..) = spans.first().copied()?;
     let tabs = spans.iter().map(|(key, name, _)| {
         let id = format!("doc-nhieu-{key}");
         view! {

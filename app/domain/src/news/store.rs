@@ -223,6 +223,8 @@ struct HeadlineRow {
     category: Slug,
     title: String,
     published_at: Timestamp,
+    /// The time that stands on it, where it is another one.
+    written_at: Option<Timestamp>,
 }
 
 impl HeadlineRow {
@@ -236,7 +238,7 @@ impl HeadlineRow {
             slug: self.slug,
             category: self.category,
             title: self.title,
-            published: Moment::at(self.published_at, zone),
+            published: Moment::at(self.written_at.unwrap_or(self.published_at), zone),
         }
     }
 }
@@ -259,7 +261,7 @@ pub async fn load_headlines(
     // Far below the number of values a statement may have.
     for ids in ids.chunks(500) {
         let mut query = QueryBuilder::new(
-            "select article.id, article.slug, category.slug as category, article.title, article.published_at
+            "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
              from articles article
              join categories category on category.id = article.category_id
              where article.state = 'published' and article.published_at <= ",
@@ -283,7 +285,7 @@ async fn load_newer(
     now: Timestamp,
 ) -> Result<Vec<HeadlineRow>, Fault> {
     sqlx::query_as(
-        "select id, slug, $6 as category, title, published_at
+        "select id, slug, $6 as category, title, published_at, written_at
          from articles
          where state = 'published' and category_id = $1 and (published_at, id) > ($2, $3) and published_at <= $4
          order by published_at, id
@@ -301,7 +303,7 @@ async fn load_newer(
 
 async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<HeadlineRow>, Fault> {
     sqlx::query_as(
-        "select id, slug, $5 as category, title, published_at
+        "select id, slug, $5 as category, title, published_at, written_at
          from articles
          where state = 'published' and category_id = $1 and (published_at, id) < ($2, $3)
          order by published_at desc, id desc
@@ -326,7 +328,7 @@ async fn load_series_place(
     now: Timestamp,
 ) -> Result<SeriesPlace, Fault> {
     let rows: Vec<HeadlineRow> = sqlx::query_as(
-        "select article.id, article.slug, category.slug as category, article.title, article.published_at
+        "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
          from articles article
          join categories category on category.id = article.category_id
          where article.id = (

@@ -13,7 +13,7 @@ use sqlx::FromRow;
 macro_rules! card_columns {
     () => {
         concat!(
-            "article.id, article.slug, article.title, article.kicker, article.lead, article.published_at,
+            "article.id, article.slug, article.title, article.kicker, article.lead, article.published_at, article.written_at,
              article.picture_alt, category.slug as category_slug, category.name as category_name, site.time_zone, ",
             $crate::media::store::picture_columns!()
         )
@@ -39,6 +39,8 @@ pub(super) struct CardRow {
     kicker: String,
     lead: String,
     published_at: Timestamp,
+    /// The time that stands on it, where it is another one.
+    written_at: Option<Timestamp>,
     picture_alt: String,
     category_slug: Slug,
     category_name: String,
@@ -62,7 +64,7 @@ impl CardRow {
             title: self.title,
             lead: excerpt(&self.lead, CARD_LEAD),
             picture: self.picture.picture(self.picture_alt),
-            published: Moment::at(self.published_at, &self.time_zone),
+            published: Moment::at(self.written_at.unwrap_or(self.published_at), &self.time_zone),
         }
     }
 }

@@ -247,7 +247,7 @@ async fn load_months(
 /// The article a series begins with.
 async fn load_first(db: &Db, series: i64, zone: &str, now: Timestamp) -> Result<Option<Headline>, Fault> {
     let row: Option<HeadlineRow> = sqlx::query_as(
-        "select article.id, article.slug, category.slug as category, article.title, article.published_at
+        "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
          from series_articles listed
          join articles article on article.id = listed.article_id
          join categories category on category.id = article.category_id
