@@ -118,6 +118,11 @@ impl Live {
         self.figures
     }
 
+    /// How many people have the site open; 0 where nobody counts them.
+    pub(crate) fn online(self) -> i64 {
+        self.figures.with_untracked(|figures| figures.as_ref().map_or(0, |figures| figures.online))
+    }
+
     /// Opens the stream anew: it broke, or a voter may see more than before.
     pub(crate) fn reopen(self) {
         self.close();

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { pollIds } from "../polls.mjs";
 import { setClock } from "../site.mjs";
 import { POLLS_SITE, expect, openHydrated, pollPath, test } from "./site";
 
@@ -21,6 +22,10 @@ const poll = (page: Page) => page.getByRole("main").locator(".poll");
 const send = (page: Page) => poll(page).getByRole("button", { name: "Bình chọn" }).click();
 const width = (page: Page, row: number) => poll(page).locator("rect").nth(row).getAttribute("width");
 
+/** What the poll's page says besides the bars. */
+const numbers = (page: Page) => page.getByRole("region", { name: "Kết quả bằng số" });
+const seal = (page: Page) => page.locator(".poll-report__hash");
+
 async function waitForLive(page: Page) {
   await expect(poll(page).getByText("trực tiếp")).toBeVisible();
 }
@@ -30,6 +35,7 @@ test("a vote moves the bar on another screen", async ({ page, browser }) => {
   await openHydrated(watcher, address("moving"));
   await openHydrated(page, address("moving"));
   await waitForLive(watcher);
+  for (const screen of [page, watcher]) await expect(screen.getByText("chưa có lá phiếu nào")).toBeVisible();
   await poll(page).getByRole("radio", { name: "Phương án 2" }).check();
   const started = Date.now();
   await send(page);
@@ -37,13 +43,44 @@ test("a vote moves the bar on another screen", async ({ page, browser }) => {
   console.log(`a vote was on the other screen after ${Date.now() - started} ms`);
   expect(await width(watcher, 1)).toBe("1000");
   await expect(poll(page).getByText("Lựa chọn của quý vị")).toBeVisible();
-  await expect(poll(page).getByRole("status")).toContainText(/Mã phiếu: 1-[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}/);
+  await expect(poll(page).getByRole("status")).toContainText(/^Cảm ơn quý vị đã bình chọn lúc .* Xin giữ mã phiếu để tra cứu: 1-[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}$/);
   await expect(poll(page).getByRole("status")).toBeFocused();
+  // All of the page says the same, for the voter and on the other screen.
+  for (const screen of [page, watcher]) {
+    await expect(numbers(screen).getByRole("row", { name: /Phương án 2/ })).toContainText(/1\s*100,0 %\s*100,0 %/);
+    await expect(numbers(screen).getByRole("row", { name: /Người đã bình chọn/ })).toContainText("1 lượt");
+    await expect(screen.getByText("chưa có lá phiếu nào")).toHaveCount(0);
+    await expect(seal(screen)).toHaveText(/^[0-9a-f]{64}$/);
+  }
+  expect(await seal(watcher).textContent()).toBe(await seal(page).textContent());
   // What became of it is found again by a full load.
   await page.reload();
   await expect(poll(page).getByText("Lựa chọn của quý vị")).toBeVisible();
   await expect(poll(page).getByRole("radio")).toHaveCount(0);
   await watcher.context().close();
+});
+
+test("while votes come in, a screen asks now and then, and keeps the reader's place", async ({ page, playwright }) => {
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/api/pages/load?")) asked += 1;
+  });
+  await openHydrated(page, address("crowd"));
+  await waitForLive(page);
+  await numbers(page).focus();
+  const { options } = pollIds("crowd");
+  const started = Date.now();
+  const votes = Array.from({ length: 10 }, async () => {
+    // Each is a voter of its own.
+    const voter = await playwright.request.newContext();
+    await voter.post(address("crowd"), { form: { option: String(options[0]) }, maxRedirects: 3 });
+    await voter.dispose();
+  });
+  await Promise.all(votes);
+  await expect(numbers(page).getByRole("row", { name: /Người đã bình chọn/ })).toContainText("10 lượt");
+  // A question waits half a second at least, and two never wait at once.
+  expect(asked).toBeLessThanOrEqual(1 + (Date.now() - started) / 500);
+  await expect(numbers(page)).toBeFocused();
 });
 
 test("a vote without JavaScript moves the bar on another screen", async ({ page, browser }) => {
@@ -57,8 +94,9 @@ test("a vote without JavaScript moves the bar on another screen", async ({ page,
   await expect(poll(page).getByText("1 người đã bình chọn")).toBeVisible();
   console.log(`a plain vote was on the other screen after ${Date.now() - started} ms`);
   expect(await width(page, 2)).toBe("1000");
-  await expect(voter).toHaveURL(/#binh-chon-2-trang$/);
-  await expect(poll(voter).getByRole("status")).toContainText("Mã phiếu: 1-");
+  await expect(voter).toHaveURL(/#binh-chon-2-trang-tin$/);
+  await expect(poll(voter).getByRole("status")).toContainText(/Cảm ơn quý vị đã bình chọn .* mã phiếu để tra cứu: 1-/);
+  await expect(poll(voter).getByRole("status")).toBeFocused();
   await voter.context().close();
 });
 
@@ -84,7 +122,7 @@ test("two tabs of one reader are one voter", async ({ page }) => {
   await key;
   await poll(other).getByRole("radio", { name: "Phương án 2" }).check();
   await send(page);
-  await expect(poll(page).getByRole("status")).toContainText("Mã phiếu");
+  await expect(poll(page).getByRole("status")).toContainText("mã phiếu");
   await send(other);
   await expect(poll(other).getByRole("status")).toContainText("Quý vị đã bình chọn lúc");
   await expect(poll(other).getByRole("status")).toContainText(": Phương án 1.");
@@ -106,6 +144,21 @@ test("too many choices are refused in words, and stay ticked", async ({ page, br
   await plain.context().close();
 });
 
+test("an empty vote without JavaScript comes back to why it did not count", async ({ browser }) => {
+  const voter = await reader(browser, { javaScriptEnabled: false, viewport: { width: 360, height: 640 } });
+  await voter.goto(address("long"));
+  await send(voter);
+  const why = poll(voter).getByRole("status");
+  await expect(why).toContainText("Mời quý vị chọn ít nhất một phương án rồi bấm “Bình chọn”.");
+  await expect(why).toBeFocused();
+  const [said, first] = [await why.boundingBox(), await poll(voter).getByRole("checkbox").first().boundingBox()];
+  expect(said?.y).toBeGreaterThanOrEqual(0);
+  expect(said?.y).toBeLessThan(first?.y ?? 0);
+  expect(said?.y).toBeLessThan(640);
+  await expect(poll(voter).getByRole("group")).toHaveAccessibleDescription(/Mời quý vị chọn ít nhất một phương án/);
+  await voter.context().close();
+});
+
 test("a hidden result shows itself to those who have voted", async ({ page, browser }) => {
   const stranger = await reader(browser);
   for (const screen of [page, stranger]) await openHydrated(screen, address("hidden"));
@@ -113,6 +166,9 @@ test("a hidden result shows itself to those who have voted", async ({ page, brow
   await poll(page).getByRole("radio", { name: "Phương án 1" }).check();
   await send(page);
   await expect(poll(page).getByText("1 người đã bình chọn")).toBeVisible();
+  // The numbers were not there before.
+  await expect(numbers(page).getByRole("row", { name: /Phương án 1/ })).toContainText("100,0 %");
+  await expect(numbers(stranger)).toHaveCount(0);
   await waitForLive(page);
   const second = await reader(browser);
   await openHydrated(second, address("hidden"));
@@ -144,7 +200,7 @@ test("as many ballots as the network may cast, and no more", async ({ page, brow
     await openHydrated(voter, address("full"));
     await poll(voter).getByRole("radio", { name: "Phương án 1" }).check();
     await send(voter);
-    await expect(poll(voter).getByRole("status")).toContainText(voter === page ? "Mã phiếu" : /bình chọn lại sau .*\d\d:\d0\./);
+    await expect(poll(voter).getByRole("status")).toContainText(voter === page ? "mã phiếu" : /bình chọn lại sau .*\d\d:\d0\./);
   }
   await expect(poll(second).getByRole("radio", { name: "Phương án 1" })).toBeChecked();
   await second.context().close();
@@ -153,7 +209,7 @@ test("as many ballots as the network may cast, and no more", async ({ page, brow
 test("a broken stream says so and comes back by itself", async ({ page, complaints }) => {
   await page.route("**/live?*", (route) => route.abort());
   await openHydrated(page, address("long"));
-  await expect(poll(page).getByText("tạm ngắt")).toBeVisible();
+  await expect(poll(page).getByText("đang nối lại…")).toBeVisible();
   await page.unroute("**/live?*");
   await waitForLive(page);
   expect(complaints.splice(0).every((text) => text.includes("net::ERR_FAILED"))).toBe(true);
@@ -206,7 +262,7 @@ test("a poll within an article is voted in place, by keyboard alone", async ({ p
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  await expect(poll(page).getByRole("status")).toContainText("Mã phiếu");
+  await expect(poll(page).getByRole("status")).toContainText("mã phiếu");
   await expect(poll(page).locator(".poll__row--own")).toContainText("Phương án 2");
 });
 
@@ -219,8 +275,9 @@ test("a voter finds the own ballot by its receipt", async ({ page }) => {
   await expect(shown).toHaveText(/^\d+-/);
   const receipt = await shown.innerText();
   await page.getByLabel("Mã phiếu").fill(receipt.toLowerCase());
-  await page.getByRole("button", { name: "Tra phiếu" }).click();
+  await page.getByRole("button", { name: "Tra cứu" }).click();
   await expect(page.getByText("còn nguyên trong thùng phiếu")).toContainText("Phương án 3");
+  await expect(page.locator("#tra-phieu-tin")).toBeFocused();
   const result = await new AxeBuilder({ page }).analyze();
   expect(result.violations.map(({ id }) => id)).toEqual([]);
 });

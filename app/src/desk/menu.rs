@@ -10,7 +10,7 @@ const ENTRIES: [(&str, &str, Right); 7] = [
     (addresses::DESK, "Bàn biên tập", Right::WriteArticles),
     (addresses::ARTICLES, "Bài viết", Right::WriteArticles),
     (addresses::PICTURES, "Hình ảnh", Right::WriteArticles),
-    (addresses::POLLS, "Bình chọn", Right::ManagePolls),
+    (addresses::POLLS, "Bình chọn", Right::PublishArticles),
     (addresses::ACCOUNTS, "Tài khoản", Right::ManageAccounts),
     (addresses::SITE, "Trang web", Right::ManageSite),
     (addresses::LOG, "Nhật ký", Right::ReadLog),

@@ -32,7 +32,7 @@ impl Tone {
     }
 }
 
-/// The notice. It is read out when the page opens.
+/// The notice. It is read out when the page opens; a refusal has the focus too, so that it is in sight.
 #[component]
 pub fn Notice(
     /// How it is meant.
@@ -43,9 +43,10 @@ pub fn Notice(
     /// What it says.
     children: Children,
 ) -> impl IntoView {
-    let role = if tone == Tone::Refused { "alert" } else { "status" };
+    let refused = tone == Tone::Refused;
+    let role = if refused { "alert" } else { "status" };
     view! {
-        <div class=tone.class() role=role>
+        <div class=tone.class() role=role tabindex=refused.then_some("-1") autofocus=refused>
             <strong class="notice__word">{word.unwrap_or_else(|| tone.word().to_owned())}</strong>
             <div class="notice__text">{children()}</div>
         </div>

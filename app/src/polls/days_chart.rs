@@ -69,7 +69,9 @@ pub fn DaysChart(
                 <polyline class="chart__line" points=line.trim_end().to_owned()></polyline>
                 {dots}
                 {peak}
+                " "
                 <text class="chart__label" x="0" y=below>{from}</text>
+                " "
                 <text class="chart__label" x=WIDTH y=below text-anchor="end">{to}</text>
             </svg>
             <figcaption>"Số phiếu mỗi ngày"</figcaption>

@@ -4,6 +4,7 @@ pub mod calls;
 pub mod framed;
 pub mod open_polls;
 pub mod poll_block;
+mod report_kept;
 
 #[cfg(feature = "ssr")]
 pub mod days_chart;
@@ -15,5 +16,7 @@ pub mod poll_page;
 pub mod polls_page;
 #[cfg(feature = "ssr")]
 pub mod refusal;
+#[cfg(feature = "ssr")]
+mod report;
 #[cfg(feature = "ssr")]
 pub mod voter_cookie;

@@ -4,7 +4,7 @@
 use super::poll_block::{Refused, voters};
 use domain::{
     id::{OptionId, PollId},
-    polls::{BallotPaper, OwnBallot, Poll, Standing, Tally},
+    polls::{BallotPaper, OwnBallot, Phase, Poll, Standing, Tally},
 };
 use leptos::prelude::*;
 use std::{collections::BTreeMap, time::Duration};
@@ -77,9 +77,6 @@ impl OpenPolls {
     pub(crate) fn of(self, paper: &BallotPaper, refused: Option<Refused>, spoken: bool) -> (OpenPoll, bool) {
         let known = self.polls.with_value(|polls| polls.get(&paper.poll.id).map(|(_, open)| open.clone()));
         if let Some(open) = known {
-            let far = |standing: &Standing| {
-                (standing.phase, standing.tally.as_ref().map_or(0, |tally| tally.voters))
-            };
             let mut found = false;
             open.update(|state| {
                 if far(&state.standing) <= far(&paper.standing) {
@@ -173,6 +170,11 @@ impl OpenPolls {
     pub(crate) fn summary(self) -> RwSignal<String> {
         self.summary
     }
+}
+
+/// How far a poll has come; a standing that is as far as another one is not older.
+pub(super) fn far(standing: &Standing) -> (Phase, u32) {
+    (standing.phase, standing.tally.as_ref().map_or(0, |tally| tally.voters))
 }
 
 fn summary(poll: &Poll, tally: Tally) -> String {

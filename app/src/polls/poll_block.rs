@@ -7,6 +7,7 @@
 use super::{
     calls::{Told, cast_ballot},
     open_polls::{OpenPoll, OpenPolls, PollState},
+    report_kept::{keep_report, report_id},
 };
 use crate::{
     error::AppError,
@@ -18,6 +19,7 @@ use crate::{
 use domain::{
     clock::Moment,
     id::OptionId,
+    news::SafeHtml,
     polls::{BallotPaper, Phase, Poll, PollOption, ResultsShown, Tally},
     site::is_file_address,
     statistics::grouped,
@@ -69,6 +71,9 @@ pub fn PollBlock(
     /// A vote that was refused on the way here.
     #[prop(optional_no_strip)]
     refused: Option<Refused>,
+    /// What else the page says of the tally, below the poll.
+    #[prop(optional_no_strip)]
+    report: Option<SafeHtml>,
 ) -> impl IntoView {
     let polls = expect_context::<OpenPolls>();
     let (open, found) = polls.of(&paper, refused, place == Place::Page);
@@ -84,9 +89,14 @@ pub fn PollBlock(
             }
         });
     }
+    let report = report.map(|html| {
+        keep_report(id, open.clone(), live);
+        view! { <div class="part" id=report_id(id) inner_html=html.as_str().to_owned()></div> }
+    });
     let part = routes::poll_part(id, place);
     let sheet = Arc::new(Sheet { poll, opens, closes, results, place, part });
-    (move || as_html(open.with(|state| draw(&sheet, state, &open, (polls, live))))).erased()
+    let block = move || as_html(open.with(|state| draw(&sheet, state, &open, (polls, live))));
+    (block, report).erased()
 }
 
 fn draw(
@@ -137,14 +147,22 @@ fn draw(
     let (message, receipt) = message(state);
     let refused = state.sentence.is_some();
     let live = (phase != Phase::Closed).then(|| live_mark(live.connection())).flatten();
+    let told = format!("{part}-tin");
+    let described = refused.then(|| told.clone());
+    // Whatever becomes of a vote without JavaScript, the browser goes to what is said of it; a refusal stands on the poll's page.
+    let action = format!("{}#{}-tin", routes::poll(id), routes::poll_part(id, Place::Page));
     view! {
         <section class=class id=part.clone() aria-labelledby=format!("{part}-hoi") on:focusin=touch>
-            {(place == Place::Side).then(|| view! { <h2 class="block__heading">"Thăm dò ý kiến"</h2> })}
-            {(place == Place::Framed).then(|| view! { <h1 class="block__heading">"Thăm dò ý kiến"</h1> })}
-            <form class="poll__form" id=format!("{part}-phieu") method="post" action=routes::poll(id) on:submit=submit>
+            {(place == Place::Side).then(|| view! { <h2 class="block__heading">"Bình chọn"</h2> })}
+            {(place == Place::Framed).then(|| view! { <h1 class="block__heading">"Bình chọn"</h1> })}
+            <p class="poll__message" class:poll__message--refused=refused role="status" id=told.clone() tabindex="-1">
+                {message}
+                <code class="poll__receipt">{receipt}</code>
+            </p>
+            <form class="poll__form" id=format!("{part}-phieu") method="post" action=action on:submit=submit>
                 // Where a voter without JavaScript comes back to.
-                <input type="hidden" name="noi" value=part.clone()/>
-                <fieldset class="poll__options">
+                <input type="hidden" name="noi" value=told/>
+                <fieldset class="poll__options" aria-describedby=described>
                     <legend class=legend id=format!("{part}-hoi")>{poll.question.clone()}</legend>
                     {more(poll.link.clone(), "Tìm hiểu thêm", place)}
                     {hint.map(|hint| view! { <p class="poll__hint">{hint}</p> })}
@@ -152,13 +170,11 @@ fn draw(
                 </fieldset>
                 {may_vote.then(|| view! { <button class="button poll__send" type="submit">"Bình chọn"</button> })}
             </form>
-            <p class="poll__message" class:poll__message--refused=refused role="status" id=format!("{part}-tin")>
-                {message}
-                <code class="poll__receipt">{receipt}</code>
-            </p>
             <p class="poll__state">
                 <span class="poll__voters">{tally.map_or_else(|| hidden_result(*results, phase), voters)}</span>
-                <span>{hours(phase, &sheet.opens, &sheet.closes).unwrap_or_default()}</span>
+                " "
+                <span>{hours(phase, &sheet.opens, &sheet.closes).unwrap_or_else(|| "Đang mở".to_owned())}</span>
+                " "
                 {live.map(|(class, word)| view! { <span class=class>{word}</span> })}
             </p>
             {ways(id, place)}
@@ -190,12 +206,13 @@ fn option_row(
                 {input.map(|(kind, ticked)| view! {
                     <input class="poll__input" type=kind name="option" value=value checked=ticked/>
                 })}
+                // The words end in a space each: without style sheets they stand side by side.
                 <span class="poll__label">
-                    {option.label.clone()}
-                    {chosen.then(|| view! { <span class="poll__own">"Lựa chọn của quý vị"</span> })}
+                    {format!("{} ", option.label)}
+                    {chosen.then(|| view! { <span class="poll__own">"Lựa chọn của quý vị "</span> })}
                 </span>
             </label>
-            {more(option.link.clone(), "Tìm hiểu", place)}
+            {more(option.link.clone(), "Tìm hiểu ", place)}
             {count.map(|(_, text)| view! { <span class="poll__count">{text}</span> })}
         </div>
     }
@@ -220,6 +237,7 @@ fn ways(id: domain::id::PollId, place: Place) -> impl IntoView {
         view! {
             <p class="poll__ways">
                 <a class=class href=routes::poll(id) target=target rel=target.map(|_| "noopener")>{label}</a>
+                " "
                 {others.then(|| view! { <a href=routes::POLLS>"Các cuộc bình chọn khác"</a> })}
             </p>
         }
@@ -279,7 +297,9 @@ fn message(state: &PollState) -> (String, String) {
     match (&state.own, &state.pending) {
         (_, Some(_)) => ("Đang gửi lá phiếu…".to_owned(), String::new()),
         (Some(own), _) => {
-            (format!("Quý vị đã bình chọn lúc {}. Mã phiếu: ", own.cast.words), own.receipt.clone())
+            let thanks =
+                format!("Cảm ơn quý vị đã bình chọn lúc {}. Xin giữ mã phiếu để tra cứu: ", own.cast.words);
+            (thanks, own.receipt.clone())
         }
         (None, None) => (String::new(), String::new()),
     }
@@ -290,7 +310,7 @@ fn live_mark(connection: Connection) -> Option<(&'static str, &'static str)> {
     match connection {
         Connection::Off => None,
         Connection::On => Some(("poll__live", "trực tiếp")),
-        Connection::Broken => Some(("poll__live poll__live--broken", "tạm ngắt")),
+        Connection::Broken => Some(("poll__live poll__live--broken", "đang nối lại…")),
     }
 }
 
@@ -305,11 +325,17 @@ pub(super) fn hours(phase: Phase, opens: &Option<Moment>, closes: &Option<Moment
 }
 
 pub(super) fn voters(tally: &Tally) -> String {
-    let people = format!("{} người đã bình chọn", grouped(i64::from(tally.voters)));
-    match (tally.voters, tally.opening()) {
-        (_, 0) => people,
-        (0, opening) => format!("{} lượt bình chọn từ trang cũ", grouped(i64::from(opening))),
-        (_, opening) => format!("{people}, thêm {} lượt từ trang cũ", grouped(i64::from(opening))),
+    voters_words(tally.voters, tally.opening())
+}
+
+/// How many people have voted, and how many votes a replaced site had counted.
+pub(super) fn voters_words(people: u32, opening: u32) -> String {
+    let words = format!("{} người đã bình chọn", grouped(i64::from(people)));
+    let before = format!("{} lượt từ trang cũ", grouped(i64::from(opening)));
+    match (people, opening) {
+        (_, 0) => words,
+        (0, _) => before,
+        (_, _) => format!("{words}, thêm {before}"),
     }
 }
 

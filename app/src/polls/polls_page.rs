@@ -1,6 +1,6 @@
 //! All polls, at `/binh-chon`: open, upcoming, closed.
 
-use super::poll_block::hours;
+use super::poll_block::{hours, voters_words};
 use crate::{
     page::{DrawnPage, Head},
     routes,
@@ -11,7 +11,6 @@ use domain::{
     id::PollId,
     news::PageKey,
     polls::{PollCard, PollList},
-    statistics::grouped,
 };
 use leptos::prelude::*;
 
@@ -20,19 +19,22 @@ pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
     let address = routes::polls(key);
     let head = Head {
         title: "Bình chọn".to_owned(),
-        description: "Các cuộc thăm dò ý kiến đang mở, sắp mở và đã đóng, với kết quả.".to_owned(),
+        description: "Các cuộc bình chọn đang mở, sắp mở và đã đóng, kèm kết quả.".to_owned(),
         canonical: key.is_none().then(|| address.clone()),
         ..Head::default()
     };
     let steps = vec![(routes::POLLS.to_owned(), "Bình chọn".to_owned())];
     let empty = list.open.is_empty() && list.upcoming.is_empty() && list.closed.is_empty();
+    // The figures of open polls stay as they are drawn, while the poll beside the list moves.
+    let moves = list.open.iter().any(|poll| poll.voters.is_some());
+    let at = list.at.filter(|_| moves).map(|at| format!(" Số liệu trong danh sách tính đến {}.", at.words));
     let older = list.next.map(|key| routes::polls(Some(key)));
     let view = view! {
         <Breadcrumb steps here=true/>
         <header class="list-head">
             <h1 class="list-head__title">"Bình chọn"</h1>
             <p class="list-head__description">
-                "Mỗi người bình chọn một lần; kết quả hiện ngay trên mọi màn hình đang mở."
+                "Mỗi người bình chọn một lần; kết quả hiện ngay trên mọi màn hình đang mở." {at}
             </p>
         </header>
         {empty.then(|| view! {
@@ -46,6 +48,7 @@ pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
         {(key.is_some() || older.is_some()).then(|| view! {
             <nav class="pager" aria-label="Các trang của mục">
                 {key.map(|_| view! { <a class="button button--quiet" href=routes::POLLS>"Về trang đầu"</a> })}
+                " "
                 {older.map(|href| view! { <a class="button" href=href rel="next">"Các cuộc đóng trước đó"</a> })}
             </nav>
         })}
@@ -70,13 +73,14 @@ fn Group(name: &'static str, polls: Vec<PollCard>) -> impl IntoView {
 
 #[component]
 fn Row(poll: PollCard) -> impl IntoView {
-    let voters = poll.voters.map(|voters| format!("{} người đã bình chọn", grouped(i64::from(voters))));
+    let voters = poll.voters.map(|people| voters_words(people, poll.opening));
     let hours = hours(poll.phase, &poll.opens, &poll.closes);
     view! {
         <li class="poll-list__row">
             <a class="poll-list__question" href=routes::poll(poll.id)>{poll.question}</a>
             <p class="poll-list__state">
                 {voters.map(|voters| view! { <span>{voters}</span> })}
+                " "
                 {hours.map(|hours| view! { <span>{hours}</span> })}
             </p>
         </li>

@@ -31,7 +31,8 @@ pub fn sentence(refusal: &Refusal, poll: &Poll) -> String {
         Refusal::NotOpenYet(opens) => format!("Cuộc bình chọn này đến {} mới mở.", opens.words),
         Refusal::Closed(closed) => format!("Cuộc bình chọn này đã đóng lúc {}.", closed.words),
         Refusal::Choices(WrongChoices::TooFew) if poll.min_choices == 1 => {
-            "Quý vị chưa chọn phương án nào. Xin quý vị chọn rồi bình chọn lại.".to_owned()
+            let least = if poll.max_choices == 1 { "một phương án" } else { "ít nhất một phương án" };
+            format!("Quý vị chưa chọn phương án nào. Mời quý vị chọn {least} rồi bấm “Bình chọn”.")
         }
         Refusal::Choices(WrongChoices::TooFew) => {
             format!("Xin quý vị chọn ít nhất {} phương án.", poll.min_choices)

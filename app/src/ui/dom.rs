@@ -5,7 +5,7 @@ use leptos::{
     wasm_bindgen::{JsCast, closure::Closure},
 };
 use std::cell::RefCell;
-use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, NodeList};
 
 /// Listens to events of the whole document for as long as the page is open.
 pub(crate) fn on_document(name: &str, listen: impl Fn(Event) + 'static) {
@@ -53,6 +53,29 @@ pub(crate) fn is_there(selector: &str) -> bool {
     first(selector).is_some()
 }
 
+/// Puts newer HTML in the place of what an element holds. Where as many parts of the selector stand in both, these alone are
+/// renewed: what is open stays open, and the focus and the scrolling stay where they are.
+pub(crate) fn renew(id: &str, html: &str, parts: &str) {
+    let (Some(old), Ok(new)) = (document().get_element_by_id(id), document().create_element("div")) else {
+        return;
+    };
+    new.set_inner_html(html);
+    let (Ok(olds), Ok(news)) = (old.query_selector_all(parts), new.query_selector_all(parts)) else { return };
+    if olds.length() != news.length() {
+        return old.set_inner_html(html);
+    }
+    for place in 0..olds.length() {
+        if let (Some(old), Some(new)) = (element(&olds, place), element(&news, place)) {
+            old.set_inner_html(&new.inner_html());
+        }
+    }
+}
+
+/// The element at a place of a list.
+fn element(list: &NodeList, place: u32) -> Option<Element> {
+    list.get(place)?.dyn_into().ok()
+}
+
 /// The first element of a selector.
 fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
@@ -62,7 +85,7 @@ fn first(selector: &str) -> Option<HtmlElement> {
 pub(crate) fn each(selector: &str, act: impl Fn(&Element)) {
     let Ok(elements) = document().query_selector_all(selector) else { return };
     for place in 0..elements.length() {
-        if let Some(element) = elements.get(place).and_then(|node| node.dyn_into().ok()) {
+        if let Some(element) = element(&elements, place) {
             act(&element);
         }
     }

@@ -81,7 +81,7 @@ struct SeedFlags {
     pack: PathBuf,
     #[command(flatten)]
     data: DataFlag,
-    #[arg(long, help = "Ghi đè những gì đã có (cuộc thăm dò ý kiến thì luôn giữ nguyên)")]
+    #[arg(long, help = "Ghi đè những gì đã có (cuộc bình chọn thì luôn giữ nguyên)")]
     replace: bool,
 }
 

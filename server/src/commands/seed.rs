@@ -175,7 +175,7 @@ async fn load_known(
     for poll in &pack.polls {
         let (id, change) = polls::store::add(tx, &poll.new).await?;
         known.polls.push(id);
-        report.note("cuộc thăm dò", change);
+        report.note("cuộc bình chọn", change);
     }
     for found in &pack.pictures {
         let id = media::store::put(tx, &found.picture, found.mime, found.bytes).await?;

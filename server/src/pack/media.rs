@@ -111,6 +111,6 @@ impl References for PackMedia {
         let named = |key: &Option<Slug>| key.as_ref().is_some_and(|key| key.as_str() == name);
         let numbers = (1..).zip(&self.polls);
         let found = numbers.into_iter().find(|(_, key)| named(key)).map(|(number, _)| PollId(number));
-        found.ok_or_else(|| format!("không có cuộc thăm dò nào mang key {name}"))
+        found.ok_or_else(|| format!("không có cuộc bình chọn nào mang key {name}"))
     }
 }

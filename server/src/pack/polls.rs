@@ -22,10 +22,10 @@ pub(super) fn read_polls(file: &Document, polls: &[Poll]) -> Result<Vec<PackPoll
     for poll in polls {
         let key = poll.key.as_ref().map(|key| slug(file, key)).transpose()?;
         if let Some(written) = poll.key.as_ref().filter(|_| read.iter().any(|other| other.key == key)) {
-            return Err(file.wrong(written, "đã có cuộc thăm dò khác mang key này"));
+            return Err(file.wrong(written, "đã có cuộc bình chọn khác mang key này"));
         }
         if poll.side && read.iter().any(|other| other.side) {
-            return Err(file.wrong(&poll.question, "chỉ một cuộc thăm dò được đặt side = true"));
+            return Err(file.wrong(&poll.question, "chỉ một cuộc bình chọn được đặt side = true"));
         }
         read.push(PackPoll { key, side: poll.side, new: read_poll(file, poll)? });
     }
@@ -38,7 +38,7 @@ fn read_poll(file: &Document, poll: &Poll) -> Result<NewPoll, PackError> {
     let many = options.len();
     if !(2..=MAX_OPTIONS).contains(&many) || options.iter().any(|option| option.label.trim().is_empty()) {
         let reason =
-            format!("cuộc thăm dò cần từ 2 đến {MAX_OPTIONS} phương án, không phương án nào để trống");
+            format!("cuộc bình chọn cần từ 2 đến {MAX_OPTIONS} phương án, không phương án nào để trống");
         return Err(file.wrong(&poll.question, reason));
     }
     if options.iter().filter_map(|option| option.link.as_ref()).any(|link| !is_safe_address(link)) {
@@ -53,7 +53,11 @@ fn read_poll(file: &Document, poll: &Poll) -> Result<NewPoll, PackError> {
         return Err(file.wrong(&poll.max_choices, format!("max_choices phải từ 1 đến {many}")));
     }
     if !(1..=max_choices).contains(&min_choices) {
-        return Err(file.wrong(&poll.min_choices, format!("min_choices phải từ 1 đến {max_choices}")));
+        let reason = match max_choices {
+            1 => "min_choices phải là 1".to_owned(),
+            _ => format!("min_choices phải từ 1 đến {max_choices}"),
+        };
+        return Err(file.wrong(&poll.min_choices, reason));
     }
     let opens_at = poll.opens_at.as_ref().map(|written| read_minute(file, written)).transpose()?;
     let closes_at = poll.closes_at.as_ref().map(|written| read_minute(file, written)).transpose()?;

@@ -31,16 +31,18 @@ pub(crate) async fn result(
             "Phương án",
             "Số phiếu",
             "Lượt từ trang cũ",
-            "Phần nghìn người bình chọn",
-            "Phần nghìn lượt chọn",
+            "Tỷ lệ theo người (phần nghìn)",
+            "Tỷ lệ theo lượt chọn (phần nghìn)",
         ];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
+        // Votes of a replaced site alone are of nobody knows how many people.
+        let known = tally.voters > 0 || tally.opening() == 0;
         for (option, count) in report.paper.poll.options.iter().zip(&tally.options) {
             rows.push(vec![
                 table::plain(&option.label),
                 count.votes.to_string(),
                 count.opening.to_string(),
-                per_mille(count.votes, tally.voters).to_string(),
+                if known { per_mille(count.votes, tally.voters).to_string() } else { String::new() },
                 per_mille(count.all(), tally.ticks()).to_string(),
             ]);
         }

@@ -39,9 +39,10 @@ async fn reading_calls_may_be_kept_for_a_moment() {
 fn texts(part: &Part) -> Vec<&str> {
     match part {
         Part::Html(html) => vec![html.as_str()],
-        Part::Poll { paper, .. } => {
+        Part::Poll { paper, report, .. } => {
             let labels = paper.poll.options.iter().map(|option| option.label.as_str());
-            labels.chain([paper.poll.question.as_str()]).collect()
+            let report = report.iter().map(|report| report.as_str());
+            labels.chain([paper.poll.question.as_str()]).chain(report).collect()
         }
         Part::Article(parts) => parts.iter().flat_map(texts).collect(),
     }

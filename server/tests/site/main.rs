@@ -11,6 +11,7 @@ mod calls;
 mod data_folder;
 mod desk;
 mod failing_disk;
+mod glued;
 mod headers;
 mod news;
 mod own_account;

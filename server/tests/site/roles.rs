@@ -67,10 +67,10 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/ban-bien-tap/hinh-anh/{id}", STAFF),
     ("POST", "/ban-bien-tap/hinh-anh/{id}", STAFF),
     // What concerns the whole site.
-    ("GET", "/ban-bien-tap/binh-chon", ADMINISTRATORS),
+    ("GET", "/ban-bien-tap/binh-chon", EDITORS),
     ("GET", "/ban-bien-tap/binh-chon/moi", ADMINISTRATORS),
     ("POST", "/ban-bien-tap/binh-chon/moi", ADMINISTRATORS),
-    ("GET", "/ban-bien-tap/binh-chon/{id}", ADMINISTRATORS),
+    ("GET", "/ban-bien-tap/binh-chon/{id}", EDITORS),
     ("POST", "/ban-bien-tap/binh-chon/{id}", ADMINISTRATORS),
     ("POST", "/ban-bien-tap/binh-chon/{id}/dong", ADMINISTRATORS),
     ("POST", "/ban-bien-tap/binh-chon/{id}/cot-ben", ADMINISTRATORS),

@@ -206,7 +206,7 @@ async fn parts_of_the_site_are_checked_too() {
         ("[introduction]\ntitle = 'G'\npage = 'xa'", "dòng 13: không có trang xa."),
         (
             "[[poll]]\nquestion = 'Q'\noptions = ['A']\nmax_choices = 1\nresults = 'always'",
-            "dòng 12: cuộc thăm dò cần từ 2 đến 100 phương án, không phương án nào để trống.",
+            "dòng 12: cuộc bình chọn cần từ 2 đến 100 phương án, không phương án nào để trống.",
         ),
         (
             "[[poll]]\nquestion = 'Q'\noptions = ['A', 'B']\nmax_choices = 3\nresults = 'always'",

@@ -1,4 +1,4 @@
-//! The desk's side of polls: what those who make them see, and why a change is refused.
+//! The desk's side of polls: what those see who make them or put them into articles, and why a change is refused.
 
 use super::{
     Hours, Phase, ResultsShown,
@@ -28,6 +28,8 @@ pub struct DeskPollCard {
     pub results: ResultsShown,
     /// How many people have voted.
     pub ballots: u32,
+    /// Votes that a replaced site had counted.
+    pub opening: u32,
     /// Whether it was chosen for the side column.
     pub side: bool,
 }
@@ -88,6 +90,11 @@ pub struct DeskOption {
 }
 
 impl DeskPoll {
+    /// Votes that a replaced site had counted.
+    pub fn opening(&self) -> u32 {
+        self.options.iter().fold(0, |sum, option| sum.saturating_add(option.opening_votes))
+    }
+
     /// What people vote on, as a form holds it.
     pub fn asked(&self) -> Asked {
         let options = self.options.iter().map(|option| OptionRow {

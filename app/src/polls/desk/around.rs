@@ -1,20 +1,23 @@
 //! What stands around the form of a poll: how it stands, what can be done with it, and where it can be shown.
 
 use super::{form_page::CHOSEN, phase_words};
-use crate::{desk::hidden, polls::poll_page::framing_code, routes, routes::desk as addresses, served::Draw};
+use crate::{
+    desk::hidden,
+    polls::{poll_block::voters_words, poll_page::framing_code},
+    routes,
+    routes::desk as addresses,
+    served::Draw,
+};
 use domain::{
     clock::Zone,
     id::PollId,
     polls::{Phase, desk::DeskPoll},
-    statistics::grouped,
 };
 use leptos::prelude::*;
 
 /// How the poll stands, and who saved it last.
 pub(super) fn state_line(poll: &DeskPoll, phase: Phase, zone: &Zone) -> AnyView {
     let (state, class) = phase_words(phase);
-    let opening: i64 = poll.options.iter().map(|option| i64::from(option.opening_votes)).sum();
-    let opening = (opening > 0).then(|| format!(", thêm {} lượt từ trang cũ", grouped(opening)));
     let saved = poll.updated_at.map(|at| {
         let by = poll.updated_by.as_ref().map(|by| format!(" bởi {by}")).unwrap_or_default();
         format!(" Lưu lần cuối {}{by}.", zone.moment(at).words)
@@ -30,7 +33,7 @@ pub(super) fn state_line(poll: &DeskPoll, phase: Phase, zone: &Zone) -> AnyView 
     view! {
         <p class="poll-state">
             <span class=class>{state}</span> " " {closes}
-            {grouped(i64::from(poll.ballots))} " người đã bình chọn" {opening} "." {saved} " "
+            {voters_words(poll.ballots, poll.opening())} "." {saved} " "
             <a href=routes::poll(poll.id)>"Xem trên trang"</a> {csv}
         </p>
     }
@@ -57,13 +60,14 @@ pub(super) fn steps(poll: &DeskPoll, phase: Phase) -> AnyView {
     };
     view! {
         <section class="steps" aria-labelledby="viec-khac">
-            <h2 class="steps__heading" id="viec-khac">"Việc khác với cuộc bình chọn này"</h2>
+            <h2 class="steps__heading" id="viec-khac">"Thao tác khác"</h2>
             <p class="field__hint">
                 {close.is_some().then_some("Đóng ngay thì từ lúc đó không nhận phiếu nữa; có thể mở lại bằng cách dời giờ đóng. ")}
                 {hint}
             </p>
             <div class="steps__row">
                 {close}
+                " "
                 <form method="post" action=addresses::side_poll(poll.id)>
                     {hidden(CHOSEN, value)}
                     <button class="button button--quiet" type="submit">{label}</button>
@@ -74,6 +78,9 @@ pub(super) fn steps(poll: &DeskPoll, phase: Phase) -> AnyView {
     .drawn()
 }
 
+/// The element whose text is copied.
+const SNIPPET: &str = "dong-chen";
+
 /// How the poll is put into an article, and on other sites.
 pub(super) fn sharing(id: PollId, site_url: &str) -> AnyView {
     let address = format!("{site_url}{}", routes::framed_poll(id));
@@ -81,9 +88,11 @@ pub(super) fn sharing(id: PollId, site_url: &str) -> AnyView {
         <section class="desk-part" aria-labelledby="dua-vao-bai">
             <h2 id="dua-vao-bai">"Đưa vào bài viết và trang khác"</h2>
             <p>"Chép dòng sau vào nội dung bài, ở chỗ muốn hiện cuộc bình chọn:"</p>
-            <pre tabindex="0"><code>{format!("<p data-poll=\"{id}\"></p>")}</code></pre>
+            <pre tabindex="0"><code id=SNIPPET>{format!("<p data-poll=\"{id}\"></p>")}</code></pre>
+            // Shown by the script, since it does not work without one.
+            <p><button class="button button--quiet" type="button" data-copy=SNIPPET aria-live="polite" hidden>"Chép dòng này"</button></p>
             <p>
-                "Trang khác đặt được kết quả bằng dòng sau; khung chỉ cho xem, bình chọn mở ra trong một thẻ mới. Địa chỉ của khung: "
+                "Muốn nhúng kết quả vào trang khác, chép dòng sau. Khung chỉ cho xem kết quả; bình chọn mở ra trong một thẻ mới. Địa chỉ của khung: "
                 <a href=address.clone()>{address.clone()}</a>
             </p>
             <pre tabindex="0"><code>{framing_code(&address)}</code></pre>

@@ -38,8 +38,11 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
         .collect();
     let many = rows.len();
     let problem = problems.iter().find(|problem| problem.field == Field::Options);
+    let (hint_id, problem_id) =
+        (format!("{}-goi-y", Field::Options.name()), format!("{}-loi", Field::Options.name()));
+    let described = if problem.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
     let problem = problem.map(|problem| {
-        view! { <p class="field__problem">{problem.sentence.clone()}</p> }
+        view! { <p class="field__problem" id=problem_id>{problem.sentence.clone()}</p> }
     });
     let more = (many < MAX_OPTIONS).then(|| {
         let next = format!("{action}#{}", Field::Option(many).name());
@@ -51,10 +54,10 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
     });
     view! {
         {control(Field::Question, "Câu hỏi", &asked.question, problems).required().line()}
-        <fieldset class="fieldset poll-rows" id=Field::Options.name()>
+        <fieldset class="fieldset poll-rows" id=Field::Options.name() aria-describedby=described>
             <legend class="field__label">"Các phương án"</legend>
-            <p class="field__hint">
-                {format!("Từ 2 đến {MAX_OPTIONS} phương án, không cái nào giống cái nào. Dòng để trống được bỏ qua. Sau lá phiếu đầu tiên, câu hỏi và các phương án không đổi được nữa.")}
+            <p class="field__hint" id=hint_id>
+                {format!("Từ 2 đến {MAX_OPTIONS} phương án, không trùng nhau. Dòng để trống được bỏ qua. Sau lá phiếu đầu tiên, câu hỏi và các phương án không đổi được nữa.")}
             </p>
             {problem}
             <ol class="poll-rows__list">{rows}</ol>
@@ -96,6 +99,15 @@ fn opening_words(opening: u32) -> String {
 
 /// The question and the options of a poll on which people have voted.
 pub(super) fn settled(poll: &DeskPoll) -> AnyView {
+    let voted = grouped(i64::from(poll.ballots));
+    let why = format!(
+        "Đã có {voted} người bình chọn, nên phần này không đổi được nữa: đổi câu hỏi là đổi lá phiếu của họ. Liên kết, thời gian, cách hiện kết quả và giới hạn mạng vẫn đổi được ở dưới."
+    );
+    read(poll, Some(why))
+}
+
+/// The question and the options to be read; `why` says why they are not to be changed.
+pub(super) fn read(poll: &DeskPoll, why: Option<String>) -> AnyView {
     let options = poll.options.iter().map(|option| {
         let opening =
             (option.opening_votes > 0).then(|| format!(" ({})", opening_words(option.opening_votes)));
@@ -108,10 +120,7 @@ pub(super) fn settled(poll: &DeskPoll) -> AnyView {
     view! {
         <section class="desk-part poll-settled" aria-labelledby="da-chot">
             <h2 id="da-chot">"Câu hỏi và phương án"</h2>
-            <p class="field__hint">
-                "Đã có " {grouped(i64::from(poll.ballots))}
-                " người bình chọn, nên phần này không đổi được nữa: đổi câu hỏi là đổi lá phiếu của họ. Liên kết, thời gian, cách hiện kết quả và giới hạn mạng vẫn đổi được ở dưới."
-            </p>
+            {why.map(|why| view! { <p class="field__hint">{why}</p> })}
             <p class="poll-settled__question">{poll.question.clone()}</p>
             <ol>{options}</ol>
             <p>{choices_words(&poll.min_choices.to_string(), &poll.max_choices.to_string())}</p>
@@ -121,7 +130,11 @@ pub(super) fn settled(poll: &DeskPoll) -> AnyView {
 }
 
 fn choices_words(least: &str, most: &str) -> String {
-    format!("Mỗi người chọn từ {least} đến {most} phương án.")
+    if least == most {
+        format!("Mỗi người chọn {least} phương án.")
+    } else {
+        format!("Mỗi người chọn từ {least} đến {most} phương án.")
+    }
 }
 
 /// What was typed about the question and came too late, with a way to use it: another poll.

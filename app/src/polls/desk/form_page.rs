@@ -1,4 +1,4 @@
-//! The form in which a poll is made and changed.
+//! The form in which a poll is made and changed; for who puts polls into articles, its page without the form.
 
 use super::{around, asked, results_words};
 use crate::{
@@ -72,6 +72,8 @@ pub struct PollFormPage {
     pub now: Timestamp,
     /// The address people type.
     pub site_url: String,
+    /// Whether whoever looks may change polls.
+    pub may_change: bool,
 }
 
 impl PollFormPage {
@@ -85,6 +87,15 @@ impl PollFormPage {
 
     /// Draws it.
     pub fn draw(self) -> AnyView {
+        if let Some(poll) = self.poll.as_ref().filter(|_| !self.may_change) {
+            let phase = poll.hours.phase(self.now);
+            return view! {
+                {around::state_line(poll, phase, &self.zone)}
+                {around::sharing(poll.id, &self.site_url)}
+                {asked::read(poll, None)}
+            }
+            .drawn();
+        }
         let said = self.said.as_ref().map(|said| self.notice(said));
         let around = self.poll.as_ref().map(|poll| {
             let phase = poll.hours.phase(self.now);
@@ -122,7 +133,19 @@ impl PollFormPage {
                 done("Các cuộc bình chọn đang mở lại luân phiên ở cột bên, mỗi giờ một cuộc.")
             }
             Said::Problems => {
-                refused("Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên.")
+                let first = self.problems.first().map(|problem| {
+                    let href = format!("#{}", problem.field.name());
+                    view! { " " <a href=href>"Đến ô đầu tiên cần sửa."</a> }
+                });
+                view! {
+                    <Notice tone=Tone::Refused>
+                        <p>
+                            "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên."
+                            {first}
+                        </p>
+                    </Notice>
+                }
+                .drawn()
             }
             Said::Counted => refused(
                 "Đã có người bình chọn, nên câu hỏi và các phương án không đổi được nữa. Chưa có gì được lưu; nội dung quý vị đã viết vẫn còn ở dưới đây.",

@@ -23,6 +23,8 @@ pub struct PollsPage {
     pub before: Option<PollId>,
     /// The zone of the site.
     pub zone: Zone,
+    /// Whether whoever looks may make polls.
+    pub may_make: bool,
 }
 
 impl PollsPage {
@@ -41,10 +43,15 @@ impl PollsPage {
         } else {
             poll_table(rows)
         };
+        let top = if self.may_make {
+            view! { <p><a class="button" href=addresses::NEW_POLL>"Tạo cuộc bình chọn"</a></p> }.drawn()
+        } else {
+            view! { <p>"Muốn đưa một cuộc bình chọn vào bài viết, quý vị bấm vào câu hỏi rồi chép dòng ghi ở trang đó."</p> }.drawn()
+        };
         view! {
-            <p><a class="button" href=addresses::NEW_POLL>"Tạo cuộc bình chọn"</a></p>
+            {top}
             {table}
-            <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
+            <nav class="pager" aria-label="Các trang của danh sách">{first} " " {older}</nav>
         }
         .drawn()
     }
@@ -53,9 +60,20 @@ impl PollsPage {
 fn poll_table(rows: Vec<AnyView>) -> AnyView {
     table(
         "Danh sách cuộc bình chọn",
-        &["Câu hỏi", "Trạng thái", "Mở", "Đóng", "Người bình chọn", "Ai xem được kết quả", "Trên trang"],
+        &["Câu hỏi", "Trạng thái", "Mở", "Đóng", "Đã bình chọn", "Ai xem được kết quả", "Trên trang"],
         rows,
     )
+}
+
+/// How many have voted, in few words.
+fn voted(people: u32, opening: u32) -> String {
+    let words = format!("{} người", grouped(i64::from(people)));
+    let before = format!("{} lượt từ trang cũ", grouped(i64::from(opening)));
+    match (people, opening) {
+        (_, 0) => words,
+        (0, _) => before,
+        (_, _) => format!("{words}, thêm {before}"),
+    }
 }
 
 fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
@@ -80,9 +98,9 @@ fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
                 <span class=class>{state}</span>
                 {card.side.then_some(" Ở cột bên.")}
             </td>
-            <td>{time("từ", card.hours.opens, "Mở từ đầu")}</td>
+            <td>{time("từ", card.hours.opens, "Mở ngay khi tạo")}</td>
             <td>{time("đến", card.hours.closes, "Không đóng")}</td>
-            <td>{grouped(i64::from(card.ballots))} " người"</td>
+            <td>{voted(card.ballots, card.opening)}</td>
             <td>{results_words(card.results)}</td>
             <td><a href=routes::poll(card.id)>"Xem"</a> {csv}</td>
         </tr>

@@ -8,7 +8,10 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{accounts::Person, polls::store::load_desk_list};
+use domain::{
+    accounts::{Person, Right},
+    polls::store::load_desk_list,
+};
 use std::{collections::HashMap, sync::Arc};
 
 pub(crate) async fn polls(
@@ -20,7 +23,9 @@ pub(crate) async fn polls(
     let before = asked.get(addresses::POLLS_BEFORE).and_then(|id| id.parse().ok());
     match load_desk_list(&site.backend.db, &person, before, site.backend.clock.now()).await {
         Ok(list) => {
-            let body = PollsPage { list, before, zone: site.zone.clone() }.draw();
+            let body =
+                PollsPage { list, before, zone: site.zone.clone(), may_make: person.may(Right::ManagePolls) };
+            let body = body.draw();
             desk::page(&site, StatusCode::OK, Some(person), (addresses::POLLS, "Bình chọn"), body).await
         }
         Err(fault) => desk::failed(&site, &fault),

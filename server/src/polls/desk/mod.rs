@@ -9,16 +9,20 @@ use crate::{
     router::Site,
 };
 use app::routes::desk as addresses;
-use domain::{accounts::Right::ManagePolls, id::PollId};
+use domain::{
+    accounts::Right::{ManagePolls, PublishArticles},
+    id::PollId,
+};
 
 /// The routes of polls at the desk.
 pub(crate) fn routes() -> Vec<Entry> {
-    let manage = Access::With(ManagePolls);
+    // Whoever publishes articles puts polls into them.
+    let (see, manage) = (Access::With(PublishArticles), Access::With(ManagePolls));
     vec![
-        Entry::get(addresses::POLLS, manage, list::polls),
+        Entry::get(addresses::POLLS, see, list::polls),
         Entry::get(addresses::NEW_POLL, manage, poll::new),
         Entry::post(addresses::NEW_POLL, manage, poll::create),
-        Entry::get("/ban-bien-tap/binh-chon/{id}", manage, poll::edit),
+        Entry::get("/ban-bien-tap/binh-chon/{id}", see, poll::edit),
         Entry::post("/ban-bien-tap/binh-chon/{id}", manage, poll::save),
         Entry::post("/ban-bien-tap/binh-chon/{id}/dong", manage, steps::close),
         Entry::post("/ban-bien-tap/binh-chon/{id}/cot-ben", manage, steps::side),

@@ -17,7 +17,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Person,
+    accounts::{Person, Right},
     db::Fault,
     id::PollId,
     polls::{
@@ -172,6 +172,7 @@ async fn load(
         zone: site.zone.clone(),
         now: site.backend.clock.now(),
         site_url: site.backend.url.to_string(),
+        may_change: person.may(Right::ManagePolls),
     }))
 }
 

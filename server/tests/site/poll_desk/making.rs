@@ -2,6 +2,7 @@
 
 use super::{LIST, NEW, Person, has_field, problem, site_without_polls, typed, value};
 use crate::{
+    glued::glued,
     polls::{ballots, block, counted, site, voter::Voter},
     support::between,
 };
@@ -59,6 +60,15 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     assert_eq!(value(&page.text, "cau-hoi"), "Quả nào?");
     assert_eq!(value(&page.text, "phuong-an-2"), "cam");
     assert_eq!(value(&page.text, "gioi-han-mang"), "nhiều");
+    // What is said first has the focus, and leads to the first of them.
+    let notice = between(&page.text, "class=\"notice notice--refused\"", "</div></div>");
+    assert!(notice.contains("autofocus") && notice.contains("tabindex=\"-1\""), "{notice}");
+    assert!(notice.contains("href=\"#phuong-an-2\""), "{notice}");
+    assert!(page.text.find("notice--refused") < page.text.find("<form class=\"form"), "above the form");
+    let page = person.post(NEW, &typed("Quả nào?", &[("phuong-an-3", "")])).await;
+    assert!(problem(&page.text, "cac-phuong-an").contains("ít nhất 2"), "{}", page.text);
+    let rows = between(&page.text, "id=\"cac-phuong-an\"", ">");
+    assert!(rows.contains("aria-describedby=\"cac-phuong-an-goi-y cac-phuong-an-loi\""), "{rows}");
     let page = person.post(NEW, &typed("Câu hỏi 1?", &[])).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(problem(&page.text, "cau-hoi").contains("Đã có cuộc bình chọn"), "{}", page.text);
@@ -128,12 +138,33 @@ async fn the_page_of_a_poll_says_how_to_show_it_elsewhere() {
 }
 
 #[tokio::test]
+async fn no_words_of_these_pages_stick_together() {
+    let linked = "link = '/tin/kho/bai-1'
+        options = [{ label = 'Cam', link = '/tin/kho/bai-1', opening_votes = 3 }, 'Quýt']
+        closes_at = '2026-12-01T08:00:00+07:00'
+        side = true";
+    let site = site(&[linked, ""]).await;
+    Voter::new(&site).votes("2", &[3]).await;
+    let person = Person::administrator(&site).await;
+    for page in [LIST, NEW, "/ban-bien-tap/binh-chon/1", "/ban-bien-tap/binh-chon/2?da=luu"] {
+        let page = person.get(page).await.text;
+        assert_eq!(glued(between(&page, "<main", "</main>")), [""; 0]);
+    }
+    let refused = person.post(NEW, &typed("", &[("phuong-an-3", "")])).await.text;
+    assert_eq!(glued(between(&refused, "<main", "</main>")), [""; 0]);
+}
+
+#[tokio::test]
 async fn votes_of_a_replaced_site_are_shown_and_not_to_be_changed() {
     let options = "options = [{ label = 'Cam', opening_votes = 1200 }, 'Quýt']";
     let site = site(&[options]).await;
     let person = Person::administrator(&site).await;
     let page = person.get("/ban-bien-tap/binh-chon/1").await;
     assert!(page.text.contains("Có 1.200 lượt từ trang cũ, giữ nguyên."), "{}", page.text);
+    let state = between(&page.text, "class=\"poll-state\"", "</p>");
+    assert!(state.contains("1.200 lượt từ trang cũ") && !state.contains("0 người"), "{state}");
+    let list = person.get(LIST).await.text;
+    assert!(list.contains("<td>1.200 lượt từ trang cũ</td>"), "{list}");
     let fields = [
         ("phien-ban", "1"),
         ("ma-phuong-an-1", "1"),
@@ -146,5 +177,5 @@ async fn votes_of_a_replaced_site_are_shown_and_not_to_be_changed() {
     person.done("/ban-bien-tap/binh-chon/1", &typed("Câu hỏi 1?", &fields)).await;
     let page = site.get("/binh-chon/1").await;
     assert!(block(&page).contains("Cam sành"), "{}", block(&page));
-    assert_eq!(counted(block(&page)), (vec!["1.200", "0"], "1.200 lượt bình chọn từ trang cũ"));
+    assert_eq!(counted(block(&page)), (vec!["1.200", "0"], "1.200 lượt từ trang cũ"));
 }

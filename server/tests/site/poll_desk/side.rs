@@ -10,7 +10,7 @@ use axum::http::StatusCode;
 /// The address of the poll in the side column of the front page.
 async fn side(site: &TestSite) -> String {
     let page = site.get("/").await.text;
-    between(between(&page, "-ben-phieu\"", ">"), "action=\"", "\"").to_owned()
+    between(between(&page, "-ben-phieu\"", ">"), "action=\"", "#").to_owned()
 }
 
 #[tokio::test]

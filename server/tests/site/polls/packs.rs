@@ -17,7 +17,7 @@ async fn refusal(pack: TempDir) -> String {
 async fn a_poll_that_cannot_be_is_refused_by_file_and_line() {
     // The question of the first poll stands in line 9, and what is given here from line 10.
     for (polls, line, reason) in [
-        (&["side = true", "side = true"][..], 16, "chỉ một cuộc thăm dò được đặt side = true"),
+        (&["side = true", "side = true"][..], 16, "chỉ một cuộc bình chọn được đặt side = true"),
         (
             &["opens_at = '2026-12-01T08:00:30+07:00'"],
             10,
@@ -44,7 +44,7 @@ async fn a_poll_that_cannot_be_is_refused_by_file_and_line() {
             "closes_at phải sau opens_at",
         ),
         (&["max_choices = 2\nmin_choices = 3"], 11, "min_choices phải từ 1 đến 2"),
-        (&["min_choices = 0"], 10, "min_choices phải từ 1 đến 1"),
+        (&["min_choices = 0"], 10, "min_choices phải là 1"),
         (&["max_choices = 4"], 10, "max_choices phải từ 1 đến 3"),
         (&["max_choices = 0"], 10, "max_choices phải từ 1 đến 3"),
         (
@@ -57,11 +57,15 @@ async fn a_poll_that_cannot_be_is_refused_by_file_and_line() {
             9,
             "liên kết của một phương án không dùng được: địa chỉ phải bắt đầu bằng /, https://, mailto: hoặc tel:, và không có khoảng trắng",
         ),
-        (&["options = ['Cam']"], 9, "cuộc thăm dò cần từ 2 đến 100 phương án, không phương án nào để trống"),
+        (
+            &["options = ['Cam']"],
+            9,
+            "cuộc bình chọn cần từ 2 đến 100 phương án, không phương án nào để trống",
+        ),
         (
             &["options = ['Cam', ' ']"],
             9,
-            "cuộc thăm dò cần từ 2 đến 100 phương án, không phương án nào để trống",
+            "cuộc bình chọn cần từ 2 đến 100 phương án, không phương án nào để trống",
         ),
     ] {
         assert_eq!(refusal(pack(polls)).await, format!("site.toml, dòng {line}: {reason}."), "{polls:?}");
@@ -74,7 +78,7 @@ async fn a_key_names_one_poll() {
     let file = pack.path().join("site.toml");
     let text = fs::read_to_string(&file).expect("read");
     fs::write(&file, text.replace("cuoc-2", "cuoc-1")).expect("written");
-    assert_eq!(refusal(pack).await, "site.toml, dòng 15: đã có cuộc thăm dò khác mang key này.");
+    assert_eq!(refusal(pack).await, "site.toml, dòng 15: đã có cuộc bình chọn khác mang key này.");
 }
 
 /// The pack with another body of its article, whose text begins in line 7.
@@ -91,8 +95,8 @@ fn with_body(body: &str) -> TempDir {
 async fn a_poll_in_an_article_is_refused_by_the_line_it_stands_in() {
     let apart = "cuộc bình chọn phải đứng riêng, không nằm trong trích dẫn, danh sách hay bảng";
     for (body, line, reason) in [
-        ("<p>Một.</p>\n<p data-poll='xa'></p>", 8, "không có cuộc thăm dò nào mang key xa"),
-        ("<p data-poll=''></p>", 7, "không có cuộc thăm dò nào mang key "),
+        ("<p>Một.</p>\n<p data-poll='xa'></p>", 8, "không có cuộc bình chọn nào mang key xa"),
+        ("<p data-poll=''></p>", 7, "không có cuộc bình chọn nào mang key "),
         ("<p>Một.</p>\n<ul><li><p data-poll='cuoc-1'></p></li></ul>", 8, apart),
         ("<p>Một.</p>\n\n<blockquote>\n<p data-poll='cuoc-1'></p></blockquote>", 10, apart),
         ("<table><tr><td><p data-poll='cuoc-1'></p></td></tr></table>", 7, apart),

@@ -1,7 +1,7 @@
 //! Votes that do not count: by a plain form with a status and a readable page, by a call in words.
 
 use super::{ballots, block, open, site, ticked, voter::Voter};
-use crate::support::{Answer, Opening, form, request};
+use crate::support::{Answer, Opening, between, form, request};
 use axum::{
     body::Body,
     http::{Method, StatusCode},
@@ -31,7 +31,12 @@ const DOES_NOT_FIT: &str =
 #[tokio::test]
 async fn wrong_choices_are_refused_in_words_and_stay_ticked() {
     for (poll, options, sentence) in [
-        ("", &[][..], "Quý vị chưa chọn phương án nào. Xin quý vị chọn rồi bình chọn lại."),
+        ("", &[][..], "Quý vị chưa chọn phương án nào. Mời quý vị chọn một phương án rồi bấm “Bình chọn”."),
+        (
+            "max_choices = 2",
+            &[],
+            "Quý vị chưa chọn phương án nào. Mời quý vị chọn ít nhất một phương án rồi bấm “Bình chọn”.",
+        ),
         (CHOOSE_TWO, &[3], "Xin quý vị chọn ít nhất 2 phương án."),
         (CHOOSE_TWO, &[1, 2, 3], "Xin quý vị chọn nhiều nhất 2 phương án."),
         (CHOOSE_TWO, &[2, 2], DOES_NOT_FIT),
@@ -46,6 +51,37 @@ async fn wrong_choices_are_refused_in_words_and_stay_ticked() {
             (1..=3).filter(|option| options.contains(option)).map(|option: u32| option.to_string()).collect();
         assert_eq!(ticked(block(&answer)), expected, "{options:?}");
     }
+}
+
+/// Where a form's answer lands: the end of the address that it is sent to.
+fn lands_on(html: &str) -> &str {
+    between(between(html, "<form ", ">"), "action=\"", "\"").split_once('#').expect("a part of the page").1
+}
+
+#[tokio::test]
+async fn why_a_form_was_refused_stands_above_it_and_the_browser_goes_there() {
+    let answer = refused("", "").await;
+    let block = block(&answer);
+    let part = lands_on(block);
+    let message = between(block, &format!("id=\"{part}\""), "</p>");
+    assert!(message.contains("tabindex=\"-1\""), "it takes the focus: {message}");
+    assert!(message.contains("Quý vị chưa chọn phương án nào."), "{message}");
+    assert!(block.find(message) < block.find("<form"), "above the options: {block}");
+    let options = between(block, "<fieldset ", ">");
+    assert!(options.contains(&format!("aria-describedby=\"{part}\"")), "{options}");
+
+    let site = site(&[""]).await;
+    let page = site.get("/binh-chon/1").await.text;
+    assert!(!between(&page, "<fieldset ", ">").contains("aria-describedby"), "nothing is said yet");
+    let page = site.get("/binh-chon/1?phieu=1-AAAA-BBBB-CCCC").await.text;
+    let section = between(&page, "id=\"tra-phieu\"", "</section>");
+    let part = lands_on(section);
+    let answer = between(section, &format!("id=\"{part}\""), "</p>");
+    assert!(answer.contains("tabindex=\"-1\"") && answer.contains("Không có lá phiếu nào"), "{section}");
+    assert!(section.find(answer) < section.find("<form"), "{section}");
+    let input = between(section, "<input ", ">");
+    assert!(input.contains(&format!("aria-describedby=\"{part}\"")), "{input}");
+    assert!(input.contains("aria-invalid=\"true\""), "{input}");
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
 //! Who sees which numbers, and when; receipts; tables for spreadsheets.
 
-use super::{ARTICLE, block, screen::Screen, site, voter::Voter};
+use super::{ARTICLE, block, counted, screen::Screen, site, voter::Voter};
 use crate::support::{Answer, between};
+use app::page::{DrawnPage, Part};
 use axum::http::StatusCode;
 use domain::polls::Phase;
 
@@ -160,7 +161,7 @@ async fn tables_are_for_spreadsheets_and_start_no_formula() {
     assert_eq!(table.header("content-disposition"), "attachment; filename=\"binh-chon-1-ket-qua.csv\"");
     assert_eq!(table.header("cache-control"), "no-store");
     // Three voters made five ticks; with those of the replaced site there are eleven.
-    let expected = "\u{feff}Phương án,Số phiếu,Lượt từ trang cũ,Phần nghìn người bình chọn,Phần nghìn lượt chọn\n\
+    let expected = "\u{feff}Phương án,Số phiếu,Lượt từ trang cũ,Tỷ lệ theo người (phần nghìn),Tỷ lệ theo lượt chọn (phần nghìn)\n\
         '=1+1,2,6,667,727\n\
         '+Quýt,1,0,333,91\n\
         \"'-\"\"Bưởi\"\", chua\",1,0,333,91\n\
@@ -171,6 +172,63 @@ async fn tables_are_for_spreadsheets_and_start_no_formula() {
     let days = site.get("/binh-chon/1/theo-ngay.csv").await;
     assert_eq!(days.header("content-disposition"), "attachment; filename=\"binh-chon-1-theo-ngay.csv\"");
     assert_eq!(days.text, "\u{feff}Ngày,Số phiếu\n2026-11-25,2\n2026-11-26,1\n");
+}
+
+#[tokio::test]
+async fn votes_of_a_replaced_site_alone_are_told_as_what_they_are() {
+    let old = "options = [{ label = 'Cam', opening_votes = 156 }, { label = 'Quýt', opening_votes = 117 }]
+        closes_at = '2025-02-01T08:00:00+07:00'";
+    let site = site(&[old]).await;
+    let list = site.get("/binh-chon").await.text;
+    let row = between(&list, "class=\"poll-list__state\"", "</p>");
+    assert!(row.contains("273 lượt từ trang cũ") && !row.contains("người đã bình chọn"), "{row}");
+    let page = site.get("/binh-chon/1").await;
+    assert_eq!(counted(block(&page)), (vec!["156", "117"], "273 lượt từ trang cũ"));
+    let table = between(&page.text, "<table class=\"figures\"", "</table>");
+    for (words, stands) in [
+        ("Lượt từ trang cũ", true),
+        ("Tỷ lệ theo lượt chọn", true),
+        ("57,1 %", true),
+        ("273 lượt", true),
+        // Nobody knows how many people they were, and there is no ballot.
+        ("Tỷ lệ theo người", false),
+        ("Số phiếu", false),
+        ("Người đã bình chọn", false),
+        ("0,0 %", false),
+    ] {
+        assert_eq!(table.contains(words), stands, "{words} in {table}");
+    }
+    let table = site.get("/binh-chon/1/ket-qua.csv").await.text;
+    assert!(table.contains("Cam,0,156,,571\nQuýt,0,117,,429\n"), "{table}");
+}
+
+#[tokio::test]
+async fn the_page_of_a_poll_says_the_same_in_all_its_parts() {
+    let site = site(&["max_choices = 2"]).await;
+    let ask = "/api/pages/load?path=/binh-chon/1&query=luc%3D1";
+    let empty = site.get("/binh-chon/1").await.text;
+    assert!(empty.contains("chưa có lá phiếu nào"), "{empty}");
+    Voter::new(&site).votes("1", &[1, 3]).await;
+    Voter::new(&site).votes("1", &[1]).await;
+    // What an open screen asks for when its bars have moved is what the page says now.
+    let page: DrawnPage = serde_json::from_str(&site.get(ask).await.text).expect("a page");
+    let parts = page.parts.iter().filter_map(|part| match part {
+        Part::Poll { paper, report, .. } => Some((paper.standing.tally.as_ref()?.voters, report.as_ref()?)),
+        _ => None,
+    });
+    let [(voters, report)] = parts.collect::<Vec<_>>()[..] else { panic!("one poll with its report") };
+    assert_eq!(voters, 2);
+    let report = report.as_str();
+    for words in
+        ["<td>2</td><td>100,0 %</td><td>66,7 %</td>", "<td>1</td><td>50,0 %</td><td>33,3 %</td>", "3 lượt"]
+    {
+        assert!(report.contains(words), "{words} in {report}");
+    }
+    assert!(!report.contains("chưa có lá phiếu nào"), "{report}");
+    let seal = between(report, "<code class=\"poll-report__hash\">", "</code>");
+    assert_eq!(seal.len(), 64, "{seal}");
+    let whole = site.get("/binh-chon/1").await.text;
+    assert!(whole.contains(report), "a page that is loaded whole says the same");
 }
 
 #[tokio::test]

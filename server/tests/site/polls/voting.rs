@@ -5,13 +5,15 @@ use crate::support::between;
 use app::polls::calls::Told;
 use axum::http::StatusCode;
 
+const THANKS: &str = "Cảm ơn quý vị đã bình chọn lúc Thứ tư, 25/11/2026 09:00. Xin giữ mã phiếu để tra cứu: ";
+
 #[tokio::test]
 async fn a_voter_sees_the_choice_the_time_and_the_receipt() {
     let site = site(&[""]).await;
     let voter = Voter::new(&site).votes("1", &[2]).await;
     let page = voter.get("/binh-chon/1").await;
     let block = block(&page);
-    assert!(block.contains("Quý vị đã bình chọn lúc Thứ tư, 25/11/2026 09:00. Mã phiếu: "), "{block}");
+    assert!(block.contains(THANKS), "{block}");
     let receipt = between(block, "<code class=\"poll__receipt\">", "</code>");
     assert!(receipt.starts_with("1-") && receipt.len() == "1-ABCD-EFGH-IJKL".len(), "{receipt}");
     assert!(between(block, "Quýt", "</span>").contains("Lựa chọn của quý vị"), "{block}");
@@ -123,7 +125,9 @@ async fn the_forms_of_a_page_lead_to_the_poll_and_name_their_own_place() {
     for form in forms {
         let part = between(between(form, "name=\"noi\"", ">"), "value=\"", "\"");
         assert_eq!(page.text.matches(&format!(" id=\"{part}\"")).count(), 1, "{part}");
-        let number = between(form, "action=\"/binh-chon/", "\"");
+        let action = between(form, "action=\"/binh-chon/", "\"");
+        let (number, refused) = action.split_once('#').expect("where a refusal stands");
+        assert_eq!(refused, format!("binh-chon-{number}-trang-tin"));
         assert!(part.starts_with(&format!("binh-chon-{number}-")), "{part}");
         assert!(form.contains("method=\"post\""), "{form}");
     }

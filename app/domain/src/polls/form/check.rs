@@ -50,7 +50,13 @@ impl Checking {
     fn number(&mut self, field: Field, text: &str, range: RangeInclusive<u32>) -> Option<u32> {
         let number = text.trim().parse().ok().filter(|number| range.contains(number));
         if number.is_none() {
-            self.problem(field, format!("Xin ghi một số từ {} đến {}.", range.start(), range.end()));
+            let (least, most) = range.into_inner();
+            let sentence = if least == most {
+                format!("Ở đây chỉ ghi được số {least}.")
+            } else {
+                format!("Xin ghi một số từ {least} đến {most}.")
+            };
+            self.problem(field, sentence);
         }
         number
     }

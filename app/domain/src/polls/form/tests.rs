@@ -59,6 +59,10 @@ fn what_is_wrong_is_told_at_its_own_field() {
     assert_eq!(changed(|asked| asked.max_choices = "0".into()), [Field::MaxChoices]);
     assert_eq!(changed(|asked| asked.min_choices = "2".into()), [Field::MinChoices]);
     assert_eq!(changed(|asked| asked.min_choices = "một".into()), [Field::MinChoices]);
+    let sentence = |asked: Asked| asked.check().expect_err("a problem").remove(0).sentence;
+    let least = |min: &str, max: &str| Asked { min_choices: min.into(), max_choices: max.into(), ..asked() };
+    assert_eq!(sentence(least("2", "1")), "Ở đây chỉ ghi được số 1.");
+    assert_eq!(sentence(least("3", "2")), "Xin ghi một số từ 1 đến 2.");
     let many = |number| Asked { options: (0..number).map(|n| row(&n.to_string())).collect(), ..asked() };
     assert!(many(40).check().is_ok());
     assert_eq!(wrong(many(41).check()), [Field::Options]);

@@ -18,10 +18,12 @@ struct CardRow {
     closes_at: Option<Timestamp>,
     results: String,
     ballots: u32,
+    opening: i64,
     side: bool,
 }
 
-/// A page of all polls, the newest first; `before` is the last poll of the page before it.
+/// A page of all polls, the newest first; `before` is the last poll of the page before it. For whoever publishes articles:
+/// polls stand in them.
 #[boxed]
 pub async fn load_desk_list(
     db: &Db,
@@ -29,11 +31,12 @@ pub async fn load_desk_list(
     before: Option<PollId>,
     now: Timestamp,
 ) -> Result<DeskPollList, Fault> {
-    if !person.may(Right::ManagePolls) {
+    if !person.may(Right::PublishArticles) {
         return Ok(DeskPollList::default());
     }
     let mut rows: Vec<CardRow> = sqlx::query_as(
         "select poll.id, poll.question, poll.opens_at, poll.closes_at, poll.results, poll.ballots,
+            coalesce((select sum(opening_votes) from poll_options where poll_id = poll.id), 0) as opening,
             site.id is not null as side
          from polls poll
          left join site on site.poll_id = poll.id
@@ -57,16 +60,17 @@ pub async fn load_desk_list(
             phase: hours.phase(now),
             results: read_results(&row.results),
             ballots: row.ballots,
+            opening: u32::try_from(row.opening).unwrap_or(u32::MAX),
             side: row.side,
         }
     };
     Ok(DeskPollList { cards: rows.into_iter().map(card).collect(), next })
 }
 
-/// A poll as somebody changes it. `None` when there is none, or not for this person.
+/// A poll as somebody changes it, or puts it into an article. `None` when there is none, or not for this person.
 #[boxed]
 pub async fn load_desk_poll(db: &Db, person: &Person, id: PollId) -> Result<Option<DeskPoll>, Fault> {
-    if !person.may(Right::ManagePolls) {
+    if !person.may(Right::PublishArticles) {
         return Ok(None);
     }
     let mut on = db.read().acquire().await?;

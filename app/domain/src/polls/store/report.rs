@@ -1,8 +1,6 @@
 //! What the pages about polls say: the list, a poll's days and head, and the ballot behind a receipt.
 
-use super::{
-    BallotPaper, Hash, Looker, Receipt, ResultsShown, load_with_own, read_hash, read_options, read_results,
-};
+use super::{BallotPaper, Hash, Looker, Receipt, load_with_own, read_hash, read_options, read_results};
 use crate::{
     chain::hexadecimal,
     clock::{Moment, Timestamp, day_number},
@@ -156,6 +154,8 @@ pub struct PollCard {
     pub closes: Option<Moment>,
     /// How many people have voted, where everybody may know.
     pub voters: Option<u32>,
+    /// Votes that a replaced site had counted; 0 where not everybody may know.
+    pub opening: u32,
     /// Its place among the closed ones: the key of the next page.
     pub key: Option<PageKey<PollId>>,
 }
@@ -171,6 +171,8 @@ pub struct PollList {
     pub closed: Vec<PollCard>,
     /// Where the next page begins.
     pub next: Option<PageKey<PollId>>,
+    /// When all this was so; none where there is no poll.
+    pub at: Option<Moment>,
 }
 
 #[derive(FromRow)]
@@ -181,6 +183,7 @@ struct CardRow {
     closes_at: Option<Timestamp>,
     results: String,
     ballots: u32,
+    opening: i64,
     zone: String,
 }
 
@@ -192,13 +195,14 @@ impl CardRow {
     fn card(self, now: Timestamp) -> PollCard {
         let phase = self.phase(now);
         let moment = |instant: Option<Timestamp>| instant.map(|instant| Moment::at(instant, &self.zone));
-        let results: ResultsShown = read_results(&self.results);
+        let shown = read_results(&self.results).shown_to(false, phase);
         PollCard {
             id: self.id,
             phase,
             opens: moment(self.opens_at),
             closes: moment(self.closes_at),
-            voters: results.shown_to(false, phase).then_some(self.ballots),
+            voters: shown.then_some(self.ballots),
+            opening: if shown { u32::try_from(self.opening).unwrap_or(u32::MAX) } else { 0 },
             key: self.closes_at.map(|time| PageKey { time, id: self.id }),
             question: self.question,
         }
@@ -216,6 +220,7 @@ pub async fn load_list(
     let current: Vec<CardRow> = if before.is_none() {
         sqlx::query_as(
             "select id, question, opens_at, closes_at, results, ballots,
+                coalesce((select sum(opening_votes) from poll_options where poll_id = polls.id), 0) as opening,
                 coalesce((select time_zone from site where id = 1), 'UTC') as zone
              from polls
              where closes_at is null or closes_at > $1
@@ -231,6 +236,7 @@ pub async fn load_list(
     let PageKey { time, id } = before.unwrap_or(PageKey { time: Timestamp(i64::MAX), id: PollId(i64::MAX) });
     let mut closed: Vec<CardRow> = sqlx::query_as(
         "select id, question, opens_at, closes_at, results, ballots,
+            coalesce((select sum(opening_votes) from poll_options where poll_id = polls.id), 0) as opening,
             coalesce((select time_zone from site where id = 1), 'UTC') as zone
          from polls
          where closes_at <= $1 and (closes_at, id) < ($2, $3)
@@ -243,6 +249,7 @@ pub async fn load_list(
     .bind(PAGE + 1)
     .fetch_all(db.read())
     .await?;
+    let at = current.first().or(closed.first()).map(|row| Moment::at(now, &row.zone));
     let more = closed.len() > PAGE as usize;
     closed.truncate(PAGE as usize);
     let closed: Vec<PollCard> = closed.into_iter().map(|row| row.card(now)).collect();
@@ -251,5 +258,5 @@ pub async fn load_list(
         current.into_iter().partition(|row| row.phase(now) == Phase::Upcoming);
     upcoming.sort_by_key(|row| row.opens_at);
     let cards = |rows: Vec<CardRow>| rows.into_iter().map(|row| row.card(now)).collect();
-    Ok(PollList { open: cards(open), upcoming: cards(upcoming), closed, next })
+    Ok(PollList { open: cards(open), upcoming: cards(upcoming), closed, next, at })
 }

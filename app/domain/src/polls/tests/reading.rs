@@ -42,6 +42,19 @@ async fn a_result_is_shown_only_to_those_who_may_see_it() {
 }
 
 #[tokio::test]
+async fn the_list_tells_votes_of_a_replaced_site_where_everybody_may_see_them() {
+    let mut polls = [poll("Công khai"), poll("Kín")];
+    for new in &mut polls {
+        (new.options[0].opening_votes, new.options[1].opening_votes) = (200, 73);
+    }
+    polls[1].results = ResultsShown::AfterClosing;
+    let booths = Booths::with(&polls).await;
+    let list = load_list(&booths.db, Scope::Visitor, None, NOW).await.expect("a list");
+    let told: Vec<_> = list.open.iter().map(|card| (card.voters, card.opening)).collect();
+    assert_eq!(told, [(None, 0), (Some(0), 273)], "the newest first");
+}
+
+#[tokio::test]
 async fn open_screens_are_told_what_their_readers_may_see() {
     use ResultsShown::*;
     let (opens_at, closes_at) = (Some(NOW), Some(later(NOW, HOUR)));

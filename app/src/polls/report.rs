@@ -1,0 +1,135 @@
+//! What a poll's own page says of its tally besides the bars: the numbers, the days, and the seal of the last ballot. Drawn by
+//! the server alone; `report_kept.rs` asks for it again. Whatever moves stands in a `td`, in the drawing of the days, or in a
+//! `poll-report__moving`.
+
+use super::days_chart::DaysChart;
+use crate::{
+    routes,
+    served::{Draw, html},
+};
+use domain::{
+    news::SafeHtml,
+    polls::{BallotPaper, Poll, Report, Tally, per_mille},
+    statistics::grouped,
+};
+use leptos::prelude::*;
+
+/// Draws what the page of a poll says below its ballot paper.
+pub(super) fn draw_report(report: Report) -> (BallotPaper, SafeHtml) {
+    let Report { paper, days, head, at } = report;
+    let poll = &paper.poll;
+    let numbers = paper.standing.tally.clone().map(|tally| {
+        view! {
+            <section class="poll-report">
+                <h2 class="poll-report__heading">"Kết quả bằng số"</h2>
+                <p class="poll-report__note poll-report__moving">{format!("Tính đến {}.", at.words)}</p>
+                <Numbers poll=poll.clone() tally/>
+                {(days.len() > 1).then(|| view! { <DaysChart days/> })}
+                <p class="poll-report__files">
+                    "Tải về: "
+                    <a href=routes::poll_csv(poll.id) rel="external">"kết quả (CSV)"</a>
+                    ", "
+                    <a href=routes::poll_days_csv(poll.id) rel="external">"số phiếu theo ngày (CSV)"</a>
+                </p>
+            </section>
+        }
+        .drawn()
+    });
+    let drawn = view! {
+        {numbers}
+        <Proof head at=at.words/>
+    };
+    let drawn = SafeHtml::drawn(html(drawn));
+    (paper, drawn)
+}
+
+/// A share the Vietnamese way: `33,3 %`.
+fn percent(part: u32, whole: u32) -> String {
+    let share = per_mille(part, whole);
+    format!("{},{} %", share / 10, share % 10)
+}
+
+/// Counts, and the shares that the bars show. Where a replaced site left votes without ballots, nobody knows of how many people
+/// they are: there is then no share of the people, and without a ballot no column of ballots.
+#[component]
+fn Numbers(poll: Poll, tally: Tally) -> impl IntoView {
+    let (ticks, opening) = (tally.ticks(), tally.opening());
+    let ballots = tally.voters > 0 || opening == 0;
+    let people = opening == 0;
+    let number = |number: u32| grouped(i64::from(number));
+    let rows = poll.options.iter().zip(&tally.options).map(|(option, count)| {
+        view! {
+            <tr>
+                <th scope="row">{option.label.clone()}</th>
+                {ballots.then(|| view! { <td>{number(count.votes)}</td> })}
+                {(!people).then(|| view! { <td>{number(count.opening)}</td> })}
+                {people.then(|| view! { <td>{percent(count.votes, tally.voters)}</td> })}
+                <td>{percent(count.all(), ticks)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let (label, all) = if people {
+        ("Người đã bình chọn", tally.voters)
+    } else {
+        ("Tổng cộng", ticks.saturating_sub(opening))
+    };
+    view! {
+        <div class="scroller" tabindex="0" role="region" aria-label="Kết quả bằng số">
+            <table class="figures">
+                <thead>
+                    <tr>
+                        <th scope="col">"Phương án"</th>
+                        {ballots.then(|| view! { <th scope="col">"Số phiếu"</th> })}
+                        {(!people).then(|| view! { <th scope="col">"Lượt từ trang cũ"</th> })}
+                        {people.then(|| view! { <th scope="col">"Tỷ lệ theo người"</th> })}
+                        <th scope="col">"Tỷ lệ theo lượt chọn"</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+                <tfoot>
+                    <tr>
+                        <th scope="row">{label}</th>
+                        {ballots.then(|| view! { <td>{number(all)}</td> })}
+                        {(!people).then(|| view! { <td>{number(opening)}</td> })}
+                        {people.then(|| view! { <td></td> })}
+                        <td>{format!("{} lượt", number(ticks))}</td>
+                    </tr>
+                </tfoot>
+            </table>
+        </div>
+        {(!people).then(|| view! {
+            <p class="poll-report__note">
+                "Lượt từ trang cũ được chuyển sang nguyên số, không có lá phiếu kèm theo nên không kiểm lại được."
+            </p>
+        })}
+    }
+    .drawn()
+}
+
+/// What the chain proves and what not.
+#[component]
+fn Proof(head: Option<String>, at: String) -> impl IntoView {
+    let seal = match head {
+        Some(hash) => view! {
+            {format!("Dấu niêm phong của lá phiếu mới nhất, tính đến {at}: ")}
+            <code class="poll-report__hash">{hash}</code>
+            ". Ai chép lại dấu này hôm nay thì sau này đối chiếu được."
+        }
+        .drawn(),
+        None => view! { {format!("Tính đến {at}, chưa có lá phiếu nào.")} }.drawn(),
+    };
+    view! {
+        <section class="poll-report">
+            <h2 class="poll-report__heading">"Có thể tin kết quả này đến đâu?"</h2>
+            <p>
+                "Mỗi lá phiếu mang một dấu niêm phong tính từ nó và lá phiếu ngay trước. Sửa, bớt hay chen một lá phiếu cũ "
+                "thì mọi dấu niêm phong phía sau đều đổi, và lệnh kiểm phiếu sẽ chỉ ra đúng lá phiếu ấy. "
+                "Các dấu niêm phong chứng tỏ không ai lặng lẽ sửa phiếu; chúng không chứng tỏ mỗi lá phiếu là của một người "
+                "khác nhau, vì trang chỉ nhận ra trình duyệt chứ không nhận ra con người."
+            </p>
+            <p class="poll-report__moving">{seal}</p>
+        </section>
+    }
+    .drawn()
+}
