@@ -118,11 +118,6 @@ impl Live {
         self.figures
     }
 
-    /// How many people have the site open; 0 where nobody counts them.
-    pub(crate) fn online(self) -> i64 {
-        self.figures.with_untracked(|figures| figures.as_ref().map_or(0, |figures| figures.online))
-    }
-
     /// Opens the stream anew: it broke, or a voter may see more than before.
     pub(crate) fn reopen(self) {
         self.close();
@@ -180,7 +175,11 @@ impl Live {
         let message = Closure::new(move |event: MessageEvent| {
             let text = event.data().as_string().unwrap_or_default();
             match serde_json::from_str(&text) {
-                Ok(Message::Poll(standing)) => self.polls.take(standing),
+                Ok(Message::Poll(standing)) => {
+                    let online =
+                        self.figures.with_untracked(|figures| figures.as_ref().map_or(0, |it| it.online));
+                    self.polls.take(standing, online);
+                }
                 Ok(Message::Statistics(figures)) => self.figures.set(Some(figures)),
                 // The server has a newer version than this page: the next full load brings it.
                 Err(_) => self.end(),

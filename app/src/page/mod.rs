@@ -77,8 +77,6 @@ pub enum Part {
         place: Place,
         /// A vote that was refused on the way to this page.
         refused: Option<Refused>,
-        /// What else the page says of the tally, below the poll: drawn by the server, and asked for again when the tally moves.
-        report: Option<SafeHtml>,
     },
     /// An article, whose parts these are.
     Article(Vec<Part>),
@@ -89,12 +87,7 @@ impl Part {
     fn hollow(&self) -> Self {
         match self {
             Self::Html(_) => Self::Html(SafeHtml::empty()),
-            Self::Poll { paper, place, refused, report } => Self::Poll {
-                paper: paper.clone(),
-                place: *place,
-                refused: refused.clone(),
-                report: report.as_ref().map(|_| SafeHtml::empty()),
-            },
+            Self::Poll { .. } => self.clone(),
             Self::Article(parts) => Self::Article(parts.iter().map(Self::hollow).collect()),
         }
     }
@@ -104,8 +97,8 @@ impl Part {
             Self::Html(html) => {
                 view! { <div class="part" inner_html=html.as_str().to_owned()></div> }.erased()
             }
-            Self::Poll { paper, place, refused, report } => {
-                view! { <PollBlock paper=*paper place refused report/> }.erased()
+            Self::Poll { paper, place, refused } => {
+                view! { <PollBlock paper=*paper place refused/> }.erased()
             }
             Self::Article(parts) => {
                 let parts: Vec<AnyView> = parts.into_iter().map(Self::view).collect();

@@ -1,7 +1,10 @@
 //! The polls of the open site, by id: two blocks about one poll show the same, and what a voter has done is still known
 //! when the page is left and found again.
 
-use super::poll_block::{Refused, voters};
+use super::{
+    poll_block::{Refused, voters},
+    report_kept::wait,
+};
 use domain::{
     id::{OptionId, PollId},
     polls::{BallotPaper, OwnBallot, Phase, Poll, Standing, Tally},
@@ -39,6 +42,8 @@ pub struct OpenPolls {
     /// The moving result for the ear.
     summary: RwSignal<String>,
     waiting: StoredValue<bool>,
+    /// The poll whose report is about to be asked for.
+    pub(super) report_waits: StoredValue<Option<PollId>>,
     /// The way to the voter's key.
     key: StoredValue<Key>,
 }
@@ -64,6 +69,7 @@ impl OpenPolls {
             polls: StoredValue::new(BTreeMap::new()),
             summary: RwSignal::new(String::new()),
             waiting: StoredValue::new(false),
+            report_waits: StoredValue::new(None),
             key: StoredValue::new(Key::default()),
         };
         provide_context(polls);
@@ -143,8 +149,8 @@ impl OpenPolls {
         }
     }
 
-    /// Takes what the event stream says.
-    pub(crate) fn take(self, standing: Standing) {
+    /// Takes what the event stream says, with so many people online.
+    pub(crate) fn take(self, standing: Standing, online: i64) {
         let known = self.polls.try_with_value(|polls| polls.get(&standing.id).cloned()).flatten();
         let Some((poll, open)) = known else { return };
         if open.with_untracked(|state| state.standing == standing) {
@@ -153,6 +159,7 @@ impl OpenPolls {
         let spoken = open.with_untracked(|state| state.spoken || state.own.is_some());
         let tally = standing.tally.clone().filter(|_| spoken);
         open.update(|state| state.standing = standing);
+        self.renew_report(poll.id, open.clone(), wait(online));
         if let (Some(tally), false) = (tally, self.waiting.get_value()) {
             self.waiting.set_value(true);
             let say = move || {

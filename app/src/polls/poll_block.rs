@@ -7,7 +7,6 @@
 use super::{
     calls::{Told, cast_ballot},
     open_polls::{OpenPoll, OpenPolls, PollState},
-    report_kept::{keep_report, report_id},
 };
 use crate::{
     error::AppError,
@@ -18,8 +17,7 @@ use crate::{
 };
 use domain::{
     clock::Moment,
-    id::OptionId,
-    news::SafeHtml,
+    id::{OptionId, PollId},
     polls::{BallotPaper, Phase, Poll, PollOption, ResultsShown, Tally},
     site::is_file_address,
     statistics::grouped,
@@ -71,9 +69,6 @@ pub fn PollBlock(
     /// A vote that was refused on the way here.
     #[prop(optional_no_strip)]
     refused: Option<Refused>,
-    /// What else the page says of the tally, below the poll.
-    #[prop(optional_no_strip)]
-    report: Option<SafeHtml>,
 ) -> impl IntoView {
     let polls = expect_context::<OpenPolls>();
     let (open, found) = polls.of(&paper, refused, place == Place::Page);
@@ -89,14 +84,9 @@ pub fn PollBlock(
             }
         });
     }
-    let report = report.map(|html| {
-        keep_report(id, open.clone(), live);
-        view! { <div class="part" id=report_id(id) inner_html=html.as_str().to_owned()></div> }
-    });
     let part = routes::poll_part(id, place);
     let sheet = Arc::new(Sheet { poll, opens, closes, results, place, part });
-    let block = move || as_html(open.with(|state| draw(&sheet, state, &open, (polls, live))));
-    (block, report).erased()
+    (move || as_html(open.with(|state| draw(&sheet, state, &open, (polls, live))))).erased()
 }
 
 fn draw(
@@ -148,7 +138,7 @@ fn draw(
     let refused = state.sentence.is_some();
     let live = (phase != Phase::Closed).then(|| live_mark(live.connection())).flatten();
     let told = format!("{part}-tin");
-    let described = refused.then(|| told.clone());
+    let hours = hours(phase, &sheet.opens, &sheet.closes);
     // Whatever becomes of a vote without JavaScript, the browser goes to what is said of it; a refusal stands on the poll's page.
     let action = format!("{}#{}-tin", routes::poll(id), routes::poll_part(id, Place::Page));
     view! {
@@ -161,8 +151,8 @@ fn draw(
             </p>
             <form class="poll__form" id=format!("{part}-phieu") method="post" action=action on:submit=submit>
                 // Where a voter without JavaScript comes back to.
-                <input type="hidden" name="noi" value=told/>
-                <fieldset class="poll__options" aria-describedby=described>
+                <input type="hidden" name="noi" value=told.clone()/>
+                <fieldset class="poll__options" aria-describedby=told.clone()>
                     <legend class=legend id=format!("{part}-hoi")>{poll.question.clone()}</legend>
                     {more(poll.link.clone(), "Tìm hiểu thêm", place)}
                     {hint.map(|hint| view! { <p class="poll__hint">{hint}</p> })}
@@ -172,9 +162,7 @@ fn draw(
             </form>
             <p class="poll__state">
                 <span class="poll__voters">{tally.map_or_else(|| hidden_result(*results, phase), voters)}</span>
-                " "
-                <span>{hours(phase, &sheet.opens, &sheet.closes).unwrap_or_else(|| "Đang mở".to_owned())}</span>
-                " "
+                <span>{format!(" {} ", hours.as_deref().unwrap_or("Đang mở"))}</span>
                 {live.map(|(class, word)| view! { <span class=class>{word}</span> })}
             </p>
             {ways(id, place)}
@@ -183,7 +171,8 @@ fn draw(
 }
 
 /// An option: its row of the ballot paper, with the result behind it where it may be seen. `input` is the kind of its
-/// input and whether it is ticked, where it can be; `count` its votes and its share in thousandths.
+/// input and whether it is ticked, where it can be; `count` its votes and its share in thousandths. Texts that stand beside
+/// others end in a space, for whoever sees them without style sheets.
 fn option_row(
     option: &PollOption,
     input: Option<(&'static str, bool)>,
@@ -206,7 +195,6 @@ fn option_row(
                 {input.map(|(kind, ticked)| view! {
                     <input class="poll__input" type=kind name="option" value=value checked=ticked/>
                 })}
-                // The words end in a space each: without style sheets they stand side by side.
                 <span class="poll__label">
                     {format!("{} ", option.label)}
                     {chosen.then(|| view! { <span class="poll__own">"Lựa chọn của quý vị "</span> })}
@@ -228,16 +216,16 @@ fn more(link: Option<String>, label: &'static str, place: Place) -> impl IntoVie
 }
 
 /// Where the poll leads.
-fn ways(id: domain::id::PollId, place: Place) -> impl IntoView {
+fn ways(id: PollId, place: Place) -> impl IntoView {
     let framed = place == Place::Framed;
-    let (label, class) = if framed { ("Bình chọn", "button") } else { ("Xem kết quả chi tiết", "") };
+    let (label, class) =
+        if framed { ("Bình chọn", "button") } else { ("Xem kết quả chi tiết ", "") };
     let target = framed.then_some("_blank");
     let others = !framed;
     (place != Place::Page).then(|| {
         view! {
             <p class="poll__ways">
                 <a class=class href=routes::poll(id) target=target rel=target.map(|_| "noopener")>{label}</a>
-                " "
                 {others.then(|| view! { <a href=routes::POLLS>"Các cuộc bình chọn khác"</a> })}
             </p>
         }
@@ -260,7 +248,7 @@ fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
             if matches!(told, Ok(Told { needs_key: true, .. })) {
                 told = cast_ballot(id, choices).await;
             }
-            answered(&open, told, live);
+            answered((id, open), told, (polls, live));
             // The button that was pressed may be gone: the focus goes to what became of the vote.
             request_animation_frame(move || dom::focus(&message));
         });
@@ -268,7 +256,7 @@ fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
 }
 
 /// Takes what a voter is told.
-fn answered(open: &OpenPoll, told: Result<Told, AppError>, live: Live) {
+fn answered((id, open): (PollId, OpenPoll), told: Result<Told, AppError>, (polls, live): (OpenPolls, Live)) {
     let mut counted = false;
     open.update(|state| {
         state.pending = None;
@@ -285,6 +273,7 @@ fn answered(open: &OpenPoll, told: Result<Told, AppError>, live: Live) {
         }
     });
     if counted {
+        polls.renew_report(id, open, 0);
         live.reopen();
     }
 }

@@ -57,8 +57,8 @@ pub fn poll_page(
     };
     let (paper, report) = draw_report(report);
     let refused = refused.map(|it| Refused { sentence: sentence(&it.refusal, &poll), ticked: it.ticked });
-    let paper = Part::Poll { paper: Box::new(paper), place: Place::Page, refused, report: Some(report) };
-    DrawnPage::of(address, head, vec![Part::drawn(top), paper, Part::drawn(below)])
+    let paper = Part::Poll { paper: Box::new(paper), place: Place::Page, refused };
+    DrawnPage::of(address, head, vec![Part::drawn(top), paper, report, Part::drawn(below)])
 }
 
 fn options(poll: &Poll) -> String {

@@ -3,19 +3,15 @@
 //! `poll-report__moving`.
 
 use super::days_chart::DaysChart;
-use crate::{
-    routes,
-    served::{Draw, html},
-};
+use crate::{page::Part, routes, served::Draw};
 use domain::{
-    news::SafeHtml,
     polls::{BallotPaper, Poll, Report, Tally, per_mille},
     statistics::grouped,
 };
 use leptos::prelude::*;
 
-/// Draws what the page of a poll says below its ballot paper.
-pub(super) fn draw_report(report: Report) -> (BallotPaper, SafeHtml) {
+/// What the page of a poll says right below its ballot paper, where an open screen looks for it.
+pub(super) fn draw_report(report: Report) -> (BallotPaper, Part) {
     let Report { paper, days, head, at } = report;
     let poll = &paper.poll;
     let numbers = paper.standing.tally.clone().map(|tally| {
@@ -39,7 +35,7 @@ pub(super) fn draw_report(report: Report) -> (BallotPaper, SafeHtml) {
         {numbers}
         <Proof head at=at.words/>
     };
-    let drawn = SafeHtml::drawn(html(drawn));
+    let drawn = Part::drawn(drawn);
     (paper, drawn)
 }
 

@@ -53,12 +53,10 @@ pub(crate) fn is_there(selector: &str) -> bool {
     first(selector).is_some()
 }
 
-/// Puts newer HTML in the place of what an element holds. Where as many parts of the selector stand in both, these alone are
-/// renewed: what is open stays open, and the focus and the scrolling stay where they are.
-pub(crate) fn renew(id: &str, html: &str, parts: &str) {
-    let (Some(old), Ok(new)) = (document().get_element_by_id(id), document().create_element("div")) else {
-        return;
-    };
+/// Puts newer HTML in the place of what the first element of a selector holds. Where both have as many of the parts named by the
+/// other one, these alone are renewed: what is open stays open, and the focus and the scrolling stay where they are.
+pub(crate) fn renew(selector: &str, html: &str, parts: &str) {
+    let (Some(old), Ok(new)) = (first(selector), document().create_element("div")) else { return };
     new.set_inner_html(html);
     let (Ok(olds), Ok(news)) = (old.query_selector_all(parts), new.query_selector_all(parts)) else { return };
     if olds.length() != news.length() {

@@ -18,12 +18,7 @@ pub fn article_parts(
         }
         Block::Poll(id) => {
             let paper = polls.iter().find(|paper| paper.poll.id == id)?;
-            Some(Part::Poll {
-                paper: Box::new(paper.clone()),
-                place: Place::Body,
-                refused: None,
-                report: None,
-            })
+            Some(Part::Poll { paper: Box::new(paper.clone()), place: Place::Body, refused: None })
         }
     };
     let body = body.into_iter().filter_map(block);

@@ -39,10 +39,9 @@ async fn reading_calls_may_be_kept_for_a_moment() {
 fn texts(part: &Part) -> Vec<&str> {
     match part {
         Part::Html(html) => vec![html.as_str()],
-        Part::Poll { paper, report, .. } => {
+        Part::Poll { paper, .. } => {
             let labels = paper.poll.options.iter().map(|option| option.label.as_str());
-            let report = report.iter().map(|report| report.as_str());
-            labels.chain([paper.poll.question.as_str()]).chain(report).collect()
+            labels.chain([paper.poll.question.as_str()]).collect()
         }
         Part::Article(parts) => parts.iter().flat_map(texts).collect(),
     }

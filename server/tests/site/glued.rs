@@ -104,16 +104,19 @@ async fn no_words_of_polls_stick_together() {
             "/binh-chon/2",
             "/binh-chon/3",
             "/binh-chon/1/nhung",
-            "/tin/kho/bai-1",
             "/binh-chon/1?phieu=1-AAAA-BBBB-CCCC",
             &format!("/binh-chon/1?phieu={receipt}"),
         ] {
             let page = reader.get(address).await;
             assert_eq!(glued(main(&page.text)), [""; 0], "{address}");
-            let side = page.text.split("<section class=\"block poll\"").skip(1);
-            for side in side.filter_map(|side| side.split("</section>").next()) {
-                assert_eq!(glued(side), [""; 0], "the poll beside {address}");
-            }
+        }
+        // Beside an article, and between its texts.
+        let page = reader.get("/tin/kho/bai-1").await.text;
+        let sections = page.split("<section ").skip(1).filter_map(|rest| rest.split("</section>").next());
+        let polls: Vec<&str> = sections.filter(|section| section.contains("class=\"block poll\"")).collect();
+        assert_eq!(polls.len(), 2);
+        for poll in polls {
+            assert_eq!(glued(poll), [""; 0]);
         }
     }
 }

@@ -61,10 +61,10 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     assert_eq!(value(&page.text, "phuong-an-2"), "cam");
     assert_eq!(value(&page.text, "gioi-han-mang"), "nhiều");
     // What is said first has the focus, and leads to the first of them.
-    let notice = between(&page.text, "class=\"notice notice--refused\"", "</div></div>");
+    let notice = between(&page.text, "role=\"alert\"", "</div></div>");
     assert!(notice.contains("autofocus") && notice.contains("tabindex=\"-1\""), "{notice}");
     assert!(notice.contains("href=\"#phuong-an-2\""), "{notice}");
-    assert!(page.text.find("notice--refused") < page.text.find("<form class=\"form"), "above the form");
+    assert!(page.text.find("notice--refused") < page.text.find("form--poll"), "above the form");
     let page = person.post(NEW, &typed("Quả nào?", &[("phuong-an-3", "")])).await;
     assert!(problem(&page.text, "cac-phuong-an").contains("ít nhất 2"), "{}", page.text);
     let rows = between(&page.text, "id=\"cac-phuong-an\"", ">");
