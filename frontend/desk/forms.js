@@ -59,13 +59,15 @@ function sayBeside(input, words) {
   line.textContent = words;
 }
 
-/** The button that publishes says when, by the time that is typed. */
+/** The button that publishes says when, by the time that is typed. Both it and `data-now` are times of the site's zone. */
 function sayWhatPublishingDoes(form) {
   const [time, button] = [form.elements.namedItem("gio-dang"), form.querySelector("button[name=luu-dang]")];
   if (!time || !button) return;
+  const instant = (local) => new Date(`${local}Z`).getTime();
+  const behind = Date.now() - instant(form.dataset.now);
   const say = () => {
     const [day, hour] = time.value.split("T");
-    const ahead = hour && new Date(time.value) > new Date();
+    const ahead = hour && instant(time.value) > Date.now() - behind;
     button.textContent = ahead ? `Lưu và hẹn đăng lúc ${hour} ngày ${day.split("-").reverse().join("/")}` : "Lưu và đăng";
   };
   time.addEventListener("input", say);

@@ -57,8 +57,8 @@ function improve(form) {
     input.files = kept.files;
     [...list.children].filter((_, at) => answers[at].reason === undefined).forEach((line) => line.remove());
     const taken = files.length - refused;
-    const words = taken === 0 ? "Chưa nhận hình nào" : `Đã nhận ${taken} hình, chưa nhận ${refused} hình`;
-    say(`${words}; lý do được ghi cạnh từng hình.`);
+    const said = taken === 0 ? "Chưa nhận hình nào" : `Đã nhận ${taken} hình, chưa nhận ${refused} hình`;
+    say(`${said}; lý do được ghi cạnh từng hình.`);
   });
 
   // What the server would refuse in any case.

@@ -1,6 +1,5 @@
 //! The binary `trangnhat`.
 
-use clap::Parser;
 use mimalloc::MiMalloc;
 use server::commands::{Cli, run};
 use std::process::ExitCode;
@@ -10,7 +9,13 @@ use std::process::ExitCode;
 static MEMORY: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::read() {
+        Ok(cli) => cli,
+        Err(mistake) => {
+            eprintln!("{mistake}");
+            return ExitCode::from(2);
+        }
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -92,6 +92,8 @@ pub struct ArticleFormPage {
     pub written: Option<Moment>,
     /// What the zone of the site is called.
     pub zone: &'static str,
+    /// The present in that zone, as the field of a time has it.
+    pub now: String,
     /// When it was last saved, in words.
     pub updated: Option<Moment>,
 }
@@ -220,7 +222,7 @@ impl ArticleFormPage {
         let action = self.action();
         view! {
             <form class="form form--article" id=FORM method="post" enctype="multipart/form-data" action=action
-                data-keep data-typed=self.typed.then_some("")>
+                data-keep data-typed=self.typed.then_some("") data-now=self.now.clone()>
                 {hidden(VERSION, self.version.to_string())}
                 {self.article.is_none().then(form_key)}
                 <div class="form__main">

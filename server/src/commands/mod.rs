@@ -2,6 +2,7 @@
 
 mod backup;
 mod data_folder;
+mod mistake;
 mod progress;
 mod restore;
 mod seed;
@@ -29,6 +30,16 @@ pub struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     serve: ServeFlags,
+}
+
+impl Cli {
+    /// What was typed. What cannot be read is a sentence; help and the version are printed, and the program ends.
+    ///
+    /// # Errors
+    /// The sentence.
+    pub fn read() -> Result<Self, String> {
+        Self::try_parse().map_err(|error| mistake::explained(&error).unwrap_or_else(|| error.exit()))
+    }
 }
 
 #[derive(Debug, Subcommand)]

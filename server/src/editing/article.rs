@@ -135,6 +135,7 @@ async fn load(
         published: article.as_ref().map(|article| site.zone.moment(article.published_at)),
         written: article.as_ref().and_then(|article| Some(site.zone.moment(article.written_at?))),
         zone: site.zone.spoken(),
+        now: site.zone.write_local(now),
         updated: article.as_ref().map(|article| site.zone.moment(article.updated_at)),
         form,
         version,
