@@ -135,7 +135,11 @@ fn draw(
     let legend = if place == Place::Page { "visually-hidden" } else { "poll__question" };
     let hint = may_vote.then(|| hint(poll)).filter(|hint| !hint.is_empty());
     let (message, receipt) = message(state);
-    let refused = state.sentence.is_some();
+    let said = match (state.sentence.is_some(), message.is_empty()) {
+        (true, _) => "poll__message poll__message--refused",
+        (false, false) => "poll__message poll__message--told",
+        (false, true) => "poll__message",
+    };
     let live = (phase != Phase::Closed).then(|| live_mark(live.connection())).flatten();
     let told = format!("{part}-tin");
     let hours = hours(phase, &sheet.opens, &sheet.closes);
@@ -145,7 +149,7 @@ fn draw(
         <section class=class id=part.clone() aria-labelledby=format!("{part}-hoi") on:focusin=touch>
             {(place == Place::Side).then(|| view! { <h2 class="block__heading">"Bình chọn"</h2> })}
             {(place == Place::Framed).then(|| view! { <h1 class="block__heading">"Bình chọn"</h1> })}
-            <p class="poll__message" class:poll__message--refused=refused role="status" id=told.clone() tabindex="-1">
+            <p class=said role="status" id=told.clone() tabindex="-1">
                 {message}
                 <code class="poll__receipt">{receipt}</code>
             </p>

@@ -71,6 +71,11 @@ async fn why_a_form_was_refused_stands_above_it_and_the_browser_goes_there() {
     assert!(options.contains(&format!("aria-describedby=\"{part}\"")), "{options}");
 
     let site = site(&[""]).await;
+    let page = site.get("/binh-chon/1").await;
+    assert!(
+        !super::block(&page).contains("poll__message--"),
+        "nothing is said yet, and nothing drawn for it"
+    );
     let page = site.get("/binh-chon/1?phieu=1-AAAA-BBBB-CCCC").await.text;
     let section = between(&page, "id=\"tra-phieu\"", "</section>");
     let part = lands_on(section);

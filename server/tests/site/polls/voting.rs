@@ -13,7 +13,7 @@ async fn a_voter_sees_the_choice_the_time_and_the_receipt() {
     let voter = Voter::new(&site).votes("1", &[2]).await;
     let page = voter.get("/binh-chon/1").await;
     let block = block(&page);
-    assert!(block.contains(THANKS), "{block}");
+    assert!(block.contains(THANKS) && block.contains("poll__message--told"), "{block}");
     let receipt = between(block, "<code class=\"poll__receipt\">", "</code>");
     assert!(receipt.starts_with("1-") && receipt.len() == "1-ABCD-EFGH-IJKL".len(), "{receipt}");
     assert!(between(block, "Quýt", "</span>").contains("Lựa chọn của quý vị"), "{block}");
