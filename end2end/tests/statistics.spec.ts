@@ -126,7 +126,7 @@ test("a crawler is counted apart", async ({ browser, page }) => {
   await crawler.context().close();
 });
 
-test("what is read most is found by keyboard, in three spans", async ({ page }) => {
+test("what is read most is found by keyboard, in the spans that differ", async ({ page }) => {
   await openHydrated(page, SITE + ARTICLE);
   const block = page.getByRole("region", { name: "Đọc nhiều nhất" });
   const shown = () => block.locator(".most-read__list:visible");
@@ -135,8 +135,8 @@ test("what is read most is found by keyboard, in three spans", async ({ page }) 
   await page.keyboard.press("ArrowRight");
   await expect(shown()).toHaveClass(/--week/);
   await expect(shown().getByRole("link")).toHaveCount(5);
-  await page.keyboard.press("ArrowRight");
-  await expect(shown()).toHaveClass(/--month/);
+  // In thirty days it is the same five as in seven.
+  await expect(block.getByRole("radio")).toHaveCount(2);
   await shown().getByRole("link").first().click();
   await expect(page).not.toHaveURL(SITE + ARTICLE);
 });

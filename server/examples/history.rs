@@ -182,10 +182,10 @@ async fn write_day(
     rows
 }
 
-/// What was read in the evening of the last day, for what is read most.
+/// What was read in the evening of the last day, for what is read most: other articles than in the days before.
 async fn write_article_hours(tx: &mut Write<'_>, day: Date, articles: &[i64]) -> u64 {
     let mut rows = 0;
-    for (views, article) in (1_i64..).zip(articles.iter().rev().skip(3)) {
+    for (views, article) in (1_i64..).zip(articles.iter().skip(3)) {
         rows += sqlx::query(
             "insert into statistics_article_hours (day, hour, article_id, views) values ($1, 20, $2, $3)",
         )
