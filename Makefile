@@ -77,7 +77,7 @@ packages: $(WEB_TOOLS) $(BROWSER_TESTS)
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test:
-	@.ci/steps machine browser-there wasm-target packages format lint test-program unit site browser ballots program size smoke aborted
+	@.ci/steps machine browser-there wasm-target packages format lint test-program plans site browser ballots program size smoke aborted
 	$(call step,all passed)
 
 format:
@@ -92,12 +92,12 @@ lint: wasm-target
 
 unit:
 	$(call step,tests of domain and app and of the site over HTTP)
-	cargo test $(HOST)
-
-# By hand, until every sort of a few rows has its line there: how the engine finds the rows of every statement that the tests run.
-plans:
 	rm -rf target/statements
 	STATEMENTS=$(CURDIR)/target/statements cargo test $(HOST)
+
+# Of the statements that the tests have run.
+plans: unit
+	$(call step,how the engine finds the rows of every statement)
 	target/ci/examples/plans target/statements app/domain/src
 
 # The program with the clock of tests, the load generator and the history of statistics.

@@ -86,6 +86,29 @@ async function breakLinks(page: Page) {
   await page.locator(".masthead__name").hover();
 }
 
+for (const [what, expectPlain] of [["a vote is taken and answered", expectVote], ["a link leads on", expectLink]] as const) {
+  test(`once something has failed in an open page, ${what}`, async ({ page, complaints }) => {
+    await openHydrated(page, POLL);
+    await breakLinks(page);
+    await failed(complaints, 1);
+    await expectPlain(page);
+    expect(complaints.splice(0)).toEqual(["uncaught: links have no paths any more"]);
+  });
+}
+
+test("a move that fails loads the page whole", async ({ page, complaints }) => {
+  await openHydrated(page, POLL);
+  await page.evaluate(() => {
+    const fail = () => {
+      throw new Error("there are no elements any more");
+    };
+    Object.assign(Document.prototype, { createElement: fail });
+    Object.assign(Node.prototype, { cloneNode: fail });
+  });
+  await expectLink(page);
+  expect(complaints.splice(0)).toEqual([expect.stringMatching(/^uncaught: panicked at /)]);
+});
+
 test("back in the history of a page whose script has failed", async ({ page, complaints }) => {
   await openHydrated(page, "/tin/van-hoa-doc");
   await card(page, "Chuyến xe sách đi dọc triền đê").click();

@@ -165,7 +165,7 @@ const touching = (page: Page) =>
         last = { text, parted: false };
       } else if (node instanceof Element) {
         // Drawn by others, or not text.
-        if (node.matches("script, style, svg, template, [hidden], .poll, .most-read, .most-read-strip, .front, .neighbours, .card-list")) return void (last = undefined);
+        if (node.matches("script, style, svg, template, [hidden]")) return void (last = undefined);
         const parts = !inline(node) || ["BR", "INPUT", "IMG", "SELECT"].includes(node.tagName);
         if (parts && last) last.parted = true;
         for (const child of node.childNodes) walk(child);

@@ -147,10 +147,10 @@ test("a passkey is added once on a device, and only with the password", async ({
   const form = page.locator("[data-passkey-add]");
   await form.getByLabel("Tên của khóa").fill("Khóa thứ hai");
   await form.getByLabel("Mật khẩu hiện tại").fill("không phải mật khẩu này đâu");
-  await form.getByRole("button").click();
+  await form.getByRole("button", { name: "Thêm khóa" }).click();
   await expect(form.getByRole("alert")).toHaveText("Mật khẩu hiện tại không đúng.");
   await form.getByLabel("Mật khẩu hiện tại").fill(PERSON.password);
-  await form.getByRole("button").click();
+  await form.getByRole("button", { name: "Thêm khóa" }).click();
   await expect(form.getByRole("alert")).toHaveText("Thiết bị này đã có khóa của tài khoản này rồi.");
   await removePasskey(page, "Khóa thứ nhất");
   complaints.splice(0, complaints.length, ...complaints.filter((text) => !text.includes("status of 422")));

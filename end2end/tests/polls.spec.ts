@@ -69,6 +69,10 @@ test("while votes come in, a screen asks now and then, and keeps the reader's pl
   await waitForLive(page);
   await numbers(page).focus();
   const { options } = pollIds("crowd");
+  // Others vote here meanwhile.
+  const row = numbers(page).getByRole("row", { name: /Người đã bình chọn/ });
+  const tally = async () => Number(/(\d+) lượt/.exec((await row.allTextContents()).join())?.[1] ?? 0);
+  const before = await tally();
   const started = Date.now();
   const votes = Array.from({ length: 10 }, async () => {
     // Each is a voter of its own.
@@ -77,7 +81,7 @@ test("while votes come in, a screen asks now and then, and keeps the reader's pl
     await voter.dispose();
   });
   await Promise.all(votes);
-  await expect(numbers(page).getByRole("row", { name: /Người đã bình chọn/ })).toContainText("10 lượt");
+  await expect.poll(tally).toBeGreaterThanOrEqual(before + 10);
   // A question waits half a second at least, and two never wait at once.
   expect(asked).toBeLessThanOrEqual(1 + (Date.now() - started) / 500);
   await expect(numbers(page)).toBeFocused();

@@ -74,11 +74,11 @@ function sayWhatPublishingDoes(form) {
   say();
 }
 
-/** A form on its way is not sent again, unless its answer comes into another tab or the page is come back to. */
+/** Two clicks send a form once. Whoever has stopped it on a slow line sends it again; what it makes it makes once, by its key. */
 function once(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || event.submitter?.formTarget === "_blank") return;
   if (form.dataset.sent !== undefined) return event.preventDefault();
   form.dataset.sent = "";
+  setTimeout(() => delete form.dataset.sent, 3_000);
 }
-addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));

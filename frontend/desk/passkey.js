@@ -71,7 +71,7 @@ function sentence(error) {
 
 /** Does one ceremony at a time, goes on where the server says, and says below the button why not. */
 async function perform(block, ceremony) {
-  const [button, problem] = [block.querySelector("button"), block.querySelector("[role=alert]")];
+  const [button, problem] = [block.querySelector("button:not(.field__show)"), block.querySelector("[role=alert]")];
   button.disabled = true;
   problem.hidden = true;
   try {

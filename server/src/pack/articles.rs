@@ -54,18 +54,18 @@ pub(super) fn read_articles(
     known: &Known,
     media: &mut PackMedia,
 ) -> Result<Vec<PackArticle>, PackError> {
-    let mut articles: Vec<PackArticle> = Vec::new();
+    let (mut articles, mut slugs) = (Vec::new(), BTreeSet::new());
     for path in html_files(&folder.join("articles"))? {
         let file = Document::html(&path)?;
         let article = read_article(&file, known, media)?;
-        if articles.iter().any(|other| other.slug == article.slug) {
+        if !slugs.insert(article.slug.clone()) {
             let front: ArticleFront = file.front()?;
             return Err(file.wrong(&front.slug, format!("đã có bài khác mang slug {}", article.slug)));
         }
         articles.push(article);
     }
     // Equal times are ordered by id, and ids by this order: the oldest first.
-    articles.sort_by(|a, b| (a.published_at, &a.slug).cmp(&(b.published_at, &b.slug)));
+    articles.sort_by(|a: &PackArticle, b| (a.published_at, &a.slug).cmp(&(b.published_at, &b.slug)));
     Ok(articles)
 }
 

@@ -88,7 +88,7 @@ async fn an_article_can_be_passed_on_and_found_from_paper_but_a_static_page_is_n
     let page = site.get(address).await.text;
     let article = between(&page, "<article", "</article>");
     assert!(article.contains(&format!("class=\"printed-address\">Địa chỉ: http://site.test{address}</p>")));
-    let share = between(article, "<section class=\"share\"", "</section>");
+    let share = between(article, "class=\"share\">", "</section>");
     for link in share.split("<a ").skip(1) {
         let tag = link.split('>').next().expect("a tag");
         assert!(tag.contains("href=\"https://") && tag.contains("rel=\"noopener nofollow\""), "{tag}");
