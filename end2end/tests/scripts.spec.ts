@@ -77,7 +77,7 @@ for (let number = 0; number < PARTS; number++) {
             if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = value;
           }
           // After this call: the page goes away with it.
-          setTimeout(() => form.submit());
+          setTimeout(() => form.requestSubmit());
         }, { fields });
         await answered;
         await look(`${name}, refused`);
