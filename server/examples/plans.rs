@@ -52,9 +52,33 @@ const MAY: &[(&str, &str)] = &[
         "the accounts, which people make one by one, each with a look into two indexes",
     ),
     (
-        "select article.id, article.slug, category.slug as category, article.title, article.published_at from articles \
-         article join categories category on category.id = article.category_id where article.id = (",
+        "select article.id, article.slug, category.slug as category, article.title, article.published_at, \
+         article.written_at from articles article join categories category on category.id = article.category_id where \
+         article.id = (",
         "two articles: the one before and the one after in a series",
+    ),
+    (
+        "select article.id, article.title, category.name as category, article.state = 'published' as published, \
+         article.published_at, article.trashed_at, writer.name as writer, article.updated_at from articles article join \
+         categories category on category.id = article.category_id left join accounts writer on writer.id = \
+         article.created_by where true and article.trashed_at is null and article.id in (select rowid from article_titles",
+        "the articles whose titles have the words, which are found by them and then put in order",
+    ),
+    (
+        "select count(*) from (select 1 from articles article where true and article.trashed_at is null and article.id in \
+         (select rowid from article_titles",
+        "the first 1,001 articles whose titles have the words",
+    ),
+    (
+        "select media.id, media.alt, media.caption, media.bytes, media.created_by, writer.name as by, media.created_at, \
+         media.name as picture_name, media.width as picture_width, media.height as picture_height, media.tone as \
+         picture_tone from media left join accounts writer on writer.id = media.created_by where media.id in (select rowid \
+         from media_words",
+        "the pictures of which the words are said",
+    ),
+    (
+        "with recursive above (id, parent_id, height) as ( select category.id, category.parent_id, 0 from categories",
+        "at most six articles for each category above, each tag and each series of one article, and six of the site",
     ),
     (
         "select article_id from statistics_article_hours",

@@ -1,8 +1,8 @@
 //! What editors type is not lost, goes to readers only when they say so, and is what they have typed.
 
 use crate::{
-    desk::{Browser, hire},
-    support::{Answer, TestSite, archive, between, encoded},
+    desk::{Browser, hire, store},
+    support::{Answer, Opening, TestSite, archive, between, encoded, seed},
 };
 use axum::http::Method;
 use domain::accounts::Role;
@@ -346,4 +346,64 @@ async fn the_address_of_a_long_title_ends_with_a_word() {
     assert!(slug.len() <= 200 && slug.len() > 180, "{slug}");
     let words = "khuyen-hoc-khuyen-tai-xay-dung-xa-hoi-hoc-tap-".repeat(6);
     assert!(words.starts_with(&format!("{slug}-")), "{slug}");
+}
+
+#[tokio::test]
+async fn a_preview_shows_the_authors_and_files_that_are_chosen() {
+    let site = TestSite::starter().await;
+    hire(&site, CHI, Role::Administrator, &[]).await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let typed = [
+        ("tieu-de", "Bài xem trước"),
+        ("chuyen-muc", "1"),
+        ("noi-dung", "<p>Gió.</p>"),
+        ("tac-gia-co-trang", "1"),
+        ("tep", "1"),
+        ("ten-tep", "Mẫu đơn đăng ký"),
+    ];
+    let seen = chi.post(&format!("{LIST}/1/xem-truoc"), &typed).await;
+    assert_eq!(seen.status, 200, "{}", seen.text);
+    let article = between(&seen.text, "<article", "</article>");
+    assert!(article.contains("Mẫu đơn đăng ký") && article.contains("rel=\"author\""), "{article}");
+}
+
+#[tokio::test]
+async fn a_pack_may_write_a_tag_in_another_way_and_it_stays_one() {
+    let pack = archive(1);
+    let data = tempfile::tempdir().expect("a folder");
+    for (tag, flags) in [("Hoa học", &[][..]), ("hoa học", &["--replace"])] {
+        let file = pack.path().join("articles/bai-01.html");
+        let text = std::fs::read_to_string(&file).expect("a text");
+        let text = text.lines().filter(|line| !line.starts_with("tags")).collect::<Vec<_>>().join("\n");
+        let text = text.replacen("+++\n", &format!("+++\ntags = ['{tag}']\n"), 1);
+        std::fs::write(&file, text).expect("written");
+        seed(pack.path(), data.path(), flags).await.expect("a pack without mistakes");
+    }
+    let site = TestSite::on(data, Opening::default()).await;
+    let page = site.get("/the/hoa-hoc").await.text;
+    assert!(page.contains("hoa học") && !page.contains("Hoa học"), "{page}");
+    assert_eq!(site.get("/the/hoa-hoc-2").await.status, 404);
+}
+
+#[tokio::test]
+async fn pictures_are_searched_and_what_was_typed_comes_back() {
+    let site = TestSite::starter().await;
+    hire(&site, CHI, Role::Administrator, &[]).await;
+    let db = store(&site).await;
+    let mut tx = db.write().await.expect("a transaction");
+    sqlx::query("update media set alt = 'Đêm trăng sân đình' where id = 3")
+        .execute(&mut *tx)
+        .await
+        .expect("changed");
+    tx.commit().await.expect("committed");
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    for (words, found) in [("dem trang", 1), ("không có chữ này", 0)] {
+        let typed = [("tieu-de", "Đang viết"), ("tim-hinh", words), ("tim-hinh-nay", "1")];
+        let page = chi.post(&format!("{LIST}/moi"), &typed).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        assert!(page.text.contains("value=\"Đang viết\""), "{words}");
+        // Besides the choice of none.
+        assert_eq!(page.text.matches("name=\"hinh\"").count(), 1 + found, "{words}");
+    }
+    assert!(!chi.get(LIST).await.text.contains("Đang viết"), "nothing was saved");
 }

@@ -102,8 +102,11 @@ async fn count(
 ) -> Result<i64, Fault> {
     let mut query = QueryBuilder::new("select count(*) from (select 1 from articles article where true");
     push_filter(&mut query, person, filter, words, at);
-    // In the order of an index, so that no more is looked at than is counted.
-    query.push(" order by article.updated_at desc limit ").push_bind(COUNTED + 1).push(")");
+    // In the order of an index, so that no more is looked at than is counted; what has some words is found by them.
+    if words.is_empty() {
+        query.push(" order by article.updated_at desc");
+    }
+    query.push(" limit ").push_bind(COUNTED + 1).push(")");
     query.build_query_scalar().fetch_one(db.read()).await
 }
 

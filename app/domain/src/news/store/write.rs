@@ -136,7 +136,6 @@ async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str, replace: bool) -> 
         "select id, slug, name
          from tags
          where slug = $1 or slug >= $1 || '-0' and slug < $1 || '-:'
-         order by slug
          limit 1000",
     )
     .bind(slug)
