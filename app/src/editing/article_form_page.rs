@@ -1,5 +1,6 @@
 //! The form in which an article is written.
 
+mod pictures;
 mod said;
 
 use crate::{
@@ -15,6 +16,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+pub use pictures::{MORE_PICTURES, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, Picked, SEARCH_PICTURES};
 pub use said::Said;
 
 /// The button that saves.
@@ -33,35 +35,12 @@ pub const TAKE_DOWN: &str = "go-den-gio";
 pub const WITHOUT_SAVING: &str = "khong-luu";
 /// The field that holds the version that was read.
 pub const VERSION: &str = "phien-ban";
-/// The field of a picture to be uploaded with the article.
-pub const NEW_PICTURE: &str = "hinh-moi";
 /// The field of a file to be uploaded with the article.
 pub const NEW_FILE: &str = "tep-moi";
-/// The field of the words by which pictures are searched.
-pub const PICTURE_WORDS: &str = "tim-hinh";
-/// The button that searches them, and keeps what was typed.
-pub const SEARCH_PICTURES: &str = "tim-hinh-nay";
-/// The button that shows more of them.
-pub const MORE_PICTURES: &str = "them-hinh";
-/// The field that says how many of them are shown.
-pub const PICTURES_SHOWN: &str = "so-hinh";
 /// The fields of the files that are there: their ids, and what readers read.
 pub const FILE_LABEL: &str = "ten-tep";
 /// The field of the authors who have a page.
 pub const AUTHORS: &str = "tac-gia-co-trang";
-
-/// Which pictures are offered.
-#[derive(Debug, Clone, Default)]
-pub struct Picked {
-    /// With these words; empty: the newest.
-    pub words: String,
-    /// How many.
-    pub many: i64,
-    /// Whether there are more.
-    pub more: bool,
-    /// Whether somebody is choosing, so that they stand open.
-    pub open: bool,
-}
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -101,9 +80,6 @@ pub struct ArticleFormPage {
 /// The id of the form, by which buttons outside of it send it.
 const FORM: &str = "bai-viet";
 
-/// The id of the pictures to choose from.
-const PICTURES: &str = "hinh-da-co";
-
 /// A button that takes a step of an article. It sends the form, so that nothing that was typed goes unasked; `anyway` goes
 /// without it.
 fn step_button(id: ArticleId, step: Step, label: &'static str, anyway: bool) -> AnyView {
@@ -134,7 +110,16 @@ impl ArticleFormPage {
         let said = self.said.as_ref().map(|said| self.notice(said));
         // What was typed while somebody put the article away is not lost.
         let form = (!trashed || self.typed).then(|| self.fields());
+        // The Enter key presses the first button of a form, also of those that stand outside of it.
+        let first = form.is_some().then(|| {
+            view! {
+                <button class="visually-hidden" type="submit" form=FORM name=SAVE value="1" tabindex="-1" aria-hidden="true">
+                    "Lưu"
+                </button>
+            }
+        });
         view! {
+            {first}
             {said}
             {state}
             {form}
@@ -269,7 +254,7 @@ impl ArticleFormPage {
         format!("{what} {}.", self.zone)
     }
 
-    /// Each button says what it does in the state the article is in. The first is the one that the Enter key presses.
+    /// Each button says what it does in the state the article is in.
     fn buttons(&self) -> AnyView {
         let button = |class: &'static str, name: &'static str, label: &'static str| {
             view! { <button class=class type="submit" name=name value="1">{label}</button> }.drawn()
@@ -311,82 +296,6 @@ impl ArticleFormPage {
     fn series(&self) -> Vec<(String, String)> {
         let options = self.choices.series.iter().map(|(id, name)| (id.to_string(), name.clone()));
         [(String::new(), "Không thuộc chuyên đề nào".to_owned())].into_iter().chain(options).collect()
-    }
-
-    fn picture(&self) -> AnyView {
-        let form = &self.form;
-        let problem = self.problems.iter().find(|problem| problem.field == Field::Picture);
-        let problem = problem.map(|problem| {
-            view! { <p class="field__problem">{problem.sentence.clone()}</p> }
-        });
-        let choice = |value: String, inner: AnyView| {
-            let chosen = value == form.picture;
-            view! {
-                <label class="picture-choice">
-                    <input type="radio" name=Field::Picture.name() value=value checked=chosen/>
-                    {inner}
-                </label>
-            }
-            .drawn()
-        };
-        let none = choice(
-            String::new(),
-            view! { <span class="picture-choice__none">"Không có hình"</span> }.drawn(),
-        );
-        let pictures = self.pictures.iter().map(|stored| {
-            let alt = if stored.picture.alt.is_empty() { format!("Hình số {}", stored.id) } else { stored.picture.alt.clone() };
-            let image = view! {
-                <img src=routes::media(&stored.picture.variant(stored.picture.widths().next().unwrap_or(stored.picture.width)))
-                    alt=alt width="96" height="64" loading="lazy"/>
-            };
-            choice(stored.id.to_string(), image.drawn())
-        });
-        let pictures: Vec<AnyView> = [none].into_iter().chain(pictures).collect();
-        let more = self.picked.more.then(|| self.picture_button(MORE_PICTURES, "Xem thêm hình"));
-        view! {
-            <fieldset class="fieldset">
-                <legend class="field__label">"Hình đại diện"</legend>
-                {Control::new(NEW_PICTURE, "Tải hình mới", "")
-                    .hint("JPEG, PNG hoặc WebP, tối đa 20 MB. Bấm để chọn hoặc kéo hình thả vào ô.")
-                    .file("image/jpeg,image/png,image/webp")}
-                <details class="picture-choices" id=PICTURES open=self.picked.open || !form.picture.is_empty()>
-                    <summary>"Hoặc chọn hình đã có"</summary>
-                    {self.picture_search()}
-                    <div class="picture-choices__grid">{pictures}</div>
-                    {more}
-                </details>
-                {problem}
-                {self.control(Field::Alt, "Mô tả hình", &form.alt)
-                    .hint("Cho người không nhìn thấy hình. Để trống thì dùng mô tả đã lưu cùng hình.")
-                    .line()}
-                {self.control(Field::Caption, "Chú thích dưới hình", &form.caption).line()}
-            </fieldset>
-        }
-        .drawn()
-    }
-
-    /// Sends the form, and comes back to the pictures.
-    fn picture_button(&self, name: &'static str, label: &'static str) -> AnyView {
-        let here = format!("{}#{PICTURES}", self.action());
-        view! {
-            <button class="button button--quiet" type="submit" formnovalidate formaction=here name=name value="1">
-                {label}
-            </button>
-        }
-        .drawn()
-    }
-
-    fn picture_search(&self) -> AnyView {
-        let Picked { words, many, .. } = &self.picked;
-        view! {
-            {hidden(PICTURES_SHOWN, many.to_string())}
-            <div class="picture-search">
-                {Control::new(PICTURE_WORDS, "Tìm trong mô tả và chú thích", words.clone()).input("search")}
-                {self.picture_button(SEARCH_PICTURES, "Tìm hình")}
-            </div>
-            {self.pictures.is_empty().then(|| view! { <p class="field__hint">"Không có hình nào như vậy."</p> })}
-        }
-        .drawn()
     }
 
     fn byline(&self) -> AnyView {

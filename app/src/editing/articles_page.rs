@@ -35,6 +35,8 @@ pub const AFTER: &str = "sau";
 pub struct ArticlesPage {
     /// What is asked for.
     pub filter: Filter,
+    /// How many articles were found, as far as they are counted.
+    pub found: i64,
     /// The articles, each with when it was saved and when readers see it.
     pub list: DeskList,
     /// The instants of the list in words, in its order: last saved, and published.
@@ -71,7 +73,7 @@ impl ArticlesPage {
                 <a class="button button--quiet" href=href rel="prev">"Bài mới hơn"</a>
             }
         });
-        let found = match self.list.found {
+        let found = match self.found {
             found if found > COUNTED => "Có hơn 1.000 bài.".to_owned(),
             found => format!("Có {found} bài."),
         };
@@ -88,7 +90,7 @@ impl ArticlesPage {
                 {Field::new(UNTIL, "Đến ngày", day(until)).input("date")}
                 <button class="button button--quiet" type="submit">"Lọc"</button>
             </form>
-            {(self.list.found > 0).then(|| view! { <p class="field__hint" role="status">{found}</p> })}
+            {(self.found > 0).then(|| view! { <p class="field__hint" role="status">{found}</p> })}
             {article_table(&self.list.cards, &self.moments, "Không có bài nào như vậy.")}
             <nav class="pager" aria-label="Các trang của danh sách">{newer} {older}</nav>
         }

@@ -20,7 +20,7 @@ use domain::{
 };
 
 /// The largest form, in bytes: more than may be stored, so that what is too long comes back with a sentence.
-pub(crate) const MAX_FORM: usize = 4 * 1024 * 1024;
+const MAX_FORM: usize = 4 * 1024 * 1024;
 /// The most that is kept of a form with files, in bytes.
 const MAX_UPLOAD: usize = 24 * 1024 * 1024;
 /// The largest file that is kept, in bytes.

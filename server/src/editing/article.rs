@@ -21,7 +21,7 @@ use axum::{
     Extension,
     body::Body,
     extract::{FromRequest, Request, State},
-    http::{StatusCode, Uri},
+    http::{Method, StatusCode, Uri},
     response::Response,
 };
 use domain::{
@@ -338,12 +338,9 @@ pub(crate) async fn preview_typed(
     Id(id): Id<ArticleId>,
     request: Request,
 ) -> Response {
-    let (mut parts, body) = request.into_parts();
-    let mut page = Request::new(Body::empty());
-    *page.uri_mut() = parts.uri.clone();
-    *page.headers_mut() = std::mem::take(&mut parts.headers);
-    *page.extensions_mut() = parts.extensions.clone();
-    parts.headers.clone_from(page.headers());
+    let (parts, body) = request.into_parts();
+    let mut page = Request::from_parts(parts.clone(), Body::empty());
+    *page.method_mut() = Method::GET;
     let arrived = match Form::from_request(Request::from_parts(parts, body), &site).await {
         Ok(arrived) => arrived,
         Err(refused) => return refused,

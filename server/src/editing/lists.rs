@@ -20,7 +20,7 @@ use domain::{
     db::Fault,
     editing::{
         self, DeskList, Filter, Turn,
-        store::{load_choices, load_list},
+        store::{count_list, load_choices, load_list},
     },
     text::composed,
 };
@@ -90,6 +90,7 @@ async fn load_articles(
         _ => Turn::First,
     };
     let (list, moments) = dated(site, load_list(db, person, &filter, turn, (&site.zone, now)).await?);
+    let found = count_list(db, person, &filter, (&site.zone, now)).await?;
     let choices = load_choices(db, person).await?;
     // An author finds nothing but their own.
     let writers = if person.may(Right::PublishArticles) {
@@ -97,5 +98,5 @@ async fn load_articles(
     } else {
         Vec::new()
     };
-    Ok(ArticlesPage { filter, list, moments, choices, writers })
+    Ok(ArticlesPage { filter, found, list, moments, choices, writers })
 }

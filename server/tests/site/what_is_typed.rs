@@ -133,6 +133,27 @@ async fn each_button_says_what_it_does_in_the_state_the_article_is_in() {
     assert_eq!(buttons(&chi.page().await), ["Lưu, bạn đọc thấy ngay", "Xem trước, chưa lưu"]);
 }
 
+/// The name of the button that the Enter key presses: the first of the form.
+fn pressed_by_enter(page: &str) -> &str {
+    let main = between(page, "<main", "</main>");
+    let first = main.split("<button").find(|button| button.contains("type=\"submit\"")).expect("a button");
+    between(first, "name=\"", "\"")
+}
+
+#[tokio::test]
+async fn the_enter_key_saves_and_does_nothing_else() {
+    let site = site().await;
+    let mut browser = Browser::signed_in(&site, CHI).await;
+    assert_eq!(pressed_by_enter(&browser.get(&format!("{LIST}/moi")).await.text), "luu");
+    let mut chi = Editor::with(&site, "Bến nước", &[("luu-dang", "1")]).await;
+    assert_eq!(pressed_by_enter(&chi.page().await), "luu");
+    let vanishing = chi.send("", "Bến nước", &[("gio-dang", AHEAD)]).await.text;
+    let unsaved = chi.send("/bo", "Bến nước đang sửa", &[]).await.text;
+    for asked in [vanishing, unsaved] {
+        assert!(asked.contains("notice__buttons") && pressed_by_enter(&asked) == "luu", "{asked}");
+    }
+}
+
 #[tokio::test]
 async fn a_save_keeps_the_second_at_which_an_article_was_published() {
     let site = site().await;

@@ -134,8 +134,6 @@ pub struct DeskList {
     pub next: Option<PageKey>,
     /// Where the page before it ends, if there is one.
     pub previous: Option<PageKey>,
-    /// How many articles were found; more than [`COUNTED`] where it is one more.
-    pub found: i64,
 }
 
 /// An article as it is changed.

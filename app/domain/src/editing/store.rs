@@ -2,13 +2,15 @@
 
 mod choices;
 mod preview;
+mod steps;
 mod times;
 mod write;
 
 pub use choices::{CategoryChoice, Choices, load_choices};
 pub use preview::preview;
+pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;
-pub use write::{Saved, Target, publish, restore, save, trash, withdraw};
+pub use write::{Saved, Target, save};
 
 use super::{
     ArticleForm, AttachmentField, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State, Turn,
@@ -88,20 +90,20 @@ pub async fn load_list(
         writer: row.writer,
         updated_at: row.updated_at,
     };
-    let cards = rows.into_iter().map(card).collect();
-    Ok(DeskList { cards, next, previous, found: count(db, person, filter, &words, (zone, now)).await? })
+    Ok(DeskList { cards: rows.into_iter().map(card).collect(), next, previous })
 }
 
-/// How many articles a filter finds, as far as they are counted.
-async fn count(
+/// How many articles somebody may work on, as far as they are counted: one more than [`COUNTED`] where there are more.
+#[boxed]
+pub async fn count_list(
     db: &Db,
     person: &Person,
     filter: &Filter,
-    words: &str,
     at: (&Zone, Timestamp),
 ) -> Result<i64, Fault> {
+    let Some(words) = match_words(&filter.words) else { return Ok(0) };
     let mut query = QueryBuilder::new("select count(*) from (select 1 from articles article where true");
-    push_filter(&mut query, person, filter, words, at);
+    push_filter(&mut query, person, filter, &words, at);
     // In the order of an index, so that no more is looked at than is counted; what has some words is found by them.
     if words.is_empty() {
         query.push(" order by article.updated_at desc");

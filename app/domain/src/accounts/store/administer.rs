@@ -20,7 +20,10 @@ use crate::{
     chain::Hash,
     clock::Timestamp,
     db::{Db, Fault, Write, boxed},
-    form_key::{FormKey, made_with, note_made},
+    form_key::{
+        FormKey,
+        store::{made_with, note_made},
+    },
     id::AccountId,
 };
 use sqlx::FromRow;

@@ -7,7 +7,10 @@ use crate::{
     clock::{Timestamp, Zone},
     db::{Db, Fault, Write, boxed},
     editing::{ArticleForm, Checked, Field, Problem, Refusal, State, body},
-    form_key::{FormKey, made_with, note_made},
+    form_key::{
+        FormKey,
+        store::{made_with, note_made},
+    },
     id::{AccountId, ArticleId, CategoryId},
     news::{
         Source, count_words,
@@ -44,8 +47,8 @@ pub struct Saved {
 /// What is known of an article before it changes.
 #[derive(FromRow)]
 pub(super) struct Current {
-    version: i64,
-    title: String,
+    pub(super) version: i64,
+    pub(super) title: String,
     slug: String,
     category_id: CategoryId,
     created_by: Option<AccountId>,
@@ -53,7 +56,7 @@ pub(super) struct Current {
     pub(super) published_at: Timestamp,
     pub(super) written_at: Option<Timestamp>,
     trashed: bool,
-    empty: bool,
+    pub(super) empty: bool,
     updated_at: Timestamp,
     updated_by: Option<String>,
 }
@@ -73,16 +76,16 @@ impl Current {
         self.published && self.published_at <= now
     }
 
-    fn authorship(&self) -> Authorship {
+    pub(super) fn authorship(&self) -> Authorship {
         Authorship { created_by: self.created_by, category: self.category_id, published: self.published }
     }
 
-    fn stale(self) -> Refusal {
+    pub(super) fn stale(self) -> Refusal {
         Refusal::Stale { by: self.updated_by, at: self.updated_at, version: self.version }
     }
 }
 
-async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Current>, Fault> {
+pub(super) async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Current>, Fault> {
     sqlx::query_as(
         "select article.version, article.title, article.slug, article.category_id, article.created_by,
             article.state = 'published' as published, article.published_at, article.written_at,
@@ -98,7 +101,7 @@ async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Curren
 }
 
 /// The answer of a change: what was stored, or why nothing was.
-type Change<T> = Result<Result<T, Refusal>, Fault>;
+pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
 
 /// Saves what was typed, and does with the article what the button said. Everything that is wrong is told at once.
 #[boxed]
@@ -265,7 +268,7 @@ async fn note_saved(
     Ok(())
 }
 
-async fn note_action(
+pub(super) async fn note_action(
     tx: &mut Write<'_>,
     person: &Person,
     action: Action,
@@ -291,7 +294,7 @@ async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), F
 }
 
 /// Brings the lists in line with the row of an article; gives its state.
-async fn settle(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<State, Fault> {
+pub(super) async fn settle(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<State, Fault> {
     for list in [
         "update author_articles
          set published_at = (select published_at from articles where id = $1)
@@ -315,91 +318,4 @@ async fn settle(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<Sta
     .fetch_one(&mut **tx)
     .await?;
     Ok(State::of(published, published_at, trashed, now))
-}
-
-/// A step of an article's life, without a change of its text.
-struct Step {
-    action: Action,
-    /// Whether it shows something to readers or takes it from them.
-    publishes: bool,
-    statement: &'static str,
-}
-
-/// Publishes an article as it was saved.
-#[boxed]
-pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
-    let statement = "update articles
-         set state = 'published', published_at = case when dated = 1 then published_at else $2 end, dated = 1,
-            updated_at = $2, updated_by = $3, version = version + 1
-         where id = $1 and trashed_at is null";
-    step(db, person, id, version, now, Step { action: Action::ArticlePublished, publishes: true, statement })
-        .await
-}
-
-/// Takes an article back from readers; it is a draft again, and keeps its date.
-#[boxed]
-pub async fn withdraw(
-    db: &Db,
-    person: &Person,
-    id: ArticleId,
-    version: i64,
-    now: Timestamp,
-) -> Change<State> {
-    let statement = "update articles
-         set state = 'draft', updated_at = $2, updated_by = $3, version = version + 1
-         where id = $1 and state = 'published'";
-    step(db, person, id, version, now, Step { action: Action::ArticleWithdrawn, publishes: true, statement })
-        .await
-}
-
-/// Puts an article into the trash; readers no longer see it.
-#[boxed]
-pub async fn trash(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
-    let statement = "update articles
-         set state = 'draft', trashed_at = $2, updated_at = $2, updated_by = $3, version = version + 1
-         where id = $1 and trashed_at is null";
-    step(db, person, id, version, now, Step { action: Action::ArticleTrashed, publishes: false, statement })
-        .await
-}
-
-/// Brings an article back from the trash, as a draft.
-#[boxed]
-pub async fn restore(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
-    let statement = "update articles
-         set trashed_at = null, updated_at = $2, updated_by = $3, version = version + 1
-         where id = $1 and trashed_at is not null";
-    step(db, person, id, version, now, Step { action: Action::ArticleRestored, publishes: false, statement })
-        .await
-}
-
-async fn step(
-    db: &Db,
-    person: &Person,
-    id: ArticleId,
-    version: i64,
-    now: Timestamp,
-    step: Step,
-) -> Change<State> {
-    let mut tx = db.write().await?;
-    let Some(current) = load_current(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
-    let authorship = current.authorship();
-    let allowed = if step.publishes { person.may_publish(&authorship) } else { person.may_edit(&authorship) };
-    if !allowed {
-        return Ok(Err(Refusal::NotAllowed));
-    }
-    if current.version != version {
-        return Ok(Err(current.stale()));
-    }
-    if step.action == Action::ArticlePublished && current.empty {
-        let sentence = "Bài chưa có nội dung nên chưa đăng được.".to_owned();
-        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
-    }
-    let changed = sqlx::query(step.statement).bind(id).bind(now).bind(person.id).execute(&mut *tx).await?;
-    // Asked for twice, it is done once.
-    if changed.rows_affected() == 1 {
-        note_action(&mut tx, person, step.action, id, &current.title, now).await?;
-    }
-    let state = settle(&mut tx, id, now).await?;
-    tx.commit().await?;
-    Ok(Ok(state))
 }

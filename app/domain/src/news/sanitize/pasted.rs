@@ -60,6 +60,7 @@ pub(super) fn with_paragraphs(text: &str) -> Option<String> {
     let parted = lines.iter().any(|line| line.trim().is_empty());
     let mut html = String::new();
     let (mut open, mut paragraph) = ("", Vec::new());
+    // The empty line at the end ends what is open then.
     for line in lines.into_iter().chain([""]) {
         let item = LINE_ITEM.captures(line);
         let list = match &item {
@@ -84,9 +85,6 @@ pub(super) fn with_paragraphs(text: &str) -> Option<String> {
             None if line.trim().is_empty() => {}
             None => paragraph.push(escaped(line.trim())),
         }
-    }
-    if !paragraph.is_empty() {
-        html += &format!("<p>{}</p>", paragraph.join("<br>"));
     }
     Some(html)
 }

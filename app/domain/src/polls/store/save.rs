@@ -7,7 +7,10 @@ use crate::{
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
     db::{Db, Fault, Write, boxed, breaks},
-    form_key::{FormKey, made_with, note_made},
+    form_key::{
+        FormKey,
+        store::{made_with, note_made},
+    },
     id::{AccountId, PollId},
     polls::{
         desk::{DeskPoll, Refusal, kept_options},

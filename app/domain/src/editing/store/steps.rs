@@ -1,0 +1,98 @@
+//! The steps of an article's life that leave its text as it is: each is one transaction, like a save.
+
+use super::write::{Change, load_current, note_action, settle};
+use crate::{
+    accounts::Person,
+    audit::Action,
+    clock::Timestamp,
+    db::{Db, boxed},
+    editing::{Field, Problem, Refusal, State},
+    id::ArticleId,
+};
+
+/// A step of an article's life, without a change of its text.
+struct Step {
+    action: Action,
+    /// Whether it shows something to readers or takes it from them.
+    publishes: bool,
+    statement: &'static str,
+}
+
+/// Publishes an article as it was saved.
+#[boxed]
+pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+    let statement = "update articles
+         set state = 'published', published_at = case when dated = 1 then published_at else $2 end, dated = 1,
+            updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and trashed_at is null";
+    step(db, person, id, version, now, Step { action: Action::ArticlePublished, publishes: true, statement })
+        .await
+}
+
+/// Takes an article back from readers; it is a draft again, and keeps its date.
+#[boxed]
+pub async fn withdraw(
+    db: &Db,
+    person: &Person,
+    id: ArticleId,
+    version: i64,
+    now: Timestamp,
+) -> Change<State> {
+    let statement = "update articles
+         set state = 'draft', updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and state = 'published'";
+    step(db, person, id, version, now, Step { action: Action::ArticleWithdrawn, publishes: true, statement })
+        .await
+}
+
+/// Puts an article into the trash; readers no longer see it.
+#[boxed]
+pub async fn trash(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+    let statement = "update articles
+         set state = 'draft', trashed_at = $2, updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and trashed_at is null";
+    step(db, person, id, version, now, Step { action: Action::ArticleTrashed, publishes: false, statement })
+        .await
+}
+
+/// Brings an article back from the trash, as a draft.
+#[boxed]
+pub async fn restore(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+    let statement = "update articles
+         set trashed_at = null, updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and trashed_at is not null";
+    step(db, person, id, version, now, Step { action: Action::ArticleRestored, publishes: false, statement })
+        .await
+}
+
+async fn step(
+    db: &Db,
+    person: &Person,
+    id: ArticleId,
+    version: i64,
+    now: Timestamp,
+    step: Step,
+) -> Change<State> {
+    let mut tx = db.write().await?;
+    let Some(current) = load_current(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
+    let authorship = current.authorship();
+    let allowed = if step.publishes { person.may_publish(&authorship) } else { person.may_edit(&authorship) };
+    if !allowed {
+        return Ok(Err(Refusal::NotAllowed));
+    }
+    if current.version != version {
+        return Ok(Err(current.stale()));
+    }
+    if step.action == Action::ArticlePublished && current.empty {
+        let sentence = "Bài chưa có nội dung nên chưa đăng được.".to_owned();
+        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
+    }
+    let changed = sqlx::query(step.statement).bind(id).bind(now).bind(person.id).execute(&mut *tx).await?;
+    // Asked for twice, it is done once.
+    if changed.rows_affected() == 1 {
+        note_action(&mut tx, person, step.action, id, &current.title, now).await?;
+    }
+    let state = settle(&mut tx, id, now).await?;
+    tx.commit().await?;
+    Ok(Ok(state))
+}

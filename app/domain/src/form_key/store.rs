@@ -1,0 +1,51 @@
+//! The SQL of the keys of forms.
+
+use super::FormKey;
+use crate::{
+    clock::Timestamp,
+    db::{Fault, Write},
+    id::AccountId,
+};
+
+/// How long a key is remembered, in milliseconds: a day.
+const REMEMBERED: i64 = 24 * 60 * 60 * 1000;
+
+/// The id of what this account has made with this key.
+pub(crate) async fn made_with<Id>(
+    tx: &mut Write<'_>,
+    account: AccountId,
+    key: Option<&FormKey>,
+) -> Result<Option<Id>, Fault>
+where
+    Id: for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite> + Send + Unpin,
+{
+    let Some(key) = key else { return Ok(None) };
+    sqlx::query_scalar("select made_id from form_keys where account_id = $1 and key = $2")
+        .bind(account)
+        .bind(key.as_str())
+        .fetch_optional(&mut **tx)
+        .await
+}
+
+/// Notes what was made with a key, within the transaction that made it; forgets keys that are older than a day.
+pub(crate) async fn note_made(
+    tx: &mut Write<'_>,
+    account: AccountId,
+    key: Option<&FormKey>,
+    made: i64,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let Some(key) = key else { return Ok(()) };
+    sqlx::query("delete from form_keys where made_at < $1")
+        .bind(now.0.saturating_sub(REMEMBERED))
+        .execute(&mut **tx)
+        .await?;
+    sqlx::query("insert into form_keys (account_id, key, made_id, made_at) values ($1, $2, $3, $4)")
+        .bind(account)
+        .bind(key.as_str())
+        .bind(made)
+        .bind(now)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,115 @@
+//! The lead picture in the form of an article: uploaded, or chosen from those that are there.
+
+use super::ArticleFormPage;
+use crate::{
+    desk::{Field as Control, hidden},
+    routes,
+    served::Draw,
+};
+use domain::editing::Field;
+use leptos::prelude::*;
+
+/// The field of a picture to be uploaded with the article.
+pub const NEW_PICTURE: &str = "hinh-moi";
+/// The field of the words by which pictures are searched.
+pub const PICTURE_WORDS: &str = "tim-hinh";
+/// The button that searches them, and keeps what was typed.
+pub const SEARCH_PICTURES: &str = "tim-hinh-nay";
+/// The button that shows more of them.
+pub const MORE_PICTURES: &str = "them-hinh";
+/// The field that says how many of them are shown.
+pub const PICTURES_SHOWN: &str = "so-hinh";
+
+/// The id of the pictures to choose from.
+const PICTURES: &str = "hinh-da-co";
+
+/// Which pictures are offered.
+#[derive(Debug, Clone, Default)]
+pub struct Picked {
+    /// With these words; empty: the newest.
+    pub words: String,
+    /// How many.
+    pub many: i64,
+    /// Whether there are more.
+    pub more: bool,
+    /// Whether somebody is choosing, so that they stand open.
+    pub open: bool,
+}
+
+impl ArticleFormPage {
+    pub(super) fn picture(&self) -> AnyView {
+        let form = &self.form;
+        let problem = self.problems.iter().find(|problem| problem.field == Field::Picture);
+        let problem = problem.map(|problem| {
+            view! { <p class="field__problem">{problem.sentence.clone()}</p> }
+        });
+        let choice = |value: String, inner: AnyView| {
+            let chosen = value == form.picture;
+            view! {
+                <label class="picture-choice">
+                    <input type="radio" name=Field::Picture.name() value=value checked=chosen/>
+                    {inner}
+                </label>
+            }
+            .drawn()
+        };
+        let none = choice(
+            String::new(),
+            view! { <span class="picture-choice__none">"Không có hình"</span> }.drawn(),
+        );
+        let pictures = self.pictures.iter().map(|stored| {
+            let alt = if stored.picture.alt.is_empty() { format!("Hình số {}", stored.id) } else { stored.picture.alt.clone() };
+            let image = view! {
+                <img src=routes::media(&stored.picture.variant(stored.picture.widths().next().unwrap_or(stored.picture.width)))
+                    alt=alt width="96" height="64" loading="lazy"/>
+            };
+            choice(stored.id.to_string(), image.drawn())
+        });
+        let pictures: Vec<AnyView> = [none].into_iter().chain(pictures).collect();
+        let more = self.picked.more.then(|| self.picture_button(MORE_PICTURES, "Xem thêm hình"));
+        view! {
+            <fieldset class="fieldset">
+                <legend class="field__label">"Hình đại diện"</legend>
+                {Control::new(NEW_PICTURE, "Tải hình mới", "")
+                    .hint("JPEG, PNG hoặc WebP, tối đa 20 MB. Bấm để chọn hoặc kéo hình thả vào ô.")
+                    .file("image/jpeg,image/png,image/webp")}
+                <details class="picture-choices" id=PICTURES open=self.picked.open || !form.picture.is_empty()>
+                    <summary>"Hoặc chọn hình đã có"</summary>
+                    {self.picture_search()}
+                    <div class="picture-choices__grid">{pictures}</div>
+                    {more}
+                </details>
+                {problem}
+                {self.control(Field::Alt, "Mô tả hình", &form.alt)
+                    .hint("Cho người không nhìn thấy hình. Để trống thì dùng mô tả đã lưu cùng hình.")
+                    .line()}
+                {self.control(Field::Caption, "Chú thích dưới hình", &form.caption).line()}
+            </fieldset>
+        }
+        .drawn()
+    }
+
+    /// Sends the form, and comes back to the pictures.
+    fn picture_button(&self, name: &'static str, label: &'static str) -> AnyView {
+        let here = format!("{}#{PICTURES}", self.action());
+        view! {
+            <button class="button button--quiet" type="submit" formnovalidate formaction=here name=name value="1">
+                {label}
+            </button>
+        }
+        .drawn()
+    }
+
+    fn picture_search(&self) -> AnyView {
+        let Picked { words, many, .. } = &self.picked;
+        view! {
+            {hidden(PICTURES_SHOWN, many.to_string())}
+            <div class="picture-search">
+                {Control::new(PICTURE_WORDS, "Tìm trong mô tả và chú thích", words.clone()).input("search")}
+                {self.picture_button(SEARCH_PICTURES, "Tìm hình")}
+            </div>
+            {self.pictures.is_empty().then(|| view! { <p class="field__hint">"Không có hình nào như vậy."</p> })}
+        }
+        .drawn()
+    }
+}
