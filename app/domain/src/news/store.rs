@@ -1,6 +1,7 @@
 //! The SQL of the news: what readers load, and how content packs are written.
 
 mod cards;
+mod details;
 mod front;
 mod lists;
 mod related;
@@ -22,6 +23,7 @@ use crate::{
 use related::{Window, load_related};
 use sqlx::{FromRow, QueryBuilder};
 
+pub(crate) use details::put_details;
 pub use front::load_front_page;
 pub use lists::{ListName, load_all_series, load_list};
 pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
@@ -29,7 +31,7 @@ pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
     put_series, relist_articles,
 };
-pub(crate) use write::{Writing, put_details, relist, write_row};
+pub(crate) use write::{Writing, relist, write_row};
 
 #[derive(FromRow)]
 struct ArticleRow {

@@ -1,0 +1,115 @@
+//! Writing what stands around the text of an article: authors, series, tags and files.
+
+use super::write::NewArticle;
+use crate::{
+    clock::Timestamp,
+    db::{Fault, Write},
+    id::{ArticleId, TagId},
+    text::{Slug, same_words},
+};
+
+/// Writes an article's authors, series, tags and files in place of those that are there.
+pub(crate) async fn put_details(
+    tx: &mut Write<'_>,
+    article: ArticleId,
+    new: &NewArticle,
+    replace: bool,
+) -> Result<(), Fault> {
+    for forget in [
+        "delete from author_articles where article_id = $1",
+        "delete from series_articles where article_id = $1",
+        "delete from tag_articles where article_id = $1",
+        "delete from article_files where article_id = $1",
+    ] {
+        sqlx::query(forget).bind(article).execute(&mut **tx).await?;
+    }
+    if let Some(series) = new.series {
+        sqlx::query("insert into series_articles (series_id, published_at, article_id) values ($1, $2, $3)")
+            .bind(series)
+            .bind(new.published_at)
+            .bind(article)
+            .execute(&mut **tx)
+            .await?;
+    }
+    let authors = new.authors.iter().map(|author| author.0);
+    for (position, author) in (0_i64..).zip(authors) {
+        list_under(tx, LIST_AUTHOR, author, article, new.published_at, position).await?;
+    }
+    for (position, (slug, name)) in (0_i64..).zip(&new.tags) {
+        let tag = put_tag(tx, slug, name, replace).await?.0;
+        list_under(tx, LIST_TAG, tag, article, new.published_at, position).await?;
+    }
+    for (position, attachment) in (0_i64..).zip(&new.attachments) {
+        sqlx::query(
+            "insert into article_files (article_id, position, file_id, label) values ($1, $2, $3, $4)",
+        )
+        .bind(article)
+        .bind(position)
+        .bind(attachment.file)
+        .bind(&attachment.label)
+        .execute(&mut **tx)
+        .await?;
+    }
+    Ok(())
+}
+
+const LIST_AUTHOR: &str = "insert into author_articles (author_id, published_at, article_id, position)
+     values ($1, $2, $3, $4)
+     on conflict (author_id, published_at, article_id) do nothing";
+const LIST_TAG: &str = "insert into tag_articles (tag_id, published_at, article_id, position)
+     values ($1, $2, $3, $4)
+     on conflict (tag_id, published_at, article_id) do nothing";
+
+/// Lists an article under an author or a tag; named twice, it is listed once.
+async fn list_under(
+    tx: &mut Write<'_>,
+    statement: &'static str,
+    under: i64,
+    article: ArticleId,
+    published_at: Timestamp,
+    position: i64,
+) -> Result<(), Fault> {
+    sqlx::query(statement)
+        .bind(under)
+        .bind(published_at)
+        .bind(article)
+        .bind(position)
+        .execute(&mut **tx)
+        .await?;
+    Ok(())
+}
+
+/// Notes a tag. With `replace` one of the same words takes this spelling, else it keeps its own.
+///
+/// A tag is its words, in capitals or not: `hoa học` and `hóa học` are two, of which the second gets a number into its
+/// address.
+async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str, replace: bool) -> Result<TagId, Fault> {
+    // The slug itself, and with a number behind it: digits stand between `0` and `:`.
+    let alike: Vec<(TagId, Slug, String)> = sqlx::query_as(
+        "select id, slug, name
+         from tags
+         where slug = $1 or slug >= $1 || '-0' and slug < $1 || '-:'
+         limit 1000",
+    )
+    .bind(slug)
+    .fetch_all(&mut **tx)
+    .await?;
+    if let Some((id, _, known)) = alike.iter().find(|(_, _, known)| same_words(known, name)) {
+        if replace && known != name {
+            sqlx::query("update tags set name = $2 where id = $1")
+                .bind(id)
+                .bind(name)
+                .execute(&mut **tx)
+                .await?;
+        }
+        return Ok(*id);
+    }
+    let is_free = |slug: &Slug| alike.iter().all(|(_, taken, _)| taken != slug);
+    let numbered = (2..).map(|number| slug.numbered(number));
+    let free = std::iter::once(slug.clone()).chain(numbered).find(is_free).unwrap_or_else(|| slug.clone());
+    sqlx::query_scalar("insert into tags (slug, name) values ($1, $2) returning id")
+        .bind(&free)
+        .bind(name)
+        .fetch_one(&mut **tx)
+        .await
+}
