@@ -113,8 +113,10 @@ test("back in the history of a page whose script has failed", async ({ page, com
   await openHydrated(page, "/tin/van-hoa-doc");
   await card(page, "Chuyến xe sách đi dọc triền đê").click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Chuyến xe sách đi dọc triền đê");
+  await page.evaluate(() => Object.assign(window, { marker: "still here" }));
   await breakLinks(page);
   await failed(complaints, 1);
+  expect(await page.evaluate(() => "marker" in window), "a page that stands is not loaded anew").toBe(true);
   await page.goBack();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Văn hóa đọc");
   expect(complaints.splice(0)).toEqual(["uncaught: links have no paths any more"]);

@@ -5,21 +5,22 @@
   const here = () => location.pathname + location.search;
   /** Where the page was when something failed; empty before. */
   let failed = "";
-  /** Where the page was at the last click. */
-  let clicked = "";
+  /** Whether the page that is drawn is another one than the address bar names: on the way between them. */
+  const isOnTheWay = () => {
+    const drawn = document.querySelector("link[rel=canonical]");
+    return drawn && new URL(drawn.href).pathname !== location.pathname;
+  };
   const note = (event) => {
     if (!/wasm/.test((event.error ?? event.reason)?.stack)) return;
     // The first failure stands in the console; those that follow from it do not.
     if (failed) event.preventDefault();
-    // On the way to another page, whose address is there already.
-    else if (clicked && clicked !== here()) location.reload();
+    else if (isOnTheWay()) location.reload();
     failed ||= here();
   };
   addEventListener("error", note);
   addEventListener("unhandledrejection", note);
   // Before the router and the forms hear of it.
   const alone = (event) => {
-    clicked = here();
     if (failed || document.querySelector("body font")) event.stopImmediatePropagation();
   };
   addEventListener("click", alone, true);
