@@ -25,6 +25,9 @@
   };
   addEventListener("click", alone, true);
   addEventListener("submit", alone, true);
+  // A poll that is touched asks for a key: the form that the browser sends gets its own, and the later of the two would not be
+  // the voter's.
+  addEventListener("focusin", alone, true);
   // Back to a page that only the open site could draw.
   addEventListener("popstate", () => {
     if (failed && failed !== here()) location.reload();
