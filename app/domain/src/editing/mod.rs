@@ -97,9 +97,9 @@ pub enum Turn {
     /// The first.
     #[default]
     First,
-    /// The one with what was saved before this article.
+    /// The one with what was saved before this article; of a list with words, what was made before it.
     Older(PageKey),
-    /// The one with what was saved after it.
+    /// The one with what was saved after it; of a list with words, what was made after it.
     Newer(PageKey),
 }
 
@@ -125,7 +125,7 @@ pub struct DeskCard {
     pub updated_at: Timestamp,
 }
 
-/// One page of the desk's list, the last saved first.
+/// One page of the desk's list, the last saved first; of a list with words, the last made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeskList {
     /// At most [`PAGE_SIZE`] articles.

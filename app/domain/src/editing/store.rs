@@ -37,7 +37,8 @@ struct CardRow {
     updated_at: Timestamp,
 }
 
-/// One page of the articles that somebody may work on: an author's own drafts, an editor's categories.
+/// One page of the articles that somebody may work on: an author's own drafts, an editor's categories. The one changed
+/// last first; when words are asked for, the one made last.
 #[boxed]
 pub async fn load_list(
     db: &Db,
@@ -49,25 +50,34 @@ pub async fn load_list(
     let Some(words) = match_words(&filter.words) else { return Ok(DeskList::default()) };
     let mut query = QueryBuilder::new(
         "select article.id, article.title, category.name as category, article.state = 'published' as published,
-            article.published_at, article.trashed_at, writer.name as writer, article.updated_at
-         from articles article
-         join categories category on category.id = article.category_id
-         left join accounts writer on writer.id = article.created_by
-         where true",
+            article.published_at, article.trashed_at, writer.name as writer, article.updated_at",
     );
-    push_filter(&mut query, person, filter, &words, (zone, now));
+    push_from(
+        &mut query,
+        &words,
+        "join categories category on category.id = article.category_id
+         left join accounts writer on writer.id = article.created_by",
+    );
+    push_filter(&mut query, person, filter, (zone, now));
     let (compared, key, order) = match turn {
         Turn::First => ("", None, "desc"),
         Turn::Older(key) => ("<", Some(key), "desc"),
         Turn::Newer(key) => (">", Some(key), "asc"),
     };
-    if let Some(key) = key {
-        query.push(format!(" and (article.updated_at, article.id) {compared} (")).push_bind(key.time);
-        query.push(", ").push_bind(key.id).push(")");
+    // Each in the order of an index, so that no more is read than the page shows: of the words, or of the last change.
+    if words.is_empty() {
+        if let Some(key) = key {
+            query.push(format!(" and (article.updated_at, article.id) {compared} (")).push_bind(key.time);
+            query.push(", ").push_bind(key.id).push(")");
+        }
+        query.push(format!(" order by article.updated_at {order}, article.id {order} limit "));
+    } else {
+        if let Some(key) = key {
+            query.push(format!(" and found.rowid {compared} ")).push_bind(key.id);
+        }
+        query.push(format!(" order by found.rowid {order} limit "));
     }
-    query
-        .push(format!(" order by article.updated_at {order}, article.id {order} limit "))
-        .push_bind(PAGE_SIZE + 1);
+    query.push_bind(PAGE_SIZE + 1);
     let mut rows: Vec<CardRow> = query.build_query_as().fetch_all(db.read()).await?;
     let more = rows.len() as i64 > PAGE_SIZE;
     rows.truncate(PAGE_SIZE as usize);
@@ -102,9 +112,10 @@ pub async fn count_list(
     at: (&Zone, Timestamp),
 ) -> Result<i64, Fault> {
     let Some(words) = match_words(&filter.words) else { return Ok(0) };
-    let mut query = QueryBuilder::new("select count(*) from (select 1 from articles article where true");
-    push_filter(&mut query, person, filter, &words, at);
-    // In the order of an index, so that no more is looked at than is counted; what has some words is found by them.
+    let mut query = QueryBuilder::new("select count(*) from (select 1");
+    push_from(&mut query, &words, "");
+    push_filter(&mut query, person, filter, at);
+    // In the order of an index, so that no more is looked at than is counted.
     if words.is_empty() {
         query.push(" order by article.updated_at desc");
     }
@@ -112,12 +123,22 @@ pub async fn count_list(
     query.build_query_scalar().fetch_one(db.read()).await
 }
 
+/// The articles, or those of them whose titles have the words, with what is joined to them.
+fn push_from(query: &mut QueryBuilder<Sqlite>, words: &str, joins: &str) {
+    if words.is_empty() {
+        query.push(" from articles article ").push(joins).push(" where true");
+    } else {
+        // A cross join is read in the order in which it is written: the words first.
+        query.push(" from article_titles found cross join articles article ").push(joins);
+        query.push(" where article.id = found.rowid and found.title match ").push_bind(words.to_owned());
+    }
+}
+
 /// What of the articles is asked for, and may be seen.
 fn push_filter(
     query: &mut QueryBuilder<Sqlite>,
     person: &Person,
     filter: &Filter,
-    words: &str,
     (zone, now): (&Zone, Timestamp),
 ) {
     match filter.state {
@@ -144,10 +165,6 @@ fn push_filter(
     let ended = filter.until.and_then(|day| day.tomorrow().ok()).and_then(|day| zone.day_begins(day));
     if let Some(ended) = ended {
         query.push(" and article.updated_at < ").push_bind(ended);
-    }
-    if !words.is_empty() {
-        query.push(" and article.id in (select rowid from article_titles where title match ");
-        query.push_bind(words.to_owned()).push(")");
     }
     only_theirs(query, person);
 }

@@ -106,7 +106,9 @@ pub async fn search_pictures(db: &Db, typed: &str, many: i64) -> Result<Vec<Stor
         Some(words) if words.is_empty() => return load_recent(db, None, many).await,
         Some(words) => {
             sqlx::query_as(stored_pictures!(
-                "where media.id in (select rowid from media_words where words match $1)
+                "where media.id in (
+                    select rowid from media_words where words match $1 order by rowid desc limit $2
+                 )
                  order by media.id desc limit $2"
             ))
             .bind(words)

@@ -212,13 +212,13 @@ async fn load_months(
          where exists (
             select 1
             from article_categories listed
-            where listed.category_id = $1 and listed.published_at <= $2
-               and listed.published_at >= bounds.start and listed.published_at < bounds.finish
+            where listed.category_id = $1
+               and listed.published_at >= bounds.start and listed.published_at <= min($2, bounds.finish - 1)
          )
          union all
          select 0, max(listed.published_at)
          from article_categories listed
-         where listed.category_id = $1 and listed.published_at <= $2 and listed.published_at < $3
+         where listed.category_id = $1 and listed.published_at <= min($2, $3 - 1)
          union all
          select 13, min(listed.published_at)
          from article_categories listed
