@@ -2,7 +2,7 @@
 
 use crate::{
     audit::log_page,
-    desk::{Field as Control, Notice, Tone, form_key, submit},
+    desk::{self, Field as Control, Notice, Tone, form_key, submit},
     routes::desk::{self as addresses, AccountStep},
     served::Draw,
 };
@@ -76,7 +76,8 @@ impl AccountFormPage {
 
     /// Draws it.
     pub fn draw(self) -> AnyView {
-        let said = self.said.map(notice);
+        let first = self.problems.first().map(|problem| problem.field.name());
+        let said = self.said.map(|said| notice(said, first));
         let state = self.account.as_ref().map(|(account, made)| state_line(account, made));
         let steps = self.account.as_ref().map(|(account, _)| self.steps(account));
         view! {
@@ -143,7 +144,7 @@ impl AccountFormPage {
             view! { <p class="field__problem">{problem}</p> }
         });
         view! {
-            <fieldset class="fieldset account-categories">
+            <fieldset class="fieldset account-categories" id=Field::Categories.name()>
                 <legend class="field__label">"Chuyên mục của biên tập viên"</legend>
                 <p class="field__hint">
                     "Để trống: mọi chuyên mục. Chọn một chuyên mục là chọn cả những chuyên mục ở dưới."
@@ -219,7 +220,8 @@ fn state_line(account: &Account, made: &Moment) -> AnyView {
     view! { <p class="article-state">{disabled} {made} " " {factor}</p> }.drawn()
 }
 
-fn notice(said: Said) -> AnyView {
+/// `first` is the name of a field that is wrong.
+fn notice(said: Said, first: Option<&str>) -> AnyView {
     let (tone, sentence) = match said {
         Said::Saved => (Tone::Done, "Tài khoản đã được lưu."),
         Said::Disabled => (Tone::Done, "Tài khoản đã ngừng. Mọi phiên đăng nhập của người này đã kết thúc."),
@@ -228,9 +230,7 @@ fn notice(said: Said) -> AnyView {
             Tone::Done,
             "Đã tắt xác thực hai bước. Từ nay người này chỉ cần mật khẩu, cho tới khi tự bật lại.",
         ),
-        Said::Problems => {
-            (Tone::Refused, "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên.")
-        }
+        Said::Problems => return desk::problems(first),
         Said::LastAdministrator => (
             Tone::Refused,
             "Đây là quản trị viên cuối cùng còn đăng nhập được. Xin giao vai trò quản trị viên cho người khác trước.",

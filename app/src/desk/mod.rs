@@ -10,6 +10,6 @@ mod table;
 
 pub use document::{DeskFiles, DeskFrame, desk_document};
 pub use field::{FORM_KEY, Field, form_key, hidden, submit};
-pub use notice::{Notice, Tone};
+pub use notice::{Notice, Tone, problems, to_field};
 pub use plain::{expired_page, forbidden_page, missing_page, not_stored_page};
 pub use table::table;

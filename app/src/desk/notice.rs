@@ -53,3 +53,23 @@ pub fn Notice(
     }
     .drawn()
 }
+
+/// The notice of a form that was refused: what is wrong stands at the fields. `first` is the name of one of them, which is
+/// its `id` too.
+pub fn problems(first: Option<impl AsRef<str>>) -> AnyView {
+    let link = first.map(|field| to_field(field.as_ref()));
+    view! {
+        <Notice tone=Tone::Refused>
+            <p>
+                "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên. "
+                {link}
+            </p>
+        </Notice>
+    }
+    .drawn()
+}
+
+/// The link of such a notice to a field.
+pub fn to_field(name: &str) -> AnyView {
+    view! { <a href=format!("#{name}")>"Đến ô cần sửa."</a> }.drawn()
+}

@@ -349,7 +349,7 @@ impl ArticleFormPage {
         let problem = self.problems.iter().find(|problem| problem.field == Field::Attachments);
         let problem = problem.map(|problem| problem.sentence.clone());
         view! {
-            <fieldset class="fieldset">
+            <fieldset class="fieldset" id=Field::Attachments.name()>
                 <legend class="field__label">"Tệp đính kèm"</legend>
                 {files}
                 {Control::new(NEW_FILE, "Thêm tệp", "")

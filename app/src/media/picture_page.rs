@@ -2,7 +2,7 @@
 
 use super::pictures_page::{ALT, CAPTION};
 use crate::{
-    desk::{Field, Notice, Tone, submit},
+    desk::{self, Field, Notice, Tone, submit},
     routes::{self, desk as addresses},
     served::Draw,
     ui::picture::PictureView,
@@ -54,7 +54,7 @@ impl PicturePage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
         view! {
-            {self.said.map(notice)}
+            {self.said.map(|said| notice(said, if self.problems.alt.is_some() { ALT } else { CAPTION }))}
             <figure class="picture-large">
                 <PictureView picture=self.stored.picture.clone() placement=Placement::Column eager=true/>
             </figure>
@@ -169,13 +169,12 @@ impl PicturePage {
     }
 }
 
-fn notice(said: Said) -> AnyView {
+/// `first` is the name of a field that is wrong.
+fn notice(said: Said, first: &str) -> AnyView {
     let (tone, sentence) = match said {
         Said::Uploaded => (Tone::Done, "Hình đã được tải lên. Đoạn mã để chèn vào bài ở dưới đây."),
         Said::Saved => (Tone::Done, "Mô tả và chú thích đã được lưu."),
-        Said::Problems => {
-            (Tone::Refused, "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên.")
-        }
+        Said::Problems => return desk::problems(Some(first)),
         Said::NotAllowed => (
             Tone::Refused,
             "Chỉ người tải hình lên và biên tập viên được sửa. Nội dung quý vị đã viết vẫn còn ở dưới đây.",

@@ -1,7 +1,7 @@
 //! All pictures at the desk, and the form with which more are brought.
 
 use crate::{
-    desk::{Field, Notice, Tone, submit},
+    desk::{Field, Notice, Tone, submit, to_field},
     routes::desk as addresses,
     served::Draw,
     ui::picture::PictureView,
@@ -56,6 +56,15 @@ impl Typed {
     pub fn is_wrong(&self) -> bool {
         self.file_problem.is_some() || self.problems != PictureWordsProblems::default()
     }
+
+    /// The name of the first field that is wrong, where one is.
+    fn first_wrong(&self) -> &'static str {
+        match (&self.file_problem, &self.problems.alt) {
+            (None, Some(_)) => ALT,
+            (None, None) if self.problems.caption.is_some() => CAPTION,
+            _ => FILES,
+        }
+    }
 }
 
 /// The page.
@@ -76,7 +85,8 @@ pub struct PicturesPage {
 impl PicturesPage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
-        let said = self.said.map(notice);
+        let first = self.typed.first_wrong();
+        let said = self.said.map(|said| notice(said, first));
         let some = !self.pictures.is_empty();
         let cards = self.pictures.into_iter().map(|(stored, moment)| card(stored, moment)).collect_view();
         let address = |key: MediaId| format!("{}?{BEFORE}={key}", addresses::PICTURES);
@@ -104,14 +114,17 @@ impl PicturesPage {
     }
 }
 
-fn notice(said: Said) -> AnyView {
+/// `first` is the name of a field that is wrong.
+fn notice(said: Said, first: &'static str) -> AnyView {
     match said {
         Said::Uploaded => view! {
             <Notice tone=Tone::Done><p>"Các hình đã được tải lên. Mở từng hình để ghi mô tả và chú thích."</p></Notice>
         }
         .drawn(),
         Said::Refused { refused, .. } if refused.is_empty() => view! {
-            <Notice tone=Tone::Refused><p>"Chưa nhận hình nào. Có chỗ cần sửa, được ghi rõ ngay tại ô."</p></Notice>
+            <Notice tone=Tone::Refused>
+                <p>"Chưa nhận hình nào. Có chỗ cần sửa, được ghi rõ ngay tại ô. " {to_field(first)}</p>
+            </Notice>
         }
         .drawn(),
         Said::Refused { taken, refused } => {

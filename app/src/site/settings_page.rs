@@ -1,7 +1,7 @@
 //! What the site says of itself, as administrators change it.
 
 use crate::{
-    desk::{Field as Control, Notice, Tone, hidden, submit},
+    desk::{self, Field as Control, Notice, Tone, hidden, submit},
     routes::desk as addresses,
     served::Draw,
 };
@@ -48,7 +48,7 @@ impl SettingsPage {
         let turns = (String::new(), "Luân phiên các cuộc đang mở".to_owned());
         let polls = std::iter::once(turns).chain(polls).collect();
         view! {
-            {self.said.map(notice)}
+            {self.said.map(|said| notice(said, self.problems.first().map(|problem| problem.field.name())))}
             <form class="form" method="post" action=addresses::SITE>
                 {hidden(MARK, self.mark.clone())}
                 {self.control(Field::Name, "Tên trang web", name)
@@ -82,14 +82,13 @@ impl SettingsPage {
     }
 }
 
-fn notice(said: Said) -> AnyView {
+/// `first` is the name of a field that is wrong.
+fn notice(said: Said, first: Option<&str>) -> AnyView {
     let (tone, sentence) = match said {
         Said::Saved => {
             (Tone::Done, "Thông tin trang web đã được lưu. Bạn đọc thấy ở lần mở trang tiếp theo.")
         }
-        Said::Problems => {
-            (Tone::Refused, "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên.")
-        }
+        Said::Problems => return desk::problems(first),
         Said::Stale => (
             Tone::Refused,
             "Người khác đã sửa thông tin trang web sau khi quý vị mở trang này. Nội dung quý vị viết vẫn còn ở dưới đây; nếu bấm “Lưu” lần nữa, bản của quý vị sẽ thay bản đó.",

@@ -2,7 +2,7 @@
 
 use crate::{
     desk::{Browser, hire},
-    support::{Answer, TestSite, archive, between},
+    support::{Answer, TestSite, archive, between, leads_to},
 };
 use axum::http::StatusCode;
 use domain::accounts::Role;
@@ -206,6 +206,7 @@ async fn what_cannot_be_saved_is_said_and_nothing_is_lost() {
         assert_eq!(answer.status, 422, "{name}");
         assert!(answer.text.contains(sentence), "{name}: {}", answer.text.len());
         assert!(answer.text.contains("Giữ lại tên này"), "{name}");
+        leads_to(&answer.text, name);
         if name == "noi-dung" {
             assert_eq!(answer.text.matches("mot doan nua").count(), 120_000, "the whole body comes back");
         }

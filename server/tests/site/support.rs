@@ -320,3 +320,17 @@ pub(crate) fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
     let rest = &html[from + start.len()..];
     &rest[..rest.find(end).unwrap_or(rest.len())]
 }
+
+/// The notice of a refused form comes before the form, has the focus, and leads to this field, which is on the page.
+#[track_caller]
+pub(crate) fn leads_to(html: &str, field: &str) {
+    let main = html.split_once("<main").expect("the page's main part").1;
+    let (before, rest) = main.split_once("role=\"alert\"").expect("a notice");
+    let notice = rest.split("</div></div>").next().unwrap_or_default();
+    assert!(!before.contains("<form"), "the notice is above the form");
+    assert!(
+        notice.contains("autofocus") && notice.contains(&format!("href=\"#{field}\"")),
+        "{field}: {notice}"
+    );
+    assert!(rest.contains(&format!("id=\"{field}\"")), "{field} is not on the page");
+}

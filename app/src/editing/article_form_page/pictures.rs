@@ -68,7 +68,7 @@ impl ArticleFormPage {
         let pictures: Vec<AnyView> = [none].into_iter().chain(pictures).collect();
         let more = self.picked.more.then(|| self.picture_button(MORE_PICTURES, "Xem thêm hình"));
         view! {
-            <fieldset class="fieldset">
+            <fieldset class="fieldset" id=Field::Picture.name()>
                 <legend class="field__label">"Hình đại diện"</legend>
                 {Control::new(NEW_PICTURE, "Tải hình mới", "")
                     .hint("JPEG, PNG hoặc WebP, tối đa 20 MB. Bấm để chọn hoặc kéo hình thả vào ô.")

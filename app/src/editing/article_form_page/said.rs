@@ -2,7 +2,7 @@
 
 use super::{ArticleFormPage, FORM, KEEP_SHOWN, TAKE_DOWN, step_button};
 use crate::{
-    desk::{Notice, Tone},
+    desk::{Notice, Tone, problems},
     routes::desk::{self as addresses, Step},
     served::Draw,
 };
@@ -58,12 +58,7 @@ impl ArticleFormPage {
             .drawn(),
             Said::WouldVanish(until) => self.would_vanish(until),
             Said::Unsaved(step) => self.unsaved(*step),
-            Said::Problems => view! {
-                <Notice tone=Tone::Refused>
-                    <p>"Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên."</p>
-                </Notice>
-            }
-            .drawn(),
+            Said::Problems => problems(self.problems.first().map(|problem| problem.field.name())),
             Said::NotStored(why) => {
                 let sentence = why.sentence();
                 view! {

@@ -2,7 +2,7 @@
 
 use super::{around, asked, results_words};
 use crate::{
-    desk::{Field as Control, Notice, Tone, form_key, hidden},
+    desk::{Field as Control, Notice, Tone, form_key, hidden, problems},
     routes::desk as addresses,
     served::Draw,
 };
@@ -132,21 +132,7 @@ impl PollFormPage {
             Said::TakesTurns => {
                 done("Các cuộc bình chọn đang mở lại luân phiên ở cột bên, mỗi giờ một cuộc.")
             }
-            Said::Problems => {
-                let first = self.problems.first().map(|problem| {
-                    let href = format!("#{}", problem.field.name());
-                    view! { " " <a href=href>"Đến ô đầu tiên cần sửa."</a> }
-                });
-                view! {
-                    <Notice tone=Tone::Refused>
-                        <p>
-                            "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên."
-                            {first}
-                        </p>
-                    </Notice>
-                }
-                .drawn()
-            }
+            Said::Problems => problems(self.problems.first().map(|problem| problem.field.name())),
             Said::Counted => refused(
                 "Đã có người bình chọn, nên câu hỏi và các phương án không đổi được nữa. Chưa có gì được lưu; nội dung quý vị đã viết vẫn còn ở dưới đây.",
             ),

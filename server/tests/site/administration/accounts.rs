@@ -1,6 +1,7 @@
 //! Making, changing and disabling accounts.
 
 use super::{Desk, ESCAPED, NAME, shown_link};
+use crate::support::leads_to;
 use axum::http::{Method, StatusCode};
 use domain::{
     accounts::{Role, store::load_accounts},
@@ -71,19 +72,22 @@ async fn what_is_typed_wrong_comes_back_with_its_reason() {
         assert!(refused.text.contains(field), "{field}: {}", refused.text);
     }
     assert!(!refused.text.contains("<b>An"), "{}", refused.text);
-    for (typed, reason) in [
+    for (typed, field, reason) in [
         (
             [("ten", "An"), ("email", "ADMIN@hoi.vn"), ("vai-tro", "author"), ("chuyen-muc", "")],
+            "email",
             "Đã có tài khoản dùng địa chỉ này.",
         ),
         (
             [("ten", "An"), ("email", "an@hoi.vn"), ("vai-tro", "editor"), ("chuyen-muc", "99")],
+            "chuyen-muc",
             "Chuyên mục đã chọn không còn nữa.",
         ),
     ] {
         let refused = admin.post(NEW, &typed).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains(reason), "{reason}: {}", refused.text);
+        leads_to(&refused.text, field);
         assert!(refused.text.contains("value=\"An\""), "what was typed is kept");
     }
     assert_eq!(load_accounts(&desk.db).await.expect("accounts").len(), 1);

@@ -1,7 +1,7 @@
 //! What the site says of itself.
 
 use super::{Browser, Desk};
-use crate::support::{Answer, TestSite, between, seed};
+use crate::support::{Answer, TestSite, between, leads_to, seed};
 use axum::http::StatusCode;
 use domain::{
     accounts::Role,
@@ -96,6 +96,7 @@ async fn what_is_typed_wrong_comes_back_and_nothing_is_stored() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}");
         assert!(refused.text.contains(&format!("id=\"{field}\"")), "{field}: {}", refused.text);
         assert!(refused.text.contains("value=\"Số 1\""), "what was typed is kept");
+        leads_to(&refused.text, field.trim_end_matches("-loi"));
         assert!(refused.text.contains(&format!("value=\"{mark}\"")), "it can be sent again");
     }
     assert!(!desk.site.get("/").await.text.contains("Số 1"));

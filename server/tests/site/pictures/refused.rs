@@ -4,6 +4,7 @@ use super::{
     desk::{Desk, PICTURES},
     files::{Part, jpeg, jpeg_that_says, png, png_that_says},
 };
+use crate::support::leads_to;
 use axum::http::StatusCode;
 use domain::accounts::Role;
 
@@ -66,6 +67,7 @@ async fn a_form_without_a_file_or_with_too_many_says_so() {
     assert!(
         nothing.text.contains("Xin chọn ít nhất một hình.") && nothing.text.contains("value=\"Sân trường\"")
     );
+    leads_to(&nothing.text, "hinh");
     let one = png(3, 3, 1);
     let many: Vec<Part> = (0..21).map(|_| Part::File("hinh", "a.png", &one)).collect();
     let many = lan.send(PICTURES, &many).await;
@@ -75,6 +77,7 @@ async fn a_form_without_a_file_or_with_too_many_says_so() {
     let long = lan.send(PICTURES, &[Part::File("hinh", "a.png", &one), Part::Text("mo-ta", &long)]).await;
     assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(long.text.contains("tối đa 1000 ký tự; hiện có 1001"));
+    leads_to(&long.text, "mo-ta");
     desk.is_untouched("nothing is taken").await;
 }
 

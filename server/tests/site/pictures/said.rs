@@ -4,6 +4,7 @@ use super::{
     desk::{Desk, PICTURES},
     files::jpeg,
 };
+use crate::support::leads_to;
 use axum::http::StatusCode;
 use domain::{accounts::Role, audit::Action};
 
@@ -57,6 +58,7 @@ async fn what_is_too_long_is_not_stored_and_not_lost() {
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.text.contains("tối đa 1000 ký tự") && answer.text.contains(&long));
     assert!(answer.text.contains("value=\"Mới\""));
+    leads_to(&answer.text, "chu-thich");
     assert_eq!(desk.stored().await[0].picture.alt, "Của Lan");
 }
 
