@@ -8,6 +8,7 @@ import { brotliCompressSync } from "node:zlib";
 import { lighthouse } from "./lighthouse.mjs";
 import { moves } from "./moves.mjs";
 import { polls } from "./polls.mjs";
+import { slopes } from "./slopes.mjs";
 import { statistics } from "./statistics.mjs";
 import { ready, root, seed, serve, writeArchive } from "../site.mjs";
 
@@ -118,6 +119,7 @@ const { bytes, moved, scores } = await sizes();
 const voting = await polls(folder);
 const counting = await statistics(folder);
 const many = await large(100_000);
+const grown = await slopes(folder);
 const aborted = execFileSync("node", [resolve(import.meta.dirname, "../aborted.mjs")], { encoding: "utf8" }).trim();
 rmSync(folder, { recursive: true });
 
@@ -133,6 +135,7 @@ const { disk, screens } = voting;
 const [, thousand, tenThousand] = screens;
 const cost = 100 * (1 - counting.on / counting.off);
 const slower = ({ alone, beside }) => beside / alone;
+const steepest = grown.rows.reduce((most, row) => (row.slope > most.slope ? row : most));
 const heaviest = Math.max(thousand.memory, tenThousand.memory);
 const table = (head, lines) => [head, head.map(() => "---"), ...lines].map((line) => `| ${line.join(" | ")} |`).join("\n");
 const commit = execFileSync("git", ["rev-parse", "--short", "HEAD"], { cwd: root, encoding: "utf8" }).trim();
@@ -172,6 +175,7 @@ ${table(
     ["P10", "50 ms when it was fetched early", `${number(moved.prefetched, 1)} ms`, verdict(moved.prefetched <= 50)],
     ["P10", "Lighthouse mobile 99 or more", `${performanceScore}`, verdict(performanceScore >= 99)],
     ["P10", "layout shift at most 0.002", `${number(shift, 4)}`, verdict(shift <= 0.002)],
+    ["", "pages grow with the site by a slope of at most 0.05", `${number(steepest.slope, 3)} (${steepest.name})`, verdict(steepest.slope <= 0.05)],
     ["P11", "resident memory with 100,000 articles at most 64 MiB", `${number(many.memory, 1)} MiB after 200 pages`, verdict(many.memory <= 64)],
     ["P11", "cold start to the first page at most 150 ms", `${number(many.took)} ms with 100,000 articles`, verdict(many.took <= 150)],
   ],
@@ -200,6 +204,16 @@ ${VOTING_LIMITS}
 Article, each request by another of 20,000 people: ${number(counting.on)} answers a second with counting, ${number(counting.off)} without.
 ${counting.years} years of hours with some 1,000 visits a day: ${number(counting.history.rows)} rows, ${number(counting.history.bytes / 2 ** 20, 1)} MiB; the page of all years
 takes ${number(counting.ever, 1)} ms.
+
+## A larger site
+
+What a page takes in ms, medians of ${grown.rounds} looks in turn at three sites on one core, and the slope: by which power of the number of
+articles the time grows.
+
+${table(
+  ["page", ...grown.sizes.map((size) => `${number(size)} articles`), "slope"],
+  grown.rows.map(({ name, times, slope }) => [name, ...times.map((time) => number(time, 2)), number(slope, 3)]),
+)}
 
 ## Memory
 

@@ -90,7 +90,7 @@ export async function slopes(folder) {
       const times = took.map(median);
       rows.push({ name, times, slope: slope(times.map((time, index) => [SIZES[index], time])) });
     }
-    return { sizes: SIZES, rows };
+    return { sizes: SIZES, rounds: (ROUNDS - 1) * AT_ONCE, rows };
   } finally {
     for (const server of servers) {
       if (server.exitCode === null && server.signalCode === null) await new Promise((done) => server.on("exit", done).kill("SIGTERM"));

@@ -82,12 +82,13 @@ export async function statistics(folder) {
   writeFileSync(script, PEOPLE);
   const data = join(folder, "counted");
   seed("release", join(root, "server/starter"), data);
+  // First: of people who have read the article as often as one network may be counted, nothing is written.
+  const perSecond = await writes(data, script);
   const found = { on: [], off: [] };
   for (let round = 0; round < ROUNDS; round++) {
     for (const who of ["off", "on", "on", "off"]) found[who].push(await rate(data, who === "on", script));
   }
   const [on, off] = [median(found.on), median(found.off)];
-  const perSecond = await writes(data, script);
   const old = join(folder, "old");
   seed("release", join(root, "server/starter"), old);
   const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
