@@ -100,3 +100,14 @@ fn old_engines_are_refused() {
     assert!(!is_new_enough("3.51.2"));
     assert!(!is_new_enough("3.40.1"));
 }
+
+/// `.cargo/config.toml` builds the engine so. Without it, it would compile a statement anew for every instant that is bound.
+#[tokio::test]
+async fn plans_do_not_hang_on_what_is_bound() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let db = Db::open(&folder.path().join("new.db"), Missing::Create).await.expect("a new database");
+    let options: Vec<String> =
+        sqlx::query_scalar("pragma compile_options").fetch_all(db.read()).await.expect("options");
+    assert!(options.iter().any(|option| option == "ENABLE_QPSG"), "{options:?}");
+    assert!(options.iter().all(|option| !option.contains("STAT4")), "{options:?}");
+}
