@@ -28,7 +28,8 @@ const PAGES = {
   "desk, scheduled": "/ban-bien-tap/bai-viet?trang-thai=hen-gio",
   "desk, drafts": "/ban-bien-tap/bai-viet?trang-thai=nhap",
   "desk, a category": "/ban-bien-tap/bai-viet?chuyen-muc=1",
-  "desk, a word": "/ban-bien-tap/bai-viet?tim=500",
+  "desk, a word of all titles": "/ban-bien-tap/bai-viet?tim=bai",
+  "desk, a word of 1, 11 and 111 titles": "/ban-bien-tap/bai-viet?tim=500",
 };
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
