@@ -1,6 +1,10 @@
 //! What is read most: one list beside every page, the front page too.
 
-use super::{ARTICLES, alter, reader::Reader, site};
+use super::{
+    ARTICLES, alter, figures,
+    reader::{FIREFOX, Reader},
+    site,
+};
 use crate::support::{TestSite, between, titles};
 
 /// The spans, and what they are called.
@@ -72,6 +76,27 @@ async fn what_is_read_most_stands_first() {
     let page = site.get("/tin/kho").await.text;
     let list = between(&page, "<div class=\"most-read__list most-read__list--day\">", "</div>");
     assert!(list.contains("<a href=\"/tin/kho/bai-03-3\">Bài 03</a>"), "{list}");
+}
+
+#[tokio::test]
+async fn one_address_is_no_crowd() {
+    let site = site().await;
+    // Sixty browsers of one network, or one that says it is sixty, against fifty-one people elsewhere.
+    for number in 1..=60 {
+        let agent = format!("{FIREFOX} {number}");
+        assert_eq!(Reader::with(&site, &agent).get(ARTICLES[0]).await.status, 200);
+    }
+    site.counted().await;
+    assert_eq!(figures(&site.get("/tin/kho").await)[0], "50", "people online");
+    read(&site, ARTICLES[1], 51).await;
+    assert_eq!(ranks(&site, "/tin/kho").await[0], numbered([2, 1]));
+    assert_eq!(figures(&site.get("/tin/kho").await)[0], "101");
+    read(&site, ARTICLES[2], 49).await;
+    assert_eq!(
+        ranks(&site, "/tin/kho").await[0],
+        numbered([2, 1, 3]),
+        "a school behind one address is a school"
+    );
 }
 
 #[tokio::test]
