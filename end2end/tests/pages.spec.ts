@@ -106,6 +106,17 @@ test("an address that leads nowhere offers a way on", async ({ page, complaints 
   expect(complaints.splice(0).every((text) => text.includes("status of 404"))).toBe(true);
 });
 
+test("a plain page about a mistake has its style and fonts", async ({ page, complaints }) => {
+  for (const path of ["/media/khong-co.webp", "/pkg/khong-co.js"]) {
+    const font = page.waitForResponse((response) => response.url().includes("/fonts/"));
+    const response = await page.goto(path);
+    expect(response?.status(), path).toBe(404);
+    expect((await font).ok(), path).toBe(true);
+  }
+  // Chromium reports every document that answers 404, and would report every font that the policy forbids.
+  expect(complaints.splice(0).every((text) => text.includes("status of 404"))).toBe(true);
+});
+
 test("a reader with an old address lands on the right one", async ({ page }) => {
   await page.goto("/tin/sai-muc/sai-ten-21");
   await expect(page).toHaveURL(/\/tin\/tin-co-so\/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21$/);

@@ -42,9 +42,10 @@ pub(crate) async fn guard(State(site): State<Site>, response: Response) -> Respo
     if framable {
         headers.remove(header::X_FRAME_OPTIONS);
     }
-    // A page brings its own; nothing else of ours may load or run anything but a style sheet.
+    // A page brings its own; a plain page loads its style sheet with the fonts, and runs nothing.
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
+        "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
+         frame-ancestors 'self'",
     ));
     if site.backend.url.starts_with("https://") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));

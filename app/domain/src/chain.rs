@@ -93,7 +93,7 @@ impl Break {
         match self {
             Self::Gap => format!("thiếu một hay nhiều {entry} ở trước"),
             Self::Unlinked => format!("không nối tiếp {entry} ở trước"),
-            Self::Edited => "nội dung không khớp với mã băm, tức là đã bị sửa".to_owned(),
+            Self::Edited => "nội dung không khớp với dấu niêm phong, tức là đã bị sửa".to_owned(),
             Self::Early => format!("được ghi sớm hơn {entry} ở trước"),
         }
     }

@@ -149,13 +149,13 @@ fn proof(head: &Head) -> AnyView {
         <section class="desk-part" aria-labelledby="chuoi">
             <h2 id="chuoi">"Nhật ký này chứng minh điều gì"</h2>
             <p>
-                "Mỗi mục mang mã băm của mục đứng trước, nên không ai sửa, xóa hay chèn một mục mà không làm sai mọi mã về sau: lệnh "
+                "Mỗi mục mang một dấu niêm phong tính từ nó và mục ngay trước, nên không ai sửa, xóa hay chèn một mục mà không làm sai mọi dấu về sau: lệnh "
                 <code>"trangnhat verify"</code> " kiểm tra lại toàn bộ. Ai ghi lại hai con số dưới đây ở nơi khác thì sau này chỉ ra được cả khi toàn bộ nhật ký bị viết lại."
             </p>
             <dl class="log__head">
                 <dt>"Số mục"</dt>
                 <dd>{grouped(head.entries)}</dd>
-                <dt>"Mã của mục cuối cùng"</dt>
+                <dt>"Dấu niêm phong của mục cuối cùng"</dt>
                 <dd><code>{hexadecimal(&head.hash)}</code></dd>
             </dl>
         </section>

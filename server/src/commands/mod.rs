@@ -50,7 +50,7 @@ enum Command {
     Seed(SeedFlags),
     #[command(about = "Quản lý tài khoản", subcommand)]
     User(user::UserCommand),
-    #[command(about = "Đếm lại mọi lá phiếu và kiểm tra chuỗi mã băm của chúng")]
+    #[command(about = "Đếm lại mọi lá phiếu và kiểm tra dấu niêm phong của chúng")]
     Verify(DataFlag),
     #[command(
         about = "Sao lưu toàn bộ trang web vào một tệp, trong lúc trang vẫn mở",

@@ -75,7 +75,10 @@ async fn a_line_feed_is_named_even_where_hash_and_head_fit() {
 #[tokio::test]
 async fn of_several_changed_entries_the_first_is_named() {
     let broken = broken_by("update audit_entries set account_id = 9 where sequence in (2, 4)").await;
-    assert_eq!(broken.to_string(), "Nhật ký, mục số 2: nội dung không khớp với mã băm, tức là đã bị sửa.");
+    assert_eq!(
+        broken.to_string(),
+        "Nhật ký, mục số 2: nội dung không khớp với dấu niêm phong, tức là đã bị sửa."
+    );
 }
 
 #[tokio::test]
