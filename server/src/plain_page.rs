@@ -88,6 +88,13 @@ pub(crate) fn not_written(assets: &Assets, why: NotWritten) -> Response {
     plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, "Chưa lưu được", why.sentence())
 }
 
+/// A session could not begin or end. `title` says what was not done.
+pub(crate) fn session_not_written(assets: &Assets, title: &str) -> Response {
+    let sentence = "Máy chủ đang không ghi được phiên đăng nhập. Xin quý vị thử lại sau ít phút; nếu vẫn vậy, xin báo cho \
+        người quản lý máy chủ.";
+    plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, title, sentence)
+}
+
 /// Drawing a page failed.
 pub(crate) fn failed(assets: &Assets) -> Response {
     let sentence = "Chúng tôi đã ghi lại sự cố. Xin quý vị thử lại sau ít phút.";

@@ -157,7 +157,7 @@ pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form
         Ok(()) => desk::see(addresses::SIGN_IN_CODE),
         Err(cause) => {
             tracing::error!("a session could not be kept: {cause}");
-            plain_page::failed(&site.assets)
+            plain_page::session_not_written(&site.assets, "Chưa đăng nhập được")
         }
     }
 }
@@ -277,7 +277,7 @@ pub(crate) async fn sign_out(State(site): State<Site>, Sender { session, .. }: S
         && let Err(cause) = session.flush().await
     {
         tracing::error!("a session could not end: {cause}");
-        return plain_page::failed(&site.assets);
+        return plain_page::session_not_written(&site.assets, "Chưa đăng xuất được");
     }
     desk::see(addresses::SIGN_IN)
 }

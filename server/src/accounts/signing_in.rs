@@ -86,7 +86,7 @@ pub(super) async fn begin(
         }
         Err(cause) => {
             tracing::error!("a session could not begin: {cause}");
-            plain_page::failed(&site.assets)
+            plain_page::session_not_written(&site.assets, "Chưa đăng nhập được")
         }
     }
 }

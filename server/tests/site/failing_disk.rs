@@ -1,7 +1,7 @@
 //! What people have typed when the disk takes nothing.
 
 use crate::{
-    desk::{Browser, hire, store},
+    desk::{Browser, PASSWORD, hire, store},
     polls::voter::Voter,
     support::{TestSite, verify},
 };
@@ -63,6 +63,19 @@ async fn every_form_of_the_desk_comes_back_with_what_was_typed() {
     mend(&site, &tables).await;
     assert_eq!(browser.post("/ban-bien-tap/bai-viet/moi", &article).await.status, StatusCode::SEE_OTHER);
     assert_eq!(browser.post("/ban-bien-tap/toi/ten", &name).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn whoever_cannot_sign_in_is_told_why() {
+    let site = TestSite::starter().await;
+    hire(&site, ADMINISTRATOR, Role::Administrator, &[]).await;
+    fail(&site, &["sessions"]).await;
+    let typed = [("email", ADMINISTRATOR), ("mat-khau", PASSWORD)];
+    let refused = Browser::new(&site).post("/dang-nhap", &typed).await;
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(refused.text.contains("Chưa đăng nhập được") && refused.text.contains("không ghi được"));
+    mend(&site, &["sessions"]).await;
+    assert_eq!(Browser::new(&site).post("/dang-nhap", &typed).await.status, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]
