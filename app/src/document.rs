@@ -26,7 +26,7 @@ const FONTS: [&str; 2] = ["/fonts/source-serif-4-latin.woff2", "/fonts/source-se
 
 /// The stream breaks off when the program ends, and opens again when the next one is there.
 const RELOAD: &str = "let ended = false;\n\
-    const stream = new EventSource('/live?stats');\n\
+    const stream = new EventSource('/live?topics=statistics');\n\
     stream.onerror = () => { ended = true; };\n\
     stream.onopen = () => ended && location.reload();";
 

@@ -50,9 +50,11 @@ pub mod news;
 pub mod signed_cookie;
 
 use crate::{
-    live::{Live, SpokenChanges},
+    live::Live,
     page::ReaderPage,
+    polls::open_polls::{OpenPolls, SpokenChanges},
     site::{footer::SiteFooter, header::SiteHeader, side_column::SideColumn},
+    statistics::open_figures::OpenFigures,
     ui::{
         arrival::{Arrivals, KeepHistory},
         frame::provide_about,
@@ -90,7 +92,8 @@ pub fn App() -> impl IntoView {
     };
     let (pending, set_pending) = signal(false);
     let arrivals = Arrivals::provide();
-    Live::provide();
+    let live = Live::provide();
+    OpenPolls::provide(live, OpenFigures::provide(live));
 
     view! {
         <Title formatter/>

@@ -1,19 +1,25 @@
 //! The event stream of the open tab: one, about what stands on the page, while somebody looks at it.
 //!
 //! A hidden tab closes it, a changed page opens it anew, and a broken one comes back by itself: browsers would come back
-//! too, but all at the same moment.
+//! too, but all at the same moment. Features say what their news are ([`Live::hear`]) and which topics stand on the page
+//! ([`Live::watch`]).
 
 use crate::{
-    polls::open_polls::OpenPolls,
     routes,
     ui::{arrival::Arrivals, dom::on_document},
 };
-use domain::{id::PollId, live::Message, statistics::Figures};
-use leptos::wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*};
-use std::{collections::BTreeMap, time::Duration};
-use web_sys::{EventSource, MessageEvent, VisibilityState};
+use domain::live::Topic;
+use futures_util::StreamExt;
+use gloo_net::eventsource::futures::{EventSource, EventSourceSubscription};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
+use serde::de::DeserializeOwned;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use web_sys::VisibilityState;
 
+/// Events of the connection itself. gloo-net says nothing of them, and of a break only when the browser has given up; but it
+/// passes on any event that is asked for by its name.
+const OPENED: &str = "open";
+const BROKEN: &str = "error";
 /// How long the first pause after a break is, in milliseconds; each further one is twice as long.
 const PAUSE: u32 = 1_000;
 /// The longest pause, in milliseconds.
@@ -30,51 +36,46 @@ pub enum Connection {
     Broken,
 }
 
-/// What a screen reader is told of what moves. Draws nothing to be seen.
-#[component]
-pub fn SpokenChanges() -> impl IntoView {
-    let summary = expect_context::<OpenPolls>().summary();
-    view! { <p class="visually-hidden" aria-live="polite">{summary}</p> }
-}
+/// What takes the news of a feature's topics; `false` where they cannot be read.
+type Take = Arc<dyn Fn(i64, &str) -> bool + Send + Sync>;
 
 /// The stream of this tab.
 #[derive(Debug, Clone, Copy)]
 pub struct Live {
     connection: RwSignal<Connection>,
-    /// How many parts of the page show each poll.
-    topics: StoredValue<BTreeMap<PollId, u32>>,
+    /// What takes the news, by the kind of their topics.
+    features: StoredValue<Vec<(&'static str, Take)>>,
+    /// How many parts of the page show each topic.
+    topics: StoredValue<BTreeMap<Topic, u32>>,
     /// Made in the browser alone: what belongs to one thread must not be dropped by the server's others.
     stream: StoredValue<Option<StoredValue<Stream, LocalStorage>>>,
+    /// How many streams have been left: what comes from one of them is not taken.
+    left: StoredValue<u32>,
     /// How often it broke in a row.
     breaks: StoredValue<u32>,
     retry: StoredValue<Option<TimeoutHandle>>,
-    polls: OpenPolls,
-    /// The visitor statistics; none where the page does not show them.
-    figures: RwSignal<Option<Figures>>,
     /// None where pages do not follow one another: in a frame.
     arrivals: Option<Arrivals>,
 }
 
-/// An open stream. Its listeners go with it.
+/// An open stream. It is closed when it is dropped.
 #[derive(Debug)]
 struct Stream {
-    source: EventSource,
+    _source: EventSource,
     address: String,
-    _listeners: [Closure<dyn Fn(MessageEvent)>; 3],
 }
 
 impl Live {
-    /// Provides the stream, and the polls that it keeps current, to the whole site.
+    /// Provides the stream to the whole site.
     pub(crate) fn provide() -> Self {
-        let polls = OpenPolls::provide();
         let live = Self {
             connection: RwSignal::new(Connection::Off),
+            features: StoredValue::new(Vec::new()),
             topics: StoredValue::new(BTreeMap::new()),
             stream: StoredValue::new(None),
+            left: StoredValue::new(0),
             breaks: StoredValue::new(0),
             retry: StoredValue::new(None),
-            polls,
-            figures: RwSignal::new(None),
             arrivals: use_context::<Arrivals>(),
         };
         provide_context(live);
@@ -91,31 +92,35 @@ impl Live {
         live
     }
 
+    /// From now on `take` is given the news of the topics of a kind, each with the topic's number.
+    pub(crate) fn hear<T: DeserializeOwned>(
+        self,
+        kind: &'static str,
+        take: impl Fn(i64, T) + Send + Sync + 'static,
+    ) {
+        let take: Take =
+            Arc::new(move |id, text| serde_json::from_str(text).map(|news| take(id, news)).is_ok());
+        self.features.update_value(|features| features.push((kind, take)));
+    }
+
     /// Whether changes arrive.
     pub(crate) fn connection(self) -> Connection {
         self.connection.get()
     }
 
-    /// Keeps a poll current for as long as the part of the page that calls this stands. To be called in an effect.
-    pub(crate) fn watch(self, poll: PollId) {
-        self.topics.update_value(|topics| *topics.entry(poll).or_default() += 1);
+    /// Keeps a topic current for as long as the part of the page that calls this stands. To be called in an effect.
+    pub(crate) fn watch(self, topic: Topic) {
+        self.topics.update_value(|topics| *topics.entry(topic).or_default() += 1);
         self.settle_soon();
         on_cleanup(move || {
             self.topics.try_update_value(|topics| {
-                if let Some(watchers) = topics.get_mut(&poll) {
+                if let Some(watchers) = topics.get_mut(&topic) {
                     *watchers -= 1;
                 }
                 topics.retain(|_, watchers| *watchers > 0);
             });
             self.settle_soon();
         });
-    }
-
-    /// The visitor statistics, kept current from now on.
-    pub(crate) fn figures(self, figures: Figures) -> RwSignal<Option<Figures>> {
-        self.figures.set(Some(figures));
-        Effect::new(move |_| self.settle_soon());
-        self.figures
     }
 
     /// Opens the stream anew: it broke, or a voter may see more than before.
@@ -142,15 +147,14 @@ impl Live {
         else {
             return;
         };
-        let statistics = self.figures.with_untracked(Option::is_some);
-        if (topics.is_empty() && !statistics) || document().visibility_state() == VisibilityState::Hidden {
+        if topics.is_empty() || document().visibility_state() == VisibilityState::Hidden {
             return self.close();
         }
-        let address = routes::live(&topics, statistics);
+        let address = routes::live(&topics);
         let fits = |stream: &Stream| stream.address == address;
         if !self.stream.get_value().is_some_and(|stream| stream.with_value(fits)) {
             self.close();
-            self.open(address);
+            self.open(address, &topics);
         }
     }
 
@@ -158,43 +162,57 @@ impl Live {
         if let Some(Some(retry)) = self.retry.try_update_value(Option::take) {
             retry.clear();
         }
+        self.leave();
+    }
+
+    /// Ends the stream, if there is one.
+    fn leave(self) {
         if let Some(Some(stream)) = self.stream.try_update_value(Option::take) {
-            stream.with_value(|stream| stream.source.close());
+            self.left.update_value(|left| *left += 1);
             stream.dispose();
         }
     }
 
-    fn open(self, address: String) {
+    fn open(self, address: String, topics: &[Topic]) {
         // Without the constructor the browser has no event streams: the page stays as it is.
-        let Ok(source) = EventSource::new(&address) else { return };
-        let opened = Closure::new(move |_| {
-            self.breaks.set_value(0);
-            self.connection.set(Connection::On);
-            self.back();
-        });
-        let message = Closure::new(move |event: MessageEvent| {
-            let text = event.data().as_string().unwrap_or_default();
-            match serde_json::from_str(&text) {
-                Ok(Message::Poll(standing)) => {
-                    let online =
-                        self.figures.with_untracked(|figures| figures.as_ref().map_or(0, |it| it.online));
-                    self.polls.take(standing, online);
-                }
-                Ok(Message::Statistics(figures)) => self.figures.set(Some(figures)),
-                // The server has a newer version than this page: the next full load brings it.
-                Err(_) => self.end(),
+        let Ok(mut source) = EventSource::new(&address) else { return };
+        let left = self.left.get_value();
+        let topics = topics.iter().map(|topic| (topic.to_string(), Some(*topic)));
+        let connection = [OPENED, BROKEN].map(|name| (name.to_owned(), None));
+        for (name, topic) in connection.into_iter().chain(topics) {
+            if let Ok(events) = source.subscribe(name) {
+                spawn_local(self.take(events, topic, left));
             }
+        }
+        self.stream.set_value(Some(StoredValue::new_local(Stream { _source: source, address })));
+    }
+
+    /// Takes the events of one name until the stream ends, or is left for another one.
+    async fn take(self, mut events: EventSourceSubscription, topic: Option<Topic>, left: u32) {
+        while let Some(Ok((name, event))) = events.next().await {
+            if self.left.try_get_value() != Some(left) {
+                return;
+            }
+            match topic {
+                Some(topic) if self.tell(topic, &event.data().as_string().unwrap_or_default()) => {}
+                // The server has a newer version than this page: the next full load brings it.
+                Some(_) => return self.end(),
+                None if name == BROKEN => return self.mend(),
+                None => {
+                    self.breaks.set_value(0);
+                    self.connection.set(Connection::On);
+                    self.back();
+                }
+            }
+        }
+    }
+
+    /// Gives news to their feature; `false` where they cannot be read.
+    fn tell(self, topic: Topic, news: &str) -> bool {
+        let take = self.features.with_value(|features| {
+            features.iter().find(|(kind, _)| *kind == topic.kind).map(|(_, take)| Arc::clone(take))
         });
-        let broken = Closure::new(move |_| self.mend());
-        let listener = |listener: &Closure<dyn Fn(MessageEvent)>| -> js_sys::Function {
-            let value: &JsValue = listener.as_ref();
-            value.clone().unchecked_into()
-        };
-        source.set_onopen(Some(&listener(&opened)));
-        source.set_onmessage(Some(&listener(&message)));
-        source.set_onerror(Some(&listener(&broken)));
-        let stream = Stream { source, address, _listeners: [opened, message, broken] };
-        self.stream.set_value(Some(StoredValue::new_local(stream)));
+        take.is_some_and(|take| take(topic.id, news))
     }
 
     /// Tries again after a pause that is not the same in all browsers.
@@ -208,11 +226,9 @@ impl Live {
         self.retry.set_value(again.ok());
     }
 
-    /// Ends the stream from within one of its listeners, which must not be dropped while it runs.
+    /// Ends the stream; the page shows that.
     fn end(self) {
-        if let Some(stream) = self.stream.get_value() {
-            stream.with_value(|stream| stream.source.close());
-        }
+        self.leave();
         self.connection.set(Connection::Broken);
     }
 }

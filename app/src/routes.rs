@@ -9,6 +9,7 @@ use domain::statistics::{Dimension, period::Period};
 use domain::{
     clock::Month,
     id::{ArticleId, PollId},
+    live::{MAX_TOPICS, Topic},
     news::{Article, Card, Headline, ListKind, Named, PageKey},
     site::{Link, Target},
     text::Slug,
@@ -244,15 +245,10 @@ pub fn read_framed(path: &str) -> Option<PollId> {
     path.strip_prefix(POLLS)?.strip_prefix('/')?.strip_suffix(FRAMED)?.strip_suffix('/')?.parse().ok()
 }
 
-/// The most polls of one event stream; a page with more of them does not move in the last ones.
-pub const MAX_LIVE_POLLS: usize = 16;
-
-/// The event stream about these polls, and about the visitors.
-pub fn live(polls: &[PollId], statistics: bool) -> String {
-    let ids: Vec<String> = polls.iter().take(MAX_LIVE_POLLS).map(ToString::to_string).collect();
-    let ids = if ids.is_empty() { String::new() } else { format!("polls={}", ids.join(",")) };
-    let parts = [ids.as_str(), if statistics { "stats" } else { "" }];
-    format!("/live?{}", parts.join("&").trim_matches('&'))
+/// The event stream about these topics.
+pub fn live(topics: &[Topic]) -> String {
+    let names: Vec<String> = topics.iter().take(MAX_TOPICS).map(ToString::to_string).collect();
+    format!("/live?topics={}", names.join(","))
 }
 
 /// A page of the statistics; `None` is the present month.
@@ -394,10 +390,12 @@ mod tests {
         assert_eq!(read(COUNTING, ""), Some(Address::Counting));
         let november = Address::Statistics { period: Some("2026-11".into()) };
         assert_eq!(read("/thong-ke/2026-11", ""), Some(november));
-        let polls = [PollId(3), PollId(7)];
-        assert_eq!(live(&polls, true), "/live?polls=3,7&stats");
-        assert_eq!(live(&polls, false), "/live?polls=3,7");
-        assert_eq!(live(&[], true), "/live?stats");
+        let topics = [
+            domain::polls::live_topic(PollId(3)),
+            domain::polls::live_topic(PollId(7)),
+            domain::statistics::LIVE,
+        ];
+        assert_eq!(live(&topics), "/live?topics=poll.3,poll.7,statistics");
         assert_eq!(read_framed(&framed_poll(PollId(3))), Some(PollId(3)));
         assert_eq!(read_framed(&poll(PollId(3))), None);
     }

@@ -30,6 +30,7 @@ use domain::{
     live::bus::Bus,
     polls::{
         booth::Booth,
+        live::LivePolls,
         networks,
         store::{Keys, load_secret},
     },
@@ -101,6 +102,7 @@ pub struct Opening {
 pub struct Site {
     pub(crate) backend: Backend,
     pub(crate) bus: Bus,
+    pub(crate) live_polls: LivePolls,
     pub(crate) trusted_hops: usize,
     pub(crate) counts_editors: bool,
     pub(crate) assets: Arc<Assets>,
@@ -126,7 +128,8 @@ impl Site {
         let address = url.clone();
         let secret = load_secret(&db).await?;
         let keys = Keys { secret: secret.clone(), networks: networks::Keys::read(&config::networks(&data)) };
-        let bus = Bus::open(db.clone(), clock.clone());
+        let bus = Bus::open();
+        let live_polls = LivePolls::add_to(&bus, db.clone(), clock.clone(), secret.clone());
         let zone = load_zone(&db).await?.unwrap_or_default();
         let zone = Zone::named(&zone);
         let visitors =
@@ -145,6 +148,7 @@ impl Site {
                 url: url.into(),
             },
             bus,
+            live_polls,
             trusted_hops,
             counts_editors,
             assets: Arc::new(folder.assets().clone()),

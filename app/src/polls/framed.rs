@@ -1,8 +1,11 @@
 //! A poll as other sites frame it: the question and the result, which moves. Nobody votes here; the poll opens in a tab of
 //! its own.
 
-use super::poll_block::{Place, PollBlock};
-use crate::{answer, live::Live};
+use super::{
+    open_polls::OpenPolls,
+    poll_block::{Place, PollBlock},
+};
+use crate::{answer, live::Live, statistics::open_figures::OpenFigures};
 use domain::polls::BallotPaper;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title, provide_meta_context};
@@ -11,7 +14,8 @@ use leptos_meta::{Meta, Title, provide_meta_context};
 #[component]
 pub fn FramedPoll() -> impl IntoView {
     provide_meta_context();
-    Live::provide();
+    let live = Live::provide();
+    OpenPolls::provide(live, OpenFigures::provide(live));
     // In the browser this closure never runs, since the served page carries the value.
     let paper = SharedValue::new(use_context::<BallotPaper>).into_inner();
     let question = paper.as_ref().map(|paper| answer::title_text(paper.poll.question.clone()));

@@ -5,9 +5,10 @@ use super::{
     poll_block::{Refused, voters},
     report_kept::wait,
 };
+use crate::{live::Live, statistics::open_figures::OpenFigures};
 use domain::{
     id::{OptionId, PollId},
-    polls::{BallotPaper, OwnBallot, Phase, Poll, Standing, Tally},
+    polls::{BallotPaper, LIVE, OwnBallot, Phase, Poll, Standing, Tally},
 };
 use leptos::prelude::*;
 use std::{collections::BTreeMap, time::Duration};
@@ -64,7 +65,8 @@ enum Key {
 type Act = Box<dyn FnOnce() + Send + Sync>;
 
 impl OpenPolls {
-    pub(crate) fn provide() -> Self {
+    /// Provides the polls, kept current by the stream.
+    pub(crate) fn provide(live: Live, figures: OpenFigures) -> Self {
         let polls = Self {
             polls: StoredValue::new(BTreeMap::new()),
             summary: RwSignal::new(String::new()),
@@ -72,6 +74,7 @@ impl OpenPolls {
             report_waits: StoredValue::new(None),
             key: StoredValue::new(Key::default()),
         };
+        live.hear(LIVE, move |_, standing| polls.take(standing, figures.online()));
         provide_context(polls);
         polls
     }
@@ -150,7 +153,7 @@ impl OpenPolls {
     }
 
     /// Takes what the event stream says, with so many people online.
-    pub(crate) fn take(self, standing: Standing, online: i64) {
+    fn take(self, standing: Standing, online: i64) {
         let known = self.polls.try_with_value(|polls| polls.get(&standing.id).cloned()).flatten();
         let Some((poll, open)) = known else { return };
         if open.with_untracked(|state| state.standing == standing) {
@@ -190,4 +193,11 @@ fn summary(poll: &Poll, tally: Tally) -> String {
         .map(|(option, count)| format!("{} {} %", option.label, (tally.share(*count) + 5) / 10))
         .collect();
     format!("{} Kết quả mới: {}. {}.", poll.question, parts.join(", "), voters(&tally))
+}
+
+/// What a screen reader is told of what moves. Draws nothing to be seen.
+#[component]
+pub fn SpokenChanges() -> impl IntoView {
+    let summary = expect_context::<OpenPolls>().summary();
+    view! { <p class="visually-hidden" aria-live="polite">{summary}</p> }
 }

@@ -18,7 +18,7 @@ use crate::{
 use domain::{
     clock::Moment,
     id::{OptionId, PollId},
-    polls::{BallotPaper, Phase, Poll, PollOption, ResultsShown, Tally},
+    polls::{BallotPaper, Phase, Poll, PollOption, ResultsShown, Tally, live_topic},
     site::is_file_address,
     statistics::grouped,
 };
@@ -78,7 +78,7 @@ pub fn PollBlock(
     // What is closed moves no more.
     if standing.phase != Phase::Closed {
         Effect::new(move |_| {
-            live.watch(id);
+            live.watch(live_topic(id));
             if found {
                 live.reopen();
             }

@@ -1,6 +1,7 @@
 //! Visitor statistics as readers see them.
 
 pub mod most_read;
+pub(crate) mod open_figures;
 pub mod statistics_block;
 
 #[cfg(feature = "ssr")]

@@ -1,5 +1,6 @@
 //! The four figures of the side column, and the visits of the last 24 hours; they move while the page is open.
 
+use super::open_figures::OpenFigures;
 use crate::{live::Live, routes, served::as_html, ui::at_once::Erase};
 use domain::statistics::{Figures, grouped};
 use leptos::prelude::*;
@@ -14,8 +15,8 @@ pub fn StatisticsBlock(
     /// The figures as the page was drawn.
     figures: Figures,
 ) -> impl IntoView {
-    let figures = expect_context::<Live>().figures(figures);
-    let now = move || figures.with(|figures| draw(figures.as_ref().unwrap_or(&Figures::default())));
+    let figures = expect_context::<OpenFigures>().show(figures, expect_context::<Live>());
+    let now = move || figures.with(draw);
     (move || as_html(now())).erased()
 }
 

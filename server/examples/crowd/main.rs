@@ -234,7 +234,7 @@ async fn measure(heard: &[AtomicU64], vote: Option<(Connection, String)>) {
 /// Opens a stream and waits for its snapshot.
 async fn open_stream(port: Word, poll: Word) -> Option<Connection> {
     let mut stream = Connection::open(port).await?;
-    let request = get(port, &format!("/live?polls={poll}"), "");
+    let request = get(port, &format!("/live?topics=poll.{poll}"), "");
     stream.stream.write_all(request.as_bytes()).await.ok()?;
     stream.read_line().await.filter(|_| stream.line.contains(" 200 "))?;
     stream.read_message().await.map(|()| stream)

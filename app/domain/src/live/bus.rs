@@ -1,17 +1,20 @@
-//! The bus between what changes and the open screens: the latest message of each topic, ready to be sent. The first change
-//! of a topic goes out at once, later ones at most every [`PACE`].
+//! The bus between what changes and the open screens: the newest message of each topic, ready to be sent. The first change
+//! of a topic goes out at once, later ones at most every [`PACE`]. A topic is kept for as long as a screen listens to it.
 
-use super::Message;
-use crate::{
-    clock::{Clock, Timestamp},
-    db::{Db, Fault, boxed},
-    id::PollId,
-    lock::lock,
-    polls::store::{self as polls, Standings},
-    statistics::Figures,
+use super::{
+    Topic,
+    feature::{Feature, Reader, Snapshot},
 };
+use crate::{
+    db::{Fault, boxed},
+    lock::lock,
+};
+#[cfg(test)]
+mod tests;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fmt,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -20,223 +23,181 @@ use tokio::{
     time,
 };
 
-/// The least time between two messages about one poll.
+/// The least time between two messages about one topic.
 const PACE: Duration = Duration::from_millis(100);
-/// How often the timetable of polls is read again when nobody tells that it changed: a command may have changed it.
-const TIMETABLE: Duration = Duration::from_secs(30);
-
-/// A topic's latest message, as it is sent.
-#[derive(Debug, Clone)]
-struct Latest {
-    everyone: Arc<str>,
-    voters: Arc<str>,
-}
 
 /// The bus. Clones share it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Bus(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
-    db: Db,
-    clock: Clock,
-    latest: Mutex<BTreeMap<PollId, Latest>>,
-    changed: Mutex<BTreeSet<PollId>>,
-    /// Held while polls are loaded, so that no older look replaces a newer one.
+    features: Mutex<Vec<Arc<dyn Feature>>>,
+    topics: Mutex<BTreeMap<Topic, Newest>>,
+    changed: Mutex<BTreeSet<Topic>>,
+    /// Held while topics are loaded, so that no older look replaces a newer one.
     loading: tokio::sync::Mutex<()>,
     wake: Notify,
-    timetable: Notify,
-    turn: watch::Sender<u64>,
-    /// The visitor statistics, as they are sent; empty before they are known.
-    figures: Mutex<Arc<str>>,
+    round: watch::Sender<u64>,
 }
 
-/// The turn after which nothing comes.
+/// A topic's newest message, as it is sent to each audience.
+struct Newest {
+    everyone: Arc<str>,
+    insiders: Arc<str>,
+    /// How many streams listen.
+    listeners: usize,
+}
+
+/// The round after which nothing comes.
 const STOPPED: u64 = u64::MAX;
 
+impl fmt::Debug for Bus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Bus")
+    }
+}
+
 impl Bus {
-    /// Opens the bus and watches the timetable of polls. To be called within a Tokio runtime.
-    pub fn open(db: Db, clock: Clock) -> Self {
+    /// Opens a bus without features. To be called within a Tokio runtime.
+    pub fn open() -> Self {
         let bus = Self(Arc::new(Inner {
-            db,
-            clock,
-            latest: Mutex::default(),
+            features: Mutex::default(),
+            topics: Mutex::default(),
             changed: Mutex::default(),
             loading: tokio::sync::Mutex::default(),
             wake: Notify::new(),
-            timetable: Notify::new(),
-            turn: watch::Sender::new(0),
-            figures: Mutex::default(),
+            round: watch::Sender::new(0),
         }));
         tokio::spawn(bus.clone().publish());
-        // From now and not from whenever the task begins: a stream may have begun by then.
-        tokio::spawn(bus.clone().keep_timetable(bus.0.clock.now()));
         bus
     }
 
-    /// Notes that a poll stands otherwise than before.
-    pub fn poll_changed(&self, polls: impl IntoIterator<Item = PollId>) {
-        lock(&self.0.changed).extend(polls);
-        self.0.wake.notify_one();
+    /// Adds a feature, whose topics can be listened to from now on.
+    pub fn add(&self, feature: Arc<dyn Feature>) {
+        if let Some(task) = Arc::clone(&feature).watch_time(self.clone()) {
+            tokio::spawn(task);
+        }
+        lock(&self.0.features).push(feature);
     }
 
-    /// Notes that polls may open or close at other times than before.
-    pub fn timetable_changed(&self) {
-        self.0.timetable.notify_one();
+    /// Reads what was written of a topic of one of the features.
+    pub fn read_topic(&self, text: &str) -> Option<Topic> {
+        let kinds: Vec<&'static str> = lock(&self.0.features).iter().map(|feature| feature.kind()).collect();
+        Topic::read(text, &kinds)
+    }
+
+    /// Notes that topics stand otherwise than before.
+    pub fn changed(&self, topics: impl IntoIterator<Item = Topic>) {
+        lock(&self.0.changed).extend(topics);
+        self.0.wake.notify_one();
     }
 
     /// Ends all streams and the bus itself.
     pub fn stop(&self) {
-        self.0.turn.send_replace(STOPPED);
+        self.0.round.send_replace(STOPPED);
         self.0.wake.notify_one();
-        self.0.timetable.notify_one();
     }
 
     fn stopped(&self) -> bool {
-        *self.0.turn.borrow() == STOPPED
+        *self.0.round.borrow() == STOPPED
     }
 
     /// Waits until the bus ends.
     #[boxed]
     pub async fn closed(&self) {
         // The sender lives as long as this bus.
-        let _ = self.0.turn.subscribe().wait_for(|turn| *turn == STOPPED).await;
+        let _ = self.0.round.subscribe().wait_for(|round| *round == STOPPED).await;
     }
 
-    /// Tells the screens that ask for it how the statistics stand.
-    pub fn tell_figures(&self, figures: Figures) {
-        *lock(&self.0.figures) = event(&Message::Statistics(figures));
-        self.take_turn();
-    }
-
-    fn take_turn(&self) {
-        self.0.turn.send_if_modified(|last| {
-            let goes_on = *last != STOPPED;
-            *last += u64::from(goes_on);
-            goes_on
-        });
-    }
-
-    /// A stream about these polls; those that do not exist are left out. `voted` are polls in which the reader has a
-    /// ballot, and so may see what voters see. With `figures` it is about the visitors too, and begins with these.
+    /// A stream about these topics; those that do not exist are left out.
     #[boxed]
-    pub async fn stream(
-        &self,
-        polls: &[PollId],
-        voted: &[PollId],
-        figures: Option<Figures>,
-    ) -> Result<Stream, Fault> {
+    pub async fn stream(&self, topics: &[Topic], reader: &Reader) -> Result<Stream, Fault> {
         // Before the first look: a change in between is then seen as one.
-        let turns = self.0.turn.subscribe();
-        let mut topics = Vec::new();
-        for poll in polls.iter().copied().collect::<BTreeSet<_>>() {
-            let known = lock(&self.0.latest).contains_key(&poll);
-            if known || self.watch(poll).await? {
-                topics.push(Topic { poll, has_voted: voted.contains(&poll), seen: None });
+        let rounds = self.0.round.subscribe();
+        let mut stream = Stream { bus: self.clone(), rounds, topics: Vec::new() };
+        let features = lock(&self.0.features).clone();
+        for feature in features {
+            let ids = topics.iter().filter(|topic| topic.kind == feature.kind()).map(|topic| topic.id);
+            let ids: Vec<i64> = ids.collect::<BTreeSet<_>>().into_iter().collect();
+            if ids.is_empty() {
+                continue;
+            }
+            let inside = feature.insiders(&ids, reader).await?;
+            for id in ids {
+                let topic = Topic { kind: feature.kind(), id };
+                if self.listen(topic, &*feature).await? {
+                    stream.topics.push(Heard {
+                        topic,
+                        insider: inside.contains(&id),
+                        first: None,
+                        sent: None,
+                    });
+                    if feature.begins_anew() {
+                        stream.begin_anew(&feature.snapshot(id).await?);
+                    }
+                }
             }
         }
-        let figures = figures.map(|figures| Visitors {
-            first: Some(event(&Message::Statistics(figures))),
-            older: Arc::clone(&lock(&self.0.figures)),
-            seen: Arc::default(),
-        });
-        Ok(Stream { bus: self.clone(), turns, topics, figures })
+        Ok(stream)
     }
 
-    /// Begins to watch a poll; `false` when there is none.
-    async fn watch(&self, poll: PollId) -> Result<bool, Fault> {
+    /// One more stream listens to a topic; `false` when there is none.
+    async fn listen(&self, topic: Topic, feature: &dyn Feature) -> Result<bool, Fault> {
         let _loading = self.0.loading.lock().await;
-        let known = lock(&self.0.latest).contains_key(&poll);
-        Ok(known || self.refresh(poll).await?)
+        if let Some(newest) = lock(&self.0.topics).get_mut(&topic) {
+            newest.listeners += 1;
+            return Ok(true);
+        }
+        let Some(snapshot) = feature.snapshot(topic.id).await? else { return Ok(false) };
+        let (everyone, insiders) = events(topic, &snapshot);
+        lock(&self.0.topics).insert(topic, Newest { everyone, insiders, listeners: 1 });
+        Ok(true)
     }
 
-    /// Loads how a poll stands now; `false` when there is none.
-    async fn refresh(&self, poll: PollId) -> Result<bool, Fault> {
-        let Some(Standings { everyone, voters }) =
-            polls::load_standings(&self.0.db, poll, self.0.clock.now()).await?
-        else {
-            return Ok(false);
-        };
-        let latest =
-            Latest { everyone: event(&Message::Poll(everyone)), voters: event(&Message::Poll(voters)) };
-        lock(&self.0.latest).insert(poll, latest);
-        Ok(true)
+    /// Loads how a topic stands now.
+    async fn refresh(&self, topic: Topic) -> Result<(), Fault> {
+        let feature = lock(&self.0.features).iter().find(|feature| feature.kind() == topic.kind).cloned();
+        let Some(feature) = feature else { return Ok(()) };
+        let Some(snapshot) = feature.snapshot(topic.id).await? else { return Ok(()) };
+        let (everyone, insiders) = events(topic, &snapshot);
+        // Nobody may listen any more.
+        if let Some(newest) = lock(&self.0.topics).get_mut(&topic) {
+            (newest.everyone, newest.insiders) = (everyone, insiders);
+        }
+        Ok(())
     }
 
     async fn publish(self) {
         while !self.stopped() {
             self.0.wake.notified().await;
-            // A poll that somebody begins to watch just now is among the latest once this is held.
+            // A topic that somebody begins to listen to just now is among the newest once this is held.
             let loading = self.0.loading.lock().await;
             let changed = std::mem::take(&mut *lock(&self.0.changed));
-            // Polls that nobody looks at are loaded when somebody does.
-            let watched: Vec<PollId> =
-                changed.into_iter().filter(|poll| lock(&self.0.latest).contains_key(poll)).collect();
-            if watched.is_empty() {
+            // Topics that nobody listens to are loaded when somebody does.
+            let heard: Vec<Topic> =
+                changed.into_iter().filter(|topic| lock(&self.0.topics).contains_key(topic)).collect();
+            if heard.is_empty() {
                 continue;
             }
-            for poll in watched {
-                if let Err(fault) = self.refresh(poll).await {
-                    tracing::error!("how poll {poll} stands could not be loaded: {fault}");
+            for topic in heard {
+                if let Err(fault) = self.refresh(topic).await {
+                    tracing::error!("how {topic} stands could not be loaded: {fault}");
                     // Once more after the pause.
-                    self.poll_changed([poll]);
+                    self.changed([topic]);
                 }
             }
             drop(loading);
-            self.take_turn();
+            self.next_round();
             time::sleep(PACE).await;
         }
     }
 
-    /// Polls open and close by themselves, also on screens that are open already.
-    async fn keep_timetable(self, mut seen: Timestamp) {
-        while !self.stopped() {
-            let due = match polls::load_next_change(&self.0.db, seen).await {
-                Ok(due) => due,
-                Err(fault) => {
-                    tracing::error!("the timetable of polls could not be read: {fault}");
-                    None
-                }
-            };
-            let reached = async {
-                match due {
-                    Some(due) => self.0.clock.reached(due).await,
-                    None => std::future::pending().await,
-                }
-            };
-            // A timeout is not a failure: the timetable is then read again.
-            tokio::select! {
-                _ = time::timeout(TIMETABLE, reached) => {}
-                () = self.0.timetable.notified() => {}
-            }
-            seen = self.announce(seen).await.unwrap_or(seen);
-            if let Err(fault) = polls::forget_past_networks(&self.0.db, seen).await {
-                tracing::error!("the networks of past hours could not be forgotten: {fault}");
-            }
-        }
-    }
-
-    /// Tells of every poll that opened or closed since an instant; gives the instant until which that has been told.
-    async fn announce(&self, since: Timestamp) -> Option<Timestamp> {
-        let now = self.0.clock.now();
-        match polls::load_changed(&self.0.db, since, now).await {
-            Ok(changed) => {
-                self.poll_changed(changed);
-                Some(now)
-            }
-            Err(fault) => {
-                tracing::error!("the timetable of polls could not be read: {fault}");
-                time::sleep(PACE).await;
-                None
-            }
-        }
-    }
-}
-
-impl Stream {
-    /// Whether there is anything to tell about.
-    pub fn is_empty(&self) -> bool {
-        self.topics.is_empty() && self.figures.is_none()
+    fn next_round(&self) {
+        self.0.round.send_if_modified(|last| {
+            let goes_on = *last != STOPPED;
+            *last += u64::from(goes_on);
+            goes_on
+        });
     }
 }
 
@@ -244,82 +205,95 @@ impl Stream {
 #[derive(Debug)]
 pub struct Stream {
     bus: Bus,
-    turns: watch::Receiver<u64>,
-    topics: Vec<Topic>,
-    /// The statistics, if the screen asks for them.
-    figures: Option<Visitors>,
+    rounds: watch::Receiver<u64>,
+    topics: Vec<Heard>,
 }
 
 #[derive(Debug)]
-struct Visitors {
-    /// What the stream begins with.
+struct Heard {
+    topic: Topic,
+    insider: bool,
+    /// What this screen alone begins with.
     first: Option<Arc<str>>,
-    /// What had been told when it began, which is older.
-    older: Arc<str>,
-    /// What was sent last.
-    seen: Arc<str>,
-}
-
-impl Visitors {
-    /// What is to be sent, if anything.
-    fn unseen(&mut self, told: Arc<str>) -> Option<Arc<str>> {
-        let next = self.first.take().or_else(|| (!Arc::ptr_eq(&told, &self.older)).then_some(told))?;
-        if next == self.seen {
-            return None;
-        }
-        self.seen = Arc::clone(&next);
-        Some(next)
-    }
-}
-
-#[derive(Debug)]
-struct Topic {
-    poll: PollId,
-    has_voted: bool,
-    /// The last message that was sent; none before the snapshot. What a reader may not see changes nothing in it.
-    seen: Option<Arc<str>>,
+    /// The last message that was sent, or that is older than what the screen began with; none before the snapshot. What
+    /// a reader may not see changes nothing in it.
+    sent: Option<Arc<str>>,
 }
 
 impl Stream {
+    /// Whether there is anything to tell about.
+    pub fn is_empty(&self) -> bool {
+        self.topics.is_empty()
+    }
+
+    /// The last topic begins with this.
+    fn begin_anew(&mut self, snapshot: &Option<Snapshot>) {
+        let (Some(heard), Some(snapshot)) = (self.topics.last_mut(), snapshot) else { return };
+        let (everyone, insiders) = events(heard.topic, snapshot);
+        heard.first = Some(if heard.insider { insiders } else { everyone });
+        heard.sent = lock(&self.bus.0.topics).get(&heard.topic).map(|newest| newest.to(heard.insider));
+    }
+
     /// The next messages, as they are sent: first how everything stands, then what changes. `None` at the end.
     #[boxed]
     pub async fn next(&mut self) -> Option<String> {
         loop {
-            if *self.turns.borrow_and_update() == STOPPED {
+            if *self.rounds.borrow_and_update() == STOPPED {
                 return None;
             }
-            let news = self.unseen();
+            let news = self.unsent();
             if !news.is_empty() {
                 return Some(news);
             }
-            self.turns.changed().await.ok()?;
+            self.rounds.changed().await.ok()?;
         }
     }
 
-    fn unseen(&mut self) -> String {
-        let latest = lock(&self.bus.0.latest);
+    fn unsent(&mut self) -> String {
+        let topics = lock(&self.bus.0.topics);
         let mut text = String::new();
-        for topic in &mut self.topics {
-            let Some(message) = latest.get(&topic.poll) else { continue };
-            let message = if topic.has_voted { &message.voters } else { &message.everyone };
-            if topic.seen.as_ref() != Some(message) {
-                topic.seen = Some(Arc::clone(message));
-                text.push_str(message);
+        for heard in &mut self.topics {
+            if let Some(first) = heard.first.take() {
+                text.push_str(&first);
+                continue;
             }
-        }
-        drop(latest);
-        if let Some(visitors) = &mut self.figures {
-            let told = Arc::clone(&lock(&self.bus.0.figures));
-            if let Some(figures) = visitors.unseen(told) {
-                text.push_str(&figures);
+            let Some(newest) = topics.get(&heard.topic).map(|newest| newest.to(heard.insider)) else {
+                continue;
+            };
+            if heard.sent.as_ref() != Some(&newest) {
+                text.push_str(&newest);
+                heard.sent = Some(newest);
             }
         }
         text
     }
 }
 
-/// A message in the form of `text/event-stream`.
-fn event(message: &Message) -> Arc<str> {
-    // Ids, numbers and names of our own always have a JSON form, and it has no line feed.
-    format!("data: {}\n\n", serde_json::to_string(message).unwrap_or_default()).into()
+impl Drop for Stream {
+    fn drop(&mut self) {
+        let mut topics = lock(&self.bus.0.topics);
+        for heard in &self.topics {
+            if let Some(newest) = topics.get_mut(&heard.topic) {
+                newest.listeners -= 1;
+                if newest.listeners == 0 {
+                    topics.remove(&heard.topic);
+                }
+            }
+        }
+    }
+}
+
+impl Newest {
+    fn to(&self, insider: bool) -> Arc<str> {
+        Arc::clone(if insider { &self.insiders } else { &self.everyone })
+    }
+}
+
+/// The messages in the form of `text/event-stream`: the topic is the name of the event.
+fn events(topic: Topic, snapshot: &Snapshot) -> (Arc<str>, Arc<str>) {
+    let event = |news: &str| format!("event: {topic}\ndata: {news}\n\n").into();
+    let everyone: Arc<str> = event(&snapshot.everyone);
+    let same = snapshot.insiders == snapshot.everyone;
+    let insiders = if same { Arc::clone(&everyone) } else { event(&snapshot.insiders) };
+    (everyone, insiders)
 }

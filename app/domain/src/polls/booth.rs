@@ -2,7 +2,7 @@
 //! transaction: each voter is answered after the disk has the ballot, and many voters share one wait for the disk.
 
 use super::{
-    Cast,
+    Cast, live_topic,
     store::{Keys, Vote, cast_all},
 };
 use crate::{
@@ -76,7 +76,7 @@ async fn take(mut queue: mpsc::Receiver<Entry>, db: Db, clock: Clock, mut keys: 
             entries.drain(..).map(|entry| (entry.vote, entry.answer)).unzip();
         let answered = match cast_all(&db, clock.now(), &mut keys, &votes).await {
             Ok(done) => {
-                bus.poll_changed(done.changed);
+                bus.changed(done.changed.into_iter().map(live_topic));
                 done.answers.into_iter().map(|answer| answer.map_err(Lost::from)).collect()
             }
             Err(fault) => vec![Err(Lost::from(fault)); votes.len()],

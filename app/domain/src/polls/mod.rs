@@ -2,11 +2,12 @@
 //!
 //! `rules.rs` says who may vote for what and who sees the result; `voter.rs` who a voter is; `networks.rs` how many
 //! ballots may come from one place; `ballot.rs` what a ballot
-//! proves. The SQL is in `store.rs`, and `booth.rs` takes ballots in. `desk.rs` and `form.rs` are for those who make polls.
+//! proves. The SQL is in `store.rs`, `booth.rs` takes ballots in, and `live.rs` tells open screens. `desk.rs` and `form.rs` are for those who make polls.
 
 use crate::{
     clock::Moment,
     id::{OptionId, PollId},
+    live::Topic,
 };
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,8 @@ pub mod desk;
 #[cfg(feature = "store")]
 pub mod form;
 #[cfg(feature = "store")]
+pub mod live;
+#[cfg(feature = "store")]
 pub mod networks;
 #[cfg(feature = "store")]
 pub mod store;
@@ -32,6 +35,14 @@ pub use store::{DayCount, Found, Looker, PollCard, PollList, Report};
 mod tests;
 #[cfg(feature = "store")]
 pub mod voter;
+
+/// The topics of polls.
+pub const LIVE: &str = "poll";
+
+/// How a poll stands, as a topic; its news is a [`Standing`].
+pub fn live_topic(poll: PollId) -> Topic {
+    Topic { kind: LIVE, id: poll.0 }
+}
 
 /// A poll as it is asked. What changes while people vote is [`Standing`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

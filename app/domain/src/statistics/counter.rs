@@ -2,8 +2,9 @@
 //! so that no page waits for it.
 
 use super::{
-    Dimension, Figures, MostRead,
+    Dimension, Figures, LIVE, MostRead,
     agent::{self, Agent},
+    live::LiveFigures,
     most_read::Ranking,
     openings::Openings,
     people::{Page, People},
@@ -135,6 +136,9 @@ impl Counter {
             people_trouble: Trouble::default(),
             writing: tokio::sync::Mutex::default(),
         }));
+        let counting = Arc::downgrade(&counter.0);
+        let figures = move || counting.upgrade().map(|inner| Self(inner).figures());
+        counter.0.bus.add(Arc::new(LiveFigures(figures)));
         counter.know_values().await?;
         counter.rank().await?;
         counter.tell(&mut *counter.0.writing.lock().await);
@@ -306,7 +310,7 @@ impl Counter {
     /// Tells open screens how the figures stand; each of them is sent what it has not seen.
     fn tell(&self, told: &mut Option<Instant>) {
         if told.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
-            self.0.bus.tell_figures(self.figures());
+            self.0.bus.changed([LIVE]);
             *told = Some(Instant::now());
         }
     }

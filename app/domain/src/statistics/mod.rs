@@ -1,7 +1,7 @@
 //! Visitor statistics: how visitors are told apart, what is counted of them, and what is shown of it. ARCHITECTURE.md says
 //! the rules; the page "Cách chúng tôi đếm" says them to readers.
 
-use crate::news::Headline;
+use crate::{live::Topic, news::Headline};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
@@ -10,6 +10,8 @@ mod agent;
 mod batch;
 #[cfg(feature = "store")]
 pub mod counter;
+#[cfg(feature = "store")]
+mod live;
 #[cfg(feature = "store")]
 mod most_read;
 #[cfg(feature = "store")]
@@ -41,6 +43,9 @@ pub const VISIT_GAP: i64 = 30 * 60 * 1000;
 pub const ONLINE_FOR: i64 = 300 * 1000;
 /// How many values of a dimension are kept for a day; all others are counted together.
 pub const VALUES_PER_DAY: usize = 500;
+
+/// How many visitors there are and have been, as a topic; its news are [`Figures`].
+pub const LIVE: Topic = Topic { kind: "statistics", id: 0 };
 
 /// What the statistics block shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

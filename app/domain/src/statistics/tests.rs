@@ -158,7 +158,7 @@ impl Place {
 
     async fn open_with(self, counting: bool) -> Site {
         let clock = Clock::from_file(self.path("clock"));
-        let bus = Bus::open(self.db.clone(), clock.clone());
+        let bus = Bus::open();
         let countries = |address| {
             matches!(address, IpAddr::V4(address) if address.octets()[0] == 203).then(|| "VN".to_owned())
         };

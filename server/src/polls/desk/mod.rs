@@ -12,6 +12,7 @@ use app::routes::desk as addresses;
 use domain::{
     accounts::Right::{ManagePolls, PublishArticles},
     id::PollId,
+    polls::live_topic,
 };
 
 /// The routes of polls at the desk.
@@ -31,6 +32,6 @@ pub(crate) fn routes() -> Vec<Entry> {
 
 /// Tells the open screens, now and when the poll opens or closes.
 fn tell(site: &Site, id: PollId) {
-    site.bus.poll_changed([id]);
-    site.bus.timetable_changed();
+    site.bus.changed([live_topic(id)]);
+    site.live_polls.timetable_changed();
 }

@@ -13,7 +13,7 @@ async fn a_poll_that_is_closed_takes_no_vote_and_every_open_screen_hears_it() {
     let site = site(&["results = 'after_closing'\ncloses_at = '2026-12-01T08:00:00+07:00'"]).await;
     let person = Person::administrator(&site).await;
     Voter::new(&site).votes("1", &[1]).await;
-    let mut screen = Screen::open(&site, "/live?polls=1", "").await;
+    let mut screen = Screen::open(&site, "/live?topics=poll.1", "").await;
     assert_eq!(screen.told().await, (Phase::Open, None));
     site.set_clock("2026-11-25T09:00:20+07:00");
     assert_eq!(person.done(CLOSE, &[]).await, format!("{POLL}?da=dong"));
@@ -35,7 +35,7 @@ async fn a_closed_poll_opens_again_with_a_later_closing() {
     let site = site(&[""]).await;
     let person = Person::administrator(&site).await;
     let voter = Voter::new(&site).votes("1", &[1]).await;
-    let mut screen = Screen::open(&site, "/live?polls=1", "").await;
+    let mut screen = Screen::open(&site, "/live?topics=poll.1", "").await;
     assert_eq!(screen.told().await, (Phase::Open, Some(1)));
     person.done(CLOSE, &[]).await;
     assert_eq!(screen.told().await, (Phase::Closed, Some(1)));
@@ -58,7 +58,7 @@ async fn a_poll_that_is_made_for_later_opens_by_itself_on_open_screens() {
     let person = Person::administrator(&site).await;
     let hours = [("gio-mo", "2026-11-25T10:00"), ("gio-dong", "2026-11-25T11:00")];
     person.done("/ban-bien-tap/binh-chon/moi", &typed("Quả nào?", &hours)).await;
-    let mut screen = Screen::open(&site, "/live?polls=1", "").await;
+    let mut screen = Screen::open(&site, "/live?topics=poll.1", "").await;
     assert_eq!(screen.told().await, (Phase::Upcoming, None));
     for (now, told) in [("10:00", (Phase::Open, Some(0))), ("11:00", (Phase::Closed, Some(0)))] {
         site.set_clock(&format!("2026-11-25T{now}:00+07:00"));

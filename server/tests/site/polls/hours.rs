@@ -70,7 +70,7 @@ async fn a_result_that_waits_for_the_end_is_shown_at_the_last_instant() {
 #[tokio::test]
 async fn screens_that_are_open_already_see_a_poll_open_and_close() {
     let site = site(&[&format!("{HOURS}\nresults = 'after_closing'")]).await;
-    let mut screen = Screen::open(&site, "/live?polls=1", "").await;
+    let mut screen = Screen::open(&site, "/live?topics=poll.1", "").await;
     assert_eq!(screen.told().await, (Phase::Upcoming, None));
     site.set_clock(OPENS);
     assert_eq!(screen.told().await, (Phase::Open, None));

@@ -63,7 +63,7 @@ async fn a_form_of_this_site_passes() {
 #[tokio::test]
 async fn a_link_of_another_site_leads_here_as_ever() {
     let site = open(&[""], Opening::default()).await;
-    for address in ["/binh-chon/1", "/binh-chon/1/nhung", "/live?polls=1"] {
+    for address in ["/binh-chon/1", "/binh-chon/1/nhung", "/live?topics=poll.1"] {
         let headers = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
         let request =
             crate::support::request(axum::http::Method::GET, address, &headers, axum::body::Body::empty());

@@ -217,9 +217,13 @@ async fn votes_come_by_no_other_method() {
     assert_eq!(read.status, StatusCode::METHOD_NOT_ALLOWED);
     let read = site.ask(Method::GET, "/binh-chon/1?option=1", &cookie).await;
     assert_eq!(read.status, StatusCode::OK);
-    for address in
-        ["/binh-chon", "/binh-chon/1/", "/binh-chon/1/nhung", "/binh-chon/1/ket-qua.csv", "/live?polls=1"]
-    {
+    for address in [
+        "/binh-chon",
+        "/binh-chon/1/",
+        "/binh-chon/1/nhung",
+        "/binh-chon/1/ket-qua.csv",
+        "/live?topics=poll.1",
+    ] {
         let answer = site.post(address, &cookie, b"option=1").await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{address}");
     }

@@ -60,14 +60,14 @@ async fn a_result_for_voters_is_shown_to_nobody_else() {
         assert_eq!(seen(stranger).await, [""; 0]);
         let page = stranger.get("/binh-chon/1").await;
         assert!(block(&page).contains("Kết quả hiện ra sau khi quý vị bình chọn."), "{}", block(&page));
-        assert_eq!(Screen::open(&site, "/live?polls=1", &stranger.cookie).await.told().await.1, None);
+        assert_eq!(Screen::open(&site, "/live?topics=poll.1", &stranger.cookie).await.told().await.1, None);
     }
     // A voter does, but in the list and in the frame of another site: those are the same for everybody. Beside the
     // list stands the poll itself.
     let for_all = ["/binh-chon/1/nhung", "/api/pages/load?path=/binh-chon&query="];
     let expected: Vec<&str> = TOLD.into_iter().filter(|address| !for_all.contains(address)).collect();
     assert_eq!(seen(&voter).await, expected);
-    assert_eq!(Screen::open(&site, "/live?polls=1", &voter.cookie).await.told().await.1, Some(1));
+    assert_eq!(Screen::open(&site, "/live?topics=poll.1", &voter.cookie).await.told().await.1, Some(1));
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn a_result_for_the_end_is_shown_to_nobody_before_it() {
     let told = voter.call("1", &[2]).await;
     assert!(told.own.is_some());
     assert_eq!(told.standing.and_then(|standing| standing.tally), None);
-    let mut screen = Screen::open(&site, "/live?polls=1", &voter.cookie).await;
+    let mut screen = Screen::open(&site, "/live?topics=poll.1", &voter.cookie).await;
     assert_eq!(screen.told().await.1, None);
     assert_eq!(seen(&voter).await, [""; 0]);
     assert_eq!(seen(&Voter::new(&site)).await, [""; 0]);
@@ -102,7 +102,7 @@ async fn a_result_for_everybody_is_shown_wherever_the_poll_is() {
     let site = site(&[OPTIONS]).await;
     Voter::new(&site).votes("1", &[2]).await;
     assert_eq!(seen(&Voter::new(&site)).await, TOLD);
-    assert_eq!(Screen::open(&site, "/live?polls=1", "").await.told().await.1, Some(1));
+    assert_eq!(Screen::open(&site, "/live?topics=poll.1", "").await.told().await.1, Some(1));
 }
 
 #[tokio::test]

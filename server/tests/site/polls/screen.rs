@@ -5,10 +5,7 @@ use axum::{
     body::{Body, BodyDataStream},
     http::{HeaderMap, Method, StatusCode},
 };
-use domain::{
-    live::Message,
-    polls::{Phase, Standing},
-};
+use domain::polls::{Phase, Standing};
 use futures_util::StreamExt;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -36,10 +33,9 @@ impl Screen {
     pub(crate) async fn next(&mut self) -> Standing {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
-                let data = event.strip_prefix("data: ").expect("data");
-                let Message::Poll(standing) = serde_json::from_str(data).expect("a message") else {
-                    panic!("nobody asked for statistics: {data}");
-                };
+                let (topic, data) = event.split_once("\ndata: ").expect("a topic and data");
+                let standing: Standing = serde_json::from_str(data).expect("a standing");
+                assert_eq!(topic, format!("event: poll.{}", standing.id));
                 self.text = rest.to_owned();
                 return standing;
             }

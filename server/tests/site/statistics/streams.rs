@@ -6,7 +6,7 @@ use axum::{
     body::{Body, BodyDataStream},
     http::{HeaderMap, Method, StatusCode},
 };
-use domain::{live::Message, statistics::Figures};
+use domain::statistics::Figures;
 use futures_util::StreamExt;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -21,37 +21,38 @@ async fn stream(site: &TestSite, address: &str) -> (HeaderMap, BodyDataStream) {
     (parts.headers, body.into_data_stream())
 }
 
-/// The messages that come next.
-async fn messages(body: &mut BodyDataStream) -> Vec<Message> {
+/// The messages that come next: each with its topic.
+async fn messages(body: &mut BodyDataStream) -> Vec<(String, String)> {
     // A message that never comes must not hold up all tests.
     let piece = timeout(Duration::from_secs(20), body.next()).await.expect("a message in time");
     let piece = piece.expect("a stream that goes on").expect("a piece");
     let text = std::str::from_utf8(&piece).expect("text");
     let events = text.split("\n\n").filter(|event| !event.is_empty());
-    events
-        .map(|event| serde_json::from_str(event.strip_prefix("data: ").expect("data")).expect("a message"))
-        .collect()
+    let read = |event: &str| {
+        let (topic, news) = event.split_once("\ndata: ").expect("a topic and data");
+        (topic.strip_prefix("event: ").expect("a topic").to_owned(), news.to_owned())
+    };
+    events.map(read).collect()
 }
 
 /// The figures that come first.
 async fn snapshot(site: &TestSite) -> Figures {
-    let (_, mut body) = stream(site, "/live?stats").await;
-    match messages(&mut body).await.pop() {
-        Some(Message::Statistics(figures)) => figures,
-        other => panic!("no figures: {other:?}"),
-    }
+    let (_, mut body) = stream(site, "/live?topics=statistics").await;
+    let (topic, news) = messages(&mut body).await.pop().expect("figures");
+    assert_eq!(topic, "statistics");
+    serde_json::from_str(&news).expect("figures")
 }
 
 #[tokio::test]
 async fn a_stream_begins_with_how_the_figures_stand() {
     let site = open("total = 1000\nmonth = { '2026-11' = 100 }", Opening::default()).await;
-    let (headers, mut body) = stream(&site, "/live?stats").await;
+    let (headers, mut body) = stream(&site, "/live?topics=statistics").await;
     assert_eq!(headers["content-type"], "text/event-stream");
     assert_eq!(headers["cache-control"], "no-store");
     let piece = timeout(Duration::from_secs(20), body.next()).await.expect("a message in time");
     let piece = piece.expect("a stream that goes on").expect("a piece");
     let text = String::from_utf8_lossy(&piece).into_owned();
-    assert!(text.starts_with("data: {\"Statistics\":{") && text.ends_with("}\n\n"), "{text}");
+    assert!(text.starts_with("event: statistics\ndata: {") && text.ends_with("}\n\n"), "{text}");
     let first = snapshot(&site).await;
     assert_eq!((first.today, first.month, first.total, first.hours.len()), (0, 100, 1_000, 24));
     assert_eq!(counts(&site, TODAY).await, (0, 0, 0), "a stream is no view");
@@ -60,12 +61,13 @@ async fn a_stream_begins_with_how_the_figures_stand() {
 #[tokio::test]
 async fn one_stream_may_be_about_polls_and_figures() {
     let site = site().await;
-    let (_, mut body) = stream(&site, "/live?polls=1&stats").await;
+    let (_, mut body) = stream(&site, "/live?topics=poll.1,statistics").await;
     let first = messages(&mut body).await;
-    assert!(matches!(first[..], [Message::Poll(_), Message::Statistics(_)]), "{first:?}");
-    let (_, mut body) = stream(&site, "/live?polls=1").await;
+    let topics = |told: &[(String, String)]| told.iter().map(|(topic, _)| topic.clone()).collect::<Vec<_>>();
+    assert_eq!(topics(&first), ["poll.1", "statistics"]);
+    let (_, mut body) = stream(&site, "/live?topics=poll.1").await;
     let first = messages(&mut body).await;
-    assert!(matches!(first[..], [Message::Poll(_)]), "nobody asked for statistics: {first:?}");
+    assert_eq!(topics(&first), ["poll.1"], "nobody asked for statistics");
 }
 
 #[tokio::test]
@@ -84,8 +86,14 @@ async fn a_new_screen_is_told_no_less_than_its_page_shows() {
 #[tokio::test]
 async fn a_stream_about_nothing_is_refused() {
     let site = site().await;
-    for address in ["/live", "/live?", "/live?x=1", "/live?polls=", "/live?polls=x&stats", "/live?statistics"]
-    {
+    for address in [
+        "/live",
+        "/live?",
+        "/live?x=1",
+        "/live?topics=",
+        "/live?topics=poll.x,statistics",
+        "/live?statistics",
+    ] {
         assert_eq!(site.get(address).await.status, StatusCode::BAD_REQUEST, "{address}");
     }
 }

@@ -26,7 +26,7 @@ async fn a_reader_has_a_ballot_in_each_poll() {
 }
 
 async fn booth(booths: &Booths) -> Booth {
-    let bus = Bus::open(booths.db.clone(), Clock::system());
+    let bus = Bus::open();
     Booth::open(booths.db.clone(), Clock::system(), booths.own_keys(), bus)
 }
 

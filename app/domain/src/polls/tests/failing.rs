@@ -50,7 +50,7 @@ async fn a_batch_that_fails_leaves_nothing_and_may_be_cast_again() {
 #[tokio::test]
 async fn a_booth_goes_on_after_a_failure() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    let bus = Bus::open(booths.db.clone(), Clock::system());
+    let bus = Bus::open();
     let booth = Booth::open(booths.db.clone(), Clock::system(), booths.own_keys(), bus);
     let vote = booths.vote(1, 1, &[0]).await;
     booths.tamper(NOTHING_IS_COUNTED).await;

@@ -4,10 +4,10 @@ use super::*;
 use crate::{
     clock::{Clock, Moment},
     live::{
-        Message,
         bus::{Bus, Stream},
+        feature::Reader,
     },
-    polls::{booth::Booth, store::load_standings},
+    polls::{booth::Booth, live::LivePolls, live_topic, store::load_standings},
 };
 use std::time::{Duration, Instant};
 
@@ -16,6 +16,7 @@ struct Live {
     booths: Booths,
     booth: Booth,
     bus: Bus,
+    polls: LivePolls,
 }
 
 impl Live {
@@ -23,9 +24,10 @@ impl Live {
         let booths = Booths::with(polls).await;
         set_clock(&booths, NOW);
         let clock = Clock::from_file(booths.folder.path().join("clock"));
-        let bus = Bus::open(booths.db.clone(), clock.clone());
+        let bus = Bus::open();
+        let polls = LivePolls::add_to(&bus, booths.db.clone(), clock.clone(), booths.own_keys().secret);
         let booth = Booth::open(booths.db.clone(), clock, booths.own_keys(), bus.clone());
-        Self { booths, booth, bus }
+        Self { booths, booth, bus, polls }
     }
 
     async fn cast(&self, poll: i64, voter_number: u64) -> Cast {
@@ -33,9 +35,10 @@ impl Live {
         self.booth.cast(vote).await.expect("an answer")
     }
 
-    async fn stream(&self, polls: &[i64], voted: &[i64]) -> Stream {
-        let ids = |ids: &[i64]| ids.iter().copied().map(PollId).collect::<Vec<_>>();
-        self.bus.stream(&ids(polls), &ids(voted), None).await.expect("a stream")
+    /// A stream about polls, of this voter or of somebody without a key.
+    async fn stream(&self, polls: &[i64], voter: Option<u64>) -> Stream {
+        let topics: Vec<_> = polls.iter().map(|id| live_topic(PollId(*id))).collect();
+        self.bus.stream(&topics, &Reader { voter: voter.map(key) }).await.expect("a stream")
     }
 }
 
@@ -55,11 +58,11 @@ async fn soon<T>(future: impl Future<Output = T>) -> T {
 async fn told(stream: &mut Stream) -> Vec<Standing> {
     let text = soon(stream.next()).await.expect("a stream that goes on");
     let events = text.strip_suffix("\n\n").expect("whole events").split("\n\n");
-    let read = |event: &str| match serde_json::from_str(event.strip_prefix("data: ").expect("data"))
-        .expect("a message")
-    {
-        Message::Poll(standing) => standing,
-        Message::Statistics(figures) => panic!("nobody asked for {figures:?}"),
+    let read = |event: &str| {
+        let (topic, news) = event.split_once("\ndata: ").expect("a topic and data");
+        let standing: Standing = serde_json::from_str(news).expect("a standing");
+        assert_eq!(topic, format!("event: {}", live_topic(standing.id)));
+        standing
     };
     events.map(read).collect()
 }
@@ -79,7 +82,7 @@ fn voters(standing: &Standing) -> Option<u32> {
 async fn a_screen_is_told_first_how_each_of_its_polls_stands() {
     let live = Live::with(&[poll("Một"), poll("Hai"), poll("Ba")]).await;
     counted(&live.cast(3, 1).await);
-    let mut stream = live.stream(&[3, 1, 99, 3], &[]).await;
+    let mut stream = live.stream(&[3, 1, 99, 3], None).await;
     let mut expected = Vec::new();
     for id in [1, 3] {
         let told = load_standings(&live.booths.db, PollId(id), NOW).await.expect("an answer");
@@ -92,7 +95,7 @@ async fn a_screen_is_told_first_how_each_of_its_polls_stands() {
 #[tokio::test]
 async fn a_screen_is_told_of_the_poll_that_changes() {
     let live = Live::with(&[poll("Một"), poll("Hai")]).await;
-    let mut stream = live.stream(&[1, 2], &[]).await;
+    let mut stream = live.stream(&[1, 2], None).await;
     assert_eq!(told(&mut stream).await.len(), 2);
     counted(&live.cast(2, 1).await);
     let standing = told_of_one(&mut stream).await;
@@ -109,7 +112,7 @@ async fn every_open_screen_is_told() {
     let live = Live::with(&[poll("Một")]).await;
     let mut streams = Vec::new();
     for _ in 0..20 {
-        let mut stream = live.stream(&[1], &[]).await;
+        let mut stream = live.stream(&[1], None).await;
         assert_eq!(voters(&told_of_one(&mut stream).await), Some(0));
         streams.push(stream);
     }
@@ -128,7 +131,7 @@ async fn a_poll_opens_and_closes_on_open_screens_by_itself() {
         ..poll("Câu hỏi")
     };
     let live = Live::with(&[new, poll("Luôn mở")]).await;
-    let mut stream = live.stream(&[1, 2], &[]).await;
+    let mut stream = live.stream(&[1, 2], None).await;
     let phases: Vec<_> = told(&mut stream).await.iter().map(|standing| standing.phase).collect();
     assert_eq!(phases, [Phase::Upcoming, Phase::Open]);
     set_clock(&live.booths, later(NOW, HOUR));
@@ -142,10 +145,10 @@ async fn a_poll_opens_and_closes_on_open_screens_by_itself() {
 #[tokio::test]
 async fn hours_that_change_while_nothing_is_due_are_kept_as_well() {
     let live = Live::with(&[poll("Câu hỏi")]).await;
-    let mut stream = live.stream(&[1], &[]).await;
+    let mut stream = live.stream(&[1], None).await;
     assert_eq!(told_of_one(&mut stream).await.phase, Phase::Open);
     live.booths.tamper(&format!("update polls set closes_at = {}", later(NOW, HOUR).0)).await;
-    live.bus.timetable_changed();
+    live.polls.timetable_changed();
     // Nothing of what was told has changed, so the next that is told is the end; without being woken the bus would look
     // at its timetable long after this test has given up.
     set_clock(&live.booths, later(NOW, HOUR));
@@ -173,16 +176,17 @@ async fn a_booth_opens_and_closes_with_the_clock() {
 async fn the_screen_of_a_voter_shows_what_voters_may_see() {
     let after_voting = |question| NewPoll { results: ResultsShown::AfterVoting, ..poll(question) };
     let live = Live::with(&[after_voting("Một"), after_voting("Hai"), poll("Ba")]).await;
-    let (mut voter, mut other) = (live.stream(&[1, 2], &[1]).await, live.stream(&[1, 2], &[]).await);
+    counted(&live.cast(1, 9).await);
+    let (mut voter, mut other) = (live.stream(&[1, 2], Some(9)).await, live.stream(&[1, 2], Some(8)).await);
     let seen = |standings: Vec<Standing>| standings.iter().map(voters).collect::<Vec<_>>();
-    assert_eq!(seen(told(&mut voter).await), [Some(0), None], "only in the poll they voted in");
+    assert_eq!(seen(told(&mut voter).await), [Some(1), None], "only in the poll they voted in");
     assert_eq!(seen(told(&mut other).await), [None, None]);
     counted(&live.cast(1, 1).await);
-    assert_eq!(seen(told(&mut voter).await), [Some(1)]);
-    let mut watcher = live.stream(&[1, 3], &[]).await;
+    assert_eq!(seen(told(&mut voter).await), [Some(2)]);
+    let mut watcher = live.stream(&[1, 3], None).await;
     assert_eq!(seen(told(&mut watcher).await), [None, Some(0)]);
     counted(&live.cast(1, 2).await);
-    assert_eq!(seen(told(&mut voter).await), [Some(2)]);
+    assert_eq!(seen(told(&mut voter).await), [Some(3)]);
     counted(&live.cast(3, 1).await);
     assert_eq!(seen(told(&mut watcher).await), [Some(1)], "nobody else hears that somebody has voted");
 }
@@ -190,14 +194,14 @@ async fn the_screen_of_a_voter_shows_what_voters_may_see() {
 #[tokio::test]
 async fn a_bus_that_stops_ends_its_streams() {
     let live = Live::with(&[poll("Một")]).await;
-    let (mut stream, mut unread) = (live.stream(&[1], &[]).await, live.stream(&[1], &[]).await);
-    let mut of_nothing = live.stream(&[99], &[]).await;
+    let (mut stream, mut unread) = (live.stream(&[1], None).await, live.stream(&[1], None).await);
+    let mut of_nothing = live.stream(&[99], None).await;
     assert!(soon(stream.next()).await.is_some());
     let ((), message, nothing) =
         soon(async { tokio::join!(async { live.bus.stop() }, stream.next(), of_nothing.next()) }).await;
     assert_eq!((message, nothing), (None, None));
     assert_eq!(soon(unread.next()).await, None);
-    assert_eq!(soon(live.stream(&[1], &[]).await.next()).await, None, "also those that come later");
+    assert_eq!(soon(live.stream(&[1], None).await.next()).await, None, "also those that come later");
     counted(&live.cast(1, 1).await);
     assert_eq!(soon(stream.next()).await, None, "and a ballot does not start it again");
 }
@@ -205,7 +209,7 @@ async fn a_bus_that_stops_ends_its_streams() {
 #[tokio::test]
 async fn a_screen_that_waits_is_told_of_the_end() {
     let live = Live::with(&[poll("Một")]).await;
-    let mut stream = live.stream(&[1], &[]).await;
+    let mut stream = live.stream(&[1], None).await;
     assert!(soon(stream.next()).await.is_some());
     // The stream is asked first, and waits by the time the bus stops.
     let (message, ()) = soon(async { tokio::join!(biased; stream.next(), async { live.bus.stop() }) }).await;
@@ -215,7 +219,7 @@ async fn a_screen_that_waits_is_told_of_the_end() {
 #[tokio::test]
 async fn of_one_poll_a_screen_is_told_at_most_ten_times_a_second() {
     let live = Live::with(&[poll("Một")]).await;
-    let mut stream = live.stream(&[1], &[]).await;
+    let mut stream = live.stream(&[1], None).await;
     told_of_one(&mut stream).await;
     let began = Instant::now();
     for voter in 1..=4 {
@@ -234,7 +238,7 @@ async fn no_vote_is_missed_by_a_screen_that_opens_meanwhile() {
         for _ in 0..2 {
             let live = live.clone();
             screens.spawn(async move {
-                let mut stream = live.stream(&[id], &[]).await;
+                let mut stream = live.stream(&[id], None).await;
                 while voters(&told_of_one(&mut stream).await) != Some(1) {}
             });
         }

@@ -278,7 +278,7 @@ async fn what_is_counted_is_written_by_itself() {
     let place = Place::new().await;
     place.set_clock(at(MORNING));
     let clock = Clock::from_file(place.path("clock"));
-    let bus = Bus::open(place.db.clone(), clock.clone());
+    let bus = Bus::open();
     let zone = Zone::named("Asia/Ho_Chi_Minh");
     let opening = Opening { file: place.people(), zone, countries: None, counting: true };
     let counter = Counter::open(place.db.clone(), clock, bus.clone(), opening).await.expect("a counter");
