@@ -70,3 +70,9 @@ export async function openHydrated(page: Page, path: string) {
 
 /** The link of an article's card: its title also stands among what is read most. */
 export const card = (page: Page, title: string) => page.getByRole("main").getByRole("heading", { name: title }).getByRole("link");
+
+/** Chromium has complained of documents that were answered with these statuses, and of nothing else. Empties the list. */
+export function expectStatuses(complaints: string[], ...statuses: number[]) {
+  const kinds = [...new Set(complaints.splice(0))].map((line) => /^error: Failed to load resource: .* status of (\d+) /.exec(line)?.[1] ?? line);
+  expect(kinds.sort(), "what the console complains of").toEqual(statuses.map(String).sort());
+}
