@@ -1,9 +1,9 @@
 //! Who may ask for what: each route says it, and is closed to everybody else before anything else of it runs.
 
 use crate::{
-    accounts::{is_known_browser, session_store::hash_of},
+    accounts::{device_cookie::is_known_browser, session_store::hash_of},
     desk, plain_page,
-    router::Site,
+    state::Site,
 };
 use app::routes::desk as addresses;
 use axum::{

@@ -1,6 +1,6 @@
 //! What strangers send arrives whole before anything is done for it: whoever sends slowly holds nothing that others wait for.
 
-use crate::{plain_page, router::Site};
+use crate::{plain_page, state::Site};
 use axum::{
     body::Body,
     extract::{Request, State},

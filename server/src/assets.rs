@@ -1,6 +1,6 @@
 //! The folder of built files beside the executable: style sheet, script, wasm, icons (`frontend/build.mjs` makes it).
 
-use crate::commands::Failure;
+use crate::failure::Failure;
 use app::document::Assets;
 use std::{
     env, fs, io,

@@ -1,6 +1,6 @@
 //! Where a request comes from: the peer of the connection, or what as many proxies as the owner trusts have noted.
 
-use crate::router::Site;
+use crate::state::Site;
 use app::answer::ClientAddress;
 use axum::{
     extract::{ConnectInfo, Request, State},

@@ -1,6 +1,6 @@
 //! Configuration: flags first, then the environment, then `trangnhat.toml` in the data folder.
 
-use crate::commands::Failure;
+use crate::failure::Failure;
 use clap::Args;
 use serde::Deserialize;
 use std::{

@@ -1,6 +1,6 @@
 //! What every answer carries, whatever made it.
 
-use crate::{pages::Framable, plain_page, router::Site};
+use crate::{pages::Framable, plain_page, state::Site};
 use axum::{
     extract::State,
     http::{HeaderName, HeaderValue, StatusCode, header},

@@ -11,6 +11,7 @@ pub mod config;
 pub mod media;
 pub mod pack;
 pub mod router;
+pub mod state;
 
 mod accounts;
 mod archive;
@@ -19,7 +20,9 @@ mod audit;
 mod client_address;
 mod content_security;
 mod desk;
+mod disk;
 mod editing;
+pub mod failure;
 mod guard;
 mod listener;
 mod live;

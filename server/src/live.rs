@@ -3,7 +3,7 @@
 use crate::{
     places::{Neighbourhood, Place},
     plain_page,
-    router::Site,
+    state::Site,
 };
 use app::polls::voter_cookie;
 use axum::{

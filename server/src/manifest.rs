@@ -1,6 +1,6 @@
 //! The web manifest: how the site is named and drawn on the home screen of a telephone.
 
-use crate::router::Site;
+use crate::state::Site;
 use axum::{
     Json,
     extract::State,

@@ -1,7 +1,7 @@
 //! Pages. Each is drawn to its end in a task of its own and answered from the bytes: a reader who goes away while
 //! a page is drawn would otherwise leave its reactive graph behind for good (measured: 20,000 such requests).
 
-use crate::{content_security::seal, places::Neighbourhood, plain_page, router::Site, statistics::Sight};
+use crate::{content_security::seal, places::Neighbourhood, plain_page, state::Site, statistics::Sight};
 use app::{
     document::{self, document},
     page::draw::Preview,

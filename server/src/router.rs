@@ -4,16 +4,17 @@ use crate::{
     access::{Access::Everybody, Entry},
     accounts, arriving,
     assets::SiteFolder,
-    client_address, config, desk,
+    audit, client_address, desk,
     desk::form::MAX_RECEIVED,
+    editing,
     guard::guard,
     live, manifest, media, pages,
-    places::{Neighbourhood, Places},
-    plain_page, polls,
-    ready::{self, Disk},
-    request_log, statistics,
+    places::Neighbourhood,
+    plain_page, polls, ready, request_log, site,
+    state::{ANSWER_WITHIN, Site},
+    statistics,
 };
-use app::{answer::Backend, document::Assets, routes::VIEWS, signed_cookie::CookieKey};
+use app::routes::VIEWS;
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -23,23 +24,8 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, get_service, post},
 };
-use domain::{
-    accounts::{Hasher, SlowDown},
-    clock::{Clock, Zone},
-    db::{Db, Fault},
-    live::bus::Bus,
-    polls::{
-        booth::Booth,
-        live::LivePolls,
-        networks,
-        store::{Keys, load_secret},
-    },
-    site::store::load_zone,
-    statistics::counter::{self, Counter, Countries},
-};
 use leptos::prelude::provide_context;
-use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
-use tokio::{task::JoinError, time::timeout};
+use std::{sync::Arc, time::Duration};
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
@@ -49,27 +35,11 @@ use tower_http::{
     set_header::SetResponseHeaderLayer,
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
-use webauthn_rs::Webauthn;
 
-/// How long an answer may take.
-const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// How long a form of the desk may take to arrive and be answered: a picture over a slow line.
 const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
-/// How many forms are read at once that somebody has typed whose session is over.
-const LOST_FORMS_AT_ONCE: usize = 4;
 /// How long whoever sends a body may send nothing.
 const SILENT: Duration = Duration::from_secs(10);
-/// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
-/// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
-const DRAWN_AT_ONCE: usize = 32;
-/// How many long texts are cleaned at once.
-const TEXTS_AT_ONCE: usize = 2;
-/// How many calls that write wait for the disk at once; they hold none of the places above meanwhile.
-const WRITTEN_AT_ONCE: usize = 256;
-/// One network may hold one place in so many.
-const SHARE: usize = 2;
-/// One network may hold one stream in so many: a school has one address for all its telephones.
-const SHARE_OF_STREAMS: usize = 8;
 /// The largest answer of a call.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
 /// For files whose name changes with their content.
@@ -78,135 +48,6 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const FOR_A_DAY: &str = "public, max-age=86400";
 /// For the answers of reading calls: long enough that a page fetched early is not fetched again.
 const FOR_A_MOMENT: &str = "private, max-age=10";
-
-/// How a site is opened.
-pub struct Opening {
-    /// The address people type, without a slash at the end.
-    pub url: String,
-    /// The data folder.
-    pub data: PathBuf,
-    /// How many proxies stand in front.
-    pub trusted_hops: usize,
-    /// How many event streams may be open.
-    pub streams: usize,
-    /// Whether visitors are counted.
-    pub counting: bool,
-    /// Whether those who are signed in are counted too.
-    pub counts_editors: bool,
-    /// The countries of networks, if the owner has given a file.
-    pub countries: Option<Countries>,
-}
-
-/// What the answers are made from.
-#[derive(Debug, Clone)]
-pub struct Site {
-    pub(crate) backend: Backend,
-    pub(crate) bus: Bus,
-    pub(crate) live_polls: LivePolls,
-    pub(crate) trusted_hops: usize,
-    pub(crate) counts_editors: bool,
-    pub(crate) assets: Arc<Assets>,
-    pub(crate) media: PathBuf,
-    pub(crate) zone: Zone,
-    pub(crate) hasher: Hasher,
-    pub(crate) slow_down: SlowDown,
-    pub(crate) passkeys: Option<Arc<Webauthn>>,
-    pub(crate) lost_forms: Arc<Places>,
-    pub(crate) uploads: media::Uploads,
-    drawing: Arc<Places>,
-    writing: Arc<Places>,
-    pub(crate) streams: Arc<Places>,
-    /// Long texts that are cleaned.
-    pub(crate) texts: Arc<Places>,
-    pub(crate) disk: Arc<Disk>,
-}
-
-impl Site {
-    /// Opens the booth, the bus and the counter over a database. To be called within a Tokio runtime.
-    pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
-        let Opening { url, data, trusted_hops, streams, counting, counts_editors, countries } = opening;
-        let address = url.clone();
-        let secret = load_secret(&db).await?;
-        let keys = Keys { secret: secret.clone(), networks: networks::Keys::read(&config::networks(&data)) };
-        let bus = Bus::open();
-        let live_polls = LivePolls::add_to(&bus, db.clone(), clock.clone(), secret.clone());
-        let zone = load_zone(&db).await?.unwrap_or_default();
-        let zone = Zone::named(&zone);
-        let visitors =
-            counter::Opening { file: config::visitors(&data), zone: zone.clone(), countries, counting };
-        let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
-        let booth = Booth::open(db.clone(), clock.clone(), keys, bus.clone());
-        Ok(Self {
-            backend: Backend {
-                db,
-                clock,
-                booth,
-                counter,
-                cookie_key: CookieKey::of(&secret),
-                secret,
-                https: url.starts_with("https://"),
-                url: url.into(),
-            },
-            bus,
-            live_polls,
-            trusted_hops,
-            counts_editors,
-            assets: Arc::new(folder.assets().clone()),
-            media: config::media(&data),
-            zone,
-            hasher: Hasher::default(),
-            slow_down: SlowDown::new().map_err(|error| Fault::Protocol(error.to_string()))?,
-            passkeys: accounts::passkeys(&address),
-            lost_forms: Arc::new(Places::new(LOST_FORMS_AT_ONCE, LOST_FORMS_AT_ONCE / SHARE)),
-            uploads: media::Uploads::new(),
-            drawing: Arc::new(Places::new(DRAWN_AT_ONCE, DRAWN_AT_ONCE / SHARE)),
-            writing: Arc::new(Places::new(WRITTEN_AT_ONCE, WRITTEN_AT_ONCE / SHARE)),
-            streams: Arc::new(Places::new(streams, streams.div_ceil(SHARE_OF_STREAMS))),
-            texts: Arc::new(Places::new(TEXTS_AT_ONCE, 1)),
-            disk: Arc::default(),
-        })
-    }
-
-    /// Ends the event streams, which would otherwise never end by themselves.
-    pub fn stop(&self) {
-        self.bus.stop();
-    }
-
-    /// Where visitors are counted.
-    pub fn counter(&self) -> &Counter {
-        &self.backend.counter
-    }
-
-    /// Answers in a task of its own that runs to its end, whether the reader waits for it or not. A reader who goes
-    /// away while the task still waits for its turn costs nothing.
-    pub(crate) async fn in_a_task(
-        self,
-        from: Neighbourhood,
-        answer: impl Future<Output = Response> + Send + 'static,
-    ) -> Result<Response, JoinError> {
-        let turns = Arc::clone(&self.drawing);
-        self.in_turn(&turns, from, answer).await
-    }
-
-    async fn in_turn(
-        self,
-        turns: &Places,
-        from: Neighbourhood,
-        answer: impl Future<Output = Response> + Send + 'static,
-    ) -> Result<Response, JoinError> {
-        let turn = turns.take(&from).await;
-        let assets = Arc::clone(&self.assets);
-        tokio::spawn(async move {
-            let answer = timeout(ANSWER_WITHIN, answer).await;
-            drop(turn);
-            answer.unwrap_or_else(|_| {
-                tracing::error!("an answer took longer than {ANSWER_WITHIN:?}");
-                plain_page::unavailable(&assets)
-            })
-        })
-        .await
-    }
-}
 
 /// Every route that has an address of its own, with whom it is open to. What is not among them is a file, a server function
 /// (`app`'s `calls.rs`) or a page of readers.
@@ -223,7 +64,14 @@ pub fn routes() -> Vec<Entry> {
         Entry::get("/binh-chon/{id}", Everybody, pages::page),
         Entry::post("/binh-chon/{id}", Everybody, polls::vote),
     ];
-    routes.extend(desk::routes());
+    // Signing in, and the desk.
+    routes.push(Entry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
+    routes.extend(accounts::routes());
+    routes.extend(editing::routes());
+    routes.extend(media::routes());
+    routes.extend(audit::routes());
+    routes.extend(site::routes());
+    routes.extend(polls::desk::routes());
     routes
 }
 
@@ -254,7 +102,7 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
         .layer(within(UPLOADED_WITHIN))
         .merge(for_all(routed(signing_in)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(accounts::session_layer(&site));
+        .layer(accounts::signing_in::session_layer(&site));
     let public = for_all(routed(public).merge(files(&site, folder)).merge(drawn()));
     desk.merge(public)
         .method_not_allowed_fallback(|State(site): State<Site>| async move {

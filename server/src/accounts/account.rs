@@ -4,7 +4,7 @@ use super::account_steps::{hand_over, new_link};
 use crate::{
     desk,
     desk::{form::Form, id::Id},
-    router::Site,
+    state::Site,
 };
 use app::{
     accounts::account_form_page::{AccountFormPage, Category, Said},

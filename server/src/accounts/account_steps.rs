@@ -2,7 +2,7 @@
 //! its owner may sign in.
 
 use super::account::refuse;
-use crate::{desk, desk::id::Id, plain_page, router::Site};
+use crate::{desk, desk::id::Id, plain_page, state::Site};
 use app::{accounts::link_page::LinkPage, routes::desk as addresses};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{

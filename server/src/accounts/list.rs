@@ -1,6 +1,6 @@
 //! The list of accounts.
 
-use crate::{desk, router::Site};
+use crate::{desk, state::Site};
 use app::{accounts::accounts_page::AccountsPage, routes::desk as addresses};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{

@@ -3,19 +3,15 @@
 mod account;
 mod account_steps;
 mod ceremony;
-mod device_cookie;
+pub(crate) mod device_cookie;
 mod list;
 mod own_account;
 mod passkey_sign_in;
-mod passkeys;
+pub(crate) mod passkeys;
 mod reset;
 pub(crate) mod session_store;
 mod sign_in;
-mod signing_in;
-
-pub(crate) use device_cookie::is_known_browser;
-pub(crate) use passkeys::passkeys;
-pub(crate) use signing_in::{is_at_work, session_layer, session_of};
+pub(crate) mod signing_in;
 
 use crate::access::{
     Access::{Everybody, With},

@@ -6,7 +6,7 @@ use super::{
     sign_in::{Sender, retry_after, slow_down_sentence},
     signing_in::begin,
 };
-use crate::router::Site;
+use crate::state::Site;
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header},

@@ -2,7 +2,7 @@
 //! to show what is behind them.
 
 use super::sign_in;
-use crate::{desk, desk::form::Form, plain_page, router::Site};
+use crate::{desk, desk::form::Form, plain_page, state::Site};
 use app::{
     accounts::reset_page::{PASSWORD, ResetPage, spent_page},
     routes::desk as addresses,

@@ -4,7 +4,7 @@ use super::{
     device_cookie,
     signing_in::{Origin, begin, safe_next},
 };
-use crate::{access::signed_in, desk, desk::form::Form, plain_page, router::Site};
+use crate::{access::signed_in, desk, desk::form::Form, plain_page, state::Site};
 use app::{
     accounts::sign_in_page::{CodePage, SignInPage},
     answer::ClientAddress,

@@ -4,7 +4,7 @@ use super::{
     device_cookie,
     session_store::{ACCOUNT, ADDRESS, BROWSER, Sessions, hash_of},
 };
-use crate::{desk, plain_page, router::Site};
+use crate::{desk, plain_page, state::Site};
 use app::{answer::ClientAddress, routes::desk as addresses, signed_cookie};
 use axum::{
     http::{HeaderMap, HeaderValue, header},

@@ -1,7 +1,7 @@
 //! The log as a table for a spreadsheet, read piece by piece: it grows for as long as the site is there.
 
 use super::read_filter;
-use crate::{desk, router::Site, table};
+use crate::{desk, state::Site, table};
 use app::audit::sentence;
 use axum::{
     extract::{Query, State},

@@ -1,7 +1,7 @@
 //! The page of the log.
 
 use super::read_filter;
-use crate::{desk, router::Site};
+use crate::{desk, state::Site};
 use app::{
     audit::log_page::{BEFORE, LogPage},
     routes::desk as addresses,

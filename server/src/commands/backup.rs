@@ -1,13 +1,13 @@
 //! `trangnhat backup FILE`: the whole site in one file, while it goes on serving.
 
 use super::{
-    Failure,
     progress::{Progress, count},
     say,
 };
 use crate::{
     archive::{self, Contents, PartFolder, Source, Unwritable, sync_folder},
     config,
+    failure::Failure,
     media::PART,
 };
 use domain::{clock::Timestamp, db};

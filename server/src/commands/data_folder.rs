@@ -4,11 +4,8 @@
 //! has counted since, so a second one, or a pack that is loaded beside it, would be overwritten or not seen. `backup` and `verify`
 //! only read, and what `user` writes are rows that an open site asks for each time: these run beside it.
 
-use super::{
-    Failure,
-    restore::{self, was_cut_off},
-};
-use crate::{config, media::PART};
+use super::restore::{self, was_cut_off};
+use crate::{config, failure::Failure, media::PART};
 use domain::db::OpenError;
 use std::{
     ffi::OsString,

@@ -10,12 +10,9 @@ mod serve;
 mod user;
 mod verify;
 
-use crate::config::ServeFlags;
+use crate::{config::ServeFlags, failure::Failure};
 use clap::{Args, Parser, Subcommand};
-use std::{error::Error, path::PathBuf, pin::Pin};
-
-/// A sentence for the owner.
-pub type Failure = Box<dyn Error + Send + Sync>;
+use std::{path::PathBuf, pin::Pin};
 
 /// The command line.
 #[derive(Debug, Parser)]

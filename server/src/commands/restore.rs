@@ -4,7 +4,6 @@
 //! into place at the end, and the database last, since a folder with a database is a site.
 
 use super::{
-    Failure,
     data_folder::{Held, hold, unwritable},
     progress::{Progress, count},
     say,
@@ -12,6 +11,7 @@ use super::{
 use crate::{
     archive::{self, Contents, sync_folder},
     config,
+    failure::Failure,
 };
 use domain::{
     accounts::store::end_all_sessions,

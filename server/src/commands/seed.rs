@@ -1,8 +1,9 @@
 //! `trangnhat seed PACK`: reads a content pack and loads it in one transaction.
 
-use super::{Failure, data_folder, say};
+use super::{data_folder, say};
 use crate::{
     config,
+    failure::Failure,
     media::{NewFiles, write_picture},
     pack::{self, Pack, PackArticle, PackLink},
 };

@@ -1,12 +1,14 @@
 //! `trangnhat serve`: opens the data folder and answers until it is told to stop.
 
-use super::{Failure, data_folder, say};
+use super::{data_folder, say};
 use crate::{
     assets::SiteFolder,
     config::{Config, ServeFlags, media},
+    failure::Failure,
     listener,
     media::sweep_parts,
-    router::{Opening, Site, router},
+    router::router,
+    state::{Opening, Site},
     statistics::open_countries,
 };
 use domain::{

@@ -1,7 +1,8 @@
 //! `trangnhat user`: accounts from the command line, of which the first is made here.
 
-use super::{Failure, say};
+use super::say;
 use crate::config::{self, Config, ServeFlags};
+use crate::failure::Failure;
 use app::routes::desk as addresses;
 use clap::{Args, Subcommand};
 use domain::{

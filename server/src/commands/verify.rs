@@ -1,7 +1,7 @@
 //! `trangnhat verify`: recounts what must not have been edited, and names the first thing that was.
 
-use super::{Failure, say};
-use crate::{config, media::verify_media};
+use super::say;
+use crate::{config, failure::Failure, media::verify_media};
 use domain::{
     audit,
     chain::hexadecimal,

@@ -2,10 +2,10 @@
 
 use super::form::Form;
 use crate::{
-    accounts::is_known_browser,
+    accounts::device_cookie::is_known_browser,
     arriving::{self, MAX_BODY, Stopped},
     places::Neighbourhood,
-    router::Site,
+    state::Site,
 };
 use app::desk::expired_page;
 use axum::{extract::Request, http::StatusCode, response::Response};

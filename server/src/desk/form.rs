@@ -2,10 +2,10 @@
 
 use crate::{
     arriving::{self, is_too_long},
-    media::Arrival,
+    media::queue::Arrival,
     places::Neighbourhood,
     plain_page,
-    router::Site,
+    state::Site,
 };
 use app::desk::FORM_KEY;
 use axum::{

@@ -1,6 +1,6 @@
 //! The id in the address of a desk page.
 
-use crate::{desk, plain_page, router::Site};
+use crate::{desk, plain_page, state::Site};
 use axum::{
     extract::{FromRequestParts, Path},
     http::request::Parts,

@@ -6,11 +6,7 @@ pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod id;
 
-use crate::{
-    access::{Access, Entry},
-    plain_page,
-    router::Site,
-};
+use crate::{plain_page, state::Site};
 use app::{
     desk::{DeskFrame, desk_document, forbidden_page, missing_page, not_stored_page},
     routes::desk as addresses,
@@ -31,18 +27,6 @@ use std::sync::Arc;
 /// What a page of the desk may load. Nothing of another site, and no inline script or style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-
-/// The routes of signing in and of the desk.
-pub(crate) fn routes() -> Vec<Entry> {
-    let mut routes = vec![Entry::get("/ban-bien-tap/tep/{name}", Access::Everybody, files::file)];
-    routes.extend(crate::accounts::routes());
-    routes.extend(crate::editing::routes());
-    routes.extend(crate::media::routes());
-    routes.extend(crate::audit::routes());
-    routes.extend(crate::site::routes());
-    routes.extend(crate::polls::desk::routes());
-    routes
-}
 
 /// Answers with a page of the desk.
 pub(crate) async fn page(

@@ -6,7 +6,7 @@ use crate::{
     media::upload,
     pages,
     places::Neighbourhood,
-    router::Site,
+    state::Site,
 };
 use app::{
     editing::article_form_page::{

@@ -1,6 +1,6 @@
 //! The desk's front page and its list of articles.
 
-use crate::{desk, router::Site};
+use crate::{desk, state::Site};
 use app::{
     editing::{
         articles_page::{AFTER, ArticlesPage, BEFORE, CATEGORY, FROM, STATE, UNTIL, WORDS, WRITER},

@@ -4,7 +4,7 @@ use super::article::{STEPPED, WITHDRAWN, ask_for_step, refuse, typed};
 use crate::{
     desk,
     desk::{form::Form, id::Id},
-    router::Site,
+    state::Site,
 };
 use app::{
     editing::article_form_page::{VERSION, WITHOUT_SAVING},

@@ -4,7 +4,7 @@ use super::pictures::UPLOADED;
 use crate::{
     desk,
     desk::{form::Form, id::Id},
-    router::Site,
+    state::Site,
 };
 use app::{
     media::{

@@ -4,7 +4,7 @@ use super::upload;
 use crate::{
     desk,
     desk::form::{Form, Upload},
-    router::Site,
+    state::Site,
 };
 use app::{
     media::pictures_page::{ALT, BEFORE, CAPTION, FILES, PicturesPage, Said, Typed},

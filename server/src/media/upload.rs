@@ -2,7 +2,7 @@
 //! noted in the store. The reason that something is refused is a sentence.
 
 use super::{NewFiles, ReadPicture, read_attachment, read_picture, reencode::encode_anew, write_picture};
-use crate::{desk::form::Upload, router::Site};
+use crate::{desk::form::Upload, state::Site};
 use domain::{
     accounts::Person,
     audit::{Action, Subject, store::note},

@@ -1,6 +1,6 @@
 //! The result of a poll as tables for a spreadsheet.
 
-use crate::{places::Neighbourhood, plain_page, router::Site, table};
+use crate::{places::Neighbourhood, plain_page, state::Site, table};
 use axum::{
     extract::{Path, State, rejection::PathRejection},
     http::HeaderMap,

@@ -1,6 +1,6 @@
 //! A vote from a plain form, without JavaScript.
 
-use crate::{pages, plain_page, router::Site};
+use crate::{pages, plain_page, state::Site};
 use app::{
     answer::ClientAddress,
     polls::{refusal::RefusedVote, voter_cookie},

@@ -1,6 +1,6 @@
 //! The form about the site.
 
-use crate::{desk, desk::form::Form, plain_page, router::Site};
+use crate::{desk, desk::form::Form, plain_page, state::Site};
 use app::{
     routes::desk as addresses,
     site::settings_page::{MARK, Said, SettingsPage},

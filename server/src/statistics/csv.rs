@@ -1,6 +1,6 @@
 //! A period of the statistics as tables for a spreadsheet.
 
-use crate::{places::Neighbourhood, plain_page, router::Site, table};
+use crate::{places::Neighbourhood, plain_page, state::Site, table};
 use app::{routes, statistics::names};
 use axum::{
     extract::{Path, State, rejection::PathRejection},

@@ -2,9 +2,9 @@
 //! the loaded site moves to are told by a beacon.
 
 use crate::{
-    accounts::{is_at_work, session_of},
+    accounts::signing_in::{is_at_work, session_of},
     plain_page,
-    router::Site,
+    state::Site,
 };
 use app::{answer::ClientAddress, routes};
 use axum::{

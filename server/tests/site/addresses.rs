@@ -109,7 +109,7 @@ async fn the_probes_answer() {
     let folder = server::assets::SiteFolder::unbuilt(empty.path());
     let opening = site_opening("http://site.test", 0, empty.path());
     let clock = domain::clock::Clock::system();
-    let site = server::router::Site::open(db.expect("a database"), clock, &folder, opening).await;
+    let site = server::state::Site::open(db.expect("a database"), clock, &folder, opening).await;
     let site = site.expect("a site");
     let site = TestSite::around(server::router::router(site, &folder), empty);
     assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);

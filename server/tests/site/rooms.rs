@@ -1,9 +1,14 @@
 //! The order of the rooms, held by tests where Cargo does not hold it.
 
 use std::{
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
     process::Command,
+};
+use syn::{
+    ItemMod, ItemUse, UseTree, Visibility,
+    visit::{self, Visit},
 };
 
 fn project() -> PathBuf {
@@ -70,6 +75,105 @@ fn only_calls_and_the_server_touch_the_store() {
         let text = fs::read_to_string(file).expect("a file");
         let speaks = text.contains("store::") || text.contains("::store");
         assert!(!speaks, "{} speaks of the store", file.display());
+    }
+}
+
+/// The paths that a file names, from the root of its crate; its unit tests are left out.
+struct Named {
+    /// The module of the file.
+    module: Vec<String>,
+    paths: Vec<Vec<String>>,
+}
+
+impl Named {
+    fn add(&mut self, mut path: Vec<String>) {
+        let mut module = self.module.clone();
+        match path.first().map(String::as_str) {
+            Some("crate") => module.clear(),
+            Some("self" | "super") => {}
+            _ => return,
+        }
+        while let Some("crate" | "self" | "super") = path.first().map(String::as_str) {
+            if path.remove(0) == "super" {
+                module.pop();
+            }
+        }
+        self.paths.push([module, path].concat());
+    }
+
+    fn add_tree(&mut self, above: &[String], tree: &UseTree) {
+        let below = |name: &syn::Ident| [above, &[name.to_string()]].concat();
+        match tree {
+            UseTree::Path(path) => self.add_tree(&below(&path.ident), &path.tree),
+            UseTree::Name(name) => self.add(below(&name.ident)),
+            UseTree::Rename(name) => self.add(below(&name.ident)),
+            UseTree::Glob(_) => self.add(above.to_vec()),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.add_tree(above, tree)),
+        }
+    }
+}
+
+impl<'ast> Visit<'ast> for Named {
+    fn visit_item_use(&mut self, item: &'ast ItemUse) {
+        self.add_tree(&[], &item.tree);
+    }
+
+    fn visit_path(&mut self, path: &'ast syn::Path) {
+        self.add(path.segments.iter().map(|segment| segment.ident.to_string()).collect());
+        visit::visit_path(self, path);
+    }
+
+    /// `pub(super)` needs nothing of what is above.
+    fn visit_visibility(&mut self, _: &'ast Visibility) {}
+
+    fn visit_item_mod(&mut self, module: &'ast ItemMod) {
+        if module.ident != "tests" {
+            visit::visit_item_mod(self, module);
+        }
+    }
+}
+
+/// Which file names something of which other one, by their modules.
+fn arrows(root: &Path) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
+    let mut files = Vec::new();
+    rust_files(root, &mut files);
+    let module = |file: &PathBuf| {
+        let inside = file.strip_prefix(root).expect("a file inside").with_extension("");
+        let names = inside.iter().map(|name| name.to_string_lossy().into_owned());
+        names.filter(|name| name != "mod").collect::<Vec<_>>()
+    };
+    let modules: BTreeSet<Vec<String>> = files.iter().map(module).collect();
+    let arrows = files.iter().map(|file| {
+        let module = module(file);
+        let mut named = Named { module: module.clone(), paths: Vec::new() };
+        named.visit_file(&syn::parse_file(&fs::read_to_string(file).expect("a file")).expect("Rust"));
+        // A path goes on below the module: to an item of it.
+        let file_of =
+            |path: Vec<String>| (1..=path.len()).rev().find_map(|len| modules.get(&path[..len]).cloned());
+        let others = named.paths.into_iter().filter_map(file_of).filter(|other| *other != module);
+        (module.clone(), others.collect())
+    });
+    arrows.collect()
+}
+
+/// No file of one room needs a file of another one that needs it in turn, however far the way.
+#[test]
+fn rooms_of_the_server_stand_in_no_circle() {
+    let arrows = arrows(&project().join("server/src"));
+    assert!(arrows.len() > 80, "{} files", arrows.len());
+    let reached = |from: &Vec<String>| {
+        let (mut reached, mut next) = (BTreeSet::new(), vec![from]);
+        while let Some(others) = next.pop().and_then(|file| arrows.get(file)) {
+            next.extend(others.iter().filter(|other| reached.insert((*other).clone())));
+        }
+        reached
+    };
+    let reached: BTreeMap<_, _> = arrows.keys().map(|file| (file, reached(file))).collect();
+    for (file, others) in &reached {
+        for other in others.iter().filter(|other| other.first() != file.first()) {
+            let back = reached.get(other).is_some_and(|back| back.contains(*file));
+            assert!(!back, "{} and {} need each other", file.join("::"), other.join("::"));
+        }
     }
 }
 

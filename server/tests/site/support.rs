@@ -17,7 +17,8 @@ use server::{
     assets::SiteFolder,
     commands::{Cli, run},
     config,
-    router::{Site, router},
+    router::router,
+    state::{self, Site},
 };
 use std::{
     fmt::Write,
@@ -200,14 +201,14 @@ async fn open_folder(data: &Path, opening: Opening<'_>) -> (Router, Site) {
     let db = Db::open(&config::database(data), Missing::Refuse).await.expect("a database");
     let folder = SiteFolder::unbuilt(data);
     let clock = Clock::from_file(data.join(CLOCK));
-    let opening = server::router::Opening { counting, countries, ..site_opening(url, trusted_hops, data) };
+    let opening = state::Opening { counting, countries, ..site_opening(url, trusted_hops, data) };
     let site = Site::open(db, clock, &folder, opening).await.expect("a site");
     (router(site.clone(), &folder), site)
 }
 
 /// How the router's site is opened.
-pub(crate) fn site_opening(url: &str, trusted_hops: usize, data: &Path) -> server::router::Opening {
-    server::router::Opening {
+pub(crate) fn site_opening(url: &str, trusted_hops: usize, data: &Path) -> state::Opening {
+    state::Opening {
         url: url.to_owned(),
         data: data.to_owned(),
         trusted_hops,

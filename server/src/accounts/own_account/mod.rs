@@ -11,7 +11,7 @@ mod sessions;
 use crate::{
     access::{Access, Entry},
     desk,
-    router::Site,
+    state::Site,
 };
 use app::{
     accounts::own_account_page::{OwnAccountPage, Said},

@@ -1,7 +1,7 @@
 //! Changing one's own name.
 
 use super::{Shown, show};
-use crate::{desk, desk::form::Form, router::Site};
+use crate::{desk, desk::form::Form, state::Site};
 use app::accounts::own_account_page::{NAME, Said};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{

@@ -8,7 +8,7 @@ use crate::{
     },
     desk,
     desk::form::Form,
-    router::Site,
+    state::Site,
 };
 use app::{
     accounts::own_account_page::{Said, removal_password},

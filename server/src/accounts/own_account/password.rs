@@ -9,7 +9,7 @@ use crate::{
     desk,
     desk::form::Form,
     plain_page,
-    router::Site,
+    state::Site,
 };
 use app::accounts::own_account_page::{NEW_PASSWORD, NEW_PASSWORD_AGAIN, OLD_PASSWORD, Said};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};

@@ -6,7 +6,7 @@ use crate::{
         ceremony, device_cookie,
         sign_in::{Sender, retry_after, slow_down_sentence},
     },
-    router::Site,
+    state::Site,
 };
 use axum::{http::StatusCode, response::Response};
 use domain::{

@@ -1,7 +1,7 @@
 //! The second factor of one's own account: set up, switched off, and its recovery codes.
 
 use super::proof::prove;
-use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, router::Site};
+use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, state::Site};
 use app::{
     accounts::{
         own_account_page::{CODES_PASSWORD, END_PASSWORD, START_PASSWORD, Said},

@@ -1,6 +1,6 @@
 //! Ending one's own sessions.
 
-use crate::{desk, desk::id::Id, router::Site};
+use crate::{desk, desk::id::Id, state::Site};
 use app::{accounts::own_account_page::Said, routes::desk as addresses};
 use axum::{Extension, extract::State, response::Response};
 use domain::{

@@ -1,6 +1,6 @@
 //! The desk's list of polls.
 
-use crate::{desk, router::Site};
+use crate::{desk, state::Site};
 use app::{polls::desk::list_page::PollsPage, routes::desk as addresses};
 use axum::{
     Extension,

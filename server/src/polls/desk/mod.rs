@@ -6,7 +6,7 @@ mod steps;
 
 use crate::{
     access::{Access, Entry},
-    router::Site,
+    state::Site,
 };
 use app::routes::desk as addresses;
 use domain::{

@@ -4,7 +4,7 @@ use super::tell;
 use crate::{
     desk,
     desk::{form::Form, id::Id},
-    router::Site,
+    state::Site,
 };
 use app::{
     polls::desk::form_page::{MORE_ROWS, PollFormPage, ROWS_AT_ONCE, Said, VERSION, id_name},

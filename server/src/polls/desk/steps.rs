@@ -7,7 +7,7 @@ use super::{
 use crate::{
     desk,
     desk::{form::Form, id::Id},
-    router::Site,
+    state::Site,
 };
 use app::polls::desk::form_page::{CHOSEN, Said};
 use axum::{Extension, extract::State, response::Response};

@@ -1,0 +1,176 @@
+//! What the answers are made from, and how it is opened. Every handler gets it as axum's state.
+
+use crate::{
+    accounts::passkeys::passkeys,
+    assets::SiteFolder,
+    config,
+    disk::Disk,
+    media::queue::Uploads,
+    places::{Neighbourhood, Places},
+    plain_page,
+};
+use app::{answer::Backend, document::Assets, signed_cookie::CookieKey};
+use axum::response::Response;
+use domain::{
+    accounts::{Hasher, SlowDown},
+    clock::{Clock, Zone},
+    db::{Db, Fault},
+    live::bus::Bus,
+    polls::{
+        booth::Booth,
+        live::LivePolls,
+        networks,
+        store::{Keys, load_secret},
+    },
+    site::store::load_zone,
+    statistics::counter::{self, Counter, Countries},
+};
+use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
+use tokio::{task::JoinError, time::timeout};
+use webauthn_rs::Webauthn;
+
+/// How long an answer may take.
+pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// How many forms are read at once that somebody has typed whose session is over.
+const LOST_FORMS_AT_ONCE: usize = 4;
+/// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
+/// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
+const DRAWN_AT_ONCE: usize = 32;
+/// How many long texts are cleaned at once.
+const TEXTS_AT_ONCE: usize = 2;
+/// How many calls that write wait for the disk at once; they hold none of the places above meanwhile.
+const WRITTEN_AT_ONCE: usize = 256;
+/// One network may hold one place in so many.
+const SHARE: usize = 2;
+/// One network may hold one stream in so many: a school has one address for all its telephones.
+const SHARE_OF_STREAMS: usize = 8;
+
+/// How a site is opened.
+pub struct Opening {
+    /// The address people type, without a slash at the end.
+    pub url: String,
+    /// The data folder.
+    pub data: PathBuf,
+    /// How many proxies stand in front.
+    pub trusted_hops: usize,
+    /// How many event streams may be open.
+    pub streams: usize,
+    /// Whether visitors are counted.
+    pub counting: bool,
+    /// Whether those who are signed in are counted too.
+    pub counts_editors: bool,
+    /// The countries of networks, if the owner has given a file.
+    pub countries: Option<Countries>,
+}
+
+/// What the answers are made from.
+#[derive(Debug, Clone)]
+pub struct Site {
+    pub(crate) backend: Backend,
+    pub(crate) bus: Bus,
+    pub(crate) live_polls: LivePolls,
+    pub(crate) trusted_hops: usize,
+    pub(crate) counts_editors: bool,
+    pub(crate) assets: Arc<Assets>,
+    pub(crate) media: PathBuf,
+    pub(crate) zone: Zone,
+    pub(crate) hasher: Hasher,
+    pub(crate) slow_down: SlowDown,
+    pub(crate) passkeys: Option<Arc<Webauthn>>,
+    pub(crate) lost_forms: Arc<Places>,
+    pub(crate) uploads: Uploads,
+    pub(crate) drawing: Arc<Places>,
+    pub(crate) writing: Arc<Places>,
+    pub(crate) streams: Arc<Places>,
+    /// Long texts that are cleaned.
+    pub(crate) texts: Arc<Places>,
+    pub(crate) disk: Arc<Disk>,
+}
+
+impl Site {
+    /// Opens the booth, the bus and the counter over a database. To be called within a Tokio runtime.
+    pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
+        let Opening { url, data, trusted_hops, streams, counting, counts_editors, countries } = opening;
+        let address = url.clone();
+        let secret = load_secret(&db).await?;
+        let keys = Keys { secret: secret.clone(), networks: networks::Keys::read(&config::networks(&data)) };
+        let bus = Bus::open();
+        let live_polls = LivePolls::add_to(&bus, db.clone(), clock.clone(), secret.clone());
+        let zone = load_zone(&db).await?.unwrap_or_default();
+        let zone = Zone::named(&zone);
+        let visitors =
+            counter::Opening { file: config::visitors(&data), zone: zone.clone(), countries, counting };
+        let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
+        let booth = Booth::open(db.clone(), clock.clone(), keys, bus.clone());
+        Ok(Self {
+            backend: Backend {
+                db,
+                clock,
+                booth,
+                counter,
+                cookie_key: CookieKey::of(&secret),
+                secret,
+                https: url.starts_with("https://"),
+                url: url.into(),
+            },
+            bus,
+            live_polls,
+            trusted_hops,
+            counts_editors,
+            assets: Arc::new(folder.assets().clone()),
+            media: config::media(&data),
+            zone,
+            hasher: Hasher::default(),
+            slow_down: SlowDown::new().map_err(|error| Fault::Protocol(error.to_string()))?,
+            passkeys: passkeys(&address),
+            lost_forms: Arc::new(Places::new(LOST_FORMS_AT_ONCE, LOST_FORMS_AT_ONCE / SHARE)),
+            uploads: Uploads::new(),
+            drawing: Arc::new(Places::new(DRAWN_AT_ONCE, DRAWN_AT_ONCE / SHARE)),
+            writing: Arc::new(Places::new(WRITTEN_AT_ONCE, WRITTEN_AT_ONCE / SHARE)),
+            streams: Arc::new(Places::new(streams, streams.div_ceil(SHARE_OF_STREAMS))),
+            texts: Arc::new(Places::new(TEXTS_AT_ONCE, 1)),
+            disk: Arc::default(),
+        })
+    }
+
+    /// Ends the event streams, which would otherwise never end by themselves.
+    pub fn stop(&self) {
+        self.bus.stop();
+    }
+
+    /// Where visitors are counted.
+    pub fn counter(&self) -> &Counter {
+        &self.backend.counter
+    }
+
+    /// Answers in a task of its own that runs to its end, whether the reader waits for it or not. A reader who goes
+    /// away while the task still waits for its turn costs nothing.
+    pub(crate) async fn in_a_task(
+        self,
+        from: Neighbourhood,
+        answer: impl Future<Output = Response> + Send + 'static,
+    ) -> Result<Response, JoinError> {
+        let turns = Arc::clone(&self.drawing);
+        self.in_turn(&turns, from, answer).await
+    }
+
+    /// As [`Site::in_a_task`], in the turn of these places.
+    pub(crate) async fn in_turn(
+        self,
+        turns: &Places,
+        from: Neighbourhood,
+        answer: impl Future<Output = Response> + Send + 'static,
+    ) -> Result<Response, JoinError> {
+        let turn = turns.take(&from).await;
+        let assets = Arc::clone(&self.assets);
+        tokio::spawn(async move {
+            let answer = timeout(ANSWER_WITHIN, answer).await;
+            drop(turn);
+            answer.unwrap_or_else(|_| {
+                tracing::error!("an answer took longer than {ANSWER_WITHIN:?}");
+                plain_page::unavailable(&assets)
+            })
+        })
+        .await
+    }
+}
