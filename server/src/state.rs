@@ -68,7 +68,7 @@ pub struct Opening {
 pub struct Site {
     pub(crate) backend: Backend,
     pub(crate) bus: Bus,
-    pub(crate) live_polls: LivePolls,
+    pub(crate) live_polls: Arc<LivePolls>,
     pub(crate) trusted_hops: usize,
     pub(crate) counts_editors: bool,
     pub(crate) assets: Arc<Assets>,

@@ -1,6 +1,6 @@
 //! One picture at the desk.
 
-use super::pictures_page::{ALT, CAPTION};
+use super::pictures_page::{ALT, CAPTION, first_wrong};
 use crate::{
     desk::{self, Field, Notice, Tone, submit},
     routes::{self, desk as addresses},
@@ -54,7 +54,7 @@ impl PicturePage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
         view! {
-            {self.said.map(|said| notice(said, if self.problems.alt.is_some() { ALT } else { CAPTION }))}
+            {self.said.map(|said| notice(said, first_wrong(&self.problems)))}
             <figure class="picture-large">
                 <PictureView picture=self.stored.picture.clone() placement=Placement::Column eager=true/>
             </figure>

@@ -59,12 +59,13 @@ impl Typed {
 
     /// The name of the first field that is wrong, where one is.
     fn first_wrong(&self) -> &'static str {
-        match (&self.file_problem, &self.problems.alt) {
-            (None, Some(_)) => ALT,
-            (None, None) if self.problems.caption.is_some() => CAPTION,
-            _ => FILES,
-        }
+        if self.file_problem.is_some() { FILES } else { first_wrong(&self.problems) }
     }
+}
+
+/// The name of the first field of a picture's words that is wrong, where one is.
+pub(super) fn first_wrong(problems: &PictureWordsProblems) -> &'static str {
+    if problems.alt.is_some() { ALT } else { CAPTION }
 }
 
 /// The page.

@@ -8,20 +8,21 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenFigures {
     figures: RwSignal<Figures>,
+    live: Live,
 }
 
 impl OpenFigures {
     pub(crate) fn provide(live: Live) -> Self {
-        let open = Self { figures: RwSignal::new(Figures::default()) };
+        let open = Self { figures: RwSignal::new(Figures::default()), live };
         live.hear(LIVE.kind, move |_, figures| open.figures.set(figures));
         provide_context(open);
         open
     }
 
     /// The figures from now on, beginning with these.
-    pub(crate) fn show(self, figures: Figures, live: Live) -> RwSignal<Figures> {
+    pub(crate) fn show(self, figures: Figures) -> RwSignal<Figures> {
         self.figures.set(figures);
-        Effect::new(move |_| live.watch(LIVE));
+        Effect::new(move |_| self.live.watch(LIVE));
         self.figures
     }
 

@@ -1,7 +1,7 @@
 //! The four figures of the side column, and the visits of the last 24 hours; they move while the page is open.
 
 use super::open_figures::OpenFigures;
-use crate::{live::Live, routes, served::as_html, ui::at_once::Erase};
+use crate::{routes, served::as_html, ui::at_once::Erase};
 use domain::statistics::{Figures, grouped};
 use leptos::prelude::*;
 
@@ -15,7 +15,7 @@ pub fn StatisticsBlock(
     /// The figures as the page was drawn.
     figures: Figures,
 ) -> impl IntoView {
-    let figures = expect_context::<OpenFigures>().show(figures, expect_context::<Live>());
+    let figures = expect_context::<OpenFigures>().show(figures);
     let now = move || figures.with(draw);
     (move || as_html(now())).erased()
 }

@@ -9,9 +9,6 @@ use crate::{
     db::{Fault, boxed},
     lock::lock,
 };
-#[cfg(test)]
-mod tests;
-
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,
@@ -22,6 +19,9 @@ use tokio::{
     sync::{Notify, watch},
     time,
 };
+
+#[cfg(test)]
+mod tests;
 
 /// The least time between two messages about one topic.
 const PACE: Duration = Duration::from_millis(100);
@@ -143,9 +143,13 @@ impl Bus {
 
     /// One more stream listens to a topic; `false` when there is none.
     async fn listen(&self, topic: Topic, feature: &dyn Feature) -> Result<bool, Fault> {
+        let joined = || lock(&self.0.topics).get_mut(&topic).map(|newest| newest.listeners += 1).is_some();
+        if joined() {
+            return Ok(true);
+        }
         let _loading = self.0.loading.lock().await;
-        if let Some(newest) = lock(&self.0.topics).get_mut(&topic) {
-            newest.listeners += 1;
+        // Another one may have loaded it meanwhile.
+        if joined() {
             return Ok(true);
         }
         let Some(snapshot) = feature.snapshot(topic.id).await? else { return Ok(false) };
@@ -231,7 +235,8 @@ impl Stream {
         let (Some(heard), Some(snapshot)) = (self.topics.last_mut(), snapshot) else { return };
         let (everyone, insiders) = events(heard.topic, snapshot);
         heard.first = Some(if heard.insider { insiders } else { everyone });
-        heard.sent = lock(&self.bus.0.topics).get(&heard.topic).map(|newest| newest.to(heard.insider));
+        heard.sent =
+            lock(&self.bus.0.topics).get(&heard.topic).map(|newest| Arc::clone(newest.to(heard.insider)));
     }
 
     /// The next messages, as they are sent: first how everything stands, then what changes. `None` at the end.
@@ -260,9 +265,9 @@ impl Stream {
             let Some(newest) = topics.get(&heard.topic).map(|newest| newest.to(heard.insider)) else {
                 continue;
             };
-            if heard.sent.as_ref() != Some(&newest) {
-                text.push_str(&newest);
-                heard.sent = Some(newest);
+            if heard.sent.as_ref() != Some(newest) {
+                text.push_str(newest);
+                heard.sent = Some(Arc::clone(newest));
             }
         }
         text
@@ -284,8 +289,8 @@ impl Drop for Stream {
 }
 
 impl Newest {
-    fn to(&self, insider: bool) -> Arc<str> {
-        Arc::clone(if insider { &self.insiders } else { &self.everyone })
+    fn to(&self, insider: bool) -> &Arc<str> {
+        if insider { &self.insiders } else { &self.everyone }
     }
 }
 
@@ -293,7 +298,6 @@ impl Newest {
 fn events(topic: Topic, snapshot: &Snapshot) -> (Arc<str>, Arc<str>) {
     let event = |news: &str| format!("event: {topic}\ndata: {news}\n\n").into();
     let everyone: Arc<str> = event(&snapshot.everyone);
-    let same = snapshot.insiders == snapshot.everyone;
-    let insiders = if same { Arc::clone(&everyone) } else { event(&snapshot.insiders) };
+    let insiders = snapshot.insiders.as_deref().map_or_else(|| Arc::clone(&everyone), event);
     (everyone, insiders)
 }

@@ -7,6 +7,8 @@ use std::{pin::Pin, sync::Arc};
 
 /// What a feature is still working on.
 pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
+/// What a feature does for as long as the site is open.
+pub type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// A feature with topics of one kind. It is added to the bus once ([`Bus::add`]) and calls [`Bus::changed`].
 pub trait Feature: Send + Sync {
@@ -27,7 +29,7 @@ pub trait Feature: Send + Sync {
     }
 
     /// Tells the bus, for as long as it goes on, of what changes by itself as time goes by.
-    fn watch_time(self: Arc<Self>, _bus: Bus) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
+    fn watch_time(self: Arc<Self>, _bus: Bus) -> Option<Task> {
         None
     }
 }
@@ -43,19 +45,19 @@ pub struct Reader {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Snapshot {
     pub(super) everyone: String,
-    pub(super) insiders: String,
+    /// None where insiders see what everyone sees.
+    pub(super) insiders: Option<String>,
 }
 
 impl Snapshot {
     /// The same for everyone.
     pub fn same(news: &impl Serialize) -> Self {
-        let news = json(news);
-        Self { everyone: news.clone(), insiders: news }
+        Self { everyone: json(news), insiders: None }
     }
 
     /// More for insiders.
     pub fn of(everyone: &impl Serialize, insiders: &impl Serialize) -> Self {
-        Self { everyone: json(everyone), insiders: json(insiders) }
+        Self { everyone: json(everyone), insiders: Some(json(insiders)) }
     }
 }
 

@@ -10,11 +10,11 @@ use crate::{
     id::PollId,
     live::{
         bus::Bus,
-        feature::{Answer, Feature, Reader, Snapshot},
+        feature::{Answer, Feature, Reader, Snapshot, Task},
     },
     secret::Secret,
 };
-use std::{pin::Pin, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tokio::{sync::Notify, time};
 
 /// How often the timetable of polls is read again when nobody tells that it changed: a command may have changed it.
@@ -22,12 +22,9 @@ const TIMETABLE: Duration = Duration::from_secs(30);
 /// The pause after the timetable could not be read.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// The polls of a site, as open screens are told about them. Clones share them.
-#[derive(Debug, Clone)]
-pub struct LivePolls(Arc<Inner>);
-
+/// The polls of a site, as open screens are told about them.
 #[derive(Debug)]
-struct Inner {
+pub struct LivePolls {
     db: Db,
     clock: Clock,
     secret: Secret,
@@ -36,19 +33,19 @@ struct Inner {
 
 impl LivePolls {
     /// Adds the polls to a bus. To be called within a Tokio runtime.
-    pub fn add_to(bus: &Bus, db: Db, clock: Clock, secret: Secret) -> Self {
-        let polls = Self(Arc::new(Inner { db, clock, secret, timetable: Notify::new() }));
-        bus.add(Arc::new(polls.clone()));
+    pub fn add_to(bus: &Bus, db: Db, clock: Clock, secret: Secret) -> Arc<Self> {
+        let polls = Arc::new(Self { db, clock, secret, timetable: Notify::new() });
+        bus.add(polls.clone());
         polls
     }
 
     /// Notes that polls may open or close at other times than before.
     pub fn timetable_changed(&self) {
-        self.0.timetable.notify_one();
+        self.timetable.notify_one();
     }
 
     async fn keep_timetable(self: Arc<Self>, bus: Bus, mut seen: Timestamp) {
-        let Inner { db, clock, timetable, .. } = &*self.0;
+        let Self { db, clock, timetable, .. } = &*self;
         loop {
             let due = match store::load_next_change(db, seen).await {
                 Ok(due) => due,
@@ -94,7 +91,7 @@ impl Feature for LivePolls {
 
     fn snapshot(&self, id: i64) -> Answer<'_, Option<Snapshot>> {
         Box::pin(async move {
-            let standings = store::load_standings(&self.0.db, PollId(id), self.0.clock.now()).await?;
+            let standings = store::load_standings(&self.db, PollId(id), self.clock.now()).await?;
             Ok(standings.map(|Standings { everyone, voters }| Snapshot::of(&everyone, &voters)))
         })
     }
@@ -104,14 +101,14 @@ impl Feature for LivePolls {
         Box::pin(async move {
             let Some(key) = &reader.voter else { return Ok(Vec::new()) };
             let polls: Vec<PollId> = ids.iter().copied().map(PollId).collect();
-            let voted = store::load_voted(&self.0.db, &polls, key, &self.0.secret).await?;
+            let voted = store::load_voted(&self.db, &polls, key, &self.secret).await?;
             Ok(voted.into_iter().map(|poll| poll.0).collect())
         })
     }
 
-    fn watch_time(self: Arc<Self>, bus: Bus) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
+    fn watch_time(self: Arc<Self>, bus: Bus) -> Option<Task> {
         // From now and not from whenever the task begins: a stream may have begun by then.
-        let now = self.0.clock.now();
+        let now = self.clock.now();
         Some(Box::pin(self.keep_timetable(bus, now)))
     }
 }

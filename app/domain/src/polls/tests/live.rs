@@ -16,7 +16,7 @@ struct Live {
     booths: Booths,
     booth: Booth,
     bus: Bus,
-    polls: LivePolls,
+    polls: std::sync::Arc<LivePolls>,
 }
 
 impl Live {
