@@ -61,7 +61,7 @@ const MAY: &[(&str, &str)] = &[
         "select media.id, media.alt, media.caption, media.bytes, media.created_by, writer.name as by, media.created_at, \
          media.name as picture_name, media.width as picture_width, media.height as picture_height, media.tone as \
          picture_tone from media left join accounts writer on writer.id = media.created_by where media.id in ( select \
-         rowid from media_words",
+         found.rowid from media_words",
         "the few newest pictures of which the words are said",
     ),
     (

@@ -1,23 +1,22 @@
-//! The database: one writer, some readers, one type. Everything that depends on the engine is in this file and in
-//! `migrations/`; the SQL of the features is text that both SQLite and PostgreSQL read.
+//! The database: one writer, some readers, one type. Which engine it is, SQLite, stands in this file, in `db/` and in
+//! `migrations/`; the SQL of the features is text that both SQLite and PostgreSQL read, and `dialect.rs` has what they say
+//! differently.
 
+mod dialect;
+mod errors;
 #[cfg(any(test, feature = "test-clock"))]
 mod recorder;
 
 use sqlx::{
-    Connection, SqlitePool, Transaction,
-    migrate::{MigrateError, Migrator},
-    sqlite::{
-        Sqlite, SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions,
-        SqliteSynchronous,
-    },
+    Connection as _, Transaction,
+    migrate::Migrator,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 use std::{
-    fmt,
     fs::{self, File, Permissions},
     io,
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
-    path::{Path, PathBuf},
+    path::Path,
     time::Duration,
 };
 
@@ -26,6 +25,14 @@ use std::{
 /// functions of the store that other crates call; those that take a [`Write`] cannot have it (async-recursion 1.2 does not
 /// name the lifetime within a type).
 pub(crate) use async_recursion::async_recursion as boxed;
+
+pub use errors::{NotWritten, OpenError, explain};
+
+pub(crate) use dialect::{
+    Connection, QueryBuilder, breaks, contains, indexed_id, nested, push_has_words, search_words,
+};
+
+use dialect::{Engine, Pool};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
@@ -42,13 +49,13 @@ const READERS: u32 = 4;
 pub type Fault = sqlx::Error;
 
 /// A transaction that may write. Dropped without [`Transaction::commit`], it leaves no trace.
-pub type Write<'a> = Transaction<'a, Sqlite>;
+pub type Write<'a> = Transaction<'a, Engine>;
 
 /// The open database.
 #[derive(Debug, Clone)]
 pub struct Db {
-    writer: SqlitePool,
-    readers: SqlitePool,
+    writer: Pool,
+    readers: Pool,
 }
 
 /// What a write did to a thing that may have been there already.
@@ -70,61 +77,6 @@ pub enum Missing {
     /// Refuse with [`OpenError::Missing`].
     Refuse,
 }
-
-/// Why a database could not be opened.
-#[derive(Debug)]
-pub enum OpenError {
-    /// There is no file.
-    Missing(PathBuf),
-    /// The file is something else, or damaged.
-    NotADatabase(PathBuf),
-    /// Another program holds the database for longer than [`BUSY_TIMEOUT`].
-    Locked(PathBuf),
-    /// A newer version of this program has changed the tables.
-    Newer(PathBuf),
-    /// The SQLite in this program is too old.
-    OldSqlite(String),
-    /// [`copy`] could not write its copy.
-    NotCopied(PathBuf, Fault),
-    /// Anything else.
-    Fault(PathBuf, Fault),
-}
-
-impl fmt::Display for OpenError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Missing(path) => write!(
-                f,
-                "Chưa có cơ sở dữ liệu {}: hãy nạp một gói nội dung bằng lệnh `trangnhat seed GÓI` trước.",
-                path.display()
-            ),
-            Self::NotADatabase(path) => write!(
-                f,
-                "Tệp {} không phải là cơ sở dữ liệu của Trang Nhất, hoặc đã bị hỏng.",
-                path.display()
-            ),
-            Self::Locked(path) => write!(
-                f,
-                "Một chương trình khác đang giữ cơ sở dữ liệu {}: hãy đóng chương trình đó rồi thử lại.",
-                path.display()
-            ),
-            Self::Newer(path) => write!(
-                f,
-                "Cơ sở dữ liệu {} do một phiên bản Trang Nhất mới hơn tạo ra: hãy dùng phiên bản đó.",
-                path.display()
-            ),
-            Self::OldSqlite(version) => {
-                write!(f, "SQLite {version} có lỗi làm hỏng dữ liệu; cần phiên bản 3.51.3 trở lên.")
-            }
-            Self::NotCopied(path, fault) => {
-                write!(f, "Không chép được cơ sở dữ liệu {}: {fault}.", path.display())
-            }
-            Self::Fault(path, fault) => write!(f, "Không mở được cơ sở dữ liệu {}: {fault}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for OpenError {}
 
 impl Db {
     /// Opens the database and brings its tables up to date.
@@ -149,7 +101,7 @@ impl Db {
 
         keep_private(path).map_err(Fault::Io)?;
         // One plain connection first: it says what is wrong, where a pool would only say that it waited too long.
-        let mut first = SqliteConnection::connect_with(&options).await?;
+        let mut first = Connection::connect_with(&options).await?;
         let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut first).await?;
         if !is_new_enough(&version) {
             return Err(Fault::Configuration(OpenError::OldSqlite(version).into()));
@@ -183,7 +135,7 @@ impl Db {
     }
 
     /// For reading; a write through it fails.
-    pub(crate) fn read(&self) -> &SqlitePool {
+    pub(crate) fn read(&self) -> &Pool {
         &self.readers
     }
 
@@ -227,12 +179,12 @@ pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
     };
     let copied = async {
         // Not for reading alone: such a connection would leave an empty log behind where nobody else has the file open.
-        let mut source = SqliteConnection::connect_with(&connect(from, false)).await?;
+        let mut source = Connection::connect_with(&connect(from, false)).await?;
         // The engine takes names of files as text.
         let name = to.to_str().ok_or_else(|| Fault::Protocol("the path is not UTF-8".into()))?;
         sqlx::query("vacuum into $1").bind(name).execute(&mut source).await?;
         source.close().await?;
-        let mut copy = SqliteConnection::connect_with(&connect(to, true)).await?;
+        let mut copy = Connection::connect_with(&connect(to, true)).await?;
         let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&mut copy).await?;
         copy.close().await?;
         Ok(found == "ok")
@@ -264,89 +216,10 @@ fn keep_private(path: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Why nothing could be written, as far as people can do something about it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotWritten {
-    /// The disk is full.
-    Full,
-    /// The disk takes nothing: it is for reading alone, or failing.
-    ReadOnly,
-    /// Something else, which is in the log.
-    Other,
-}
-
-impl NotWritten {
-    /// What a fault means for whoever wanted to write.
-    pub fn of(fault: &Fault) -> Self {
-        match primary_code(fault) {
-            Some(13) => Self::Full,
-            Some(8 | 10 | 14) => Self::ReadOnly,
-            _ => Self::Other,
-        }
-    }
-
-    /// The sentence for whoever wanted to write.
-    pub fn sentence(self) -> &'static str {
-        match self {
-            Self::Full => {
-                "Ổ đĩa của máy chủ đã đầy nên chưa lưu được gì. Xin báo cho người quản lý máy chủ, rồi lưu lại sau khi ổ đĩa có chỗ trống."
-            }
-            Self::ReadOnly => {
-                "Ổ đĩa của máy chủ đang không cho ghi nên chưa lưu được gì. Xin báo cho người quản lý máy chủ, rồi lưu lại sau."
-            }
-            Self::Other => {
-                "Máy chủ gặp trục trặc nên chưa lưu được gì. Chúng tôi đã ghi lại sự cố; xin lưu lại sau ít phút."
-            }
-        }
-    }
-}
-
 fn is_new_enough(version: &str) -> bool {
     let mut parts = version.split('.').map(|part| part.parse().unwrap_or(0));
     let mut next = || parts.next().unwrap_or(0);
     (next(), next(), next()) >= OLDEST_SQLITE
-}
-
-/// Says in words why the database in this file could not be opened or written.
-pub fn explain(path: &Path, fault: Fault) -> OpenError {
-    let path = path.to_owned();
-    match primary_code(&fault) {
-        Some(5 | 6) => return OpenError::Locked(path),
-        Some(11 | 26) => return OpenError::NotADatabase(path),
-        _ => {}
-    }
-    match fault {
-        Fault::Migrate(cause) => match *cause {
-            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(path),
-            MigrateError::Execute(fault) | MigrateError::ExecuteMigration(fault, _) => explain(&path, fault),
-            other => OpenError::Fault(path, Fault::Migrate(Box::new(other))),
-        },
-        Fault::Configuration(cause) => match cause.downcast::<OpenError>() {
-            Ok(error) => *error,
-            Err(other) => OpenError::Fault(path, Fault::Configuration(other)),
-        },
-        other => OpenError::Fault(path, other),
-    }
-}
-
-/// Whether the transaction surely goes on after a statement that failed: a broken constraint undoes that statement alone.
-/// After a full disk and the like the engine may have undone everything, and what follows would not be one transaction.
-pub(crate) fn keeps_transaction(fault: &Fault) -> bool {
-    primary_code(fault) == Some(19)
-}
-
-/// Whether a statement failed since somebody else has the same value in a column, `accounts.email`.
-pub(crate) fn breaks(fault: &Fault, column: &str) -> bool {
-    // SQLite names the columns of the constraint, PostgreSQL would name the constraint.
-    fault.as_database_error().is_some_and(|error| {
-        error.is_unique_violation() && error.message().split([' ', ',']).any(|word| word == column)
-    })
-}
-
-/// SQLite's primary result code, without the extension in its upper bytes.
-fn primary_code(fault: &Fault) -> Option<u32> {
-    let code: u32 = fault.as_database_error()?.code()?.parse().ok()?;
-    Some(code & 0xff)
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ async fn a_database_that_another_program_holds_is_named() {
     let path = folder.path().join("held.db");
     Db::open(&path, Missing::Create).await.expect("a new database").close().await;
     let options = SqliteConnectOptions::new().filename(&path).pragma("locking_mode", "exclusive");
-    let mut holder = SqliteConnection::connect_with(&options).await.expect("another program");
+    let mut holder = Connection::connect_with(&options).await.expect("another program");
     sqlx::query("begin exclusive").execute(&mut holder).await.expect("held");
     let error = opened(&path).await.expect_err("somebody holds it");
     assert!(matches!(error, OpenError::Locked(_)), "{error}");

@@ -18,12 +18,12 @@ use super::{
 use crate::{
     accounts::{Authorship, Person, Right},
     clock::{Timestamp, Zone},
-    db::{Db, Fault, boxed},
+    db::{Db, Fault, QueryBuilder, boxed, indexed_id, push_has_words, search_words},
     id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId},
     news::{Block, PageKey, source, store::read_json},
     text::{Slug, composed},
 };
-use sqlx::{FromRow, QueryBuilder, Sqlite};
+use sqlx::FromRow;
 
 #[derive(FromRow)]
 struct CardRow {
@@ -73,9 +73,9 @@ pub async fn load_list(
         query.push(format!(" order by article.updated_at {order}, article.id {order} limit "));
     } else {
         if let Some(key) = key {
-            query.push(format!(" and found.rowid {compared} ")).push_bind(key.id);
+            query.push(format!(concat!(" and ", indexed_id!("found"), " {} "), compared)).push_bind(key.id);
         }
-        query.push(format!(" order by found.rowid {order} limit "));
+        query.push(format!(concat!(" order by ", indexed_id!("found"), " {} limit "), order));
     }
     query.push_bind(PAGE_SIZE + 1);
     let mut rows: Vec<CardRow> = query.build_query_as().fetch_all(db.read()).await?;
@@ -124,23 +124,19 @@ pub async fn count_list(
 }
 
 /// The articles, or those of them whose titles have the words, with what is joined to them.
-fn push_from(query: &mut QueryBuilder<Sqlite>, words: &str, joins: &str) {
+fn push_from(query: &mut QueryBuilder, words: &str, joins: &str) {
     if words.is_empty() {
         query.push(" from articles article ").push(joins).push(" where true");
     } else {
-        // A cross join is read in the order in which it is written: the words first.
+        // Written as a cross join, so that the words come first.
         query.push(" from article_titles found cross join articles article ").push(joins);
-        query.push(" where article.id = found.rowid and found.title match ").push_bind(words.to_owned());
+        query.push(concat!(" where article.id = ", indexed_id!("found"), " and "));
+        push_has_words(query, "found.title", words);
     }
 }
 
 /// What of the articles is asked for, and may be seen.
-fn push_filter(
-    query: &mut QueryBuilder<Sqlite>,
-    person: &Person,
-    filter: &Filter,
-    (zone, now): (&Zone, Timestamp),
-) {
+fn push_filter(query: &mut QueryBuilder, person: &Person, filter: &Filter, (zone, now): (&Zone, Timestamp)) {
     match filter.state {
         None => query.push(" and article.trashed_at is null"),
         Some(State::Trashed) => query.push(" and article.trashed_at is not null"),
@@ -171,7 +167,7 @@ fn push_filter(
 
 /// Leaves out what is not for this person: the rule of [`Person::may_edit`] and, for what authors may see of their own
 /// once it is published, [`may_see`].
-fn only_theirs(query: &mut QueryBuilder<Sqlite>, person: &Person) {
+fn only_theirs(query: &mut QueryBuilder, person: &Person) {
     if !person.may(Right::PublishArticles) {
         query.push(" and article.created_by = ").push_bind(person.id);
     } else if let Some(categories) = &person.categories {
@@ -189,17 +185,13 @@ pub fn may_see(person: &Person, article: &Authorship) -> bool {
     person.may_edit(article) || article.created_by == Some(person.id)
 }
 
-/// What FTS5 is asked for: every word, the last letters of each left open, marks folded as the index folds them. Empty
-/// when nothing is asked for; `None` when what was typed has no word in it.
+/// What an index of words is asked for: every word that was typed, đ folded as the index folds it. Empty when nothing is
+/// asked for; `None` when what was typed has no word in it.
 pub(crate) fn match_words(typed: &str) -> Option<String> {
     let folded = composed(typed).replace('đ', "d").replace('Đ', "D");
-    let words: Vec<String> = folded
-        .split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .take(20)
-        .map(|word| format!("\"{word}\"*"))
-        .collect();
-    if words.is_empty() && !typed.trim().is_empty() { None } else { Some(words.join(" ")) }
+    let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = search_words(words.take(20));
+    if words.is_empty() && !typed.trim().is_empty() { None } else { Some(words) }
 }
 
 #[derive(FromRow)]

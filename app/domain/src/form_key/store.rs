@@ -11,14 +11,11 @@ use crate::{
 const REMEMBERED: i64 = 24 * 60 * 60 * 1000;
 
 /// The id of what this account has made with this key.
-pub(crate) async fn made_with<Id>(
+pub(crate) async fn made_with(
     tx: &mut Write<'_>,
     account: AccountId,
     key: Option<&FormKey>,
-) -> Result<Option<Id>, Fault>
-where
-    Id: for<'r> sqlx::Decode<'r, sqlx::Sqlite> + sqlx::Type<sqlx::Sqlite> + Send + Unpin,
-{
+) -> Result<Option<i64>, Fault> {
     let Some(key) = key else { return Ok(None) };
     sqlx::query_scalar("select made_id from form_keys where account_id = $1 and key = $2")
         .bind(account)

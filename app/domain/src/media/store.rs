@@ -9,10 +9,9 @@ pub use desk::{
 
 use super::Picture;
 use crate::{
-    db::{Db, Fault, Write, boxed},
+    db::{Db, Fault, QueryBuilder, Write, boxed},
     id::{FileId, MediaId},
 };
-use sqlx::QueryBuilder;
 
 /// The columns of a [`PictureColumns`], from an outer join with `media`.
 macro_rules! picture_columns {

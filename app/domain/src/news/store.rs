@@ -11,7 +11,7 @@ mod write;
 use super::{Article, Byline, Headline, NEIGHBOURS, Named, PageKey, SeriesPlace, Source, reading_minutes};
 use crate::{
     clock::{Moment, Timestamp},
-    db::{Db, Fault, boxed},
+    db::{Db, Fault, QueryBuilder, boxed},
     id::{ArticleId, CategoryId, SeriesId},
     media::{
         Attachment, Figure, size_in_words,
@@ -21,7 +21,7 @@ use crate::{
     text::{Slug, is_shouted},
 };
 use related::{Window, load_related};
-use sqlx::{FromRow, QueryBuilder};
+use sqlx::FromRow;
 
 pub(crate) use details::put_details;
 pub use front::load_front_page;

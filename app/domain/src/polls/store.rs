@@ -28,12 +28,12 @@ use super::{
 use crate::{
     chain::{Hash, read_hash},
     clock::{Moment, Timestamp},
-    db::{Db, Fault, boxed},
+    db::{Connection, Db, Fault, boxed},
     id::{OptionId, PollId},
     scope::Scope,
     secret::Secret,
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 
 /// Who looks at polls, and when.
 #[derive(Debug, Clone)]
@@ -102,7 +102,7 @@ struct PollRow {
 }
 
 /// A poll with its options, in one statement.
-async fn load_known(on: &mut SqliteConnection, id: PollId) -> Result<Option<Known>, Fault> {
+async fn load_known(on: &mut Connection, id: PollId) -> Result<Option<Known>, Fault> {
     let rows: Vec<PollRow> = sqlx::query_as(
         "select poll.question, poll.link, poll.min_choices, poll.max_choices, poll.opens_at, poll.closes_at,
             poll.results, poll.network_limit, poll.ballots, poll.head,
@@ -153,7 +153,7 @@ fn read_results(name: &str) -> ResultsShown {
 
 /// The ballot of a voter in a poll.
 async fn load_own(
-    on: &mut SqliteConnection,
+    on: &mut Connection,
     poll: PollId,
     voter: VoterHash,
     zone: &str,
@@ -180,7 +180,7 @@ async fn load_own(
 
 /// A poll, with the ballot of this reader in it.
 async fn load_with_own(
-    on: &mut SqliteConnection,
+    on: &mut Connection,
     id: PollId,
     looker: &Looker,
 ) -> Result<Option<(Known, Option<OwnBallot>)>, Fault> {

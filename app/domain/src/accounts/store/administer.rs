@@ -90,7 +90,7 @@ pub async fn open_account(
     if !may(&mut tx, person).await? {
         return Ok(Err(Refusal::NotAllowed));
     }
-    if let Some(id) = made_with(&mut tx, person.id, key).await? {
+    if let Some(id) = made_with(&mut tx, person.id, key).await?.map(AccountId) {
         make_reset_link(&mut tx, person.actor(), id, link, now).await?;
         tx.commit().await?;
         return Ok(Ok(id));

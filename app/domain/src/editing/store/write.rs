@@ -129,7 +129,7 @@ pub async fn save(
     }
     let mut tx = db.write().await?;
     if let Target::New(key) = &target
-        && let Some(id) = made_with(&mut tx, person.id, key.as_ref()).await?
+        && let Some(id) = made_with(&mut tx, person.id, key.as_ref()).await?.map(ArticleId)
     {
         return Ok(made_before(&mut tx, id, now).await?.ok_or(Refusal::Gone));
     }

@@ -5,7 +5,7 @@ use crate::{
     accounts::{Authorship, Person, Right},
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Db, Fault, Write, boxed},
+    db::{Db, Fault, QueryBuilder, Write, boxed, contains, indexed_id, push_has_words},
     editing::{
         State,
         store::{match_words, may_see},
@@ -105,16 +105,15 @@ pub async fn search_pictures(db: &Db, typed: &str, many: i64) -> Result<Vec<Stor
         None => return Ok(Vec::new()),
         Some(words) if words.is_empty() => return load_recent(db, None, many).await,
         Some(words) => {
-            sqlx::query_as(stored_pictures!(
-                "where media.id in (
-                    select rowid from media_words where words match $1 order by rowid desc limit $2
-                 )
-                 order by media.id desc limit $2"
-            ))
-            .bind(words)
-            .bind(many)
-            .fetch_all(db.read())
-            .await?
+            let mut query = QueryBuilder::new(concat!(
+                stored_pictures!("where media.id in (select "),
+                indexed_id!("found"),
+                " from media_words found where "
+            ));
+            push_has_words(&mut query, "found.words", &words);
+            query.push(concat!(" order by ", indexed_id!("found"), " desc limit ")).push_bind(many);
+            query.push(") order by media.id desc limit ").push_bind(many);
+            query.build_query_as().fetch_all(db.read()).await?
         }
     };
     Ok(rows.into_iter().filter_map(StoredRow::stored).collect())
@@ -229,14 +228,15 @@ pub async fn load_usage(
     picture: &Picture,
     now: Timestamp,
 ) -> Result<(Vec<Usage>, usize), Fault> {
-    let rows: Vec<UsageRow> = sqlx::query_as(
+    let rows: Vec<UsageRow> = sqlx::query_as(concat!(
         "select id, title, created_by, category_id, state = 'published' as published, published_at,
             trashed_at is not null as trashed
          from articles
-         where picture_id = $1 or instr(body, $2) > 0
-         order by updated_at desc, id desc
-         limit $3",
-    )
+         where picture_id = $1 or ",
+        contains!("body", "$2"),
+        " order by updated_at desc, id desc
+         limit $3"
+    ))
     .bind(id)
     // The part of the name that all variants share, as it stands in bodies.
     .bind(address(picture.stem()))

@@ -4,7 +4,7 @@ use super::{Hash, Known, Phase, load_known, load_own, read_hash};
 use crate::{
     chain::End,
     clock::{Moment, Timestamp},
-    db::{Db, Fault, Write, boxed, keeps_transaction},
+    db::{Db, Fault, Write, boxed, nested},
     id::{OptionId, PollId},
     polls::{
         Cast, OwnBallot, Refusal,
@@ -84,14 +84,10 @@ pub async fn cast_all(db: &Db, now: Timestamp, keys: &mut Keys, votes: &[Vote]) 
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(Counting::load(&mut tx, vote.poll).await?),
         };
-        let answer = match counting {
-            Some(counting) => counting.cast(&mut tx, vote, now, keys).await,
+        answers.push(match counting {
+            Some(counting) => counting.cast(&mut tx, vote, now, keys).await?,
             None => Ok(Cast::Refused(Refusal::NoPoll)),
-        };
-        match answer {
-            Err(fault) if !keeps_transaction(&fault) => return Err(fault),
-            answer => answers.push(answer),
-        }
+        });
     }
     let mut changed = BTreeSet::new();
     for counting in polls.into_values().flatten().filter(|counting| !counting.added.is_empty()) {
@@ -145,20 +141,21 @@ impl Counting {
         Ok(Some(Self { known, last, added: BTreeMap::new(), days: BTreeMap::new(), areas: BTreeMap::new() }))
     }
 
+    /// Judges a vote and stores its ballot; the inner fault is of this vote alone.
     async fn cast(
         &mut self,
         tx: &mut Write<'_>,
         vote: &Vote,
         now: Timestamp,
         keys: &Keys,
-    ) -> Result<Cast, Fault> {
+    ) -> Result<Result<Cast, Fault>, Fault> {
         let Keys { secret, networks } = keys;
         let limit = self.known.network_limit;
         let End { sequence: number, hash: previous, .. } = self.last;
         // The time of the chain: a poll whose last ballot lies after its closing stays closed.
         let cast_at = self.last.time(now);
         if let Some(refusal) = self.refuse(vote, cast_at) {
-            return Ok(Cast::Refused(refusal));
+            return Ok(Ok(Cast::Refused(refusal)));
         }
         let areas = areas(vote.address, limit);
         for (area, limit) in &areas {
@@ -166,7 +163,7 @@ impl Counting {
             if *limit > 0 && known.stored + known.added >= *limit {
                 let again = forgotten_at(known.first.unwrap_or(span(now)));
                 let refusal = Refusal::NetworkFull { again: self.known.moment(again) };
-                return self.load_own(tx, vote, secret, refusal).await;
+                return self.load_own(tx, vote, secret, refusal).await.map(Ok);
             }
         }
         let mut options = vote.choices.clone();
@@ -174,8 +171,10 @@ impl Counting {
         let ballot =
             Ballot { poll: vote.poll, sequence: number + 1, options, cast_at, voter: vote.voter, previous };
         let hash = ballot.hash();
-        if !insert(tx, &ballot, &hash).await? {
-            return self.load_own(tx, vote, secret, Refusal::NoKey).await;
+        match insert(tx, &ballot, &hash).await? {
+            Ok(true) => {}
+            Ok(false) => return self.load_own(tx, vote, secret, Refusal::NoKey).await.map(Ok),
+            Err(fault) => return Ok(Err(fault)),
         }
         self.last = End { sequence: ballot.sequence, hash, at: cast_at };
         for option in &ballot.options {
@@ -187,7 +186,7 @@ impl Counting {
             self.areas.entry(area).and_modify(|ballots| ballots.added += 1);
         }
         let receipt = Receipt::of(ballot.sequence, &hash, secret).written();
-        Ok(Cast::Counted(OwnBallot { cast, choices: ballot.options, receipt }))
+        Ok(Ok(Cast::Counted(OwnBallot { cast, choices: ballot.options, receipt })))
     }
 
     /// What the rules say, before the store is asked.
@@ -287,9 +286,9 @@ impl Counting {
     }
 }
 
-/// Adds a ballot; `false` when its voter has one in this poll.
-async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<bool, Fault> {
-    let done = sqlx::query(
+/// Adds a ballot; `false` when its voter has one in this poll. The inner fault is of this ballot alone.
+async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<Result<bool, Fault>, Fault> {
+    let insert = sqlx::query(
         "insert into ballots (poll_id, sequence, options, cast_at, voter, previous, hash)
          values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (poll_id, voter) do nothing",
@@ -300,10 +299,8 @@ async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<bool
     .bind(ballot.cast_at)
     .bind(&ballot.voter.0[..])
     .bind(&ballot.previous[..])
-    .bind(&hash[..])
-    .execute(&mut **tx)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .bind(&hash[..]);
+    Ok(nested(tx, insert).await?.map(|rows| rows == 1))
 }
 
 /// The day of a moment, as `2026-11-25`.

@@ -4,11 +4,11 @@ use super::{Hours, read_results};
 use crate::{
     accounts::{Person, Right},
     clock::Timestamp,
-    db::{Db, Fault, boxed},
+    db::{Connection, Db, Fault, boxed},
     id::{OptionId, PollId},
     polls::desk::{DeskOption, DeskPoll, DeskPollCard, DeskPollList, PAGE_SIZE},
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 
 #[derive(FromRow)]
 struct CardRow {
@@ -104,7 +104,7 @@ struct OptionRow {
 
 /// A poll as it is stored. Outside a transaction the options may be newer than the version, never older: what is typed
 /// about them is then refused.
-pub(super) async fn load_stored(on: &mut SqliteConnection, id: PollId) -> Result<Option<DeskPoll>, Fault> {
+pub(super) async fn load_stored(on: &mut Connection, id: PollId) -> Result<Option<DeskPoll>, Fault> {
     let row: Option<PollRow> = sqlx::query_as(
         "select poll.version, poll.question, poll.link, poll.min_choices, poll.max_choices, poll.opens_at,
             poll.closes_at, poll.results, poll.network_limit, poll.ballots, site.id is not null as side,

@@ -58,7 +58,7 @@ pub async fn save(
     }
     let mut tx = db.write().await?;
     if let Target::New(key) = &target
-        && let Some(id) = made_with(&mut tx, person.id, key.as_ref()).await?
+        && let Some(id) = made_with(&mut tx, person.id, key.as_ref()).await?.map(PollId)
     {
         return Ok(load_stored(&mut tx, id)
             .await?

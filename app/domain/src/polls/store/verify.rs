@@ -4,11 +4,11 @@ use super::{load_known, read_options};
 use crate::{
     chain::{BEGINNING, End, Stored},
     clock::Timestamp,
-    db::{Db, Fault, boxed},
+    db::{Connection, Db, Fault, boxed},
     id::{OptionId, PollId},
     polls::{ballot::Ballot, check_choices, voter::VoterHash},
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 use std::{collections::BTreeMap, fmt};
 
 /// How many ballots are read at once.
@@ -107,7 +107,7 @@ pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
 }
 
 /// Recounts one poll; gives the number of its ballots.
-async fn verify_poll(on: &mut SqliteConnection, poll: PollId) -> Result<Result<i64, Broken>, Fault> {
+async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Broken>, Fault> {
     let Some(known) = load_known(on, poll).await? else {
         let first: Option<i64> = sqlx::query_scalar("select min(sequence) from ballots where poll_id = $1")
             .bind(poll)

@@ -3,10 +3,9 @@
 use super::ResultsShown;
 use crate::{
     clock::Timestamp,
-    db::{Change, Db, Fault, Write, boxed},
+    db::{Change, Db, Fault, QueryBuilder, Write, boxed},
     id::PollId,
 };
-use sqlx::QueryBuilder;
 use std::collections::BTreeSet;
 
 /// A poll to be made.

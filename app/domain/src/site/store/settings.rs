@@ -4,7 +4,7 @@ use crate::{
     accounts::{Person, Right},
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Db, Fault, Write, boxed},
+    db::{Connection, Db, Fault, Write, boxed},
     id::{PageId, PollId},
     news::store::{read_json, write_json},
     polls::store::choose_side_poll,
@@ -13,7 +13,7 @@ use crate::{
         settings::{Problem, Refusal, Settings, SettingsForm},
     },
 };
-use sqlx::{FromRow, SqliteConnection};
+use sqlx::FromRow;
 
 /// How many polls are offered for the side column, the newest first.
 const OFFERED: i64 = 200;
@@ -29,7 +29,7 @@ struct Row {
 }
 
 /// The settings, and whether there is an introduction.
-async fn load(on: &mut SqliteConnection) -> Result<Option<(Settings, bool)>, Fault> {
+async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, Fault> {
     let row: Option<Row> = sqlx::query_as(
         "select name, description, operator, introduction_title, introduction_page_id, poll_id
          from site

@@ -1,0 +1,122 @@
+//! What the database refuses, as far as people can do something about it, in sentences.
+
+use super::{Fault, dialect::Cause};
+use sqlx::migrate::MigrateError;
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+};
+
+/// Why a database could not be opened.
+#[derive(Debug)]
+pub enum OpenError {
+    /// There is no file.
+    Missing(PathBuf),
+    /// The file is something else, or damaged.
+    NotADatabase(PathBuf),
+    /// Another program holds the database for longer than [`super::BUSY_TIMEOUT`].
+    Locked(PathBuf),
+    /// A newer version of this program has changed the tables.
+    Newer(PathBuf),
+    /// The SQLite in this program is too old.
+    OldSqlite(String),
+    /// [`super::copy`] could not write its copy.
+    NotCopied(PathBuf, Fault),
+    /// Anything else.
+    Fault(PathBuf, Fault),
+}
+
+impl fmt::Display for OpenError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(path) => write!(
+                f,
+                "Chưa có cơ sở dữ liệu {}: hãy nạp một gói nội dung bằng lệnh `trangnhat seed GÓI` trước.",
+                path.display()
+            ),
+            Self::NotADatabase(path) => write!(
+                f,
+                "Tệp {} không phải là cơ sở dữ liệu của Trang Nhất, hoặc đã bị hỏng.",
+                path.display()
+            ),
+            Self::Locked(path) => write!(
+                f,
+                "Một chương trình khác đang giữ cơ sở dữ liệu {}: hãy đóng chương trình đó rồi thử lại.",
+                path.display()
+            ),
+            Self::Newer(path) => write!(
+                f,
+                "Cơ sở dữ liệu {} do một phiên bản Trang Nhất mới hơn tạo ra: hãy dùng phiên bản đó.",
+                path.display()
+            ),
+            Self::OldSqlite(version) => {
+                write!(f, "SQLite {version} có lỗi làm hỏng dữ liệu; cần phiên bản 3.51.3 trở lên.")
+            }
+            Self::NotCopied(path, fault) => {
+                write!(f, "Không chép được cơ sở dữ liệu {}: {fault}.", path.display())
+            }
+            Self::Fault(path, fault) => write!(f, "Không mở được cơ sở dữ liệu {}: {fault}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+/// Says in words why the database in this file could not be opened or written.
+pub fn explain(path: &Path, fault: Fault) -> OpenError {
+    let path = path.to_owned();
+    match Cause::of(&fault) {
+        Some(Cause::Locked) => return OpenError::Locked(path),
+        Some(Cause::NotADatabase) => return OpenError::NotADatabase(path),
+        _ => {}
+    }
+    match fault {
+        Fault::Migrate(cause) => match *cause {
+            MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(path),
+            MigrateError::Execute(fault) | MigrateError::ExecuteMigration(fault, _) => explain(&path, fault),
+            other => OpenError::Fault(path, Fault::Migrate(Box::new(other))),
+        },
+        Fault::Configuration(cause) => match cause.downcast::<OpenError>() {
+            Ok(error) => *error,
+            Err(other) => OpenError::Fault(path, Fault::Configuration(other)),
+        },
+        other => OpenError::Fault(path, other),
+    }
+}
+
+/// Why nothing could be written, as far as people can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotWritten {
+    /// The disk is full.
+    Full,
+    /// The disk takes nothing: it is for reading alone, or failing.
+    ReadOnly,
+    /// Something else, which is in the log.
+    Other,
+}
+
+impl NotWritten {
+    /// What a fault means for whoever wanted to write.
+    pub fn of(fault: &Fault) -> Self {
+        match Cause::of(fault) {
+            Some(Cause::Full) => Self::Full,
+            Some(Cause::ReadOnly) => Self::ReadOnly,
+            _ => Self::Other,
+        }
+    }
+
+    /// The sentence for whoever wanted to write.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Full => {
+                "Ổ đĩa của máy chủ đã đầy nên chưa lưu được gì. Xin báo cho người quản lý máy chủ, rồi lưu lại sau khi ổ đĩa có chỗ trống."
+            }
+            Self::ReadOnly => {
+                "Ổ đĩa của máy chủ đang không cho ghi nên chưa lưu được gì. Xin báo cho người quản lý máy chủ, rồi lưu lại sau."
+            }
+            Self::Other => {
+                "Máy chủ gặp trục trặc nên chưa lưu được gì. Chúng tôi đã ghi lại sự cố; xin lưu lại sau ít phút."
+            }
+        }
+    }
+}
