@@ -297,6 +297,7 @@ struct AccountRow {
     disabled_at: Option<Timestamp>,
     created_at: Timestamp,
     has_second_factor: bool,
+    #[sqlx(try_from = "i64")]
     passkeys: u32,
     seen_at: Option<Timestamp>,
 }

@@ -119,7 +119,7 @@ pub async fn count_list(
     if words.is_empty() {
         query.push(" order by article.updated_at desc");
     }
-    query.push(" limit ").push_bind(COUNTED + 1).push(")");
+    query.push(" limit ").push_bind(COUNTED + 1).push(") counted");
     query.build_query_scalar().fetch_one(db.read()).await
 }
 

@@ -100,7 +100,6 @@ impl Picture {
 /// sheet can name 64 grounds, where a colour of each picture's own would need an attribute that the content security
 /// policy forbids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "store", derive(sqlx::Type), sqlx(transparent))]
 #[serde(transparent)]
 pub struct Tone(u8);
 
@@ -112,6 +111,18 @@ impl Tone {
     /// The tone nearest to a colour.
     pub fn of([red, green, blue]: [u8; 3]) -> Self {
         Self(16 * (red / 64) + 4 * (green / 64) + blue / 64)
+    }
+
+    /// The tone of a number.
+    #[cfg(feature = "store")]
+    pub(crate) fn read(number: i64) -> Option<Self> {
+        u8::try_from(number).ok().filter(|number| *number < 64).map(Self)
+    }
+
+    /// Its number.
+    #[cfg(feature = "store")]
+    pub(crate) fn number(self) -> i64 {
+        self.0.into()
     }
 
     /// The class of an image on this ground, as `style/tones.css` has it.

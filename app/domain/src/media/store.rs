@@ -7,7 +7,7 @@ pub use desk::{
     search_pictures,
 };
 
-use super::Picture;
+use super::{Picture, Tone};
 use crate::{
     db::{Db, Fault, QueryBuilder, Write, boxed},
     id::{FileId, MediaId},
@@ -33,10 +33,10 @@ pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) 
     )
     .bind(&picture.name)
     .bind(mime)
-    .bind(picture.width)
-    .bind(picture.height)
+    .bind(i64::from(picture.width))
+    .bind(i64::from(picture.height))
     .bind(bytes)
-    .bind(picture.tone)
+    .bind(picture.tone.map(Tone::number))
     .fetch_one(&mut **tx)
     .await
 }
@@ -114,9 +114,9 @@ pub async fn load_files_after(db: &Db, last: FileId, limit: i64) -> Result<Vec<(
 #[derive(sqlx::FromRow)]
 pub(crate) struct PictureColumns {
     picture_name: Option<String>,
-    picture_width: Option<u32>,
-    picture_height: Option<u32>,
-    picture_tone: Option<super::Tone>,
+    picture_width: Option<i64>,
+    picture_height: Option<i64>,
+    picture_tone: Option<i64>,
 }
 
 impl PictureColumns {
@@ -124,10 +124,10 @@ impl PictureColumns {
     pub(crate) fn picture(self, alt: String) -> Option<Picture> {
         Some(Picture {
             name: self.picture_name?,
-            width: self.picture_width?,
-            height: self.picture_height?,
+            width: u32::try_from(self.picture_width?).ok()?,
+            height: u32::try_from(self.picture_height?).ok()?,
             alt,
-            tone: self.picture_tone,
+            tone: self.picture_tone.and_then(Tone::read),
         })
     }
 }

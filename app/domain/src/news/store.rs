@@ -42,6 +42,7 @@ struct ArticleRow {
     kicker: String,
     lead: String,
     body: String,
+    #[sqlx(try_from = "i64")]
     words: u32,
     role: String,
     author: String,

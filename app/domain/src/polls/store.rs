@@ -85,19 +85,25 @@ impl Known {
 struct PollRow {
     question: String,
     link: Option<String>,
+    #[sqlx(try_from = "i64")]
     min_choices: u32,
+    #[sqlx(try_from = "i64")]
     max_choices: u32,
     opens_at: Option<Timestamp>,
     closes_at: Option<Timestamp>,
     results: String,
+    #[sqlx(try_from = "i64")]
     network_limit: u32,
+    #[sqlx(try_from = "i64")]
     ballots: u32,
     head: Option<Vec<u8>>,
     zone: String,
     option_id: OptionId,
     label: String,
     option_link: Option<String>,
+    #[sqlx(try_from = "i64")]
     votes: u32,
+    #[sqlx(try_from = "i64")]
     opening_votes: u32,
 }
 

@@ -28,12 +28,12 @@ pub(super) struct History {
 /// Loads what has been counted.
 pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, Fault> {
     let days: Vec<(String, i64)> = sqlx::query_as(
-        "select day, sum(visits) from statistics_hours group by day order by day limit 100000",
+        "select day, cast(sum(visits) as bigint) from statistics_hours group by day order by day limit 100000",
     )
     .fetch_all(db.read())
     .await?;
     let yesterday = today.yesterday().unwrap_or(today);
-    let hours: Vec<(String, i8, i64)> = sqlx::query_as(
+    let hours: Vec<(String, i64, i64)> = sqlx::query_as(
         "select day, hour, visits from statistics_hours where day in ($1, $2) order by day, hour limit 48",
     )
     .bind(yesterday.to_string())
@@ -41,8 +41,10 @@ pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, Fault>
     .fetch_all(db.read())
     .await?;
     let days = days.into_iter().map(|(day, visits)| Ok((read_day(&day)?, visits)));
-    let hours =
-        hours.into_iter().map(|(day, hour, visits)| Ok((LocalHour { day: read_day(&day)?, hour }, visits)));
+    let hours = hours.into_iter().map(|(day, hour, visits)| {
+        let hour = i8::try_from(hour).map_err(|error| Fault::Decode(error.into()))?;
+        Ok((LocalHour { day: read_day(&day)?, hour }, visits))
+    });
     Ok(History { days: days.collect::<Result<_, Fault>>()?, hours: hours.collect::<Result<_, Fault>>()? })
 }
 
@@ -82,7 +84,7 @@ pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
                 crawlers = statistics_hours.crawlers + excluded.crawlers",
         )
         .bind(day.to_string())
-        .bind(*hour)
+        .bind(i64::from(*hour))
         .bind(people.views)
         .bind(people.visits)
         .bind(crawlers)
@@ -116,7 +118,7 @@ pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
                 views = statistics_article_hours.views + excluded.views",
         )
         .bind(day.to_string())
-        .bind(*hour)
+        .bind(i64::from(*hour))
         .bind(article)
         .bind(views)
         .execute(&mut *tx)
@@ -148,7 +150,7 @@ pub(super) async fn load_ranks(
          limit $4",
     )
     .bind(since.day.to_string())
-    .bind(since.hour)
+    .bind(i64::from(since.hour))
     .bind(today.to_string())
     .bind(most)
     .fetch_all(db.read())
@@ -157,7 +159,7 @@ pub(super) async fn load_ranks(
     for (days, rank) in [7, 30].into_iter().zip(&mut ranks[1..]) {
         let first = (1..days).try_fold(today, |day, _| day.yesterday()).unwrap_or(today);
         *rank = sqlx::query_scalar(
-            "select cast(value as integer) as article
+            "select cast(value as bigint) as article
              from statistics_values
              where dimension = 'article' and span = 'day' and period between $1 and $2
              group by value

@@ -141,7 +141,7 @@ async fn load(
         .bind(filter.account)
         .bind(filter.action.map(Action::as_str))
         .bind(filter.subject.map(SubjectKind::as_str))
-        .bind(limit)
+        .bind(i64::from(limit))
         .fetch_all(db.read())
         .await?;
     Ok(rows.into_iter().map(Row::entry).collect())

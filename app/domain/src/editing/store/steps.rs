@@ -22,7 +22,7 @@ struct Step {
 #[boxed]
 pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
     let statement = "update articles
-         set state = 'published', published_at = case when dated = 1 then published_at else $2 end, dated = 1,
+         set state = 'published', published_at = case when dated then published_at else $2 end, dated = true,
             updated_at = $2, updated_by = $3, version = version + 1
          where id = $1 and trashed_at is null";
     step(db, person, id, version, now, Step { action: Action::ArticlePublished, publishes: true, statement })

@@ -283,7 +283,7 @@ pub(super) async fn note_action(
 async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), Fault> {
     sqlx::query(
         "update articles
-         set state = 'published', published_at = case when dated = 1 then published_at else $2 end, dated = 1
+         set state = 'published', published_at = case when dated then published_at else $2 end, dated = true
          where id = $1",
     )
     .bind(id)

@@ -207,18 +207,19 @@ async fn load_months(
                 (1, $3, $4), (2, $4, $5), (3, $5, $6), (4, $6, $7), (5, $7, $8), (6, $8, $9),
                 (7, $9, $10), (8, $10, $11), (9, $11, $12), (10, $12, $13), (11, $13, $14), (12, $14, $15)
          )
-         select number, start
+         select cast(number as bigint), start
          from bounds
          where exists (
             select 1
             from article_categories listed
             where listed.category_id = $1
-               and listed.published_at >= bounds.start and listed.published_at <= min($2, bounds.finish - 1)
+               and listed.published_at >= bounds.start
+               and listed.published_at < case when $2 < bounds.finish then $2 + 1 else bounds.finish end
          )
          union all
          select 0, max(listed.published_at)
          from article_categories listed
-         where listed.category_id = $1 and listed.published_at <= min($2, $3 - 1)
+         where listed.category_id = $1 and listed.published_at < case when $2 < $3 then $2 + 1 else $3 end
          union all
          select 13, min(listed.published_at)
          from article_categories listed
@@ -231,14 +232,14 @@ async fn load_months(
     for bound in bounds {
         query = query.bind(bound);
     }
-    let rows: Vec<(i8, Option<Timestamp>)> = query.fetch_all(db.read()).await?;
-    let month_of = |number: i8| {
+    let rows: Vec<(i64, Option<Timestamp>)> = query.fetch_all(db.read()).await?;
+    let month_of = |number: i64| {
         let instant = rows.iter().find(|row| row.0 == number)?.1?;
         Moment::at(instant, zone).month()
     };
     Ok(MonthsOfYear {
         month,
-        filled: rows.iter().map(|row| row.0).filter(|number| (1..=12).contains(number)).collect(),
+        filled: (1..=12).filter(|number| rows.iter().any(|row| row.0 == i64::from(*number))).collect(),
         before: month_of(0),
         after: month_of(13),
     })

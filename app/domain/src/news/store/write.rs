@@ -253,7 +253,7 @@ pub(crate) async fn write_row(
     .bind(&new.kicker)
     .bind(&new.lead)
     .bind(body)
-    .bind(new.words)
+    .bind(i64::from(new.words))
     .bind(&new.role)
     .bind(&new.author)
     .bind(&new.organisation)

@@ -56,8 +56,8 @@ struct Counting {
     known: Known,
     /// The last ballot.
     last: End,
-    added: BTreeMap<OptionId, u32>,
-    days: BTreeMap<String, u32>,
+    added: BTreeMap<OptionId, i64>,
+    days: BTreeMap<String, i64>,
     /// The areas that votes of this batch come from.
     areas: BTreeMap<Area, Ballots>,
 }
@@ -65,10 +65,10 @@ struct Counting {
 /// The ballots of an area within the last hour.
 struct Ballots {
     hashed: Hashed,
-    stored: u32,
+    stored: i64,
     /// The first span with one of them.
     first: Option<i64>,
-    added: u32,
+    added: i64,
 }
 
 /// Judges votes and stores those that count, in one transaction that is on the disk when this returns. When it fails,
@@ -160,7 +160,7 @@ impl Counting {
         let areas = areas(vote.address, limit);
         for (area, limit) in &areas {
             let known = self.load_area(tx, area, networks, now).await?;
-            if *limit > 0 && known.stored + known.added >= *limit {
+            if *limit > 0 && known.stored + known.added >= i64::from(*limit) {
                 let again = forgotten_at(known.first.unwrap_or(span(now)));
                 let refusal = Refusal::NetworkFull { again: self.known.moment(again) };
                 return self.load_own(tx, vote, secret, refusal).await.map(Ok);
@@ -224,8 +224,8 @@ impl Counting {
             Entry::Occupied(known) => Ok(known.into_mut()),
             Entry::Vacant(new) => {
                 let hashed = keys.hash(area);
-                let (stored, first): (Option<u32>, Option<i64>) = sqlx::query_as(
-                    "select sum(ballots), min(span)
+                let (stored, first): (i64, Option<i64>) = sqlx::query_as(
+                    "select coalesce(cast(sum(ballots) as bigint), 0), min(span)
                      from poll_networks
                      where poll_id = $1 and network in ($2, $3) and span >= $4",
                 )
@@ -235,7 +235,7 @@ impl Counting {
                 .bind(first_span(now))
                 .fetch_one(&mut **tx)
                 .await?;
-                Ok(new.insert(Ballots { hashed, stored: stored.unwrap_or(0), first, added: 0 }))
+                Ok(new.insert(Ballots { hashed, stored, first, added: 0 }))
             }
         }
     }

@@ -17,6 +17,7 @@ struct CardRow {
     opens_at: Option<Timestamp>,
     closes_at: Option<Timestamp>,
     results: String,
+    #[sqlx(try_from = "i64")]
     ballots: u32,
     opening: i64,
     side: bool,
@@ -36,7 +37,7 @@ pub async fn load_desk_list(
     }
     let mut rows: Vec<CardRow> = sqlx::query_as(
         "select poll.id, poll.question, poll.opens_at, poll.closes_at, poll.results, poll.ballots,
-            coalesce((select sum(opening_votes) from poll_options where poll_id = poll.id), 0) as opening,
+            coalesce((select cast(sum(opening_votes) as bigint) from poll_options where poll_id = poll.id), 0) as opening,
             site.id is not null as side
          from polls poll
          left join site on site.poll_id = poll.id
@@ -82,12 +83,16 @@ struct PollRow {
     version: i64,
     question: String,
     link: Option<String>,
+    #[sqlx(try_from = "i64")]
     min_choices: u32,
+    #[sqlx(try_from = "i64")]
     max_choices: u32,
     opens_at: Option<Timestamp>,
     closes_at: Option<Timestamp>,
     results: String,
+    #[sqlx(try_from = "i64")]
     network_limit: u32,
+    #[sqlx(try_from = "i64")]
     ballots: u32,
     side: bool,
     updated_by: Option<String>,
@@ -99,6 +104,7 @@ struct OptionRow {
     id: OptionId,
     label: String,
     link: Option<String>,
+    #[sqlx(try_from = "i64")]
     opening_votes: u32,
 }
 

@@ -13,7 +13,7 @@ use crate::{
 use sqlx::FromRow;
 
 /// How many closed polls a page of the list has.
-const PAGE: u32 = 20;
+const PAGE: i64 = 20;
 
 /// The ballots of a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,13 @@ pub struct Report {
     pub at: Moment,
 }
 
+#[derive(FromRow)]
+struct DayRow {
+    day: String,
+    #[sqlx(try_from = "i64")]
+    ballots: u32,
+}
+
 /// A poll's own page, with the last ten years of days.
 #[boxed]
 pub async fn load_report(
@@ -54,7 +61,7 @@ pub async fn load_report(
     let (head, at) = (known.head, known.moment(looker.now));
     let paper = known.paper(own, looker.now);
     let days = if paper.standing.tally.is_some() {
-        let rows: Vec<(String, u32)> = sqlx::query_as(
+        let rows: Vec<DayRow> = sqlx::query_as(
             "select day, ballots
              from poll_days
              where poll_id = $1
@@ -66,7 +73,7 @@ pub async fn load_report(
         .await?;
         rows.into_iter()
             .rev()
-            .map(|(day, ballots)| DayCount { number: day_number(&day), day, ballots })
+            .map(|DayRow { day, ballots }| DayCount { number: day_number(&day), day, ballots })
             .collect()
     } else {
         Vec::new()
@@ -182,6 +189,7 @@ struct CardRow {
     opens_at: Option<Timestamp>,
     closes_at: Option<Timestamp>,
     results: String,
+    #[sqlx(try_from = "i64")]
     ballots: u32,
     opening: i64,
     zone: String,
@@ -220,7 +228,7 @@ pub async fn load_list(
     let current: Vec<CardRow> = if before.is_none() {
         sqlx::query_as(
             "select id, question, opens_at, closes_at, results, ballots,
-                coalesce((select sum(opening_votes) from poll_options where poll_id = polls.id), 0) as opening,
+                coalesce((select cast(sum(opening_votes) as bigint) from poll_options where poll_id = polls.id), 0) as opening,
                 coalesce((select time_zone from site where id = 1), 'UTC') as zone
              from polls
              where closes_at is null or closes_at > $1
@@ -236,7 +244,7 @@ pub async fn load_list(
     let PageKey { time, id } = before.unwrap_or(PageKey { time: Timestamp(i64::MAX), id: PollId(i64::MAX) });
     let mut closed: Vec<CardRow> = sqlx::query_as(
         "select id, question, opens_at, closes_at, results, ballots,
-            coalesce((select sum(opening_votes) from poll_options where poll_id = polls.id), 0) as opening,
+            coalesce((select cast(sum(opening_votes) as bigint) from poll_options where poll_id = polls.id), 0) as opening,
             coalesce((select time_zone from site where id = 1), 'UTC') as zone
          from polls
          where closes_at <= $1 and (closes_at, id) < ($2, $3)

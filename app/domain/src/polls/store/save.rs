@@ -175,13 +175,13 @@ async fn insert(
          returning id, version",
     )
     .bind(&asked.question)
-    .bind(asked.min_choices)
-    .bind(asked.max_choices)
+    .bind(i64::from(asked.min_choices))
+    .bind(i64::from(asked.max_choices))
     .bind(&terms.link)
     .bind(terms.hours.opens)
     .bind(terms.hours.closes)
     .bind(terms.results.as_str())
-    .bind(terms.network_limit)
+    .bind(i64::from(terms.network_limit))
     .bind(now)
     .bind(by)
     .fetch_one(&mut **tx)
@@ -204,13 +204,13 @@ async fn update(
          returning version",
     )
     .bind(asked.map_or(&stored.question, |asked| &asked.question))
-    .bind(asked.map_or(stored.min_choices, |asked| asked.min_choices))
-    .bind(asked.map_or(stored.max_choices, |asked| asked.max_choices))
+    .bind(i64::from(asked.map_or(stored.min_choices, |asked| asked.min_choices)))
+    .bind(i64::from(asked.map_or(stored.max_choices, |asked| asked.max_choices)))
     .bind(&terms.link)
     .bind(terms.hours.opens)
     .bind(terms.hours.closes)
     .bind(terms.results.as_str())
-    .bind(terms.network_limit)
+    .bind(i64::from(terms.network_limit))
     .bind(now)
     .bind(by)
     .bind(stored.id)
@@ -236,7 +236,7 @@ async fn put_options(
     for option in known.iter().filter(|option| !kept.contains(&Some(option.id))) {
         sqlx::query("delete from poll_options where id = $1").bind(option.id).execute(&mut **tx).await?;
     }
-    for (position, (id, option)) in (0_u32..).zip(kept.iter().zip(&asked.options)) {
+    for (position, (id, option)) in (0_i64..).zip(kept.iter().zip(&asked.options)) {
         let statement = match id {
             Some(_) => "update poll_options set position = $2, label = $3, link = $4 where id = $1",
             None => "insert into poll_options (poll_id, position, label, link) values ($1, $2, $3, $4)",

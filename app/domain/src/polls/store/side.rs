@@ -14,7 +14,7 @@ use crate::{
 #[boxed]
 pub async fn load_side_poll(db: &Db, scope: Scope, looker: &Looker) -> Result<Option<BallotPaper>, Fault> {
     let rows: Vec<(PollId, Option<Timestamp>, Option<Timestamp>, bool)> = sqlx::query_as(
-        "select poll.id, poll.opens_at, poll.closes_at, coalesce(site.poll_id = poll.id, 0)
+        "select poll.id, poll.opens_at, poll.closes_at, coalesce(site.poll_id = poll.id, false)
          from polls poll
          join site on site.id = 1
          where poll.id = site.poll_id or poll.closes_at is null or poll.closes_at > $1

@@ -168,10 +168,12 @@ async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Br
         }
     }
     // Only their sum: which day a ballot lies in depends on the zone that the site had then.
-    let days: i64 = sqlx::query_scalar("select coalesce(sum(ballots), 0) from poll_days where poll_id = $1")
-        .bind(poll)
-        .fetch_one(on)
-        .await?;
+    let days: i64 = sqlx::query_scalar(
+        "select coalesce(cast(sum(ballots) as bigint), 0) from poll_days where poll_id = $1",
+    )
+    .bind(poll)
+    .fetch_one(on)
+    .await?;
     if days != count {
         let (written, counted) = (days.to_string(), count.to_string());
         return Ok(Err(Broken::Count { poll, what: "tổng số phiếu theo ngày", written, counted }));

@@ -53,12 +53,12 @@ pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change),
     )
     .bind(&poll.question)
     .bind(&poll.link)
-    .bind(poll.min_choices)
-    .bind(poll.max_choices)
+    .bind(i64::from(poll.min_choices))
+    .bind(i64::from(poll.max_choices))
     .bind(poll.opens_at)
     .bind(poll.closes_at)
     .bind(poll.results.as_str())
-    .bind(poll.network_limit)
+    .bind(i64::from(poll.network_limit))
     .fetch_optional(&mut **tx)
     .await?;
     let Some(id) = id else {
@@ -68,7 +68,7 @@ pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change),
             .await?;
         return Ok((id, Change::Kept));
     };
-    for (position, option) in (0_u32..).zip(&poll.options) {
+    for (position, option) in (0_i64..).zip(&poll.options) {
         sqlx::query(
             "insert into poll_options (poll_id, position, label, link, opening_votes)
              values ($1, $2, $3, $4, $5)",
@@ -77,7 +77,7 @@ pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change),
         .bind(position)
         .bind(&option.label)
         .bind(&option.link)
-        .bind(option.opening_votes)
+        .bind(i64::from(option.opening_votes))
         .execute(&mut **tx)
         .await?;
     }

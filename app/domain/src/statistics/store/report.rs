@@ -107,7 +107,7 @@ type Days = BTreeMap<Date, Sums>;
 
 async fn load_days(db: &Db, range: &RangeInclusive<Date>) -> Result<Days, Fault> {
     let rows: Vec<(String, i64, i64, i64)> = sqlx::query_as(
-        "select day, sum(views), sum(visits), sum(crawlers)
+        "select day, cast(sum(views) as bigint), cast(sum(visits) as bigint), cast(sum(crawlers) as bigint)
          from statistics_hours
          where day between $1 and $2
          group by day
@@ -127,7 +127,7 @@ async fn load_days(db: &Db, range: &RangeInclusive<Date>) -> Result<Days, Fault>
 /// What was counted in each hour of the day.
 async fn load_hours(db: &Db, range: &RangeInclusive<Date>) -> Result<[Sums; 24], Fault> {
     let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
-        "select hour, sum(views), sum(visits), sum(crawlers)
+        "select hour, cast(sum(views) as bigint), cast(sum(visits) as bigint), cast(sum(crawlers) as bigint)
          from statistics_hours
          where day between $1 and $2
          group by hour
@@ -155,14 +155,15 @@ async fn load_sums(db: &Db, period: Period, until: Option<LocalHour>) -> Result<
         None => (*days.end(), 23),
     };
     sqlx::query_as(
-        "select coalesce(sum(views), 0) as views, coalesce(sum(visits), 0) as visits,
-            coalesce(sum(crawlers), 0) as crawlers
+        "select coalesce(cast(sum(views) as bigint), 0) as views,
+            coalesce(cast(sum(visits) as bigint), 0) as visits,
+            coalesce(cast(sum(crawlers) as bigint), 0) as crawlers
          from statistics_hours
          where day between $1 and $2 and (day < $2 or hour <= $3)",
     )
     .bind(days.start().to_string())
     .bind(last.to_string())
-    .bind(hour)
+    .bind(i64::from(hour))
     .fetch_one(db.read())
     .await
 }
@@ -193,7 +194,7 @@ pub(in crate::statistics) async fn load_values(
         Period::All => ("month", String::new(), "9999".to_owned()),
     };
     let rows: Vec<(String, i64, i64)> = sqlx::query_as(
-        "select value, sum(views) as views, sum(visits)
+        "select value, cast(sum(views) as bigint) as views, cast(sum(visits) as bigint)
          from statistics_values
          where dimension = $1 and span = $2 and period between $3 and $4
          group by value
