@@ -78,6 +78,63 @@ fn only_calls_and_the_server_touch_the_store() {
     }
 }
 
+/// What SQLite has and PostgreSQL has not, or reads as something else, in small letters.
+const OF_THE_ENGINE: &[&str] = &[
+    "sqlite",
+    "pragma",
+    "rowid",
+    "fts5",
+    " match $1",
+    " match $2",
+    " glob ",
+    "instr(",
+    "ifnull(",
+    "iif(",
+    "group_concat",
+    "json_each",
+    "json_extract",
+    "unixepoch",
+    "zeroblob",
+    "insert or ",
+    "last_insert",
+    "autoincrement",
+    // Of two values; PostgreSQL has them as `least` and `greatest`.
+    "min($",
+    "max($",
+    // Half as wide in PostgreSQL.
+    " as integer)",
+];
+
+/// The engine is known in `db` alone, so that another one finds in one place all that it has to answer. Tests are left out:
+/// behind the back of the program they damage its file, which is this engine's own.
+#[test]
+fn only_db_knows_the_engine() {
+    let mut files = Vec::new();
+    for room in ["app", "server/src", "frontend"] {
+        rust_files(&project().join(room), &mut files);
+    }
+    let db = project().join("app/domain/src/db");
+    let is_test = |file: &Path| file.iter().any(|part| part == "tests" || part == "tests.rs");
+    for file in files.iter().filter(|file| !file.starts_with(&db) && **file != db.with_extension("rs")) {
+        if is_test(file.strip_prefix(project()).expect("a file inside")) {
+            continue;
+        }
+        let text = fs::read_to_string(file).expect("a file").to_lowercase();
+        for word in OF_THE_ENGINE {
+            assert!(!text.contains(word), "{} says {word}", file.display());
+        }
+        // PostgreSQL sums `bigint` to `numeric`, which is no integer.
+        for (at, _) in text.match_indices(" sum(").chain(text.match_indices("(sum(")) {
+            let before = &text[..=at];
+            assert!(
+                before.ends_with("cast(") || before.ends_with("order by "),
+                "{} has a sum that is not cast to bigint",
+                file.display()
+            );
+        }
+    }
+}
+
 /// The paths that a file names, from the root of its crate; its unit tests are left out.
 struct Named {
     /// The module of the file.
