@@ -4,6 +4,7 @@
 
 mod dialect;
 mod errors;
+mod page;
 #[cfg(any(test, feature = "test-clock"))]
 mod recorder;
 
@@ -27,10 +28,12 @@ use std::{
 pub(crate) use async_recursion::async_recursion as boxed;
 
 pub use errors::{NotWritten, OpenError, explain};
+pub use page::Page;
 
 pub(crate) use dialect::{
     Connection, QueryBuilder, breaks, contains, indexed_id, nested, push_has_words, search_words,
 };
+pub(crate) use page::one_more;
 
 use dialect::{Engine, Pool};
 

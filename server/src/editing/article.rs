@@ -26,7 +26,7 @@ use axum::{
 };
 use domain::{
     accounts::{Authorship, Person},
-    db::{Fault, NotWritten},
+    db::{Fault, NotWritten, Page},
     editing::{
         ArticleForm, AttachmentField, DeskArticle, Field, Problem, Refusal,
         store::{self, Target, Wish, load_article, load_choices},
@@ -122,9 +122,8 @@ async fn load(
     let choices = load_choices(db, person).await?;
     let mut picked = shown.picked;
     picked.many = picked.many.clamp(PICTURES, MOST_PICTURES);
-    let mut pictures = search_pictures(db, &picked.words, picked.many + 1).await?;
-    picked.more = pictures.len() as i64 > picked.many && picked.many < MOST_PICTURES;
-    pictures.truncate(usize::try_from(picked.many).unwrap_or(usize::MAX));
+    let Page { rows: mut pictures, more } = search_pictures(db, &picked.words, picked.many).await?;
+    picked.more = more && picked.many < MOST_PICTURES;
     if let Ok(chosen) = form.picture.parse()
         && pictures.iter().all(|stored| stored.id != chosen)
     {

@@ -18,14 +18,14 @@ use axum::{
 };
 use domain::{
     accounts::Person,
-    db::Fault,
+    db::{Fault, Page},
     id::MediaId,
     media::{PictureWords, store::load_recent},
 };
 use std::{collections::HashMap, sync::Arc};
 
 /// How many pictures a page shows.
-const PAGE_SIZE: usize = 24;
+const PAGE_SIZE: i64 = 24;
 /// How many pictures are taken from one form.
 const MOST_FILES: usize = 20;
 /// What the address says after an upload.
@@ -60,11 +60,9 @@ async fn show(
 }
 
 async fn load(site: &Site, before: Option<MediaId>) -> Result<PicturesPage, Fault> {
-    let mut pictures = load_recent(&site.backend.db, before, PAGE_SIZE as i64 + 1).await?;
-    let more = pictures.len() > PAGE_SIZE;
-    pictures.truncate(PAGE_SIZE);
-    let next = pictures.last().filter(|_| more).map(|picture| picture.id);
-    let dated = pictures.into_iter().map(|picture| {
+    let Page { rows, more } = load_recent(&site.backend.db, before, PAGE_SIZE).await?;
+    let next = rows.last().filter(|_| more).map(|picture| picture.id);
+    let dated = rows.into_iter().map(|picture| {
         let moment = site.zone.moment(picture.created_at);
         (picture, moment)
     });

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     accounts::{Authorship, Person, Right},
     clock::{Timestamp, Zone},
-    db::{Db, Fault, QueryBuilder, boxed, indexed_id, push_has_words, search_words},
+    db::{Db, Fault, Page, QueryBuilder, boxed, indexed_id, one_more, push_has_words, search_words},
     id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId},
     news::{Block, PageKey, source, store::read_json},
     text::{Slug, composed},
@@ -77,10 +77,9 @@ pub async fn load_list(
         }
         query.push(format!(concat!(" order by ", indexed_id!("found"), " {} limit "), order));
     }
-    query.push_bind(PAGE_SIZE + 1);
-    let mut rows: Vec<CardRow> = query.build_query_as().fetch_all(db.read()).await?;
-    let more = rows.len() as i64 > PAGE_SIZE;
-    rows.truncate(PAGE_SIZE as usize);
+    query.push_bind(one_more(PAGE_SIZE));
+    let rows = query.build_query_as().fetch_all(db.read()).await?;
+    let Page { mut rows, more } = Page::of(rows, PAGE_SIZE);
     if order == "asc" {
         rows.reverse();
     }
@@ -119,7 +118,7 @@ pub async fn count_list(
     if words.is_empty() {
         query.push(" order by article.updated_at desc");
     }
-    query.push(" limit ").push_bind(COUNTED + 1).push(") counted");
+    query.push(" limit ").push_bind(one_more(COUNTED)).push(") counted");
     query.build_query_scalar().fetch_one(db.read()).await
 }
 

@@ -11,7 +11,7 @@ use crate::{
 use std::collections::BTreeSet;
 
 /// How many polls one page of the desk's list shows.
-pub const PAGE_SIZE: usize = 30;
+pub const PAGE_SIZE: i64 = 30;
 
 /// A poll in the desk's list.
 #[derive(Debug, Clone, PartialEq, Eq)]

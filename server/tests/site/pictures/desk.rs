@@ -67,7 +67,7 @@ impl Desk {
 
     /// The pictures of the store, the newest first.
     pub(super) async fn stored(&self) -> Vec<StoredPicture> {
-        load_recent(&self.db, None, 1000).await.expect("pictures")
+        load_recent(&self.db, None, 1000).await.expect("pictures").rows
     }
 
     /// The files of the media folder and of the folders in it, by name.

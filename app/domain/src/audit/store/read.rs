@@ -7,12 +7,12 @@ use crate::{
     },
     chain::{BEGINNING, read_hash},
     clock::{Moment, Timestamp},
-    db::{Db, Fault, boxed},
+    db::{Db, Fault, Page, boxed, one_more},
 };
 use sqlx::FromRow;
 
 /// The most entries that are read at once.
-const MOST: u32 = 1000;
+const MOST: i64 = 1000;
 
 /// Entries between two numbers. The engine looks into no index for a filter that may be empty, hence the `driving` one,
 /// which says the same again of the filter that is most likely to leave few.
@@ -60,13 +60,11 @@ fn oldest_first(filter: &Filter) -> &'static str {
 /// above it. Who may read the log is for the caller to ask.
 #[boxed]
 pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32) -> Result<LogPage, Fault> {
-    let limit = limit.clamp(1, MOST);
+    let limit = i64::from(limit).clamp(1, MOST);
     let (after, until) = load_span(db, filter).await?;
     let before = before.unwrap_or(i64::MAX).min(until);
-    // One entry more than the page shows says whether there is a next page.
-    let mut entries = load(db, newest_first(filter), filter, (after, before), limit + 1).await?;
-    let more = entries.len() > limit as usize;
-    entries.truncate(limit as usize);
+    let entries = load(db, newest_first(filter), filter, (after, before), one_more(limit)).await?;
+    let Page { rows: entries, more } = Page::of(entries, limit);
     let next = entries.last().filter(|_| more).map(|entry| entry.sequence);
     Ok(LogPage { entries, next })
 }
@@ -133,7 +131,7 @@ async fn load(
     query: &'static str,
     filter: &Filter,
     (after, before): (i64, i64),
-    limit: u32,
+    limit: i64,
 ) -> Result<Vec<Entry>, Fault> {
     let rows: Vec<Row> = sqlx::query_as(query)
         .bind(after)
@@ -141,7 +139,7 @@ async fn load(
         .bind(filter.account)
         .bind(filter.action.map(Action::as_str))
         .bind(filter.subject.map(SubjectKind::as_str))
-        .bind(i64::from(limit))
+        .bind(limit)
         .fetch_all(db.read())
         .await?;
     Ok(rows.into_iter().map(Row::entry).collect())

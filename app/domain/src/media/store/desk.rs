@@ -5,7 +5,7 @@ use crate::{
     accounts::{Authorship, Person, Right},
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Db, Fault, QueryBuilder, Write, boxed, contains, indexed_id, push_has_words},
+    db::{Db, Fault, Page, QueryBuilder, Write, boxed, contains, indexed_id, one_more, push_has_words},
     editing::{
         State,
         store::{match_words, may_see},
@@ -83,27 +83,28 @@ macro_rules! stored_pictures {
     };
 }
 
-/// The pictures before this one, or the newest; the last that was noted first.
+/// A page of so many pictures before this one, or of the newest; the last that was noted first.
 #[boxed]
-pub async fn load_recent(db: &Db, before: Option<MediaId>, limit: i64) -> Result<Vec<StoredPicture>, Fault> {
+pub async fn load_recent(db: &Db, before: Option<MediaId>, shown: i64) -> Result<Page<StoredPicture>, Fault> {
     let rows: Vec<StoredRow> = sqlx::query_as(stored_pictures!(
         "where media.id < $1
          order by media.id desc
          limit $2"
     ))
     .bind(before.unwrap_or(MediaId(i64::MAX)))
-    .bind(limit)
+    .bind(one_more(shown))
     .fetch_all(db.read())
     .await?;
-    Ok(rows.into_iter().filter_map(StoredRow::stored).collect())
+    Ok(Page::of(rows.into_iter().filter_map(StoredRow::stored).collect(), shown))
 }
 
-/// The newest pictures of which these words are said, marks or not; all where no words are asked for.
+/// A page of so many of the newest pictures of which these words are said, marks or not; of all where no words are asked
+/// for.
 #[boxed]
-pub async fn search_pictures(db: &Db, typed: &str, many: i64) -> Result<Vec<StoredPicture>, Fault> {
+pub async fn search_pictures(db: &Db, typed: &str, shown: i64) -> Result<Page<StoredPicture>, Fault> {
     let rows: Vec<StoredRow> = match match_words(typed) {
-        None => return Ok(Vec::new()),
-        Some(words) if words.is_empty() => return load_recent(db, None, many).await,
+        None => return Ok(Page { rows: Vec::new(), more: false }),
+        Some(words) if words.is_empty() => return load_recent(db, None, shown).await,
         Some(words) => {
             let mut query = QueryBuilder::new(concat!(
                 stored_pictures!("where media.id in (select "),
@@ -111,12 +112,14 @@ pub async fn search_pictures(db: &Db, typed: &str, many: i64) -> Result<Vec<Stor
                 " from media_words found where "
             ));
             push_has_words(&mut query, "found.words", &words);
-            query.push(concat!(" order by ", indexed_id!("found"), " desc limit ")).push_bind(many);
-            query.push(") order by media.id desc limit ").push_bind(many);
+            query
+                .push(concat!(" order by ", indexed_id!("found"), " desc limit "))
+                .push_bind(one_more(shown));
+            query.push(") order by media.id desc limit ").push_bind(one_more(shown));
             query.build_query_as().fetch_all(db.read()).await?
         }
     };
-    Ok(rows.into_iter().filter_map(StoredRow::stored).collect())
+    Ok(Page::of(rows.into_iter().filter_map(StoredRow::stored).collect(), shown))
 }
 
 /// One picture.

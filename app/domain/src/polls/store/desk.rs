@@ -4,7 +4,7 @@ use super::{Hours, read_results};
 use crate::{
     accounts::{Person, Right},
     clock::Timestamp,
-    db::{Connection, Db, Fault, boxed},
+    db::{Connection, Db, Fault, Page, boxed, one_more},
     id::{OptionId, PollId},
     polls::desk::{DeskOption, DeskPoll, DeskPollCard, DeskPollList, PAGE_SIZE},
 };
@@ -35,7 +35,7 @@ pub async fn load_desk_list(
     if !person.may(Right::PublishArticles) {
         return Ok(DeskPollList::default());
     }
-    let mut rows: Vec<CardRow> = sqlx::query_as(
+    let rows: Vec<CardRow> = sqlx::query_as(
         "select poll.id, poll.question, poll.opens_at, poll.closes_at, poll.results, poll.ballots,
             coalesce((select cast(sum(opening_votes) as bigint) from poll_options where poll_id = poll.id), 0) as opening,
             site.id is not null as side
@@ -46,11 +46,10 @@ pub async fn load_desk_list(
          limit $2",
     )
     .bind(before.unwrap_or(PollId(i64::MAX)))
-    .bind(PAGE_SIZE as i64 + 1)
+    .bind(one_more(PAGE_SIZE))
     .fetch_all(db.read())
     .await?;
-    let more = rows.len() > PAGE_SIZE;
-    rows.truncate(PAGE_SIZE);
+    let Page { rows, more } = Page::of(rows, PAGE_SIZE);
     let next = rows.last().filter(|_| more).map(|row| row.id);
     let card = |row: CardRow| {
         let hours = Hours { opens: row.opens_at, closes: row.closes_at };

@@ -4,7 +4,7 @@ use super::{BallotPaper, Hash, Looker, Receipt, load_with_own, read_hash, read_o
 use crate::{
     chain::hexadecimal,
     clock::{Moment, Timestamp, day_number},
-    db::{Db, Fault, boxed},
+    db::{Db, Fault, Page, boxed, one_more},
     id::{OptionId, PollId},
     news::PageKey,
     polls::{Hours, Phase, ballot::Ballot, voter::VoterHash},
@@ -242,7 +242,7 @@ pub async fn load_list(
         Vec::new()
     };
     let PageKey { time, id } = before.unwrap_or(PageKey { time: Timestamp(i64::MAX), id: PollId(i64::MAX) });
-    let mut closed: Vec<CardRow> = sqlx::query_as(
+    let closed: Vec<CardRow> = sqlx::query_as(
         "select id, question, opens_at, closes_at, results, ballots,
             coalesce((select cast(sum(opening_votes) as bigint) from poll_options where poll_id = polls.id), 0) as opening,
             coalesce((select time_zone from site where id = 1), 'UTC') as zone
@@ -254,13 +254,12 @@ pub async fn load_list(
     .bind(now)
     .bind(time)
     .bind(id)
-    .bind(PAGE + 1)
+    .bind(one_more(PAGE))
     .fetch_all(db.read())
     .await?;
     let at = current.first().or(closed.first()).map(|row| Moment::at(now, &row.zone));
-    let more = closed.len() > PAGE as usize;
-    closed.truncate(PAGE as usize);
-    let closed: Vec<PollCard> = closed.into_iter().map(|row| row.card(now)).collect();
+    let Page { rows, more } = Page::of(closed, PAGE);
+    let closed: Vec<PollCard> = rows.into_iter().map(|row| row.card(now)).collect();
     let next = closed.last().filter(|_| more).and_then(|card| card.key);
     let (mut upcoming, open): (Vec<CardRow>, Vec<CardRow>) =
         current.into_iter().partition(|row| row.phase(now) == Phase::Upcoming);
