@@ -3,15 +3,17 @@
 mod cards;
 mod details;
 mod front;
+mod headlines;
 mod lists;
+mod readable;
 mod related;
 mod verify;
 mod write;
 
-use super::{Article, Byline, Headline, NEIGHBOURS, Named, PageKey, SeriesPlace, Source, reading_minutes};
+use super::{Article, Byline, Named, PageKey, Source, reading_minutes};
 use crate::{
     clock::{Moment, Timestamp},
-    db::{Db, Fault, QueryBuilder, boxed},
+    db::{Db, Fault, boxed},
     id::{ArticleId, CategoryId, SeriesId},
     media::{
         Attachment, Figure, size_in_words,
@@ -20,12 +22,15 @@ use crate::{
     scope::Scope,
     text::{Slug, is_shouted},
 };
+use headlines::{HeadlineRow, headlines, load_newer, load_older, load_series_place};
 use related::{Window, load_related};
 use sqlx::FromRow;
 
 pub(crate) use details::put_details;
 pub use front::load_front_page;
+pub use headlines::load_headlines;
 pub use lists::{ListName, load_all_series, load_list};
+pub(crate) use readable::{published, readable};
 pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
 pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
@@ -76,7 +81,9 @@ pub async fn load_article(
          join categories category on category.id = article.category_id
          join site on site.id = 1
          left join media on media.id = article.picture_id
-         where article.id = $1 and ($3 or article.state = 'published' and article.published_at <= $2)"
+         where article.id = $1 and ($3 or ",
+        readable!("article", "$2"),
+        ")"
     ))
     .bind(id)
     .bind(now)
@@ -217,155 +224,6 @@ async fn load_details(db: &Db, article: ArticleId) -> Result<Details, Fault> {
         }
     }
     Ok(details)
-}
-
-#[derive(FromRow)]
-struct HeadlineRow {
-    id: ArticleId,
-    slug: Slug,
-    category: Slug,
-    title: String,
-    published_at: Timestamp,
-    /// The time that stands on it, where it is another one.
-    written_at: Option<Timestamp>,
-}
-
-impl HeadlineRow {
-    fn key(&self) -> PageKey {
-        PageKey { time: self.published_at, id: self.id }
-    }
-
-    fn headline(self, zone: &str) -> Headline {
-        Headline {
-            id: self.id,
-            slug: self.slug,
-            category: self.category,
-            title: self.title,
-            published: Moment::at(self.written_at.unwrap_or(self.published_at), zone),
-        }
-    }
-}
-
-fn headlines(rows: Vec<HeadlineRow>, zone: &str) -> Vec<Headline> {
-    rows.into_iter().map(|row| row.headline(zone)).collect()
-}
-
-/// The headlines of these articles, those that may be read now, in no order.
-#[boxed]
-pub async fn load_headlines(
-    db: &Db,
-    _scope: Scope,
-    ids: &[ArticleId],
-    now: Timestamp,
-) -> Result<Vec<Headline>, Fault> {
-    let zone: Option<String> =
-        sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await?;
-    let mut rows = Vec::new();
-    // Far below the number of values a statement may have.
-    for ids in ids.chunks(500) {
-        let mut query = QueryBuilder::new(
-            "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
-             from articles article
-             join categories category on category.id = article.category_id
-             where article.state = 'published' and article.published_at <= ",
-        );
-        query.push_bind(now).push(" and article.id in (");
-        let mut list = query.separated(", ");
-        for id in ids {
-            list.push_bind(id);
-        }
-        query.push(") limit 500");
-        let found: Vec<HeadlineRow> = query.build_query_as().fetch_all(db.read()).await?;
-        rows.extend(found);
-    }
-    Ok(headlines(rows, zone.as_deref().unwrap_or_default()))
-}
-
-async fn load_newer(
-    db: &Db,
-    id: ArticleId,
-    of: &ArticleRow,
-    now: Timestamp,
-) -> Result<Vec<HeadlineRow>, Fault> {
-    sqlx::query_as(
-        "select id, slug, $6 as category, title, published_at, written_at
-         from articles
-         where state = 'published' and category_id = $1 and (published_at, id) > ($2, $3) and published_at <= $4
-         order by published_at, id
-         limit $5",
-    )
-    .bind(of.category_id)
-    .bind(of.published_at)
-    .bind(id)
-    .bind(now)
-    .bind(NEIGHBOURS)
-    .bind(&of.category_slug)
-    .fetch_all(db.read())
-    .await
-}
-
-async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<HeadlineRow>, Fault> {
-    sqlx::query_as(
-        "select id, slug, $5 as category, title, published_at, written_at
-         from articles
-         where state = 'published' and category_id = $1 and (published_at, id) < ($2, $3)
-         order by published_at desc, id desc
-         limit $4",
-    )
-    .bind(of.category_id)
-    .bind(of.published_at)
-    .bind(id)
-    .bind(NEIGHBOURS)
-    .bind(&of.category_slug)
-    .fetch_all(db.read())
-    .await
-}
-
-/// The articles before and after this one in its series.
-async fn load_series_place(
-    db: &Db,
-    id: ArticleId,
-    series_id: SeriesId,
-    series: Named,
-    of: &ArticleRow,
-    now: Timestamp,
-) -> Result<SeriesPlace, Fault> {
-    let rows: Vec<HeadlineRow> = sqlx::query_as(
-        "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
-         from articles article
-         join categories category on category.id = article.category_id
-         where article.id = (
-            select listed.article_id
-            from series_articles listed
-            join articles sibling on sibling.id = listed.article_id
-            where listed.series_id = $1 and (listed.published_at, listed.article_id) < ($2, $3)
-               and sibling.state = 'published'
-            order by listed.published_at desc, listed.article_id desc
-            limit 1
-         ) or article.id = (
-            select listed.article_id
-            from series_articles listed
-            join articles sibling on sibling.id = listed.article_id
-            where listed.series_id = $1 and (listed.published_at, listed.article_id) > ($2, $3)
-               and listed.published_at <= $4 and sibling.state = 'published'
-            order by listed.published_at, listed.article_id
-            limit 1
-         )
-         order by article.published_at, article.id
-         limit 2",
-    )
-    .bind(series_id)
-    .bind(of.published_at)
-    .bind(id)
-    .bind(now)
-    .fetch_all(db.read())
-    .await?;
-    let (mut before, mut after) = (None, None);
-    for row in rows {
-        let place = if (row.published_at, row.id) < (of.published_at, id) { &mut before } else { &mut after };
-        *place = Some(row.headline(&of.time_zone));
-    }
-    Ok(SeriesPlace { series, before, after })
 }
 
 /// Reads a body that this program wrote; one that it cannot read is a fault of the store.

@@ -1,6 +1,9 @@
 //! The front page.
 
-use super::cards::{CardRow, card_columns, card_joins};
+use super::{
+    cards::{CardRow, card_columns, card_joins},
+    readable,
+};
 use crate::{
     clock::Timestamp,
     db::{Db, Fault, boxed},
@@ -19,8 +22,9 @@ pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<F
         card_columns!(),
         " from articles article ",
         card_joins!(),
-        " where article.state = 'published' and article.published_at <= $1
-         order by article.published_at desc, article.id desc
+        " where ",
+        readable!("article", "$1"),
+        " order by article.published_at desc, article.id desc
          limit $2"
     ))
     .bind(now)
@@ -29,7 +33,7 @@ pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<F
     .await?;
     // Fewer than that are all there are.
     let strips = match latest.last() {
-        Some(last) if latest.len() as i64 == LATEST => load_strips(db, last.key()).await?,
+        Some(last) if latest.len() as i64 == LATEST => load_strips(db, last.key(), now).await?,
         _ => Vec::new(),
     };
     let latest = latest.into_iter().map(CardRow::card).collect();
@@ -47,7 +51,7 @@ struct StripRow {
 }
 
 /// The strips below the article with this key.
-async fn load_strips(db: &Db, above: PageKey) -> Result<Vec<Strip>, Fault> {
+async fn load_strips(db: &Db, above: PageKey, now: Timestamp) -> Result<Vec<Strip>, Fault> {
     let rows: Vec<StripRow> = sqlx::query_as(concat!(
         "select strip.slug as strip_slug, strip.name as strip_name, ",
         card_columns!(),
@@ -60,13 +64,15 @@ async fn load_strips(db: &Db, above: PageKey) -> Result<Vec<Strip>, Fault> {
             limit $3
          ) ",
         card_joins!(),
-        " where strip.parent_id is null
-         order by strip.position, strip.id, article.published_at desc, article.id desc
+        " where strip.parent_id is null and ",
+        readable!("article", "$4"),
+        " order by strip.position, strip.id, article.published_at desc, article.id desc
          limit 500"
     ))
     .bind(above.time)
     .bind(above.id)
     .bind(STRIP)
+    .bind(now)
     .fetch_all(db.read())
     .await?;
 

@@ -1,13 +1,13 @@
 //! The lists readers find articles in: categories with their months, series, tags, authors.
 
 use super::{
-    HeadlineRow,
     cards::{CardRow, card_columns, card_joins},
-    load_path,
+    headlines::HeadlineRow,
+    load_path, readable,
 };
 use crate::{
     clock::{Moment, Month, Timestamp},
-    db::{Db, Fault, boxed},
+    db::{Db, Fault, Page, boxed, one_more},
     id::{ArticleId, CategoryId},
     media::store::{PictureColumns, picture_columns},
     news::{Headline, ListKind, ListPage, MonthsOfYear, Named, PAGE_SIZE, PageKey, SeriesEntry},
@@ -78,14 +78,12 @@ pub async fn load_list(
         _ => None,
     };
 
-    // One row more than the page shows says whether there is a next page.
-    let mut rows = load_cards(db, asked.kind, id, asked.before, span).await?;
+    let rows = load_cards(db, asked.kind, id, asked.before, span, now).await?;
     // A tag is no more than its articles.
     if asked.kind == ListKind::Tag && asked.before.is_none() && rows.is_empty() {
         return Ok(None);
     }
-    let more = rows.len() as i64 > PAGE_SIZE;
-    rows.truncate(PAGE_SIZE as usize);
+    let Page { rows, more } = Page::of(rows, PAGE_SIZE);
     Ok(Some(ListPage {
         kind: asked.kind,
         of: Named { slug: asked.slug.clone(), name },
@@ -154,6 +152,7 @@ async fn load_cards(
     id: i64,
     before: Option<PageKey>,
     (from, to): (Timestamp, Timestamp),
+    now: Timestamp,
 ) -> Result<Vec<CardRow>, Fault> {
     macro_rules! cards {
         ($table:literal, $column:literal) => {
@@ -168,8 +167,9 @@ async fn load_cards(
                 " where listed.",
                 $column,
                 " = $1 and listed.published_at >= $2
-                   and (listed.published_at, listed.article_id) < ($3, $4) and article.state = 'published'
-                 order by listed.published_at desc, listed.article_id desc
+                   and (listed.published_at, listed.article_id) < ($3, $4) and ",
+                readable!("article", "$6"),
+                " order by listed.published_at desc, listed.article_id desc
                  limit $5"
             )
         };
@@ -187,12 +187,14 @@ async fn load_cards(
         .bind(from)
         .bind(before.time)
         .bind(before.id)
-        .bind(PAGE_SIZE + 1)
+        .bind(one_more(PAGE_SIZE))
+        .bind(now)
         .fetch_all(db.read())
         .await
 }
 
-/// The months of a year that have articles, one look into the index for each, and the nearest ones around the year.
+/// The months of a year that have articles, one look into the index for each, and the nearest ones around the year. Only
+/// what is published is listed in categories.
 async fn load_months(
     db: &Db,
     category: i64,
@@ -247,15 +249,16 @@ async fn load_months(
 
 /// The article a series begins with.
 async fn load_first(db: &Db, series: i64, zone: &str, now: Timestamp) -> Result<Option<Headline>, Fault> {
-    let row: Option<HeadlineRow> = sqlx::query_as(
+    let row: Option<HeadlineRow> = sqlx::query_as(concat!(
         "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
          from series_articles listed
          join articles article on article.id = listed.article_id
          join categories category on category.id = article.category_id
-         where listed.series_id = $1 and listed.published_at <= $2 and article.state = 'published'
-         order by listed.published_at, listed.article_id
-         limit 1",
-    )
+         where listed.series_id = $1 and ",
+        readable!("article", "$2"),
+        " order by listed.published_at, listed.article_id
+         limit 1"
+    ))
     .bind(series)
     .bind(now)
     .fetch_optional(db.read())
@@ -284,8 +287,9 @@ pub async fn load_all_series(db: &Db, _scope: Scope, now: Timestamp) -> Result<V
             select listed.article_id
             from series_articles listed
             join articles newest on newest.id = listed.article_id
-            where listed.series_id = series.id and listed.published_at <= $1 and newest.state = 'published'
-            order by listed.published_at desc, listed.article_id desc
+            where listed.series_id = series.id and ",
+        readable!("newest", "$1"),
+        "   order by listed.published_at desc, listed.article_id desc
             limit 1
          ) ",
         card_joins!(),

@@ -1,6 +1,9 @@
 //! Where an article leads on to, so that no reader comes to an end in a small category.
 
-use super::cards::{CardRow, card_columns, card_joins};
+use super::{
+    cards::{CardRow, card_columns, card_joins},
+    readable,
+};
 use crate::{
     clock::Timestamp,
     db::{Db, Fault},
@@ -30,9 +33,11 @@ pub(super) async fn load_related(
     /// What another article has to be.
     macro_rules! another {
         () => {
-            "other.state = 'published' and other.published_at <= $2
-               and (other.category_id <> $1 or (other.published_at, other.id) > ($3, $4)
-                  or (other.published_at, other.id) < ($5, $6))"
+            concat!(
+                readable!("other", "$2"),
+                " and (other.category_id <> $1 or (other.published_at, other.id) > ($3, $4)
+                     or (other.published_at, other.id) < ($5, $6))"
+            )
         };
     }
     /// The newest of a list that fulfil a condition.
