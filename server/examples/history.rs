@@ -92,7 +92,7 @@ async fn main() {
     let mut tx = db.write().await.expect("a transaction");
     articles.extend(
         sqlx::query_scalar::<_, i64>(
-            "select id from articles where state = 'published' order by id desc limit 300",
+            "select id from articles where published = true order by id desc limit 300",
         )
         .fetch_all(&mut *tx)
         .await

@@ -40,7 +40,7 @@ const SMALL: [&str; 17] = [
 const MAY: &[(&str, &str)] = &[
     (
         "insert into article_categories (category_id, published_at, article_id) with recursive listed (category_id, \
-         published_at, article_id) as ( select category_id, published_at, id from articles where state = 'published' union",
+         published_at, article_id) as ( select category_id, published_at, id from articles where published = true union",
         "all articles, once, when a pack is loaded with --replace",
     ),
     (

@@ -92,6 +92,58 @@ async fn a_copy_never_overwrites_a_file() {
     assert!(matches!(error, OpenError::Missing(_)), "{error}");
 }
 
+/// Articles of a version whose `state` was both the stage of the work and what readers see.
+#[tokio::test]
+async fn articles_keep_what_they_were_when_stages_part_from_what_readers_see() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("site.db");
+    let options = SqliteConnectOptions::new().filename(&path).create_if_missing(true);
+    let mut before = Connection::connect_with(&options).await.expect("a new database");
+    MIGRATIONS.run_to(12, &mut before).await.expect("the tables of then");
+    let article = |id: i64, state: &str, published_at: i64, trashed_at: &str| {
+        format!(
+            "insert into articles (id, category_id, slug, title, lead, body, role, author, organisation, picture_alt,
+                picture_caption, state, published_at, updated_at, trashed_at)
+             values ({id}, 1, 'bai', 'Bài', '', '[]', '', '', '', '', '', '{state}', {published_at}, 1, {trashed_at});"
+        )
+    };
+    let statements = [
+        "insert into categories (id, slug, name, position) values (1, 'tin', 'Tin', 0);".to_owned(),
+        article(1, "draft", 5, "null"),
+        article(2, "published", 6, "null"),
+        article(3, "published", 9_000_000_000_000, "null"),
+        article(4, "draft", 7, "8"),
+        "insert into article_categories (category_id, published_at, article_id) values (1, 6, 2);".to_owned(),
+    ];
+    sqlx::raw_sql(sqlx::AssertSqlSafe(statements.concat())).execute(&mut before).await.expect("rows");
+    before.close().await.expect("closed");
+
+    let db = opened(&path).await.expect("the tables of now");
+    let rows: Vec<(i64, String, bool, i64, Option<i64>)> =
+        sqlx::query_as("select id, stage, published, published_at, trashed_at from articles order by id")
+            .fetch_all(db.read())
+            .await
+            .expect("rows");
+    let row = |id, stage: &str, published, published_at, trashed_at| {
+        (id, stage.to_owned(), published, published_at, trashed_at)
+    };
+    assert_eq!(
+        rows,
+        [
+            row(1, "draft", false, 5, None),
+            row(2, "approved", true, 6, None),
+            row(3, "approved", true, 9_000_000_000_000, None),
+            row(4, "draft", false, 7, Some(8)),
+        ]
+    );
+    assert_eq!(db.find_damage().await.expect("read through"), None);
+    // What lies in the trash is for no reader, and what is listed keeps its article.
+    let mut tx = db.write().await.expect("a transaction");
+    for wrong in ["update articles set published = true where id = 4", "delete from articles where id = 2"] {
+        sqlx::query(wrong).execute(&mut *tx).await.expect_err("a constraint");
+    }
+}
+
 #[test]
 fn old_engines_are_refused() {
     assert!(is_new_enough("3.51.3"));

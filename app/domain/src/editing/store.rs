@@ -49,7 +49,7 @@ pub async fn load_list(
 ) -> Result<DeskList, Fault> {
     let Some(words) = match_words(&filter.words) else { return Ok(DeskList::default()) };
     let mut query = QueryBuilder::new(
-        "select article.id, article.title, category.name as category, article.state = 'published' as published,
+        "select article.id, article.title, category.name as category, article.published,
             article.published_at, article.trashed_at, writer.name as writer, article.updated_at",
     );
     push_from(
@@ -139,13 +139,13 @@ fn push_filter(query: &mut QueryBuilder, person: &Person, filter: &Filter, (zone
     match filter.state {
         None => query.push(" and article.trashed_at is null"),
         Some(State::Trashed) => query.push(" and article.trashed_at is not null"),
-        Some(State::Draft) => query.push(" and article.state = 'draft' and article.trashed_at is null"),
-        Some(State::Published) => query.push(" and article.state = 'published' and article.id not in "),
+        Some(State::Draft) => query.push(" and article.stage = 'draft' and article.trashed_at is null"),
+        Some(State::Published) => query.push(" and article.published = true and article.id not in "),
         Some(State::Scheduled) => query.push(" and article.id in "),
     };
     // Few articles are scheduled: they are looked up by their time, and the list is read in its own order.
     if let Some(State::Published | State::Scheduled) = filter.state {
-        query.push("(select id from articles where state = 'published' and published_at > ");
+        query.push("(select id from articles where published = true and published_at > ");
         query.push_bind(now).push(")");
     }
     if let Some(category) = filter.category {
@@ -233,7 +233,7 @@ pub async fn load_article(
     now: Timestamp,
 ) -> Result<Option<DeskArticle>, Fault> {
     let row: Option<ArticleRow> = sqlx::query_as(
-        "select article.id, article.version, article.state = 'published' as published, article.published_at,
+        "select article.id, article.version, article.published, article.published_at,
             article.written_at, article.dated, article.trashed_at, article.created_by, writer.name as writer,
             changer.name as updated_by, article.updated_at, article.category_id, category.slug as category_slug,
             article.slug, article.title, article.kicker, article.lead, article.body, article.role, article.author,

@@ -30,7 +30,7 @@ pub(crate) use details::put_details;
 pub use front::load_front_page;
 pub use headlines::load_headlines;
 pub use lists::{ListName, load_all_series, load_list};
-pub(crate) use readable::{published, readable};
+pub(crate) use readable::readable;
 pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
 pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,

@@ -49,7 +49,7 @@ async fn another_site_counts_nothing_here() {
 #[tokio::test]
 async fn only_what_the_site_has_drawn_is_counted() {
     let site = site().await;
-    alter(site.data(), "update articles set state = 'draft' where id = 2").await;
+    alter(site.data(), "update articles set published = false where id = 2").await;
     let reader = Reader::new(&site);
     let front = reader.beacon("/").await;
     let (seal, _) = front.split_once(' ').expect("a seal and a path");

@@ -105,10 +105,10 @@ async fn an_article_that_was_withdrawn_is_gone() {
     read(&site, ARTICLES[1], 3).await;
     read(&site, ARTICLES[0], 2).await;
     assert_eq!(ranks(&site, "/tin/kho").await[0], numbered([2, 1]));
-    alter(site.data(), "update articles set state = 'draft' where id = 2").await;
+    alter(site.data(), "update articles set published = false where id = 2").await;
     let rank = numbered([1]);
     assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
-    alter(site.data(), "update articles set state = 'published' where id = 2").await;
+    alter(site.data(), "update articles set published = true where id = 2").await;
     assert_eq!(ranks(&site, "/tin/kho").await[0], numbered([2, 1]));
 }
 

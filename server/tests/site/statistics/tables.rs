@@ -148,7 +148,7 @@ async fn the_page_shows_what_the_files_hold() {
 async fn an_article_that_was_withdrawn_loses_its_title_and_keeps_its_count() {
     let site = site().await;
     Reader::new(&site).get(ARTICLES[0]).await;
-    alter(site.data(), "update articles set state = 'draft' where id = 1").await;
+    alter(site.data(), "update articles set published = false where id = 1").await;
     assert_eq!(table(&site, TODAY, "bai-viet").await, [["Bài không còn trên trang (số 1)", "1", "1", ""]]);
     let page = site.get("/thong-ke").await.text;
     let main = between(&page, "<main", "</main>");

@@ -22,7 +22,8 @@ struct Step {
 #[boxed]
 pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
     let statement = "update articles
-         set state = 'published', published_at = case when dated then published_at else $2 end, dated = true,
+         set stage = 'approved', published = true,
+            published_at = case when dated then published_at else $2 end, dated = true,
             updated_at = $2, updated_by = $3, version = version + 1
          where id = $1 and trashed_at is null";
     step(db, person, id, version, now, Step { action: Action::ArticlePublished, publishes: true, statement })
@@ -39,8 +40,8 @@ pub async fn withdraw(
     now: Timestamp,
 ) -> Change<State> {
     let statement = "update articles
-         set state = 'draft', updated_at = $2, updated_by = $3, version = version + 1
-         where id = $1 and state = 'published'";
+         set stage = 'draft', published = false, updated_at = $2, updated_by = $3, version = version + 1
+         where id = $1 and published = true";
     step(db, person, id, version, now, Step { action: Action::ArticleWithdrawn, publishes: true, statement })
         .await
 }
@@ -49,7 +50,7 @@ pub async fn withdraw(
 #[boxed]
 pub async fn trash(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
     let statement = "update articles
-         set state = 'draft', trashed_at = $2, updated_at = $2, updated_by = $3, version = version + 1
+         set stage = 'draft', published = false, trashed_at = $2, updated_at = $2, updated_by = $3, version = version + 1
          where id = $1 and trashed_at is null";
     step(db, person, id, version, now, Step { action: Action::ArticleTrashed, publishes: false, statement })
         .await

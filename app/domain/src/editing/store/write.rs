@@ -88,7 +88,7 @@ impl Current {
 pub(super) async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Current>, Fault> {
     sqlx::query_as(
         "select article.version, article.title, article.slug, article.category_id, article.created_by,
-            article.state = 'published' as published, article.published_at, article.written_at,
+            article.published, article.published_at, article.written_at,
             article.trashed_at is not null as trashed, article.lead = '' and article.body = '[]' as empty,
             article.updated_at, changer.name as updated_by
          from articles article
@@ -283,7 +283,8 @@ pub(super) async fn note_action(
 async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), Fault> {
     sqlx::query(
         "update articles
-         set state = 'published', published_at = case when dated then published_at else $2 end, dated = true
+         set stage = 'approved', published = true,
+            published_at = case when dated then published_at else $2 end, dated = true
          where id = $1",
     )
     .bind(id)
@@ -310,7 +311,7 @@ pub(super) async fn settle(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) ->
     }
     relist(tx, id).await?;
     let (published, published_at, trashed): (bool, Timestamp, bool) = sqlx::query_as(
-        "select state = 'published', published_at, trashed_at is not null
+        "select published, published_at, trashed_at is not null
          from articles
          where id = $1",
     )

@@ -232,7 +232,7 @@ pub async fn load_usage(
     now: Timestamp,
 ) -> Result<(Vec<Usage>, usize), Fault> {
     let rows: Vec<UsageRow> = sqlx::query_as(concat!(
-        "select id, title, created_by, category_id, state = 'published' as published, published_at,
+        "select id, title, created_by, category_id, published, published_at,
             trashed_at is not null as trashed
          from articles
          where picture_id = $1 or ",

@@ -1,6 +1,6 @@
 //! Articles as headlines: those beside an article, those of its series, and any that are named.
 
-use super::{ArticleRow, published, readable};
+use super::{ArticleRow, readable};
 use crate::{
     clock::{Moment, Timestamp},
     db::{Db, Fault, QueryBuilder, boxed},
@@ -100,14 +100,13 @@ pub(super) async fn load_newer(
 
 /// Below the key of the article itself.
 pub(super) async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<HeadlineRow>, Fault> {
-    sqlx::query_as(concat!(
-        "select article.id, article.slug, $5 as category, article.title, article.published_at, article.written_at
-         from articles article
-         where article.category_id = $1 and (article.published_at, article.id) < ($2, $3) and ",
-        published!("article"),
-        " order by article.published_at desc, article.id desc
-         limit $4"
-    ))
+    sqlx::query_as(
+        "select id, slug, $5 as category, title, published_at, written_at
+         from articles
+         where published = true and category_id = $1 and (published_at, id) < ($2, $3)
+         order by published_at desc, id desc
+         limit $4",
+    )
     .bind(of.category_id)
     .bind(of.published_at)
     .bind(id)

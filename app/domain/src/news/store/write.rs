@@ -229,17 +229,18 @@ pub(crate) async fn write_row(
     let digest = digest(new, &body);
     sqlx::query_as(
         "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
-            organisation, source, source_address, picture_id, picture_alt, picture_caption, state, published_at,
-            updated_at, dated, created_by, updated_by, digest, written_at)
+            organisation, source, source_address, picture_id, picture_alt, picture_caption, stage, published,
+            published_at, updated_at, dated, created_by, updated_by, digest, written_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-            case when $20 then 'published' else 'draft' end, $17, $18, $21, $19, $19, $22, $23)
+            case when $20 then 'approved' else 'draft' end, $20, $17, $18, $21, $19, $19, $22, $23)
          on conflict (id) do update set slug = excluded.slug, category_id = excluded.category_id,
             title = excluded.title, kicker = excluded.kicker, lead = excluded.lead, body = excluded.body,
             words = excluded.words, role = excluded.role, author = excluded.author,
             organisation = excluded.organisation, source = excluded.source,
             source_address = excluded.source_address, picture_id = excluded.picture_id,
             picture_alt = excluded.picture_alt, picture_caption = excluded.picture_caption,
-            state = case when $20 then 'published' else articles.state end,
+            stage = case when $20 then 'approved' else articles.stage end,
+            published = $20 or articles.published,
             trashed_at = case when $20 then null else articles.trashed_at end,
             published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
             updated_by = excluded.updated_by, digest = excluded.digest, written_at = excluded.written_at,
@@ -281,7 +282,7 @@ macro_rules! list_articles {
              with recursive listed (category_id, published_at, article_id) as (
                 select category_id, published_at, id
                 from articles
-                where state = 'published'",
+                where published = true",
             $articles,
             " union
                 select category.parent_id, listed.published_at, listed.article_id

@@ -90,7 +90,7 @@ async fn nothing_that_readers_may_not_see_is_led_to() {
         .await;
     }
     let mut tx = site.db.write().await.expect("a transaction");
-    sqlx::query("update articles set state = 'draft' where id between 5 and 20")
+    sqlx::query("update articles set published = false where id between 5 and 20")
         .execute(&mut *tx)
         .await
         .expect("drafts");

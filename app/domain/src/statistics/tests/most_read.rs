@@ -11,8 +11,8 @@ impl Place {
         for id in 1..=30 {
             statements += &format!(
                 "insert into articles (id, category_id, slug, title, lead, body, role, author, organisation, picture_alt,
-                    picture_caption, state, published_at, updated_at)
-                 values ({id}, 1, 'bai-{id}', 'Bài {id}', '', '', '', '', '', '', '', 'published', 1000, 1000);"
+                    picture_caption, published, published_at, updated_at)
+                 values ({id}, 1, 'bai-{id}', 'Bài {id}', '', '', '', '', '', '', '', true, 1000, 1000);"
             );
         }
         place.tamper(&statements).await;
@@ -147,7 +147,7 @@ async fn withdrawn_and_future_articles_are_never_shown() {
     for (id, people) in [(1, 9), (2, 8), (3, 7), (4, 6), (5, 5), (6, 4), (999, 3)] {
         site.show_article(id, people);
     }
-    site.place.tamper("update articles set state = 'draft' where id = 2").await;
+    site.place.tamper("update articles set published = false where id = 2").await;
     let tomorrow = site.now().0 + DAY;
     site.place.tamper(&format!("update articles set published_at = {tomorrow} where id = 1")).await;
     assert_eq!(site.most_read().await, three(&[3, 4, 5, 6]));
