@@ -1,7 +1,7 @@
 //! The server's half of answering: status and redirects of the page or call under way, who asks, and the database.
 //! Its twin for the browser is `answer_browser.rs`.
 
-use crate::{error::AppError, polls::voter_cookie, signed_cookie::CookieKey};
+use crate::{error::AppError, polls::voter_cookie, signed_cookie::SignedCookies};
 use axum::http::{
     HeaderMap, HeaderValue, StatusCode,
     header::{LOCATION, SET_COOKIE},
@@ -40,8 +40,8 @@ pub struct Backend {
     pub counter: Counter,
     /// Under which voters are hashed.
     pub secret: Secret,
-    /// With which their cookies are signed.
-    pub cookie_key: CookieKey,
+    /// Cookies that nobody else can make.
+    pub cookies: SignedCookies,
     /// Whether people reach the site by https: cookies then are for https alone.
     pub https: bool,
     /// The address people type, without a slash at the end.
@@ -75,7 +75,7 @@ impl Asked {
 impl Backend {
     /// The reader of a request as a voter, now.
     pub fn looker(&self, headers: &HeaderMap) -> Looker {
-        let voter = voter_cookie::read(headers, self);
+        let voter = voter_cookie::read(headers, &self.cookies);
         Looker { now: self.clock.now(), voter, secret: self.secret.clone() }
     }
 }

@@ -1,11 +1,6 @@
 //! The only error that crosses the wire. The reader gets a sentence and a way on; the cause stays in the log, under
 //! the same reference.
 
-use crate::wire::JsonText;
-use leptos::server_fn::{
-    Bytes, Decodes,
-    error::{FromServerFnError, ServerFnErrorErr},
-};
 use serde::{Deserialize, Serialize};
 
 /// Why a page or a call has no answer.
@@ -48,26 +43,6 @@ impl AppError {
             Self::Fault { .. } => "Chúng tôi đã ghi lại sự cố. Xin quý vị thử lại sau ít phút.",
             Self::Offline => "Chưa kết nối được với trang. Xin quý vị thử lại sau ít phút.",
             Self::Outdated => "Trang đang được tải lại.",
-        }
-    }
-}
-
-impl FromServerFnError for AppError {
-    type Encoder = JsonText;
-
-    /// An error that is not written by us is of whoever stands between browser and site, while the site restarts.
-    fn de(data: Bytes) -> Self {
-        JsonText::decode(data).unwrap_or(Self::Offline)
-    }
-
-    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
-        match error {
-            ServerFnErrorErr::Request(_) => Self::Offline,
-            // On the server it is the question that cannot be read, in the browser the answer.
-            ServerFnErrorErr::Deserialization(_) if cfg!(feature = "ssr") => crate::answer::bad_request(),
-            ServerFnErrorErr::Deserialization(_) => Self::Outdated,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => crate::answer::bad_request(),
-            other => crate::answer::fault(&other),
         }
     }
 }

@@ -10,10 +10,13 @@ compile_error!(
     "`ssr` and `hydrate` are two builds of this crate: build `server` and `frontend` in two cargo calls"
 );
 
+pub mod drawn;
 pub mod error;
 pub mod live;
+pub mod news;
 pub mod page;
 pub mod polls;
+mod renewal;
 pub mod routes;
 pub mod site;
 pub mod statistics;
@@ -45,14 +48,14 @@ pub mod editing;
 #[cfg(feature = "ssr")]
 pub mod media;
 #[cfg(feature = "ssr")]
-pub mod news;
-#[cfg(feature = "ssr")]
 pub mod signed_cookie;
 
 use crate::{
     live::Live,
-    page::ReaderPage,
-    polls::open_polls::{OpenPolls, SpokenChanges},
+    news::open_news::OpenNews,
+    page::{ReaderPage, calls::load_page},
+    polls::open_polls::OpenPolls,
+    renewal::Renewal,
     site::{footer::SiteFooter, header::SiteHeader, side_column::SideColumn},
     statistics::open_figures::OpenFigures,
     ui::{
@@ -60,6 +63,7 @@ use crate::{
         frame::provide_about,
         prefetch::Prefetch,
         progress::Progress,
+        spoken::{Spoken, SpokenChanges},
     },
 };
 use leptos::prelude::*;
@@ -93,6 +97,8 @@ pub fn App() -> impl IntoView {
     let (pending, set_pending) = signal(false);
     let arrivals = Arrivals::provide();
     let live = Live::provide();
+    Spoken::provide();
+    OpenNews::provide(live, Renewal::provide(|path, query| Box::pin(load_page(path, query))));
     OpenPolls::provide(live, OpenFigures::provide(live));
 
     view! {

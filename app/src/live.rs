@@ -108,8 +108,18 @@ impl Live {
         self.connection.get()
     }
 
-    /// Keeps a topic current for as long as the part of the page that calls this stands. To be called in an effect.
-    pub(crate) fn watch(self, topic: Topic) {
+    /// Keeps a topic current for as long as the part of the page that calls this stands. `anew` is whether its reader may see
+    /// more of it than the open stream tells.
+    pub(crate) fn watch(self, topic: Topic, anew: bool) {
+        Effect::new(move |_| {
+            self.begin_watching(topic);
+            if anew {
+                self.reopen();
+            }
+        });
+    }
+
+    fn begin_watching(self, topic: Topic) {
         self.topics.update_value(|topics| *topics.entry(topic).or_default() += 1);
         self.settle_soon();
         on_cleanup(move || {

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 pub mod desk;
 
-use crate::polls::poll_block::Place;
+use crate::polls::place::Place;
 #[cfg(feature = "ssr")]
 use domain::statistics::{Dimension, period::Period};
 use domain::{
@@ -40,6 +40,8 @@ const FRAMED: &str = "nhung";
 pub const RECEIPT: &str = "phieu";
 /// The parameter of a list's address that says where the page begins.
 const BEFORE: &str = "truoc";
+/// The parameter that has an answer loaded anew which the browser may have kept; it means nothing else.
+pub(crate) const VERSION: &str = "luc";
 /// What stands between a category and a month.
 const MONTH: &str = "thang";
 
@@ -84,6 +86,17 @@ pub enum Address {
     },
     /// How visitors are counted.
     Counting,
+}
+
+/// The path of an address.
+pub fn path(address: &str) -> &str {
+    address.split('?').next().unwrap_or_default()
+}
+
+/// Whether an address asks for a page that stands in a browser already, to bring it up to date.
+#[cfg(feature = "ssr")]
+pub(crate) fn renews(query: &str) -> bool {
+    parameter(query, VERSION).is_some()
 }
 
 /// Reads the path and query of an address of this site; `None` where no page of readers can be.

@@ -33,7 +33,7 @@ pub(crate) async fn live(
         tracing::warn!("as many event streams as there may be are open");
         return ([(header::RETRY_AFTER, "30")], plain_page::unavailable(&site.assets)).into_response();
     };
-    let reader = Reader { voter: voter_cookie::read(&headers, &site.backend) };
+    let reader = Reader { voter: voter_cookie::read(&headers, &site.backend.cookies) };
     match site.bus.stream(&topics, &reader).await {
         Ok(stream) if stream.is_empty() => plain_page::missing_file(&site.assets),
         Ok(stream) => answer(stream, place),

@@ -9,13 +9,14 @@ use crate::{
     places::{Neighbourhood, Places},
     plain_page,
 };
-use app::{answer::Backend, document::Assets, signed_cookie::CookieKey};
+use app::{answer::Backend, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;
 use domain::{
     accounts::{Hasher, SlowDown},
     clock::{Clock, Zone},
     db::{Db, Fault},
     live::bus::Bus,
+    news::live::LiveNews,
     polls::{
         booth::Booth,
         live::LivePolls,
@@ -69,6 +70,7 @@ pub struct Site {
     pub(crate) backend: Backend,
     pub(crate) bus: Bus,
     pub(crate) live_polls: Arc<LivePolls>,
+    pub(crate) live_news: Arc<LiveNews>,
     pub(crate) trusted_hops: usize,
     pub(crate) counts_editors: bool,
     pub(crate) assets: Arc<Assets>,
@@ -91,11 +93,12 @@ impl Site {
     /// Opens the booth, the bus and the counter over a database. To be called within a Tokio runtime.
     pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
         let Opening { url, data, trusted_hops, streams, counting, counts_editors, countries } = opening;
-        let address = url.clone();
+        let (address, https) = (url.clone(), url.starts_with("https://"));
         let secret = load_secret(&db).await?;
         let keys = Keys { secret: secret.clone(), networks: networks::Keys::read(&config::networks(&data)) };
         let bus = Bus::open();
         let live_polls = LivePolls::add_to(&bus, db.clone(), clock.clone(), secret.clone());
+        let live_news = LiveNews::add_to(&bus, db.clone(), clock.clone());
         let zone = load_zone(&db).await?.unwrap_or_default();
         let zone = Zone::named(&zone);
         let visitors =
@@ -108,13 +111,14 @@ impl Site {
                 clock,
                 booth,
                 counter,
-                cookie_key: CookieKey::of(&secret),
+                cookies: SignedCookies::of(&secret, https),
                 secret,
-                https: url.starts_with("https://"),
+                https,
                 url: url.into(),
             },
             bus,
             live_polls,
+            live_news,
             trusted_hops,
             counts_editors,
             assets: Arc::new(folder.assets().clone()),

@@ -10,7 +10,7 @@ pub struct Timestamp(pub i64);
 
 /// An instant ready to be shown: written by the server in the site's time zone, so that server and browser draw
 /// the same text and the browser needs no calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// For `<time datetime>` and metadata, in RFC 3339: `2024-03-24T21:06:00+07:00`.
     pub machine: String,

@@ -1,6 +1,6 @@
 //! The bar above a preview: what this is, and the way back.
 
-use crate::{page::Part, routes::desk as addresses};
+use crate::{drawn::Part, routes::desk as addresses};
 use domain::id::ArticleId;
 use leptos::prelude::*;
 

@@ -1,7 +1,7 @@
 //! The list of all series, at `/chuyen-de`.
 
 use crate::{
-    page::{DrawnPage, Head},
+    drawn::{DrawnPage, Head},
     routes,
     served::Draw,
     ui::breadcrumb::Breadcrumb,

@@ -2,7 +2,7 @@
 
 use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
 use crate::{
-    page::{DrawnPage, Head, HeadPicture, Part},
+    drawn::{DrawnPage, Head, HeadPicture, Part},
     routes,
     served::Draw,
     ui::{
@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     clock::Moment,
-    news::{Article, Byline, Named},
+    news::{Article, Byline, Named, Shown},
     polls::BallotPaper,
 };
 use leptos::prelude::*;
@@ -50,12 +50,14 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
                 address=whole_address
             />
     };
-    let parts = vec![
+    // Nobody is told of a preview.
+    let news = url.map(|_| Part::News { shown: Shown::Article(article.id), version: article.version });
+    let parts = [
         Part::drawn(view! { <Breadcrumb steps=category_steps(&article.path)/> }),
         article_parts(head_of_article, article.body, polls, foot),
         Part::drawn(view! { <Neighbours newer=article.newer older=article.older related=article.related/> }),
     ];
-    DrawnPage::of(address, head, parts)
+    DrawnPage::of(address, head, news.into_iter().chain(parts).collect())
 }
 
 /// Who says so, when, and how long it takes to read.

@@ -2,13 +2,13 @@
 
 use super::card::ArticleCard;
 use crate::{
-    page::{DrawnPage, Head, HeadPicture},
+    drawn::{DrawnPage, Head, HeadPicture, Part},
     routes,
     served::Draw,
 };
 use domain::{
     media::Placement,
-    news::{Card, FrontPage, Strip},
+    news::{Card, FrontPage, Shown, Strip},
 };
 use leptos::prelude::*;
 
@@ -43,7 +43,8 @@ pub fn front_page(front: FrontPage) -> DrawnPage {
             {(!strips.is_empty()).then(|| view! { <div class="front__strips">{strips}</div> })}
         </div>
     };
-    DrawnPage::drawn(routes::FRONT.to_owned(), head, view)
+    let news = Part::News { shown: Shown::Headlines, version: front.version };
+    DrawnPage::of(routes::FRONT.to_owned(), head, vec![news, Part::drawn(view)])
 }
 
 /// The newest after the lead article: beside it as headlines, and from a certain number on the oldest of them below it with

@@ -6,7 +6,7 @@ use super::{
     months::{self, Months},
 };
 use crate::{
-    page::{DrawnPage, Head, HeadPicture},
+    drawn::{DrawnPage, Head, HeadPicture, Part},
     routes,
     served::Draw,
     ui::{
@@ -22,7 +22,8 @@ use leptos::prelude::*;
 
 /// Draws the page of a list that begins after `key`; `None` for the first.
 pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
-    let ListPage { kind, of, description, portrait, above, children, months, first, cards, next } = page;
+    let ListPage { kind, of, description, portrait, above, children, months, first, cards, next, shown } =
+        page;
     let month = months.as_ref().map(|months| months.month);
     let first_address = routes::list(kind, &of.slug, month, None);
     let name = match month {
@@ -75,7 +76,9 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
         <div class="card-list">{cards}</div>
         <Pager first=key.map(|_| first_address) older archive/>
     };
-    DrawnPage::drawn(routes::list(kind, &of.slug, month, key), head, view)
+    let news = shown.map(|(shown, version)| Part::News { shown, version });
+    let parts = news.into_iter().chain([Part::drawn(view)]).collect();
+    DrawnPage::of(routes::list(kind, &of.slug, month, key), head, parts)
 }
 
 /// What kind of list this is, where the breadcrumb does not say it.

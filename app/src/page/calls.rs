@@ -1,13 +1,12 @@
 //! The server function behind moves inside the open site. It is a public address.
 
-use super::DrawnPage;
-use crate::{error::AppError, wire::Json};
+use crate::{drawn::DrawnPage, error::AppError, wire::Json};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 
 #[cfg(feature = "ssr")]
 use super::draw::{Preview, draw, preview};
 #[cfg(feature = "ssr")]
-use crate::{answer, routes};
+use crate::{answer, routes, statistics::most_read::most_read};
 
 /// A page of readers.
 #[server(endpoint = "pages/load", input = GetUrl, output = Json)]
@@ -22,5 +21,9 @@ pub async fn load_page(
         return preview(&answer::asked().await?, shown).await;
     }
     let address = routes::read(&path, &query).ok_or_else(answer::not_found)?;
-    draw(&answer::asked().await?, address).await
+    let mut page = draw(&answer::asked().await?, address).await?;
+    if routes::renews(&query) {
+        page.beside = most_read();
+    }
+    Ok(page)
 }

@@ -1,8 +1,8 @@
 //! From what an address asks for to the page: load, and draw.
 
-use super::{DrawnPage, Head, HeadPicture, Part};
 use crate::{
     answer::{self, Asked},
+    drawn::DrawnPage,
     editing::preview_bar::preview_bar,
     error::AppError,
     news::{
@@ -15,7 +15,6 @@ use crate::{
         refusal::RefusedVote,
     },
     routes::{self, Address},
-    served,
     site::static_page::static_page,
     statistics::{counting_page::counting_page, statistics_page::statistics_page},
 };
@@ -23,9 +22,8 @@ use domain::{
     clock::Month,
     db::Fault,
     id::{ArticleId, PollId},
-    media::Picture,
     news::{
-        Article, Block, PageKey, SafeHtml,
+        Article, Block, PageKey,
         store::{self as news, ListName},
     },
     polls::{
@@ -38,13 +36,13 @@ use domain::{
     statistics::period::Period,
     text::Slug,
 };
-use leptos::prelude::*;
+use leptos::prelude::use_context;
 use std::sync::Arc;
 
 /// Draws the page of an address; whoever asks may see it, or there is no such page.
 pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
     let mut page = draw_page(asked, address).await?;
-    let path = page.address.split('?').next().unwrap_or_default();
+    let path = routes::path(&page.address);
     page.view = format!("{} {path}", asked.backend.secret.seal(path));
     Ok(page)
 }
@@ -151,35 +149,4 @@ fn loaded<T>(answer: Result<T, Fault>) -> Result<T, AppError> {
 
 fn found<T>(answer: Result<Option<T>, Fault>) -> Result<T, AppError> {
     loaded(answer)?.ok_or_else(answer::not_found)
-}
-
-impl DrawnPage {
-    /// A page of these parts.
-    pub(crate) fn of(address: String, head: Head, parts: Vec<Part>) -> Self {
-        Self { address, head, parts, view: String::new() }
-    }
-
-    /// A page that is one piece of HTML.
-    pub(crate) fn drawn(address: String, head: Head, view: impl IntoView) -> Self {
-        Self::of(address, head, vec![Part::drawn(view)])
-    }
-}
-
-impl Part {
-    /// A part that only the server draws.
-    pub(crate) fn drawn(view: impl IntoView) -> Self {
-        Self::Html(SafeHtml::drawn(served::html(view)))
-    }
-}
-
-impl From<&Picture> for HeadPicture {
-    fn from(picture: &Picture) -> Self {
-        let width = picture.fallback_width();
-        Self {
-            address: routes::media(&picture.fallback()),
-            width,
-            height: picture.height_at(width),
-            alt: picture.alt.clone(),
-        }
-    }
 }

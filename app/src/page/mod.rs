@@ -1,4 +1,4 @@
-//! The page under way. The server draws what pages of readers say, for the first visit as part of the document and for
+//! The current page. The server draws what pages of readers say, for the first visit as part of the document and for
 //! each move after it as HTML in an answer of [`calls::load_page`]: the code of articles and lists never travels to the
 //! browser, and what it shows crosses the wire once. Parts that move on their own are components between the HTML.
 
@@ -9,7 +9,10 @@ pub mod draw;
 
 use crate::{
     answer,
-    polls::poll_block::{Place, PollBlock, Refused},
+    drawn::{DrawnPage, Part},
+    news::newer_news::NewerNews,
+    polls::poll_block::PollBlock,
+    routes,
     ui::{
         arrival::{self, Arrivals},
         at_once::Erase,
@@ -18,92 +21,19 @@ use crate::{
     },
 };
 use calls::load_page;
-use domain::{news::SafeHtml, polls::BallotPaper};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A page, drawn.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DrawnPage {
-    /// The page's one right address: path and query.
-    pub address: String,
-    /// What stands in `<head>`.
-    pub head: Head,
-    /// What stands in `<main>`, in order.
-    pub parts: Vec<Part>,
-    /// What the open site says to have the page counted: a seal of the server's, and the path.
-    pub view: String,
-}
-
-/// What a page says of itself in its metadata.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Head {
-    /// The page's title without the site's name; empty on the front page.
-    pub title: String,
-    /// What the page is about, in a sentence or two.
-    pub description: String,
-    /// The path under which it is to be found; a page that should not be found has none.
-    pub canonical: Option<String>,
-    /// The picture for chats.
-    pub picture: Option<HeadPicture>,
-    /// When the article was published, in RFC 3339; other pages have none.
-    pub published: Option<String>,
-}
-
-/// A picture for the previews of chats.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeadPicture {
-    /// Its path.
-    pub address: String,
-    /// Pixels.
-    pub width: u32,
-    /// Pixels.
-    pub height: u32,
-    /// What it shows.
-    pub alt: String,
-}
-
-/// A part of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
-    /// What only the server draws.
-    Html(SafeHtml),
-    /// A poll, which moves while people vote.
-    Poll {
-        /// What is asked, and how it stands.
-        paper: Box<BallotPaper>,
-        /// Where it stands.
-        place: Place,
-        /// A vote that was refused on the way to this page.
-        refused: Option<Refused>,
-    },
-    /// An article, whose parts these are.
-    Article(Vec<Part>),
-}
-
-impl Part {
-    /// The same without its HTML.
-    fn hollow(&self) -> Self {
-        match self {
-            Self::Html(_) => Self::Html(SafeHtml::empty()),
-            Self::Poll { .. } => self.clone(),
-            Self::Article(parts) => Self::Article(parts.iter().map(Self::hollow).collect()),
-        }
-    }
-
-    fn view(self) -> AnyView {
-        match self {
-            Self::Html(html) => {
-                view! { <div class="part" inner_html=html.as_str().to_owned()></div> }.erased()
-            }
-            Self::Poll { paper, place, refused } => {
-                view! { <PollBlock paper=*paper place refused/> }.erased()
-            }
-            Self::Article(parts) => {
-                let parts: Vec<AnyView> = parts.into_iter().map(Self::view).collect();
-                view! { <article class="article">{parts}</article> }.erased()
-            }
+/// A part in the page.
+fn in_place(part: Part) -> AnyView {
+    match part {
+        Part::Html(html) => view! { <div class="part" inner_html=html.as_str().to_owned()></div> }.erased(),
+        Part::Poll { paper, place, refused } => view! { <PollBlock paper=*paper place refused/> }.erased(),
+        Part::News { shown, version } => view! { <NewerNews shown version/> }.erased(),
+        Part::Article(parts) => {
+            let parts: Vec<AnyView> = parts.into_iter().map(in_place).collect();
+            view! { <article class="article">{parts}</article> }.erased()
         }
     }
 }
@@ -119,7 +49,7 @@ impl Serialize for Hollow {
         let parts = self.0.parts.iter().map(Part::hollow).collect();
         let DrawnPage { address, head, view, .. } = &self.0;
         let (address, head, view) = (address.clone(), head.clone(), view.clone());
-        DrawnPage { address, head, parts, view }.serialize(serializer)
+        DrawnPage { address, head, parts, view, beside: Vec::new() }.serialize(serializer)
     }
 }
 
@@ -163,16 +93,16 @@ pub fn ReaderPage(
 
 #[component]
 fn PageView(page: DrawnPage) -> impl IntoView {
-    let DrawnPage { address, head, parts, view } = page;
+    let DrawnPage { address, head, parts, view, .. } = page;
     // The query may hold what chats and search engines put there; the path is one.
-    let path = address.split('?').next().unwrap_or_default();
+    let path = routes::path(&address);
     if use_location().pathname.get_untracked() == path {
         arrival::count_page(view);
     } else {
         // The page comes once more, at its own address.
         answer::moved_permanently(&address);
     }
-    let parts: Vec<AnyView> = parts.into_iter().map(Part::view).collect();
+    let parts: Vec<AnyView> = parts.into_iter().map(in_place).collect();
     view! {
         <PageHead head/>
         {parts}

@@ -45,7 +45,7 @@ pub async fn cast_ballot(
     let asked = answer::asked().await?;
     let (Some(key), Some(address)) = (&asked.looker.voter, asked.address) else {
         let key = VoterKey::random().map_err(|cause| answer::fault(&cause))?;
-        answer::set_cookie(&voter_cookie::write(&key, &asked.backend));
+        answer::set_cookie(&voter_cookie::write(&key, &asked.backend.cookies));
         return refused(&asked, poll, Refusal::NoKey).await;
     };
     if choices.is_empty() {

@@ -1,11 +1,11 @@
 //! A poll as other sites frame it: the question and the result, which moves. Nobody votes here; the poll opens in a tab of
 //! its own.
 
-use super::{
-    open_polls::OpenPolls,
-    poll_block::{Place, PollBlock},
+use super::{open_polls::OpenPolls, place::Place, poll_block::PollBlock};
+use crate::{
+    answer, error::AppError, live::Live, renewal::Renewal, statistics::open_figures::OpenFigures,
+    ui::spoken::Spoken,
 };
-use crate::{answer, live::Live, statistics::open_figures::OpenFigures};
 use domain::polls::BallotPaper;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title, provide_meta_context};
@@ -15,6 +15,9 @@ use leptos_meta::{Meta, Title, provide_meta_context};
 pub fn FramedPoll() -> impl IntoView {
     provide_meta_context();
     let live = Live::provide();
+    Spoken::provide();
+    // Its own page is not open here.
+    Renewal::provide(|_, _| Box::pin(async { Err(AppError::NotFound) }));
     OpenPolls::provide(live, OpenFigures::provide(live));
     // In the browser this closure never runs, since the served page carries the value.
     let paper = SharedValue::new(use_context::<BallotPaper>).into_inner();

@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod framed;
 pub mod open_polls;
+pub mod place;
 pub mod poll_block;
 mod report_kept;
 

@@ -1,20 +1,14 @@
 //! The polls of the open site, by id: two blocks about one poll show the same, and what a voter has done is still known
 //! when the page is left and found again.
 
-use super::{
-    poll_block::{Refused, voters},
-    report_kept::wait,
-};
-use crate::{live::Live, statistics::open_figures::OpenFigures};
+use super::{place::Refused, poll_block::voters, report_kept::wait};
+use crate::{live::Live, renewal::Renewal, statistics::open_figures::OpenFigures, ui::spoken::Spoken};
 use domain::{
     id::{OptionId, PollId},
-    polls::{BallotPaper, LIVE, OwnBallot, Phase, Poll, Standing, Tally},
+    polls::{BallotPaper, LIVE, OwnBallot, Phase, Poll, Standing, Tally, live_topic},
 };
 use leptos::prelude::*;
-use std::{collections::BTreeMap, time::Duration};
-
-/// How often a screen reader is told of moving results at most.
-const SUMMARY: Duration = Duration::from_secs(10);
+use std::collections::BTreeMap;
 
 /// What changes about a poll.
 #[derive(Debug, Clone)]
@@ -40,9 +34,10 @@ pub type OpenPoll = ArcRwSignal<PollState>;
 #[derive(Debug, Clone, Copy)]
 pub struct OpenPolls {
     polls: StoredValue<BTreeMap<PollId, (Poll, OpenPoll)>>,
-    /// The moving result for the ear.
-    summary: RwSignal<String>,
-    waiting: StoredValue<bool>,
+    /// For the ear.
+    spoken: Spoken,
+    /// What asks for a poll's page once more.
+    pub(super) renewal: Renewal,
     /// The poll whose report is about to be asked for.
     pub(super) report_waits: StoredValue<Option<PollId>>,
     /// The way to the voter's key.
@@ -65,12 +60,12 @@ enum Key {
 type Act = Box<dyn FnOnce() + Send + Sync>;
 
 impl OpenPolls {
-    /// Provides the polls, kept current by the stream.
+    /// Provides the polls, kept current by the stream. [`Spoken`] and [`Renewal`] are provided before.
     pub(crate) fn provide(live: Live, figures: OpenFigures) -> Self {
         let polls = Self {
             polls: StoredValue::new(BTreeMap::new()),
-            summary: RwSignal::new(String::new()),
-            waiting: StoredValue::new(false),
+            spoken: expect_context::<Spoken>(),
+            renewal: expect_context::<Renewal>(),
             report_waits: StoredValue::new(None),
             key: StoredValue::new(Key::default()),
         };
@@ -163,22 +158,9 @@ impl OpenPolls {
         let tally = standing.tally.clone().filter(|_| spoken);
         open.update(|state| state.standing = standing);
         self.renew_report(poll.id, open.clone(), wait(online));
-        if let (Some(tally), false) = (tally, self.waiting.get_value()) {
-            self.waiting.set_value(true);
-            let say = move || {
-                self.waiting.set_value(false);
-                self.summary.set(summary(
-                    &poll,
-                    open.with_untracked(|it| it.standing.tally.clone()).unwrap_or(tally),
-                ));
-            };
-            set_timeout(say, SUMMARY);
+        if let Some(tally) = tally {
+            self.spoken.say(live_topic(poll.id), summary(&poll, tally));
         }
-    }
-
-    /// What a screen reader is told.
-    pub(crate) fn summary(self) -> RwSignal<String> {
-        self.summary
     }
 }
 
@@ -193,11 +175,4 @@ fn summary(poll: &Poll, tally: Tally) -> String {
         .map(|(option, count)| format!("{} {} %", option.label, (tally.share(*count) + 5) / 10))
         .collect();
     format!("{} Kết quả mới: {}. {}.", poll.question, parts.join(", "), voters(&tally))
-}
-
-/// What a screen reader is told of what moves. Draws nothing to be seen.
-#[component]
-pub fn SpokenChanges() -> impl IntoView {
-    let summary = expect_context::<OpenPolls>().summary();
-    view! { <p class="visually-hidden" aria-live="polite">{summary}</p> }
 }

@@ -7,6 +7,7 @@
 use super::{
     calls::{Told, cast_ballot},
     open_polls::{OpenPoll, OpenPolls, PollState},
+    place::{Place, Refused},
 };
 use crate::{
     error::AppError,
@@ -23,30 +24,7 @@ use domain::{
     statistics::grouped,
 };
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// Where a poll stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Place {
-    /// In the side column.
-    Side,
-    /// Between the texts of an article.
-    Body,
-    /// On its own page, below a heading that asks the question.
-    Page,
-    /// Within a page of another site, where nobody can vote.
-    Framed,
-}
-
-/// A vote that was refused without JavaScript: what the form said stays in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Refused {
-    /// Why, in words.
-    pub sentence: String,
-    /// What had been ticked.
-    pub ticked: Vec<OptionId>,
-}
 
 /// What stays the same about a poll on a page.
 struct Sheet {
@@ -77,12 +55,7 @@ pub fn PollBlock(
     let id = poll.id;
     // What is closed moves no more.
     if standing.phase != Phase::Closed {
-        Effect::new(move |_| {
-            live.watch(live_topic(id));
-            if found {
-                live.reopen();
-            }
-        });
+        live.watch(live_topic(id), found);
     }
     let part = routes::poll_part(id, place);
     let sheet = Arc::new(Sheet { poll, opens, closes, results, place, part });

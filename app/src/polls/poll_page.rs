@@ -2,12 +2,12 @@
 //! is looked up, and how other sites show the poll.
 
 use super::{
-    poll_block::{Place, Refused},
+    place::{Place, Refused},
     refusal::{RefusedVote, labels, sentence},
     report::draw_report,
 };
 use crate::{
-    page::{DrawnPage, Head, Part},
+    drawn::{DrawnPage, Head, Part},
     routes,
     served::Draw,
     ui::breadcrumb::Breadcrumb,

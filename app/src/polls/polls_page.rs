@@ -2,7 +2,7 @@
 
 use super::poll_block::{hours, voters_words};
 use crate::{
-    page::{DrawnPage, Head},
+    drawn::{DrawnPage, Head},
     routes,
     served::Draw,
     ui::breadcrumb::Breadcrumb,

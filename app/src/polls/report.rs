@@ -3,7 +3,7 @@
 //! `poll-report__moving`.
 
 use super::days_chart::DaysChart;
-use crate::{page::Part, routes, served::Draw};
+use crate::{drawn::Part, routes, served::Draw};
 use domain::{
     polls::{BallotPaper, Poll, Report, Tally, per_mille},
     statistics::grouped,

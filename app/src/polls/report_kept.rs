@@ -8,19 +8,16 @@
 
 use super::{
     open_polls::{OpenPoll, OpenPolls, far},
-    poll_block::Place,
+    place::Place,
 };
 use crate::{
-    page::{Part, calls::load_page},
+    drawn::Part,
     routes,
-    ui::dom,
+    ui::{dom, merge},
 };
 use domain::id::PollId;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
-
-/// What changes in a report that has as many options and days as before.
-const MOVING: &str = "td,svg,.poll-report__moving";
 
 /// How often all screens together ask in a second, at most.
 const ALL_ASK: u32 = 250;
@@ -38,7 +35,7 @@ pub(super) fn wait(online: i64) -> u32 {
     (online * (1_000 / ALL_ASK)).max(LEAST)
 }
 
-/// The report on the page under way, if that is the poll's own.
+/// The report on the current page, if that is the poll's own.
 fn place(poll: PollId) -> String {
     format!("#{} + .part", routes::poll_part(poll, Place::Page))
 }
@@ -57,17 +54,18 @@ impl OpenPolls {
             if !dom::is_there(&place(poll)) {
                 return;
             }
-            // The browser keeps answers for a moment, each under its address: this one is asked for anew.
-            let query = format!("luc={}", (js_sys::Math::random() * 1e9) as u32);
+            let version = (js_sys::Math::random() * 1e9) as u64;
             spawn_local(async move {
-                let Ok(page) = load_page(routes::poll(poll), query).await else {
+                let Ok(page) = self.renewal.load(&routes::poll(poll), version).await else {
                     return self.renew_report(poll, open, FAILED);
                 };
                 // An answer that is older than the bars is followed by another one, which waits already.
                 if let [_, Part::Poll { paper, .. }, Part::Html(report), ..] = &page.parts[..]
                     && far(&paper.standing) >= open.with_untracked(|state| far(&state.standing))
                 {
-                    dom::renew(&place(poll), report.as_str(), MOVING);
+                    for old in dom::all(&place(poll)) {
+                        merge::renew(&old, report.as_str());
+                    }
                 }
             });
         };

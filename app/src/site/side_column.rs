@@ -2,13 +2,17 @@
 
 use crate::{
     answer,
-    polls::poll_block::{Place, PollBlock},
+    news::newer_news::NewerNews,
+    polls::{place::Place, poll_block::PollBlock},
     routes,
     served::{Draw, served},
     statistics::{most_read::MostReadBlock, statistics_block::StatisticsBlock},
     ui::{frame::use_frame, link_tree::LinkTree},
 };
-use domain::site::{Introduction, LinkList};
+use domain::{
+    news::Shown,
+    site::{Introduction, LinkList},
+};
 use leptos::prelude::*;
 
 /// The poll and the statistics, which move, and what only the server draws between them.
@@ -17,10 +21,21 @@ pub fn SideColumn() -> impl IntoView {
     // In the browser this closure never runs, since every page the server sends carries the value.
     let paper = SharedValue::new(|| use_frame().poll.clone()).into_inner();
     let figures = SharedValue::new(answer::figures).into_inner();
+    let most_read = SharedValue::new(|| answer::most_read().shown_version()).into_inner();
+    let most_read = most_read.map(|version| {
+        let html = served(|| view! { <MostReadBlock most=answer::most_read()/> }.drawn());
+        view! {
+            <div class="most-read-place">
+                <NewerNews shown=Shown::MostRead version/>
+                <div class="layout__served" inner_html=html></div>
+            </div>
+        }
+    });
     let html = served(|| view! { <Blocks/> }.drawn());
     view! {
         <aside class="layout__side" aria-label="Thông tin thêm">
             {paper.map(|paper| view! { <PollBlock paper place=Place::Side/> })}
+            {most_read}
             <div class="layout__served" inner_html=html></div>
             <StatisticsBlock figures/>
         </aside>
@@ -31,7 +46,6 @@ pub fn SideColumn() -> impl IntoView {
 fn Blocks() -> impl IntoView {
     let frame = use_frame();
     view! {
-        <MostReadBlock most=answer::most_read()/>
         {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
         {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
     }

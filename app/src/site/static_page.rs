@@ -1,7 +1,7 @@
 //! A static page, such as the introduction, at `/trang/SLUG`.
 
 use crate::{
-    page::{DrawnPage, Head, Part},
+    drawn::{DrawnPage, Head, Part},
     routes,
     ui::{breadcrumb::Breadcrumb, printed_address::PrintedAddress, prose::article_parts},
 };

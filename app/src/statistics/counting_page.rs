@@ -1,7 +1,7 @@
 //! How visitors are counted, in plain words, at `/thong-ke/cach-dem`. Each rule here is one of `domain::statistics`.
 
 use crate::{
-    page::{DrawnPage, Head},
+    drawn::{DrawnPage, Head},
     routes,
     ui::breadcrumb::Breadcrumb,
 };

@@ -4,6 +4,11 @@ use crate::{routes, served::Draw};
 use domain::{news::Headline, statistics::MostRead};
 use leptos::prelude::*;
 use std::sync::Arc;
+#[cfg(feature = "ssr")]
+use {
+    crate::{answer, drawn::Part},
+    domain::news::Shown,
+};
 
 /// One list of five, and tabs that say of which span it is. They are radio buttons: the style sheet shows the list of the
 /// one that is chosen.
@@ -54,6 +59,14 @@ pub fn MostReadBlock(
         </section>
     };
     Some(block.drawn())
+}
+
+/// The block and which version of it, for a page that stands in a browser already.
+#[cfg(feature = "ssr")]
+pub(crate) fn most_read() -> Vec<Part> {
+    let most = answer::most_read();
+    let Some(version) = most.shown_version() else { return Vec::new() };
+    vec![Part::News { shown: Shown::MostRead, version }, Part::drawn(view! { <MostReadBlock most/> })]
 }
 
 /// A span's key, its name, and what is read most in it.

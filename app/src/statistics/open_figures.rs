@@ -22,7 +22,7 @@ impl OpenFigures {
     /// The figures from now on, beginning with these.
     pub(crate) fn show(self, figures: Figures) -> RwSignal<Figures> {
         self.figures.set(figures);
-        Effect::new(move |_| self.live.watch(LIVE));
+        self.live.watch(LIVE, false);
         self.figures
     }
 

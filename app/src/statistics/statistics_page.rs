@@ -5,7 +5,7 @@ use super::{
     names,
 };
 use crate::{
-    page::{DrawnPage, Head},
+    drawn::{DrawnPage, Head},
     routes,
     served::Draw,
     ui::{breadcrumb::Breadcrumb, month_list::month_list},

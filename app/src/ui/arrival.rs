@@ -89,11 +89,16 @@ impl Arrivals {
         self.offline.set_value(true);
     }
 
+    /// Asks for the page once more.
+    pub(crate) fn ask_again(self) {
+        self.again.update(|times| *times += 1);
+    }
+
     /// There may be a connection again: a page that could not be had is asked for once more.
     pub(crate) fn retry(self) {
         if self.offline.get_value() {
             self.offline.set_value(false);
-            self.again.update(|times| *times += 1);
+            self.ask_again();
         }
     }
 }
@@ -131,7 +136,7 @@ pub fn KeepHistory(
             if is_file_address(&link.pathname()) {
                 let _ = link.set_attribute("rel", "external");
             } else if link.hash().is_empty() && address_of(&link) == here() {
-                arrivals.again.update(|times| *times += 1);
+                arrivals.ask_again();
             }
         });
         window_event_listener(ev::popstate, move |_| {

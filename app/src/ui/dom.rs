@@ -4,14 +4,19 @@ use leptos::{
     prelude::{document, window},
     wasm_bindgen::{JsCast, closure::Closure},
 };
-use std::cell::RefCell;
-use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement, NodeList};
+use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
 
 /// Listens to events of the whole document for as long as the page is open.
 pub(crate) fn on_document(name: &str, listen: impl Fn(Event) + 'static) {
     let listen = Closure::<dyn Fn(Event)>::new(listen).into_js_value();
     // A document refuses no listener.
     let _ = document().add_event_listener_with_callback(name, listen.unchecked_ref());
+}
+
+/// Loads another page as a whole.
+pub(crate) fn go(address: &str) {
+    // A browser that refuses stays where it is.
+    let _ = window().location().set_href(address);
 }
 
 /// The link that an event happened on.
@@ -53,47 +58,28 @@ pub(crate) fn is_there(selector: &str) -> bool {
     first(selector).is_some()
 }
 
-/// Puts newer HTML in the place of what the first element of a selector holds. Where both have as many of the parts named by the
-/// other one, these alone are renewed: what is open stays open, and the focus and the scrolling stay where they are.
-pub(crate) fn renew(selector: &str, html: &str, parts: &str) {
-    let (Some(old), Ok(new)) = (first(selector), document().create_element("div")) else { return };
-    new.set_inner_html(html);
-    let (Ok(olds), Ok(news)) = (old.query_selector_all(parts), new.query_selector_all(parts)) else { return };
-    if olds.length() != news.length() {
-        return old.set_inner_html(html);
-    }
-    for place in 0..olds.length() {
-        if let (Some(old), Some(new)) = (element(&olds, place), element(&news, place)) {
-            old.set_inner_html(&new.inner_html());
-        }
-    }
-}
-
-/// The element at a place of a list.
-fn element(list: &NodeList, place: u32) -> Option<Element> {
-    list.get(place)?.dyn_into().ok()
-}
-
 /// The first element of a selector.
 fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
+/// The elements of a selector.
+pub(crate) fn all(selector: &str) -> Vec<Element> {
+    let Ok(elements) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..elements.length()).filter_map(|place| elements.get(place)?.dyn_into().ok()).collect()
+}
+
 /// Calls a function with every element of a selector.
-pub(crate) fn each(selector: &str, act: impl Fn(&Element)) {
-    let Ok(elements) = document().query_selector_all(selector) else { return };
-    for place in 0..elements.length() {
-        if let Some(element) = element(&elements, place) {
-            act(&element);
-        }
-    }
+pub(crate) fn each(selector: &str, act: impl FnMut(&Element)) {
+    all(selector).iter().for_each(act);
 }
 
 /// The values of the inputs of a selector.
 pub(crate) fn values(selector: &str) -> Vec<String> {
-    let values = RefCell::new(Vec::new());
-    each(selector, |element| {
-        values.borrow_mut().extend(element.dyn_ref::<HtmlInputElement>().map(HtmlInputElement::value));
-    });
-    values.into_inner()
+    let inputs = all(selector);
+    inputs
+        .iter()
+        .filter_map(|input| input.dyn_ref::<HtmlInputElement>())
+        .map(HtmlInputElement::value)
+        .collect()
 }

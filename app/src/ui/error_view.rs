@@ -2,8 +2,8 @@
 
 use crate::{
     answer,
+    drawn::Head,
     error::AppError,
-    page::Head,
     routes,
     served::{Draw, served},
     ui::{

@@ -7,6 +7,7 @@ pub mod link_tree;
 pub mod page_head;
 pub mod prefetch;
 pub mod progress;
+pub mod spoken;
 
 #[cfg(feature = "ssr")]
 pub mod breadcrumb;
@@ -21,3 +22,4 @@ pub mod prose;
 
 pub(crate) mod at_once;
 pub(crate) mod dom;
+pub(crate) mod merge;

@@ -1,7 +1,8 @@
 //! What stands in `<head>` for a page: title, description, its one right address, and the card that chats show.
 
 use crate::{
-    page::{Head, HeadPicture},
+    drawn::{Head, HeadPicture},
+    renewal::Renewal,
     ui::{arrival, at_once::Erase, frame::use_about},
 };
 use domain::text::excerpt;
@@ -19,11 +20,12 @@ pub fn PageHead(
 ) -> impl IntoView {
     arrival::page_shown();
     let site = use_about();
-    let Head { title, description, canonical, picture, published } = head;
-    let (heading, description) = if title.is_empty() {
+    let title = expect_context::<Renewal>().title(head.title.clone());
+    let Head { title: heading, description, canonical, picture, published } = head;
+    let (heading, description) = if heading.is_empty() {
         (site.name.clone(), site.description.clone())
     } else {
-        (title.clone(), description)
+        (heading, description)
     };
     let description = excerpt(&description, DESCRIPTION);
     let kind = if published.is_some() { "article" } else { "website" };

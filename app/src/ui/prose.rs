@@ -1,6 +1,6 @@
 //! The body of an article or page, block by block, as the parts of a page.
 
-use crate::{page::Part, polls::poll_block::Place};
+use crate::{drawn::Part, polls::place::Place};
 use domain::{news::Block, polls::BallotPaper};
 use leptos::prelude::*;
 

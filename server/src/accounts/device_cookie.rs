@@ -1,7 +1,7 @@
 //! The cookie by which a browser is known that has signed in before: strangers who guess at the same name do not slow it
 //! down. It opens nothing.
 
-use app::{answer::Backend, signed_cookie};
+use app::answer::Backend;
 use axum::http::HeaderMap;
 use domain::id::{AccountId, DeviceId};
 
@@ -16,7 +16,7 @@ struct Device {
 }
 
 fn read(headers: &HeaderMap, backend: &Backend) -> Option<Device> {
-    let value = signed_cookie::read(headers, backend, NAME)?;
+    let value = backend.cookies.read(headers, NAME)?;
     let (id, accounts) = value.split_once('.')?;
     let accounts = accounts.split('.').filter_map(|account| account.parse().ok()).collect();
     Some(Device { id: id.parse().ok()?, accounts })
@@ -45,5 +45,5 @@ pub(super) fn remember(headers: &HeaderMap, backend: &Backend, account: AccountI
     device.accounts.push(account);
     let first = device.accounts.len().saturating_sub(MOST);
     let accounts: Vec<String> = device.accounts[first..].iter().map(ToString::to_string).collect();
-    Some(signed_cookie::write(backend, NAME, format!("{}.{}", device.id, accounts.join("."))))
+    Some(backend.cookies.write(NAME, format!("{}.{}", device.id, accounts.join("."))))
 }

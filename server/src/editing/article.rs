@@ -215,6 +215,9 @@ async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: F
     } else {
         Ok(Err(Refusal::Problems(problems)))
     };
+    if let Ok(Ok(saved)) = &saved {
+        site.live_news.changed(&site.bus, saved.id);
+    }
     match saved {
         Ok(Ok(saved)) if arrived.has(SAVE_AND_PREVIEW) => desk::see(&addresses::preview(saved.id)),
         Ok(Ok(saved)) => {

@@ -72,6 +72,7 @@ async fn step(
     }
     match take(&site.backend.db, &person, id, version, now).await {
         Ok(Ok(_)) => {
+            site.live_news.changed(&site.bus, id);
             let said = if step == Step::Withdraw { WITHDRAWN } else { STEPPED };
             desk::see(&format!("{}?da={said}", addresses::article(id)))
         }

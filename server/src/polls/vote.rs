@@ -42,7 +42,7 @@ pub(crate) async fn vote(
         Err(wrong) => return refuse(site, poll, Refusal::Choices(wrong), Vec::new()).await,
     };
     let backend = &site.backend;
-    let (key, address) = match (voter_cookie::read(&headers, backend), address) {
+    let (key, address) = match (voter_cookie::read(&headers, &backend.cookies), address) {
         (Some(key), Some(ClientAddress(address))) => (key, address),
         (None, _) if uri.query() != Some(SECOND_TIME) => return hand_out_key(&site, poll),
         _ => return refuse(site, poll, Refusal::NoKey, choices).await,
@@ -73,7 +73,7 @@ fn hand_out_key(site: &Site, poll: PollId) -> Response {
     let again = format!("{}?{SECOND_TIME}", routes::poll(poll));
     let headers = [
         (header::LOCATION, again),
-        (header::SET_COOKIE, voter_cookie::write(&key, &site.backend)),
+        (header::SET_COOKIE, voter_cookie::write(&key, &site.backend.cookies)),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (StatusCode::TEMPORARY_REDIRECT, headers).into_response()

@@ -1,7 +1,7 @@
 //! The server functions: public addresses, all of them known here.
 
 use crate::support::TestSite;
-use app::page::{DrawnPage, Part};
+use app::drawn::{DrawnPage, Part};
 use axum::http::{Method, StatusCode};
 
 /// Every call there is. A new one is added here together with the tests of who may make it.
@@ -43,6 +43,7 @@ fn texts(part: &Part) -> Vec<&str> {
             let labels = paper.poll.options.iter().map(|option| option.label.as_str());
             labels.chain([paper.poll.question.as_str()]).collect()
         }
+        Part::News { .. } => Vec::new(),
         Part::Article(parts) => parts.iter().flat_map(texts).collect(),
     }
 }

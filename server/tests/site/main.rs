@@ -20,6 +20,7 @@ mod poll_desk;
 mod polls;
 mod roles;
 mod rooms;
+mod screen;
 mod seed;
 mod signing_in;
 mod statistics;

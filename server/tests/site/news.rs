@@ -1,6 +1,7 @@
 //! The news as a reader without JavaScript gets it.
 
 mod front;
+mod live;
 
 use crate::support::{TestSite, archive, between, starter, titles};
 use std::{collections::BTreeSet, fs};

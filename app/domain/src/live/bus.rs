@@ -34,6 +34,8 @@ struct Inner {
     features: Mutex<Vec<Arc<dyn Feature>>>,
     topics: Mutex<BTreeMap<Topic, Newest>>,
     changed: Mutex<BTreeSet<Topic>>,
+    /// Kinds of which any topic may have changed.
+    changed_kinds: Mutex<BTreeSet<&'static str>>,
     /// Held while topics are loaded, so that no older look replaces a newer one.
     loading: tokio::sync::Mutex<()>,
     wake: Notify,
@@ -64,6 +66,7 @@ impl Bus {
             features: Mutex::default(),
             topics: Mutex::default(),
             changed: Mutex::default(),
+            changed_kinds: Mutex::default(),
             loading: tokio::sync::Mutex::default(),
             wake: Notify::new(),
             round: watch::Sender::new(0),
@@ -89,6 +92,12 @@ impl Bus {
     /// Notes that topics stand otherwise than before.
     pub fn changed(&self, topics: impl IntoIterator<Item = Topic>) {
         lock(&self.0.changed).extend(topics);
+        self.0.wake.notify_one();
+    }
+
+    /// Notes that any topic of a kind may stand otherwise than before: those that somebody listens to are loaded.
+    pub fn kind_changed(&self, kind: &'static str) {
+        lock(&self.0.changed_kinds).insert(kind);
         self.0.wake.notify_one();
     }
 
@@ -177,9 +186,14 @@ impl Bus {
             // A topic that somebody begins to listen to just now is among the newest once this is held.
             let loading = self.0.loading.lock().await;
             let changed = std::mem::take(&mut *lock(&self.0.changed));
+            let kinds = std::mem::take(&mut *lock(&self.0.changed_kinds));
             // Topics that nobody listens to are loaded when somebody does.
-            let heard: Vec<Topic> =
-                changed.into_iter().filter(|topic| lock(&self.0.topics).contains_key(topic)).collect();
+            let heard: BTreeSet<Topic> = {
+                let topics = lock(&self.0.topics);
+                let of_kind = |kind| topics.range(Topic { kind, id: 0 }..=Topic { kind, id: i64::MAX });
+                let changed = changed.into_iter().filter(|topic| topics.contains_key(topic));
+                changed.chain(kinds.into_iter().flat_map(of_kind).map(|(topic, _)| *topic)).collect()
+            };
             if heard.is_empty() {
                 continue;
             }

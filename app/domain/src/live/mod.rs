@@ -5,6 +5,8 @@
 pub mod bus;
 #[cfg(feature = "store")]
 pub mod feature;
+#[cfg(feature = "store")]
+pub mod timetable;
 
 use std::fmt;
 

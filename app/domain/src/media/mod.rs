@@ -24,7 +24,7 @@ const WIDEST: u32 = 1600;
 const FALLBACK: u32 = 1200;
 
 /// A picture of the media folder.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {
     /// The file's name in the media folder, made from its content: `9f86d081884c7d65.jpg`.
     pub name: String,
@@ -99,7 +99,7 @@ impl Picture {
 /// What a picture looks like from afar: red, green and blue in four steps each, `16 * red + 4 * green + blue`. A style
 /// sheet can name 64 grounds, where a colour of each picture's own would need an attribute that the content security
 /// policy forbids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tone(u8);
 

@@ -1,6 +1,6 @@
 //! The lists readers find articles in.
 
-use super::{Card, Headline, Named, PageKey};
+use super::{Card, Headline, Named, PageKey, Shown, Version};
 use crate::{clock::Month, media::Picture};
 use serde::{Deserialize, Serialize};
 
@@ -41,6 +41,8 @@ pub struct ListPage {
     pub cards: Vec<Card>,
     /// Where the next, older page begins, if there is one.
     pub next: Option<PageKey>,
+    /// What tells of newer articles, and which version this is; of the first page of a category alone.
+    pub shown: Option<(Shown, Version)>,
 }
 
 /// A month of a category, and the way to others.

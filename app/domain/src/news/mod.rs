@@ -3,7 +3,10 @@
 mod body;
 mod list;
 mod page_key;
+mod version;
 
+#[cfg(feature = "store")]
+pub mod live;
 #[cfg(feature = "store")]
 mod sanitize;
 #[cfg(feature = "store")]
@@ -24,6 +27,7 @@ pub use list::{ListKind, ListPage, MonthsOfYear, SeriesEntry};
 pub use page_key::{NotAPageKey, PageKey};
 #[cfg(feature = "store")]
 pub use sanitize::{References, count_words, plain_text, sanitize, source};
+pub use version::{ARTICLE, CATEGORY, HEADLINES, MOST_READ, Shown, Since, Version};
 
 /// How many articles one page of a list shows.
 pub const PAGE_SIZE: i64 = 20;
@@ -42,7 +46,7 @@ pub const STRIP: i64 = 3;
 pub const WORDS_A_MINUTE: u32 = 220;
 
 /// A category, series, tag or author as links name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Named {
     /// Its slug.
     pub slug: Slug,
@@ -51,7 +55,7 @@ pub struct Named {
 }
 
 /// An article as a card shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
     /// The article.
     pub id: ArticleId,
@@ -129,6 +133,8 @@ pub struct Article {
     pub older: Vec<Headline>,
     /// At most [`RELATED`] others: of the category above, of its tags, of its series, of the whole site.
     pub related: Vec<Card>,
+    /// Which version this is; without a mark where readers see none.
+    pub version: Version,
 }
 
 impl Article {
@@ -195,10 +201,12 @@ pub struct FrontPage {
     pub latest: Vec<Card>,
     /// A strip for each category at the root of the tree that has older articles than those.
     pub strips: Vec<Strip>,
+    /// Which version this is.
+    pub version: Version,
 }
 
 /// A category's strip on the front page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Strip {
     /// The category.
     pub category: Named,

@@ -4,8 +4,8 @@ use crate::{clock::Timestamp, id, id::ArticleId};
 use std::{fmt, str::FromStr};
 
 /// The last article (or poll) of the page before, so that a page stays the same while new ones arrive. In an address it
-/// is written `TIME-ID`, the time in milliseconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// is written `TIME-ID`, the time in milliseconds. Of two keys the newer one is the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageKey<Id = ArticleId> {
     /// When that article was published, or that poll closed.
     pub time: Timestamp,

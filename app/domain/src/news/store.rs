@@ -7,6 +7,7 @@ mod headlines;
 mod lists;
 mod readable;
 mod related;
+mod shown;
 mod verify;
 mod write;
 
@@ -29,8 +30,9 @@ use sqlx::FromRow;
 pub(crate) use details::put_details;
 pub use front::load_front_page;
 pub use headlines::load_headlines;
-pub use lists::{ListName, load_all_series, load_list};
+pub use lists::{ListName, load_all_series, load_category_version, load_list};
 pub(crate) use readable::readable;
+pub use shown::{load_article_version, load_next_shown, load_shown};
 pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
 pub use write::{
     NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
@@ -60,6 +62,7 @@ struct ArticleRow {
     picture: PictureColumns,
     published_at: Timestamp,
     written_at: Option<Timestamp>,
+    digest: Option<Vec<u8>>,
     time_zone: String,
 }
 
@@ -75,7 +78,7 @@ pub async fn load_article(
         "select article.category_id, category.slug as category_slug, article.slug, article.title, article.kicker,
             article.lead, article.body, article.words, article.role, article.author, article.organisation,
             article.source, article.source_address, article.picture_alt, article.picture_caption,
-            article.published_at, article.written_at, site.time_zone, ",
+            article.published_at, article.written_at, article.digest, site.time_zone, ",
         picture_columns!(),
         " from articles article
          join categories category on category.id = article.category_id
@@ -136,6 +139,7 @@ pub async fn load_article(
         newer: headlines(newer, zone),
         older: headlines(older, zone),
         related,
+        version: shown::version(row.digest, row.category_slug, row.published_at, row.written_at),
     }))
 }
 

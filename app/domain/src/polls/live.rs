@@ -11,76 +11,44 @@ use crate::{
     live::{
         bus::Bus,
         feature::{Answer, Feature, Reader, Snapshot, Task},
+        timetable::{Timed, Timetable},
     },
     secret::Secret,
 };
-use std::{sync::Arc, time::Duration};
-use tokio::{sync::Notify, time};
-
-/// How often the timetable of polls is read again when nobody tells that it changed: a command may have changed it.
-const TIMETABLE: Duration = Duration::from_secs(30);
-/// The pause after the timetable could not be read.
-const PAUSE: Duration = Duration::from_millis(100);
+use std::sync::Arc;
 
 /// The polls of a site, as open screens are told about them.
 #[derive(Debug)]
 pub struct LivePolls {
     db: Db,
-    clock: Clock,
     secret: Secret,
-    timetable: Notify,
+    timetable: Timetable,
 }
 
 impl LivePolls {
     /// Adds the polls to a bus. To be called within a Tokio runtime.
     pub fn add_to(bus: &Bus, db: Db, clock: Clock, secret: Secret) -> Arc<Self> {
-        let polls = Arc::new(Self { db, clock, secret, timetable: Notify::new() });
+        let polls = Arc::new(Self { db, secret, timetable: Timetable::by(clock) });
         bus.add(polls.clone());
         polls
     }
 
     /// Notes that polls may open or close at other times than before.
     pub fn timetable_changed(&self) {
-        self.timetable.notify_one();
+        self.timetable.changed();
+    }
+}
+
+impl Timed for LivePolls {
+    fn next_after(&self, instant: Timestamp) -> Answer<'_, Option<Timestamp>> {
+        store::load_next_change(&self.db, instant)
     }
 
-    async fn keep_timetable(self: Arc<Self>, bus: Bus, mut seen: Timestamp) {
-        let Self { db, clock, timetable, .. } = &*self;
-        loop {
-            let due = match store::load_next_change(db, seen).await {
-                Ok(due) => due,
-                Err(fault) => {
-                    tracing::error!("the timetable of polls could not be read: {fault}");
-                    None
-                }
-            };
-            let reached = async {
-                match due {
-                    Some(due) => clock.reached(due).await,
-                    None => std::future::pending().await,
-                }
-            };
-            // A timeout is not a failure: the timetable is then read again.
-            tokio::select! {
-                _ = time::timeout(TIMETABLE, reached) => {}
-                () = timetable.notified() => {}
-                () = bus.closed() => return,
-            }
-            let now = clock.now();
-            match store::load_changed(db, seen, now).await {
-                Ok(changed) => {
-                    bus.changed(changed.into_iter().map(live_topic));
-                    seen = now;
-                }
-                Err(fault) => {
-                    tracing::error!("the timetable of polls could not be read: {fault}");
-                    time::sleep(PAUSE).await;
-                }
-            }
-            if let Err(fault) = store::forget_past_networks(db, seen).await {
-                tracing::error!("the networks of past hours could not be forgotten: {fault}");
-            }
-        }
+    fn tell<'a>(&'a self, bus: &'a Bus, after: Timestamp, until: Timestamp) -> Answer<'a, ()> {
+        Box::pin(async move {
+            bus.changed(store::load_changed(&self.db, after, until).await?.into_iter().map(live_topic));
+            store::forget_past_networks(&self.db, until).await
+        })
     }
 }
 
@@ -91,7 +59,7 @@ impl Feature for LivePolls {
 
     fn snapshot(&self, id: i64) -> Answer<'_, Option<Snapshot>> {
         Box::pin(async move {
-            let standings = store::load_standings(&self.db, PollId(id), self.clock.now()).await?;
+            let standings = store::load_standings(&self.db, PollId(id), self.timetable.now()).await?;
             Ok(standings.map(|Standings { everyone, voters }| Snapshot::of(&everyone, &voters)))
         })
     }
@@ -108,7 +76,7 @@ impl Feature for LivePolls {
 
     fn watch_time(self: Arc<Self>, bus: Bus) -> Option<Task> {
         // From now and not from whenever the task begins: a stream may have begun by then.
-        let now = self.clock.now();
-        Some(Box::pin(self.keep_timetable(bus, now)))
+        let now = self.timetable.now();
+        Some(Box::pin(async move { self.timetable.keep(&*self, &bus, now).await }))
     }
 }

@@ -4,7 +4,7 @@
 use super::{
     Dimension, Figures, LIVE, MostRead,
     agent::{self, Agent},
-    live::LiveFigures,
+    live::{LiveFigures, LiveMostRead},
     most_read::Ranking,
     openings::Openings,
     people::{Page, People},
@@ -22,6 +22,7 @@ use crate::{
     id::ArticleId,
     live::bus::Bus,
     lock::lock,
+    news::Shown,
     scope::Scope,
 };
 use std::{
@@ -136,9 +137,11 @@ impl Counter {
             people_trouble: Trouble::default(),
             writing: tokio::sync::Mutex::default(),
         }));
+        // Weak: the bus lies in the counter.
         let counting = Arc::downgrade(&counter.0);
-        let figures = move || counting.upgrade().map(|inner| Self(inner).figures());
-        counter.0.bus.add(Arc::new(LiveFigures(figures)));
+        let open = move || counting.upgrade().map(Self);
+        counter.0.bus.add(Arc::new(LiveFigures(open.clone())));
+        counter.0.bus.add(Arc::new(LiveMostRead(open)));
         counter.know_values().await?;
         counter.rank().await?;
         counter.tell(&mut *counter.0.writing.lock().await);
@@ -327,11 +330,8 @@ impl Counter {
             turns = turns.wrapping_add(1);
             // Logged where it fails.
             let _ = self.write().await;
-            let ranked = if turns.is_multiple_of(RANKED_EVERY) {
-                self.rank().await
-            } else {
-                self.0.ranking.name(&self.0.db, self.0.clock.now()).await
-            };
+            let ranked =
+                if turns.is_multiple_of(RANKED_EVERY) { self.rank().await } else { self.name_ranked().await };
             ranking.note("what is read most could not be loaded", &ranked);
         }
     }
@@ -340,7 +340,22 @@ impl Counter {
     async fn rank(&self) -> Result<(), Fault> {
         let openings = store::load_openings(&self.0.db).await?;
         self.running().openings = openings;
-        self.0.ranking.rank(&self.0.db, &self.0.zone, self.0.clock.now()).await
+        let changed = self.0.ranking.rank(&self.0.db, &self.0.zone, self.0.clock.now()).await?;
+        self.tell_most_read(changed);
+        Ok(())
+    }
+
+    /// Looks anew at the titles of what is read most.
+    async fn name_ranked(&self) -> Result<(), Fault> {
+        let changed = self.0.ranking.name(&self.0.db, self.0.clock.now()).await?;
+        self.tell_most_read(changed);
+        Ok(())
+    }
+
+    fn tell_most_read(&self, changed: bool) {
+        if changed {
+            self.0.bus.changed([Shown::MostRead.topic()]);
+        }
     }
 
     fn agent(&self, visitor: &Visitor) -> Agent {

@@ -1,23 +1,41 @@
-//! The figures, told to open screens.
+//! The figures and what is read most, told to open screens.
 
-use super::{Figures, LIVE};
-use crate::live::feature::{Answer, Feature, Snapshot};
+use super::{LIVE, counter::Counter};
+use crate::{
+    live::feature::{Answer, Feature, Snapshot},
+    news::Shown,
+};
 
-/// The figures by a function that says how they stand now, for as long as they are counted.
+/// The figures, by a function that gives the counter for as long as it counts.
 pub(super) struct LiveFigures<F>(pub(super) F);
 
-impl<F: Fn() -> Option<Figures> + Send + Sync> Feature for LiveFigures<F> {
+/// Which version of what is read most there is, by the same function.
+pub(super) struct LiveMostRead<F>(pub(super) F);
+
+impl<F: Fn() -> Option<Counter> + Send + Sync> Feature for LiveFigures<F> {
     fn kind(&self) -> &'static str {
         LIVE.kind
     }
 
     fn snapshot(&self, id: i64) -> Answer<'_, Option<Snapshot>> {
-        let figures = (self.0)().filter(|_| id == LIVE.id);
-        Box::pin(async move { Ok(figures.as_ref().map(Snapshot::same)) })
+        let figures = (self.0)().filter(|_| id == LIVE.id).map(|counter| Snapshot::same(&counter.figures()));
+        Box::pin(async move { Ok(figures) })
     }
 
     /// What a page was drawn with is no older than what its screen is told.
     fn begins_anew(&self) -> bool {
         true
+    }
+}
+
+impl<F: Fn() -> Option<Counter> + Send + Sync> Feature for LiveMostRead<F> {
+    fn kind(&self) -> &'static str {
+        Shown::MostRead.topic().kind
+    }
+
+    fn snapshot(&self, id: i64) -> Answer<'_, Option<Snapshot>> {
+        let counter = (self.0)().filter(|_| id == Shown::MostRead.topic().id);
+        let version = counter.map(|counter| Snapshot::same(&counter.most_read().version()));
+        Box::pin(async move { Ok(version) })
     }
 }

@@ -1,8 +1,12 @@
 //! Visitor statistics: how visitors are told apart, what is counted of them, and what is shown of it. ARCHITECTURE.md says
 //! the rules; the page "Cách chúng tôi đếm" says them to readers.
 
-use crate::{live::Topic, news::Headline};
+use crate::{
+    live::Topic,
+    news::{Headline, Version},
+};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 #[cfg(feature = "store")]
 mod agent;
@@ -71,6 +75,20 @@ pub struct MostRead {
     pub week: Vec<Headline>,
     /// In the last thirty days.
     pub month: Vec<Headline>,
+}
+
+impl MostRead {
+    /// Which version of it this is; `None` where nothing was read.
+    pub fn shown_version(&self) -> Option<Version> {
+        (*self != Self::default()).then(|| self.version())
+    }
+
+    /// Which version of it this is: the same as long as the same articles are shown under the same titles, in whatever order.
+    pub fn version(&self) -> Version {
+        let all = [&self.day, &self.week, &self.month].into_iter().flatten();
+        let shown: BTreeSet<_> = all.map(|headline| (headline.id, &headline.title)).collect();
+        Version::of(&shown, Vec::new())
+    }
 }
 
 /// What is told of views and visits, each on its own.

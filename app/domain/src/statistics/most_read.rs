@@ -33,16 +33,16 @@ impl Ranking {
         Arc::clone(&lock(&self.shown))
     }
 
-    /// Ranks anew.
-    pub(super) async fn rank(&self, db: &Db, zone: &Zone, now: Timestamp) -> Result<(), Fault> {
+    /// Ranks anew; tells whether something else is shown then.
+    pub(super) async fn rank(&self, db: &Db, zone: &Zone, now: Timestamp) -> Result<bool, Fault> {
         let since = zone.hour(Timestamp(now.0 - HOURS_BEFORE));
         let ids = store::load_ranks(db, since, zone.hour(now).day, RANKED).await?;
         *lock(&self.ids) = ids;
         self.name(db, now).await
     }
 
-    /// Loads the titles of what is ranked.
-    pub(super) async fn name(&self, db: &Db, now: Timestamp) -> Result<(), Fault> {
+    /// Loads the titles of what is ranked; tells whether something else is shown then.
+    pub(super) async fn name(&self, db: &Db, now: Timestamp) -> Result<bool, Fault> {
         let ranked = lock(&self.ids).clone();
         let ids: BTreeSet<ArticleId> = ranked.iter().flatten().copied().collect();
         let ids: Vec<ArticleId> = ids.into_iter().collect();
@@ -52,7 +52,10 @@ impl Ranking {
             known.into_iter().map(|headline| (headline.id, headline)).collect();
         let [day, week, month] =
             ranked.map(|ids| ids.iter().filter_map(|id| known.get(id).cloned()).take(SHOWN).collect());
-        *lock(&self.shown) = Arc::new(MostRead { day, week, month });
-        Ok(())
+        let most_read = MostRead { day, week, month };
+        let mut shown = lock(&self.shown);
+        let changed = **shown != most_read;
+        *shown = Arc::new(most_read);
+        Ok(changed)
     }
 }

@@ -1,7 +1,10 @@
 //! Closing a poll at once, other hours, and open screens that hear of it.
 
 use super::{Person, site_without_polls, terms, typed, value};
-use crate::polls::{ballots, screen::Screen, site, voter::Voter};
+use crate::{
+    polls::{ballots, site, voter::Voter},
+    screen::Screen,
+};
 use axum::http::StatusCode;
 use domain::polls::Phase;
 

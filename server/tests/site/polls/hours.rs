@@ -1,6 +1,7 @@
 //! Polls open and close to the minute.
 
-use super::{ballots, block, counted, screen::Screen, site, voter::Voter};
+use super::{ballots, block, counted, site, voter::Voter};
+use crate::screen::Screen;
 use crate::support::{TestSite, between};
 use axum::http::StatusCode;
 use domain::polls::Phase;

@@ -1,8 +1,9 @@
 //! Who sees which numbers, and when; receipts; tables for spreadsheets.
 
-use super::{ARTICLE, block, counted, screen::Screen, site, voter::Voter};
+use super::{ARTICLE, block, counted, site, voter::Voter};
+use crate::screen::Screen;
 use crate::support::{Answer, between};
-use app::page::{DrawnPage, Part};
+use app::drawn::{DrawnPage, Part};
 use axum::http::StatusCode;
 use domain::polls::Phase;
 

@@ -1,7 +1,7 @@
 //! `/live`: what open screens are told.
 
-use super::{screen::Screen, site, voter::Voter};
-use crate::support::STREAMS_OF_ONE;
+use super::{site, voter::Voter};
+use crate::{screen::Screen, support::STREAMS_OF_ONE};
 use axum::http::{Method, StatusCode};
 use domain::polls::Phase;
 

@@ -5,9 +5,11 @@ use crate::live::feature::Answer;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering::SeqCst};
 
 const KIND: &str = "number";
+const OTHER: &str = "other";
 
 #[derive(Default)]
 struct Numbers {
+    other: bool,
     value: AtomicI64,
     looks: AtomicUsize,
     begins_anew: bool,
@@ -15,7 +17,7 @@ struct Numbers {
 
 impl Feature for Numbers {
     fn kind(&self) -> &'static str {
-        KIND
+        if self.other { OTHER } else { KIND }
     }
 
     fn snapshot(&self, id: i64) -> Answer<'_, Option<Snapshot>> {
@@ -108,4 +110,30 @@ async fn a_screen_that_begins_anew_is_told_no_older_news_after_it() {
     for stream in [&mut first, &mut second] {
         assert_eq!(told(stream).await, "event: number.1\ndata: 1006\n\n");
     }
+}
+
+#[tokio::test]
+async fn of_a_kind_that_changed_what_is_listened_to_is_loaded_and_nothing_else() {
+    let (bus, numbers) = bus_with(false);
+    let others = Arc::new(Numbers { other: true, ..Numbers::default() });
+    bus.add(others.clone());
+    let mut crowd = Vec::new();
+    for id in 1..=10_000 {
+        crowd.push(bus.stream(&[Topic { kind: OTHER, id }], &Reader::default()).await.expect("a stream"));
+    }
+    let mut one = stream(&bus, [1, 2]).await;
+    told(&mut one).await;
+    assert_eq!((numbers.looks.load(SeqCst), others.looks.load(SeqCst)), (2, 10_000));
+    numbers.value.store(1, SeqCst);
+    bus.kind_changed(KIND);
+    assert_eq!(told(&mut one).await, "event: number.1\ndata: 1001\n\nevent: number.2\ndata: 2001\n\n");
+    assert_eq!((numbers.looks.load(SeqCst), others.looks.load(SeqCst)), (4, 10_000));
+    // Whoever sees the same as before hears nothing: the next message is about the next change.
+    bus.kind_changed(KIND);
+    while numbers.looks.load(SeqCst) < 6 {
+        tokio::task::yield_now().await;
+    }
+    numbers.value.store(2, SeqCst);
+    bus.changed([number(2)]);
+    assert_eq!(told(&mut one).await, "event: number.2\ndata: 2002\n\n");
 }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     clock::Timestamp,
     db::{Db, Fault, boxed},
-    news::{FrontPage, LATEST, Named, PageKey, STRIP, Strip},
+    news::{Card, FrontPage, LATEST, Named, PageKey, STRIP, Strip, Version},
     scope::Scope,
     text::Slug,
 };
@@ -36,10 +36,12 @@ pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<F
         Some(last) if latest.len() as i64 == LATEST => load_strips(db, last.key(), now).await?,
         _ => Vec::new(),
     };
-    let latest = latest.into_iter().map(CardRow::card).collect();
+    let keys = latest.iter().map(CardRow::key).collect();
+    let latest: Vec<Card> = latest.into_iter().map(CardRow::card).collect();
     let site: Option<String> =
         sqlx::query_scalar("select name from site where id = 1").fetch_optional(db.read()).await?;
-    Ok(FrontPage { site: site.unwrap_or_default(), latest, strips })
+    let version = Version::of(&(&latest, &strips), keys);
+    Ok(FrontPage { site: site.unwrap_or_default(), latest, strips, version })
 }
 
 #[derive(FromRow)]

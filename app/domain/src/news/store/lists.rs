@@ -10,7 +10,10 @@ use crate::{
     db::{Db, Fault, Page, boxed, one_more},
     id::{ArticleId, CategoryId},
     media::store::{PictureColumns, picture_columns},
-    news::{Headline, ListKind, ListPage, MonthsOfYear, Named, PAGE_SIZE, PageKey, SeriesEntry},
+    news::{
+        Card, Headline, ListKind, ListPage, MonthsOfYear, Named, PAGE_SIZE, PageKey, SeriesEntry, Shown,
+        Version,
+    },
     scope::Scope,
     text::Slug,
 };
@@ -84,6 +87,9 @@ pub async fn load_list(
         return Ok(None);
     }
     let Page { rows, more } = Page::of(rows, PAGE_SIZE);
+    let next = rows.last().filter(|_| more).map(CardRow::key);
+    let (cards, version) = cards(rows);
+    let moves = asked.kind == ListKind::Category && asked.month.is_none() && asked.before.is_none();
     Ok(Some(ListPage {
         kind: asked.kind,
         of: Named { slug: asked.slug.clone(), name },
@@ -93,9 +99,37 @@ pub async fn load_list(
         children,
         months,
         first,
-        next: rows.last().filter(|_| more).map(CardRow::key),
-        cards: rows.into_iter().map(CardRow::card).collect(),
+        next,
+        cards,
+        shown: moves.then_some((Shown::Category(CategoryId(id)), version)),
     }))
+}
+
+/// The first page of a category as it stands now, as far as its readers see it move; `None` where there is no such category.
+#[boxed]
+pub async fn load_category_version(
+    db: &Db,
+    _scope: Scope,
+    id: CategoryId,
+    now: Timestamp,
+) -> Result<Option<Version>, Fault> {
+    let known: Option<CategoryId> = sqlx::query_scalar("select id from categories where id = $1")
+        .bind(id)
+        .fetch_optional(db.read())
+        .await?;
+    if known.is_none() {
+        return Ok(None);
+    }
+    let rows = load_cards(db, ListKind::Category, id.0, None, (Timestamp(0), now), now).await?;
+    Ok(Some(cards(Page::of(rows, PAGE_SIZE).rows).1))
+}
+
+/// The cards of the rows of a page, and which version of it they are.
+fn cards(rows: Vec<CardRow>) -> (Vec<Card>, Version) {
+    let keys = rows.iter().map(CardRow::key).collect();
+    let cards: Vec<Card> = rows.into_iter().map(CardRow::card).collect();
+    let version = Version::of(&cards, keys);
+    (cards, version)
 }
 
 async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<Subject>, Fault> {

@@ -1,0 +1,75 @@
+//! What changes by itself at known instants: polls that open and close, articles whose time comes.
+
+use super::{bus::Bus, feature::Answer};
+use crate::clock::{Clock, Timestamp};
+use std::time::Duration;
+use tokio::{sync::Notify, time};
+
+/// How often the timetable is read again when nobody tells that it changed: a command may have changed it.
+const READ_AGAIN: Duration = Duration::from_secs(30);
+/// The pause after the timetable could not be read.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// What changes at known instants.
+pub trait Timed: Send + Sync {
+    /// The first instant after this one at which something changes.
+    fn next_after(&self, instant: Timestamp) -> Answer<'_, Option<Timestamp>>;
+
+    /// Tells the bus of what changed after one instant and not after another.
+    fn tell<'a>(&'a self, bus: &'a Bus, after: Timestamp, until: Timestamp) -> Answer<'a, ()>;
+}
+
+/// Waits for these instants.
+#[derive(Debug)]
+pub struct Timetable {
+    clock: Clock,
+    changed: Notify,
+}
+
+impl Timetable {
+    /// A timetable by this clock.
+    pub fn by(clock: Clock) -> Self {
+        Self { clock, changed: Notify::new() }
+    }
+
+    /// The present.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Notes that something changes at other instants than before.
+    pub fn changed(&self) {
+        self.changed.notify_one();
+    }
+
+    /// Tells the bus of all that changes after `seen`, until the bus ends.
+    pub async fn keep(&self, timed: &dyn Timed, bus: &Bus, mut seen: Timestamp) {
+        let failed = |fault| tracing::error!("what changes at its time could not be read: {fault}");
+        loop {
+            let due = timed.next_after(seen).await.unwrap_or_else(|fault| {
+                failed(fault);
+                None
+            });
+            let reached = async {
+                match due {
+                    Some(due) => self.clock.reached(due).await,
+                    None => std::future::pending().await,
+                }
+            };
+            // A timeout is not a failure: the timetable is then read again.
+            tokio::select! {
+                _ = time::timeout(READ_AGAIN, reached) => {}
+                () = self.changed.notified() => {}
+                () = bus.closed() => return,
+            }
+            let now = self.clock.now();
+            match timed.tell(bus, seen, now).await {
+                Ok(()) => seen = now,
+                Err(fault) => {
+                    failed(fault);
+                    time::sleep(PAUSE).await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! News, told to open screens: of the front page, a category, an article. What they are told is which version it is now: a
+//! page loads what it lacks when its reader asks for it.
+
+use super::{
+    ARTICLE, CATEGORY, HEADLINES, Shown,
+    store::{load_article_version, load_category_version, load_front_page, load_next_shown, load_shown},
+};
+use crate::{
+    clock::{Clock, Timestamp},
+    db::Db,
+    id::{ArticleId, CategoryId},
+    live::{
+        bus::Bus,
+        feature::{Answer, Feature, Snapshot, Task},
+        timetable::{Timed, Timetable},
+    },
+    scope::Scope,
+};
+use std::sync::Arc;
+
+/// The news of a site, as open screens are told about them.
+#[derive(Debug)]
+pub struct LiveNews {
+    db: Db,
+    timetable: Timetable,
+}
+
+/// The topics of one kind.
+struct Topics {
+    kind: &'static str,
+    news: Arc<LiveNews>,
+}
+
+impl LiveNews {
+    /// Adds the news to a bus. To be called within a Tokio runtime.
+    pub fn add_to(bus: &Bus, db: Db, clock: Clock) -> Arc<Self> {
+        let news = Arc::new(Self { db, timetable: Timetable::by(clock) });
+        for kind in [HEADLINES, CATEGORY, ARTICLE] {
+            bus.add(Arc::new(Topics { kind, news: Arc::clone(&news) }));
+        }
+        news
+    }
+
+    /// Tells that an article was published, corrected or withdrawn, or will be shown at another time.
+    pub fn changed(&self, bus: &Bus, article: ArticleId) {
+        tell(bus, [article]);
+        self.timetable.changed();
+    }
+}
+
+/// Tells of articles. Which categories they stand in, and stood in before, is not asked: a category that somebody looks at is
+/// loaded once, and whoever sees the same as before hears nothing.
+fn tell(bus: &Bus, articles: impl IntoIterator<Item = ArticleId>) {
+    let articles = articles.into_iter().map(Shown::Article);
+    bus.changed(articles.chain([Shown::Headlines]).map(Shown::topic));
+    bus.kind_changed(CATEGORY);
+}
+
+impl Timed for LiveNews {
+    fn next_after(&self, instant: Timestamp) -> Answer<'_, Option<Timestamp>> {
+        load_next_shown(&self.db, instant)
+    }
+
+    fn tell<'a>(&'a self, bus: &'a Bus, after: Timestamp, until: Timestamp) -> Answer<'a, ()> {
+        Box::pin(async move {
+            let shown = load_shown(&self.db, after, until).await?;
+            if !shown.is_empty() {
+                tell(bus, shown);
+            }
+            Ok(())
+        })
+    }
+}
+
+impl Feature for Topics {
+    fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    fn snapshot(&self, id: i64) -> Answer<'_, Option<Snapshot>> {
+        Box::pin(async move {
+            let LiveNews { db, timetable } = &*self.news;
+            let (scope, now) = (Scope::Visitor, timetable.now());
+            let version = match (self.kind, id) {
+                (HEADLINES, 0) => Some(load_front_page(db, scope, now).await?.version),
+                (CATEGORY, 1..) => load_category_version(db, scope, CategoryId(id), now).await?,
+                // One that is withdrawn, one that is not published and one that never was look alike.
+                (ARTICLE, 1..) => Some(load_article_version(db, scope, ArticleId(id), now).await?),
+                _ => None,
+            };
+            Ok(version.as_ref().map(Snapshot::same))
+        })
+    }
+
+    /// For the articles whose time comes.
+    fn watch_time(self: Arc<Self>, bus: Bus) -> Option<Task> {
+        // From now and not from whenever the task begins: a stream may have begun by then.
+        let now = self.news.timetable.now();
+        let once = self.kind == HEADLINES;
+        once.then(|| -> Task {
+            Box::pin(async move { self.news.timetable.keep(&*self.news, &bus, now).await })
+        })
+    }
+}

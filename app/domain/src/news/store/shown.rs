@@ -1,0 +1,70 @@
+//! What readers see of an article, and when they begin to.
+
+use super::readable;
+use crate::{
+    clock::Timestamp,
+    db::{Db, Fault, boxed},
+    id::ArticleId,
+    news::Version,
+    scope::Scope,
+    text::Slug,
+};
+
+/// Which version of an article readers see now; without a mark where they see none.
+#[boxed]
+pub async fn load_article_version(
+    db: &Db,
+    _scope: Scope,
+    id: ArticleId,
+    now: Timestamp,
+) -> Result<Version, Fault> {
+    let row: Option<(Option<Vec<u8>>, Slug, Timestamp, Option<Timestamp>)> = sqlx::query_as(concat!(
+        "select article.digest, category.slug, article.published_at, article.written_at
+         from articles article
+         join categories category on category.id = article.category_id
+         where article.id = $1 and ",
+        readable!("article", "$2")
+    ))
+    .bind(id)
+    .bind(now)
+    .fetch_optional(db.read())
+    .await?;
+    Ok(row.map_or_else(Version::default, |(digest, category, published_at, written_at)| {
+        version(digest, category, published_at, written_at)
+    }))
+}
+
+/// The version of an article: by its texts, its category and its times.
+pub(super) fn version(
+    digest: Option<Vec<u8>>,
+    category: Slug,
+    published_at: Timestamp,
+    written_at: Option<Timestamp>,
+) -> Version {
+    Version::of(&(digest, category, published_at, written_at), Vec::new())
+}
+
+/// The first instant after this one at which readers begin to see an article.
+#[boxed]
+pub async fn load_next_shown(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, Fault> {
+    sqlx::query_scalar("select min(published_at) from articles where published = true and published_at > $1")
+        .bind(after)
+        .fetch_one(db.read())
+        .await
+}
+
+/// The articles that readers began to see after one instant and not after another.
+#[boxed]
+pub async fn load_shown(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<ArticleId>, Fault> {
+    sqlx::query_scalar(
+        "select id
+         from articles
+         where published = true and published_at > $1 and published_at <= $2
+         order by published_at, id
+         limit 1000",
+    )
+    .bind(after)
+    .bind(until)
+    .fetch_all(db.read())
+    .await
+}

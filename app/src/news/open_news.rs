@@ -1,0 +1,120 @@
+//! The news that the page shows, and which newer ones the open site has been told of.
+
+use crate::{live::Live, renewal::Renewal, ui::dom, ui::spoken::Spoken};
+use domain::{
+    live::Topic,
+    news::{ARTICLE, CATEGORY, HEADLINES, MOST_READ, Shown, Since, Version},
+};
+use leptos::{prelude::*, task::spawn_local};
+
+/// How one of them stands.
+#[derive(Debug, Clone)]
+pub(crate) struct NewsState {
+    /// What is shown.
+    pub(crate) shown: Shown,
+    /// Which version of it.
+    version: Version,
+    /// What has come since.
+    pub(crate) since: Option<Since>,
+    /// How far the reader's wish for it has come.
+    pub(crate) wish: Wish,
+}
+
+/// How far the reader's wish for what is new has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wish {
+    /// Nobody has asked for it.
+    None,
+    /// It is being loaded.
+    Loading,
+    /// It could not be loaded.
+    Failed,
+    /// It stands there.
+    Done,
+}
+
+/// All news of the page that is shown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OpenNews {
+    states: StoredValue<Vec<(Topic, RwSignal<NewsState>)>>,
+    live: Live,
+    renewal: Renewal,
+}
+
+impl OpenNews {
+    /// Provides the news to the whole site. [`Spoken`] is provided before.
+    pub(crate) fn provide(live: Live, renewal: Renewal) {
+        let news = Self { states: StoredValue::new(Vec::new()), live, renewal };
+        let spoken = expect_context::<Spoken>();
+        for kind in [HEADLINES, CATEGORY, ARTICLE, MOST_READ] {
+            live.hear(kind, move |id, newest: Version| {
+                let topic = Topic { kind, id };
+                let Some(state) = news.state(topic) else { return };
+                state.try_update(|state| {
+                    state.since = state.version.until(&newest);
+                    if let Some(since) = state.since {
+                        state.wish = Wish::None;
+                        spoken.say(topic, told(state.shown, since));
+                    }
+                });
+            });
+        }
+        provide_context(news);
+    }
+
+    fn state(self, topic: Topic) -> Option<RwSignal<NewsState>> {
+        self.states.with_value(|states| states.iter().find(|(of, _)| *of == topic).map(|(_, state)| *state))
+    }
+
+    /// The page shows this from now on.
+    pub(crate) fn shows(self, shown: Shown, version: Version) -> RwSignal<NewsState> {
+        let state = RwSignal::new(NewsState { shown, version, since: None, wish: Wish::None });
+        let topic = shown.topic();
+        self.states.update_value(|states| {
+            states.retain(|(of, _)| *of != topic);
+            states.push((topic, state));
+        });
+        self.live.watch(topic, false);
+        state
+    }
+
+    /// Brings in what is new.
+    pub(crate) fn bring(self, asked: RwSignal<NewsState>) {
+        asked.update(|state| state.wish = Wish::Loading);
+        let here = dom::here();
+        spawn_local(async move {
+            // An answer that the browser has kept may be older than what was told.
+            let anew = (js_sys::Math::random() * 1e9) as u64;
+            let page = self.renewal.load(&here, anew).await;
+            if here != dom::here() {
+                return;
+            }
+            let Ok(page) = page else {
+                asked.try_update(|state| state.wish = Wish::Failed);
+                return;
+            };
+            let address = page.address.clone();
+            let Some(versions) = self.renewal.take(page) else {
+                return dom::go(&address);
+            };
+            for (shown, version) in versions {
+                if let Some(state) = self.state(shown.topic()) {
+                    state.try_update(|state| (state.version, state.since) = (version, None));
+                }
+            }
+            asked.try_update(|state| state.wish = Wish::Done);
+        });
+    }
+}
+
+/// What a reader is told.
+pub(super) fn told(shown: Shown, since: Since) -> String {
+    match (shown, since) {
+        (_, Since::Articles(many)) => return format!("{many} tin mới."),
+        (_, Since::Withdrawn) => "Bài viết này vừa được gỡ xuống.",
+        (Shown::Article(_), Since::Change) => "Bài viết này vừa được sửa.",
+        (Shown::MostRead, Since::Change) => "Danh sách này vừa thay đổi.",
+        (_, Since::Change) => "Trang này vừa thay đổi.",
+    }
+    .to_owned()
+}

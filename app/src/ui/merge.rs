@@ -1,0 +1,113 @@
+//! Newer HTML in the place of what stands there: what is the same stays, and so does the focus and whatever is open in it.
+
+use super::dom;
+use leptos::{
+    prelude::{document, window},
+    wasm_bindgen::JsCast,
+};
+use web_sys::{Element, Node};
+
+/// What a reader may be reading.
+const READ: &str = "main .article-card, main .prose > *, main li, main p";
+
+/// Brings what an element holds up to date.
+pub(crate) fn renew(old: &Element, html: &str) {
+    let Ok(new) = document().create_element("div") else { return };
+    new.set_inner_html(html);
+    merge_children(old, &new);
+}
+
+/// Goes through what is new. What stands there already stays, or moves to its new place; what comes no more gives its place to
+/// what is new beside it, or goes.
+fn merge_children(old: &Node, new: &Node) {
+    let (mut olds, news) = (named_children(old), named_children(new));
+    let mut place = 0;
+    for (at, (name, new)) in news.iter().enumerate() {
+        loop {
+            let goes =
+                || olds.get(place).is_some_and(|(old, _)| news[at..].iter().all(|(new, _)| new != old));
+            match olds[place..].iter().position(|(old, _)| old == name) {
+                Some(0) => merge(old, &olds[place].1, new),
+                Some(_) if goes() => {
+                    // A node of this page takes and gives away its own children.
+                    let _ = old.remove_child(&olds.remove(place).1);
+                    continue;
+                }
+                Some(ahead) => {
+                    let moved = olds.remove(place + ahead);
+                    let _ = old.insert_before(&moved.1, olds.get(place).map(|(_, node)| node));
+                    merge(old, &moved.1, new);
+                    olds.insert(place, moved);
+                }
+                None if goes() => merge(old, &olds[place].1, new),
+                None => {
+                    let _ = old.insert_before(new, olds.get(place).map(|(_, node)| node));
+                    break;
+                }
+            }
+            place += 1;
+            break;
+        }
+    }
+    for (_, gone) in &olds[place..] {
+        let _ = old.remove_child(gone);
+    }
+}
+
+/// Brings one node up to date, or replaces it where it is another kind of node.
+fn merge(parent: &Node, old: &Node, new: &Node) {
+    if old.is_equal_node(Some(new)) {
+        return;
+    }
+    let (Some(was), Some(is)) = (old.dyn_ref::<Element>(), new.dyn_ref::<Element>()) else {
+        let _ = parent.replace_child(new, old);
+        return;
+    };
+    if was.tag_name() != is.tag_name() {
+        let _ = parent.replace_child(new, old);
+        return;
+    }
+    // None is taken away: the browser and the open site add their own, such as what is open and where the focus is.
+    for name in is.get_attribute_names() {
+        let name = name.as_string().unwrap_or_default();
+        let value = is.get_attribute(&name);
+        if was.get_attribute(&name) != value {
+            let _ = was.set_attribute(&name, &value.unwrap_or_default());
+        }
+    }
+    merge_children(old, new);
+}
+
+/// By what a node is found again: an item of a list by where it leads, anything else by all it says.
+fn name(node: &Node) -> String {
+    let Some(element) = node.dyn_ref::<Element>() else { return node.text_content().unwrap_or_default() };
+    let leads = match element.tag_name().as_str() {
+        "ARTICLE" | "LI" | "SECTION" => element.query_selector("a[href]").ok().flatten(),
+        _ => None,
+    };
+    let leads = leads.and_then(|link| link.get_attribute("href"));
+    leads.unwrap_or_else(|| element.outer_html())
+}
+
+fn named_children(of: &Node) -> Vec<(String, Node)> {
+    let list = of.child_nodes();
+    (0..list.length()).filter_map(|place| list.get(place)).map(|node| (name(&node), node)).collect()
+}
+
+/// Changes the page so that what is read stays where it is, whatever comes or goes above it; that is taken to be what stands at
+/// the upper third of the window. At the top of the page nothing is held, so that what is new is seen.
+pub(crate) fn keeping_place(change: impl FnOnce()) {
+    let top = |element: &Element| element.get_bounding_client_rect().top();
+    let third = document().document_element().map_or(0, |root| root.client_height() / 3);
+    let below = |top: f64| (top - f64::from(third)).abs();
+    let seen = if window().scroll_y().is_ok_and(|top| top > 0.0) { dom::all(READ) } else { Vec::new() };
+    let stood: Vec<(f64, Element)> = seen.into_iter().map(|element| (top(&element), element)).collect();
+    // Browsers that hold the place themselves would do it once more.
+    dom::each(":root", |root| drop(root.set_attribute("data-renewed", "")));
+    change();
+    let stays = stood.iter().filter(|(_, element)| element.is_connected());
+    if let Some((before, read)) = stays.min_by(|(one, _), (other, _)| below(*one).total_cmp(&below(*other))) {
+        window().scroll_by_with_x_and_y(0.0, top(read) - before);
+    }
+    dom::each(":root", |root| drop(root.remove_attribute("data-renewed")));
+}
