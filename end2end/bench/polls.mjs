@@ -62,7 +62,7 @@ async function streams(folder, count) {
   article();
   const before = resident(server);
   const alone = article();
-  const watchers = spawn("taskset", ["-c", "1", program("crowd"), "streams", PORT, poll, count].map(String), { stdio: ["pipe", "pipe", "inherit"] });
+  const watchers = spawn("taskset", ["-c", "1", program("crowd"), "streams", PORT, `poll.${poll}`, count].map(String), { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: watchers.stdout })[Symbol.asyncIterator]();
   const next = async () => (await lines.next()).value;
   if ((await next()) !== "ready") throw new Error("the streams are not there");
@@ -72,7 +72,7 @@ async function streams(folder, count) {
   for (let vote = 0; vote < VOTES; vote++) {
     const cookie = await key(poll);
     await setTimeout(QUIET);
-    watchers.stdin.write(`vote ${cookie} ${options[0]}\n`);
+    watchers.stdin.write(`vote ${poll} ${cookie} ${options[0]}\n`);
     const found = JSON.parse(await next());
     if (found.missing > 0 || found.status !== 303) throw new Error(JSON.stringify(found));
     last.push(found.last_ms);

@@ -4,7 +4,7 @@ import { Agent, get } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PEOPLE } from "../people.mjs";
+import { PEOPLE, signIn } from "../people.mjs";
 import { addUser, ready, seed, serve, writeArchive, writeHistory } from "../site.mjs";
 
 const SIZES = [1_000, 10_000, 100_000];
@@ -42,12 +42,8 @@ async function open(articles, port, folder, servers) {
   const server = serve("release", data, port, { core: 0 });
   servers.push(server);
   await ready(server, port);
-  const { email, password } = PEOPLE.administrator;
   const origin = `http://127.0.0.1:${port}`;
-  const body = new URLSearchParams({ email, "mat-khau": password });
-  const answer = await fetch(`${origin}/dang-nhap`, { method: "POST", redirect: "manual", headers: { origin }, body });
-  if (answer.status !== 303) throw new Error(`signing in: ${answer.status}`);
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
+  const cookie = await signIn(origin, PEOPLE.administrator);
   const { headers } = await fetch(origin + ARTICLE, { redirect: "manual" });
   return { port, cookie, article: headers.get("location"), agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
 }

@@ -2,8 +2,8 @@
 //!
 //! * `vote PORT POLL OPTIONS VOTERS CONNECTIONS [--keys FILE]`: many voters, one vote each.
 //! * `same PORT POLL OPTION TIMES CONNECTIONS`: one voter sends the same vote many times.
-//! * `streams PORT POLL COUNT`: many live streams; after the line `ready` it takes the lines
-//!   `go`, `vote COOKIE OPTION` and `idle SECONDS` from standard input.
+//! * `streams PORT TOPICS COUNT`: many live streams; after the line `ready` it takes the lines
+//!   `go`, `vote POLL COOKIE OPTION` and `idle SECONDS` from standard input.
 //! * `article PORT PATH CONNECTIONS SECONDS`: readers of one page.
 //! * `check PORT FILE`: are the votes that `vote --keys` noted still there?
 //!
@@ -55,7 +55,7 @@ async fn main() {
         ["same", port, poll, option, times, open] => {
             same(port, poll, option, number(times), number(open)).await
         }
-        ["streams", port, poll, count] => return streams(port, poll, number(count)).await,
+        ["streams", port, topics, count] => return streams(port, topics, number(count)).await,
         ["article", port, path, open, seconds] => article(port, path, number(open), number(seconds)).await,
         ["check", port, file] => check(port, file).await,
         _ => {
@@ -232,19 +232,19 @@ async fn measure(heard: &[AtomicU64], vote: Option<(Connection, String)>) {
 }
 
 /// Opens a stream and waits for its snapshot.
-async fn open_stream(port: Word, poll: Word) -> Option<Connection> {
+async fn open_stream(port: Word, topics: Word) -> Option<Connection> {
     let mut stream = Connection::open(port).await?;
-    let request = get(port, &format!("/live?topics=poll.{poll}"), "");
+    let request = get(port, &format!("/live?topics={topics}"), "");
     stream.stream.write_all(request.as_bytes()).await.ok()?;
     stream.read_line().await.filter(|_| stream.line.contains(" 200 "))?;
     stream.read_message().await.map(|()| stream)
 }
 
 /// Opens a stream, again and again if need be, and notes when it hears something.
-async fn listen(heard: &AtomicU64, port: Word, poll: Word) -> Option<()> {
+async fn listen(heard: &AtomicU64, port: Word, topics: Word) -> Option<()> {
     let mut stream = loop {
         let _permit = GATE.acquire().await.ok()?;
-        if let Ok(Some(stream)) = timeout(ANSWER_LIMIT, open_stream(port, poll)).await {
+        if let Ok(Some(stream)) = timeout(ANSWER_LIMIT, open_stream(port, topics)).await {
             break stream;
         }
         sleep(Duration::from_millis(250)).await;
@@ -259,11 +259,11 @@ async fn listen(heard: &AtomicU64, port: Word, poll: Word) -> Option<()> {
 }
 
 /// Many live streams. The lines are read on the main thread, which runs no stream.
-async fn streams(port: Word, poll: Word, count: usize) {
+async fn streams(port: Word, topics: Word, count: usize) {
     let heard: Vec<AtomicU64> = (0..count).map(|_| AtomicU64::new(0)).collect();
     let heard: &'static [AtomicU64] = heard.leak();
     for one in heard {
-        tokio::spawn(listen(one, port, poll));
+        tokio::spawn(listen(one, port, topics));
     }
     let ready = wait(heard, 1, 180).await.len();
     assert_eq!(ready, count, "some streams got no snapshot");
@@ -272,7 +272,7 @@ async fn streams(port: Word, poll: Word, count: usize) {
         let line = line.expect("standard input is text");
         match *line.split_whitespace().collect::<Vec<_>>() {
             ["go"] => measure(heard, None).await,
-            ["vote", cookie, option] => {
+            ["vote", poll, cookie, option] => {
                 let place = format!("/binh-chon/{poll}?khoa=1");
                 let request = post(port, &place, &voter(cookie), option);
                 let connection = Connection::open(port).await.expect("the site is there");
@@ -280,7 +280,7 @@ async fn streams(port: Word, poll: Word, count: usize) {
                 measure(heard, Some((connection, request))).await;
             }
             ["idle", seconds] => sleep(Duration::from_secs(number(seconds))).await,
-            _ => say("go | vote COOKIE OPTION | idle SECONDS"),
+            _ => say("go | vote POLL COOKIE OPTION | idle SECONDS"),
         }
     }
 }

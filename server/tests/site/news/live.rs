@@ -175,31 +175,3 @@ async fn an_article_comes_at_its_time_and_nobody_learns_of_it_before() {
     assert_eq!(told.pop(), Some(("headlines".to_owned(), Some(Since::Articles(1)))));
     assert_eq!(told.pop(), Some(("article.31".to_owned(), Some(Since::Change))));
 }
-
-#[tokio::test]
-async fn what_moves_beside_the_page_comes_with_one_that_is_renewed() {
-    let site = TestSite::starter().await;
-    assert_eq!(renewed(&site, "/").await.beside, [], "nothing was read");
-    for visitor in 0..3 {
-        let agent =
-            format!("Mozilla/5.0 (X11; Linux x86_64; rv:{}.0) Gecko/20100101 Firefox/140.0", 140 + visitor);
-        site.ask(
-            Method::GET,
-            "/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12",
-            &[("user-agent", &agent), ("accept", "text/html")],
-        )
-        .await;
-    }
-    let (mut open, first) = screen(&site, &["most-read"]).await;
-    site.counter().settle().await.expect("settled");
-    let told = told(&mut open).await;
-    assert_ne!(first[0], told);
-    let beside = renewed(&site, "/").await.beside;
-    let [Part::News { shown: Shown::MostRead, version }, Part::Html(html)] = &beside[..] else {
-        panic!("{beside:?}")
-    };
-    assert_eq!(*version, told.1);
-    assert!(html.as_str().contains("Đọc nhiều nhất"));
-    let moved = site.ask(Method::GET, "/api/pages/load?path=/&query=", &[]).await;
-    assert!(!moved.text.contains("beside"), "a move brings the page alone");
-}

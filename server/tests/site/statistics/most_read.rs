@@ -5,7 +5,13 @@ use super::{
     reader::{FIREFOX, Reader},
     site,
 };
-use crate::support::{TestSite, between, titles};
+use crate::{
+    screen::Screen,
+    support::{TestSite, between, titles},
+};
+use app::drawn::{DrawnPage, Part};
+use axum::http::Method;
+use domain::news::{Shown, Since, Version};
 
 /// The spans, and what they are called.
 const SPANS: [(&str, &str); 3] = [("day", "24 giờ"), ("week", "7 ngày"), ("month", "30 ngày")];
@@ -156,4 +162,37 @@ async fn the_list_is_there_after_a_restart() {
     site.restart(crate::support::Opening::default()).await;
     let rank = numbered([2]);
     assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
+}
+
+/// The front page as an open site loads it once more, and what comes beside it.
+async fn beside(site: &TestSite) -> Vec<Part> {
+    let answer = site.ask(Method::GET, "/api/pages/load?path=/&query=luc%3D7", &[]).await;
+    serde_json::from_str::<DrawnPage>(&answer.text).expect("a page").beside
+}
+
+#[tokio::test]
+async fn an_open_screen_is_told_that_the_list_changed_and_gets_it_with_its_page() {
+    let site = site().await;
+    assert_eq!(beside(&site).await, [], "nothing was read");
+    read(&site, ARTICLES[0], 2).await;
+    site.counted().await;
+    let mut screen = Screen::open(&site, "/live?topics=most-read", "").await;
+    let mut told = async || {
+        let (topic, news) = screen.event().await;
+        assert_eq!(topic, "most-read");
+        serde_json::from_str::<Version>(&news).expect("a version")
+    };
+    let first = told().await;
+    read(&site, ARTICLES[1], 3).await;
+    site.counted().await;
+    let second = told().await;
+    assert_eq!(first.until(&second), Some(Since::Change));
+    let beside = beside(&site).await;
+    let [Part::News { shown: Shown::MostRead, version }, Part::Html(html)] = &beside[..] else {
+        panic!("{beside:?}")
+    };
+    assert_eq!(*version, second);
+    assert!(html.as_str().contains("Đọc nhiều nhất"));
+    let moved = site.ask(Method::GET, "/api/pages/load?path=/&query=", &[]).await;
+    assert!(!moved.text.contains("beside"), "a move brings the page alone");
 }

@@ -1,0 +1,83 @@
+// What news on open front pages cost: an article's way from the desk to the last of 1,000 screens, and what other readers wait
+// meanwhile. The site has one core, the crowd the other.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout } from "node:timers/promises";
+import { PEOPLE, signIn } from "../people.mjs";
+import { addUser, ready, root, seed, serve } from "../site.mjs";
+
+const PORT = 3223;
+const ORIGIN = `http://127.0.0.1:${PORT}`;
+const SCREENS = 1_000;
+const ARTICLES = 20;
+/** What the screen of a front page listens to, without the figures, which move by themselves. */
+const TOPICS = "headlines,most-read,poll.1";
+/** The quiet before each article, in ms: the first change after it goes out at once. */
+const QUIET = 250;
+const program = join(root, "target/release/examples/crowd");
+const percentile = (numbers, percent) => numbers.toSorted((a, b) => a - b)[Math.ceil((numbers.length * percent) / 100) - 1];
+
+/** The load generator on the second core; what it prints, line by line. */
+function crowd(...words) {
+  const process = spawn("taskset", ["-c", "1", program, ...words.map(String)], { stdio: ["pipe", "pipe", "inherit"] });
+  const lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
+  return { process, next: async () => (await lines.next()).value };
+}
+
+/** How long other readers wait for an article within so many seconds, in ms: 99 of 100. */
+async function article(seconds) {
+  const found = JSON.parse(await crowd("article", PORT, "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 8, seconds).next());
+  if (found.refused + found.broken > 0) throw new Error(JSON.stringify(found));
+  return found.p99_ms;
+}
+
+async function publish(cookie, number) {
+  const fields = { "tieu-de": `Tin số ${number}`, "chuyen-muc": "2", "noi-dung": "<p>Gió thổi qua đồng.</p>", "phien-ban": "0", "luu-dang": "1" };
+  const answer = await fetch(`${ORIGIN}/ban-bien-tap/bai-viet/moi`, { method: "POST", redirect: "manual", headers: { origin: ORIGIN, cookie }, body: new URLSearchParams(fields) });
+  if (answer.status !== 303) throw new Error(`publishing: ${answer.status} ${await answer.text()}`);
+}
+
+export async function news(folder) {
+  const data = join(folder, "news");
+  seed("release", join(root, "server/starter"), data);
+  addUser("release", data, PEOPLE.editor);
+  const server = serve("release", data, PORT, { core: 0 });
+  await ready(server, PORT);
+  const cookie = await signIn(ORIGIN, PEOPLE.editor);
+  await article(2);
+  const alone = await article(5);
+  const screens = crowd("streams", PORT, TOPICS, SCREENS);
+  if ((await screens.next()) !== "ready") throw new Error("the streams are not there");
+  const last = [];
+  for (let number = 0; number < ARTICLES; number++) {
+    await setTimeout(QUIET);
+    screens.process.stdin.write("go\n");
+    await publish(cookie, number);
+    const found = JSON.parse(await screens.next());
+    if (found.missing > 0) throw new Error(JSON.stringify(found));
+    last.push(found.last_ms);
+  }
+  // One article a second, while others read.
+  let reading = true;
+  const publishing = (async () => {
+    for (let number = ARTICLES; reading; number++) {
+      await publish(cookie, number);
+      await setTimeout(1_000);
+    }
+  })();
+  const beside = await article(5);
+  reading = false;
+  await publishing;
+  screens.process.stdin.end();
+  await once(screens.process, "exit");
+  server.kill("SIGTERM");
+  await once(server, "exit");
+  rmSync(data, { recursive: true });
+  return { screens: SCREENS, p50: percentile(last, 50), p99: percentile(last, 99), alone, beside };
+}
+
+// Alone: node bench/news.mjs FOLDER
+if (process.argv[1] === import.meta.filename) console.log(await news(process.argv[2]));
