@@ -38,7 +38,7 @@ pub fn NewerNews(
     view! {
         <div class=class>
             // It always stands there, and is seen when it says something: a view that comes and goes costs the wasm more.
-            <button class="newer__button" type="button" on:click=pressed on:blur=left>
+            <button class="button newer__button" type="button" on:click=pressed on:blur=left>
                 {move || state.with(words)}
             </button>
         </div>
