@@ -139,14 +139,14 @@ async fn article_values(bench: &Bench, frame: &Frame) -> Vec<String> {
     put_frame(&mut values, frame);
     let found = news::load_article(&bench.db, Scope::Visitor, bench.article, Timestamp::now()).await;
     let article = found.expect("an answer").expect("an article");
-    values.extend([escaped(&article.title), escaped(&article.lead)]);
+    values.extend([escaped(&article.content.title), escaped(&article.content.lead)]);
     values.extend([article.published.machine.clone(), article.published.words.clone()]);
     values.extend(article.body.iter().filter_map(|block| match block {
         Block::Html(html) => Some(html.as_str().to_owned()),
         Block::Poll(_) => None,
     }));
-    values.extend([escaped(&article.byline.role), escaped(&article.byline.author)]);
-    values.push(escaped(&article.byline.organisation));
+    values.extend([escaped(&article.content.role), escaped(&article.content.author)]);
+    values.push(escaped(&article.content.organisation));
     put_named(&mut values, &article.path);
     put_named(&mut values, &article.tags);
     put_headlines(&mut values, &article.newer);

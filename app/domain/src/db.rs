@@ -48,6 +48,14 @@ const BUSY_TIMEOUT: Duration = if cfg!(test) { Duration::from_millis(50) } else 
 /// Readers work beside each other and beside the writer.
 const READERS: u32 = 4;
 
+/// A list of columns for a statement, each after `article.` or after nothing.
+macro_rules! columns {
+    ($of:literal, $first:ident $(, $name:ident)*) => {
+        concat!($of, stringify!($first) $(, ", ", $of, stringify!($name))*)
+    };
+}
+pub(crate) use columns;
+
 /// Why the store could not answer. Its text is for the log, never for a reader.
 pub type Fault = sqlx::Error;
 

@@ -98,7 +98,7 @@ impl ArticleFormPage {
     pub fn title(&self) -> String {
         match &self.article {
             None => "Viết bài mới".to_owned(),
-            Some(article) => format!("Sửa bài: {}", article.form.title),
+            Some(article) => format!("Sửa bài: {}", article.form.text(Field::Title)),
         }
     }
 
@@ -191,9 +191,10 @@ impl ArticleFormPage {
         .drawn()
     }
 
-    fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
+    fn control(&self, field: Field, label: &'static str) -> Control {
         let problem = self.problems.iter().find(|problem| problem.field == field);
-        Control::new(field.name(), label, value).problem(problem.map(|problem| problem.sentence.clone()))
+        Control::new(field.name(), label, self.form.text(field))
+            .problem(problem.map(|problem| problem.sentence.clone()))
     }
 
     /// Where the form is sent.
@@ -203,7 +204,6 @@ impl ArticleFormPage {
     }
 
     fn fields(&self) -> AnyView {
-        let form = &self.form;
         let action = self.action();
         view! {
             <form class="form form--article" id=FORM method="post" enctype="multipart/form-data" action=action
@@ -211,30 +211,30 @@ impl ArticleFormPage {
                 {hidden(VERSION, self.version.to_string())}
                 {self.article.is_none().then(form_key)}
                 <div class="form__main">
-                    {self.control(Field::Title, "Tiêu đề", &form.title).required().line()}
-                    {self.control(Field::Lead, "Đoạn mở đầu (sapo)", &form.lead)
+                    {self.control(Field::Title, "Tiêu đề").required().line()}
+                    {self.control(Field::Lead, "Đoạn mở đầu (sapo)")
                         .hint("Một hai câu nói bài viết về điều gì. Đoạn này hiện ở trang nhất và khi chia sẻ.")
                         .area(3)}
-                    {self.control(Field::Body, "Nội dung", &form.body)
+                    {self.control(Field::Body, "Nội dung")
                         .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
                         .area(22)}
                     {self.byline()}
                     {self.attachments()}
                 </div>
                 <div class="form__side">
-                    {self.control(Field::Category, "Chuyên mục", &form.category).select(self.categories())}
-                    {self.control(Field::PublishedAt, "Giờ đăng", &form.published_at)
+                    {self.control(Field::Category, "Chuyên mục").select(self.categories())}
+                    {self.control(Field::PublishedAt, "Giờ đăng")
                         .hint(self.time_hint())
                         .input("datetime-local")}
                     {self.picture()}
-                    {self.control(Field::Kicker, "Nhãn trên tiêu đề", &form.kicker)
+                    {self.control(Field::Kicker, "Nhãn trên tiêu đề")
                         .hint("Vài chữ; để trống thì hiện tên chuyên mục.")
                         .line()}
-                    {self.control(Field::Slug, "Đường dẫn bài", &form.slug)
+                    {self.control(Field::Slug, "Đường dẫn bài")
                         .hint("Để trống thì lấy từ tiêu đề. Nếu đổi, đường dẫn cũ vẫn dẫn tới bài.")
                         .line()}
-                    {self.control(Field::Tags, "Thẻ", &form.tags).hint("Cách nhau bằng dấu phẩy.").line()}
-                    {self.control(Field::Series, "Chuyên đề", &form.series).select(self.series())}
+                    {self.control(Field::Tags, "Thẻ").hint("Cách nhau bằng dấu phẩy.").line()}
+                    {self.control(Field::Series, "Chuyên đề").select(self.series())}
                 </div>
                 <div class="form__buttons">{self.buttons()}</div>
             </form>
@@ -284,9 +284,9 @@ impl ArticleFormPage {
     }
 
     fn categories(&self) -> Vec<(String, String)> {
-        let chosen = &self.form.category;
+        let chosen = self.form.text(Field::Category);
         let choices = self.choices.categories.iter();
-        let choices = choices.filter(|category| category.allowed || category.id.to_string() == *chosen);
+        let choices = choices.filter(|category| category.allowed || category.id.to_string() == chosen);
         let options = choices.map(|category| {
             (category.id.to_string(), format!("{}{}", "\u{2003}".repeat(category.depth), category.name))
         });
@@ -299,9 +299,8 @@ impl ArticleFormPage {
     }
 
     fn byline(&self) -> AnyView {
-        let form = &self.form;
         let authors = self.choices.authors.iter().map(|(id, name)| {
-            let ticked = form.authors.contains(&id.to_string());
+            let ticked = self.form.authors.contains(&id.to_string());
             view! {
                 <label class="field__tick">
                     <input type="checkbox" name=AUTHORS value=id.to_string() checked=ticked/>
@@ -321,13 +320,13 @@ impl ArticleFormPage {
                         {authors}
                     </fieldset>
                 })}
-                {self.control(Field::Author, "Tên tác giả", &form.author)
+                {self.control(Field::Author, "Tên tác giả")
                     .hint("Khi tác giả chưa có trang riêng.")
                     .line()}
-                {self.control(Field::Role, "Vai trò", &form.role).hint("Ví dụ: Tin bài và ảnh.").line()}
-                {self.control(Field::Organisation, "Đơn vị", &form.organisation).line()}
-                {self.control(Field::Source, "Nguồn", &form.source).hint("Nếu bài đã đăng nơi khác.").line()}
-                {self.control(Field::SourceAddress, "Địa chỉ nguồn", &form.source_address).input("url")}
+                {self.control(Field::Role, "Vai trò").hint("Ví dụ: Tin bài và ảnh.").line()}
+                {self.control(Field::Organisation, "Đơn vị").line()}
+                {self.control(Field::Source, "Nguồn").hint("Nếu bài đã đăng nơi khác.").line()}
+                {self.control(Field::SourceAddress, "Địa chỉ nguồn").input("url")}
                 </div>
             </fieldset>
         }

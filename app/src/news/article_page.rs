@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     clock::Moment,
-    news::{Article, Byline, Named, Shown},
+    news::{Article, Byline, Content, Named, Shown},
     polls::BallotPaper,
 };
 use leptos::prelude::*;
@@ -23,27 +23,29 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
     let address = routes::article(&article);
     let whole_address = url.map(|url| format!("{url}{address}"));
     let head = Head {
-        title: article.title.clone(),
-        description: article.lead.clone(),
+        title: article.content.title.clone(),
+        description: article.content.lead.clone(),
         canonical: Some(address.clone()),
         picture: article.figure.as_ref().map(|figure| HeadPicture::from(&figure.picture)),
         published: Some(article.published.machine.clone()),
     };
     let shouted = article.shouted;
     let category = article.category().cloned();
+    let (byline, source) = (article.byline(), article.content.source());
+    let Content { title, kicker, lead, .. } = article.content;
     let head_of_article = view! {
             <header class="article__head">
-                {category.map(|category| view! { <Kicker category kicker=article.kicker/> })}
-                <h1 class="article__title" class:shouted=shouted>{article.title}</h1>
-                {(!article.lead.is_empty()).then(|| view! { <p class="article__lead">{article.lead}</p> })}
-                <ArticleMeta byline=article.byline.clone() published=article.published minutes=article.minutes/>
+                {category.map(|category| view! { <Kicker category kicker/> })}
+                <h1 class="article__title" class:shouted=shouted>{title}</h1>
+                {(!lead.is_empty()).then(|| view! { <p class="article__lead">{lead}</p> })}
+                <ArticleMeta byline=byline.clone() published=article.published minutes=article.minutes/>
             </header>
             {article.figure.map(|figure| view! { <FigureView figure/> })}
     };
     let foot = view! {
             <ArticleFoot
-                byline=article.byline
-                source=article.source
+                byline
+                source
                 attachments=article.attachments
                 tags=article.tags
                 series=article.series

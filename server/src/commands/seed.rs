@@ -8,14 +8,15 @@ use crate::{
     pack::{self, Pack, PackArticle, PackLink},
 };
 use domain::{
+    clock::Timestamp,
     db::{self, Change, Db, Missing, Write},
     id::{AuthorId, CategoryId, FileId, MediaId, PollId, SeriesId},
     media::{self, Picture},
     news::{
-        Block,
+        AttachedFile, Block, Manuscript,
         store::{
-            NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author,
-            put_category, put_series, relist_articles,
+            NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category, put_series,
+            relist_articles,
         },
     },
     polls,
@@ -106,8 +107,8 @@ async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, F
     let known = load_known(tx, &pack, categories, replace, &mut report).await?;
     for article in &pack.articles {
         // The maps hold every reference of a pack that was read without a mistake.
-        let Some(new) = known.article(article) else { continue };
-        report.note("bài viết", put_article(tx, &new, replace).await?);
+        let Some(new) = known.manuscript(article) else { continue };
+        report.note("bài viết", put_article(tx, &new, Timestamp::now(), replace).await?);
     }
     load_site(tx, &pack, &known, replace, &mut report).await?;
     if let Some(poll) = pack.polls.iter().zip(&known.polls).find_map(|(poll, id)| poll.side.then_some(*id)) {
@@ -223,29 +224,22 @@ impl Known {
         body.iter().filter_map(known).collect()
     }
 
-    fn article(&self, article: &PackArticle) -> Option<NewArticle> {
+    fn manuscript(&self, article: &PackArticle) -> Option<Manuscript> {
         let attachment = |(name, label): &(String, String)| {
-            Some(NewAttachment { file: *self.files.get(name)?, label: label.clone() })
+            Some(AttachedFile { file: *self.files.get(name)?, label: label.clone() })
         };
-        Some(NewArticle {
+        Some(Manuscript {
             slug: article.slug.clone(),
             category: *self.categories.get(&article.category)?,
-            title: article.title.clone(),
-            kicker: article.kicker.clone(),
-            lead: article.lead.clone(),
+            content: article.content.clone(),
             body: self.body(&article.body),
             words: article.words,
-            role: article.role.clone(),
-            author: article.author.clone(),
-            organisation: article.organisation.clone(),
+            picture: article.picture.as_ref().and_then(|name| self.pictures.get(name).copied()),
+            published_at: Some(article.published_at),
             authors: article.authors.iter().filter_map(|slug| self.authors.get(slug).copied()).collect(),
             series: article.series.as_ref().and_then(|slug| self.series.get(slug).copied()),
             tags: article.tags.clone(),
-            source: article.source.clone(),
             attachments: article.attachments.iter().filter_map(attachment).collect(),
-            picture: self.placed(article.picture.as_ref()),
-            caption: article.caption.clone(),
-            published_at: article.published_at,
         })
     }
 }

@@ -124,7 +124,7 @@ async fn load(
     picked.many = picked.many.clamp(PICTURES, MOST_PICTURES);
     let Page { rows: mut pictures, more } = search_pictures(db, &picked.words, picked.many).await?;
     picked.more = more && picked.many < MOST_PICTURES;
-    if let Ok(chosen) = form.picture.parse()
+    if let Ok(chosen) = form.text(Field::Picture).parse()
         && pictures.iter().all(|stored| stored.id != chosen)
     {
         pictures.extend(load_picture(db, chosen).await?);
@@ -192,8 +192,9 @@ async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: F
     // Files first: they do no harm when the article is refused, and are then chosen already.
     let mut problems = Vec::new();
     if let Some(file) = arrived.file(NEW_PICTURE) {
-        match upload::picture(&site, &person, file, &form.alt, &form.caption).await {
-            Ok(picture) => form.picture = picture.to_string(),
+        let (alt, caption) = (form.text(Field::Alt), form.text(Field::Caption));
+        match upload::picture(&site, &person, file, alt, caption).await {
+            Ok(picture) => form.choose_picture(picture),
             Err(sentence) => problems.push(Problem { field: Field::Picture, sentence }),
         }
     }
@@ -289,34 +290,10 @@ pub(super) async fn refuse(
 }
 
 fn read(arrived: &Form) -> ArticleForm {
-    let value = |field: Field| arrived.value(field.name());
     let files = arrived.values(Field::Attachments.name());
     let labels = arrived.values(FILE_LABEL);
-    ArticleForm {
-        title: value(Field::Title),
-        slug: value(Field::Slug),
-        category: value(Field::Category),
-        kicker: value(Field::Kicker),
-        lead: value(Field::Lead),
-        body: value(Field::Body),
-        role: value(Field::Role),
-        author: value(Field::Author),
-        organisation: value(Field::Organisation),
-        authors: arrived.values(AUTHORS),
-        series: value(Field::Series),
-        tags: value(Field::Tags),
-        source: value(Field::Source),
-        source_address: value(Field::SourceAddress),
-        picture: value(Field::Picture),
-        alt: value(Field::Alt),
-        caption: value(Field::Caption),
-        published_at: value(Field::PublishedAt),
-        attachments: files
-            .into_iter()
-            .zip(labels)
-            .map(|(file, label)| AttachmentField { file, label })
-            .collect(),
-    }
+    let attachments = files.into_iter().zip(labels).map(|(file, label)| AttachmentField { file, label });
+    ArticleForm::read(|field| arrived.value(field.name()), arrived.values(AUTHORS), attachments.collect())
 }
 
 pub(crate) async fn preview(

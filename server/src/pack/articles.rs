@@ -5,22 +5,22 @@ use super::{
     document::Document,
     media::PackMedia,
     reader::{UNSAFE_ADDRESS, filled, known, placed_picture, slug},
-    site_file::{ArticleFront, PageFront},
+    site_file::Text,
 };
 use domain::{
     clock::Timestamp,
     id::PollId,
     media::Picture,
-    news::{Block, References, Source, count_words, plain_text, sanitize},
+    news::{Block, Content, Named, References, count_words, plain_text, sanitize},
     site::is_safe_address,
     text::{Slug, excerpt},
 };
+use serde::Deserialize;
 use std::{
     collections::BTreeSet,
     fs,
     path::{Path, PathBuf},
 };
-use toml::Spanned;
 
 /// The most characters of a page's excerpt.
 const EXCERPT: usize = 280;
@@ -30,6 +30,55 @@ pub(super) struct Known<'a> {
     pub(super) categories: BTreeSet<&'a Slug>,
     pub(super) authors: BTreeSet<&'a Slug>,
     pub(super) series: BTreeSet<&'a Slug>,
+}
+
+/// The front matter of a page, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PageFront {
+    title: Text,
+    slug: Text,
+}
+
+/// The front matter of an article, as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ArticleFront {
+    title: Text,
+    slug: Text,
+    category: Text,
+    published_at: Text,
+    #[serde(default)]
+    kicker: String,
+    #[serde(default)]
+    lead: String,
+    #[serde(default)]
+    author: String,
+    #[serde(default)]
+    authors: Vec<Text>,
+    series: Option<Text>,
+    #[serde(default)]
+    tags: Vec<Text>,
+    source: Option<Text>,
+    source_href: Option<Text>,
+    #[serde(default)]
+    attachments: Vec<AttachmentEntry>,
+    #[serde(default)]
+    organisation: String,
+    #[serde(default)]
+    byline: String,
+    picture: Option<Text>,
+    #[serde(default)]
+    picture_alt: String,
+    #[serde(default)]
+    picture_caption: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AttachmentEntry {
+    file: Text,
+    label: Text,
 }
 
 pub(super) fn read_pages(folder: &Path, media: &mut PackMedia) -> Result<Vec<PackPage>, PackError> {
@@ -84,41 +133,46 @@ fn read_article(file: &Document, declared: &Known, media: &mut PackMedia) -> Res
     let author = |written| known(file, "tác giả", written, &declared.authors);
     let series = |written| known(file, "chuyên đề", written, &declared.series);
     let lead = front.lead.trim().to_owned();
+    let (source, source_address) = read_source(file, &front)?;
     Ok(PackArticle {
         slug: slug(file, &front.slug)?,
         category: known(file, "chuyên mục", &front.category, &declared.categories)?,
         published_at,
         words: count_words(&lead).saturating_add(count_words(&plain_text(file.body()))),
-        lead,
         body: read_body(file, media)?,
         authors: front.authors.iter().map(author).collect::<Result<_, _>>()?,
         series: front.series.as_ref().map(series).transpose()?,
         tags: front.tags.iter().map(|written| read_tag(file, written)).collect::<Result<_, _>>()?,
-        source: read_source(file, &front)?,
         attachments: read_attachments(file, &front, media)?,
-        title: front.title.into_inner(),
-        kicker: front.kicker,
-        role: front.byline,
-        author: front.author,
-        organisation: front.organisation,
-        picture,
-        caption: front.picture_caption,
+        content: Content {
+            title: front.title.into_inner(),
+            kicker: front.kicker,
+            lead,
+            role: front.byline,
+            author: front.author,
+            organisation: front.organisation,
+            source,
+            source_address,
+            picture_alt: picture.as_ref().map(|picture| picture.alt.clone()).unwrap_or_default(),
+            picture_caption: front.picture_caption,
+        },
+        picture: picture.map(|picture| picture.name),
     })
 }
 
-fn read_tag(file: &Document, written: &Spanned<String>) -> Result<(Slug, String), PackError> {
+fn read_tag(file: &Document, written: &Text) -> Result<Named, PackError> {
     let name = written.get_ref().trim();
     let slug = Slug::loosely(name).ok_or_else(|| {
         file.wrong(written, format!("chủ đề “{name}” không có chữ nào dùng được cho địa chỉ"))
     })?;
-    Ok((slug, name.to_owned()))
+    Ok(Named { slug, name: name.to_owned() })
 }
 
-fn read_source(file: &Document, front: &ArticleFront) -> Result<Option<Source>, PackError> {
+fn read_source(file: &Document, front: &ArticleFront) -> Result<(String, Option<String>), PackError> {
     let Some(name) = &front.source else {
         return match &front.source_href {
             Some(href) => Err(file.wrong(href, "source_href cần đi cùng source")),
-            None => Ok(None),
+            None => Ok((String::new(), None)),
         };
     };
     filled(file, name)?;
@@ -126,7 +180,7 @@ fn read_source(file: &Document, front: &ArticleFront) -> Result<Option<Source>, 
         return Err(file.wrong(href, UNSAFE_ADDRESS));
     }
     let address = front.source_href.as_ref().map(|href| href.get_ref().clone());
-    Ok(Some(Source { name: name.get_ref().clone(), address }))
+    Ok((name.get_ref().clone(), address))
 }
 
 fn read_attachments(
@@ -134,7 +188,7 @@ fn read_attachments(
     front: &ArticleFront,
     media: &mut PackMedia,
 ) -> Result<Vec<(String, String)>, PackError> {
-    let attachment = |entry: &super::site_file::AttachmentEntry| {
+    let attachment = |entry: &AttachmentEntry| {
         filled(file, &entry.label)?;
         let name =
             media.attachment(entry.file.get_ref()).map_err(|reason| file.wrong(&entry.file, reason))?;

@@ -12,7 +12,7 @@ use crate::media::Attachment;
 use domain::{
     clock::Timestamp,
     media::Picture,
-    news::{Block, Source},
+    news::{Block, Content, Named},
     polls::store::NewPoll,
     site::{Operator, store::Place},
     text::Slug,
@@ -135,45 +135,31 @@ pub struct PackPage {
     pub body: Vec<Block>,
 }
 
-/// An article of a pack.
+/// An article of a pack: a [`domain::news::Manuscript`] once what it names has ids.
 #[derive(Debug)]
 pub struct PackArticle {
     /// Its slug.
     pub slug: Slug,
-    /// Its title.
-    pub title: String,
     /// Its category.
     pub category: Slug,
     /// When it was published.
     pub published_at: Timestamp,
-    /// A word or three above the title.
-    pub kicker: String,
-    /// Its lead paragraph.
-    pub lead: String,
+    /// What it says besides its body.
+    pub content: Content,
     /// What it says.
     pub body: Vec<Block>,
     /// The words of lead and body.
     pub words: u32,
-    /// What the author did.
-    pub role: String,
-    /// An author without a page.
-    pub author: String,
-    /// The author's organisation.
-    pub organisation: String,
     /// Authors with a page.
     pub authors: Vec<Slug>,
     /// Its series.
     pub series: Option<Slug>,
-    /// Slug and name of each tag.
-    pub tags: Vec<(Slug, String)>,
-    /// Where it was published first.
-    pub source: Option<Source>,
+    /// Its tags.
+    pub tags: Vec<Named>,
     /// Name in the media folder, and label, of each file.
     pub attachments: Vec<(String, String)>,
-    /// Its lead picture.
-    pub picture: Option<Picture>,
-    /// The line under the picture.
-    pub caption: String,
+    /// Name in the media folder of its lead picture.
+    pub picture: Option<String>,
 }
 
 /// A picture of a pack, with its file.

@@ -1,11 +1,11 @@
-//! The shape of `site.toml` and of the front matters, as they are written. Checking them is `reader`'s.
+//! The shape of `site.toml`, as it is written. Checking it is `reader`'s.
 
 use domain::polls::ResultsShown;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use toml::Spanned;
 
-type Text = Spanned<String>;
+pub(super) type Text = Spanned<String>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -157,51 +157,4 @@ pub(super) struct Statistics {
     pub(super) year: BTreeMap<String, Spanned<i64>>,
     pub(super) month: BTreeMap<String, Spanned<i64>>,
     pub(super) day: BTreeMap<String, Spanned<i64>>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct PageFront {
-    pub(super) title: Text,
-    pub(super) slug: Text,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct ArticleFront {
-    pub(super) title: Text,
-    pub(super) slug: Text,
-    pub(super) category: Text,
-    pub(super) published_at: Text,
-    #[serde(default)]
-    pub(super) kicker: String,
-    #[serde(default)]
-    pub(super) lead: String,
-    #[serde(default)]
-    pub(super) author: String,
-    #[serde(default)]
-    pub(super) authors: Vec<Text>,
-    pub(super) series: Option<Text>,
-    #[serde(default)]
-    pub(super) tags: Vec<Text>,
-    pub(super) source: Option<Text>,
-    pub(super) source_href: Option<Text>,
-    #[serde(default)]
-    pub(super) attachments: Vec<AttachmentEntry>,
-    #[serde(default)]
-    pub(super) organisation: String,
-    #[serde(default)]
-    pub(super) byline: String,
-    pub(super) picture: Option<Text>,
-    #[serde(default)]
-    pub(super) picture_alt: String,
-    #[serde(default)]
-    pub(super) picture_caption: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct AttachmentEntry {
-    pub(super) file: Text,
-    pub(super) label: Text,
 }

@@ -59,7 +59,7 @@ async fn what_was_there_is_overwritten_only_when_asked() {
         let now = domain::clock::Timestamp::now();
         let found = domain::news::store::load_article(&db, domain::scope::Scope::Visitor, id, now).await;
         db.close().await;
-        found.expect("an answer").expect("an article").title
+        found.expect("an answer").expect("an article").content.title
     };
     seed(pack.path(), data.path(), &[]).await.expect("loaded");
     assert_eq!(title().await, "Bài 01");

@@ -1,11 +1,15 @@
-//! What somebody types about an article, as typed; and what of it may be stored.
+//! What somebody types about an article, as typed; and the manuscript that it makes, or where it comes from.
 
+mod checking;
+
+use super::body::Body;
 use crate::{
     clock::{Timestamp, Zone},
-    id::{AuthorId, CategoryId, FileId, MediaId, SeriesId},
-    site::is_safe_address,
-    text::{Slug, one_line, same_words},
+    id::MediaId,
+    news::{AttachedFile, Content, Manuscript, count_words, source},
 };
+use checking::Checking;
+use std::collections::BTreeMap;
 
 /// The longest title, in characters.
 const MAX_TITLE: usize = 300;
@@ -20,27 +24,21 @@ pub(super) const MAX_BODY: usize = 256 * 1024;
 const MAX_SHORT: usize = 200;
 /// The longest description or caption of a picture, in characters.
 const MAX_CAPTION: usize = 1_000;
-/// The most tags.
-const MAX_TAGS: usize = 20;
-/// The longest tag, in characters.
-const MAX_TAG: usize = 60;
-/// How far in the future an article may be published, in milliseconds: two years.
-const MAX_AHEAD: i64 = 2 * 366 * 24 * 60 * 60 * 1000;
 
 /// A field of the form; the name is the one in HTML.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The title.
     Title,
-    /// The readable part of the address.
+    /// The readable part of the address; empty: made from the title.
     Slug,
-    /// The main category.
+    /// The id of the main category.
     Category,
     /// The words above the title.
     Kicker,
     /// The lead paragraph.
     Lead,
-    /// The text.
+    /// The text, as HTML.
     Body,
     /// What the author did.
     Role,
@@ -48,27 +46,48 @@ pub enum Field {
     Author,
     /// The author's organisation.
     Organisation,
-    /// The series.
+    /// The id of the series; empty: none.
     Series,
-    /// The tags.
+    /// The tags, parted by commas.
     Tags,
     /// Where it was published first.
     Source,
     /// The address of that place.
     SourceAddress,
-    /// The lead picture.
+    /// The id of the lead picture; empty: none.
     Picture,
     /// What the picture shows.
     Alt,
     /// The line under the picture.
     Caption,
-    /// When it is published.
+    /// When it is published, as a field for date and hour holds it; empty: when somebody publishes it.
     PublishedAt,
     /// The files.
     Attachments,
 }
 
 impl Field {
+    /// Those that hold one text: all but the files.
+    pub const TEXTS: [Self; 17] = [
+        Self::Title,
+        Self::Slug,
+        Self::Category,
+        Self::Kicker,
+        Self::Lead,
+        Self::Body,
+        Self::Role,
+        Self::Author,
+        Self::Organisation,
+        Self::Series,
+        Self::Tags,
+        Self::Source,
+        Self::SourceAddress,
+        Self::Picture,
+        Self::Alt,
+        Self::Caption,
+        Self::PublishedAt,
+    ];
+
     /// Its name in HTML.
     pub fn name(self) -> &'static str {
         match self {
@@ -106,42 +125,9 @@ pub struct Problem {
 /// The form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticleForm {
-    /// The title.
-    pub title: String,
-    /// The readable part of the address; empty: made from the title.
-    pub slug: String,
-    /// The id of the main category.
-    pub category: String,
-    /// The words above the title.
-    pub kicker: String,
-    /// The lead paragraph.
-    pub lead: String,
-    /// The text, as HTML.
-    pub body: String,
-    /// What the author did.
-    pub role: String,
-    /// The author's name.
-    pub author: String,
-    /// The author's organisation.
-    pub organisation: String,
+    texts: BTreeMap<Field, String>,
     /// The ids of authors who have a page.
     pub authors: Vec<String>,
-    /// The id of the series; empty: none.
-    pub series: String,
-    /// Tags, parted by commas.
-    pub tags: String,
-    /// Where it was published first.
-    pub source: String,
-    /// The address of that place.
-    pub source_address: String,
-    /// The id of the lead picture; empty: none.
-    pub picture: String,
-    /// What the picture shows.
-    pub alt: String,
-    /// The line under the picture.
-    pub caption: String,
-    /// When it is published, as a field for date and hour holds it; empty: when somebody publishes it.
-    pub published_at: String,
     /// Its files.
     pub attachments: Vec<AttachmentField>,
 }
@@ -155,80 +141,60 @@ pub struct AttachmentField {
     pub label: String,
 }
 
-/// What the plain fields of a form say, once nothing is wrong with them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Checked {
-    /// The title.
-    pub title: String,
-    /// The readable part of the address.
-    pub slug: Slug,
-    /// The main category.
-    pub category: CategoryId,
-    /// The words above the title.
-    pub kicker: String,
-    /// The lead paragraph.
-    pub lead: String,
-    /// What the author did.
-    pub role: String,
-    /// The author's name.
-    pub author: String,
-    /// The author's organisation.
-    pub organisation: String,
-    /// The authors who have a page.
-    pub authors: Vec<AuthorId>,
-    /// The series.
-    pub series: Option<SeriesId>,
-    /// Slug and name of each tag.
-    pub tags: Vec<(Slug, String)>,
-    /// Where it was published first.
-    pub source: String,
-    /// The address of that place.
-    pub source_address: Option<String>,
-    /// The lead picture.
-    pub picture: Option<MediaId>,
-    /// What the picture shows.
-    pub alt: String,
-    /// The line under the picture.
-    pub caption: String,
-    /// When it is published, if somebody chose.
-    pub published_at: Option<Timestamp>,
-    /// The files, each with what the reader reads.
-    pub attachments: Vec<(FileId, String)>,
-}
-
-/// Collects what is wrong.
-struct Checking(Vec<Problem>);
-
-impl Checking {
-    fn problem(&mut self, field: Field, sentence: impl Into<String>) {
-        self.0.push(Problem { field, sentence: sentence.into() });
-    }
-
-    /// A line of text, its spaces put right.
-    fn line(&mut self, field: Field, text: &str, most: usize) -> String {
-        let line = one_line(text);
-        if line.chars().count() > most {
-            let many = line.chars().count();
-            self.problem(field, format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự."));
-        }
-        line
-    }
-
-    /// An id that a list offered.
-    fn id<T: std::str::FromStr>(&mut self, field: Field, text: &str) -> Option<T> {
-        let id = text.parse().ok();
-        if id.is_none() {
-            self.problem(field, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
-        }
-        id
-    }
-
-    fn chosen<T: std::str::FromStr>(&mut self, field: Field, text: &str) -> Option<T> {
-        if text.is_empty() { None } else { self.id(field, text) }
-    }
-}
-
 impl ArticleForm {
+    /// A form with these texts; a field without one is empty.
+    pub fn read(
+        text: impl Fn(Field) -> String,
+        authors: Vec<String>,
+        attachments: Vec<AttachmentField>,
+    ) -> Self {
+        let texts = Field::TEXTS.into_iter().map(|field| (field, text(field)));
+        Self { texts: texts.filter(|(_, text)| !text.is_empty()).collect(), authors, attachments }
+    }
+
+    /// The form in which a manuscript is changed.
+    pub(super) fn of(manuscript: &Manuscript, zone: &Zone) -> Self {
+        let content = &manuscript.content;
+        let text = |field| match field {
+            Field::Title => content.title.clone(),
+            Field::Slug => manuscript.slug.to_string(),
+            Field::Category => manuscript.category.to_string(),
+            Field::Kicker => content.kicker.clone(),
+            Field::Lead => content.lead.clone(),
+            Field::Body => source(&manuscript.body),
+            Field::Role => content.role.clone(),
+            Field::Author => content.author.clone(),
+            Field::Organisation => content.organisation.clone(),
+            Field::Series => manuscript.series.map(|id| id.to_string()).unwrap_or_default(),
+            Field::Tags => manuscript.tags.iter().map(|tag| &*tag.name).collect::<Vec<_>>().join(", "),
+            Field::Source => content.source.clone(),
+            Field::SourceAddress => content.source_address.clone().unwrap_or_default(),
+            Field::Picture => manuscript.picture.map(|id| id.to_string()).unwrap_or_default(),
+            Field::Alt => content.picture_alt.clone(),
+            Field::Caption => content.picture_caption.clone(),
+            Field::PublishedAt => {
+                manuscript.published_at.map(|time| zone.write_local(time)).unwrap_or_default()
+            }
+            Field::Attachments => String::new(),
+        };
+        let file = |attached: &AttachedFile| AttachmentField {
+            file: attached.file.to_string(),
+            label: attached.label.clone(),
+        };
+        let authors = manuscript.authors.iter().map(ToString::to_string).collect();
+        Self::read(text, authors, manuscript.attachments.iter().map(file).collect())
+    }
+
+    /// What a field holds.
+    pub fn text(&self, field: Field) -> &str {
+        self.texts.get(&field).map_or("", String::as_str)
+    }
+
+    /// Chooses the lead picture.
+    pub fn choose_picture(&mut self, id: MediaId) {
+        self.texts.insert(Field::Picture, id.to_string());
+    }
+
     /// Whether both say the same; the authors come back in the order of the list.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let sorted = |form: &Self| {
@@ -239,122 +205,71 @@ impl ArticleForm {
         sorted(self) == sorted(other)
     }
 
-    /// Reads the plain fields; whether ids exist is the store's to say, and the body has a file of its own.
+    /// The manuscript that the form makes with its body, which [`super::body::read`] has read; whether ids exist is the store's to
+    /// say.
     ///
     /// # Errors
-    /// Everything that is wrong, field by field.
-    pub fn check(&self, zone: &Zone, now: Timestamp) -> Result<Checked, Vec<Problem>> {
-        let mut on = Checking(Vec::new());
-        let title = on.line(Field::Title, &self.title, MAX_TITLE);
+    /// Everything that is wrong, field by field; last the body.
+    pub(super) fn check(
+        &self,
+        body: Result<Body, String>,
+        zone: &Zone,
+        now: Timestamp,
+    ) -> Result<Manuscript, Vec<Problem>> {
+        let on = &mut Checking { form: self, problems: Vec::new() };
+        let title = on.line(Field::Title, MAX_TITLE);
         if title.is_empty() {
             on.problem(Field::Title, "Bài viết cần có tiêu đề.");
         }
-        let slug = self.slug(&title, &mut on);
-        let category = if self.category.is_empty() {
+        let slug = on.slug(&title);
+        let category = if self.text(Field::Category).is_empty() {
             on.problem(Field::Category, "Xin chọn một chuyên mục.");
             None
         } else {
-            on.id(Field::Category, &self.category)
+            on.chosen(Field::Category)
         };
-        let checked = Checked {
-            slug: slug.unwrap_or_else(Slug::fallback),
-            category: category.unwrap_or(CategoryId(0)),
-            kicker: on.line(Field::Kicker, &self.kicker, MAX_KICKER),
-            lead: on.line(Field::Lead, &self.lead, MAX_LEAD),
-            role: on.line(Field::Role, &self.role, MAX_SHORT),
-            author: on.line(Field::Author, &self.author, MAX_SHORT),
-            organisation: on.line(Field::Organisation, &self.organisation, MAX_SHORT),
-            authors: self.authors.iter().filter_map(|id| on.id(Field::Author, id)).collect(),
-            series: on.chosen(Field::Series, &self.series),
-            tags: self.tags(&mut on),
-            source: on.line(Field::Source, &self.source, MAX_SHORT),
-            source_address: self.source_address(&mut on),
-            picture: on.chosen(Field::Picture, &self.picture),
-            alt: on.line(Field::Alt, &self.alt, MAX_CAPTION),
-            caption: on.line(Field::Caption, &self.caption, MAX_CAPTION),
-            published_at: self.time(zone, now, &mut on),
-            attachments: self.attachments(&mut on),
+        // In the order in which people hear of what is wrong.
+        let mut content = Content {
             title,
+            kicker: on.line(Field::Kicker, MAX_KICKER),
+            lead: on.line(Field::Lead, MAX_LEAD),
+            role: on.line(Field::Role, MAX_SHORT),
+            author: on.line(Field::Author, MAX_SHORT),
+            organisation: on.line(Field::Organisation, MAX_SHORT),
+            ..Content::default()
         };
-        if checked.source_address.is_some() && checked.source.is_empty() {
+        let authors = self.authors.iter().filter_map(|id| on.id(Field::Author, id)).collect();
+        let series = on.chosen(Field::Series);
+        let tags = on.tags();
+        content.source = on.line(Field::Source, MAX_SHORT);
+        content.source_address = on.source_address();
+        let picture = on.chosen(Field::Picture);
+        content.picture_alt = on.line(Field::Alt, MAX_CAPTION);
+        content.picture_caption = on.line(Field::Caption, MAX_CAPTION);
+        let published_at = on.time(zone, now);
+        let attachments = on.attachments();
+        if content.source_address.is_some() && content.source.is_empty() {
             on.problem(Field::Source, "Xin ghi tên nguồn cho địa chỉ ở ô bên cạnh.");
         }
-        if on.0.is_empty() { Ok(checked) } else { Err(on.0) }
-    }
-
-    fn slug(&self, title: &str, on: &mut Checking) -> Option<Slug> {
-        let typed = self.slug.trim();
-        let slug = if typed.is_empty() {
-            Slug::of_title(title).or_else(|| Some(Slug::fallback()))
-        } else {
-            Slug::loosely(typed)
+        let body = body.map_err(|sentence| on.problem(Field::Body, sentence));
+        let (Some(slug), Some(category), Ok(body), []) = (slug, category, body, &*on.problems) else {
+            return Err(std::mem::take(&mut on.problems));
         };
-        if slug.is_none() {
-            on.problem(Field::Slug, "Đường dẫn cần có chữ cái hoặc chữ số, tối đa 200 ký tự.");
+        if picture.is_none() {
+            content.picture_alt.clear();
         }
-        slug
-    }
-
-    /// Tags are told apart by their words: two that differ in their marks alone are two.
-    fn tags(&self, on: &mut Checking) -> Vec<(Slug, String)> {
-        let mut tags: Vec<(Slug, String)> = Vec::new();
-        for tag in self.tags.split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
-            let name = on.line(Field::Tags, tag, MAX_TAG);
-            match Slug::loosely(&name) {
-                Some(slug) if tags.iter().all(|(_, known)| !same_words(known, &name)) => {
-                    tags.push((slug, name));
-                }
-                Some(_) => {}
-                None => on.problem(Field::Tags, format!("Thẻ “{name}” cần có chữ cái hoặc chữ số.")),
-            }
-        }
-        if tags.len() > MAX_TAGS {
-            on.problem(Field::Tags, format!("Chỉ được gắn tối đa {MAX_TAGS} thẻ."));
-        }
-        tags
-    }
-
-    fn source_address(&self, on: &mut Checking) -> Option<String> {
-        let address = self.source_address.trim();
-        if address.is_empty() {
-            return None;
-        }
-        if address.len() > 2_000 || !is_safe_address(address) {
-            on.problem(Field::SourceAddress, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.");
-        }
-        Some(address.to_owned())
-    }
-
-    fn time(&self, zone: &Zone, now: Timestamp, on: &mut Checking) -> Option<Timestamp> {
-        let typed = self.published_at.trim();
-        if typed.is_empty() {
-            return None;
-        }
-        match zone.read_local(typed) {
-            None => {
-                on.problem(Field::PublishedAt, "Xin ghi ngày và giờ, ví dụ 2026-11-27T08:30.");
-                None
-            }
-            Some(time) if time.0 <= 0 => {
-                on.problem(Field::PublishedAt, "Ngày đăng phải từ năm 1970 trở đi.");
-                None
-            }
-            Some(time) if time.0 > now.0.saturating_add(MAX_AHEAD) => {
-                on.problem(Field::PublishedAt, "Chỉ hẹn giờ được trong vòng hai năm tới.");
-                None
-            }
-            time => time,
-        }
-    }
-
-    fn attachments(&self, on: &mut Checking) -> Vec<(FileId, String)> {
-        let mut files = Vec::new();
-        for AttachmentField { file, label } in &self.attachments {
-            let label = on.line(Field::Attachments, label, MAX_SHORT);
-            if !label.is_empty() {
-                files.extend(on.id(Field::Attachments, file).map(|file| (file, label)));
-            }
-        }
-        files
+        Ok(Manuscript {
+            slug,
+            category,
+            words: body.words.saturating_add(count_words(&content.lead)),
+            content,
+            body: body.blocks,
+            picture,
+            published_at,
+            authors,
+            series,
+            tags,
+            attachments,
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! The desk's side of the news: articles while they are written, by whom, and in which state.
 //!
-//! `form.rs` says what may be typed; `body.rs` turns a body into blocks; the SQL is in `store.rs`.
+//! `form.rs` says what may be typed, and makes a [`crate::news::Manuscript`] of it; `body.rs` turns a body into blocks; the SQL is
+//! in `store.rs`.
 
 pub mod body;
 mod form;
@@ -16,7 +17,7 @@ use crate::{
 // What pages show, for those who must not touch the store.
 pub use store::{CategoryChoice, Choices};
 
-pub use form::{ArticleForm, AttachmentField, Checked, Field, Problem};
+pub use form::{ArticleForm, AttachmentField, Field, Problem};
 
 /// How many articles one page of the desk's list shows.
 pub const PAGE_SIZE: i64 = 30;

@@ -12,15 +12,16 @@ pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;
 pub use write::{Saved, Target, save};
 
-use super::{
-    ArticleForm, AttachmentField, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State, Turn,
-};
+use super::{ArticleForm, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State, Turn};
 use crate::{
     accounts::{Authorship, Person, Right},
     clock::{Timestamp, Zone},
     db::{Db, Fault, Page, QueryBuilder, boxed, indexed_id, one_more, push_has_words, search_words},
-    id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId},
-    news::{Block, PageKey, source, store::read_json},
+    id::{AccountId, ArticleId},
+    news::{
+        PageKey,
+        store::{ManuscriptRow, manuscript_columns},
+    },
     text::{Slug, composed},
 };
 use sqlx::FromRow;
@@ -206,21 +207,9 @@ struct ArticleRow {
     writer: Option<String>,
     updated_by: Option<String>,
     updated_at: Timestamp,
-    category_id: CategoryId,
     category_slug: Slug,
-    slug: Slug,
-    title: String,
-    kicker: String,
-    lead: String,
-    body: String,
-    role: String,
-    author: String,
-    organisation: String,
-    source: String,
-    source_address: Option<String>,
-    picture_id: Option<MediaId>,
-    picture_alt: String,
-    picture_caption: String,
+    #[sqlx(flatten)]
+    manuscript: ManuscriptRow,
 }
 
 /// An article as somebody changes it. `None` when there is none, or not for this person.
@@ -232,63 +221,36 @@ pub async fn load_article(
     zone: &Zone,
     now: Timestamp,
 ) -> Result<Option<DeskArticle>, Fault> {
-    let row: Option<ArticleRow> = sqlx::query_as(
-        "select article.id, article.version, article.published, article.published_at,
-            article.written_at, article.dated, article.trashed_at, article.created_by, writer.name as writer,
-            changer.name as updated_by, article.updated_at, article.category_id, category.slug as category_slug,
-            article.slug, article.title, article.kicker, article.lead, article.body, article.role, article.author,
-            article.organisation, article.source, article.source_address, article.picture_id,
-            article.picture_alt, article.picture_caption
-         from articles article
+    let row: Option<ArticleRow> = sqlx::query_as(concat!(
+        "select article.id, article.version, article.published, article.published_at, article.written_at,
+            article.dated, article.trashed_at, article.created_by, writer.name as writer,
+            changer.name as updated_by, article.updated_at, category.slug as category_slug, ",
+        manuscript_columns!("article."),
+        " from articles article
          join categories category on category.id = article.category_id
          left join accounts writer on writer.id = article.created_by
          left join accounts changer on changer.id = article.updated_by
          where article.id = $1",
-    )
+    ))
     .bind(id)
     .fetch_optional(db.read())
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let authorship =
-        Authorship { created_by: row.created_by, category: row.category_id, published: row.published };
+    let category = row.manuscript.category_id;
+    let authorship = Authorship { created_by: row.created_by, category, published: row.published };
     if !may_see(person, &authorship) {
         return Ok(None);
     }
     let state = State::of(row.published, row.published_at, row.trashed_at.is_some(), now);
-    let blocks: Vec<Block> = read_json(&row.body)?;
-    let text = |id: Option<i64>| id.map(|id| id.to_string()).unwrap_or_default();
-    let form = ArticleForm {
-        title: row.title,
-        slug: row.slug.to_string(),
-        category: row.category_id.to_string(),
-        kicker: row.kicker,
-        lead: row.lead,
-        body: source(&blocks),
-        role: row.role,
-        author: row.author,
-        organisation: row.organisation,
-        authors: load_authors(db, id).await?,
-        series: text(load_series(db, id).await?.map(|series| series.0)),
-        tags: load_tags(db, id).await?.join(", "),
-        source: row.source,
-        source_address: row.source_address.unwrap_or_default(),
-        picture: text(row.picture_id.map(|picture| picture.0)),
-        alt: row.picture_alt,
-        caption: row.picture_caption,
-        published_at: match row.written_at {
-            Some(written) => zone.write_local(written),
-            None if row.dated => zone.write_local(row.published_at),
-            None => String::new(),
-        },
-        attachments: load_attachments(db, id).await?,
-    };
+    let chosen = row.written_at.or(row.dated.then_some(row.published_at));
+    let manuscript = row.manuscript.load(db, id, chosen).await?;
     Ok(Some(DeskArticle {
         id: row.id,
         version: row.version,
         state,
         authorship,
-        form,
-        slug: row.slug,
+        form: ArticleForm::of(&manuscript, zone),
+        slug: manuscript.slug,
         category_slug: row.category_slug,
         published_at: row.published_at,
         written_at: row.written_at,
@@ -296,45 +258,4 @@ pub async fn load_article(
         updated_by: row.updated_by,
         updated_at: row.updated_at,
     }))
-}
-
-async fn load_authors(db: &Db, id: ArticleId) -> Result<Vec<String>, Fault> {
-    let ids: Vec<AuthorId> = sqlx::query_scalar(
-        "select author_id from author_articles where article_id = $1 order by position limit 100",
-    )
-    .bind(id)
-    .fetch_all(db.read())
-    .await?;
-    Ok(ids.iter().map(ToString::to_string).collect())
-}
-
-async fn load_series(db: &Db, id: ArticleId) -> Result<Option<SeriesId>, Fault> {
-    sqlx::query_scalar("select series_id from series_articles where article_id = $1")
-        .bind(id)
-        .fetch_optional(db.read())
-        .await
-}
-
-async fn load_tags(db: &Db, id: ArticleId) -> Result<Vec<String>, Fault> {
-    sqlx::query_scalar(
-        "select tag.name
-         from tag_articles listed
-         join tags tag on tag.id = listed.tag_id
-         where listed.article_id = $1
-         order by listed.position
-         limit 100",
-    )
-    .bind(id)
-    .fetch_all(db.read())
-    .await
-}
-
-async fn load_attachments(db: &Db, id: ArticleId) -> Result<Vec<AttachmentField>, Fault> {
-    let rows: Vec<(FileId, String)> = sqlx::query_as(
-        "select file_id, label from article_files where article_id = $1 order by position limit 100",
-    )
-    .bind(id)
-    .fetch_all(db.read())
-    .await?;
-    Ok(rows.into_iter().map(|(file, label)| AttachmentField { file: file.to_string(), label }).collect())
 }

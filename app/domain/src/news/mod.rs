@@ -2,6 +2,7 @@
 
 mod body;
 mod list;
+pub(crate) mod manuscript;
 mod page_key;
 mod version;
 
@@ -24,6 +25,7 @@ use serde::{Deserialize, Serialize};
 
 pub use body::{Block, SafeHtml};
 pub use list::{ListKind, ListPage, MonthsOfYear, SeriesEntry};
+pub use manuscript::{AttachedFile, Content, Manuscript, Source};
 pub use page_key::{NotAPageKey, PageKey};
 #[cfg(feature = "store")]
 pub use sanitize::{References, count_words, plain_text, sanitize, source};
@@ -92,23 +94,19 @@ pub struct Headline {
     pub published: Moment,
 }
 
-/// An article in full, with its neighbours.
+/// An article in full as readers see it, with its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The article.
     pub id: ArticleId,
     /// Its slug.
     pub slug: Slug,
-    /// Its title.
-    pub title: String,
+    /// What it says besides its body.
+    pub content: Content,
     /// Whether the title is all in capitals ([`crate::text::is_shouted`]).
     pub shouted: bool,
-    /// Its lead paragraph.
-    pub lead: String,
     /// From the root of the tree down to its main category; never empty.
     pub path: Vec<Named>,
-    /// A word or three above the title; may be empty.
-    pub kicker: String,
     /// When it was published.
     pub published: Moment,
     /// How long reading takes, in minutes, at least 1; 0 where nobody counted.
@@ -117,10 +115,8 @@ pub struct Article {
     pub figure: Option<Figure>,
     /// What it says.
     pub body: Vec<Block>,
-    /// Who wrote it.
-    pub byline: Byline,
-    /// Where it was published first.
-    pub source: Option<Source>,
+    /// The authors who have a page, in order.
+    pub authors: Vec<Named>,
     /// Its files.
     pub attachments: Vec<Attachment>,
     /// Its tags, in order.
@@ -141,6 +137,12 @@ impl Article {
     /// The main category.
     pub fn category(&self) -> Option<&Named> {
         self.path.last()
+    }
+
+    /// Who wrote it.
+    pub fn byline(&self) -> Byline {
+        let Content { role, author, organisation, .. } = self.content.clone();
+        Byline { role, author, authors: self.authors.clone(), organisation }
     }
 }
 
@@ -165,15 +167,6 @@ impl Byline {
             && self.authors.is_empty()
             && self.organisation.is_empty()
     }
-}
-
-/// Where an article was published first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
-    /// What readers know it by.
-    pub name: String,
-    /// An address that [`crate::site::is_safe_address`] allows.
-    pub address: Option<String>,
 }
 
 /// An article's place in a series.

@@ -5,13 +5,14 @@ mod details;
 mod front;
 mod headlines;
 mod lists;
+mod manuscript;
 mod readable;
 mod related;
 mod shown;
 mod verify;
 mod write;
 
-use super::{Article, Byline, Named, PageKey, Source, reading_minutes};
+use super::{Article, Named, PageKey, reading_minutes};
 use crate::{
     clock::{Moment, Timestamp},
     db::{Db, Fault, boxed},
@@ -31,33 +32,20 @@ pub(crate) use details::put_details;
 pub use front::load_front_page;
 pub use headlines::load_headlines;
 pub use lists::{ListName, load_all_series, load_category_version, load_list};
+pub(crate) use manuscript::{ManuscriptRow, Writing, manuscript_columns, write_row};
 pub(crate) use readable::readable;
 pub use shown::{load_article_version, load_next_shown, load_shown};
 pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
+pub(crate) use write::relist;
 pub use write::{
-    NewArticle, NewAttachment, NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category,
-    put_series, relist_articles,
+    NewAuthor, NewCategory, PlacedPicture, put_article, put_author, put_category, put_series, relist_articles,
 };
-pub(crate) use write::{Writing, relist, write_row};
 
 #[derive(FromRow)]
 struct ArticleRow {
-    category_id: CategoryId,
+    #[sqlx(flatten)]
+    manuscript: ManuscriptRow,
     category_slug: Slug,
-    slug: Slug,
-    title: String,
-    kicker: String,
-    lead: String,
-    body: String,
-    #[sqlx(try_from = "i64")]
-    words: u32,
-    role: String,
-    author: String,
-    organisation: String,
-    source: String,
-    source_address: Option<String>,
-    picture_alt: String,
-    picture_caption: String,
     #[sqlx(flatten)]
     picture: PictureColumns,
     published_at: Timestamp,
@@ -75,10 +63,10 @@ pub async fn load_article(
     now: Timestamp,
 ) -> Result<Option<Article>, Fault> {
     let row: Option<ArticleRow> = sqlx::query_as(concat!(
-        "select article.category_id, category.slug as category_slug, article.slug, article.title, article.kicker,
-            article.lead, article.body, article.words, article.role, article.author, article.organisation,
-            article.source, article.source_address, article.picture_alt, article.picture_caption,
-            article.published_at, article.written_at, article.digest, site.time_zone, ",
+        "select category.slug as category_slug, article.published_at, article.written_at, article.digest,
+            site.time_zone, ",
+        manuscript_columns!("article."),
+        ", ",
         picture_columns!(),
         " from articles article
          join categories category on category.id = article.category_id
@@ -97,7 +85,7 @@ pub async fn load_article(
         return Ok(None);
     };
     let zone = &row.time_zone;
-    let path = load_path(db, row.category_id).await?;
+    let path = load_path(db, row.manuscript.category_id).await?;
     let newer = load_newer(db, id, &row, now).await?;
     let older = load_older(db, id, &row).await?;
     let own = PageKey { time: row.published_at, id };
@@ -105,34 +93,26 @@ pub async fn load_article(
         newest: newer.last().map_or(own, HeadlineRow::key),
         oldest: older.last().map_or(own, HeadlineRow::key),
     };
-    let related = load_related(db, id, row.category_id, window, now).await?;
+    let related = load_related(db, id, row.manuscript.category_id, window, now).await?;
     let details = load_details(db, id).await?;
     let series = match details.series {
         Some((series, name)) => Some(load_series_place(db, id, series, name, &row, now).await?),
         None => None,
     };
-    let picture = row.picture.picture(row.picture_alt);
+    let ManuscriptRow { slug, content, body, words, .. } = row.manuscript;
+    let picture = row.picture.picture(content.picture_alt.clone());
+    let caption = content.picture_caption.clone();
     Ok(Some(Article {
         id,
-        slug: row.slug,
-        shouted: is_shouted(&row.title),
-        title: row.title,
-        lead: row.lead,
+        slug,
+        shouted: is_shouted(&content.title),
+        content,
         path,
-        kicker: row.kicker,
         published: Moment::at(row.written_at.unwrap_or(row.published_at), zone),
-        minutes: reading_minutes(row.words),
-        figure: picture.map(|picture| Figure { picture, caption: row.picture_caption }),
-        body: read_json(&row.body)?,
-        byline: Byline {
-            role: row.role,
-            author: row.author,
-            authors: details.authors,
-            organisation: row.organisation,
-        },
-        source: Some(row.source)
-            .filter(|name| !name.is_empty())
-            .map(|name| Source { name, address: row.source_address }),
+        minutes: reading_minutes(words),
+        figure: picture.map(|picture| Figure { picture, caption }),
+        body: read_json(&body)?,
+        authors: details.authors,
         attachments: details.attachments,
         tags: details.tags,
         series,

@@ -2,12 +2,13 @@
 
 #![cfg(feature = "store")]
 
+mod manuscript;
 mod related;
 
 use super::{
     store::{
-        ListName, NewArticle, NewAttachment, NewAuthor, NewCategory, load_all_series, load_article,
-        load_front_page, load_list, put_article, put_author, put_category, put_series,
+        ListName, NewAuthor, NewCategory, load_all_series, load_article, load_front_page, load_list,
+        put_article, put_author, put_category, put_series,
     },
     *,
 };
@@ -70,26 +71,19 @@ async fn site() -> Site {
 }
 
 /// An article with nothing but a title.
-fn article(slug: &str, category: CategoryId, at: i64) -> NewArticle {
-    NewArticle {
+fn article(slug: &str, category: CategoryId, at: i64) -> Manuscript {
+    Manuscript {
         slug: slug.parse().expect("a slug"),
         category,
-        title: format!("Bài {slug}"),
-        kicker: String::new(),
-        lead: String::new(),
+        content: Content { title: format!("Bài {slug}"), ..Content::default() },
         body: Vec::new(),
         words: 0,
-        role: String::new(),
-        author: String::new(),
-        organisation: String::new(),
+        picture: None,
+        published_at: Some(Timestamp(at)),
         authors: Vec::new(),
         series: None,
         tags: Vec::new(),
-        source: None,
         attachments: Vec::new(),
-        picture: None,
-        caption: String::new(),
-        published_at: Timestamp(at),
     }
 }
 
@@ -98,9 +92,9 @@ impl Site {
         self.put(article(slug, category, at), false).await
     }
 
-    async fn put(&self, article: NewArticle, replace: bool) -> Change {
+    async fn put(&self, article: Manuscript, replace: bool) -> Change {
         let mut tx = self.db.write().await.expect("a transaction");
-        let change = put_article(&mut tx, &article, replace).await.expect("an article");
+        let change = put_article(&mut tx, &article, NOW, replace).await.expect("an article");
         tx.commit().await.expect("committed");
         change
     }
@@ -269,10 +263,10 @@ fn at(text: &str) -> i64 {
 async fn series_tags_and_authors_list_their_articles() {
     let site = site().await;
     let (author, series) = site.subjects().await;
-    let tag = ("doc-sach".parse().expect("a slug"), "Đọc sách".to_owned());
+    let tag = Named { slug: "doc-sach".parse().expect("a slug"), name: "Đọc sách".into() };
     for number in 1..=3 {
         let new = article(&format!("bai-{number}"), site.below, number);
-        let new = NewArticle {
+        let new = Manuscript {
             authors: vec![author, author],
             series: Some(series),
             tags: vec![tag.clone()],
@@ -281,7 +275,7 @@ async fn series_tags_and_authors_list_their_articles() {
         site.put(new, false).await;
     }
     site.publish("khac", site.below, 9).await;
-    site.put(NewArticle { series: Some(series), ..article("mai", site.below, NOW.0 + 1) }, false).await;
+    site.put(Manuscript { series: Some(series), ..article("mai", site.below, NOW.0 + 1) }, false).await;
     for (kind, slug) in
         [(ListKind::Author, "lam-khe"), (ListKind::Series, "moi-xom"), (ListKind::Tag, "doc-sach")]
     {
@@ -294,7 +288,7 @@ async fn series_tags_and_authors_list_their_articles() {
     assert_eq!(all[0].latest.slug.as_str(), "bai-3");
 
     let article = site.article(2).await.expect("published");
-    assert_eq!(article.byline.authors.len(), 1, "named twice, listed once");
+    assert_eq!(article.byline().authors.len(), 1, "named twice, listed once");
     assert_eq!(article.tags[0].name, "Đọc sách");
     let place = article.series.expect("a series");
     assert_eq!(place.before.map(|headline| headline.id.0), Some(1));
@@ -315,32 +309,33 @@ async fn an_empty_series_is_a_page_and_no_entry() {
 async fn an_article_written_again_leaves_the_lists_it_left() {
     let site = site().await;
     let (author, series) = site.subjects().await;
-    let tag = ("doc-sach".parse().expect("a slug"), "Đọc sách".to_owned());
+    let tag = Named { slug: "doc-sach".parse().expect("a slug"), name: "Đọc sách".into() };
     let mut tx = site.db.write().await.expect("a transaction");
     let file = media::store::put_file(&mut tx, "a/don.pdf", 2048).await.expect("a file");
     tx.commit().await.expect("committed");
-    let attachments = vec![NewAttachment { file, label: "Mẫu đơn".into() }];
+    let attachments = vec![AttachedFile { file, label: "Mẫu đơn".into() }];
     let source = Some(Source { name: "Bản tin".into(), address: None });
-    let new = NewArticle {
+    let new = article("bai", site.below, 1);
+    let new = Manuscript {
         authors: vec![author],
         series: Some(series),
         tags: vec![tag.clone()],
         attachments,
-        source: source.clone(),
+        content: Content { source: "Bản tin".into(), ..new.content },
         words: 221,
-        ..article("bai", site.below, 1)
+        ..new
     };
     site.put(new, false).await;
     let full = site.article(1).await.expect("published");
     assert_eq!(full.attachments[0].size, "PDF, 2 KB");
-    assert_eq!((full.source, full.minutes), (source, 2));
+    assert_eq!((full.content.source(), full.minutes), (source, 2));
 
     site.put(article("bai", site.below, 1), true).await;
     let bare = site.article(1).await.expect("published");
     assert!(bare.tags.is_empty() && bare.series.is_none() && bare.attachments.is_empty());
-    assert!(bare.byline.is_empty() && bare.source.is_none());
+    assert!(bare.byline().is_empty() && bare.content.source().is_none());
     assert_eq!(bare.minutes, 0);
-    let tag = ListName { kind: ListKind::Tag, slug: tag.0, month: None, before: None };
+    let tag = ListName { kind: ListKind::Tag, slug: tag.slug, month: None, before: None };
     let left = load_list(&site.db, Scope::Visitor, &tag, NOW).await.expect("an answer");
     assert_eq!(left, None, "a tag is no more than its articles");
 }

@@ -38,13 +38,13 @@ pub struct Picked {
 
 impl ArticleFormPage {
     pub(super) fn picture(&self) -> AnyView {
-        let form = &self.form;
+        let picture = self.form.text(Field::Picture);
         let problem = self.problems.iter().find(|problem| problem.field == Field::Picture);
         let problem = problem.map(|problem| {
             view! { <p class="field__problem">{problem.sentence.clone()}</p> }
         });
         let choice = |value: String, inner: AnyView| {
-            let chosen = value == form.picture;
+            let chosen = value == picture;
             view! {
                 <label class="picture-choice">
                     <input type="radio" name=Field::Picture.name() value=value checked=chosen/>
@@ -73,17 +73,17 @@ impl ArticleFormPage {
                 {Control::new(NEW_PICTURE, "Tải hình mới", "")
                     .hint("JPEG, PNG hoặc WebP, tối đa 20 MB. Bấm để chọn hoặc kéo hình thả vào ô.")
                     .file("image/jpeg,image/png,image/webp")}
-                <details class="picture-choices" id=PICTURES open=self.picked.open || !form.picture.is_empty()>
+                <details class="picture-choices" id=PICTURES open=self.picked.open || !picture.is_empty()>
                     <summary>"Hoặc chọn hình đã có"</summary>
                     {self.picture_search()}
                     <div class="picture-choices__grid">{pictures}</div>
                     {more}
                 </details>
                 {problem}
-                {self.control(Field::Alt, "Mô tả hình", &form.alt)
+                {self.control(Field::Alt, "Mô tả hình")
                     .hint("Cho người không nhìn thấy hình. Để trống thì dùng mô tả đã lưu cùng hình.")
                     .line()}
-                {self.control(Field::Caption, "Chú thích dưới hình", &form.caption).line()}
+                {self.control(Field::Caption, "Chú thích dưới hình").line()}
             </fieldset>
         }
         .drawn()

@@ -5,11 +5,11 @@ use crate::{
     accounts::Person,
     clock::{Timestamp, Zone},
     db::{Db, Fault, boxed},
-    editing::{ArticleForm, Checked, Field, Problem, Refusal, body},
-    id::{ArticleId, AuthorId, FileId},
+    editing::{ArticleForm, Field, Refusal, body},
+    id::{ArticleId, AuthorId},
     media::{Attachment, Figure, size_in_words, store::load_picture},
     news::{
-        Article, Byline, Named, Source, count_words, reading_minutes,
+        Article, AttachedFile, Manuscript, Named, reading_minutes,
         store::{load_article as load_readers_article, load_path},
     },
     scope::Scope,
@@ -31,56 +31,38 @@ pub async fn preview(
     let Some(article) = load_readers_article(db, Scope::Preview(id), id, now).await? else {
         return Ok(Err(Refusal::Gone));
     };
-    let checked = match form.check(zone, now) {
-        Ok(checked) => checked,
-        Err(problems) => return Ok(Err(Refusal::Problems(problems))),
-    };
-    match body::read(db, &form.body).await? {
-        Ok(body) => Ok(Ok(laid_over(db, article, checked, body, zone).await?)),
-        Err(sentence) => Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }]))),
+    let body = body::read(db, form.text(Field::Body)).await?;
+    match form.check(body, zone, now) {
+        Ok(typed) => Ok(Ok(laid_over(db, article, typed, zone).await?)),
+        Err(problems) => Ok(Err(Refusal::Problems(problems))),
     }
 }
 
-async fn laid_over(
-    db: &Db,
-    article: Article,
-    typed: Checked,
-    body: body::Body,
-    zone: &Zone,
-) -> Result<Article, Fault> {
+async fn laid_over(db: &Db, article: Article, typed: Manuscript, zone: &Zone) -> Result<Article, Fault> {
     let figure = match typed.picture {
         Some(picture) => load_picture(db, picture).await?,
         None => None,
     };
     let figure = figure.map(|stored| {
         let mut picture = stored.picture;
-        if !typed.alt.is_empty() {
-            picture.alt.clone_from(&typed.alt);
+        if !typed.content.picture_alt.is_empty() {
+            picture.alt.clone_from(&typed.content.picture_alt);
         }
-        Figure { picture, caption: typed.caption.clone() }
+        Figure { picture, caption: typed.content.picture_caption.clone() }
     });
     let path = load_path(db, typed.category).await?;
     Ok(Article {
         slug: typed.slug,
-        shouted: is_shouted(&typed.title),
-        title: typed.title,
+        shouted: is_shouted(&typed.content.title),
+        content: typed.content,
         path: if path.is_empty() { article.path.clone() } else { path },
-        kicker: typed.kicker,
         published: typed.published_at.map_or_else(|| article.published.clone(), |time| zone.moment(time)),
-        minutes: reading_minutes(body.words.saturating_add(count_words(&typed.lead))),
-        lead: typed.lead,
+        minutes: reading_minutes(typed.words),
         figure,
-        body: body.blocks,
-        byline: Byline {
-            role: typed.role,
-            author: typed.author,
-            authors: load_authors(db, &typed.authors).await?,
-            organisation: typed.organisation,
-        },
-        source: (!typed.source.is_empty())
-            .then_some(Source { name: typed.source, address: typed.source_address }),
+        body: typed.body,
+        authors: load_authors(db, &typed.authors).await?,
         attachments: load_attachments(db, typed.attachments).await?,
-        tags: typed.tags.into_iter().map(|(slug, name)| Named { slug, name }).collect(),
+        tags: typed.tags,
         ..article
     })
 }
@@ -97,11 +79,11 @@ async fn load_authors(db: &Db, ids: &[AuthorId]) -> Result<Vec<Named>, Fault> {
     Ok(authors)
 }
 
-async fn load_attachments(db: &Db, typed: Vec<(FileId, String)>) -> Result<Vec<Attachment>, Fault> {
+async fn load_attachments(db: &Db, typed: Vec<AttachedFile>) -> Result<Vec<Attachment>, Fault> {
     let mut attachments = Vec::new();
-    for (id, label) in typed {
+    for AttachedFile { file, label } in typed {
         let row: Option<(String, i64)> = sqlx::query_as("select name, bytes from files where id = $1")
-            .bind(id)
+            .bind(file)
             .fetch_optional(db.read())
             .await?;
         attachments.extend(row.map(|(name, bytes)| {

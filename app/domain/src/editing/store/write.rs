@@ -6,15 +6,15 @@ use crate::{
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
     db::{Db, Fault, Write, boxed},
-    editing::{ArticleForm, Checked, Field, Problem, Refusal, State, body},
+    editing::{ArticleForm, Field, Problem, Refusal, State, body},
     form_key::{
         FormKey,
         store::{made_with, note_made},
     },
     id::{AccountId, ArticleId, CategoryId},
     news::{
-        Source, count_words,
-        store::{NewArticle, NewAttachment, PlacedPicture, Writing, put_details, relist, write_row},
+        Manuscript,
+        store::{Writing, put_details, relist, write_row},
     },
 };
 use sqlx::FromRow;
@@ -114,18 +114,14 @@ pub async fn save(
     (zone, now): (&Zone, Timestamp),
 ) -> Change<Saved> {
     let publishing = matches!(wish, Wish::Publish | Wish::PublishNow);
-    let (checked, body) = (form.check(zone, now), body::read(db, &form.body).await?);
-    let problem = |sentence| vec![Problem { field: Field::Body, sentence }];
-    let (checked, body) = match (checked, body) {
-        (Ok(checked), Ok(body)) => (checked, body),
-        (Err(problems), Ok(_)) => return Ok(Err(Refusal::Problems(problems))),
-        (Ok(_), Err(sentence)) => return Ok(Err(Refusal::Problems(problem(sentence)))),
-        (Err(problems), Err(sentence)) => {
-            return Ok(Err(Refusal::Problems([problems, problem(sentence)].concat())));
-        }
+    let body = body::read(db, form.text(Field::Body)).await?;
+    let new = match form.check(body, zone, now) {
+        Ok(new) => new,
+        Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
-    if publishing && checked.lead.is_empty() && body.blocks.is_empty() {
-        return Ok(Err(Refusal::Problems(problem("Bài chưa có nội dung nên chưa đăng được.".to_owned()))));
+    if publishing && new.content.lead.is_empty() && new.body.is_empty() {
+        let sentence = "Bài chưa có nội dung nên chưa đăng được.".to_owned();
+        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
     }
     let mut tx = db.write().await?;
     if let Target::New(key) = &target
@@ -145,21 +141,19 @@ pub async fn save(
     };
     let created_by = current.as_ref().map_or(Some(person.id), |current| current.created_by);
     let published = current.as_ref().is_some_and(|current| current.published);
-    let becomes = Authorship { created_by, category: checked.category, published: published || publishing };
-    if !person.works_in(checked.category) {
+    let becomes = Authorship { created_by, category: new.category, published: published || publishing };
+    if !person.works_in(new.category) {
         let sentence = "Quý vị không phụ trách chuyên mục này. Xin chọn chuyên mục khác.".to_owned();
         return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Category, sentence }])));
     }
     if publishing && !person.may_publish(&becomes) {
         return Ok(Err(Refusal::NotAllowed));
     }
-    let typed = TypedTime { time: checked.published_at, text: form.published_at.trim() };
+    let typed = TypedTime { time: new.published_at, text: form.text(Field::PublishedAt).trim() };
     let times = match times(current.as_ref(), &typed, wish, (zone, now)) {
         Ok(times) => times,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let words = body.words.saturating_add(count_words(&checked.lead));
-    let new = article(checked, body, words, times.published_at);
     let existing = current.as_ref().and(target.id());
     let written = write(&mut tx, existing, &new, (person.id, times), now).await;
     let saved = match written {
@@ -177,10 +171,10 @@ pub async fn save(
         show(&mut tx, saved.0, now).await?;
     }
     if publishing && !seen {
-        note_action(&mut tx, person, Action::ArticlePublished, saved.0, &new.title, now).await?;
+        note_action(&mut tx, person, Action::ArticlePublished, saved.0, &new.content.title, now).await?;
     }
     if seen && times.published_at > now {
-        note_action(&mut tx, person, Action::ArticleWithdrawn, saved.0, &new.title, now).await?;
+        note_action(&mut tx, person, Action::ArticleWithdrawn, saved.0, &new.content.title, now).await?;
     }
     if let Target::New(key) = &target {
         note_made(&mut tx, person.id, key.as_ref(), saved.0.0, now).await?;
@@ -188,34 +182,6 @@ pub async fn save(
     let state = settle(&mut tx, saved.0, now).await?;
     tx.commit().await?;
     Ok(Ok(Saved { id: saved.0, version: saved.1, state }))
-}
-
-fn article(checked: Checked, body: body::Body, words: u32, published_at: Timestamp) -> NewArticle {
-    let Checked { source, source_address, alt, .. } = checked;
-    NewArticle {
-        slug: checked.slug,
-        category: checked.category,
-        title: checked.title,
-        kicker: checked.kicker,
-        lead: checked.lead,
-        body: body.blocks,
-        words,
-        role: checked.role,
-        author: checked.author,
-        organisation: checked.organisation,
-        authors: checked.authors,
-        series: checked.series,
-        tags: checked.tags,
-        source: (!source.is_empty()).then_some(Source { name: source, address: source_address }),
-        attachments: checked
-            .attachments
-            .into_iter()
-            .map(|(file, label)| NewAttachment { file, label })
-            .collect(),
-        picture: checked.picture.map(|picture| PlacedPicture { picture, alt }),
-        caption: checked.caption,
-        published_at,
-    }
 }
 
 /// What a form that was sent once more has made the first time.
@@ -232,14 +198,14 @@ async fn made_before(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Resul
 async fn write(
     tx: &mut Write<'_>,
     id: Option<ArticleId>,
-    new: &NewArticle,
+    new: &Manuscript,
     (by, times): (AccountId, Times),
     now: Timestamp,
 ) -> Result<(ArticleId, i64), Fault> {
-    let Times { dated, written_at, .. } = times;
-    let writing = Writing { by: Some(by), at: now, publishes: false, dated, written_at };
+    let Times { published_at, written_at, dated } = times;
+    let writing = Writing { by: Some(by), at: now, publishes: false, published_at, dated, written_at };
     let saved = write_row(tx, id, new, writing).await?;
-    put_details(tx, saved.0, new, false).await?;
+    put_details(tx, saved.0, new, published_at, false).await?;
     Ok(saved)
 }
 
@@ -247,14 +213,14 @@ async fn note_saved(
     tx: &mut Write<'_>,
     person: &Person,
     id: ArticleId,
-    new: &NewArticle,
+    new: &Manuscript,
     before: Option<&Current>,
     now: Timestamp,
 ) -> Result<(), Fault> {
     let Some(before) = before else {
-        return note_action(tx, person, Action::ArticleCreated, id, &new.title, now).await;
+        return note_action(tx, person, Action::ArticleCreated, id, &new.content.title, now).await;
     };
-    note_action(tx, person, Action::ArticleSaved, id, &new.title, now).await?;
+    note_action(tx, person, Action::ArticleSaved, id, &new.content.title, now).await?;
     let actor = person.actor();
     if before.slug != new.slug.as_str() {
         let detail = [("before", before.slug.as_str()), ("after", new.slug.as_str())];

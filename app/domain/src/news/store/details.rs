@@ -1,18 +1,20 @@
 //! Writing what stands around the text of an article: authors, series, tags and files.
 
-use super::write::NewArticle;
 use crate::{
     clock::Timestamp,
     db::{Fault, Write},
     id::{ArticleId, TagId},
+    news::{Manuscript, Named},
     text::{Slug, same_words},
 };
 
-/// Writes an article's authors, series, tags and files in place of those that are there.
+/// Writes an article's authors, series, tags and files in place of those that are there. With `replace` its tags bring their
+/// spelling.
 pub(crate) async fn put_details(
     tx: &mut Write<'_>,
     article: ArticleId,
-    new: &NewArticle,
+    new: &Manuscript,
+    published_at: Timestamp,
     replace: bool,
 ) -> Result<(), Fault> {
     for forget in [
@@ -26,18 +28,18 @@ pub(crate) async fn put_details(
     if let Some(series) = new.series {
         sqlx::query("insert into series_articles (series_id, published_at, article_id) values ($1, $2, $3)")
             .bind(series)
-            .bind(new.published_at)
+            .bind(published_at)
             .bind(article)
             .execute(&mut **tx)
             .await?;
     }
     let authors = new.authors.iter().map(|author| author.0);
     for (position, author) in (0_i64..).zip(authors) {
-        list_under(tx, LIST_AUTHOR, author, article, new.published_at, position).await?;
+        list_under(tx, LIST_AUTHOR, author, article, published_at, position).await?;
     }
-    for (position, (slug, name)) in (0_i64..).zip(&new.tags) {
+    for (position, Named { slug, name }) in (0_i64..).zip(&new.tags) {
         let tag = put_tag(tx, slug, name, replace).await?.0;
-        list_under(tx, LIST_TAG, tag, article, new.published_at, position).await?;
+        list_under(tx, LIST_TAG, tag, article, published_at, position).await?;
     }
     for (position, attachment) in (0_i64..).zip(&new.attachments) {
         sqlx::query(

@@ -88,7 +88,7 @@ pub(super) async fn load_newer(
         " order by article.published_at, article.id
          limit $5"
     ))
-    .bind(of.category_id)
+    .bind(of.manuscript.category_id)
     .bind(of.published_at)
     .bind(id)
     .bind(now)
@@ -107,7 +107,7 @@ pub(super) async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Resul
          order by published_at desc, id desc
          limit $4",
     )
-    .bind(of.category_id)
+    .bind(of.manuscript.category_id)
     .bind(of.published_at)
     .bind(id)
     .bind(NEIGHBOURS)

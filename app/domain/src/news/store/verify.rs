@@ -1,9 +1,9 @@
 //! Whether articles still say what was saved.
 
-use super::NewArticle;
 use crate::{
     db::{Db, Fault, boxed},
     id::ArticleId,
+    news::{Content, manuscript::content_columns},
 };
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
@@ -11,6 +11,8 @@ use std::fmt;
 
 /// How many articles are read at a time.
 const AT_A_TIME: i64 = 200;
+/// How many texts every digest is made from.
+const FIRST_TEXTS: usize = 12;
 
 /// What was looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,28 +42,18 @@ impl fmt::Display for ChangedArticle {
     }
 }
 
-/// The SHA-256 of the texts of an article, each preceded by the number of its bytes.
-pub(super) fn digest(article: &NewArticle, body: &str) -> [u8; 32] {
-    let source = article.source.as_ref();
-    of_texts([
-        article.slug.as_str(),
-        &article.title,
-        &article.kicker,
-        &article.lead,
-        body,
-        &article.role,
-        &article.author,
-        &article.organisation,
-        source.map_or("", |source| &source.name),
-        source.and_then(|source| source.address.as_deref()).unwrap_or_default(),
-        article.picture.as_ref().map_or("", |placed| &placed.alt),
-        &article.caption,
-    ])
-}
-
-fn of_texts(texts: [&str; 12]) -> [u8; 32] {
+/// The SHA-256 of the texts of an article, each preceded by the number of its bytes. A text that came after [`FIRST_TEXTS`]
+/// is hashed with its place, and where it is not empty: the digests of articles that were saved before it stay true.
+pub(super) fn digest(slug: &str, content: &Content, body: &str) -> [u8; 32] {
+    let [title, kicker, lead, around @ ..] = content.texts().map(Option::unwrap_or_default);
     let mut digest = Sha256::new();
-    for text in texts {
+    for (place, text) in [slug, title, kicker, lead, body].into_iter().chain(around).enumerate() {
+        if place >= FIRST_TEXTS {
+            if text.is_empty() {
+                continue;
+            }
+            digest.update(place.to_be_bytes());
+        }
         digest.update(text.len().to_be_bytes());
         digest.update(text);
     }
@@ -72,36 +64,15 @@ fn of_texts(texts: [&str; 12]) -> [u8; 32] {
 struct Row {
     id: ArticleId,
     slug: String,
-    title: String,
-    kicker: String,
-    lead: String,
+    #[sqlx(flatten)]
+    content: Content,
     body: String,
-    role: String,
-    author: String,
-    organisation: String,
-    source: String,
-    source_address: Option<String>,
-    picture_alt: String,
-    picture_caption: String,
     digest: Option<Vec<u8>>,
 }
 
 impl Row {
     fn is_as_saved(&self) -> bool {
-        let now = of_texts([
-            &self.slug,
-            &self.title,
-            &self.kicker,
-            &self.lead,
-            &self.body,
-            &self.role,
-            &self.author,
-            &self.organisation,
-            &self.source,
-            self.source_address.as_deref().unwrap_or_default(),
-            &self.picture_alt,
-            &self.picture_caption,
-        ]);
+        let now = digest(&self.slug, &self.content, &self.body);
         self.digest.as_ref().is_none_or(|saved| *saved == now)
     }
 }
@@ -112,14 +83,14 @@ pub async fn verify_articles(db: &Db) -> Result<Result<VerifiedArticles, Changed
     let mut verified = VerifiedArticles { articles: 0, unknown: 0 };
     let mut last = ArticleId(0);
     loop {
-        let rows: Vec<Row> = sqlx::query_as(
-            "select id, slug, title, kicker, lead, body, role, author, organisation, source, source_address,
-                picture_alt, picture_caption, digest
-             from articles
+        let rows: Vec<Row> = sqlx::query_as(concat!(
+            "select id, slug, body, digest, ",
+            content_columns!(""),
+            " from articles
              where id > $1
              order by id
-             limit $2",
-        )
+             limit $2"
+        ))
         .bind(last)
         .bind(AT_A_TIME)
         .fetch_all(db.read())
@@ -128,7 +99,7 @@ pub async fn verify_articles(db: &Db) -> Result<Result<VerifiedArticles, Changed
         last = end;
         for row in rows {
             if !row.is_as_saved() {
-                return Ok(Err(ChangedArticle { id: row.id, title: row.title }));
+                return Ok(Err(ChangedArticle { id: row.id, title: row.content.title }));
             }
             verified.articles += 1;
             verified.unknown += i64::from(row.digest.is_none());

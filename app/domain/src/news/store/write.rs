@@ -1,11 +1,14 @@
 //! Writing categories, authors, series, tags and articles, as content packs do. A thing is known by its slug.
 
-use super::{details::put_details, verify::digest, write_json};
+use super::{
+    details::put_details,
+    manuscript::{Writing, write_row},
+};
 use crate::{
     clock::Timestamp,
     db::{Change, Fault, Write},
-    id::{AccountId, ArticleId, AuthorId, CategoryId, FileId, MediaId, SeriesId},
-    news::{Block, Source},
+    id::{ArticleId, AuthorId, CategoryId, MediaId, SeriesId},
+    news::Manuscript,
     text::Slug,
 };
 
@@ -126,47 +129,6 @@ pub async fn put_series(
     Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
 }
 
-/// An article to be written, published at once or at its time.
-#[derive(Debug)]
-pub struct NewArticle {
-    /// Its slug.
-    pub slug: Slug,
-    /// Its main category.
-    pub category: CategoryId,
-    /// Its title.
-    pub title: String,
-    /// A word or three above the title; may be empty.
-    pub kicker: String,
-    /// Its lead paragraph.
-    pub lead: String,
-    /// What it says.
-    pub body: Vec<Block>,
-    /// The words of lead and body, for the reading time.
-    pub words: u32,
-    /// What the author did; may be empty.
-    pub role: String,
-    /// The name of an author without a page; may be empty.
-    pub author: String,
-    /// The author's organisation; may be empty.
-    pub organisation: String,
-    /// The authors who have a page, in order.
-    pub authors: Vec<AuthorId>,
-    /// Its series.
-    pub series: Option<SeriesId>,
-    /// Slug and name of its tags, in order.
-    pub tags: Vec<(Slug, String)>,
-    /// Where it was published first.
-    pub source: Option<Source>,
-    /// Its files, in order.
-    pub attachments: Vec<NewAttachment>,
-    /// Its lead picture.
-    pub picture: Option<PlacedPicture>,
-    /// The line under the picture; may be empty.
-    pub caption: String,
-    /// When it is published.
-    pub published_at: Timestamp,
-}
-
 /// A picture of the store at its place.
 #[derive(Debug, Clone)]
 pub struct PlacedPicture {
@@ -176,17 +138,14 @@ pub struct PlacedPicture {
     pub alt: String,
 }
 
-/// A file of the store at its place.
-#[derive(Debug)]
-pub struct NewAttachment {
-    /// The file.
-    pub file: FileId,
-    /// What the reader reads.
-    pub label: String,
-}
-
-/// Writes an article and lists it. With `replace` one of the same slug is overwritten, else it stays.
-pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) -> Result<Change, Fault> {
+/// Writes an article and lists it, published at the time it says, or now. With `replace` one of the same slug is overwritten,
+/// else it stays.
+pub async fn put_article(
+    tx: &mut Write<'_>,
+    new: &Manuscript,
+    now: Timestamp,
+    replace: bool,
+) -> Result<Change, Fault> {
     let known: Option<ArticleId> =
         sqlx::query_scalar("select id from articles where slug = $1 order by id limit 1")
             .bind(&new.slug)
@@ -195,83 +154,13 @@ pub async fn put_article(tx: &mut Write<'_>, new: &NewArticle, replace: bool) ->
     if known.is_some() && !replace {
         return Ok(Change::Kept);
     }
-    let writing = Writing { by: None, at: new.published_at, publishes: true, dated: true, written_at: None };
+    let published_at = new.published_at.unwrap_or(now);
+    let writing =
+        Writing { by: None, at: published_at, publishes: true, published_at, dated: true, written_at: None };
     let (id, _) = write_row(tx, known, new, writing).await?;
     relist(tx, id).await?;
-    put_details(tx, id, new, replace).await?;
+    put_details(tx, id, new, published_at, replace).await?;
     Ok(if known.is_some() { Change::Replaced } else { Change::Added })
-}
-
-/// Who writes an article, and what becomes of it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Writing {
-    /// Who; none is a content pack.
-    pub(crate) by: Option<AccountId>,
-    /// When.
-    pub(crate) at: Timestamp,
-    /// Whether it is published, and out of the trash, whatever it was. Else a new one is a draft, and one that is there stays
-    /// what it is.
-    pub(crate) publishes: bool,
-    /// Whether somebody chose when it is published.
-    pub(crate) dated: bool,
-    /// The time that stands on it, where it is another one than that of publishing.
-    pub(crate) written_at: Option<Timestamp>,
-}
-
-/// Writes the row of an article, a new one or over one that is there. Gives the id and the version.
-pub(crate) async fn write_row(
-    tx: &mut Write<'_>,
-    id: Option<ArticleId>,
-    new: &NewArticle,
-    writing: Writing,
-) -> Result<(ArticleId, i64), Fault> {
-    let body = write_json(&new.body)?;
-    let digest = digest(new, &body);
-    sqlx::query_as(
-        "insert into articles (id, slug, category_id, title, kicker, lead, body, words, role, author,
-            organisation, source, source_address, picture_id, picture_alt, picture_caption, stage, published,
-            published_at, updated_at, dated, created_by, updated_by, digest, written_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
-            case when $20 then 'approved' else 'draft' end, $20, $17, $18, $21, $19, $19, $22, $23)
-         on conflict (id) do update set slug = excluded.slug, category_id = excluded.category_id,
-            title = excluded.title, kicker = excluded.kicker, lead = excluded.lead, body = excluded.body,
-            words = excluded.words, role = excluded.role, author = excluded.author,
-            organisation = excluded.organisation, source = excluded.source,
-            source_address = excluded.source_address, picture_id = excluded.picture_id,
-            picture_alt = excluded.picture_alt, picture_caption = excluded.picture_caption,
-            stage = case when $20 then 'approved' else articles.stage end,
-            published = $20 or articles.published,
-            trashed_at = case when $20 then null else articles.trashed_at end,
-            published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
-            updated_by = excluded.updated_by, digest = excluded.digest, written_at = excluded.written_at,
-            version = articles.version + 1
-         returning id, version",
-    )
-    .bind(id)
-    .bind(&new.slug)
-    .bind(new.category)
-    .bind(&new.title)
-    .bind(&new.kicker)
-    .bind(&new.lead)
-    .bind(body)
-    .bind(i64::from(new.words))
-    .bind(&new.role)
-    .bind(&new.author)
-    .bind(&new.organisation)
-    .bind(new.source.as_ref().map_or("", |source| &source.name))
-    .bind(new.source.as_ref().and_then(|source| source.address.as_ref()))
-    .bind(new.picture.as_ref().map(|placed| placed.picture))
-    .bind(new.picture.as_ref().map_or("", |placed| &placed.alt))
-    .bind(&new.caption)
-    .bind(new.published_at)
-    .bind(writing.at)
-    .bind(writing.by)
-    .bind(writing.publishes)
-    .bind(writing.dated)
-    .bind(&digest[..])
-    .bind(writing.written_at)
-    .fetch_one(&mut **tx)
-    .await
 }
 
 /// The statement that lists articles in their category and in all those above it; the condition says which.

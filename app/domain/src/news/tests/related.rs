@@ -6,8 +6,9 @@ fn related(article: &Article) -> Vec<i64> {
     article.related.iter().map(|card| card.id.0).collect()
 }
 
-fn tags(names: &[&str]) -> Vec<(crate::text::Slug, String)> {
-    names.iter().map(|name| (name.parse().expect("a slug"), (*name).to_owned())).collect()
+fn tags(names: &[&str]) -> Vec<Named> {
+    let tag = |name: &&str| Named { slug: name.parse().expect("a slug"), name: (*name).to_owned() };
+    names.iter().map(tag).collect()
 }
 
 #[tokio::test]
@@ -64,13 +65,13 @@ async fn tags_come_after_the_category_above_then_the_series_then_the_site() {
     tx.commit().await.expect("committed");
 
     let own =
-        NewArticle { tags: tags(&["mot", "hai"]), series: Some(series), ..article("con", site.below, 5) };
+        Manuscript { tags: tags(&["mot", "hai"]), series: Some(series), ..article("con", site.below, 5) };
     site.put(own, false).await;
     site.publish("cha", site.root, 1).await;
     site.publish("moi-nhat", elsewhere, 50).await;
-    site.put(NewArticle { series: Some(series), ..article("loat", elsewhere, 20) }, false).await;
-    site.put(NewArticle { tags: tags(&["hai"]), ..article("the", elsewhere, 10) }, false).await;
-    site.put(NewArticle { tags: tags(&["mot", "hai"]), ..article("hai-the", site.root, 2) }, false).await;
+    site.put(Manuscript { series: Some(series), ..article("loat", elsewhere, 20) }, false).await;
+    site.put(Manuscript { tags: tags(&["hai"]), ..article("the", elsewhere, 10) }, false).await;
+    site.put(Manuscript { tags: tags(&["mot", "hai"]), ..article("hai-the", site.root, 2) }, false).await;
     let article = site.article(1).await.expect("published");
     assert_eq!(related(&article), [6, 2, 5, 4, 3], "each once, where it stands first");
 }
@@ -79,12 +80,12 @@ async fn tags_come_after_the_category_above_then_the_series_then_the_site() {
 async fn nothing_that_readers_may_not_see_is_led_to() {
     let site = site().await;
     site.publish("con", site.below, 5).await;
-    site.put(NewArticle { tags: tags(&["mot"]), ..article("mai", site.root, NOW.0 + 1) }, false).await;
-    site.put(NewArticle { tags: tags(&["mot"]), ..article("con", site.below, 5) }, true).await;
+    site.put(Manuscript { tags: tags(&["mot"]), ..article("mai", site.root, NOW.0 + 1) }, false).await;
+    site.put(Manuscript { tags: tags(&["mot"]), ..article("con", site.below, 5) }, true).await;
     assert!(related(&site.article(1).await.expect("published")).is_empty());
     for number in 3..=20 {
         site.put(
-            NewArticle { tags: tags(&["mot"]), ..article(&format!("nhap-{number}"), site.root, number) },
+            Manuscript { tags: tags(&["mot"]), ..article(&format!("nhap-{number}"), site.root, number) },
             false,
         )
         .await;

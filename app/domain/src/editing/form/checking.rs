@@ -1,0 +1,140 @@
+//! Reading the fields of a form: what each may hold, and a sentence for what it may not.
+
+use super::{ArticleForm, AttachmentField, Field, MAX_SHORT, Problem};
+use crate::{
+    clock::{Timestamp, Zone},
+    news::{AttachedFile, Named},
+    site::is_safe_address,
+    text::{Slug, one_line, same_words},
+};
+
+/// The most tags.
+const MAX_TAGS: usize = 20;
+/// The longest tag, in characters.
+const MAX_TAG: usize = 60;
+/// How far in the future an article may be published, in milliseconds: two years.
+const MAX_AHEAD: i64 = 2 * 366 * 24 * 60 * 60 * 1000;
+
+/// Collects what is wrong with a form.
+pub(super) struct Checking<'a> {
+    pub(super) form: &'a ArticleForm,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Checking<'_> {
+    pub(super) fn problem(&mut self, field: Field, sentence: impl Into<String>) {
+        self.problems.push(Problem { field, sentence: sentence.into() });
+    }
+
+    /// A field of one line.
+    pub(super) fn line(&mut self, field: Field, most: usize) -> String {
+        self.put_right(field, self.form.text(field), most)
+    }
+
+    /// A line of text, its spaces put right.
+    fn put_right(&mut self, field: Field, text: &str, most: usize) -> String {
+        let line = one_line(text);
+        if line.chars().count() > most {
+            let many = line.chars().count();
+            self.problem(field, format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự."));
+        }
+        line
+    }
+
+    /// An id that a list offered.
+    pub(super) fn id<T: std::str::FromStr>(&mut self, field: Field, text: &str) -> Option<T> {
+        let id = text.parse().ok();
+        if id.is_none() {
+            self.problem(field, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
+        }
+        id
+    }
+
+    /// The id that a field holds, if any.
+    pub(super) fn chosen<T: std::str::FromStr>(&mut self, field: Field) -> Option<T> {
+        let text = self.form.text(field);
+        if text.is_empty() { None } else { self.id(field, text) }
+    }
+
+    /// The slug that was typed, or the one of the title.
+    pub(super) fn slug(&mut self, title: &str) -> Option<Slug> {
+        let typed = self.form.text(Field::Slug).trim();
+        let slug = if typed.is_empty() {
+            Slug::of_title(title).or_else(|| Some(Slug::fallback()))
+        } else {
+            Slug::loosely(typed)
+        };
+        if slug.is_none() {
+            self.problem(Field::Slug, "Đường dẫn cần có chữ cái hoặc chữ số, tối đa 200 ký tự.");
+        }
+        slug
+    }
+
+    /// The tags. They are told apart by their words: two that differ in their marks alone are two.
+    pub(super) fn tags(&mut self) -> Vec<Named> {
+        let mut tags: Vec<Named> = Vec::new();
+        for tag in
+            self.form.text(Field::Tags).split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty())
+        {
+            let name = self.put_right(Field::Tags, tag, MAX_TAG);
+            match Slug::loosely(&name) {
+                Some(slug) if tags.iter().all(|known| !same_words(&known.name, &name)) => {
+                    tags.push(Named { slug, name });
+                }
+                Some(_) => {}
+                None => self.problem(Field::Tags, format!("Thẻ “{name}” cần có chữ cái hoặc chữ số.")),
+            }
+        }
+        if tags.len() > MAX_TAGS {
+            self.problem(Field::Tags, format!("Chỉ được gắn tối đa {MAX_TAGS} thẻ."));
+        }
+        tags
+    }
+
+    /// The address of the source, if any.
+    pub(super) fn source_address(&mut self) -> Option<String> {
+        let address = self.form.text(Field::SourceAddress).trim();
+        if address.is_empty() {
+            return None;
+        }
+        if address.len() > 2_000 || !is_safe_address(address) {
+            self.problem(Field::SourceAddress, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.");
+        }
+        Some(address.to_owned())
+    }
+
+    /// The time of publishing, if somebody chose one.
+    pub(super) fn time(&mut self, zone: &Zone, now: Timestamp) -> Option<Timestamp> {
+        let typed = self.form.text(Field::PublishedAt).trim();
+        if typed.is_empty() {
+            return None;
+        }
+        match zone.read_local(typed) {
+            None => {
+                self.problem(Field::PublishedAt, "Xin ghi ngày và giờ, ví dụ 2026-11-27T08:30.");
+                None
+            }
+            Some(time) if time.0 <= 0 => {
+                self.problem(Field::PublishedAt, "Ngày đăng phải từ năm 1970 trở đi.");
+                None
+            }
+            Some(time) if time.0 > now.0.saturating_add(MAX_AHEAD) => {
+                self.problem(Field::PublishedAt, "Chỉ hẹn giờ được trong vòng hai năm tới.");
+                None
+            }
+            time => time,
+        }
+    }
+
+    /// The files that keep a name.
+    pub(super) fn attachments(&mut self) -> Vec<AttachedFile> {
+        let mut files = Vec::new();
+        for AttachmentField { file, label } in &self.form.attachments {
+            let label = self.put_right(Field::Attachments, label, MAX_SHORT);
+            if !label.is_empty() {
+                files.extend(self.id(Field::Attachments, file).map(|file| AttachedFile { file, label }));
+            }
+        }
+        files
+    }
+}

@@ -1,0 +1,154 @@
+//! The row of an article, written from a [`Manuscript`] and read back into one.
+
+use super::{read_json, verify::digest, write_json};
+use crate::{
+    clock::Timestamp,
+    db::{Db, Fault, Write},
+    id::{AccountId, ArticleId, CategoryId, FileId, MediaId},
+    news::{AttachedFile, Content, Manuscript, Named, manuscript::content_values},
+    text::Slug,
+};
+use sqlx::FromRow;
+
+/// The columns of a [`ManuscriptRow`]: after `article.`, or after nothing.
+macro_rules! manuscript_columns {
+    ($of:literal) => {
+        concat!(
+            $crate::db::columns!($of, slug, category_id, body, words, picture_id),
+            ", ",
+            $crate::news::manuscript::content_columns!($of)
+        )
+    };
+}
+pub(crate) use manuscript_columns;
+
+/// What a row says of a manuscript.
+#[derive(FromRow)]
+pub(crate) struct ManuscriptRow {
+    pub(crate) slug: Slug,
+    pub(crate) category_id: CategoryId,
+    /// As JSON.
+    pub(crate) body: String,
+    #[sqlx(try_from = "i64")]
+    pub(crate) words: u32,
+    picture_id: Option<MediaId>,
+    #[sqlx(flatten)]
+    pub(crate) content: Content,
+}
+
+impl ManuscriptRow {
+    /// The manuscript, with what is listed of it: at most 100 of a kind. `published_at` is the time that somebody chose.
+    pub(crate) async fn load(
+        self,
+        db: &Db,
+        id: ArticleId,
+        published_at: Option<Timestamp>,
+    ) -> Result<Manuscript, Fault> {
+        let authors = sqlx::query_scalar(
+            "select author_id from author_articles where article_id = $1 order by position limit 100",
+        )
+        .bind(id)
+        .fetch_all(db.read())
+        .await?;
+        let series = sqlx::query_scalar("select series_id from series_articles where article_id = $1")
+            .bind(id)
+            .fetch_optional(db.read())
+            .await?;
+        let tags: Vec<(Slug, String)> = sqlx::query_as(
+            "select tag.slug, tag.name
+             from tag_articles listed
+             join tags tag on tag.id = listed.tag_id
+             where listed.article_id = $1
+             order by listed.position
+             limit 100",
+        )
+        .bind(id)
+        .fetch_all(db.read())
+        .await?;
+        let files: Vec<(FileId, String)> = sqlx::query_as(
+            "select file_id, label from article_files where article_id = $1 order by position limit 100",
+        )
+        .bind(id)
+        .fetch_all(db.read())
+        .await?;
+        Ok(Manuscript {
+            slug: self.slug,
+            category: self.category_id,
+            content: self.content,
+            body: read_json(&self.body)?,
+            words: self.words,
+            picture: self.picture_id,
+            published_at,
+            authors,
+            series,
+            tags: tags.into_iter().map(|(slug, name)| Named { slug, name }).collect(),
+            attachments: files.into_iter().map(|(file, label)| AttachedFile { file, label }).collect(),
+        })
+    }
+}
+
+/// Who writes an article, and what becomes of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Writing {
+    /// Who; none is a content pack.
+    pub(crate) by: Option<AccountId>,
+    /// When.
+    pub(crate) at: Timestamp,
+    /// Whether it is published, and out of the trash, whatever it was. Else a new one is a draft, and one that is there stays
+    /// what it is.
+    pub(crate) publishes: bool,
+    /// When readers see it, once it is published.
+    pub(crate) published_at: Timestamp,
+    /// Whether somebody chose that time.
+    pub(crate) dated: bool,
+    /// The time that stands on it, where it is another one.
+    pub(crate) written_at: Option<Timestamp>,
+}
+
+/// Writes the row of an article, a new one or over one that is there. Gives the id and the version.
+pub(crate) async fn write_row(
+    tx: &mut Write<'_>,
+    id: Option<ArticleId>,
+    new: &Manuscript,
+    writing: Writing,
+) -> Result<(ArticleId, i64), Fault> {
+    let body = write_json(&new.body)?;
+    let digest = digest(new.slug.as_str(), &new.content, &body);
+    let mut query = sqlx::query_as(concat!(
+        "insert into articles (id, stage, published, published_at, updated_at, dated, created_by, updated_by, digest,
+            written_at, ",
+        manuscript_columns!(""),
+        ") values ($1, case when $2 then 'approved' else 'draft' end, $2, $3, $4, $5, $6, $6, $7, $8,
+            $9, $10, $11, $12, $13, ",
+        content_values!(),
+        ") on conflict (id) do update set (",
+        manuscript_columns!(""),
+        ") = ($9, $10, $11, $12, $13, ",
+        content_values!(),
+        "),
+            stage = case when $2 then 'approved' else articles.stage end,
+            published = $2 or articles.published,
+            trashed_at = case when $2 then null else articles.trashed_at end,
+            published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
+            updated_by = excluded.updated_by, digest = excluded.digest, written_at = excluded.written_at,
+            version = articles.version + 1
+         returning id, version"
+    ))
+    .bind(id)
+    .bind(writing.publishes)
+    .bind(writing.published_at)
+    .bind(writing.at)
+    .bind(writing.dated)
+    .bind(writing.by)
+    .bind(&digest[..])
+    .bind(writing.written_at)
+    .bind(&new.slug)
+    .bind(new.category)
+    .bind(body)
+    .bind(i64::from(new.words))
+    .bind(new.picture);
+    for text in new.content.texts() {
+        query = query.bind(text);
+    }
+    query.fetch_one(&mut **tx).await
+}
