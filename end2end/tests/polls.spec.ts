@@ -228,7 +228,7 @@ test("one stream for each tab, while somebody looks at it", async ({ page }) => 
   await expect(page.getByText("trực tiếp")).toBeVisible();
   await page.getByRole("main").getByRole("link", { name: "Bài có cuộc bình chọn" }).click();
   await expect(poll(page).getByRole("button", { name: "Bình chọn" })).toBeVisible();
-  await expect.poll(() => streams).toEqual(["?topics=poll.16,statistics", "?topics=poll.9,poll.16,statistics"]);
+  await expect.poll(() => streams).toEqual(["?topics=headlines,poll.16,statistics", "?topics=article.1,poll.9,poll.16,statistics"]);
   const look = (state: string) =>
     page.evaluate((state) => {
       Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
