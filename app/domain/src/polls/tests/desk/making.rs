@@ -58,15 +58,15 @@ async fn only_administrators_manage_polls_and_editors_see_them() {
         let list = load_desk_list(&booths.db, &other, None, NOW).await.expect("an answer");
         assert_eq!(!list.cards.is_empty(), seen, "{role:?}");
         let form = form("Quả nào?", &["Cam", "Quýt"]);
-        assert_eq!(make(&booths, &other, &form).await, Err(Refused::NotAllowed));
+        assert_eq!(make(&booths, &other, &form).await, Err(Refusal::NotAllowed));
         let target = Target::Existing { id: PollId(1), version: 1 };
         let saved = save(&booths.db, &other, target, &form, (&zone(), NOW)).await.expect("an answer");
-        assert_eq!(saved, Err(Refused::NotAllowed));
+        assert_eq!(saved, Err(Refusal::NotAllowed));
         let clock = clock(&booths, NOW);
         let closed = close_now(&booths.db, &other, PollId(1), (&zone(), &clock)).await.expect("an answer");
-        assert_eq!(closed, Err(Refused::NotAllowed));
+        assert_eq!(closed, Err(Refusal::NotAllowed));
         let chosen = set_side_poll(&booths.db, &other, PollId(1), true, &clock).await.expect("an answer");
-        assert_eq!(chosen, Err(Refused::NotAllowed));
+        assert_eq!(chosen, Err(Refusal::NotAllowed));
     }
     assert_eq!(stored(&booths, &administrator, 1).await.version, 1);
     assert!(log(&booths).await.is_empty());
@@ -82,11 +82,11 @@ async fn of_two_administrators_nobody_overwrites_the_other_unseen() {
     let second = PollForm { link: "/tin/hai".into(), ..form };
     let old = Target::Existing { id: PollId(1), version: 1 };
     let saved = save(&booths.db, &lan, old, &second, (&zone(), NOW)).await.expect("an answer");
-    assert_eq!(saved, Err(Refused::Stale { by: Some("minh".into()), at: Some(NOW), version: 2 }));
+    assert_eq!(saved, Err(Refusal::Stale { by: Some("minh".into()), at: Some(NOW), version: 2 }));
     assert_eq!(stored(&booths, &lan, 1).await.link.as_deref(), Some("/tin/mot"));
     let gone = Target::Existing { id: PollId(99), version: 1 };
     let saved = save(&booths.db, &lan, gone, &second, (&zone(), NOW)).await.expect("an answer");
-    assert_eq!(saved, Err(Refused::Gone));
+    assert_eq!(saved, Err(Refusal::Gone));
 }
 
 #[tokio::test]

@@ -45,7 +45,7 @@ async fn an_option_that_was_taken_away_does_not_come_back_as_another_one() {
     let another = reworded(&booths, &person, 1, |asked| asked.options.push(row("Khác hẳn"))).await;
     change(&booths, &person, 1, &another).await.expect("saved");
     assert_eq!(options(&stored(&booths, &person, 1).await), [(1, "Một"), (2, "Hai"), (4, "Khác hẳn")]);
-    assert_eq!(refusal(booths.cast_at(NOW, early).await), Refusal::Choices(WrongChoices::Unknown));
+    assert_eq!(refusal(booths.cast_at(NOW, early).await), VoteRefusal::Choices(WrongChoices::Unknown));
     booths.assert_whole(0).await;
 }
 
@@ -101,7 +101,7 @@ async fn after_the_first_ballot_what_was_asked_stays() {
     for change_it in changes {
         let form = reworded(&booths, &person, 1, change_it).await;
         let form = PollForm { link: "/tin/moi".into(), ..form };
-        assert_eq!(change(&booths, &person, 1, &form).await, Err(Refused::Counted), "{form:?}");
+        assert_eq!(change(&booths, &person, 1, &form).await, Err(Refusal::Counted), "{form:?}");
     }
     assert_eq!(stored(&booths, &person, 1).await, before, "nothing is half saved");
     assert!(log(&booths).await.is_empty());
@@ -193,8 +193,8 @@ async fn a_first_ballot_and_a_new_wording_at_once_never_mix() {
                 },
             );
             match (&ballot, &saved) {
-                (Cast::Counted(_), Err(Refused::Counted)) => 1,
-                (Cast::Refused(Refusal::Choices(WrongChoices::Unknown)), Ok(_)) => 0,
+                (Cast::Counted(_), Err(Refusal::Counted)) => 1,
+                (Cast::Refused(VoteRefusal::Choices(WrongChoices::Unknown)), Ok(_)) => 0,
                 both => panic!("poll {id}: {both:?}"),
             }
         });
