@@ -2,7 +2,7 @@
 
 use crate::{
     audit::log_page,
-    desk::{self, Field as Control, Notice, Tone, form_key, submit},
+    desk::{self, Control, Notice, Tone, form_key, submit},
     routes::desk::{self as addresses, AccountStep},
     served::Draw,
 };

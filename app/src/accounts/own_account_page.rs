@@ -5,7 +5,7 @@ mod second_factor;
 mod sessions;
 
 use crate::{
-    desk::{Field, Notice, Tone, submit},
+    desk::{Control, Notice, Tone, submit},
     routes::desk as addresses,
     served::Draw,
 };
@@ -180,9 +180,9 @@ impl OwnAccountPage {
         .drawn()
     }
 
-    fn field(&self, name: &str, label: &str, value: impl Into<String>) -> Field {
+    fn field(&self, name: &str, label: &str, value: impl Into<String>) -> Control {
         let problem = self.problem.as_ref().filter(|(field, _)| field == name);
-        Field::new(name, label, value).required().problem(problem.map(|(_, sentence)| sentence.clone()))
+        Control::new(name, label, value).required().problem(problem.map(|(_, sentence)| sentence.clone()))
     }
 
     /// The password once more: who finds a browser open must not change how its owner signs in.

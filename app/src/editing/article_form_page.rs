@@ -4,7 +4,7 @@ mod pictures;
 mod said;
 
 use crate::{
-    desk::{Field as Control, form_key, hidden},
+    desk::{Control, form_key, hidden},
     routes::{self, desk as addresses, desk::Step},
     served::Draw,
 };

@@ -2,7 +2,7 @@
 
 use super::pictures_page::{ALT, CAPTION, first_wrong};
 use crate::{
-    desk::{self, Field, Notice, Tone, submit},
+    desk::{self, Control, Notice, Tone, submit},
     routes::{self, desk as addresses},
     served::Draw,
     ui::picture::PictureView,
@@ -118,11 +118,11 @@ impl PicturePage {
         }
         view! {
             <form class="form" method="post" action=addresses::picture(self.stored.id)>
-                {Field::new(ALT, "Mô tả hình", alt)
+                {Control::new(ALT, "Mô tả hình", alt)
                     .hint("Hình có gì, cho người không nhìn thấy hình. Bài đã dùng hình này giữ nguyên mô tả của bài.")
                     .problem(self.problems.alt.clone())
                     .line()}
-                {Field::new(CAPTION, "Chú thích dưới hình", caption).problem(self.problems.caption.clone()).line()}
+                {Control::new(CAPTION, "Chú thích dưới hình", caption).problem(self.problems.caption.clone()).line()}
                 {submit("Lưu", false)}
             </form>
         }

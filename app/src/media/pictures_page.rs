@@ -1,7 +1,7 @@
 //! All pictures at the desk, and the form with which more are brought.
 
 use crate::{
-    desk::{Field, Notice, Tone, submit, to_field},
+    desk::{Control, Notice, Tone, submit, to_field},
     routes::desk as addresses,
     served::Draw,
     ui::picture::PictureView,
@@ -156,18 +156,18 @@ fn upload_form(typed: Typed) -> AnyView {
                 action=addresses::PICTURES
                 data-upload
             >
-                {Field::new(FILES, "Chọn một hoặc nhiều hình", "")
+                {Control::new(FILES, "Chọn một hoặc nhiều hình", "")
                     .hint("JPEG, PNG hoặc WebP; mỗi hình tối đa 20 MB, mỗi lần gửi tối đa 24 MB. Bấm để chọn hoặc kéo hình thả vào ô. Vị trí chụp và thông tin máy ảnh trong tệp được bỏ đi.")
                     .problem(typed.file_problem)
                     .required()
                     .multiple()
                     .file(KINDS)}
                 <ul class="upload-list" data-upload-list hidden></ul>
-                {Field::new(ALT, "Mô tả hình", typed.alt)
+                {Control::new(ALT, "Mô tả hình", typed.alt)
                     .hint("Hình có gì, cho người không nhìn thấy hình. Chỉ ghi khi tải một hình.")
                     .problem(typed.problems.alt)
                     .line()}
-                {Field::new(CAPTION, "Chú thích dưới hình", typed.caption)
+                {Control::new(CAPTION, "Chú thích dưới hình", typed.caption)
                     .hint("Chỉ ghi khi tải một hình.")
                     .problem(typed.problems.caption)
                     .line()}

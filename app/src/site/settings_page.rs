@@ -1,7 +1,7 @@
 //! What the site says of itself, as administrators change it.
 
 use crate::{
-    desk::{self, Field as Control, Notice, Tone, hidden, submit},
+    desk::{self, Control, Notice, Tone, hidden, submit},
     routes::desk as addresses,
     served::Draw,
 };

@@ -2,7 +2,7 @@
 
 use super::OwnAccountPage;
 use crate::{
-    desk::{Field, submit, table},
+    desk::{Control, submit, table},
     routes::desk as addresses,
     served::Draw,
 };
@@ -45,11 +45,11 @@ impl OwnAccountPage {
             <p data-passkey-missing>"Để thêm khóa, cần bật JavaScript và dùng trình duyệt có hỗ trợ khóa truy cập."</p>
             <form class="form" method="post" action=addresses::PASSKEYS data-passkey-add hidden>
                 <h3>"Thêm khóa"</h3>
-                {Field::new("ten-khoa", "Tên của khóa", "")
+                {Control::new("ten-khoa", "Tên của khóa", "")
                     .hint("Để nhận ra sau này, ví dụ “Điện thoại của tôi”.")
                     .required()
                     .line()}
-                {Field::new("mat-khau-khoa", "Mật khẩu hiện tại", "")
+                {Control::new("mat-khau-khoa", "Mật khẩu hiện tại", "")
                     .required()
                     .autocomplete("current-password")
                     .input("password")}

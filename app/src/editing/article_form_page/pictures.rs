@@ -2,7 +2,7 @@
 
 use super::ArticleFormPage;
 use crate::{
-    desk::{Field as Control, hidden},
+    desk::{Control, hidden},
     routes,
     served::Draw,
 };

@@ -1,7 +1,7 @@
 //! What people vote on, in the form: fields before the first ballot, plain text after it.
 
 use super::form_page::MORE_ROWS;
-use crate::{desk::Field as Control, routes::desk as addresses, served::Draw};
+use crate::{desk::Control, routes::desk as addresses, served::Draw};
 use domain::{
     polls::{
         desk::DeskPoll,

@@ -2,7 +2,7 @@
 
 use super::{around, asked, results_words};
 use crate::{
-    desk::{Field as Control, Notice, Tone, form_key, hidden, problems},
+    desk::{Control, Notice, Tone, form_key, hidden, problems},
     routes::desk as addresses,
     served::Draw,
 };
