@@ -3,6 +3,7 @@
 
 pub mod control;
 pub mod document;
+mod done;
 pub mod menu;
 pub mod notice;
 mod plain;
@@ -10,6 +11,7 @@ mod table;
 
 pub use control::{Control, FORM_KEY, form_key, hidden, submit};
 pub use document::{DeskFiles, DeskFrame, desk_document};
-pub use notice::{Notice, Tone, problems, to_field};
+pub use done::Done;
+pub use notice::{Notice, Tone, notice, problems, stale, to_field};
 pub use plain::{expired_page, forbidden_page, missing_page, not_stored_page};
 pub use table::table;

@@ -85,7 +85,7 @@ async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Sh
         _ => StatusCode::OK,
     };
     let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
-    desk::show(site, status, person, &path, drawn).await
+    desk::show(site, status, &person, &path, drawn).await
 }
 
 fn status(said: Option<&Said>) -> StatusCode {

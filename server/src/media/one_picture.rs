@@ -59,7 +59,7 @@ pub(crate) async fn show(
 async fn draw(site: &Site, person: Arc<Person>, id: MediaId, status: StatusCode, shown: Shown) -> Response {
     let loaded = load(site, &person, id, shown).await;
     let drawn = loaded.map(|page| page.map(|page| (format!("Hình số {id}"), page.draw())));
-    desk::show(site, status, person, &addresses::picture(id), drawn).await
+    desk::show(site, status, &person, &addresses::picture(id), drawn).await
 }
 
 async fn load(site: &Site, person: &Person, id: MediaId, shown: Shown) -> Result<Option<PicturePage>, Fault> {
@@ -100,8 +100,6 @@ pub(crate) async fn change(
         Ok(Err(NotChanged::NotAllowed)) => {
             refuse(StatusCode::FORBIDDEN, Said::NotAllowed, PictureWordsProblems::default()).await
         }
-        Err(fault) => {
-            desk::not_stored(&site, Arc::clone(&person), &addresses::picture(id), form, &fault).await
-        }
+        Err(fault) => desk::not_stored(&site, &person, &addresses::picture(id), form, &fault).await,
     }
 }

@@ -71,7 +71,7 @@ pub(crate) async fn save(
     let refusal = match save_settings(&site.backend.db, &person, &form, &mark, now).await {
         Ok(Ok(())) => return desk::see(&format!("{}?da=luu", addresses::SITE)),
         Ok(Err(refusal)) => refusal,
-        Err(fault) => return desk::not_stored(&site, person, addresses::SITE, arrived, &fault).await,
+        Err(fault) => return desk::not_stored(&site, &person, addresses::SITE, arrived, &fault).await,
     };
     let (status, said, problems, mark) = match refusal {
         Refusal::NotAllowed => return desk::forbidden(&site, &person, addresses::SITE).await,

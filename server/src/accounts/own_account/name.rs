@@ -25,7 +25,7 @@ pub(super) async fn change(
     };
     match store(&site, &person, &name).await {
         Ok(()) => desk::see(&Said::Renamed.address()),
-        Err(fault) => desk::not_stored(&site, person, app::routes::desk::OWN_NAME, form, &fault).await,
+        Err(fault) => desk::not_stored(&site, &person, app::routes::desk::OWN_NAME, form, &fault).await,
     }
 }
 

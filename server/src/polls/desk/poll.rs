@@ -112,7 +112,7 @@ async fn take(site: Site, person: Arc<Person>, id: Option<PollId>, arrived: Form
         Ok(Err(refusal)) => refuse(&site, person, id, Some((form, version)), refusal).await,
         Err(fault) => {
             let path = id.map_or(addresses::NEW_POLL.to_owned(), addresses::poll);
-            desk::not_stored(&site, person, &path, arrived, &fault).await
+            desk::not_stored(&site, &person, &path, arrived, &fault).await
         }
     }
 }
@@ -145,7 +145,7 @@ async fn show(site: &Site, person: Arc<Person>, id: Option<PollId>, shown: Shown
     let (status, path) = (shown.status, id.map_or(addresses::NEW_POLL.to_owned(), addresses::poll));
     let loaded = load(site, &person, id, shown).await;
     let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
-    desk::show(site, status, person, &path, drawn).await
+    desk::show(site, status, &person, &path, drawn).await
 }
 
 async fn load(
