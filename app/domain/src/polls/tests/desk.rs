@@ -15,8 +15,8 @@ use crate::{
     clock::{Clock, Moment, Zone},
     id::SessionId,
     polls::{
-        desk::{DeskPoll, Refusal},
-        form::{Asked, Field, OptionRow, PollForm},
+        desk::{Counted, DeskPoll, Refusal},
+        form::{Asked, OptionRow, PollField, PollForm},
         store::{Saved, Target, load_desk_poll, save},
     },
 };
@@ -68,7 +68,7 @@ async fn make(booths: &Booths, person: &Person, form: &PollForm) -> Result<Saved
 }
 
 /// The fields with a problem.
-fn wrong<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> Vec<Field> {
+fn wrong<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> Vec<PollField> {
     match answer {
         Err(Refusal::Problems(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
         answer => panic!("no problems: {answer:?}"),

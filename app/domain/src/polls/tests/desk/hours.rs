@@ -59,7 +59,7 @@ async fn whoever_had_the_form_open_does_not_open_a_closed_poll_unknowingly() {
 async fn a_poll_that_has_not_opened_cannot_be_closed_by_hand() {
     let booths = Booths::with(&[NewPoll { opens_at: Some(later(NOW, HOUR)), ..poll("Câu hỏi") }]).await;
     let person = administrator(&booths).await;
-    assert_eq!(wrong(close(&booths, &person, NOW).await), [Field::OpensAt]);
+    assert_eq!(wrong(close(&booths, &person, NOW).await), [PollField::OpensAt]);
     assert_eq!(stored(&booths, &person, 1).await.version, 1);
     assert!(log(&booths).await.is_empty());
 }
@@ -95,7 +95,7 @@ async fn a_poll_cannot_open_after_its_first_ballot() {
     counted(&booths.cast(1, 1, &[0]).await);
     let form = stored(&booths, &person, 1).await.form(&zone());
     let after = PollForm { opens_at: "2026-11-25T08:01".into(), ..form.clone() };
-    assert_eq!(wrong(change(&booths, &person, 1, &after).await), [Field::OpensAt]);
+    assert_eq!(wrong(change(&booths, &person, 1, &after).await), [PollField::OpensAt]);
     let before = PollForm { opens_at: "2026-11-25T08:00".into(), ..form };
     change(&booths, &person, 1, &before).await.expect("saved");
     booths.assert_whole(1).await;

@@ -23,12 +23,12 @@ async fn a_question_is_asked_once() {
     let booths = Booths::with(&[poll("Quả nào?"), poll("Khác")]).await;
     let person = administrator(&booths).await;
     let taken = make(&booths, &person, &form(" Quả  nào? ", &["Cam", "Quýt"])).await;
-    assert_eq!(wrong(taken), [Field::Question]);
+    assert_eq!(wrong(taken), [PollField::Question]);
     let mut form = stored(&booths, &person, 2).await.form(&zone());
     form.link = "/tin/a".into();
     form.asked.as_mut().expect("no ballots").question = "Quả nào?".into();
     form.asked.as_mut().expect("no ballots").options[0].label = "Mới".into();
-    assert_eq!(wrong(change(&booths, &person, 2, &form).await), [Field::Question]);
+    assert_eq!(wrong(change(&booths, &person, 2, &form).await), [PollField::Question]);
     let poll = stored(&booths, &person, 2).await;
     assert_eq!((poll.version, poll.link.as_deref()), (1, None), "nothing is half saved");
     assert_eq!(options(&poll), [(4, "Một"), (5, "Hai"), (6, "Ba")]);
@@ -41,9 +41,9 @@ async fn everything_that_is_wrong_is_told_at_once() {
     let person = administrator(&booths).await;
     let form = PollForm { closes_at: "2020-01-01T08:00".into(), ..form("", &["Cam"]) };
     let problems = wrong(make(&booths, &person, &form).await);
-    assert_eq!(problems, [Field::Question, Field::Options, Field::ClosesAt]);
+    assert_eq!(problems, [PollField::Question, PollField::Options, PollField::ClosesAt]);
     let nothing = PollForm { asked: None, ..PollForm::default() };
-    assert_eq!(wrong(make(&booths, &person, &nothing).await), [Field::Question]);
+    assert_eq!(wrong(make(&booths, &person, &nothing).await), [PollField::Question]);
 }
 
 #[tokio::test]
