@@ -7,7 +7,7 @@ pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod id;
 
-pub(crate) use answer::{Shown, answer};
+pub(crate) use answer::{Shown, answer, status};
 
 use crate::{plain_page, state::Site};
 use app::{

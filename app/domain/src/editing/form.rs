@@ -1,5 +1,6 @@
 //! What somebody types about an article, as typed; and what of it may be stored.
 
+use super::Problem;
 use crate::{
     clock::{Timestamp, Zone},
     id::{AuthorId, CategoryId, FileId, MediaId, SeriesId},
@@ -92,15 +93,6 @@ impl Field {
             Self::Attachments => "tep",
         }
     }
-}
-
-/// What is wrong with a field, in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Which field.
-    pub field: Field,
-    /// What to do.
-    pub sentence: String,
 }
 
 /// The form, as typed.

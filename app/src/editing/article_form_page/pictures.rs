@@ -39,9 +39,8 @@ pub struct Picked {
 impl ArticleFormPage {
     pub(super) fn picture(&self) -> AnyView {
         let form = &self.form;
-        let problem = self.problems.iter().find(|problem| problem.field == Field::Picture);
-        let problem = problem.map(|problem| {
-            view! { <p class="field__problem">{problem.sentence.clone()}</p> }
+        let problem = self.problem(Field::Picture).map(|problem| {
+            view! { <p class="field__problem">{problem}</p> }
         });
         let choice = |value: String, inner: AnyView| {
             let chosen = value == form.picture;
