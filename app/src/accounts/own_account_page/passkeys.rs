@@ -66,7 +66,7 @@ impl OwnAccountPage {
         }
         let rows = passkeys.iter().map(|(passkey, added, used)| {
             let field = removal_password(passkey.id);
-            let refused = self.problem.as_ref().is_some_and(|(name, _)| *name == field);
+            let refused = self.problem.as_ref().is_some_and(|problem| problem.field == field);
             let used = match used {
                 Some(used) => view! { "dùng lần cuối " <time datetime=used.machine.clone()>{used.words.clone()}</time> }.drawn(),
                 None => "Chưa dùng".drawn(),
