@@ -12,6 +12,8 @@ pub mod clock;
 #[cfg(feature = "store")]
 pub mod editing;
 #[cfg(feature = "store")]
+pub mod form;
+#[cfg(feature = "store")]
 pub mod form_key;
 pub mod id;
 pub mod live;

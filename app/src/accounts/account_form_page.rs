@@ -2,40 +2,33 @@
 
 use crate::{
     audit::log_page,
-    desk::{self, Field as Control, Notice, Tone, form_key, submit},
+    desk::{Control, Done, Tone, form_key, notice, problems, submit},
     routes::desk::{self as addresses, AccountStep},
     served::Draw,
 };
 use domain::{
     accounts::{
         Account, Role,
-        form::{AccountForm, Field, Problem},
+        form::{AccountField, AccountForm, AccountRule, Refusal},
     },
     clock::Moment,
+    form::sentence,
     id::CategoryId,
 };
 use leptos::prelude::*;
 
-/// What the page says above the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    /// It was saved.
-    Saved,
-    /// Nobody signs in with it any more.
-    Disabled,
-    /// Its owner can sign in again.
-    Enabled,
-    /// The second factor was switched off.
-    SecondFactorOff,
-    /// Something that was typed is wrong.
-    Problems,
-    /// Nobody would be left who can do what administrators do.
-    LastAdministrator,
-    /// Nobody does this to their own account.
-    Oneself,
-    /// The account is disabled, so there is nothing to hand over.
-    NoLink,
-}
+/// It was saved.
+pub const SAVED: Done = Done::new("luu", "Tài khoản đã được lưu.");
+/// Nobody signs in with it any more.
+pub const DISABLED: Done =
+    Done::new("ngung", "Tài khoản đã ngừng. Mọi phiên đăng nhập của người này đã kết thúc.");
+/// Its owner can sign in again.
+pub const ENABLED: Done = Done::new("mo-lai", "Tài khoản đã được mở lại.");
+/// The second factor was switched off.
+pub const SECOND_FACTOR_OFF: Done = Done::new(
+    "hai-buoc",
+    "Đã tắt xác thực hai bước. Từ nay người này chỉ cần mật khẩu, cho tới khi tự bật lại.",
+);
 
 /// A category to tick.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,10 +52,10 @@ pub struct AccountFormPage {
     pub form: AccountForm,
     /// The tree of categories, each after the one it lies in.
     pub categories: Vec<Category>,
-    /// What is wrong, beside its field.
-    pub problems: Vec<Problem>,
-    /// What the page says above the form.
-    pub said: Option<Said>,
+    /// What was done before.
+    pub done: Option<Done>,
+    /// Why nothing was stored.
+    pub refusal: Option<Refusal>,
 }
 
 impl AccountFormPage {
@@ -76,12 +69,13 @@ impl AccountFormPage {
 
     /// Draws it.
     pub fn draw(self) -> AnyView {
-        let first = self.problems.first().map(|problem| problem.field.name());
-        let said = self.said.map(|said| notice(said, first));
+        let done = self.done.map(Done::notice);
+        let refused = self.refusal.as_ref().and_then(refused);
         let state = self.account.as_ref().map(|(account, made)| state_line(account, made));
         let steps = self.account.as_ref().map(|(account, _)| self.steps(account));
         view! {
-            {said}
+            {done}
+            {refused}
             {state}
             {self.fields()}
             {steps}
@@ -101,15 +95,15 @@ impl AccountFormPage {
         view! {
             <form class="form form--account" method="post" action=action>
                 {new.then(form_key)}
-                {self.control(Field::Name, "Tên", &self.form.name)
+                {self.control(AccountField::Name, "Tên", &self.form.name)
                     .hint("Tên mà người khác thấy ở bàn biên tập.")
                     .required()
                     .line()}
-                {self.control(Field::Email, "E-mail", &self.form.email)
+                {self.control(AccountField::Email, "E-mail", &self.form.email)
                     .hint("Dùng để đăng nhập. Trang không gửi thư tới địa chỉ này.")
                     .required()
                     .input("email")}
-                {self.control(Field::Role, "Vai trò", &self.form.role)
+                {self.control(AccountField::Role, "Vai trò", &self.form.role)
                     .hint("Tác giả viết bản nháp của mình; biên tập viên sửa và đăng mọi bài trong chuyên mục của mình; quản trị viên làm được mọi việc. Thay đổi có hiệu lực ngay, không phải đăng nhập lại.")
                     .select(roles)}
                 {self.categories()}
@@ -119,12 +113,12 @@ impl AccountFormPage {
         .drawn()
     }
 
-    fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
+    fn control(&self, field: AccountField, label: &'static str, value: &str) -> Control {
         Control::new(field.name(), label, value).problem(self.problem(field))
     }
 
-    fn problem(&self, field: Field) -> Option<String> {
-        self.problems.iter().find(|problem| problem.field == field).map(|problem| problem.sentence.clone())
+    fn problem(&self, field: AccountField) -> Option<String> {
+        sentence(self.refusal.as_ref()?.problems(), field)
     }
 
     /// The style sheet hides them while another role is chosen.
@@ -134,17 +128,17 @@ impl AccountFormPage {
             let ticked = self.form.categories.contains(&id);
             view! {
                 <label class="field__tick">
-                    <input type="checkbox" name=Field::Categories.name() value=id checked=ticked/>
+                    <input type="checkbox" name=AccountField::Categories.name() value=id checked=ticked/>
                     <span>{"\u{2003}".repeat(category.depth)} {category.name.clone()}</span>
                 </label>
             }
         });
         let ticks = ticks.collect_view();
-        let problem = self.problem(Field::Categories).map(|problem| {
+        let problem = self.problem(AccountField::Categories).map(|problem| {
             view! { <p class="field__problem">{problem}</p> }
         });
         view! {
-            <fieldset class="fieldset account-categories" id=Field::Categories.name()>
+            <fieldset class="fieldset account-categories" id=AccountField::Categories.name()>
                 <legend class="field__label">"Chuyên mục của biên tập viên"</legend>
                 <p class="field__hint">
                     "Để trống: mọi chuyên mục. Chọn một chuyên mục là chọn cả những chuyên mục ở dưới."
@@ -220,23 +214,16 @@ fn state_line(account: &Account, made: &Moment) -> AnyView {
     view! { <p class="article-state">{disabled} {made} " " {factor}</p> }.drawn()
 }
 
-/// `first` is the name of a field that is wrong.
-fn notice(said: Said, first: Option<&str>) -> AnyView {
-    let (tone, sentence) = match said {
-        Said::Saved => (Tone::Done, "Tài khoản đã được lưu."),
-        Said::Disabled => (Tone::Done, "Tài khoản đã ngừng. Mọi phiên đăng nhập của người này đã kết thúc."),
-        Said::Enabled => (Tone::Done, "Tài khoản đã được mở lại."),
-        Said::SecondFactorOff => (
-            Tone::Done,
-            "Đã tắt xác thực hai bước. Từ nay người này chỉ cần mật khẩu, cho tới khi tự bật lại.",
-        ),
-        Said::Problems => return desk::problems(first),
-        Said::LastAdministrator => (
-            Tone::Refused,
-            "Đây là quản trị viên cuối cùng còn đăng nhập được. Xin giao vai trò quản trị viên cho người khác trước.",
-        ),
-        Said::Oneself => (Tone::Refused, "Quý vị không làm việc này với tài khoản của chính mình được."),
-        Said::NoLink => (Tone::Refused, "Tài khoản này đang ngừng. Xin mở lại trước khi tạo liên kết."),
+fn refused(refusal: &Refusal) -> Option<AnyView> {
+    let sentence = match refusal {
+        Refusal::Problems(wrong) => return Some(problems(wrong.first().map(|problem| problem.field.name()))),
+        Refusal::Own(AccountRule::LastAdministrator) => {
+            "Đây là quản trị viên cuối cùng còn đăng nhập được. Xin giao vai trò quản trị viên cho người khác trước."
+        }
+        Refusal::Own(AccountRule::Oneself) => "Quý vị không làm việc này với tài khoản của chính mình được.",
+        Refusal::Own(AccountRule::Disabled) => "Tài khoản này đang ngừng. Xin mở lại trước khi tạo liên kết.",
+        // Accounts have no versions; the others have pages of their own.
+        Refusal::Gone | Refusal::NotAllowed | Refusal::Stale { .. } => return None,
     };
-    view! { <Notice tone><p>{sentence}</p></Notice> }.drawn()
+    Some(notice(Tone::Refused, sentence))
 }

@@ -5,13 +5,14 @@ mod second_factor;
 mod sessions;
 
 use crate::{
-    desk::{Field, Notice, Tone, submit},
+    desk::{Control, Done, Notice, Tone, notice, submit},
     routes::desk as addresses,
     served::Draw,
 };
 use domain::{
     accounts::{LEAST_CHARACTERS, NamedPasskey, OpenSession, Person},
     clock::Moment,
+    form::Problem,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,8 +34,39 @@ pub const END_PASSWORD: &str = "mat-khau-tat";
 /// The password with which recovery codes are made.
 pub const CODES_PASSWORD: &str = "mat-khau-ma";
 
-/// The parameter that says what was done.
-const DONE: &str = "da";
+/// The name was changed.
+pub const RENAMED: Done = Done::new("ten", "Đã đổi tên.");
+/// The password was changed.
+pub const PASSWORD_CHANGED: Done =
+    Done::new("mat-khau", "Đã đổi mật khẩu. Mọi phiên đăng nhập khác đã kết thúc.");
+/// The second factor was switched off.
+pub const SECOND_FACTOR_OFF: Done =
+    Done::new("tat-hai-buoc", "Đã tắt xác thực hai bước. Các mã khôi phục không còn dùng được.");
+/// Nothing was: the set-up took too long, or was over already.
+pub const SET_UP_OVER: Done = Done::new(
+    "het-hai-buoc",
+    "Không có lần cài đặt xác thực hai bước nào đang chờ. Nếu cần, xin bắt đầu lại.",
+);
+/// A passkey was added.
+pub const PASSKEY_ADDED: Done = Done::new("them-khoa", "Đã thêm khóa truy cập.");
+/// A passkey was removed.
+pub const PASSKEY_REMOVED: Done = Done::new("go-khoa", "Đã gỡ khóa truy cập.");
+/// Another session was ended.
+pub const SESSION_ENDED: Done = Done::new("phien", "Đã kết thúc phiên đăng nhập đó.");
+/// All others were.
+pub const SESSIONS_ENDED: Done = Done::new("cac-phien", "Đã kết thúc mọi phiên đăng nhập khác.");
+
+/// All of these.
+pub const DONE: [Done; 8] = [
+    RENAMED,
+    PASSWORD_CHANGED,
+    SECOND_FACTOR_OFF,
+    SET_UP_OVER,
+    PASSKEY_ADDED,
+    PASSKEY_REMOVED,
+    SESSION_ENDED,
+    SESSIONS_ENDED,
+];
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -49,82 +81,24 @@ pub struct OwnAccountPage {
     pub passkeys: Option<Vec<(NamedPasskey, Moment, Option<Moment>)>>,
     /// The sessions, each with when it began and was last used.
     pub sessions: Vec<(OpenSession, Moment, Moment)>,
-    /// What was done.
-    pub said: Option<Said>,
-    /// The field that was refused, and why.
-    pub problem: Option<(String, String)>,
-}
-
-/// What was done, as the address says it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    /// The name was changed.
-    Renamed,
-    /// The password was changed.
-    PasswordChanged,
-    /// The second factor was switched off.
-    SecondFactorOff,
-    /// Nothing was: the set-up took too long, or was over already.
-    SetUpOver,
-    /// A passkey was added.
-    PasskeyAdded,
-    /// A passkey was removed.
-    PasskeyRemoved,
-    /// Another session was ended.
-    SessionEnded,
-    /// All others were.
-    SessionsEnded,
-}
-
-impl Said {
-    const ALL: [(Self, &str, &str); 8] = [
-        (Self::Renamed, "ten", "Đã đổi tên."),
-        (Self::PasswordChanged, "mat-khau", "Đã đổi mật khẩu. Mọi phiên đăng nhập khác đã kết thúc."),
-        (
-            Self::SecondFactorOff,
-            "tat-hai-buoc",
-            "Đã tắt xác thực hai bước. Các mã khôi phục không còn dùng được.",
-        ),
-        (
-            Self::SetUpOver,
-            "het-hai-buoc",
-            "Không có lần cài đặt xác thực hai bước nào đang chờ. Nếu cần, xin bắt đầu lại.",
-        ),
-        (Self::PasskeyAdded, "them-khoa", "Đã thêm khóa truy cập."),
-        (Self::PasskeyRemoved, "go-khoa", "Đã gỡ khóa truy cập."),
-        (Self::SessionEnded, "phien", "Đã kết thúc phiên đăng nhập đó."),
-        (Self::SessionsEnded, "cac-phien", "Đã kết thúc mọi phiên đăng nhập khác."),
-    ];
-
-    /// What the query of an address says.
-    pub fn read(query: Option<&str>) -> Option<Self> {
-        let word = query?.strip_prefix(DONE)?.strip_prefix('=')?;
-        Self::ALL.into_iter().find(|(_, known, _)| *known == word).map(|(said, ..)| said)
-    }
-
-    /// The page that says it.
-    pub fn address(self) -> String {
-        let word = Self::ALL.into_iter().find(|(said, ..)| *said == self).map_or("", |(_, word, _)| word);
-        format!("{}?{DONE}={word}", addresses::OWN_ACCOUNT)
-    }
-
-    fn in_words(self) -> &'static str {
-        Self::ALL.into_iter().find(|(said, ..)| *said == self).map_or("", |(.., words)| words)
-    }
+    /// What was done before.
+    pub done: Option<Done>,
+    /// What is wrong.
+    pub problem: Option<Problem<String>>,
 }
 
 impl OwnAccountPage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
-        let said = self.said.map(|said| {
-            let tone = if said == Said::SetUpOver { Tone::Note } else { Tone::Done };
-            view! { <Notice tone><p>{said.in_words()}</p></Notice> }
+        let done = self.done.map(|done| match done {
+            SET_UP_OVER => notice(Tone::Note, done.sentence),
+            done => done.notice(),
         });
-        let refused = self.problem.clone().map(|(field, sentence)| {
+        let refused = self.problem.clone().map(|Problem { field, sentence }| {
             view! { <Notice tone=Tone::Refused><p><a href=format!("#{field}")>{sentence}</a></p></Notice> }
         });
         view! {
-            {said}
+            {done}
             {refused}
             {self.profile()}
             {self.password()}
@@ -180,29 +154,13 @@ impl OwnAccountPage {
         .drawn()
     }
 
-    fn field(&self, name: &str, label: &str, value: impl Into<String>) -> Field {
-        let problem = self.problem.as_ref().filter(|(field, _)| field == name);
-        Field::new(name, label, value).required().problem(problem.map(|(_, sentence)| sentence.clone()))
+    fn field(&self, name: &str, label: &str, value: impl Into<String>) -> Control {
+        let problem = self.problem.as_ref().filter(|problem| problem.field == name);
+        Control::new(name, label, value).required().problem(problem.map(|problem| problem.sentence.clone()))
     }
 
     /// The password once more: who finds a browser open must not change how its owner signs in.
     fn ask_password(&self, name: &str) -> AnyView {
         self.field(name, "Mật khẩu hiện tại", "").autocomplete("current-password").input("password")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_was_done_is_read_as_the_address_says_it() {
-        for (said, ..) in Said::ALL {
-            let address = said.address();
-            assert_eq!(Said::read(address.split_once('?').map(|(_, query)| query)), Some(said));
-        }
-        for nothing in [None, Some(""), Some("da"), Some("da="), Some("da=khong"), Some("x=ten")] {
-            assert_eq!(Said::read(nothing), None, "{nothing:?}");
-        }
     }
 }

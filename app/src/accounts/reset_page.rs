@@ -1,7 +1,7 @@
 //! Choosing a password with a link that is good once.
 
 use crate::{
-    desk::{Field, submit},
+    desk::{Control, submit},
     routes::desk as addresses,
     served::Draw,
 };
@@ -31,7 +31,7 @@ impl ResetPage {
                 <form class="form" method="post" action=addresses::reset(&self.token)>
                     // For programs that remember passwords; it is not read.
                     <input type="hidden" name="email" value=self.email autocomplete="username"/>
-                    {Field::new(PASSWORD, "Mật khẩu mới", "")
+                    {Control::new(PASSWORD, "Mật khẩu mới", "")
                         .hint("Ít nhất 12 ký tự. Nên ghép bốn từ không liên quan đến nhau: dễ nhớ mà khó đoán.")
                         .problem(self.problem)
                         .required()

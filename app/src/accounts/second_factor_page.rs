@@ -1,7 +1,7 @@
 //! Setting up the second factor, and the recovery codes, which are shown once.
 
 use crate::{
-    desk::{Field, Notice, Tone, submit},
+    desk::{Control, Notice, Tone, submit},
     routes::desk as addresses,
     served::Draw,
 };
@@ -50,7 +50,7 @@ impl SecondFactorPage {
                 <li>
                     "Nhập mã 6 chữ số mà ứng dụng đang hiện. Chỉ sau đó xác thực hai bước mới được bật."
                     <form class="form" method="post" action=addresses::SECOND_FACTOR>
-                        {Field::new(CODE, "Mã trên điện thoại", "")
+                        {Control::new(CODE, "Mã trên điện thoại", "")
                             .problem(self.problem)
                             .required()
                             .autocomplete("one-time-code")

@@ -1,7 +1,7 @@
 //! Signing in: the password, and the code of a telephone where an account asks for one.
 
 use crate::{
-    desk::{Field, Notice, Tone, hidden, submit},
+    desk::{Control, Notice, Tone, hidden, submit},
     routes::desk as addresses,
     served::Draw,
 };
@@ -52,8 +52,8 @@ impl SignInPage {
                 {problem}
                 <form class="form" method="post" action=addresses::SIGN_IN>
                     {hidden(addresses::NEXT, self.next)}
-                    {Field::new("email", "E-mail", self.email).required().autocomplete("username").input("email")}
-                    {Field::new("mat-khau", "Mật khẩu", "")
+                    {Control::new("email", "E-mail", self.email).required().autocomplete("username").input("email")}
+                    {Control::new("mat-khau", "Mật khẩu", "")
                         .required()
                         .autocomplete("current-password")
                         .input("password")}
@@ -82,7 +82,7 @@ impl CodePage {
         view! {
             <div class="sign-in">
                 <form class="form" method="post" action=addresses::SIGN_IN_CODE>
-                    {Field::new("ma", "Mã trên điện thoại", "")
+                    {Control::new("ma", "Mã trên điện thoại", "")
                         .hint("Mở ứng dụng xác thực và nhập 6 chữ số đang hiện. Nếu không có điện thoại, xin nhập một mã khôi phục.")
                         .problem(self.problem)
                         .required()

@@ -1,7 +1,7 @@
 //! The log at the desk: who did what, with its filters in the address.
 
 use super::sentence;
-use crate::{desk::Field, routes::desk as addresses, served::Draw};
+use crate::{desk::Control, routes::desk as addresses, served::Draw};
 use domain::{
     audit::{Action, Entry, Filter, Head, LogPage as Entries, SubjectKind},
     chain::hexadecimal,
@@ -81,13 +81,13 @@ impl LogPage {
             [self.days.0, self.days.1].map(|day| day.map(|day| day.to_string()).unwrap_or_default());
         view! {
             <form class="filters" method="get" action=addresses::LOG>
-                {Field::new(WHO, "Người làm", id).select(all("Mọi người").chain(people).collect())}
-                {Field::new(WHAT, "Việc", action.map_or("", Action::as_str))
+                {Control::new(WHO, "Người làm", id).select(all("Mọi người").chain(people).collect())}
+                {Control::new(WHAT, "Việc", action.map_or("", Action::as_str))
                     .select(all("Mọi việc").chain(actions).collect())}
-                {Field::new(KIND, "Loại", subject.map_or("", SubjectKind::as_str))
+                {Control::new(KIND, "Loại", subject.map_or("", SubjectKind::as_str))
                     .select(all("Mọi loại").chain(kinds).collect())}
-                {Field::new(FROM, "Từ ngày", from).input("date")}
-                {Field::new(UNTIL, "Đến hết ngày", until).input("date")}
+                {Control::new(FROM, "Từ ngày", from).input("date")}
+                {Control::new(UNTIL, "Đến hết ngày", until).input("date")}
                 <button class="button button--quiet" type="submit">"Lọc"</button>
             </form>
         }

@@ -1,15 +1,17 @@
 //! What the pages of the desk share: their document, their menu, and the parts of their forms. They are drawn by the
 //! server alone and work as plain HTML; nothing of them is in the wasm, and nothing of the wasm is on them.
 
+pub mod control;
 pub mod document;
-pub mod field;
+mod done;
 pub mod menu;
 pub mod notice;
 mod plain;
 mod table;
 
+pub use control::{Control, FORM_KEY, form_key, hidden, submit};
 pub use document::{DeskFiles, DeskFrame, desk_document};
-pub use field::{FORM_KEY, Field, form_key, hidden, submit};
-pub use notice::{Notice, Tone, problems, to_field};
+pub use done::Done;
+pub use notice::{Notice, Tone, notice, problems, stale, to_field};
 pub use plain::{expired_page, forbidden_page, missing_page, not_stored_page};
 pub use table::table;

@@ -1,6 +1,7 @@
 //! A notice above a page: what was done, or why not.
 
 use crate::served::Draw;
+use domain::clock::Moment;
 use leptos::prelude::*;
 
 /// How a notice is meant; it has a word and a colour.
@@ -50,6 +51,36 @@ pub fn Notice(
             <strong class="notice__word">{word.unwrap_or_else(|| tone.word().to_owned())}</strong>
             <div class="notice__text">{children()}</div>
         </div>
+    }
+    .drawn()
+}
+
+/// A notice of one sentence.
+pub fn notice(tone: Tone, sentence: &'static str) -> AnyView {
+    view! { <Notice tone><p>{sentence}</p></Notice> }.drawn()
+}
+
+/// The notice that somebody else has saved `what` after it was opened as `opened`, with the way to what is stored now.
+pub fn stale(
+    what: &str,
+    opened: &str,
+    by: Option<&str>,
+    at: Option<Moment>,
+    newest: Option<String>,
+) -> AnyView {
+    let by = by.unwrap_or("Người khác");
+    let at = at.map(|at| format!(" lúc {}", at.words)).unwrap_or_default();
+    let before = format!(
+        "{by} đã lưu {what}{at}, sau khi quý vị mở {opened}. Chưa có gì bị ghi đè, và nội dung quý vị viết vẫn còn ở dưới đây. Xin "
+    );
+    view! {
+        <Notice tone=Tone::Refused>
+            <p>
+                {before}
+                <a href=newest target="_blank" rel="noopener">"mở bản mới nhất ở thẻ khác"</a>
+                " để so sánh. Nếu bấm “Lưu” lần nữa, bản của quý vị sẽ thay bản đó."
+            </p>
+        </Notice>
     }
     .drawn()
 }

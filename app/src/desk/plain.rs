@@ -1,6 +1,6 @@
 //! The desk's pages for what cannot be done: no right, nothing there, a session that is over.
 
-use super::{Field, Notice, Tone, submit};
+use super::{Control, Notice, Tone, submit};
 use crate::{routes::desk as addresses, served::Draw};
 use domain::{accounts::Role, db::NotWritten};
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ fn kept(path: String, fields: Vec<(String, String)>) -> AnyView {
         if value.chars().count() < WORTH_SHOWING {
             return view! { <input type="hidden" name=name value=value/> }.drawn();
         }
-        Field::new(name, "Nội dung đã viết", value).area(8)
+        Control::new(name, "Nội dung đã viết", value).area(8)
     });
     let fields: Vec<AnyView> = fields.collect();
     view! {

@@ -4,20 +4,21 @@ mod pictures;
 mod said;
 
 use crate::{
-    desk::{Field as Control, form_key, hidden},
+    desk::{Control, form_key, hidden},
     routes::{self, desk as addresses, desk::Step},
     served::Draw,
 };
 use domain::{
-    clock::Moment,
-    editing::{ArticleForm, Choices, DeskArticle, Field, Problem, State},
+    clock::Zone,
+    editing::{ArticleForm, Choices, DeskArticle, Field, State},
+    form::sentence,
     id::ArticleId,
     media::StoredPicture,
 };
 use leptos::prelude::*;
 
 pub use pictures::{MORE_PICTURES, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, Picked, SEARCH_PICTURES};
-pub use said::Said;
+pub use said::{SAVED, STEPPED, Said, WITHDRAWN};
 
 /// The button that saves.
 pub const SAVE: &str = "luu";
@@ -57,24 +58,16 @@ pub struct ArticleFormPage {
     pub pictures: Vec<StoredPicture>,
     /// What is asked for of the pictures.
     pub picked: Picked,
-    /// What is wrong, beside its field.
-    pub problems: Vec<Problem>,
     /// Whether the form holds what was typed, and not what is stored.
     pub typed: bool,
     /// What the page says above the form.
     pub said: Option<Said>,
     /// Whether this person may show it to readers.
     pub may_publish: bool,
-    /// When readers see it, or saw it, in words.
-    pub published: Option<Moment>,
-    /// The time that stands on it, where it is another one, in words.
-    pub written: Option<Moment>,
-    /// What the zone of the site is called.
-    pub zone: &'static str,
+    /// The zone of the site.
+    pub zone: Zone,
     /// The present in that zone, as the field of a time has it.
     pub now: String,
-    /// When it was last saved, in words.
-    pub updated: Option<Moment>,
 }
 
 /// The id of the form, by which buttons outside of it send it.
@@ -134,20 +127,19 @@ impl ArticleFormPage {
 
     fn state_line(&self, article: &DeskArticle) -> AnyView {
         let when = match article.state {
-            State::Published | State::Scheduled => self.published.clone(),
+            State::Published | State::Scheduled => Some(self.zone.moment(article.published_at)),
             _ => None,
         };
         let when = when.map(|moment| {
             view! { <time datetime=moment.machine>{moment.words}</time> ". " }
         });
-        let written = self.written.clone().map(|moment| {
+        let written = article.written_at.map(|at| {
+            let moment = self.zone.moment(at);
             view! { "Giờ ghi trên bài: " <time datetime=moment.machine>{moment.words}</time> ". " }
         });
         let writer = article.writer.clone().map(|writer| format!("Người viết: {writer}."));
-        let changed = self.updated.clone().map(|moment| {
-            let by = article.updated_by.clone().map(|by| format!(" bởi {by}")).unwrap_or_default();
-            format!("Lưu lần cuối {}{by}.", moment.words)
-        });
+        let by = article.updated_by.clone().map(|by| format!(" bởi {by}")).unwrap_or_default();
+        let changed = format!("Lưu lần cuối {}{by}.", self.zone.moment(article.updated_at).words);
         let public = (article.state == State::Published).then(|| {
             let href = routes::article_address(&article.category_slug, &article.slug, article.id);
             view! { <a href=href>"Xem trên trang"</a> }
@@ -192,9 +184,12 @@ impl ArticleFormPage {
     }
 
     fn control(&self, field: Field, label: &'static str) -> Control {
-        let problem = self.problems.iter().find(|problem| problem.field == field);
-        Control::new(field.name(), label, self.form.text(field))
-            .problem(problem.map(|problem| problem.sentence.clone()))
+        Control::new(field.name(), label, self.form.text(field)).problem(self.problem(field))
+    }
+
+    fn problem(&self, field: Field) -> Option<String> {
+        let Some(Said::Refused(refusal)) = &self.said else { return None };
+        sentence(refusal.problems(), field)
     }
 
     /// Where the form is sent.
@@ -251,7 +246,7 @@ impl ArticleFormPage {
                 "Để trống thì bài được đăng ngay khi bấm “Lưu và đăng”; ghi giờ sau bây giờ thì bài tự đăng đúng giờ ấy."
             }
         };
-        format!("{what} {}.", self.zone)
+        format!("{what} {}.", self.zone.spoken())
     }
 
     /// Each button says what it does in the state the article is in.
@@ -345,15 +340,13 @@ impl ArticleFormPage {
             }
         });
         let files = files.collect_view();
-        let problem = self.problems.iter().find(|problem| problem.field == Field::Attachments);
-        let problem = problem.map(|problem| problem.sentence.clone());
         view! {
             <fieldset class="fieldset" id=Field::Attachments.name()>
                 <legend class="field__label">"Tệp đính kèm"</legend>
                 {files}
                 {Control::new(NEW_FILE, "Thêm tệp", "")
                     .hint("PDF, Word, Excel…, tối đa 20 MB. Xóa tên của một tệp để gỡ tệp đó khỏi bài.")
-                    .problem(problem)
+                    .problem(self.problem(Field::Attachments))
                     .file(".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp")}
             </fieldset>
         }

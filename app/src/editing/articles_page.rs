@@ -2,7 +2,7 @@
 
 use crate::routes::desk as addresses;
 use crate::{
-    desk::{Field, table},
+    desk::{Control, table},
     served::Draw,
 };
 use domain::{
@@ -80,14 +80,14 @@ impl ArticlesPage {
         view! {
             <p><a class="button" href=addresses::NEW_ARTICLE>"Viết bài mới"</a></p>
             <form class="filters" method="get" action=addresses::ARTICLES>
-                {Field::new(WORDS, "Tìm trong tiêu đề", words).hint("Không cần gõ dấu.").input("search")}
-                {Field::new(STATE, "Trạng thái", state.map_or("", State::as_str)).select(states.collect())}
-                {Field::new(CATEGORY, "Chuyên mục", id(category.map(|category| category.0)))
+                {Control::new(WORDS, "Tìm trong tiêu đề", words).hint("Không cần gõ dấu.").input("search")}
+                {Control::new(STATE, "Trạng thái", state.map_or("", State::as_str)).select(states.collect())}
+                {Control::new(CATEGORY, "Chuyên mục", id(category.map(|category| category.0)))
                     .select(categories.collect())}
-                {some_writers.then(|| Field::new(WRITER, "Người viết", id(writer.map(|writer| writer.0)))
+                {some_writers.then(|| Control::new(WRITER, "Người viết", id(writer.map(|writer| writer.0)))
                     .select(writers.collect()))}
-                {Field::new(FROM, "Lưu từ ngày", day(from)).input("date")}
-                {Field::new(UNTIL, "Đến ngày", day(until)).input("date")}
+                {Control::new(FROM, "Lưu từ ngày", day(from)).input("date")}
+                {Control::new(UNTIL, "Đến ngày", day(until)).input("date")}
                 <button class="button button--quiet" type="submit">"Lọc"</button>
             </form>
             {(self.found > 0).then(|| view! { <p class="field__hint" role="status">{found}</p> })}

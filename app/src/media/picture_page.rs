@@ -1,33 +1,25 @@
 //! One picture at the desk.
 
-use super::pictures_page::{ALT, CAPTION, first_wrong};
 use crate::{
-    desk::{self, Field, Notice, Tone, submit},
+    desk::{Control, Done, Tone, notice, problems, submit},
     routes::{self, desk as addresses},
     served::Draw,
     ui::picture::PictureView,
 };
 use domain::{
     clock::Moment,
-    media::{PictureWordsProblems, Placement, StoredPicture, Usage, size_in_words, snippet},
+    form::{Refusal, sentence},
+    media::{PictureField, Placement, StoredPicture, Usage, size_in_words, snippet},
 };
 use leptos::prelude::*;
 
 /// The id of the element whose text is copied.
 const SNIPPET: &str = "doan-ma";
 
-/// What the page says above the picture.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    /// The picture was taken.
-    Uploaded,
-    /// What is said of it was saved.
-    Saved,
-    /// Something that was typed is wrong.
-    Problems,
-    /// This person may not do that.
-    NotAllowed,
-}
+/// The picture was taken.
+pub const UPLOADED: Done = Done::new("tai-len", "Hình đã được tải lên. Đoạn mã để chèn vào bài ở dưới đây.");
+/// What is said of it was saved.
+pub const SAVED: Done = Done::new("luu", "Mô tả và chú thích đã được lưu.");
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -42,19 +34,20 @@ pub struct PicturePage {
     pub usage: Vec<Usage>,
     /// How many more do that this person does not see.
     pub hidden: usize,
-    /// What the page says above the picture.
-    pub said: Option<Said>,
+    /// What was done before.
+    pub done: Option<Done>,
     /// What was typed: what it shows, and the line under it.
     pub typed: Option<(String, String)>,
-    /// What is wrong with that.
-    pub problems: PictureWordsProblems,
+    /// Why nothing was stored.
+    pub refusal: Option<Refusal<PictureField>>,
 }
 
 impl PicturePage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
         view! {
-            {self.said.map(|said| notice(said, first_wrong(&self.problems)))}
+            {self.done.map(Done::notice)}
+            {self.refusal.as_ref().and_then(refused)}
             <figure class="picture-large">
                 <PictureView picture=self.stored.picture.clone() placement=Placement::Column eager=true/>
             </figure>
@@ -116,13 +109,16 @@ impl PicturePage {
             }
             .drawn();
         }
+        let problem = |field| self.refusal.as_ref().and_then(|refusal| sentence(refusal.problems(), field));
         view! {
             <form class="form" method="post" action=addresses::picture(self.stored.id)>
-                {Field::new(ALT, "Mô tả hình", alt)
+                {Control::new(PictureField::Alt.name(), "Mô tả hình", alt)
                     .hint("Hình có gì, cho người không nhìn thấy hình. Bài đã dùng hình này giữ nguyên mô tả của bài.")
-                    .problem(self.problems.alt.clone())
+                    .problem(problem(PictureField::Alt))
                     .line()}
-                {Field::new(CAPTION, "Chú thích dưới hình", caption).problem(self.problems.caption.clone()).line()}
+                {Control::new(PictureField::Caption.name(), "Chú thích dưới hình", caption)
+                    .problem(problem(PictureField::Caption))
+                    .line()}
                 {submit("Lưu", false)}
             </form>
         }
@@ -169,16 +165,14 @@ impl PicturePage {
     }
 }
 
-/// `first` is the name of a field that is wrong.
-fn notice(said: Said, first: &str) -> AnyView {
-    let (tone, sentence) = match said {
-        Said::Uploaded => (Tone::Done, "Hình đã được tải lên. Đoạn mã để chèn vào bài ở dưới đây."),
-        Said::Saved => (Tone::Done, "Mô tả và chú thích đã được lưu."),
-        Said::Problems => return desk::problems(Some(first)),
-        Said::NotAllowed => (
+fn refused(refusal: &Refusal<PictureField>) -> Option<AnyView> {
+    match refusal {
+        Refusal::Problems(wrong) => Some(problems(wrong.first().map(|problem| problem.field.name()))),
+        Refusal::NotAllowed => Some(notice(
             Tone::Refused,
             "Chỉ người tải hình lên và biên tập viên được sửa. Nội dung quý vị đã viết vẫn còn ở dưới đây.",
-        ),
-    };
-    view! { <Notice tone=tone><p>{sentence}</p></Notice> }.drawn()
+        )),
+        // What is gone has a page of its own; pictures have no versions.
+        Refusal::Gone | Refusal::Stale { .. } | Refusal::Own(_) => None,
+    }
 }

@@ -1,71 +1,35 @@
 //! All pictures at the desk, and the form with which more are brought.
 
 use crate::{
-    desk::{Field, Notice, Tone, submit, to_field},
+    desk::{Control, Done, Notice, Tone, submit, to_field},
     routes::desk as addresses,
     served::Draw,
     ui::picture::PictureView,
 };
 use domain::{
     clock::Moment,
+    form::{Problem, sentence},
     id::MediaId,
-    media::{PictureWordsProblems, Placement, StoredPicture},
+    media::{PictureField, Placement, StoredPicture},
 };
 use leptos::prelude::*;
 
-/// The field of the files.
-pub const FILES: &str = "hinh";
-/// The field of what a picture shows.
-pub const ALT: &str = "mo-ta";
-/// The field of the line under it.
-pub const CAPTION: &str = "chu-thich";
 /// The parameter that says where the page begins.
 pub const BEFORE: &str = "truoc";
 /// What the dialog for files offers. A telephone that is asked for these turns its own kinds into them.
 const KINDS: &str = "image/jpeg,image/png,image/webp";
 
-/// What the page says above the form.
+/// Everything was taken.
+pub const UPLOADED: Done =
+    Done::new("tai-len", "Các hình đã được tải lên. Mở từng hình để ghi mô tả và chú thích.");
+
+/// What of an upload was not taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
-    /// Everything was taken.
-    Uploaded,
-    /// Not everything was.
-    Refused {
-        /// How many pictures were taken all the same.
-        taken: usize,
-        /// The name of each file that was not, and why.
-        refused: Vec<(String, String)>,
-    },
-}
-
-/// What was typed, and what is wrong with it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Typed {
-    /// What the picture shows.
-    pub alt: String,
-    /// The line under it.
-    pub caption: String,
-    /// What is wrong with these two.
-    pub problems: PictureWordsProblems,
-    /// What is wrong with what was chosen.
-    pub file_problem: Option<String>,
-}
-
-impl Typed {
-    /// Whether anything is wrong.
-    pub fn is_wrong(&self) -> bool {
-        self.file_problem.is_some() || self.problems != PictureWordsProblems::default()
-    }
-
-    /// The name of the first field that is wrong, where one is.
-    fn first_wrong(&self) -> &'static str {
-        if self.file_problem.is_some() { FILES } else { first_wrong(&self.problems) }
-    }
-}
-
-/// The name of the first field of a picture's words that is wrong, where one is.
-pub(super) fn first_wrong(problems: &PictureWordsProblems) -> &'static str {
-    if problems.alt.is_some() { ALT } else { CAPTION }
+pub struct NotTaken {
+    /// How many pictures were taken all the same.
+    pub taken: usize,
+    /// The name of each file that was not, and why.
+    pub refused: Vec<(String, String)>,
 }
 
 /// The page.
@@ -77,17 +41,28 @@ pub struct PicturesPage {
     pub next: Option<MediaId>,
     /// Where this one begins.
     pub before: Option<MediaId>,
-    /// What the page says above the form.
-    pub said: Option<Said>,
-    /// What was typed.
-    pub typed: Typed,
+    /// What was done before.
+    pub done: Option<Done>,
+    /// What was typed: what the picture shows, and the line under it.
+    pub typed: (String, String),
+    /// What is wrong with the form.
+    pub problems: Vec<Problem<PictureField>>,
+    /// What was not taken.
+    pub not_taken: Option<NotTaken>,
 }
 
 impl PicturesPage {
     /// Draws it.
     pub fn draw(self) -> AnyView {
-        let first = self.typed.first_wrong();
-        let said = self.said.map(|said| notice(said, first));
+        let wrong = self.problems.first().map(|problem| {
+            let link = to_field(problem.field.name());
+            view! {
+                <Notice tone=Tone::Refused>
+                    <p>"Chưa nhận hình nào. Có chỗ cần sửa, được ghi rõ ngay tại ô. " {link}</p>
+                </Notice>
+            }
+            .drawn()
+        });
         let some = !self.pictures.is_empty();
         let cards = self.pictures.into_iter().map(|(stored, moment)| card(stored, moment)).collect_view();
         let address = |key: MediaId| format!("{}?{BEFORE}={key}", addresses::PICTURES);
@@ -98,8 +73,10 @@ impl PicturesPage {
             view! { <a class="button button--quiet" href=addresses::PICTURES>"Về trang đầu"</a> }
         });
         view! {
-            {said}
-            {upload_form(self.typed)}
+            {self.done.map(Done::notice)}
+            {wrong}
+            {self.not_taken.map(not_taken)}
+            {upload_form(self.typed, &self.problems)}
             <section class="desk-part" aria-labelledby="hinh-da-co">
                 <h2 id="hinh-da-co">"Hình đã có"</h2>
                 {if some {
@@ -115,37 +92,26 @@ impl PicturesPage {
     }
 }
 
-/// `first` is the name of a field that is wrong.
-fn notice(said: Said, first: &'static str) -> AnyView {
-    match said {
-        Said::Uploaded => view! {
-            <Notice tone=Tone::Done><p>"Các hình đã được tải lên. Mở từng hình để ghi mô tả và chú thích."</p></Notice>
-        }
-        .drawn(),
-        Said::Refused { refused, .. } if refused.is_empty() => view! {
-            <Notice tone=Tone::Refused>
-                <p>"Chưa nhận hình nào. Có chỗ cần sửa, được ghi rõ ngay tại ô. " {to_field(first)}</p>
-            </Notice>
-        }
-        .drawn(),
-        Said::Refused { taken, refused } => {
-            let word = if taken == 0 { "Chưa nhận" } else { "Chưa nhận hết" };
-            let taken = (taken > 0).then(|| view! { <p>{format!("Đã nhận {taken} hình khác, hiện ở danh sách dưới đây.")}</p> });
-            let refused = refused.into_iter().map(|(name, reason)| {
-                view! { <li><strong>{name}</strong> ": " <span data-reason>{reason}</span></li> }
-            });
-            view! {
-                <Notice tone=Tone::Refused word=word>
-                    <ul class="upload-refused">{refused.collect_view()}</ul>
-                    {taken}
-                </Notice>
-            }
-            .drawn()
-        }
+fn not_taken(NotTaken { taken, refused }: NotTaken) -> AnyView {
+    let word = if taken == 0 { "Chưa nhận" } else { "Chưa nhận hết" };
+    let taken = (taken > 0)
+        .then(|| view! { <p>{format!("Đã nhận {taken} hình khác, hiện ở danh sách dưới đây.")}</p> });
+    let refused = refused.into_iter().map(|(name, reason)| {
+        view! { <li><strong>{name}</strong> ": " <span data-reason>{reason}</span></li> }
+    });
+    view! {
+        <Notice tone=Tone::Refused word=word>
+            <ul class="upload-refused">{refused.collect_view()}</ul>
+            {taken}
+        </Notice>
     }
+    .drawn()
 }
 
-fn upload_form(typed: Typed) -> AnyView {
+fn upload_form((alt, caption): (String, String), problems: &[Problem<PictureField>]) -> AnyView {
+    let control = |field: PictureField, label, value: String| {
+        Control::new(field.name(), label, value).problem(sentence(problems, field))
+    };
     view! {
         <section class="desk-part" aria-labelledby="tai-hinh-len">
             <h2 id="tai-hinh-len">"Tải hình lên"</h2>
@@ -156,20 +122,17 @@ fn upload_form(typed: Typed) -> AnyView {
                 action=addresses::PICTURES
                 data-upload
             >
-                {Field::new(FILES, "Chọn một hoặc nhiều hình", "")
+                {control(PictureField::Files, "Chọn một hoặc nhiều hình", String::new())
                     .hint("JPEG, PNG hoặc WebP; mỗi hình tối đa 20 MB, mỗi lần gửi tối đa 24 MB. Bấm để chọn hoặc kéo hình thả vào ô. Vị trí chụp và thông tin máy ảnh trong tệp được bỏ đi.")
-                    .problem(typed.file_problem)
                     .required()
                     .multiple()
                     .file(KINDS)}
                 <ul class="upload-list" data-upload-list hidden></ul>
-                {Field::new(ALT, "Mô tả hình", typed.alt)
+                {control(PictureField::Alt, "Mô tả hình", alt)
                     .hint("Hình có gì, cho người không nhìn thấy hình. Chỉ ghi khi tải một hình.")
-                    .problem(typed.problems.alt)
                     .line()}
-                {Field::new(CAPTION, "Chú thích dưới hình", typed.caption)
+                {control(PictureField::Caption, "Chú thích dưới hình", caption)
                     .hint("Chỉ ghi khi tải một hình.")
-                    .problem(typed.problems.caption)
                     .line()}
                 {submit("Tải lên", false)}
                 <p class="field__problem" data-upload-state role="alert" hidden></p>

@@ -13,7 +13,7 @@ use {
     super::{refusal, voter_cookie},
     crate::answer::{self, Asked},
     domain::polls::{
-        Cast, Refusal, WrongChoices,
+        Cast, VoteRefusal, WrongChoices,
         store::{Vote, load_paper, load_standings},
         voter::VoterKey,
     },
@@ -46,17 +46,17 @@ pub async fn cast_ballot(
     let (Some(key), Some(address)) = (&asked.looker.voter, asked.address) else {
         let key = VoterKey::random().map_err(|cause| answer::fault(&cause))?;
         answer::set_cookie(&voter_cookie::write(&key, &asked.backend.cookies));
-        return refused(&asked, poll, Refusal::NoKey).await;
+        return refused(&asked, poll, VoteRefusal::NoKey).await;
     };
     if choices.is_empty() {
         // No poll takes an empty vote; the booth need not hear of it.
-        return refused(&asked, poll, Refusal::Choices(WrongChoices::TooFew)).await;
+        return refused(&asked, poll, VoteRefusal::Choices(WrongChoices::TooFew)).await;
     }
     let vote = Vote { poll, choices, voter: key.hash(poll, &asked.backend.secret), address };
     match asked.backend.booth.cast(vote).await {
         Err(lost) => {
             tracing::error!("a ballot could not be stored: {lost}");
-            refused(&asked, poll, Refusal::NotStored).await
+            refused(&asked, poll, VoteRefusal::NotStored).await
         }
         Ok(Cast::Refused(refusal)) => refused(&asked, poll, refusal).await,
         Ok(Cast::Counted(own)) => {
@@ -69,12 +69,12 @@ pub async fn cast_ballot(
 }
 
 #[cfg(feature = "ssr")]
-async fn refused(asked: &Asked, poll: PollId, refusal: Refusal) -> Result<Told, AppError> {
+async fn refused(asked: &Asked, poll: PollId, refusal: VoteRefusal) -> Result<Told, AppError> {
     let paper = load_paper(asked.db(), asked.scope, poll, &asked.looker).await;
     let paper = paper.map_err(|cause| answer::fault(&cause))?.ok_or_else(answer::not_found)?;
     Ok(Told {
         sentence: Some(refusal::sentence(&refusal, &paper.poll)),
-        needs_key: refusal == Refusal::NoKey,
+        needs_key: refusal == VoteRefusal::NoKey,
         standing: paper.own.is_some().then_some(paper.standing),
         own: paper.own,
     })

@@ -2,53 +2,53 @@
 
 use domain::{
     id::OptionId,
-    polls::{Poll, Refusal, WrongChoices},
+    polls::{Poll, VoteRefusal, WrongChoices},
 };
 
 /// A vote from a plain form that was refused, on its way to the page of the poll.
 #[derive(Debug, Clone)]
 pub struct RefusedVote {
     /// Why.
-    pub refusal: Refusal,
+    pub refusal: VoteRefusal,
     /// What had been ticked.
     pub ticked: Vec<OptionId>,
 }
 
 /// The sentence that tells a voter why nothing was counted, and what to do.
-pub fn sentence(refusal: &Refusal, poll: &Poll) -> String {
+pub fn sentence(refusal: &VoteRefusal, poll: &Poll) -> String {
     match refusal {
-        Refusal::NoPoll => "Không có cuộc bình chọn này.".to_owned(),
-        Refusal::NoKey => {
+        VoteRefusal::NoPoll => "Không có cuộc bình chọn này.".to_owned(),
+        VoteRefusal::NoKey => {
             "Trình duyệt của quý vị đang chặn cookie, nên chúng tôi không biết được lá phiếu này có phải là \
             lá thứ hai hay không. Xin quý vị cho phép cookie của trang này rồi bình chọn lại."
                 .to_owned()
         }
-        Refusal::AlreadyVoted(own) => format!(
+        VoteRefusal::AlreadyVoted(own) => format!(
             "Quý vị đã bình chọn lúc {}: {}. Mỗi người chỉ bình chọn một lần.",
             own.cast.words,
             labels(poll, &own.choices)
         ),
-        Refusal::NotOpenYet(opens) => format!("Cuộc bình chọn này đến {} mới mở.", opens.words),
-        Refusal::Closed(closed) => format!("Cuộc bình chọn này đã đóng lúc {}.", closed.words),
-        Refusal::Choices(WrongChoices::TooFew) if poll.min_choices == 1 => {
+        VoteRefusal::NotOpenYet(opens) => format!("Cuộc bình chọn này đến {} mới mở.", opens.words),
+        VoteRefusal::Closed(closed) => format!("Cuộc bình chọn này đã đóng lúc {}.", closed.words),
+        VoteRefusal::Choices(WrongChoices::TooFew) if poll.min_choices == 1 => {
             let least = if poll.max_choices == 1 { "một phương án" } else { "ít nhất một phương án" };
             format!("Quý vị chưa chọn phương án nào. Mời quý vị chọn {least} rồi bấm “Bình chọn”.")
         }
-        Refusal::Choices(WrongChoices::TooFew) => {
+        VoteRefusal::Choices(WrongChoices::TooFew) => {
             format!("Xin quý vị chọn ít nhất {} phương án.", poll.min_choices)
         }
-        Refusal::Choices(WrongChoices::TooMany) => {
+        VoteRefusal::Choices(WrongChoices::TooMany) => {
             format!("Xin quý vị chọn nhiều nhất {} phương án.", poll.max_choices)
         }
-        Refusal::Choices(WrongChoices::Unknown | WrongChoices::Repeated) => {
+        VoteRefusal::Choices(WrongChoices::Unknown | WrongChoices::Repeated) => {
             "Lá phiếu này không khớp với cuộc bình chọn. Xin quý vị mở lại trang rồi bình chọn lại."
                 .to_owned()
         }
-        Refusal::NotStored => {
+        VoteRefusal::NotStored => {
             "Máy chủ tạm thời chưa ghi được lá phiếu, nên phiếu của quý vị chưa được tính. Xin quý vị bình chọn lại sau ít phút."
                 .to_owned()
         }
-        Refusal::NetworkFull { again } => format!(
+        VoteRefusal::NetworkFull { again } => format!(
             "Trong một giờ qua đã có rất nhiều phiếu từ cùng một mạng với quý vị. Xin quý vị bình chọn lại sau {}.",
             again.words
         ),

@@ -1,29 +1,23 @@
 //! What the site says of itself, as administrators change it.
 
 use crate::{
-    desk::{self, Field as Control, Notice, Tone, hidden, submit},
+    desk::{Control, Done, Tone, hidden, notice, problems, submit},
     routes::desk as addresses,
     served::Draw,
 };
 use domain::{
+    form::sentence,
     id::PollId,
-    site::settings::{Field, Problem, SettingsForm},
+    site::settings::{ChangedMeanwhile, Refusal, SettingsField, SettingsForm},
 };
 use leptos::prelude::*;
 
 /// The field that holds the mark of the settings that were read.
 pub const MARK: &str = "ban-da-doc";
 
-/// What the page says above the form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
-    /// It was saved.
-    Saved,
-    /// Something that was typed is wrong.
-    Problems,
-    /// Somebody else has changed it meanwhile.
-    Stale,
-}
+/// It was saved.
+pub const SAVED: Done =
+    Done::new("luu", "Thông tin trang web đã được lưu. Bạn đọc thấy ở lần mở trang tiếp theo.");
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -34,10 +28,10 @@ pub struct SettingsPage {
     pub mark: String,
     /// The polls to choose from.
     pub polls: Vec<(PollId, String)>,
-    /// What is wrong, beside its field.
-    pub problems: Vec<Problem>,
-    /// What the page says above the form.
-    pub said: Option<Said>,
+    /// What was done before.
+    pub done: Option<Done>,
+    /// Why nothing was stored.
+    pub refusal: Option<Refusal>,
 }
 
 impl SettingsPage {
@@ -48,51 +42,49 @@ impl SettingsPage {
         let turns = (String::new(), "Luân phiên các cuộc đang mở".to_owned());
         let polls = std::iter::once(turns).chain(polls).collect();
         view! {
-            {self.said.map(|said| notice(said, self.problems.first().map(|problem| problem.field.name())))}
+            {self.done.map(Done::notice)}
+            {self.refusal.as_ref().and_then(refused)}
             <form class="form" method="post" action=addresses::SITE>
                 {hidden(MARK, self.mark.clone())}
-                {self.control(Field::Name, "Tên trang web", name)
+                {self.control(SettingsField::Name, "Tên trang web", name)
                     .hint("Hiện ở đầu mọi trang và trong tiêu đề của trình duyệt.")
                     .required()
                     .line()}
-                {self.control(Field::Description, "Mô tả", description)
+                {self.control(SettingsField::Description, "Mô tả", description)
                     .hint("Một câu về trang web, cho máy tìm kiếm và khi chia sẻ.")
                     .area(2)}
                 <fieldset class="fieldset">
                     <legend class="field__label">"Đơn vị chịu trách nhiệm"</legend>
                     <p class="field__hint">"Hiện ở chân mọi trang; ô để trống thì không hiện."</p>
-                    {self.control(Field::Operator, "Cơ quan chủ quản", &operator.name).line()}
-                    {self.control(Field::Responsible, "Người chịu trách nhiệm nội dung", &operator.responsible).line()}
-                    {self.control(Field::Address, "Địa chỉ", &operator.address).line()}
-                    {self.control(Field::Phone, "Điện thoại", &operator.phone).line()}
-                    {self.control(Field::Email, "E-mail", &operator.email).line()}
-                    {self.control(Field::Licence, "Giấy phép", &operator.licence).line()}
+                    {self.control(SettingsField::Operator, "Cơ quan chủ quản", &operator.name).line()}
+                    {self.control(SettingsField::Responsible, "Người chịu trách nhiệm nội dung", &operator.responsible).line()}
+                    {self.control(SettingsField::Address, "Địa chỉ", &operator.address).line()}
+                    {self.control(SettingsField::Phone, "Điện thoại", &operator.phone).line()}
+                    {self.control(SettingsField::Email, "E-mail", &operator.email).line()}
+                    {self.control(SettingsField::Licence, "Giấy phép", &operator.licence).line()}
                 </fieldset>
-                {self.control(Field::Introduction, "Tiêu đề phần giới thiệu ở cột bên", introduction).line()}
-                {self.control(Field::Poll, "Cuộc bình chọn ở cột bên", poll).select(polls)}
+                {self.control(SettingsField::Introduction, "Tiêu đề phần giới thiệu ở cột bên", introduction).line()}
+                {self.control(SettingsField::Poll, "Cuộc bình chọn ở cột bên", poll).select(polls)}
                 {submit("Lưu, bạn đọc thấy ngay", false)}
             </form>
         }
         .drawn()
     }
 
-    fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
-        let problem = self.problems.iter().find(|problem| problem.field == field);
-        Control::new(field.name(), label, value).problem(problem.map(|problem| problem.sentence.clone()))
+    fn control(&self, field: SettingsField, label: &'static str, value: &str) -> Control {
+        let problem = self.refusal.as_ref().and_then(|refusal| sentence(refusal.problems(), field));
+        Control::new(field.name(), label, value).problem(problem)
     }
 }
 
-/// `first` is the name of a field that is wrong.
-fn notice(said: Said, first: Option<&str>) -> AnyView {
-    let (tone, sentence) = match said {
-        Said::Saved => {
-            (Tone::Done, "Thông tin trang web đã được lưu. Bạn đọc thấy ở lần mở trang tiếp theo.")
-        }
-        Said::Problems => return desk::problems(first),
-        Said::Stale => (
+fn refused(refusal: &Refusal) -> Option<AnyView> {
+    match refusal {
+        Refusal::Problems(wrong) => Some(problems(wrong.first().map(|problem| problem.field.name()))),
+        Refusal::Own(ChangedMeanwhile) => Some(notice(
             Tone::Refused,
             "Người khác đã sửa thông tin trang web sau khi quý vị mở trang này. Nội dung quý vị viết vẫn còn ở dưới đây; nếu bấm “Lưu” lần nữa, bản của quý vị sẽ thay bản đó.",
-        ),
-    };
-    view! { <Notice tone><p>{sentence}</p></Notice> }.drawn()
+        )),
+        // Settings have no versions; the others have pages of their own.
+        Refusal::Gone | Refusal::NotAllowed | Refusal::Stale { .. } => None,
+    }
 }

@@ -3,11 +3,12 @@
 use super::account_steps::{hand_over, new_link};
 use crate::{
     desk,
-    desk::{form::Form, id::Id},
+    desk::{Shown, answer, form::Form, id::Id},
     state::Site,
 };
 use app::{
-    accounts::account_form_page::{AccountFormPage, Category, Said},
+    accounts::account_form_page::{AccountFormPage, Category, DISABLED, ENABLED, SAVED, SECOND_FACTOR_OFF},
+    desk::Done,
     routes::desk as addresses,
 };
 use axum::{
@@ -19,32 +20,23 @@ use axum::{
 use domain::{
     accounts::{
         Person, Right, Role,
-        form::{AccountForm, Field, Problem, Refusal},
+        form::{AccountField, AccountForm, AccountRule, Refusal},
         store,
     },
     db::Fault,
     editing::store::load_choices,
     id::AccountId,
 };
+use leptos::prelude::AnyView;
 use std::sync::Arc;
 
-/// What is shown besides what is stored.
-struct Shown {
-    status: StatusCode,
-    said: Option<Said>,
-    problems: Vec<Problem>,
-    /// What was typed; else what is stored.
-    typed: Option<AccountForm>,
-}
-
-impl Shown {
-    fn stored(said: Option<Said>) -> Self {
-        Self { status: StatusCode::OK, said, problems: Vec::new(), typed: None }
-    }
+/// The address of an account at the desk.
+fn path(id: Option<AccountId>) -> String {
+    id.map_or(addresses::NEW_ACCOUNT.to_owned(), addresses::account)
 }
 
 pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
-    show(&site, person, None, Shown::stored(None)).await
+    show(&site, &person, None, Shown::stored(None)).await
 }
 
 pub(crate) async fn edit(
@@ -53,30 +45,30 @@ pub(crate) async fn edit(
     Id(id): Id<AccountId>,
     uri: Uri,
 ) -> Response {
-    let said = match uri.query() {
-        Some("da=luu") => Some(Said::Saved),
-        Some("da=ngung") => Some(Said::Disabled),
-        Some("da=mo-lai") => Some(Said::Enabled),
-        Some("da=hai-buoc") => Some(Said::SecondFactorOff),
-        _ => None,
-    };
-    show(&site, person, Some(id), Shown::stored(said)).await
+    let done = Done::read(uri.query(), &[SAVED, DISABLED, ENABLED, SECOND_FACTOR_OFF]);
+    show(&site, &person, Some(id), Shown::stored(done)).await
 }
 
 /// Shows the form: of an account that is there, or of one that is begun.
-async fn show(site: &Site, person: Arc<Person>, id: Option<AccountId>, shown: Shown) -> Response {
-    let (status, path) = (shown.status, id.map_or(addresses::NEW_ACCOUNT.to_owned(), addresses::account));
-    let loaded = load(site, &person, id, shown).await;
-    let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
-    desk::show(site, status, person, &path, drawn).await
+pub(super) async fn show(
+    site: &Site,
+    person: &Arc<Person>,
+    id: Option<AccountId>,
+    shown: Shown<AccountField, AccountRule>,
+) -> Response {
+    let status = match &shown.refusal {
+        Some(Refusal::Own(AccountRule::Oneself)) => StatusCode::FORBIDDEN,
+        _ => shown.status(),
+    };
+    desk::show(site, status, person, &path(id), load(site, person, id, shown).await).await
 }
 
 async fn load(
     site: &Site,
     person: &Person,
     id: Option<AccountId>,
-    shown: Shown,
-) -> Result<Option<AccountFormPage>, Fault> {
+    shown: Shown<AccountField, AccountRule>,
+) -> Result<Option<(String, AnyView)>, Fault> {
     let db = &site.backend.db;
     let account = match id {
         Some(id) => match store::load_account(db, id).await? {
@@ -92,27 +84,28 @@ async fn load(
         categories: account.categories.iter().map(ToString::to_string).collect(),
     });
     let categories = load_choices(db, person).await?.categories.into_iter();
-    Ok(Some(AccountFormPage {
+    let page = AccountFormPage {
         own: id == Some(person.id),
-        form: shown.typed.or(stored).unwrap_or_default(),
+        form: shown.sent.as_ref().map(read).or(stored).unwrap_or_default(),
         categories: categories
             .map(|choice| Category { id: choice.id, name: choice.name, depth: choice.depth })
             .collect(),
-        problems: shown.problems,
-        said: shown.said,
+        done: shown.done,
+        refusal: shown.refusal,
         account: account.map(|account| {
             let made = site.zone.moment(account.created_at);
             (account, made)
         }),
-    }))
+    };
+    Ok(Some((page.title(), page.draw())))
 }
 
 fn read(arrived: &Form) -> AccountForm {
     AccountForm {
-        name: arrived.value(Field::Name.name()),
-        email: arrived.value(Field::Email.name()),
-        role: arrived.value(Field::Role.name()),
-        categories: arrived.values(Field::Categories.name()),
+        name: arrived.value(AccountField::Name.name()),
+        email: arrived.value(AccountField::Email.name()),
+        role: arrived.value(AccountField::Role.name()),
+        categories: arrived.values(AccountField::Categories.name()),
     }
 }
 
@@ -121,18 +114,17 @@ pub(crate) async fn create(
     Extension(person): Extension<Arc<Person>>,
     arrived: Form,
 ) -> Response {
-    let form = read(&arrived);
-    let key = arrived.key();
+    let (form, key) = (read(&arrived), arrived.key());
     let link = match new_link(&site) {
         Ok(link) => link,
         Err(failed) => return *failed,
     };
     let now = site.backend.clock.now();
-    match store::open_account(&site.backend.db, &person, (&form, key.as_ref()), &link.hash(), now).await {
-        Ok(Ok(id)) => hand_over(&site, person, id, &link, now, true).await,
-        Ok(Err(refusal)) => refuse(&site, person, None, Some(form), refusal).await,
-        Err(fault) => desk::not_stored(&site, person, addresses::NEW_ACCOUNT, arrived, &fault).await,
-    }
+    let opened =
+        store::open_account(&site.backend.db, &person, (&form, key.as_ref()), &link.hash(), now).await;
+    let next = async |id| hand_over(&site, &person, id, &link, now, true).await;
+    let again = async |shown| show(&site, &person, None, shown).await;
+    answer(&site, &person, &path(None), Some(arrived), opened, next, again).await
 }
 
 pub(crate) async fn save(
@@ -141,35 +133,17 @@ pub(crate) async fn save(
     Id(id): Id<AccountId>,
     arrived: Form,
 ) -> Response {
-    let form = read(&arrived);
-    match store::revise_account(&site.backend.db, &person, id, &form, site.backend.clock.now()).await {
+    let (form, path) = (read(&arrived), path(Some(id)));
+    let saved = store::revise_account(&site.backend.db, &person, id, &form, site.backend.clock.now()).await;
+    let next = async |()| {
         // Who is no administrator any more may not see the account.
-        Ok(Ok(())) if id == person.id && !still_manages(&form) => desk::see(addresses::DESK),
-        Ok(Ok(())) => desk::see(&format!("{}?da=luu", addresses::account(id))),
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), Some(form), refusal).await,
-        Err(fault) => desk::not_stored(&site, person, &addresses::account(id), arrived, &fault).await,
-    }
+        let leaves = id == person.id && !still_manages(&form);
+        desk::see(&if leaves { addresses::DESK.to_owned() } else { SAVED.at(&path) })
+    };
+    let again = async |shown| show(&site, &person, Some(id), shown).await;
+    answer(&site, &person, &path, Some(arrived), saved, next, again).await
 }
 
 fn still_manages(form: &AccountForm) -> bool {
     Role::read(&form.role).is_some_and(|role| role.may(Right::ManageAccounts))
-}
-
-/// The form with the reason above it.
-pub(super) async fn refuse(
-    site: &Site,
-    person: Arc<Person>,
-    id: Option<AccountId>,
-    typed: Option<AccountForm>,
-    refusal: Refusal,
-) -> Response {
-    let (status, said, problems) = match refusal {
-        Refusal::Gone => return desk::missing(site, &person, addresses::ACCOUNTS).await,
-        Refusal::NotAllowed => return desk::forbidden(site, &person, addresses::ACCOUNTS).await,
-        Refusal::Problems(problems) => (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems),
-        Refusal::LastAdministrator => (StatusCode::CONFLICT, Said::LastAdministrator, Vec::new()),
-        Refusal::Oneself => (StatusCode::FORBIDDEN, Said::Oneself, Vec::new()),
-        Refusal::Disabled => (StatusCode::CONFLICT, Said::NoLink, Vec::new()),
-    };
-    show(site, person, id, Shown { status, said: Some(said), problems, typed }).await
 }

@@ -1,14 +1,26 @@
 //! What an administrator does with an account besides changing it: a link for a new password, the second factor, and whether
 //! its owner may sign in.
 
-use super::account::refuse;
-use crate::{desk, desk::id::Id, plain_page, state::Site};
-use app::{accounts::link_page::LinkPage, routes::desk as addresses};
+use super::account::show;
+use crate::{
+    desk,
+    desk::{answer, id::Id},
+    plain_page,
+    state::Site,
+};
+use app::{
+    accounts::{
+        account_form_page::{DISABLED, ENABLED, SECOND_FACTOR_OFF},
+        link_page::LinkPage,
+    },
+    desk::Done,
+    routes::desk as addresses,
+};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::{Person, RESET_LIMIT, Token, form::Refusal, store},
     clock::Timestamp,
-    db::{Db, Fault},
+    db::Fault,
     id::AccountId,
 };
 use std::sync::Arc;
@@ -23,11 +35,10 @@ pub(crate) async fn link(
         Err(failed) => return *failed,
     };
     let now = site.backend.clock.now();
-    match store::hand_out_link(&site.backend.db, &person, id, &link.hash(), now).await {
-        Ok(Ok(())) => hand_over(&site, person, id, &link, now, false).await,
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), None, refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
-    }
+    let handed_out = store::hand_out_link(&site.backend.db, &person, id, &link.hash(), now).await;
+    let next = async |()| hand_over(&site, &person, id, &link, now, false).await;
+    let again = async |shown| show(&site, &person, Some(id), shown).await;
+    answer(&site, &person, &addresses::account(id), None, handed_out, next, again).await
 }
 
 /// What stands in a new link.
@@ -41,7 +52,7 @@ pub(super) fn new_link(site: &Site) -> Result<Token, Box<Response>> {
 /// Shows a link. The answer to the form itself, not a page to be sent on to: nothing keeps the link.
 pub(super) async fn hand_over(
     site: &Site,
-    person: Arc<Person>,
+    person: &Arc<Person>,
     id: AccountId,
     link: &Token,
     now: Timestamp,
@@ -49,7 +60,7 @@ pub(super) async fn hand_over(
 ) -> Response {
     let account = match store::load_account(&site.backend.db, id).await {
         Ok(Some(account)) => account,
-        Ok(None) => return desk::missing(site, &person, addresses::ACCOUNTS).await,
+        Ok(None) => return desk::missing(site, person, addresses::ACCOUNTS).await,
         Err(fault) => return desk::failed(site, &fault),
     };
     let page = LinkPage {
@@ -60,7 +71,8 @@ pub(super) async fn hand_over(
         is_new,
     };
     let path = addresses::account(id);
-    desk::page(site, StatusCode::OK, Some(person), (&path, "Liên kết đặt mật khẩu"), page.draw()).await
+    let head = (path.as_str(), "Liên kết đặt mật khẩu");
+    desk::page(site, StatusCode::OK, Some(Arc::clone(person)), head, page.draw()).await
 }
 
 pub(crate) async fn disable(
@@ -68,10 +80,8 @@ pub(crate) async fn disable(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
 ) -> Response {
-    step(site, person, id, "ngung", async |db, person, id, now| {
-        store::disable_account(db, person, id, now).await
-    })
-    .await
+    let taken = store::disable_account(&site.backend.db, &person, id, site.backend.clock.now()).await;
+    step(&site, &person, id, taken, DISABLED).await
 }
 
 pub(crate) async fn enable(
@@ -79,10 +89,8 @@ pub(crate) async fn enable(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
 ) -> Response {
-    step(site, person, id, "mo-lai", async |db, person, id, now| {
-        store::enable_account(db, person, id, now).await
-    })
-    .await
+    let taken = store::enable_account(&site.backend.db, &person, id, site.backend.clock.now()).await;
+    step(&site, &person, id, taken, ENABLED).await
 }
 
 pub(crate) async fn drop_second_factor(
@@ -90,25 +98,20 @@ pub(crate) async fn drop_second_factor(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
 ) -> Response {
-    step(site, person, id, "hai-buoc", async |db, person, id, now| {
-        store::drop_second_factor(db, person, id, now).await
-    })
-    .await
+    let taken = store::drop_second_factor(&site.backend.db, &person, id, site.backend.clock.now()).await;
+    step(&site, &person, id, taken, SECOND_FACTOR_OFF).await
 }
 
-type Answer = Result<Result<(), Refusal>, Fault>;
-
-/// Takes a step of an account; `said` is what the address says afterwards.
+/// Answers a step of an account.
 async fn step(
-    site: Site,
-    person: Arc<Person>,
+    site: &Site,
+    person: &Arc<Person>,
     id: AccountId,
-    said: &str,
-    take: impl AsyncFnOnce(&Db, &Person, AccountId, Timestamp) -> Answer,
+    taken: Result<Result<(), Refusal>, Fault>,
+    done: Done,
 ) -> Response {
-    match take(&site.backend.db, &person, id, site.backend.clock.now()).await {
-        Ok(Ok(())) => desk::see(&format!("{}?da={said}", addresses::account(id))),
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), None, refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
-    }
+    let path = addresses::account(id);
+    let next = async |()| desk::see(&done.at(&path));
+    let again = async |shown| show(site, person, Some(id), shown).await;
+    answer(site, person, &path, None, taken, next, again).await
 }

@@ -1,10 +1,13 @@
 //! What the pages of the desk share on the server: how they are answered, their files, and what happens to a form whose
 //! session is over.
 
+mod answer;
 pub(crate) mod expired;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod id;
+
+pub(crate) use answer::{Shown, answer, status};
 
 use crate::{plain_page, state::Site};
 use app::{
@@ -60,13 +63,13 @@ pub(crate) async fn page(
 pub(crate) async fn show(
     site: &Site,
     status: StatusCode,
-    person: Arc<Person>,
+    person: &Arc<Person>,
     path: &str,
     drawn: Result<Option<(String, AnyView)>, Fault>,
 ) -> Response {
     match drawn {
-        Ok(Some((title, body))) => page(site, status, Some(person), (path, &title), body).await,
-        Ok(None) => missing(site, &person, path).await,
+        Ok(Some((title, body))) => page(site, status, Some(Arc::clone(person)), (path, &title), body).await,
+        Ok(None) => missing(site, person, path).await,
         Err(fault) => failed(site, &fault),
     }
 }
@@ -95,14 +98,15 @@ pub(crate) fn failed(site: &Site, cause: &Fault) -> Response {
 /// A form could not be stored: what was typed comes back, and can be sent once more.
 pub(crate) async fn not_stored(
     site: &Site,
-    person: Arc<Person>,
+    person: &Arc<Person>,
     path: &str,
     form: Form,
     cause: &Fault,
 ) -> Response {
     tracing::error!("a form of the desk could not be stored: {cause}");
     let body = not_stored_page(path.to_owned(), form.fields, NotWritten::of(cause));
-    page(site, StatusCode::SERVICE_UNAVAILABLE, Some(person), (path, "Chưa lưu được"), body).await
+    let head = (path, "Chưa lưu được");
+    page(site, StatusCode::SERVICE_UNAVAILABLE, Some(Arc::clone(person)), head, body).await
 }
 
 /// Sends the browser on to another page after a form was taken.

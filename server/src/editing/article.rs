@@ -9,13 +9,14 @@ use crate::{
     state::Site,
 };
 use app::{
+    desk::Done,
     editing::article_form_page::{
         AUTHORS, ArticleFormPage, FILE_LABEL, KEEP_SHOWN, MORE_PICTURES, NEW_FILE, NEW_PICTURE,
-        PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH,
-        SEARCH_PICTURES, Said, TAKE_DOWN, VERSION,
+        PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, SAVED,
+        SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
     },
     page::draw::Preview,
-    routes::desk::{self as addresses, Step},
+    routes::desk as addresses,
 };
 use axum::{
     Extension,
@@ -40,25 +41,18 @@ use std::sync::Arc;
 const PICTURES: i64 = 23;
 /// The most pictures that are offered.
 const MOST_PICTURES: i64 = 500;
-/// What the address says after saving.
-const SAVED: &str = "luu";
-/// What the address says after a step.
-pub(super) const STEPPED: &str = "buoc";
-/// What the address says after an article was taken from its readers.
-pub(super) const WITHDRAWN: &str = "go";
 
-/// What is shown besides what is stored.
-#[derive(Default)]
-struct Shown {
-    said: Option<Said>,
-    problems: Vec<Problem>,
-    /// What was typed, and the version that the next save replaces; else what is stored.
-    typed: Option<(ArticleForm, i64)>,
+/// What was typed.
+#[derive(Clone, Default)]
+pub(super) struct Typed {
+    pub(super) form: ArticleForm,
+    /// The version that the next save replaces.
+    version: i64,
     picked: Picked,
 }
 
 pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
-    show(&site, person, None, Shown::default()).await
+    show(&site, &person, None, None, None).await
 }
 
 pub(crate) async fn edit(
@@ -67,19 +61,20 @@ pub(crate) async fn edit(
     Id(id): Id<ArticleId>,
     uri: Uri,
 ) -> Response {
-    let said = match uri.query() {
-        Some("da=luu") => Some(Said::Saved),
-        Some("da=buoc") => Some(Said::Stepped),
-        Some("da=go") => Some(Said::Withdrawn),
-        _ => None,
-    };
-    show(&site, person, Some(id), Shown { said, ..Shown::default() }).await
+    let done = Done::read(uri.query(), &[SAVED, STEPPED, WITHDRAWN]);
+    show(&site, &person, Some(id), done.map(Said::Done), None).await
 }
 
-/// Shows the form: of an article that is there, or of one that is begun.
-async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Shown) -> Response {
+/// Shows the form of an article that is there, or of one that is begun: with what was typed, or else with what is stored.
+pub(super) async fn show(
+    site: &Site,
+    person: &Arc<Person>,
+    id: Option<ArticleId>,
+    said: Option<Said>,
+    typed: Option<Typed>,
+) -> Response {
     let path = id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article);
-    let loaded = load(site, &person, id, shown).await;
+    let loaded = load(site, person, id, said, typed).await;
     let status = match &loaded {
         Ok(Some(page)) => status(page.said.as_ref()),
         _ => StatusCode::OK,
@@ -90,11 +85,9 @@ async fn show(site: &Site, person: Arc<Person>, id: Option<ArticleId>, shown: Sh
 
 fn status(said: Option<&Said>) -> StatusCode {
     match said {
-        None | Some(Said::Saved | Said::Stepped | Said::Withdrawn) => StatusCode::OK,
-        Some(Said::Problems) => StatusCode::UNPROCESSABLE_ENTITY,
-        Some(Said::Stale { .. } | Said::WouldVanish(_) | Said::Unsaved(_)) => StatusCode::CONFLICT,
-        Some(Said::NotAllowed) => StatusCode::FORBIDDEN,
-        Some(Said::Gone) => StatusCode::NOT_FOUND,
+        None | Some(Said::Done(_)) => StatusCode::OK,
+        Some(Said::Refused(refusal)) => desk::status(refusal),
+        Some(Said::Unsaved(_)) => StatusCode::CONFLICT,
         Some(Said::NotStored(_)) => StatusCode::SERVICE_UNAVAILABLE,
     }
 }
@@ -103,7 +96,8 @@ async fn load(
     site: &Site,
     person: &Person,
     id: Option<ArticleId>,
-    shown: Shown,
+    said: Option<Said>,
+    typed: Option<Typed>,
 ) -> Result<Option<ArticleFormPage>, Fault> {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let article = match id {
@@ -111,16 +105,20 @@ async fn load(
         None => None,
     };
     let gone = id.is_some() && article.is_none();
-    if gone && shown.typed.is_none() {
+    if gone && typed.is_none() {
         return Ok(None);
     }
     // What was typed into an article that is not there for this person is kept as one that is begun.
-    let said = if gone { Some(Said::Gone) } else { shown.said };
-    let stored = article.as_ref().map(|article| (article.form.clone(), article.version));
-    let typed = shown.typed.is_some();
-    let (form, version) = shown.typed.or(stored).unwrap_or_default();
+    let said = if gone { Some(Said::Refused(Refusal::Gone)) } else { said };
+    let is_typed = typed.is_some();
+    let stored = |article: &DeskArticle| Typed {
+        form: article.form.clone(),
+        version: article.version,
+        picked: Picked::default(),
+    };
+    let shown = typed.or_else(|| article.as_ref().map(stored)).unwrap_or_default();
+    let Typed { form, version, mut picked } = shown;
     let choices = load_choices(db, person).await?;
-    let mut picked = shown.picked;
     picked.many = picked.many.clamp(PICTURES, MOST_PICTURES);
     let Page { rows: mut pictures, more } = search_pictures(db, &picked.words, picked.many).await?;
     picked.more = more && picked.many < MOST_PICTURES;
@@ -131,18 +129,14 @@ async fn load(
     }
     let may_publish = person.may_publish(&authorship(article.as_ref(), person));
     Ok(Some(ArticleFormPage {
-        published: article.as_ref().map(|article| site.zone.moment(article.published_at)),
-        written: article.as_ref().and_then(|article| Some(site.zone.moment(article.written_at?))),
-        zone: site.zone.spoken(),
+        zone: site.zone.clone(),
         now: site.zone.write_local(now),
-        updated: article.as_ref().map(|article| site.zone.moment(article.updated_at)),
         form,
         version,
         choices,
         pictures,
         picked,
-        problems: shown.problems,
-        typed,
+        typed: is_typed,
         said,
         may_publish,
         article,
@@ -165,7 +159,7 @@ pub(crate) async fn create(
     Extension(person): Extension<Arc<Person>>,
     arrived: Form,
 ) -> Response {
-    take(site, person, None, arrived).await
+    take(&site, &person, None, arrived).await
 }
 
 pub(crate) async fn save(
@@ -174,45 +168,45 @@ pub(crate) async fn save(
     Id(id): Id<ArticleId>,
     arrived: Form,
 ) -> Response {
-    take(site, person, Some(id), arrived).await
+    take(&site, &person, Some(id), arrived).await
 }
 
 /// Takes what was typed.
-async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
-    let mut form = read(&arrived);
-    let version = arrived.value(VERSION).parse().unwrap_or_default();
+async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
+    let mut typed = read(&arrived);
     if arrived.has(SEARCH_PICTURES) || arrived.has(MORE_PICTURES) {
         let many: i64 = arrived.value(PICTURES_SHOWN).parse().unwrap_or(PICTURES);
         let many = if arrived.has(MORE_PICTURES) { many.saturating_add(PICTURES + 1) } else { PICTURES };
         let words = arrived.value(PICTURE_WORDS);
-        let picked = Picked { words, many, open: true, more: false };
-        return show(&site, person, id, Shown { typed: Some((form, version)), picked, ..Shown::default() })
-            .await;
+        typed.picked = Picked { words, many, open: true, more: false };
+        return show(site, person, id, None, Some(typed)).await;
     }
+    let form = &mut typed.form;
     // Files first: they do no harm when the article is refused, and are then chosen already.
     let mut problems = Vec::new();
     if let Some(file) = arrived.file(NEW_PICTURE) {
         let (alt, caption) = (form.text(Field::Alt), form.text(Field::Caption));
-        match upload::picture(&site, &person, file, alt, caption).await {
+        match upload::picture(site, person, file, alt, caption).await {
             Ok(picture) => form.choose_picture(picture),
             Err(sentence) => problems.push(Problem { field: Field::Picture, sentence }),
         }
     }
     if let Some(file) = arrived.file(NEW_FILE) {
-        match upload::attachment(&site, file).await {
+        match upload::attachment(site, file).await {
             Ok((id, label)) => {
                 form.attachments.push(AttachmentField { file: id.to_string(), label });
             }
             Err(sentence) => problems.push(Problem { field: Field::Attachments, sentence }),
         }
     }
-    let target = id.map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version });
+    let target =
+        id.map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: typed.version });
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let wish = wish(&arrived);
     let saved = if problems.is_empty() {
         // Cleaning a long text keeps a core busy: each account has one at a time.
         let _turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
-        store::save(db, &person, target, &form, wish, (&site.zone, now)).await
+        store::save(db, person, target, &typed.form, wish, (&site.zone, now)).await
     } else {
         Ok(Err(Refusal::Problems(problems)))
     };
@@ -222,14 +216,13 @@ async fn take(site: Site, person: Arc<Person>, id: Option<ArticleId>, arrived: F
     match saved {
         Ok(Ok(saved)) if arrived.has(SAVE_AND_PREVIEW) => desk::see(&addresses::preview(saved.id)),
         Ok(Ok(saved)) => {
-            let said = if matches!(wish, Wish::Keep | Wish::KeepShown) { SAVED } else { STEPPED };
-            desk::see(&format!("{}?da={said}", addresses::article(saved.id)))
+            let done = if matches!(wish, Wish::Keep | Wish::KeepShown) { SAVED } else { STEPPED };
+            desk::see(&done.at(&addresses::article(saved.id)))
         }
-        Ok(Err(refusal)) => refuse(&site, person, id, Some((form, version)), refusal).await,
+        Ok(Err(refusal)) => refuse(site, person, id, Some(typed), refusal).await,
         Err(fault) => {
             tracing::error!("an article could not be stored: {fault}");
-            let said = Some(Said::NotStored(NotWritten::of(&fault)));
-            show(&site, person, id, Shown { said, typed: Some((form, version)), ..Shown::default() }).await
+            show(site, person, id, Some(Said::NotStored(NotWritten::of(&fault))), Some(typed)).await
         }
     }
 }
@@ -245,51 +238,32 @@ fn wish(arrived: &Form) -> Wish {
     wishes.into_iter().find(|(button, _)| arrived.has(button)).map_or(Wish::Keep, |(_, wish)| wish)
 }
 
-/// What was typed, and the version it was typed into, where a step was asked for from the form.
-pub(super) fn typed(arrived: &Form) -> Option<(ArticleForm, i64)> {
-    let from_the_form = arrived.has(Field::Title.name());
-    from_the_form.then(|| (read(arrived), arrived.value(VERSION).parse().unwrap_or_default()))
-}
-
-/// The page with what was typed, which a step would have dropped.
-pub(super) async fn ask_for_step(
-    site: &Site,
-    person: Arc<Person>,
-    id: ArticleId,
-    typed: (ArticleForm, i64),
-    step: Step,
-) -> Response {
-    let shown = Shown { said: Some(Said::Unsaved(step)), typed: Some(typed), ..Shown::default() };
-    show(site, person, Some(id), shown).await
+/// What was typed, where a step was asked for from the form.
+pub(super) fn typed(arrived: &Form) -> Option<Typed> {
+    arrived.has(Field::Title.name()).then(|| read(arrived))
 }
 
 /// The page again, with the reason above it, and with what was typed.
 pub(super) async fn refuse(
     site: &Site,
-    person: Arc<Person>,
+    person: &Arc<Person>,
     id: Option<ArticleId>,
-    typed: Option<(ArticleForm, i64)>,
+    mut typed: Option<Typed>,
     refusal: Refusal,
 ) -> Response {
-    let mut shown = Shown { typed, ..Shown::default() };
-    shown.said = Some(match refusal {
-        Refusal::Gone => Said::Gone,
-        Refusal::NotAllowed => Said::NotAllowed,
-        Refusal::WouldVanish(until) => Said::WouldVanish(site.zone.moment(until)),
-        Refusal::Problems(problems) => {
-            shown.problems = problems;
-            Said::Problems
-        }
-        Refusal::Stale { by, at, version } => {
-            // The next save replaces what is stored now: the page says so.
-            shown.typed = shown.typed.map(|(form, _)| (form, version));
-            Said::Stale { by, at: site.zone.moment(at) }
-        }
-    });
-    show(site, person, id, shown).await
+    if let (Some(typed), Refusal::Stale { version, .. }) = (&mut typed, &refusal) {
+        // The next save replaces what is stored now: the page says so.
+        typed.version = *version;
+    }
+    show(site, person, id, Some(Said::Refused(refusal)), typed).await
 }
 
-fn read(arrived: &Form) -> ArticleForm {
+fn read(arrived: &Form) -> Typed {
+    let version = arrived.value(VERSION).parse().unwrap_or_default();
+    Typed { form: read_form(arrived), version, picked: Picked::default() }
+}
+
+fn read_form(arrived: &Form) -> ArticleForm {
     let files = arrived.values(Field::Attachments.name());
     let labels = arrived.values(FILE_LABEL);
     let attachments = files.into_iter().zip(labels).map(|(file, label)| AttachmentField { file, label });
@@ -324,15 +298,14 @@ pub(crate) async fn preview_typed(
         Ok(arrived) => arrived,
         Err(refused) => return refused,
     };
-    let form = read(&arrived);
-    let version = arrived.value(VERSION).parse().unwrap_or_default();
+    let typed = read(&arrived);
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
-    let laid = store::preview(db, &person, id, &form, (&site.zone, now)).await;
+    let laid = store::preview(db, &person, id, &typed.form, (&site.zone, now)).await;
     drop(turn);
     match laid {
         Ok(Ok(article)) => pages::preview(site, page, Preview { id, typed: Some(Arc::new(article)) }).await,
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), Some((form, version)), refusal).await,
+        Ok(Err(refusal)) => refuse(&site, &person, Some(id), Some(typed), refusal).await,
         Err(fault) => desk::failed(&site, &fault),
     }
 }

@@ -1,13 +1,13 @@
 //! Publishing, withdrawing, putting away and bringing back.
 
-use super::article::{STEPPED, WITHDRAWN, ask_for_step, refuse, typed};
+use super::article::{refuse, show, typed};
 use crate::{
     desk,
     desk::{form::Form, id::Id},
     state::Site,
 };
 use app::{
-    editing::article_form_page::{VERSION, WITHOUT_SAVING},
+    editing::article_form_page::{STEPPED, Said, VERSION, WITHDRAWN, WITHOUT_SAVING},
     routes::desk::{self as addresses, Step},
 };
 use axum::{Extension, extract::State, response::Response};
@@ -64,8 +64,11 @@ async fn step(
         && !form.has(WITHOUT_SAVING)
     {
         match load_article(&site.backend.db, &person, id, &site.zone, now).await {
-            Ok(Some(article)) if article.form.says_the_same(&typed.0) && !form.has_files() => {}
-            Ok(Some(_)) => return ask_for_step(&site, person, id, typed.clone(), step).await,
+            Ok(Some(article)) if article.form.says_the_same(&typed.form) && !form.has_files() => {}
+            // What was typed would be dropped.
+            Ok(Some(_)) => {
+                return show(&site, &person, Some(id), Some(Said::Unsaved(step)), Some(typed.clone())).await;
+            }
             Ok(None) => {}
             Err(fault) => return desk::failed(&site, &fault),
         }
@@ -73,10 +76,10 @@ async fn step(
     match take(&site.backend.db, &person, id, version, now).await {
         Ok(Ok(_)) => {
             site.live_news.changed(&site.bus, id);
-            let said = if step == Step::Withdraw { WITHDRAWN } else { STEPPED };
-            desk::see(&format!("{}?da={said}", addresses::article(id)))
+            let done = if step == Step::Withdraw { WITHDRAWN } else { STEPPED };
+            desk::see(&done.at(&addresses::article(id)))
         }
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), typed, refusal).await,
+        Ok(Err(refusal)) => refuse(&site, &person, Some(id), typed, refusal).await,
         Err(fault) => desk::failed(&site, &fault),
     }
 }

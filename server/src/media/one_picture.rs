@@ -1,46 +1,28 @@
 //! One picture at the desk: how it looks, what is said of it, and where it is used.
 
-use super::pictures::UPLOADED;
 use crate::{
     desk,
-    desk::{form::Form, id::Id},
+    desk::{Shown, answer, form::Form, id::Id},
     state::Site,
 };
 use app::{
-    media::{
-        picture_page::{PicturePage, Said},
-        pictures_page::{ALT, CAPTION},
-    },
+    desk::Done,
+    media::picture_page::{PicturePage, SAVED, UPLOADED},
     routes::desk as addresses,
 };
-use axum::{
-    Extension,
-    extract::State,
-    http::{StatusCode, Uri},
-    response::Response,
-};
+use axum::{Extension, extract::State, http::Uri, response::Response};
 use domain::{
     accounts::Person,
     db::Fault,
+    form::Refusal,
     id::MediaId,
     media::{
-        PictureWords, PictureWordsProblems,
-        store::{NotChanged, change_words, load_picture, load_usage},
+        PictureField, PictureWords,
+        store::{change_words, load_picture, load_usage},
     },
 };
-use std::sync::Arc;
-
-/// What the address says after a change.
-const SAVED: &str = "luu";
-
-/// What is shown besides what is stored.
-#[derive(Default)]
-struct Shown {
-    said: Option<Said>,
-    /// What was typed, and what is wrong with it; else what is stored.
-    typed: Option<(String, String)>,
-    problems: PictureWordsProblems,
-}
+use leptos::prelude::AnyView;
+use std::{convert::Infallible, sync::Arc};
 
 pub(crate) async fn show(
     State(site): State<Site>,
@@ -48,60 +30,63 @@ pub(crate) async fn show(
     Id(id): Id<MediaId>,
     uri: Uri,
 ) -> Response {
-    let said = match uri.query().and_then(|query| query.strip_prefix("da=")) {
-        Some(UPLOADED) => Some(Said::Uploaded),
-        Some(SAVED) => Some(Said::Saved),
-        _ => None,
-    };
-    draw(&site, person, id, StatusCode::OK, Shown { said, ..Shown::default() }).await
+    draw(&site, &person, id, Shown::stored(Done::read(uri.query(), &[UPLOADED, SAVED]))).await
 }
 
-async fn draw(site: &Site, person: Arc<Person>, id: MediaId, status: StatusCode, shown: Shown) -> Response {
-    let loaded = load(site, &person, id, shown).await;
-    let drawn = loaded.map(|page| page.map(|page| (format!("Hình số {id}"), page.draw())));
-    desk::show(site, status, person, &addresses::picture(id), drawn).await
+async fn draw(
+    site: &Site,
+    person: &Arc<Person>,
+    id: MediaId,
+    shown: Shown<PictureField, Infallible>,
+) -> Response {
+    let status = shown.status();
+    let page = load(site, person, id, shown).await;
+    desk::show(site, status, person, &addresses::picture(id), page).await
 }
 
-async fn load(site: &Site, person: &Person, id: MediaId, shown: Shown) -> Result<Option<PicturePage>, Fault> {
+async fn load(
+    site: &Site,
+    person: &Person,
+    id: MediaId,
+    shown: Shown<PictureField, Infallible>,
+) -> Result<Option<(String, AnyView)>, Fault> {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let Some(stored) = load_picture(db, id).await? else { return Ok(None) };
     let (usage, hidden) = load_usage(db, person, id, &stored.picture, now).await?;
-    Ok(Some(PicturePage {
+    let page = PicturePage {
         brought: site.zone.moment(stored.created_at),
         may_change: stored.may_be_changed_by(person),
         stored,
         usage,
         hidden,
-        said: shown.said,
-        typed: shown.typed,
-        problems: shown.problems,
-    }))
+        done: shown.done,
+        typed: shown.sent.as_ref().map(read),
+        refusal: shown.refusal,
+    };
+    Ok(Some((format!("Hình số {id}"), page.draw())))
 }
 
 pub(crate) async fn change(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<MediaId>,
-    form: Form,
+    arrived: Form,
 ) -> Response {
-    let (alt, caption) = (form.value(ALT), form.value(CAPTION));
-    let refuse = |status, said, problems| {
-        let shown = Shown { said: Some(said), typed: Some((alt.clone(), caption.clone())), problems };
-        draw(&site, Arc::clone(&person), id, status, shown)
+    let (path, (alt, caption)) = (addresses::picture(id), read(&arrived));
+    let changed = match PictureWords::check(&alt, &caption) {
+        Ok(words) => change_words(&site.backend.db, &person, id, &words, site.backend.clock.now()).await,
+        Err(problems) => Ok(Err(Refusal::Problems(problems))),
     };
-    let words = match PictureWords::check(&alt, &caption) {
-        Ok(words) => words,
-        Err(problems) => return refuse(StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems).await,
-    };
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
-    match change_words(db, &person, id, &words, now).await {
-        Ok(Ok(())) => desk::see(&format!("{}?da={SAVED}", addresses::picture(id))),
-        Ok(Err(NotChanged::Gone)) => desk::missing(&site, &person, addresses::PICTURES).await,
-        Ok(Err(NotChanged::NotAllowed)) => {
-            refuse(StatusCode::FORBIDDEN, Said::NotAllowed, PictureWordsProblems::default()).await
-        }
-        Err(fault) => {
-            desk::not_stored(&site, Arc::clone(&person), &addresses::picture(id), form, &fault).await
-        }
+    let again = async |shown| draw(&site, &person, id, shown).await;
+    // Whoever may see a picture and not change it is told beside what they have typed.
+    if let Ok(Err(Refusal::NotAllowed)) = changed {
+        return again(Shown::again(Some(arrived), Some(Refusal::NotAllowed))).await;
     }
+    let next = async |()| desk::see(&SAVED.at(&path));
+    answer(&site, &person, &path, Some(arrived), changed, next, again).await
+}
+
+/// What the picture shows, and the line under it, as typed.
+pub(super) fn read(arrived: &Form) -> (String, String) {
+    (arrived.value(PictureField::Alt.name()), arrived.value(PictureField::Caption.name()))
 }

@@ -1,13 +1,16 @@
 //! The list of pictures at the desk, and uploading.
 
-use super::upload;
+use super::{one_picture::read, upload};
 use crate::{
     desk,
     desk::form::{Form, Upload},
     state::Site,
 };
 use app::{
-    media::pictures_page::{ALT, BEFORE, CAPTION, FILES, PicturesPage, Said, Typed},
+    media::{
+        picture_page,
+        pictures_page::{BEFORE, NotTaken, PicturesPage, UPLOADED},
+    },
     routes::desk as addresses,
 };
 use axum::{
@@ -19,8 +22,9 @@ use axum::{
 use domain::{
     accounts::Person,
     db::{Fault, Page},
+    form::Problem,
     id::MediaId,
-    media::{PictureWords, store::load_recent},
+    media::{PictureField, PictureWords, store::load_recent},
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -28,35 +32,26 @@ use std::{collections::HashMap, sync::Arc};
 const PAGE_SIZE: i64 = 24;
 /// How many pictures are taken from one form.
 const MOST_FILES: usize = 20;
-/// What the address says after an upload.
-pub(super) const UPLOADED: &str = "tai-len";
-
 pub(crate) async fn list(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
-    let said = asked.get("da").filter(|said| *said == UPLOADED).map(|_| Said::Uploaded);
+    let done = asked.get("da").filter(|word| *word == UPLOADED.word).map(|_| UPLOADED);
     // What cannot be read is as if it were not there.
     let before = asked.get(BEFORE).and_then(|before| before.parse().ok());
-    show(&site, person, StatusCode::OK, before, said, Typed::default()).await
+    let page = load(&site, before).await.map(|page| PicturesPage { done, ..page });
+    show(&site, &person, StatusCode::OK, page).await
 }
 
 async fn show(
     site: &Site,
-    person: Arc<Person>,
+    person: &Arc<Person>,
     status: StatusCode,
-    before: Option<MediaId>,
-    said: Option<Said>,
-    typed: Typed,
+    page: Result<PicturesPage, Fault>,
 ) -> Response {
-    match load(site, before).await {
-        Ok(page) => {
-            let body = PicturesPage { said, typed, ..page }.draw();
-            desk::page(site, status, Some(person), (addresses::PICTURES, "Hình ảnh"), body).await
-        }
-        Err(fault) => desk::failed(site, &fault),
-    }
+    let drawn = page.map(|page| Some(("Hình ảnh".to_owned(), page.draw())));
+    desk::show(site, status, person, addresses::PICTURES, drawn).await
 }
 
 async fn load(site: &Site, before: Option<MediaId>) -> Result<PicturesPage, Fault> {
@@ -75,41 +70,46 @@ pub(crate) async fn take(
     Extension(person): Extension<Arc<Person>>,
     form: Form,
 ) -> Response {
-    let files = form.all_files(FILES);
-    let mut typed = Typed { alt: form.value(ALT), caption: form.value(CAPTION), ..Typed::default() };
-    typed.file_problem = match files.len() {
-        0 => Some("Xin chọn ít nhất một hình.".to_owned()),
-        many if many > MOST_FILES => Some(format!("Mỗi lần chỉ nhận tối đa {MOST_FILES} hình.")),
-        _ => None,
+    let files = form.all_files(PictureField::Files.name());
+    let (alt, caption) = read(&form);
+    let mut problems = match files.len() {
+        0 => vec![wrong(PictureField::Files, "Xin chọn ít nhất một hình.")],
+        many if many > MOST_FILES => {
+            vec![wrong(PictureField::Files, &format!("Mỗi lần chỉ nhận tối đa {MOST_FILES} hình."))]
+        }
+        _ => Vec::new(),
     };
-    match PictureWords::check(&typed.alt, &typed.caption) {
-        Err(problems) => typed.problems = problems,
+    match PictureWords::check(&alt, &caption) {
+        Err(found) => problems.extend(found),
         Ok(words) if files.len() > 1 && words != PictureWords::default() => {
             let sentence = "Mô tả và chú thích chỉ ghi được khi tải một hình. Xin xóa hai ô này rồi chọn lại các hình; \
                             sau khi tải lên, mở từng hình để ghi.";
-            typed.problems.alt = Some(sentence.to_owned());
+            problems.push(wrong(PictureField::Alt, sentence));
         }
         Ok(_) => {}
     }
-    if typed.is_wrong() {
-        let said = Some(Said::Refused { taken: 0, refused: Vec::new() });
-        return show(&site, person, StatusCode::UNPROCESSABLE_ENTITY, None, said, typed).await;
-    }
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
-    for file in files {
-        match upload::picture(&site, &person, file, &typed.alt, &typed.caption).await {
-            Ok(id) => taken.push(id),
-            Err(sentence) => refused.push((file_name(file), sentence)),
+    if problems.is_empty() {
+        for file in files {
+            match upload::picture(&site, &person, file, &alt, &caption).await {
+                Ok(id) => taken.push(id),
+                Err(sentence) => refused.push((file_name(file), sentence)),
+            }
+        }
+        match (&taken[..], refused.is_empty()) {
+            ([id], true) => return desk::see(&picture_page::UPLOADED.at(&addresses::picture(*id))),
+            (_, true) => return desk::see(&UPLOADED.at(addresses::PICTURES)),
+            _ => {}
         }
     }
-    match (&taken[..], refused.is_empty()) {
-        ([id], true) => desk::see(&format!("{}?da={UPLOADED}", addresses::picture(*id))),
-        (_, true) => desk::see(&format!("{}?da={UPLOADED}", addresses::PICTURES)),
-        (taken, false) => {
-            let said = Some(Said::Refused { taken: taken.len(), refused });
-            show(&site, person, StatusCode::UNPROCESSABLE_ENTITY, None, said, typed).await
-        }
-    }
+    let not_taken = problems.is_empty().then(|| NotTaken { taken: taken.len(), refused });
+    let page = load(&site, None).await;
+    let page = page.map(|page| PicturesPage { typed: (alt, caption), problems, not_taken, ..page });
+    show(&site, &person, StatusCode::UNPROCESSABLE_ENTITY, page).await
+}
+
+fn wrong(field: PictureField, sentence: &str) -> Problem<PictureField> {
+    Problem { field, sentence: sentence.to_owned() }
 }
 
 /// What a file is called in a sentence.

@@ -30,8 +30,9 @@ pub(crate) async fn picture(
     if let Some(reason) = file.too_large {
         return Err(format!("Hình {reason}"));
     }
-    let words = PictureWords::check(alt, caption)
-        .map_err(|problems| problems.alt.or(problems.caption).unwrap_or_default())?;
+    let words = PictureWords::check(alt, caption).map_err(|problems| {
+        problems.into_iter().map(|problem| problem.sentence).next().unwrap_or_default()
+    })?;
     let (owned, person, file) = (site.clone(), person.clone(), file.clone());
     in_turn(site, async move { take_picture(&owned, &person, &file, &words).await }).await
 }

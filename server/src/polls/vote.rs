@@ -14,7 +14,7 @@ use axum::{
 };
 use domain::{
     id::{OptionId, PollId},
-    polls::{Cast, Refusal, WrongChoices, store::Vote, voter::VoterKey},
+    polls::{Cast, VoteRefusal, WrongChoices, store::Vote, voter::VoterKey},
 };
 
 /// The field that names the form within its page.
@@ -39,13 +39,13 @@ pub(crate) async fn vote(
     };
     let choices = match read_choices(&body) {
         Ok(choices) => choices,
-        Err(wrong) => return refuse(site, poll, Refusal::Choices(wrong), Vec::new()).await,
+        Err(wrong) => return refuse(site, poll, VoteRefusal::Choices(wrong), Vec::new()).await,
     };
     let backend = &site.backend;
     let (key, address) = match (voter_cookie::read(&headers, &backend.cookies), address) {
         (Some(key), Some(ClientAddress(address))) => (key, address),
         (None, _) if uri.query() != Some(SECOND_TIME) => return hand_out_key(&site, poll),
-        _ => return refuse(site, poll, Refusal::NoKey, choices).await,
+        _ => return refuse(site, poll, VoteRefusal::NoKey, choices).await,
     };
     let vote = Vote { poll, choices: choices.clone(), voter: key.hash(poll, &backend.secret), address };
     match backend.booth.cast(vote).await {
@@ -53,7 +53,7 @@ pub(crate) async fn vote(
         Ok(Cast::Refused(refusal)) => refuse(site, poll, refusal, choices).await,
         Err(lost) => {
             tracing::error!("a ballot could not be stored: {lost}");
-            refuse(site, poll, Refusal::NotStored, choices).await
+            refuse(site, poll, VoteRefusal::NotStored, choices).await
         }
     }
 }
@@ -115,12 +115,12 @@ async fn refuse(
     extensions: Extensions,
 ) -> Response {
     let status = match &refused.refusal {
-        Refusal::NoPoll => StatusCode::NOT_FOUND,
-        Refusal::NoKey | Refusal::NotOpenYet(_) | Refusal::Closed(_) => StatusCode::FORBIDDEN,
-        Refusal::AlreadyVoted(_) => StatusCode::CONFLICT,
-        Refusal::Choices(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        Refusal::NetworkFull { .. } => StatusCode::TOO_MANY_REQUESTS,
-        Refusal::NotStored => StatusCode::SERVICE_UNAVAILABLE,
+        VoteRefusal::NoPoll => StatusCode::NOT_FOUND,
+        VoteRefusal::NoKey | VoteRefusal::NotOpenYet(_) | VoteRefusal::Closed(_) => StatusCode::FORBIDDEN,
+        VoteRefusal::AlreadyVoted(_) => StatusCode::CONFLICT,
+        VoteRefusal::Choices(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        VoteRefusal::NetworkFull { .. } => StatusCode::TOO_MANY_REQUESTS,
+        VoteRefusal::NotStored => StatusCode::SERVICE_UNAVAILABLE,
     };
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;

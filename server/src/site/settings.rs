@@ -1,48 +1,41 @@
 //! The form about the site.
 
-use crate::{desk, desk::form::Form, plain_page, state::Site};
+use crate::{
+    desk,
+    desk::{Shown, answer, form::Form},
+    plain_page,
+    state::Site,
+};
 use app::{
+    desk::Done,
     routes::desk as addresses,
-    site::settings_page::{MARK, Said, SettingsPage},
+    site::settings_page::{MARK, SAVED, SettingsPage},
 };
 use axum::{
     Extension,
     extract::{Request, State},
-    http::StatusCode,
     response::Response,
 };
 use domain::{
     accounts::Person,
+    form::Refusal,
     site::{
         Operator,
-        settings::{Field, Problem, Refusal, SettingsForm},
+        settings::{ChangedMeanwhile, SettingsField, SettingsForm},
         store::{load_settings, load_side_choices, save_settings},
     },
 };
 use std::sync::Arc;
-
-/// What is shown besides what is stored.
-struct Shown {
-    status: StatusCode,
-    said: Option<Said>,
-    problems: Vec<Problem>,
-    /// What was typed, and the mark of what it replaces. Without the form, what is stored is shown; without the mark, the next
-    /// save replaces what is stored now.
-    typed: Option<SettingsForm>,
-    mark: Option<String>,
-}
 
 pub(crate) async fn edit(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
     request: Request,
 ) -> Response {
-    let said = (request.uri().query() == Some("da=luu")).then_some(Said::Saved);
-    let shown = Shown { status: StatusCode::OK, said, problems: Vec::new(), typed: None, mark: None };
-    show(&site, person, shown).await
+    show(&site, person, Shown::stored(Done::read(request.uri().query(), &[SAVED]))).await
 }
 
-async fn show(site: &Site, person: Arc<Person>, shown: Shown) -> Response {
+async fn show(site: &Site, person: Arc<Person>, shown: Shown<SettingsField, ChangedMeanwhile>) -> Response {
     let db = &site.backend.db;
     let loaded = async { Ok((load_settings(db).await?, load_side_choices(db).await?)) };
     let (settings, polls) = match loaded.await {
@@ -50,14 +43,16 @@ async fn show(site: &Site, person: Arc<Person>, shown: Shown) -> Response {
         Ok((None, _)) => return plain_page::unavailable(&site.assets),
         Err(fault) => return desk::failed(site, &fault),
     };
-    let Shown { status, said, problems, typed, mark } = shown;
-    let page = SettingsPage {
-        form: typed.unwrap_or_else(|| settings.form()),
-        mark: mark.unwrap_or_else(|| settings.mark()),
-        polls,
-        problems,
-        said,
+    let status = shown.status();
+    let mark = match &shown {
+        // Where somebody else has changed it, the next save replaces that: the page says so.
+        Shown { refusal: Some(Refusal::Own(ChangedMeanwhile)), .. } | Shown { sent: None, .. } => {
+            settings.mark()
+        }
+        Shown { sent: Some(sent), .. } => sent.value(MARK),
     };
+    let form = shown.sent.map_or_else(|| settings.form(), |sent| read(&sent));
+    let page = SettingsPage { form, mark, polls, done: shown.done, refusal: shown.refusal };
     desk::page(site, status, Some(person), (addresses::SITE, "Trang web"), page.draw()).await
 }
 
@@ -66,37 +61,27 @@ pub(crate) async fn save(
     Extension(person): Extension<Arc<Person>>,
     arrived: Form,
 ) -> Response {
-    let (form, mark) = (read(&arrived), arrived.value(MARK));
-    let now = site.backend.clock.now();
-    let refusal = match save_settings(&site.backend.db, &person, &form, &mark, now).await {
-        Ok(Ok(())) => return desk::see(&format!("{}?da=luu", addresses::SITE)),
-        Ok(Err(refusal)) => refusal,
-        Err(fault) => return desk::not_stored(&site, person, addresses::SITE, arrived, &fault).await,
-    };
-    let (status, said, problems, mark) = match refusal {
-        Refusal::NotAllowed => return desk::forbidden(&site, &person, addresses::SITE).await,
-        Refusal::Problems(problems) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Said::Problems, problems, Some(mark))
-        }
-        Refusal::Stale => (StatusCode::CONFLICT, Said::Stale, Vec::new(), None),
-    };
-    show(&site, person, Shown { status, said: Some(said), problems, typed: Some(form), mark }).await
+    let (form, mark, now) = (read(&arrived), arrived.value(MARK), site.backend.clock.now());
+    let saved = save_settings(&site.backend.db, &person, &form, &mark, now).await;
+    let next = async |()| desk::see(&SAVED.at(addresses::SITE));
+    let again = async |shown| show(&site, Arc::clone(&person), shown).await;
+    answer(&site, &person, addresses::SITE, Some(arrived), saved, next, again).await
 }
 
 fn read(arrived: &Form) -> SettingsForm {
-    let value = |field: Field| arrived.value(field.name());
+    let value = |field: SettingsField| arrived.value(field.name());
     SettingsForm {
-        name: value(Field::Name),
-        description: value(Field::Description),
+        name: value(SettingsField::Name),
+        description: value(SettingsField::Description),
         operator: Operator {
-            name: value(Field::Operator),
-            address: value(Field::Address),
-            phone: value(Field::Phone),
-            email: value(Field::Email),
-            responsible: value(Field::Responsible),
-            licence: value(Field::Licence),
+            name: value(SettingsField::Operator),
+            address: value(SettingsField::Address),
+            phone: value(SettingsField::Phone),
+            email: value(SettingsField::Email),
+            responsible: value(SettingsField::Responsible),
+            licence: value(SettingsField::Licence),
         },
-        introduction: value(Field::Introduction),
-        poll: value(Field::Poll),
+        introduction: value(SettingsField::Introduction),
+        poll: value(SettingsField::Poll),
     }
 }

@@ -1,11 +1,11 @@
 //! What an administrator types about an account, as typed; and what of it may be stored.
 
 use super::{Email, MAX_NAME, NotAnEmail, Role, store::AccountChange};
-use crate::{id::CategoryId, text::one_line};
+use crate::{form, id::CategoryId, text::one_line};
 
 /// A field of the form; the name is the one in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum AccountField {
     /// What others call the owner.
     Name,
     /// The address the owner signs in with.
@@ -16,7 +16,7 @@ pub enum Field {
     Categories,
 }
 
-impl Field {
+impl AccountField {
     /// Its name in HTML.
     pub fn name(self) -> &'static str {
         match self {
@@ -28,37 +28,30 @@ impl Field {
     }
 }
 
-/// What is wrong with a field, in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Which field.
-    pub field: Field,
-    /// What to do.
-    pub sentence: String,
-}
+/// What is wrong with the form.
+pub type Problem = form::Problem<AccountField>;
 
 impl Problem {
     /// Somebody has this address already.
     pub fn email_taken() -> Self {
-        Self { field: Field::Email, sentence: "Đã có tài khoản dùng địa chỉ này.".to_owned() }
+        Self {
+            field: AccountField::Email, sentence: "Đã có tài khoản dùng địa chỉ này.".to_owned()
+        }
     }
 
     /// A category is not there, or no longer.
     pub fn category_gone() -> Self {
         let sentence = "Chuyên mục đã chọn không còn nữa. Xin chọn lại.".to_owned();
-        Self { field: Field::Categories, sentence }
+        Self { field: AccountField::Categories, sentence }
     }
 }
 
 /// Why a change of an account was refused. Nothing was stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no such account.
-    Gone,
-    /// This person may not do this, or no longer.
-    NotAllowed,
-    /// Something that was typed is wrong.
-    Problems(Vec<Problem>),
+pub type Refusal = form::Refusal<AccountField, AccountRule>;
+
+/// What a change of an account must not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AccountRule {
     /// Nobody would be left who can do what administrators do.
     LastAdministrator,
     /// Nobody does this to their own account.
@@ -90,16 +83,16 @@ impl AccountForm {
         let mut wrong = |field, sentence: String| problems.push(Problem { field, sentence });
         let name = read_name(&self.name);
         if name.is_none() {
-            wrong(Field::Name, format!("Tên cần có từ 1 đến {MAX_NAME} ký tự."));
+            wrong(AccountField::Name, format!("Tên cần có từ 1 đến {MAX_NAME} ký tự."));
         }
         let email: Result<Email, NotAnEmail> = self.email.parse();
         if let Err(reason) = &email {
-            wrong(Field::Email, reason.to_string());
+            wrong(AccountField::Email, reason.to_string());
         }
         // A command may say `admin`; a list offers what is stored.
         let role = Role::ALL.into_iter().find(|role| role.as_str() == self.role);
         if role.is_none() {
-            wrong(Field::Role, "Xin chọn một vai trò.".to_owned());
+            wrong(AccountField::Role, "Xin chọn một vai trò.".to_owned());
         }
         let categories: Option<Vec<CategoryId>> = match role {
             // Only editors are limited.
@@ -161,9 +154,9 @@ mod tests {
             role: "admin".into(),
             ..AccountForm::default()
         };
-        let fields: Vec<Field> =
+        let fields: Vec<AccountField> =
             wrong.check().expect_err("mistakes").into_iter().map(|problem| problem.field).collect();
-        assert_eq!(fields, [Field::Name, Field::Email, Field::Role]);
+        assert_eq!(fields, [AccountField::Name, AccountField::Email, AccountField::Role]);
     }
 
     #[test]

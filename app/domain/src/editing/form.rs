@@ -2,7 +2,7 @@
 
 mod checking;
 
-use super::body::Body;
+use super::{Problem, body::Body};
 use crate::{
     clock::{Timestamp, Zone},
     id::MediaId,
@@ -111,15 +111,6 @@ impl Field {
             Self::Attachments => "tep",
         }
     }
-}
-
-/// What is wrong with a field, in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Which field.
-    pub field: Field,
-    /// What to do.
-    pub sentence: String,
 }
 
 /// The form, as typed.

@@ -17,7 +17,7 @@ use crate::{
 // What pages show, for those who must not touch the store.
 pub use store::{CategoryChoice, Choices};
 
-pub use form::{ArticleForm, AttachmentField, Field, Problem};
+pub use form::{ArticleForm, AttachmentField, Field};
 
 /// How many articles one page of the desk's list shows.
 pub const PAGE_SIZE: i64 = 30;
@@ -166,24 +166,12 @@ pub struct DeskArticle {
     pub updated_at: Timestamp,
 }
 
+/// What is wrong with the form of an article.
+pub type Problem = crate::form::Problem<Field>;
+
 /// Why a change of an article was refused. Nothing was stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no such article, or it is not for this person to see.
-    Gone,
-    /// This person may not do this.
-    NotAllowed,
-    /// Something that was typed is wrong.
-    Problems(Vec<Problem>),
-    /// Readers see the article, and would not until this time.
-    WouldVanish(Timestamp),
-    /// Somebody else has saved it meanwhile.
-    Stale {
-        /// Who, if that is known.
-        by: Option<String>,
-        /// When.
-        at: Timestamp,
-        /// The version that is stored now.
-        version: i64,
-    },
-}
+pub type Refusal = crate::form::Refusal<Field, WouldVanish>;
+
+/// Readers see the article, and would not until this time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WouldVanish(pub Timestamp);

@@ -14,7 +14,7 @@ mod tests;
 mod words;
 
 #[cfg(feature = "store")]
-pub use words::{PictureWords, PictureWordsProblems, snippet};
+pub use words::{PictureField, PictureWords, snippet};
 
 /// The widths below its own that a picture is kept in, in pixels.
 const STEPS: [u32; 4] = [320, 480, 800, 1200];

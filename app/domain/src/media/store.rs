@@ -3,8 +3,7 @@
 mod desk;
 
 pub use desk::{
-    NotChanged, StoredPicture, Usage, change_words, describe, load_picture, load_recent, load_usage,
-    search_pictures,
+    StoredPicture, Usage, change_words, describe, load_picture, load_recent, load_usage, search_pictures,
 };
 
 use super::{Picture, Tone};

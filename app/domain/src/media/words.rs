@@ -1,7 +1,7 @@
 //! What is said of a picture wherever it is used: what it shows, and the line under it.
 
 use super::{Picture, address};
-use crate::text::one_line;
+use crate::{form::Problem, text::one_line};
 
 /// The longest description or caption, in characters.
 const MAX_CHARACTERS: usize = 1_000;
@@ -15,34 +15,45 @@ pub struct PictureWords {
     pub caption: String,
 }
 
-/// What is wrong with what was typed, in sentences.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PictureWordsProblems {
-    /// With what it shows.
-    pub alt: Option<String>,
-    /// With the line under it.
-    pub caption: Option<String>,
+/// A field of the forms about pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PictureField {
+    /// The files to be uploaded.
+    Files,
+    /// What the picture shows.
+    Alt,
+    /// The line under it.
+    Caption,
+}
+
+impl PictureField {
+    /// Its name in HTML.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Files => "hinh",
+            Self::Alt => "mo-ta",
+            Self::Caption => "chu-thich",
+        }
+    }
 }
 
 impl PictureWords {
     /// Reads what was typed.
     ///
     /// # Errors
-    /// One of them is too long.
-    pub fn check(alt: &str, caption: &str) -> Result<Self, PictureWordsProblems> {
+    /// One of them is too long, or both are.
+    pub fn check(alt: &str, caption: &str) -> Result<Self, Vec<Problem<PictureField>>> {
         let words = Self { alt: one_line(alt), caption: one_line(caption) };
-        let too_long = |what: &str, text: &str| {
+        let too_long = |field, what: &str, text: &str| {
             let many = text.chars().count();
-            (many > MAX_CHARACTERS)
-                .then(|| format!("{what} chỉ được viết tối đa {MAX_CHARACTERS} ký tự; hiện có {many} ký tự."))
+            let sentence =
+                format!("{what} chỉ được viết tối đa {MAX_CHARACTERS} ký tự; hiện có {many} ký tự.");
+            (many > MAX_CHARACTERS).then_some(Problem { field, sentence })
         };
-        let alt = too_long("Mô tả hình", &words.alt);
-        let caption = too_long("Chú thích", &words.caption);
-        if alt.is_none() && caption.is_none() {
-            Ok(words)
-        } else {
-            Err(PictureWordsProblems { alt, caption })
-        }
+        let alt = too_long(PictureField::Alt, "Mô tả hình", &words.alt);
+        let caption = too_long(PictureField::Caption, "Chú thích", &words.caption);
+        let problems: Vec<_> = alt.into_iter().chain(caption).collect();
+        if problems.is_empty() { Ok(words) } else { Err(problems) }
     }
 }
 
@@ -75,8 +86,8 @@ mod tests {
         assert_eq!(words.alt, "Sân trường");
         let long = "ậ".repeat(MAX_CHARACTERS + 1);
         let problems = PictureWords::check(&long[..long.len() - "ậ".len()], &long).expect_err("too long");
-        assert_eq!(problems.alt, None);
-        assert!(problems.caption.is_some_and(|sentence| sentence.contains("1001")));
+        assert_eq!(problems.iter().map(|problem| problem.field).collect::<Vec<_>>(), [PictureField::Caption]);
+        assert!(problems[0].sentence.contains("1001"));
     }
 
     #[test]

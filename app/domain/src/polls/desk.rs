@@ -2,7 +2,7 @@
 
 use super::{
     Hours, Phase, ResultsShown,
-    form::{Asked, CheckedOption, OptionRow, PollForm, Problem},
+    form::{Asked, CheckedOption, OptionRow, PollField, PollForm},
 };
 use crate::{
     clock::{Timestamp, Zone},
@@ -125,26 +125,11 @@ impl DeskPoll {
 }
 
 /// Why a change of a poll was refused. Nothing was stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// There is no such poll.
-    Gone,
-    /// This person may not do this.
-    NotAllowed,
-    /// Something that was typed is wrong.
-    Problems(Vec<Problem>),
-    /// People have voted on the question as it is stored, so that it stays.
-    Counted,
-    /// Somebody else has saved it meanwhile.
-    Stale {
-        /// Who, if that is known.
-        by: Option<String>,
-        /// When, if that is known.
-        at: Option<Timestamp>,
-        /// The version that is stored now.
-        version: i64,
-    },
-}
+pub type Refusal = crate::form::Refusal<PollField, Counted>;
+
+/// People have voted on the question as it is stored, so that it stays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted;
 
 /// Which stored option each of these becomes; none is a new one. An option that still reads the same is the same one,
 /// wherever it stands now, since votes of a replaced site belong to what their voters read; else it is the one whose row

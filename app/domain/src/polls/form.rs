@@ -13,7 +13,7 @@ pub const MAX_OPTIONS: usize = 40;
 
 /// A field of the form. Rows of options are counted from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum PollField {
     /// What is asked.
     Question,
     /// Where more is said about the question.
@@ -38,7 +38,7 @@ pub enum Field {
     NetworkLimit,
 }
 
-impl Field {
+impl PollField {
     /// Its name in HTML.
     pub fn name(self) -> String {
         let name = match self {
@@ -58,14 +58,8 @@ impl Field {
     }
 }
 
-/// What is wrong with a field, in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Which field.
-    pub field: Field,
-    /// What to do.
-    pub sentence: String,
-}
+/// What is wrong with the form.
+pub type Problem = crate::form::Problem<PollField>;
 
 /// The form, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]

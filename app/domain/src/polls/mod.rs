@@ -164,12 +164,12 @@ pub enum Cast {
     /// It is a ballot, and on the disk.
     Counted(OwnBallot),
     /// It is not, and nothing was stored.
-    Refused(Refusal),
+    Refused(VoteRefusal),
 }
 
 /// Why a vote was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Refusal {
+pub enum VoteRefusal {
     /// There is no such poll.
     NoPoll,
     /// The browser brings no key: it refuses cookies.

@@ -185,7 +185,7 @@ fn counted(cast: &Cast) -> &OwnBallot {
     }
 }
 
-fn refusal(cast: Cast) -> Refusal {
+fn refusal(cast: Cast) -> VoteRefusal {
     match cast {
         Cast::Refused(refusal) => refusal,
         Cast::Counted(own) => panic!("counted: {own:?}"),

@@ -3,6 +3,7 @@
 use super::Operator;
 use crate::{
     chain::{Hash, hexadecimal},
+    form,
     id::PollId,
     text::one_line,
 };
@@ -16,7 +17,7 @@ const MAX_LINE: usize = 300;
 
 /// A field of the form; the name is the one in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum SettingsField {
     /// The name of the site.
     Name,
     /// A sentence about it.
@@ -39,7 +40,7 @@ pub enum Field {
     Poll,
 }
 
-impl Field {
+impl SettingsField {
     /// Its name in HTML.
     pub fn name(self) -> &'static str {
         match self {
@@ -57,39 +58,29 @@ impl Field {
     }
 }
 
-/// What is wrong with a field, in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// Which field.
-    pub field: Field,
-    /// What to do.
-    pub sentence: String,
-}
+/// What is wrong with the form.
+pub type Problem = form::Problem<SettingsField>;
 
 impl Problem {
     /// The poll that was chosen is not there.
     pub(super) fn no_such_poll() -> Self {
         let sentence = "Cuộc bình chọn này không có trong danh sách. Xin chọn lại.".to_owned();
-        Self { field: Field::Poll, sentence }
+        Self { field: SettingsField::Poll, sentence }
     }
 
     /// The introduction has no heading.
     pub(super) fn no_heading() -> Self {
         let sentence = "Phần giới thiệu ở cột bên cần có tiêu đề.".to_owned();
-        Self { field: Field::Introduction, sentence }
+        Self { field: SettingsField::Introduction, sentence }
     }
 }
 
 /// Why a change of the site was refused. Nothing was stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Refusal {
-    /// This person may not do this.
-    NotAllowed,
-    /// Something that was typed is wrong.
-    Problems(Vec<Problem>),
-    /// Somebody else has changed it meanwhile.
-    Stale,
-}
+pub type Refusal = form::Refusal<SettingsField, ChangedMeanwhile>;
+
+/// Somebody else has changed it since the form was opened. Settings have a mark and no version: nobody knows who, or when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChangedMeanwhile;
 
 /// What can be changed of the site here, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -149,30 +140,30 @@ impl SettingsForm {
     /// Everything that is wrong, field by field.
     pub fn check(&self) -> Result<Settings, Vec<Problem>> {
         let mut problems = Vec::new();
-        let mut line = |field: Field, typed: &str, most: usize| {
+        let mut line = |field: SettingsField, typed: &str, most: usize| {
             let line = one_line(typed);
             let many = line.chars().count();
             if many > most {
                 let sentence = format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự.");
                 problems.push(Problem { field, sentence });
             }
-            if line.is_empty() && field == Field::Name {
+            if line.is_empty() && field == SettingsField::Name {
                 problems.push(Problem { field, sentence: "Trang web cần có tên.".to_owned() });
             }
             line
         };
         let settings = Settings {
-            name: line(Field::Name, &self.name, MAX_NAME),
-            description: line(Field::Description, &self.description, MAX_LINE),
+            name: line(SettingsField::Name, &self.name, MAX_NAME),
+            description: line(SettingsField::Description, &self.description, MAX_LINE),
             operator: Operator {
-                name: line(Field::Operator, &self.operator.name, MAX_LINE),
-                address: line(Field::Address, &self.operator.address, MAX_LINE),
-                phone: line(Field::Phone, &self.operator.phone, MAX_LINE),
-                email: line(Field::Email, &self.operator.email, MAX_LINE),
-                responsible: line(Field::Responsible, &self.operator.responsible, MAX_LINE),
-                licence: line(Field::Licence, &self.operator.licence, MAX_LINE),
+                name: line(SettingsField::Operator, &self.operator.name, MAX_LINE),
+                address: line(SettingsField::Address, &self.operator.address, MAX_LINE),
+                phone: line(SettingsField::Phone, &self.operator.phone, MAX_LINE),
+                email: line(SettingsField::Email, &self.operator.email, MAX_LINE),
+                responsible: line(SettingsField::Responsible, &self.operator.responsible, MAX_LINE),
+                licence: line(SettingsField::Licence, &self.operator.licence, MAX_LINE),
             },
-            introduction: line(Field::Introduction, &self.introduction, MAX_NAME),
+            introduction: line(SettingsField::Introduction, &self.introduction, MAX_NAME),
             poll: self.poll.parse().ok(),
         };
         if settings.poll.is_none() && !self.poll.is_empty() {
@@ -208,9 +199,9 @@ mod tests {
     fn everything_that_is_wrong_is_told_at_once() {
         let wrong =
             SettingsForm { name: "\t".into(), description: "ế".repeat(301), poll: "x".into(), ..form() };
-        let fields: Vec<Field> =
+        let fields: Vec<SettingsField> =
             wrong.check().expect_err("mistakes").into_iter().map(|problem| problem.field).collect();
-        assert_eq!(fields, [Field::Name, Field::Description, Field::Poll]);
+        assert_eq!(fields, [SettingsField::Name, SettingsField::Description, SettingsField::Poll]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::OwnAccountPage;
 use crate::{
-    desk::{Field, submit, table},
+    desk::{Control, submit, table},
     routes::desk as addresses,
     served::Draw,
 };
@@ -45,11 +45,11 @@ impl OwnAccountPage {
             <p data-passkey-missing>"Để thêm khóa, cần bật JavaScript và dùng trình duyệt có hỗ trợ khóa truy cập."</p>
             <form class="form" method="post" action=addresses::PASSKEYS data-passkey-add hidden>
                 <h3>"Thêm khóa"</h3>
-                {Field::new("ten-khoa", "Tên của khóa", "")
+                {Control::new("ten-khoa", "Tên của khóa", "")
                     .hint("Để nhận ra sau này, ví dụ “Điện thoại của tôi”.")
                     .required()
                     .line()}
-                {Field::new("mat-khau-khoa", "Mật khẩu hiện tại", "")
+                {Control::new("mat-khau-khoa", "Mật khẩu hiện tại", "")
                     .required()
                     .autocomplete("current-password")
                     .input("password")}
@@ -66,7 +66,7 @@ impl OwnAccountPage {
         }
         let rows = passkeys.iter().map(|(passkey, added, used)| {
             let field = removal_password(passkey.id);
-            let refused = self.problem.as_ref().is_some_and(|(name, _)| *name == field);
+            let refused = self.problem.as_ref().is_some_and(|problem| problem.field == field);
             let used = match used {
                 Some(used) => view! { "dùng lần cuối " <time datetime=used.machine.clone()>{used.words.clone()}</time> }.drawn(),
                 None => "Chưa dùng".drawn(),

@@ -2,7 +2,7 @@
 
 use super::ArticleFormPage;
 use crate::{
-    desk::{Field as Control, hidden},
+    desk::{Control, hidden},
     routes,
     served::Draw,
 };
@@ -39,9 +39,8 @@ pub struct Picked {
 impl ArticleFormPage {
     pub(super) fn picture(&self) -> AnyView {
         let picture = self.form.text(Field::Picture);
-        let problem = self.problems.iter().find(|problem| problem.field == Field::Picture);
-        let problem = problem.map(|problem| {
-            view! { <p class="field__problem">{problem.sentence.clone()}</p> }
+        let problem = self.problem(Field::Picture).map(|problem| {
+            view! { <p class="field__problem">{problem}</p> }
         });
         let choice = |value: String, inner: AnyView| {
             let chosen = value == picture;

@@ -1,6 +1,6 @@
 //! What stands around the form of a poll: how it stands, what can be done with it, and where it can be shown.
 
-use super::{form_page::CHOSEN, phase_words};
+use super::{form_page::SIDE, phase_words};
 use crate::{
     desk::hidden,
     polls::{poll_block::voters_words, poll_page::framing_code},
@@ -69,7 +69,7 @@ pub(super) fn steps(poll: &DeskPoll, phase: Phase) -> AnyView {
                 {close}
                 " "
                 <form method="post" action=addresses::side_poll(poll.id)>
-                    {hidden(CHOSEN, value)}
+                    {hidden(SIDE, value)}
                     <button class="button button--quiet" type="submit">{label}</button>
                 </form>
             </div>

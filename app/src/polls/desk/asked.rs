@@ -1,11 +1,12 @@
 //! What people vote on, in the form: fields before the first ballot, plain text after it.
 
 use super::form_page::MORE_ROWS;
-use crate::{desk::Field as Control, routes::desk as addresses, served::Draw};
+use crate::{desk::Control, routes::desk as addresses, served::Draw};
 use domain::{
+    form::sentence,
     polls::{
         desk::DeskPoll,
-        form::{Asked, Field, MAX_OPTIONS, OptionRow, PollForm, Problem},
+        form::{Asked, MAX_OPTIONS, OptionRow, PollField, PollForm, Problem},
     },
     statistics::grouped,
 };
@@ -22,9 +23,13 @@ pub fn id_name(row: usize) -> String {
 }
 
 /// A control with what is wrong with it.
-pub(super) fn control(field: Field, label: impl Into<String>, value: &str, problems: &[Problem]) -> Control {
-    let problem = problems.iter().find(|problem| problem.field == field);
-    Control::new(field.name(), label, value).problem(problem.map(|problem| problem.sentence.clone()))
+pub(super) fn control(
+    field: PollField,
+    label: impl Into<String>,
+    value: &str,
+    problems: &[Problem],
+) -> Control {
+    Control::new(field.name(), label, value).problem(sentence(problems, field))
 }
 
 /// Fields for everything. `poll` knows the votes of a replaced site.
@@ -37,15 +42,15 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
         .map(|(row, option)| option_row(row, option, poll, problems))
         .collect();
     let many = rows.len();
-    let problem = problems.iter().find(|problem| problem.field == Field::Options);
+    let problem = sentence(problems, PollField::Options);
     let (hint_id, problem_id) =
-        (format!("{}-goi-y", Field::Options.name()), format!("{}-loi", Field::Options.name()));
+        (format!("{}-goi-y", PollField::Options.name()), format!("{}-loi", PollField::Options.name()));
     let described = if problem.is_some() { format!("{hint_id} {problem_id}") } else { hint_id.clone() };
     let problem = problem.map(|problem| {
-        view! { <p class="field__problem" id=problem_id>{problem.sentence.clone()}</p> }
+        view! { <p class="field__problem" id=problem_id>{problem}</p> }
     });
     let more = (many < MAX_OPTIONS).then(|| {
-        let next = format!("{action}#{}", Field::Option(many).name());
+        let next = format!("{action}#{}", PollField::Option(many).name());
         view! {
             <button class="button button--quiet" type="submit" name=MORE_ROWS value="1" formaction=next formnovalidate>
                 "Thêm dòng"
@@ -53,8 +58,8 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
         }
     });
     view! {
-        {control(Field::Question, "Câu hỏi", &asked.question, problems).required().line()}
-        <fieldset class="fieldset poll-rows" id=Field::Options.name() aria-describedby=described>
+        {control(PollField::Question, "Câu hỏi", &asked.question, problems).required().line()}
+        <fieldset class="fieldset poll-rows" id=PollField::Options.name() aria-describedby=described>
             <legend class="field__label">"Các phương án"</legend>
             <p class="field__hint" id=hint_id>
                 {format!("Từ 2 đến {MAX_OPTIONS} phương án, không trùng nhau. Dòng để trống được bỏ qua. Sau lá phiếu đầu tiên, câu hỏi và các phương án không đổi được nữa.")}
@@ -65,8 +70,8 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
         </fieldset>
         <fieldset class="fieldset poll-choices">
             <legend class="field__label">"Mỗi người chọn"</legend>
-            {control(Field::MinChoices, "Ít nhất", &asked.min_choices, problems).input("number")}
-            {control(Field::MaxChoices, "Nhiều nhất", &asked.max_choices, problems).input("number")}
+            {control(PollField::MinChoices, "Ít nhất", &asked.min_choices, problems).input("number")}
+            {control(PollField::MaxChoices, "Nhiều nhất", &asked.max_choices, problems).input("number")}
         </fieldset>
     }
     .drawn()
@@ -79,10 +84,14 @@ fn option_row(row: usize, option: &OptionRow, poll: Option<&DeskPoll>, problems:
         .map(|known| known.opening_votes)
         .filter(|opening| *opening > 0)
         .map(opening_words);
-    let label = control(Field::Option(row), format!("Phương án {number}"), &option.label, problems);
+    let label = control(PollField::Option(row), format!("Phương án {number}"), &option.label, problems);
     let label = label.hint(opening.unwrap_or_default()).line();
-    let link =
-        control(Field::OptionLink(row), format!("Liên kết của phương án {number}"), &option.link, problems);
+    let link = control(
+        PollField::OptionLink(row),
+        format!("Liên kết của phương án {number}"),
+        &option.link,
+        problems,
+    );
     view! {
         <li class="poll-rows__row">
             <input type="hidden" name=id_name(row) value=option.id.clone()/>
@@ -175,17 +184,17 @@ pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
 /// The fields of a form as it was typed, without the ids of options, which belong to their poll.
 fn carried(asked: &Asked, form: &PollForm) -> Vec<(String, String)> {
     let rows = asked.options.iter().enumerate().flat_map(|(row, option)| {
-        [(Field::Option(row), &option.label), (Field::OptionLink(row), &option.link)]
+        [(PollField::Option(row), &option.label), (PollField::OptionLink(row), &option.link)]
     });
     [
-        (Field::Question, &asked.question),
-        (Field::MinChoices, &asked.min_choices),
-        (Field::MaxChoices, &asked.max_choices),
-        (Field::Link, &form.link),
-        (Field::OpensAt, &form.opens_at),
-        (Field::ClosesAt, &form.closes_at),
-        (Field::Results, &form.results),
-        (Field::NetworkLimit, &form.network_limit),
+        (PollField::Question, &asked.question),
+        (PollField::MinChoices, &asked.min_choices),
+        (PollField::MaxChoices, &asked.max_choices),
+        (PollField::Link, &form.link),
+        (PollField::OpensAt, &form.opens_at),
+        (PollField::ClosesAt, &form.closes_at),
+        (PollField::Results, &form.results),
+        (PollField::NetworkLimit, &form.network_limit),
     ]
     .into_iter()
     .chain(rows)

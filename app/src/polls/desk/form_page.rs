@@ -2,16 +2,16 @@
 
 use super::{around, asked, results_words};
 use crate::{
-    desk::{Field as Control, Notice, Tone, form_key, hidden, problems},
+    desk::{Control, Done, Tone, form_key, hidden, notice, problems, stale},
     routes::desk as addresses,
     served::Draw,
 };
 use domain::{
-    clock::{Moment, Timestamp, Zone},
+    clock::{Timestamp, Zone},
     polls::{
         Phase, ResultsShown,
-        desk::DeskPoll,
-        form::{Field, PollForm, Problem},
+        desk::{Counted, DeskPoll, Refusal},
+        form::{PollField, PollForm, Problem},
     },
 };
 use leptos::prelude::*;
@@ -23,35 +23,21 @@ pub const MORE_ROWS: &str = "them-dong";
 /// The field that holds the version that was read.
 pub const VERSION: &str = "phien-ban";
 /// The field that says whether the poll goes into the side column (`1`) or leaves it.
-pub const CHOSEN: &str = "chon";
+pub const SIDE: &str = "chon";
 
 pub use super::asked::{ROWS_AT_ONCE, id_name};
 
-/// What the page says above the form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
-    /// It was made.
-    Made,
-    /// It was saved.
-    Saved,
-    /// It was closed by hand.
-    Closed,
-    /// It was chosen for the side column.
-    Chosen,
-    /// It no longer is.
-    TakesTurns,
-    /// Something that was typed is wrong, or a step cannot be taken now.
-    Problems,
-    /// People have voted meanwhile, so that the question stays.
-    Counted,
-    /// Somebody else has saved it meanwhile.
-    Stale {
-        /// Who, if that is known.
-        by: Option<String>,
-        /// When, if that is known.
-        at: Option<Moment>,
-    },
-}
+/// It was made.
+pub const MADE: Done = Done::new("tao", "Cuộc bình chọn đã được tạo. Bạn đọc thấy ngay từ bây giờ.");
+/// It was saved.
+pub const SAVED: Done = Done::new("luu", "Cuộc bình chọn đã được lưu.");
+/// It was closed by hand.
+pub const CLOSED: Done = Done::new("dong", "Cuộc bình chọn đã đóng. Mọi màn hình đang mở đều được báo.");
+/// It was chosen for the side column.
+pub const CHOSEN: Done = Done::new("cot-ben", "Cuộc bình chọn này đứng ở cột bên của mọi trang.");
+/// It no longer is.
+pub const TAKES_TURNS: Done =
+    Done::new("luan-phien", "Các cuộc bình chọn đang mở lại luân phiên ở cột bên, mỗi giờ một cuộc.");
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -62,10 +48,10 @@ pub struct PollFormPage {
     pub form: PollForm,
     /// The version that the next save replaces.
     pub version: i64,
-    /// What is wrong, beside its field.
-    pub problems: Vec<Problem>,
-    /// What the page says above the form.
-    pub said: Option<Said>,
+    /// What was done before.
+    pub done: Option<Done>,
+    /// Why nothing was stored.
+    pub refusal: Option<Refusal>,
     /// The zone of the site.
     pub zone: Zone,
     /// The present.
@@ -96,7 +82,8 @@ impl PollFormPage {
             }
             .drawn();
         }
-        let said = self.said.as_ref().map(|said| self.notice(said));
+        let done = self.done.map(Done::notice);
+        let refused = self.refusal.as_ref().and_then(|refusal| self.refused(refusal));
         let around = self.poll.as_ref().map(|poll| {
             let phase = poll.hours.phase(self.now);
             let state = around::state_line(poll, phase, &self.zone);
@@ -109,7 +96,8 @@ impl PollFormPage {
         // With a form of its own, which cannot stand within the other one.
         let lost = self.poll.as_ref().and_then(|poll| asked::lost(poll, &self.form));
         view! {
-            {said}
+            {done}
+            {refused}
             {state}
             {lost}
             {self.fields()}
@@ -119,39 +107,20 @@ impl PollFormPage {
         .drawn()
     }
 
-    fn notice(&self, said: &Said) -> AnyView {
-        let done =
-            |sentence: &'static str| view! { <Notice tone=Tone::Done><p>{sentence}</p></Notice> }.drawn();
-        let refused =
-            |sentence: &'static str| view! { <Notice tone=Tone::Refused><p>{sentence}</p></Notice> }.drawn();
-        match said {
-            Said::Made => done("Cuộc bình chọn đã được tạo. Bạn đọc thấy ngay từ bây giờ."),
-            Said::Saved => done("Cuộc bình chọn đã được lưu."),
-            Said::Closed => done("Cuộc bình chọn đã đóng. Mọi màn hình đang mở đều được báo."),
-            Said::Chosen => done("Cuộc bình chọn này đứng ở cột bên của mọi trang."),
-            Said::TakesTurns => {
-                done("Các cuộc bình chọn đang mở lại luân phiên ở cột bên, mỗi giờ một cuộc.")
-            }
-            Said::Problems => problems(self.problems.first().map(|problem| problem.field.name())),
-            Said::Counted => refused(
+    fn refused(&self, refusal: &Refusal) -> Option<AnyView> {
+        match refusal {
+            Refusal::Problems(wrong) => Some(problems(wrong.first().map(|problem| problem.field.name()))),
+            Refusal::Own(Counted) => Some(notice(
+                Tone::Refused,
                 "Đã có người bình chọn, nên câu hỏi và các phương án không đổi được nữa. Chưa có gì được lưu; nội dung quý vị đã viết vẫn còn ở dưới đây.",
-            ),
-            Said::Stale { by, at } => {
-                let who = by.clone().unwrap_or_else(|| "Người khác".to_owned());
-                let at = at.as_ref().map(|at| format!(" lúc {}", at.words));
+            )),
+            Refusal::Stale { by, at, .. } => {
+                let at = at.map(|at| self.zone.moment(at));
                 let link = self.poll.as_ref().map(|poll| addresses::poll(poll.id));
-                view! {
-                    <Notice tone=Tone::Refused>
-                        <p>
-                            {who} " đã lưu cuộc bình chọn này" {at}
-                            ", sau khi quý vị mở trang. Chưa có gì bị ghi đè, và nội dung quý vị viết vẫn còn ở dưới đây. Xin "
-                            <a href=link target="_blank" rel="noopener">"mở bản mới nhất ở thẻ khác"</a>
-                            " để so sánh. Nếu bấm “Lưu” lần nữa, bản của quý vị sẽ thay bản đó."
-                        </p>
-                    </Notice>
-                }
-                .drawn()
+                Some(stale("cuộc bình chọn này", "trang", by.as_deref(), at, link))
             }
+            // They have pages of their own.
+            Refusal::Gone | Refusal::NotAllowed => None,
         }
     }
 
@@ -164,7 +133,7 @@ impl PollFormPage {
             None => {
                 let typed = self.form.asked.clone();
                 let asked = typed.or(self.poll.as_ref().map(DeskPoll::asked)).unwrap_or_default();
-                asked::editable(asked, self.poll.as_ref(), &self.problems, &action)
+                asked::editable(asked, self.poll.as_ref(), self.problems(), &action)
             }
         };
         let version = self.poll.as_ref().map(|_| hidden(VERSION, self.version.to_string()));
@@ -184,8 +153,12 @@ impl PollFormPage {
         .drawn()
     }
 
-    fn control(&self, field: Field, label: &'static str, value: &str) -> Control {
-        asked::control(field, label, value, &self.problems)
+    fn problems(&self) -> &[Problem] {
+        self.refusal.as_ref().map_or(&[], Refusal::problems)
+    }
+
+    fn control(&self, field: PollField, label: &'static str, value: &str) -> Control {
+        asked::control(field, label, value, self.problems())
     }
 
     /// What may change while people vote.
@@ -202,17 +175,17 @@ impl PollFormPage {
         view! {
             <fieldset class="fieldset">
                 <legend class="field__label">"Thời gian, kết quả và giới hạn"</legend>
-                {self.control(Field::Link, "Liên kết tìm hiểu thêm", &form.link)
+                {self.control(PollField::Link, "Liên kết tìm hiểu thêm", &form.link)
                     .hint("Không bắt buộc. Một bài trên trang (/tin/…) hoặc một địa chỉ https://.")
                     .line()}
-                {self.control(Field::OpensAt, "Giờ mở", &form.opens_at)
+                {self.control(PollField::OpensAt, "Giờ mở", &form.opens_at)
                     .hint("Để trống thì mở ngay. Theo giờ của trang web.")
                     .input("datetime-local")}
-                {self.control(Field::ClosesAt, "Giờ đóng", &form.closes_at)
+                {self.control(PollField::ClosesAt, "Giờ đóng", &form.closes_at)
                     .hint(closing)
                     .input("datetime-local")}
-                {self.control(Field::Results, "Ai xem được kết quả", &form.results).select(results.to_vec())}
-                {self.control(Field::NetworkLimit, "Số phiếu nhiều nhất từ một mạng trong một giờ", &form.network_limit)
+                {self.control(PollField::Results, "Ai xem được kết quả", &form.results).select(results.to_vec())}
+                {self.control(PollField::NetworkLimit, "Số phiếu nhiều nhất từ một mạng trong một giờ", &form.network_limit)
                     .hint("Giới hạn này ngăn một người bỏ thật nhiều phiếu bằng nhiều trình duyệt. Cả một trường học hay cơ quan thường ra Internet bằng một địa chỉ chung, nên xin đừng đặt quá thấp: trường có 800 học sinh cùng bình chọn một buổi thì cần ít nhất 800. Ghi 0 là không giới hạn.")
                     .input("number")}
             </fieldset>

@@ -14,7 +14,8 @@ use crate::{
     state::Site,
 };
 use app::{
-    accounts::own_account_page::{OwnAccountPage, Said},
+    accounts::own_account_page::{DONE, OwnAccountPage},
+    desk::Done,
     routes::desk as addresses,
 };
 use axum::{
@@ -29,6 +30,7 @@ use domain::{
         store::{count_recovery_codes, list_passkeys, list_sessions, load_account},
     },
     db::Fault,
+    form::Problem,
 };
 use std::sync::Arc;
 
@@ -53,47 +55,40 @@ pub(super) fn routes() -> Vec<Entry> {
     ]
 }
 
-/// What is shown besides what is stored.
-#[derive(Debug, Default)]
-struct Shown {
-    said: Option<Said>,
-    /// The field that was refused, and why.
-    problem: Option<(String, String)>,
-    /// The name as it was typed.
-    name: Option<String>,
-}
-
 async fn page(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
     request: Request,
 ) -> Response {
-    let shown = Shown { said: Said::read(request.uri().query()), ..Shown::default() };
-    show(&site, person, StatusCode::OK, shown).await
+    let done = Done::read(request.uri().query(), &DONE);
+    let page = load(&site, &person).await.map(|page| OwnAccountPage { done, ..page });
+    show(&site, StatusCode::OK, &person, page).await
 }
 
-async fn show(site: &Site, person: Arc<Person>, status: StatusCode, shown: Shown) -> Response {
-    match load(site, &person, shown).await {
-        Ok(page) => {
-            let head = (addresses::OWN_ACCOUNT, "Tài khoản của tôi");
-            desk::page(site, status, Some(person), head, page.draw()).await
-        }
-        Err(fault) => desk::failed(site, &fault),
-    }
+async fn show(
+    site: &Site,
+    status: StatusCode,
+    person: &Arc<Person>,
+    page: Result<OwnAccountPage, Fault>,
+) -> Response {
+    let drawn = page.map(|page| Some(("Tài khoản của tôi".to_owned(), page.draw())));
+    desk::show(site, status, person, addresses::OWN_ACCOUNT, drawn).await
 }
 
 /// The page with the reason beside a field.
 async fn refuse(
     site: &Site,
-    person: Arc<Person>,
+    person: &Arc<Person>,
     status: StatusCode,
     (field, sentence): (&str, String),
 ) -> Response {
-    show(site, person, status, Shown { problem: Some((field.to_owned(), sentence)), ..Shown::default() })
-        .await
+    let problem = Some(Problem { field: field.to_owned(), sentence });
+    let page = load(site, person).await.map(|page| OwnAccountPage { problem, ..page });
+    show(site, status, person, page).await
 }
 
-async fn load(site: &Site, person: &Arc<Person>, shown: Shown) -> Result<OwnAccountPage, Fault> {
+/// The page as it is stored.
+async fn load(site: &Site, person: &Arc<Person>) -> Result<OwnAccountPage, Fault> {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let moment = |instant| site.zone.moment(instant);
     let account = load_account(db, person.id).await?;
@@ -117,12 +112,12 @@ async fn load(site: &Site, person: &Arc<Person>, shown: Shown) -> Result<OwnAcco
         (session, began, seen)
     });
     Ok(OwnAccountPage {
-        name: shown.name.unwrap_or_else(|| person.name.clone()),
+        name: person.name.clone(),
         person: Arc::clone(person),
         recovery_codes,
         passkeys,
         sessions: sessions.collect(),
-        said: shown.said,
-        problem: shown.problem,
+        done: None,
+        problem: None,
     })
 }

@@ -1,13 +1,17 @@
 //! Changing one's own name.
 
-use super::{Shown, show};
+use super::{load, show};
 use crate::{desk, desk::form::Form, state::Site};
-use app::accounts::own_account_page::{NAME, Said};
+use app::{
+    accounts::own_account_page::{NAME, OwnAccountPage, RENAMED},
+    routes::desk as addresses,
+};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::{MAX_NAME, Person, form::read_name, store::set_name},
     audit::{Action, Subject, store::note},
     db::Fault,
+    form::Problem,
 };
 use std::sync::Arc;
 
@@ -19,13 +23,13 @@ pub(super) async fn change(
     let typed = form.value(NAME);
     let Some(name) = read_name(&typed) else {
         let sentence = format!("Tên cần có từ 1 đến {MAX_NAME} ký tự.");
-        let problem = Some((NAME.to_owned(), sentence));
-        let shown = Shown { name: Some(typed), problem, ..Shown::default() };
-        return show(&site, person, StatusCode::UNPROCESSABLE_ENTITY, shown).await;
+        let problem = Some(Problem { field: NAME.to_owned(), sentence });
+        let page = load(&site, &person).await.map(|page| OwnAccountPage { name: typed, problem, ..page });
+        return show(&site, StatusCode::UNPROCESSABLE_ENTITY, &person, page).await;
     };
     match store(&site, &person, &name).await {
-        Ok(()) => desk::see(&Said::Renamed.address()),
-        Err(fault) => desk::not_stored(&site, person, app::routes::desk::OWN_NAME, form, &fault).await,
+        Ok(()) => desk::see(&RENAMED.at(addresses::OWN_ACCOUNT)),
+        Err(fault) => desk::not_stored(&site, &person, addresses::OWN_NAME, form, &fault).await,
     }
 }
 

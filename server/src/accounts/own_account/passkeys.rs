@@ -11,7 +11,7 @@ use crate::{
     state::Site,
 };
 use app::{
-    accounts::own_account_page::{Said, removal_password},
+    accounts::own_account_page::{PASSKEY_ADDED, PASSKEY_REMOVED, removal_password},
     routes::desk as addresses,
 };
 use axum::{
@@ -133,7 +133,7 @@ pub(super) async fn add(
         }
     };
     match store(&site, &person, &name, &passkey).await {
-        Ok(true) => onward(&Said::PasskeyAdded.address()),
+        Ok(true) => onward(&PASSKEY_ADDED.at(addresses::OWN_ACCOUNT)),
         Ok(false) => refused("Khóa này đã được thêm từ trước, hoặc tài khoản đã có quá nhiều khóa."),
         Err(cause) => ceremony::failed(&cause),
     }
@@ -168,10 +168,10 @@ pub(super) async fn remove(
     };
     let field = removal_password(id);
     if let Err(unproved) = prove(&site, &person, &sender, &form.value(&field)).await {
-        return unproved.beside(&site, person, &field).await;
+        return unproved.beside(&site, &person, &field).await;
     }
     match take_away(&site, &person, id).await {
-        Ok(true) => desk::see(&Said::PasskeyRemoved.address()),
+        Ok(true) => desk::see(&PASSKEY_REMOVED.at(addresses::OWN_ACCOUNT)),
         Ok(false) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,
         Err(fault) => desk::failed(&site, &fault),
     }

@@ -11,7 +11,10 @@ use crate::{
     plain_page,
     state::Site,
 };
-use app::accounts::own_account_page::{NEW_PASSWORD, NEW_PASSWORD_AGAIN, OLD_PASSWORD, Said};
+use app::{
+    accounts::own_account_page::{NEW_PASSWORD, NEW_PASSWORD_AGAIN, OLD_PASSWORD, PASSWORD_CHANGED},
+    routes::desk as addresses,
+};
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::{
@@ -37,23 +40,30 @@ pub(super) async fn change(
     };
     let name = about.map(|about| about.name).unwrap_or_default();
     // What costs no hash first; it tells nothing of the old one.
-    if let Err((field, sentence)) = check_new(&person, &name, [&old, &new, &form.value(NEW_PASSWORD_AGAIN)]) {
-        return refuse(&site, person, StatusCode::UNPROCESSABLE_ENTITY, (field, sentence)).await;
+    if let Err(wrong) = check_new(&person, &name, [&old, &new, &form.value(NEW_PASSWORD_AGAIN)]) {
+        return refuse(&site, &person, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
     }
     if let Err(unproved) = prove(&site, &person, &sender, &old).await {
-        return unproved.beside(&site, person, OLD_PASSWORD).await;
+        return unproved.beside(&site, &person, OLD_PASSWORD).await;
     }
     let hash = match site.hasher.hash(&new).await {
         Ok(hash) => hash,
-        Err(cause) => return Unproved::from(cause).beside(&site, person, NEW_PASSWORD).await,
+        Err(cause) => return Unproved::from(cause).beside(&site, &person, NEW_PASSWORD).await,
     };
     if let Err(fault) = store(&site, &person, &hash).await {
         return desk::failed(&site, &fault);
     }
     let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
     // This session is over too, and this browser has a new one: a stolen copy of the cookie is worth nothing any more.
-    begin(&site, session, person.id, Action::SignedIn, sender.origin(), &Said::PasswordChanged.address())
-        .await
+    begin(
+        &site,
+        session,
+        person.id,
+        Action::SignedIn,
+        sender.origin(),
+        &PASSWORD_CHANGED.at(addresses::OWN_ACCOUNT),
+    )
+    .await
 }
 
 /// The field that is wrong, and why.

@@ -40,7 +40,7 @@ impl Unproved {
     }
 
     /// The account page with the reason beside a field.
-    pub(super) async fn beside(self, site: &Site, person: Arc<Person>, field: &str) -> Response {
+    pub(super) async fn beside(self, site: &Site, person: &Arc<Person>, field: &str) -> Response {
         let page = refuse(site, person, self.status, (field, self.sentence)).await;
         match self.wait {
             Some((wait, now)) => retry_after(page, wait, now),

@@ -4,7 +4,7 @@ use super::proof::prove;
 use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, state::Site};
 use app::{
     accounts::{
-        own_account_page::{CODES_PASSWORD, END_PASSWORD, START_PASSWORD, Said},
+        own_account_page::{CODES_PASSWORD, END_PASSWORD, SECOND_FACTOR_OFF, SET_UP_OVER, START_PASSWORD},
         second_factor_page::{CODE, QrPicture, SecondFactorPage, recovery_codes_page},
     },
     routes::desk as addresses,
@@ -55,7 +55,7 @@ async fn proved(
 ) -> Result<Candidate, Box<Response>> {
     match prove(site, person, sender, &form.value(field)).await {
         Ok(candidate) => Ok(candidate),
-        Err(unproved) => Err(Box::new(unproved.beside(site, Arc::clone(person), field).await)),
+        Err(unproved) => Err(Box::new(unproved.beside(site, person, field).await)),
     }
 }
 
@@ -100,7 +100,7 @@ pub(super) async fn page(
 ) -> Response {
     match waiting(&site, &person, &session).await {
         Ok(Some(secret)) => show(&site, person, StatusCode::OK, &secret, None).await,
-        Ok(None) => desk::see(&Said::SetUpOver.address()),
+        Ok(None) => desk::see(&SET_UP_OVER.at(addresses::OWN_ACCOUNT)),
         Err(cause) => failed(&site, &cause),
     }
 }
@@ -144,7 +144,7 @@ pub(super) async fn confirm(
 ) -> Response {
     let secret = match waiting(&site, &person, &session).await {
         Ok(Some(secret)) => secret,
-        Ok(None) => return desk::see(&Said::SetUpOver.address()),
+        Ok(None) => return desk::see(&SET_UP_OVER.at(addresses::OWN_ACCOUNT)),
         Err(cause) => return failed(&site, &cause),
     };
     let Some(step) = secret.check(&form.value(CODE), site.backend.clock.now(), None) else {
@@ -231,7 +231,7 @@ pub(super) async fn switch_off(
         tx.commit().await
     };
     match stored.await {
-        Ok(()) => desk::see(&Said::SecondFactorOff.address()),
+        Ok(()) => desk::see(&SECOND_FACTOR_OFF.at(addresses::OWN_ACCOUNT)),
         Err(fault) => desk::failed(&site, &fault),
     }
 }

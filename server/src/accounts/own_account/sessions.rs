@@ -1,7 +1,10 @@
 //! Ending one's own sessions.
 
 use crate::{desk, desk::id::Id, state::Site};
-use app::{accounts::own_account_page::Said, routes::desk as addresses};
+use app::{
+    accounts::own_account_page::{SESSION_ENDED, SESSIONS_ENDED},
+    routes::desk as addresses,
+};
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::{
@@ -22,7 +25,7 @@ pub(super) async fn end_one(
     match end(&site, &person, Which::One(id)).await {
         // Somebody else's, or over already.
         Ok(0) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,
-        Ok(_) => desk::see(&Said::SessionEnded.address()),
+        Ok(_) => desk::see(&SESSION_ENDED.at(addresses::OWN_ACCOUNT)),
         Err(fault) => desk::failed(&site, &fault),
     }
 }
@@ -32,7 +35,7 @@ pub(super) async fn end_others(
     Extension(person): Extension<Arc<Person>>,
 ) -> Response {
     match end(&site, &person, Which::AllBut(person.session)).await {
-        Ok(_) => desk::see(&Said::SessionsEnded.address()),
+        Ok(_) => desk::see(&SESSIONS_ENDED.at(addresses::OWN_ACCOUNT)),
         Err(fault) => desk::failed(&site, &fault),
     }
 }

@@ -1,15 +1,15 @@
 //! Closing a poll at once, and choosing the one of the side column.
 
-use super::{
-    poll::{refuse, see},
-    tell,
-};
+use super::{poll::show, tell};
 use crate::{
     desk,
-    desk::{form::Form, id::Id},
+    desk::{answer, form::Form, id::Id},
     state::Site,
 };
-use app::polls::desk::form_page::{CHOSEN, Said};
+use app::{
+    polls::desk::form_page::{CHOSEN, CLOSED, SIDE, TAKES_TURNS},
+    routes::desk as addresses,
+};
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::Person,
@@ -23,15 +23,14 @@ pub(crate) async fn close(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<PollId>,
 ) -> Response {
-    let backend = &site.backend;
-    match close_now(&backend.db, &person, id, (&site.zone, &backend.clock)).await {
-        Ok(Ok(())) => {
-            tell(&site, id);
-            see(id, &Said::Closed)
-        }
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), None, refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
-    }
+    let (path, backend) = (addresses::poll(id), &site.backend);
+    let closed = close_now(&backend.db, &person, id, (&site.zone, &backend.clock)).await;
+    let next = async |()| {
+        tell(&site, id);
+        desk::see(&CLOSED.at(&path))
+    };
+    let again = async |shown| show(&site, &person, Some(id), shown).await;
+    answer(&site, &person, &path, None, closed, next, again).await
 }
 
 pub(crate) async fn side(
@@ -40,11 +39,10 @@ pub(crate) async fn side(
     Id(id): Id<PollId>,
     form: Form,
 ) -> Response {
-    let chosen = form.value(CHOSEN) == "1";
-    match set_side_poll(&site.backend.db, &person, id, chosen, &site.backend.clock).await {
-        // Pages ask for the poll of the side column when they are drawn: no screen has to be told.
-        Ok(Ok(())) => see(id, if chosen { &Said::Chosen } else { &Said::TakesTurns }),
-        Ok(Err(refusal)) => refuse(&site, person, Some(id), None, refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
-    }
+    let (path, chosen) = (addresses::poll(id), form.value(SIDE) == "1");
+    let set = set_side_poll(&site.backend.db, &person, id, chosen, &site.backend.clock).await;
+    // Pages ask for the poll of the side column when they are drawn: no screen has to be told.
+    let next = async |()| desk::see(&(if chosen { CHOSEN } else { TAKES_TURNS }).at(&path));
+    let again = async |shown| show(&site, &person, Some(id), shown).await;
+    answer(&site, &person, &path, None, set, next, again).await
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     accounts::{
         Person, Right, Role,
-        form::{AccountForm, Problem, Refusal},
+        form::{AccountForm, AccountRule, Problem, Refusal},
     },
     audit::{Action, Subject, store::note},
     chain::Hash,
@@ -149,7 +149,7 @@ pub async fn revise_account(
         }
     }
     if before.administers() && count_administrators(&mut tx).await? == 0 {
-        return Ok(Err(Refusal::LastAdministrator));
+        return Ok(Err(Refusal::Own(AccountRule::LastAdministrator)));
     }
     let categories = (categories, load_category_names(&mut tx, id).await?);
     note_revision(&mut tx, person, id, (&before, &change), (&categories.0, &categories.1), now).await?;
@@ -204,7 +204,7 @@ pub async fn disable_account(db: &Db, person: &Person, id: AccountId, now: Times
         Err(refusal) => return Ok(Err(refusal)),
     };
     if id == person.id {
-        return Ok(Err(Refusal::Oneself));
+        return Ok(Err(Refusal::Own(AccountRule::Oneself)));
     }
     // Asked for twice, it is done once.
     if before.disabled {
@@ -212,7 +212,7 @@ pub async fn disable_account(db: &Db, person: &Person, id: AccountId, now: Times
     }
     set_disabled(&mut tx, id, Some(now)).await?;
     if before.administers() && count_administrators(&mut tx).await? == 0 {
-        return Ok(Err(Refusal::LastAdministrator));
+        return Ok(Err(Refusal::Own(AccountRule::LastAdministrator)));
     }
     note(&mut tx, now, person.actor(), Action::AccountDisabled, Subject::Account(id), &[]).await?;
     tx.commit().await?;
@@ -246,7 +246,7 @@ pub async fn hand_out_link(
 ) -> Change<()> {
     let mut tx = db.write().await?;
     match begin(&mut tx, person, id).await? {
-        Ok(before) if before.disabled => return Ok(Err(Refusal::Disabled)),
+        Ok(before) if before.disabled => return Ok(Err(Refusal::Own(AccountRule::Disabled))),
         Ok(_) => {}
         Err(refusal) => return Ok(Err(refusal)),
     }
@@ -264,7 +264,7 @@ pub async fn drop_second_factor(db: &Db, person: &Person, id: AccountId, now: Ti
         Err(refusal) => return Ok(Err(refusal)),
     };
     if id == person.id {
-        return Ok(Err(Refusal::Oneself));
+        return Ok(Err(Refusal::Own(AccountRule::Oneself)));
     }
     if before.second_factor {
         set_second_factor(&mut tx, id, None).await?;

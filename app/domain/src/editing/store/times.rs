@@ -3,7 +3,7 @@
 use super::write::Current;
 use crate::{
     clock::{Timestamp, Zone},
-    editing::{Field, Problem, Refusal},
+    editing::{Field, Problem, Refusal, WouldVanish},
 };
 
 /// What the button said with which an article was saved.
@@ -74,7 +74,7 @@ pub(super) fn times(
             Ok(Times { published_at: current.published_at, written_at: Some(time), dated: true })
         }
         (true, Some(time), Wish::TakeDown) => Ok(chosen(time)),
-        (true, Some(time), _) => Err(Refusal::WouldVanish(time)),
+        (true, Some(time), _) => Err(Refusal::Own(WouldVanish(time))),
         (true, None, _) => Ok(chosen(typed.time.unwrap_or(current.published_at))),
     }
 }

@@ -81,7 +81,7 @@ impl Current {
     }
 
     pub(super) fn stale(self) -> Refusal {
-        Refusal::Stale { by: self.updated_by, at: self.updated_at, version: self.version }
+        Refusal::Stale { by: self.updated_by, at: Some(self.updated_at), version: self.version }
     }
 }
 

@@ -10,8 +10,9 @@ use crate::{
         State,
         store::{match_words, may_see},
     },
+    form::Refusal,
     id::{AccountId, ArticleId, CategoryId, MediaId},
-    media::{Picture, PictureWords, address},
+    media::{Picture, PictureField, PictureWords, address},
 };
 use sqlx::FromRow;
 
@@ -156,15 +157,6 @@ pub async fn describe(
     Ok(())
 }
 
-/// Why what is said of a picture was not changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotChanged {
-    /// There is no such picture.
-    Gone,
-    /// This person may not do this.
-    NotAllowed,
-}
-
 /// Changes what is said of a picture, and notes it in the log where anything changes.
 #[boxed]
 pub async fn change_words(
@@ -173,16 +165,16 @@ pub async fn change_words(
     id: MediaId,
     words: &PictureWords,
     now: Timestamp,
-) -> Result<Result<(), NotChanged>, Fault> {
+) -> Result<Result<(), Refusal<PictureField>>, Fault> {
     let mut tx = db.write().await?;
     let current: Option<(String, Option<AccountId>, String, String)> =
         sqlx::query_as("select name, created_by, alt, caption from media where id = $1")
             .bind(id)
             .fetch_optional(&mut *tx)
             .await?;
-    let Some((name, created_by, alt, caption)) = current else { return Ok(Err(NotChanged::Gone)) };
+    let Some((name, created_by, alt, caption)) = current else { return Ok(Err(Refusal::Gone)) };
     if !may_change(person, created_by) {
-        return Ok(Err(NotChanged::NotAllowed));
+        return Ok(Err(Refusal::NotAllowed));
     }
     if (&alt, &caption) == (&words.alt, &words.caption) {
         return Ok(Ok(()));

@@ -1,6 +1,6 @@
 //! The rules of the form.
 
-use super::{Asked, CheckedAsked, CheckedOption, Field, MAX_OPTIONS, PollForm, Problem, Terms};
+use super::{Asked, CheckedAsked, CheckedOption, MAX_OPTIONS, PollField, PollForm, Problem, Terms};
 use crate::{
     clock::{Timestamp, Zone},
     polls::{Hours, ResultsShown},
@@ -26,11 +26,11 @@ const YEARS: Range<i64> = 631_152_000_000..4_102_444_800_000;
 struct Checking(Vec<Problem>);
 
 impl Checking {
-    fn problem(&mut self, field: Field, sentence: impl Into<String>) {
+    fn problem(&mut self, field: PollField, sentence: impl Into<String>) {
         self.0.push(Problem { field, sentence: sentence.into() });
     }
 
-    fn line(&mut self, field: Field, text: &str, most: usize) -> String {
+    fn line(&mut self, field: PollField, text: &str, most: usize) -> String {
         let line = tidy(text);
         let many = line.chars().count();
         if many > most {
@@ -39,7 +39,7 @@ impl Checking {
         line
     }
 
-    fn link(&mut self, field: Field, text: &str) -> Option<String> {
+    fn link(&mut self, field: PollField, text: &str) -> Option<String> {
         let link = text.trim();
         if !link.is_empty() && (link.len() > MAX_LINK || !is_safe_address(link)) {
             self.problem(field, "Liên kết phải bắt đầu bằng https://, http:// hoặc / (trang của mình).");
@@ -47,7 +47,7 @@ impl Checking {
         Some(link.to_owned()).filter(|link| !link.is_empty())
     }
 
-    fn number(&mut self, field: Field, text: &str, range: RangeInclusive<u32>) -> Option<u32> {
+    fn number(&mut self, field: PollField, text: &str, range: RangeInclusive<u32>) -> Option<u32> {
         let number = text.trim().parse().ok().filter(|number| range.contains(number));
         if number.is_none() {
             let (least, most) = range.into_inner();
@@ -78,44 +78,47 @@ impl Asked {
     /// Everything that is wrong, field by field.
     pub fn check(&self) -> Result<CheckedAsked, Vec<Problem>> {
         let mut on = Checking(Vec::new());
-        let question = on.line(Field::Question, &self.question, MAX_QUESTION);
+        let question = on.line(PollField::Question, &self.question, MAX_QUESTION);
         if question.is_empty() {
-            on.problem(Field::Question, "Xin ghi câu hỏi.");
+            on.problem(PollField::Question, "Xin ghi câu hỏi.");
         }
         let options = self.options(&mut on);
         let many = options.len();
         if many < MIN_OPTIONS {
-            on.problem(Field::Options, format!("Cần ít nhất {MIN_OPTIONS} phương án."));
+            on.problem(PollField::Options, format!("Cần ít nhất {MIN_OPTIONS} phương án."));
         }
         if many > MAX_OPTIONS {
             on.problem(
-                Field::Options,
+                PollField::Options,
                 format!("Chỉ được có tối đa {MAX_OPTIONS} phương án; hiện có {many}."),
             );
         }
         // While options are missing, their number says nothing about these.
         let most = if many < MIN_OPTIONS { MAX_OPTIONS } else { many };
         let most = u32::try_from(most).unwrap_or(u32::MAX);
-        let max_choices = on.number(Field::MaxChoices, &self.max_choices, 1..=most).unwrap_or(most);
-        let min_choices = on.number(Field::MinChoices, &self.min_choices, 1..=max_choices).unwrap_or(1);
+        let max_choices = on.number(PollField::MaxChoices, &self.max_choices, 1..=most).unwrap_or(most);
+        let min_choices = on.number(PollField::MinChoices, &self.min_choices, 1..=max_choices).unwrap_or(1);
         on.done(CheckedAsked { question, options, min_choices, max_choices })
     }
 
     fn options(&self, on: &mut Checking) -> Vec<CheckedOption> {
         let mut options: Vec<CheckedOption> = Vec::new();
         for (row, typed) in self.options.iter().enumerate() {
-            let label = on.line(Field::Option(row), &typed.label, MAX_LABEL);
-            let link = on.link(Field::OptionLink(row), &typed.link);
+            let label = on.line(PollField::Option(row), &typed.label, MAX_LABEL);
+            let link = on.link(PollField::OptionLink(row), &typed.link);
             if label.is_empty() {
                 if link.is_some() {
-                    on.problem(Field::Option(row), "Xin ghi phương án cho liên kết này, hoặc xóa liên kết.");
+                    on.problem(
+                        PollField::Option(row),
+                        "Xin ghi phương án cho liên kết này, hoặc xóa liên kết.",
+                    );
                 }
                 continue;
             }
             // What differs in capitals alone is the same to people.
             let folded = label.to_lowercase();
             if options.iter().any(|other| other.label.to_lowercase() == folded) {
-                on.problem(Field::Option(row), "Đã có phương án giống hệt ở một dòng trên.");
+                on.problem(PollField::Option(row), "Đã có phương án giống hệt ở một dòng trên.");
             }
             options.push(CheckedOption { id: typed.id.parse().ok(), label, link });
         }
@@ -136,28 +139,28 @@ impl PollForm {
         stored: Option<Hours>,
     ) -> Result<Terms, Vec<Problem>> {
         let mut on = Checking(Vec::new());
-        let link = on.link(Field::Link, &self.link);
+        let link = on.link(PollField::Link, &self.link);
         let (opened, closed) = stored.map_or((None, None), |hours| (hours.opens, hours.closes));
-        let opens = time(Field::OpensAt, &self.opens_at, opened, zone, &mut on);
-        let closes = time(Field::ClosesAt, &self.closes_at, closed, zone, &mut on);
+        let opens = time(PollField::OpensAt, &self.opens_at, opened, zone, &mut on);
+        let closes = time(PollField::ClosesAt, &self.closes_at, closed, zone, &mut on);
         let changed = closes.filter(|_| closes != closed);
         if let (Some(from), Some(until)) = (opens, closes)
             && until <= from
             && (opens, closes) != (opened, closed)
         {
-            on.problem(Field::ClosesAt, "Giờ đóng phải ở sau giờ mở.");
+            on.problem(PollField::ClosesAt, "Giờ đóng phải ở sau giờ mở.");
         } else if changed.is_some_and(|closes| closes <= now) {
             // Ballots that were counted meanwhile would lie after it.
             on.problem(
-                Field::ClosesAt,
+                PollField::ClosesAt,
                 "Giờ đóng này đã qua. Muốn đóng ngay, xin dùng nút “Đóng ngay” ở cuối trang.",
             );
         }
         let results = ResultsShown::read(&self.results);
         if results.is_none() {
-            on.problem(Field::Results, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
+            on.problem(PollField::Results, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
         }
-        let network_limit = on.number(Field::NetworkLimit, &self.network_limit, 0..=MAX_NETWORK);
+        let network_limit = on.number(PollField::NetworkLimit, &self.network_limit, 0..=MAX_NETWORK);
         on.done(Terms {
             link,
             hours: Hours { opens, closes },
@@ -168,7 +171,7 @@ impl PollForm {
 }
 
 fn time(
-    field: Field,
+    field: PollField,
     text: &str,
     stored: Option<Timestamp>,
     zone: &Zone,

@@ -30,7 +30,7 @@ fn asked() -> Asked {
 }
 
 /// The fields with a problem.
-fn wrong<T: std::fmt::Debug>(checked: Result<T, Vec<Problem>>) -> Vec<Field> {
+fn wrong<T: std::fmt::Debug>(checked: Result<T, Vec<Problem>>) -> Vec<PollField> {
     checked.expect_err("something is wrong").into_iter().map(|problem| problem.field).collect()
 }
 
@@ -48,24 +48,27 @@ fn what_is_wrong_is_told_at_its_own_field() {
         change(&mut asked);
         wrong(asked.check())
     };
-    assert_eq!(changed(|asked| asked.question = " \n".into()), [Field::Question]);
-    assert_eq!(changed(|asked| asked.question = "ệ".repeat(301)), [Field::Question]);
-    assert_eq!(changed(|asked| asked.options.truncate(1)), [Field::Options]);
-    assert_eq!(changed(|asked| asked.options[1] = row("  cam ")), [Field::Option(1)]);
-    assert_eq!(changed(|asked| asked.options[2] = row(&"ệ".repeat(201))), [Field::Option(2)]);
-    assert_eq!(changed(|asked| asked.options[1].link = "/tin/a".into()), [Field::Option(1)]);
-    assert_eq!(changed(|asked| asked.options[2].link = "javascript:alert(1)".into()), [Field::OptionLink(2)]);
-    assert_eq!(changed(|asked| asked.max_choices = "3".into()), [Field::MaxChoices]);
-    assert_eq!(changed(|asked| asked.max_choices = "0".into()), [Field::MaxChoices]);
-    assert_eq!(changed(|asked| asked.min_choices = "2".into()), [Field::MinChoices]);
-    assert_eq!(changed(|asked| asked.min_choices = "một".into()), [Field::MinChoices]);
+    assert_eq!(changed(|asked| asked.question = " \n".into()), [PollField::Question]);
+    assert_eq!(changed(|asked| asked.question = "ệ".repeat(301)), [PollField::Question]);
+    assert_eq!(changed(|asked| asked.options.truncate(1)), [PollField::Options]);
+    assert_eq!(changed(|asked| asked.options[1] = row("  cam ")), [PollField::Option(1)]);
+    assert_eq!(changed(|asked| asked.options[2] = row(&"ệ".repeat(201))), [PollField::Option(2)]);
+    assert_eq!(changed(|asked| asked.options[1].link = "/tin/a".into()), [PollField::Option(1)]);
+    assert_eq!(
+        changed(|asked| asked.options[2].link = "javascript:alert(1)".into()),
+        [PollField::OptionLink(2)]
+    );
+    assert_eq!(changed(|asked| asked.max_choices = "3".into()), [PollField::MaxChoices]);
+    assert_eq!(changed(|asked| asked.max_choices = "0".into()), [PollField::MaxChoices]);
+    assert_eq!(changed(|asked| asked.min_choices = "2".into()), [PollField::MinChoices]);
+    assert_eq!(changed(|asked| asked.min_choices = "một".into()), [PollField::MinChoices]);
     let sentence = |asked: Asked| asked.check().expect_err("a problem").remove(0).sentence;
     let least = |min: &str, max: &str| Asked { min_choices: min.into(), max_choices: max.into(), ..asked() };
     assert_eq!(sentence(least("2", "1")), "Ở đây chỉ ghi được số 1.");
     assert_eq!(sentence(least("3", "2")), "Xin ghi một số từ 1 đến 2.");
     let many = |number| Asked { options: (0..number).map(|n| row(&n.to_string())).collect(), ..asked() };
     assert!(many(40).check().is_ok());
-    assert_eq!(wrong(many(41).check()), [Field::Options]);
+    assert_eq!(wrong(many(41).check()), [PollField::Options]);
 }
 
 #[test]
@@ -90,12 +93,12 @@ fn hours_make_sense() {
     assert!(check("", "").is_ok());
     assert!(check("", "2026-11-25T09:01").is_ok());
     for (opens, closes, field) in [
-        ("2026-11-25T10:00", "2026-11-25T10:00", Field::ClosesAt),
-        ("2026-11-25T10:00", "2026-11-25T09:59", Field::ClosesAt),
-        ("", "2026-11-25T09:00", Field::ClosesAt),
-        ("1989-11-25T10:00", "", Field::OpensAt),
-        ("", "2100-01-02T10:00", Field::ClosesAt),
-        ("ngày mai", "", Field::OpensAt),
+        ("2026-11-25T10:00", "2026-11-25T10:00", PollField::ClosesAt),
+        ("2026-11-25T10:00", "2026-11-25T09:59", PollField::ClosesAt),
+        ("", "2026-11-25T09:00", PollField::ClosesAt),
+        ("1989-11-25T10:00", "", PollField::OpensAt),
+        ("", "2100-01-02T10:00", PollField::ClosesAt),
+        ("ngày mai", "", PollField::OpensAt),
     ] {
         assert_eq!(wrong(check(opens, closes)), [field], "{opens} {closes}");
     }
@@ -107,18 +110,18 @@ fn a_time_that_was_not_changed_stays_to_the_millisecond() {
     let closes_at = zone().write_local(Timestamp(NOW.0 - 12_345));
     let form = PollForm { closes_at, ..PollForm::default() };
     assert_eq!(form.check_terms(&zone(), NOW, Some(stored)).expect("terms").hours, stored);
-    assert_eq!(wrong(form.check_terms(&zone(), NOW, None)), [Field::ClosesAt], "chosen anew it is past");
+    assert_eq!(wrong(form.check_terms(&zone(), NOW, None)), [PollField::ClosesAt], "chosen anew it is past");
 }
 
 #[test]
 fn terms_are_numbers_and_names_of_the_list() {
     let form = PollForm { network_limit: String::new(), results: "never".into(), ..PollForm::default() };
-    assert_eq!(wrong(form.check_terms(&zone(), NOW, None)), [Field::Results, Field::NetworkLimit]);
+    assert_eq!(wrong(form.check_terms(&zone(), NOW, None)), [PollField::Results, PollField::NetworkLimit]);
     let form = PollForm { network_limit: "0".into(), link: "/tin/a/b-1".into(), ..PollForm::default() };
     let terms = form.check_terms(&zone(), NOW, None).expect("terms");
     assert_eq!((terms.network_limit, terms.link.as_deref()), (0, Some("/tin/a/b-1")));
     let form = PollForm { link: "khuyenhoc.example".into(), ..PollForm::default() };
-    assert_eq!(wrong(form.check_terms(&zone(), NOW, None)), [Field::Link]);
+    assert_eq!(wrong(form.check_terms(&zone(), NOW, None)), [PollField::Link]);
 }
 
 #[test]

@@ -7,7 +7,7 @@ use crate::{
     db::{Db, Fault, Write, boxed, nested},
     id::{OptionId, PollId},
     polls::{
-        Cast, OwnBallot, Refusal,
+        Cast, OwnBallot, VoteRefusal,
         ballot::{Ballot, Receipt},
         check_choices,
         networks::{self, Area, Hashed, areas, first_span, forgotten_at, span},
@@ -86,7 +86,7 @@ pub async fn cast_all(db: &Db, now: Timestamp, keys: &mut Keys, votes: &[Vote]) 
         };
         answers.push(match counting {
             Some(counting) => counting.cast(&mut tx, vote, now, keys).await?,
-            None => Ok(Cast::Refused(Refusal::NoPoll)),
+            None => Ok(Cast::Refused(VoteRefusal::NoPoll)),
         });
     }
     let mut changed = BTreeSet::new();
@@ -162,7 +162,7 @@ impl Counting {
             let known = self.load_area(tx, area, networks, now).await?;
             if *limit > 0 && known.stored + known.added >= i64::from(*limit) {
                 let again = forgotten_at(known.first.unwrap_or(span(now)));
-                let refusal = Refusal::NetworkFull { again: self.known.moment(again) };
+                let refusal = VoteRefusal::NetworkFull { again: self.known.moment(again) };
                 return self.load_own(tx, vote, secret, refusal).await.map(Ok);
             }
         }
@@ -173,7 +173,7 @@ impl Counting {
         let hash = ballot.hash();
         match insert(tx, &ballot, &hash).await? {
             Ok(true) => {}
-            Ok(false) => return self.load_own(tx, vote, secret, Refusal::NoKey).await.map(Ok),
+            Ok(false) => return self.load_own(tx, vote, secret, VoteRefusal::NoKey).await.map(Ok),
             Err(fault) => return Ok(Err(fault)),
         }
         self.last = End { sequence: ballot.sequence, hash, at: cast_at };
@@ -190,12 +190,12 @@ impl Counting {
     }
 
     /// What the rules say, before the store is asked.
-    fn refuse(&self, vote: &Vote, now: Timestamp) -> Option<Refusal> {
+    fn refuse(&self, vote: &Vote, now: Timestamp) -> Option<VoteRefusal> {
         let Known { poll, hours, .. } = &self.known;
         match (hours.phase(now), hours.opens, hours.closes) {
-            (Phase::Upcoming, Some(opens), _) => Some(Refusal::NotOpenYet(self.known.moment(opens))),
-            (Phase::Closed, _, Some(closes)) => Some(Refusal::Closed(self.known.moment(closes))),
-            _ => check_choices(poll, &vote.choices).err().map(Refusal::Choices),
+            (Phase::Upcoming, Some(opens), _) => Some(VoteRefusal::NotOpenYet(self.known.moment(opens))),
+            (Phase::Closed, _, Some(closes)) => Some(VoteRefusal::Closed(self.known.moment(closes))),
+            _ => check_choices(poll, &vote.choices).err().map(VoteRefusal::Choices),
         }
     }
 
@@ -205,10 +205,10 @@ impl Counting {
         tx: &mut Write<'_>,
         vote: &Vote,
         secret: &Secret,
-        other: Refusal,
+        other: VoteRefusal,
     ) -> Result<Cast, Fault> {
         let own = load_own(tx, vote.poll, vote.voter, &self.known.zone, secret).await?;
-        Ok(Cast::Refused(own.map_or(other, Refusal::AlreadyVoted)))
+        Ok(Cast::Refused(own.map_or(other, VoteRefusal::AlreadyVoted)))
     }
 
     /// What is known of an area.

@@ -13,8 +13,8 @@ use crate::{
     },
     id::{AccountId, PollId},
     polls::{
-        desk::{DeskPoll, Refusal, kept_options},
-        form::{Asked, CheckedAsked, Field, PollForm, Problem, Terms},
+        desk::{Counted, DeskPoll, Refusal, kept_options},
+        form::{Asked, CheckedAsked, PollField, PollForm, Problem, Terms},
     },
 };
 
@@ -80,7 +80,7 @@ pub async fn save(
         (None, asked) => asked.as_ref(),
     };
     if asked.is_some() && stored.as_ref().is_some_and(|stored| stored.ballots > 0) {
-        return Ok(Err(Refusal::Counted));
+        return Ok(Err(Refusal::Own(Counted)));
     }
     let asked = asked.map(Asked::check).transpose();
     let terms = form.check_terms(zone, now, stored.as_ref().map(|stored| stored.hours));
@@ -101,14 +101,14 @@ pub async fn save(
         (None, Some(asked)) => insert(&mut tx, asked, &terms, (person.id, now)).await,
         // No form of ours asks nothing.
         (None, None) => {
-            let problem = Problem { field: Field::Question, sentence: "Xin ghi câu hỏi.".to_owned() };
+            let problem = Problem { field: PollField::Question, sentence: "Xin ghi câu hỏi.".to_owned() };
             return Ok(Err(Refusal::Problems(vec![problem])));
         }
     };
     let saved = match written {
         Err(fault) if breaks(&fault, "polls.question") => {
             let sentence = "Đã có cuộc bình chọn hỏi đúng câu này. Xin viết khác đi, chẳng hạn thêm năm.";
-            let problem = Problem { field: Field::Question, sentence: sentence.to_owned() };
+            let problem = Problem { field: PollField::Question, sentence: sentence.to_owned() };
             return Ok(Err(Refusal::Problems(vec![problem])));
         }
         written => written?,
@@ -145,7 +145,7 @@ async fn refuse(
                 "Phương án “{}” có {} lượt từ trang cũ nên không bỏ được.",
                 option.label, option.opening_votes
             );
-            return Ok(Some(Problem { field: Field::Options, sentence }));
+            return Ok(Some(Problem { field: PollField::Options, sentence }));
         }
     }
     let opens = terms.hours.opens.filter(|_| terms.hours.opens != stored.hours.opens && stored.ballots > 0);
@@ -158,7 +158,7 @@ async fn refuse(
     Ok(first.filter(|first| opens > *first).map(|first| {
         let first = zone.moment(first).words;
         let sentence = format!("Lá phiếu đầu tiên được bỏ lúc {first}; giờ mở không thể ở sau lúc đó.");
-        Problem { field: Field::OpensAt, sentence }
+        Problem { field: PollField::OpensAt, sentence }
     }))
 }
 

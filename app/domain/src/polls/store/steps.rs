@@ -9,7 +9,7 @@ use crate::{
     id::PollId,
     polls::{
         desk::Refusal,
-        form::{Field, Problem},
+        form::{PollField, Problem},
     },
 };
 
@@ -28,7 +28,7 @@ pub async fn close_now(db: &Db, person: &Person, id: PollId, (zone, clock): (&Zo
         Phase::Closed => return Ok(Ok(())),
         Phase::Upcoming => {
             let sentence = "Cuộc bình chọn chưa mở nên chưa đóng được. Xin dời giờ mở, nếu cần.".to_owned();
-            return Ok(Err(Refusal::Problems(vec![Problem { field: Field::OpensAt, sentence }])));
+            return Ok(Err(Refusal::Problems(vec![Problem { field: PollField::OpensAt, sentence }])));
         }
         Phase::Open => {}
     }

@@ -12,7 +12,7 @@ async fn a_reader_votes_once() {
     let first = booths.cast(1, 7, &[1]).await;
     let own = counted(&first).clone();
     let second = refusal(booths.cast(1, 7, &[2]).await);
-    assert_eq!(second, Refusal::AlreadyVoted(own), "with what was voted, and when");
+    assert_eq!(second, VoteRefusal::AlreadyVoted(own), "with what was voted, and when");
     assert_eq!(booths.tally(1).await, (vec![0, 1, 0], 1));
     booths.assert_whole(1).await;
 }
@@ -74,13 +74,13 @@ async fn a_poll_takes_ballots_from_its_first_minute_until_before_its_last() {
     let early = booths.vote(1, 1, &[0]).await;
     assert!(matches!(
         refusal(booths.cast_at(later(opens, -1), early.clone()).await),
-        Refusal::NotOpenYet(opens) if opens.words == "Thứ tư, 25/11/2026 02:00"
+        VoteRefusal::NotOpenYet(opens) if opens.words == "Thứ tư, 25/11/2026 02:00"
     ));
     counted(&booths.cast_at(opens, early).await);
     let last = booths.vote(1, 2, &[0]).await;
     counted(&booths.cast_at(later(closes, -1), last).await);
     let late = booths.vote(1, 3, &[0]).await;
-    assert!(matches!(refusal(booths.cast_at(closes, late).await), Refusal::Closed(_)));
+    assert!(matches!(refusal(booths.cast_at(closes, late).await), VoteRefusal::Closed(_)));
     assert_eq!(booths.rows().await[0], 2);
 }
 
@@ -108,7 +108,7 @@ async fn a_clock_set_back_does_not_reopen_a_poll_whose_last_ballot_lies_at_its_c
         booths.tamper(&format!("update polls set closes_at = {}", closes.0)).await;
         match booths.cast(1, 2, &[0]).await {
             Cast::Counted(own) => assert!(taken && own.cast.words == "Thứ tư, 25/11/2026 03:00"),
-            Cast::Refused(refusal) => assert!(!taken && matches!(refusal, Refusal::Closed(_))),
+            Cast::Refused(refusal) => assert!(!taken && matches!(refusal, VoteRefusal::Closed(_))),
         }
         booths.assert_whole(1 + i64::from(taken)).await;
     }
@@ -130,10 +130,10 @@ async fn what_breaks_a_rule_is_refused_by_name_and_leaves_no_trace() {
         (vec![OptionId(i64::MAX)], WrongChoices::Unknown),
     ] {
         let cast = booths.cast_at(NOW, Vote { choices: choices.clone(), ..own.clone() }).await;
-        assert_eq!(refusal(cast), Refusal::Choices(wrong), "{choices:?}");
+        assert_eq!(refusal(cast), VoteRefusal::Choices(wrong), "{choices:?}");
     }
     let nowhere = booths.cast_at(NOW, Vote { poll: PollId(99), ..own }).await;
-    assert_eq!(refusal(nowhere), Refusal::NoPoll);
+    assert_eq!(refusal(nowhere), VoteRefusal::NoPoll);
     assert_eq!(booths.rows().await, [1, 1, 1]);
     assert_eq!(booths.tally(1).await, (vec![1, 1, 0], 1));
     assert_eq!(booths.tally(2).await, (vec![0, 0, 0], 0));
@@ -150,12 +150,12 @@ async fn a_network_casts_so_many_ballots_within_an_hour() {
     counted(&booths.cast_at(NOW, from(1, "2001:db8::1").await).await);
     counted(&booths.cast_at(NOW, from(2, "2001:db8::2").await).await);
     let third = refusal(booths.cast_at(later(NOW, MINUTE), from(3, "2001:db8::3").await).await);
-    assert!(matches!(third, Refusal::NetworkFull { again } if again.words == "Thứ tư, 25/11/2026 02:10"));
+    assert!(matches!(third, VoteRefusal::NetworkFull { again } if again.words == "Thứ tư, 25/11/2026 02:10"));
     let again = booths.cast_at(NOW, from(1, "2001:db8::3").await).await;
-    assert!(matches!(refusal(again), Refusal::AlreadyVoted(_)), "who has voted hears that");
+    assert!(matches!(refusal(again), VoteRefusal::AlreadyVoted(_)), "who has voted hears that");
     counted(&booths.cast_at(NOW, from(4, "2001:db8:0:1::3").await).await);
     let last = refusal(booths.cast_at(later(NOW, FORGOTTEN - 1), from(3, "2001:db8::3").await).await);
-    assert!(matches!(last, Refusal::NetworkFull { .. }), "until the ballots are an hour old");
+    assert!(matches!(last, VoteRefusal::NetworkFull { .. }), "until the ballots are an hour old");
     assert_eq!(booths.rows().await, [3, 1, 3], "two households and what both have in common");
     counted(&booths.cast_at(later(NOW, FORGOTTEN), from(3, "2001:db8::3").await).await);
     assert_eq!(booths.rows().await[2], 2, "networks of past hours are forgotten");
@@ -203,10 +203,10 @@ async fn no_hour_has_more_ballots_of_a_network_than_its_limit_and_a_restart_chan
     counted(&cast(1, 45).await);
     counted(&cast(2, 59).await);
     for minute in [59, 60, 75, 104, 109] {
-        assert!(matches!(cast(3, minute).await, Cast::Refused(Refusal::NetworkFull { .. })), "{minute}");
+        assert!(matches!(cast(3, minute).await, Cast::Refused(VoteRefusal::NetworkFull { .. })), "{minute}");
     }
     counted(&cast(3, 110).await);
-    assert!(matches!(cast(4, 119).await, Cast::Refused(Refusal::NetworkFull { .. })));
+    assert!(matches!(cast(4, 119).await, Cast::Refused(VoteRefusal::NetworkFull { .. })));
     counted(&cast(4, 120).await);
     booths.assert_whole(4).await;
 }
@@ -310,12 +310,12 @@ impl Model {
 fn name(cast: &Cast) -> &'static str {
     match cast {
         Cast::Counted(_) => "counted",
-        Cast::Refused(Refusal::Closed(_)) => "closed",
-        Cast::Refused(Refusal::NotOpenYet(_)) => "not open yet",
-        Cast::Refused(Refusal::Choices(_)) => "wrong choices",
-        Cast::Refused(Refusal::AlreadyVoted(_)) => "voted",
-        Cast::Refused(Refusal::NetworkFull { .. }) => "network full",
-        Cast::Refused(Refusal::NoPoll | Refusal::NoKey | Refusal::NotStored) => "something else",
+        Cast::Refused(VoteRefusal::Closed(_)) => "closed",
+        Cast::Refused(VoteRefusal::NotOpenYet(_)) => "not open yet",
+        Cast::Refused(VoteRefusal::Choices(_)) => "wrong choices",
+        Cast::Refused(VoteRefusal::AlreadyVoted(_)) => "voted",
+        Cast::Refused(VoteRefusal::NetworkFull { .. }) => "network full",
+        Cast::Refused(VoteRefusal::NoPoll | VoteRefusal::NoKey | VoteRefusal::NotStored) => "something else",
     }
 }
 

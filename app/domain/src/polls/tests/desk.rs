@@ -15,8 +15,8 @@ use crate::{
     clock::{Clock, Moment, Zone},
     id::SessionId,
     polls::{
-        desk::{DeskPoll, Refusal as Refused},
-        form::{Asked, Field, OptionRow, PollForm},
+        desk::{Counted, DeskPoll, Refusal},
+        form::{Asked, OptionRow, PollField, PollForm},
         store::{Saved, Target, load_desk_poll, save},
     },
 };
@@ -57,20 +57,20 @@ async fn stored(booths: &Booths, person: &Person, poll: i64) -> DeskPoll {
 }
 
 /// Saves a poll in the version that is stored, as typed.
-async fn change(booths: &Booths, person: &Person, poll: i64, form: &PollForm) -> Result<Saved, Refused> {
+async fn change(booths: &Booths, person: &Person, poll: i64, form: &PollForm) -> Result<Saved, Refusal> {
     let version = stored(booths, person, poll).await.version;
     let target = Target::Existing { id: PollId(poll), version };
     save(&booths.db, person, target, form, (&zone(), NOW)).await.expect("an answer")
 }
 
-async fn make(booths: &Booths, person: &Person, form: &PollForm) -> Result<Saved, Refused> {
+async fn make(booths: &Booths, person: &Person, form: &PollForm) -> Result<Saved, Refusal> {
     save(&booths.db, person, Target::New(None), form, (&zone(), NOW)).await.expect("an answer")
 }
 
 /// The fields with a problem.
-fn wrong<T: std::fmt::Debug>(answer: Result<T, Refused>) -> Vec<Field> {
+fn wrong<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> Vec<PollField> {
     match answer {
-        Err(Refused::Problems(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
+        Err(Refusal::Problems(problems)) => problems.into_iter().map(|problem| problem.field).collect(),
         answer => panic!("no problems: {answer:?}"),
     }
 }

@@ -162,13 +162,13 @@ async fn a_booth_opens_and_closes_with_the_clock() {
         Live::with(&[NewPoll { opens_at: Some(opens), closes_at: Some(closes), ..poll("Câu hỏi") }]).await;
     let second = 1_000;
     set_clock(&live.booths, later(opens, -second));
-    assert!(matches!(refusal(live.cast(1, 1).await), Refusal::NotOpenYet(_)));
+    assert!(matches!(refusal(live.cast(1, 1).await), VoteRefusal::NotOpenYet(_)));
     set_clock(&live.booths, opens);
     counted(&live.cast(1, 1).await);
     set_clock(&live.booths, later(closes, -second));
     counted(&live.cast(1, 2).await);
     set_clock(&live.booths, closes);
-    assert!(matches!(refusal(live.cast(1, 3).await), Refusal::Closed(_)));
+    assert!(matches!(refusal(live.cast(1, 3).await), VoteRefusal::Closed(_)));
     live.booths.assert_whole(2).await;
 }
 

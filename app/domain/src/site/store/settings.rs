@@ -10,7 +10,7 @@ use crate::{
     polls::store::choose_side_poll,
     site::{
         Operator,
-        settings::{Problem, Refusal, Settings, SettingsForm},
+        settings::{ChangedMeanwhile, Problem, Refusal, Settings, SettingsForm},
     },
 };
 use sqlx::FromRow;
@@ -87,9 +87,11 @@ pub async fn save_settings(
         Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
     let mut tx = db.write().await?;
-    let Some((before, introduced)) = load(&mut tx).await? else { return Ok(Err(Refusal::Stale)) };
+    let Some((before, introduced)) = load(&mut tx).await? else {
+        return Ok(Err(Refusal::Own(ChangedMeanwhile)));
+    };
     if before.mark() != mark {
-        return Ok(Err(Refusal::Stale));
+        return Ok(Err(Refusal::Own(ChangedMeanwhile)));
     }
     if introduced && settings.introduction.is_empty() {
         return Ok(Err(Refusal::Problems(vec![Problem::no_heading()])));

@@ -76,14 +76,14 @@ async fn the_last_administrator_who_can_sign_in_stays_one() {
     // An administrator who has not chosen a password cannot do anything yet.
     let waiting = desk.person("minh", Role::Administrator, false).await;
     let refused = revise_account(&desk.db, &lan, lan.id, &form("lan", Role::Editor), NOW).await;
-    assert_eq!(refused.expect("an answer"), Err(Refusal::LastAdministrator));
+    assert_eq!(refused.expect("an answer"), Err(Refusal::Own(AccountRule::LastAdministrator)));
     // So a session left over from before cannot disable the one who can.
     let refused = disable_account(&desk.db, &waiting, lan.id, NOW).await;
-    assert_eq!(refused.expect("an answer"), Err(Refusal::LastAdministrator));
+    assert_eq!(refused.expect("an answer"), Err(Refusal::Own(AccountRule::LastAdministrator)));
     assert!(!desk.is_disabled(lan.id).await);
     assert_eq!(disable_account(&desk.db, &lan, waiting.id, NOW).await.expect("an answer"), Ok(()));
     let refused = disable_account(&desk.db, &lan, lan.id, NOW).await;
-    assert_eq!(refused.expect("an answer"), Err(Refusal::Oneself));
+    assert_eq!(refused.expect("an answer"), Err(Refusal::Own(AccountRule::Oneself)));
     assert_eq!(desk.actions().await, [Action::AccountDisabled], "what was refused left no trace");
 }
 
@@ -112,7 +112,7 @@ async fn the_link_of_a_disabled_account_is_dead_for_good() {
     assert_eq!(disable_account(&desk.db, &lan, minh.id, NOW).await.expect("an answer"), Ok(()));
     assert_eq!(redeem_reset_link(&desk.db, &link, "new", NOW).await.expect("an answer"), None);
     let refused = hand_out_link(&desk.db, &lan, minh.id, &link, NOW).await;
-    assert_eq!(refused.expect("an answer"), Err(Refusal::Disabled));
+    assert_eq!(refused.expect("an answer"), Err(Refusal::Own(AccountRule::Disabled)));
     assert_eq!(enable_account(&desk.db, &lan, minh.id, NOW).await.expect("an answer"), Ok(()));
     assert_eq!(redeem_reset_link(&desk.db, &link, "new", NOW).await.expect("an answer"), None);
 }

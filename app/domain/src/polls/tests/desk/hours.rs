@@ -3,7 +3,7 @@
 use super::*;
 use crate::polls::store::close_now;
 
-async fn close(booths: &Booths, person: &Person, now: Timestamp) -> Result<(), Refused> {
+async fn close(booths: &Booths, person: &Person, now: Timestamp) -> Result<(), Refusal> {
     let clock = clock(booths, now);
     close_now(&booths.db, person, PollId(1), (&zone(), &clock)).await.expect("an answer")
 }
@@ -21,7 +21,7 @@ async fn a_poll_that_is_closed_by_hand_takes_no_ballot_from_that_instant_on() {
     assert!(last < closes && closes <= instant, "no ballot that was counted lies after the closing");
     for now in [instant, later(instant, 1_000), later(instant, HOUR)] {
         let late = booths.vote(1, 2, &[0]).await;
-        assert!(matches!(refusal(booths.cast_at(now, late).await), Refusal::Closed(_)));
+        assert!(matches!(refusal(booths.cast_at(now, late).await), VoteRefusal::Closed(_)));
     }
     booths.assert_whole(1).await;
     assert_eq!(actions(&booths).await, [Action::PollClosed]);
@@ -36,10 +36,10 @@ async fn a_ballot_of_the_very_instant_of_the_closing_is_the_last() {
     let person = administrator(&booths).await;
     counted(&booths.cast(1, 1, &[0]).await);
     close(&booths, &person, NOW).await.expect("closed");
-    assert!(matches!(refusal(booths.cast(1, 2, &[0]).await), Refusal::Closed(_)));
+    assert!(matches!(refusal(booths.cast(1, 2, &[0]).await), VoteRefusal::Closed(_)));
     let before = booths.vote(1, 2, &[0]).await;
     let set_back = booths.cast_at(later(NOW, -HOUR), before).await;
-    assert!(matches!(refusal(set_back), Refusal::Closed(_)), "also when the clock is set back");
+    assert!(matches!(refusal(set_back), VoteRefusal::Closed(_)), "also when the clock is set back");
     booths.assert_whole(1).await;
 }
 
@@ -51,15 +51,15 @@ async fn whoever_had_the_form_open_does_not_open_a_closed_poll_unknowingly() {
     close(&booths, &person, NOW).await.expect("closed");
     let target = Target::Existing { id: PollId(1), version: 1 };
     let saved = save(&booths.db, &person, target, &form, (&zone(), NOW)).await.expect("an answer");
-    assert!(matches!(saved, Err(Refused::Stale { .. })), "{saved:?}");
-    assert!(matches!(refusal(booths.cast(1, 2, &[0]).await), Refusal::Closed(_)));
+    assert!(matches!(saved, Err(Refusal::Stale { .. })), "{saved:?}");
+    assert!(matches!(refusal(booths.cast(1, 2, &[0]).await), VoteRefusal::Closed(_)));
 }
 
 #[tokio::test]
 async fn a_poll_that_has_not_opened_cannot_be_closed_by_hand() {
     let booths = Booths::with(&[NewPoll { opens_at: Some(later(NOW, HOUR)), ..poll("Câu hỏi") }]).await;
     let person = administrator(&booths).await;
-    assert_eq!(wrong(close(&booths, &person, NOW).await), [Field::OpensAt]);
+    assert_eq!(wrong(close(&booths, &person, NOW).await), [PollField::OpensAt]);
     assert_eq!(stored(&booths, &person, 1).await.version, 1);
     assert!(log(&booths).await.is_empty());
 }
@@ -77,7 +77,7 @@ async fn a_closed_poll_opens_again_with_a_later_closing_and_the_log_knows() {
     change(&booths, &person, 1, &other).await.expect("saved");
     let late = booths.vote(1, 2, &[0]).await;
     let cast = booths.cast_at(later(NOW, 2 * MINUTE), late.clone()).await;
-    assert!(matches!(refusal(cast), Refusal::Closed(_)));
+    assert!(matches!(refusal(cast), VoteRefusal::Closed(_)));
     let reopened = PollForm { closes_at: "2026-11-25T12:00".into(), ..form };
     change(&booths, &person, 1, &reopened).await.expect("saved");
     counted(&booths.cast_at(later(NOW, 2 * MINUTE), late).await);
@@ -95,7 +95,7 @@ async fn a_poll_cannot_open_after_its_first_ballot() {
     counted(&booths.cast(1, 1, &[0]).await);
     let form = stored(&booths, &person, 1).await.form(&zone());
     let after = PollForm { opens_at: "2026-11-25T08:01".into(), ..form.clone() };
-    assert_eq!(wrong(change(&booths, &person, 1, &after).await), [Field::OpensAt]);
+    assert_eq!(wrong(change(&booths, &person, 1, &after).await), [PollField::OpensAt]);
     let before = PollForm { opens_at: "2026-11-25T08:00".into(), ..form };
     change(&booths, &person, 1, &before).await.expect("saved");
     booths.assert_whole(1).await;

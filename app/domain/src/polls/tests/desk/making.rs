@@ -23,12 +23,12 @@ async fn a_question_is_asked_once() {
     let booths = Booths::with(&[poll("Quả nào?"), poll("Khác")]).await;
     let person = administrator(&booths).await;
     let taken = make(&booths, &person, &form(" Quả  nào? ", &["Cam", "Quýt"])).await;
-    assert_eq!(wrong(taken), [Field::Question]);
+    assert_eq!(wrong(taken), [PollField::Question]);
     let mut form = stored(&booths, &person, 2).await.form(&zone());
     form.link = "/tin/a".into();
     form.asked.as_mut().expect("no ballots").question = "Quả nào?".into();
     form.asked.as_mut().expect("no ballots").options[0].label = "Mới".into();
-    assert_eq!(wrong(change(&booths, &person, 2, &form).await), [Field::Question]);
+    assert_eq!(wrong(change(&booths, &person, 2, &form).await), [PollField::Question]);
     let poll = stored(&booths, &person, 2).await;
     assert_eq!((poll.version, poll.link.as_deref()), (1, None), "nothing is half saved");
     assert_eq!(options(&poll), [(4, "Một"), (5, "Hai"), (6, "Ba")]);
@@ -41,9 +41,9 @@ async fn everything_that_is_wrong_is_told_at_once() {
     let person = administrator(&booths).await;
     let form = PollForm { closes_at: "2020-01-01T08:00".into(), ..form("", &["Cam"]) };
     let problems = wrong(make(&booths, &person, &form).await);
-    assert_eq!(problems, [Field::Question, Field::Options, Field::ClosesAt]);
+    assert_eq!(problems, [PollField::Question, PollField::Options, PollField::ClosesAt]);
     let nothing = PollForm { asked: None, ..PollForm::default() };
-    assert_eq!(wrong(make(&booths, &person, &nothing).await), [Field::Question]);
+    assert_eq!(wrong(make(&booths, &person, &nothing).await), [PollField::Question]);
 }
 
 #[tokio::test]
@@ -58,15 +58,15 @@ async fn only_administrators_manage_polls_and_editors_see_them() {
         let list = load_desk_list(&booths.db, &other, None, NOW).await.expect("an answer");
         assert_eq!(!list.cards.is_empty(), seen, "{role:?}");
         let form = form("Quả nào?", &["Cam", "Quýt"]);
-        assert_eq!(make(&booths, &other, &form).await, Err(Refused::NotAllowed));
+        assert_eq!(make(&booths, &other, &form).await, Err(Refusal::NotAllowed));
         let target = Target::Existing { id: PollId(1), version: 1 };
         let saved = save(&booths.db, &other, target, &form, (&zone(), NOW)).await.expect("an answer");
-        assert_eq!(saved, Err(Refused::NotAllowed));
+        assert_eq!(saved, Err(Refusal::NotAllowed));
         let clock = clock(&booths, NOW);
         let closed = close_now(&booths.db, &other, PollId(1), (&zone(), &clock)).await.expect("an answer");
-        assert_eq!(closed, Err(Refused::NotAllowed));
+        assert_eq!(closed, Err(Refusal::NotAllowed));
         let chosen = set_side_poll(&booths.db, &other, PollId(1), true, &clock).await.expect("an answer");
-        assert_eq!(chosen, Err(Refused::NotAllowed));
+        assert_eq!(chosen, Err(Refusal::NotAllowed));
     }
     assert_eq!(stored(&booths, &administrator, 1).await.version, 1);
     assert!(log(&booths).await.is_empty());
@@ -82,11 +82,11 @@ async fn of_two_administrators_nobody_overwrites_the_other_unseen() {
     let second = PollForm { link: "/tin/hai".into(), ..form };
     let old = Target::Existing { id: PollId(1), version: 1 };
     let saved = save(&booths.db, &lan, old, &second, (&zone(), NOW)).await.expect("an answer");
-    assert_eq!(saved, Err(Refused::Stale { by: Some("minh".into()), at: Some(NOW), version: 2 }));
+    assert_eq!(saved, Err(Refusal::Stale { by: Some("minh".into()), at: Some(NOW), version: 2 }));
     assert_eq!(stored(&booths, &lan, 1).await.link.as_deref(), Some("/tin/mot"));
     let gone = Target::Existing { id: PollId(99), version: 1 };
     let saved = save(&booths.db, &lan, gone, &second, (&zone(), NOW)).await.expect("an answer");
-    assert_eq!(saved, Err(Refused::Gone));
+    assert_eq!(saved, Err(Refusal::Gone));
 }
 
 #[tokio::test]

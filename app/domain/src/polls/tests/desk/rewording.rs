@@ -45,7 +45,7 @@ async fn an_option_that_was_taken_away_does_not_come_back_as_another_one() {
     let another = reworded(&booths, &person, 1, |asked| asked.options.push(row("Khác hẳn"))).await;
     change(&booths, &person, 1, &another).await.expect("saved");
     assert_eq!(options(&stored(&booths, &person, 1).await), [(1, "Một"), (2, "Hai"), (4, "Khác hẳn")]);
-    assert_eq!(refusal(booths.cast_at(NOW, early).await), Refusal::Choices(WrongChoices::Unknown));
+    assert_eq!(refusal(booths.cast_at(NOW, early).await), VoteRefusal::Choices(WrongChoices::Unknown));
     booths.assert_whole(0).await;
 }
 
@@ -65,7 +65,7 @@ async fn options_change_places_with_their_ids_and_their_votes_of_the_replaced_si
     assert_eq!(options(&poll), [(3, "Ba"), (2, "Hai"), (1, "Một")]);
     assert_eq!(poll.options[0].opening_votes, 120);
     let without = reworded(&booths, &person, 1, |asked| drop(asked.options.remove(0)));
-    assert_eq!(wrong(change(&booths, &person, 1, &without.await).await), [Field::Options]);
+    assert_eq!(wrong(change(&booths, &person, 1, &without.await).await), [PollField::Options]);
     assert_eq!(stored(&booths, &person, 1).await, poll);
 }
 
@@ -101,7 +101,7 @@ async fn after_the_first_ballot_what_was_asked_stays() {
     for change_it in changes {
         let form = reworded(&booths, &person, 1, change_it).await;
         let form = PollForm { link: "/tin/moi".into(), ..form };
-        assert_eq!(change(&booths, &person, 1, &form).await, Err(Refused::Counted), "{form:?}");
+        assert_eq!(change(&booths, &person, 1, &form).await, Err(Refusal::Own(Counted)), "{form:?}");
     }
     assert_eq!(stored(&booths, &person, 1).await, before, "nothing is half saved");
     assert!(log(&booths).await.is_empty());
@@ -165,7 +165,7 @@ async fn a_poll_of_a_pack_with_more_options_than_the_form_allows_can_have_other_
     let later = PollForm { closes_at: "2026-12-01T08:00".into(), ..form };
     change(&booths, &person, 1, &later).await.expect("saved");
     let form = reworded(&booths, &person, 1, |asked| asked.options[0].label = "Khác".into()).await;
-    assert_eq!(wrong(change(&booths, &person, 1, &form).await), [Field::Options]);
+    assert_eq!(wrong(change(&booths, &person, 1, &form).await), [PollField::Options]);
     assert_eq!(stored(&booths, &person, 1).await.options.len(), 60);
 }
 
@@ -193,8 +193,8 @@ async fn a_first_ballot_and_a_new_wording_at_once_never_mix() {
                 },
             );
             match (&ballot, &saved) {
-                (Cast::Counted(_), Err(Refused::Counted)) => 1,
-                (Cast::Refused(Refusal::Choices(WrongChoices::Unknown)), Ok(_)) => 0,
+                (Cast::Counted(_), Err(Refusal::Own(Counted))) => 1,
+                (Cast::Refused(VoteRefusal::Choices(WrongChoices::Unknown)), Ok(_)) => 0,
                 both => panic!("poll {id}: {both:?}"),
             }
         });

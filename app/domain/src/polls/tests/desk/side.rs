@@ -33,5 +33,5 @@ async fn a_poll_is_chosen_and_others_take_turns_again() {
         assert_eq!(chosen().await, expected, "{poll} {choice}");
         assert_eq!(actions(&booths).await, vec![Action::SidePollChosen; entries], "{poll} {choice}");
     }
-    assert_eq!(set(99, true).await, Err(Refused::Gone));
+    assert_eq!(set(99, true).await, Err(Refusal::Gone));
 }

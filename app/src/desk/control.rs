@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 /// A field to be drawn.
 #[derive(Debug, Clone, Default)]
-pub struct Field {
+pub struct Control {
     name: String,
     label: String,
     value: String,
@@ -17,7 +17,7 @@ pub struct Field {
     autocomplete: Option<&'static str>,
 }
 
-impl Field {
+impl Control {
     /// A field of this name, with what was typed.
     pub fn new(name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: name.into(), label: label.into(), value: value.into(), ..Self::default() }

@@ -1,0 +1,56 @@
+//! What was done, as the address of the next page carries it and as that page says it.
+
+use super::{Tone, notice};
+use leptos::prelude::AnyView;
+
+/// Something that was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Done {
+    /// The word in the address.
+    pub word: &'static str,
+    /// The sentence on the page.
+    pub sentence: &'static str,
+}
+
+/// The parameter that says what was done.
+const PARAMETER: &str = "da";
+
+impl Done {
+    /// The word in the address, and the sentence on the page.
+    pub const fn new(word: &'static str, sentence: &'static str) -> Self {
+        Self { word, sentence }
+    }
+
+    /// The address of a page that says it.
+    pub fn at(self, page: &str) -> String {
+        format!("{page}?{PARAMETER}={}", self.word)
+    }
+
+    /// What the query of an address says, of all that its page can say.
+    pub fn read(query: Option<&str>, known: &[Self]) -> Option<Self> {
+        let word = query?.strip_prefix(PARAMETER)?.strip_prefix('=')?;
+        known.iter().copied().find(|done| done.word == word)
+    }
+
+    /// The notice above the page.
+    pub fn notice(self) -> AnyView {
+        notice(Tone::Done, self.sentence)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_done_is_read_as_the_address_says_it() {
+        let known = ["luu", "ten"].map(|word| Done::new(word, ""));
+        for done in known {
+            let address = done.at("/ban-bien-tap");
+            assert_eq!(Done::read(address.split_once('?').map(|(_, query)| query), &known), Some(done));
+        }
+        for nothing in [None, Some(""), Some("da"), Some("da="), Some("da=khong"), Some("x=ten")] {
+            assert_eq!(Done::read(nothing, &known), None, "{nothing:?}");
+        }
+    }
+}
