@@ -102,7 +102,7 @@ pub(crate) async fn take(
             _ => {}
         }
     }
-    let not_taken = problems.is_empty().then(|| NotTaken { taken: taken.len(), refused });
+    let not_taken = problems.is_empty().then_some(NotTaken { taken: taken.len(), refused });
     let page = load(&site, None).await;
     let page = page.map(|page| PicturesPage { typed: (alt, caption), problems, not_taken, ..page });
     show(&site, &person, StatusCode::UNPROCESSABLE_ENTITY, page).await
