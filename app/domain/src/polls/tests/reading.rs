@@ -295,7 +295,7 @@ async fn a_page_of_the_list_has_twenty_closed_polls() {
 async fn polls_open_in_order_also_while_clocks_are_set_back() {
     let opens =
         |instant: &str, question: &str| NewPoll { opens_at: Timestamp::parse(instant), ..poll(question) };
-    // In Berlin all at half past two or soon after, in summer time first.
+    // In Berlin the clock is set back in between: 02:40 (summer time) comes before 02:10.
     let booths = Booths::with(&[
         opens("2027-10-31T02:40:00+02:00", "trước"),
         opens("2027-10-31T02:10:00+01:00", "sau"),
