@@ -1,4 +1,4 @@
-//! `trangnhat verify`: verifies the hash chains and counts, and reports the first thing that was changed.
+//! `trangnhat verify`: checks ballots, log, articles and media files, and reports the first one that was changed.
 
 use super::say;
 use crate::{config, failure::Failure, media::verify_media};

@@ -1,4 +1,4 @@
-//! One picture at the desk: how it looks, what is said of it, and where it is used.
+//! The page of one picture at the desk: preview, texts, and where it is used.
 
 use super::pictures::UPLOADED;
 use crate::{
@@ -30,14 +30,14 @@ use domain::{
 };
 use std::sync::Arc;
 
-/// What the address says after a change.
+/// The query parameter after a change.
 const SAVED: &str = "luu";
 
-/// What is shown besides what is stored.
+/// What the page shows besides the stored picture.
 #[derive(Default)]
 struct Shown {
     said: Option<Said>,
-    /// What was typed, and what is wrong with it; else what is stored.
+    /// The typed texts if they were refused; otherwise the stored ones are shown.
     typed: Option<(String, String)>,
     problems: PictureWordsProblems,
 }

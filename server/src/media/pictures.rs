@@ -26,9 +26,9 @@ use std::{collections::HashMap, sync::Arc};
 
 /// How many pictures a page shows.
 const PAGE_SIZE: i64 = 24;
-/// How many pictures are taken from one form.
+/// How many pictures a form may contain.
 const MOST_FILES: usize = 20;
-/// What the address says after an upload.
+/// The query parameter after an upload.
 pub(super) const UPLOADED: &str = "tai-len";
 
 pub(crate) async fn list(
@@ -37,7 +37,7 @@ pub(crate) async fn list(
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
     let said = asked.get("da").filter(|said| *said == UPLOADED).map(|_| Said::Uploaded);
-    // What cannot be read is as if it were not there.
+    // An invalid key is ignored.
     let before = asked.get(BEFORE).and_then(|before| before.parse().ok());
     show(&site, person, StatusCode::OK, before, said, Typed::default()).await
 }
@@ -69,7 +69,7 @@ async fn load(site: &Site, before: Option<MediaId>) -> Result<PicturesPage, Faul
     Ok(PicturesPage { pictures: dated.collect(), next, before, ..PicturesPage::default() })
 }
 
-/// Takes what was chosen, one file after the other; one that is refused does not keep the others out.
+/// Stores the chosen files one after the other; a refused file does not affect the others.
 pub(crate) async fn take(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
@@ -112,7 +112,7 @@ pub(crate) async fn take(
     }
 }
 
-/// What a file is called in a sentence.
+/// The name of a file in a sentence.
 fn file_name(file: &Upload) -> String {
     if file.name.is_empty() { "Tệp không tên".to_owned() } else { file.name.clone() }
 }
