@@ -27,7 +27,7 @@ pub enum Access {
     /// Everybody.
     Everybody,
     /// Everybody who is signed in and has this right. Rights for a single thing, such as an article, are
-    /// checked by the store.
+    /// checked where it is changed.
     With(Right),
 }
 
