@@ -1,20 +1,20 @@
-//! Refused votes in words.
+//! Refusals of votes as sentences.
 
 use domain::{
     id::OptionId,
     polls::{Poll, Refusal, WrongChoices},
 };
 
-/// A vote from a plain form that was refused, on its way to the page of the poll.
+/// A refused vote from a plain form, to be shown on the page of the poll.
 #[derive(Debug, Clone)]
 pub struct RefusedVote {
-    /// Why.
+    /// The reason.
     pub refusal: Refusal,
-    /// What had been ticked.
+    /// The options that were chosen.
     pub ticked: Vec<OptionId>,
 }
 
-/// The sentence that tells a voter why nothing was counted, and what to do.
+/// The sentence that says why the vote was refused, and what to do.
 pub fn sentence(refusal: &Refusal, poll: &Poll) -> String {
     match refusal {
         Refusal::NoPoll => "Không có cuộc bình chọn này.".to_owned(),
