@@ -1,4 +1,4 @@
-//! `trangnhat verify`: checks ballots, log, articles and media files, and reports the first one that was changed.
+//! `trangnhat verify`: checks ballots, log, articles and media files, and reports the first change.
 
 use super::say;
 use crate::{config, failure::Failure, media::verify_media};
