@@ -117,7 +117,7 @@ pub struct Page {
     pub title: String,
     /// Its first sentences, for search engines and chats.
     pub excerpt: String,
-    /// What it says.
+    /// Its content.
     pub body: Vec<Block>,
 }
 
