@@ -1,5 +1,5 @@
-# Two commands for a fresh machine: `make run` opens the site, `make test` proves it. Both fetch what is missing, say what
-# they do, skip what is done, and stop at the first step that fails.
+# Two commands for a new machine: `make run` opens the site, `make test` runs all checks. Both fetch what is
+# missing, say what they do, skip what is up to date, and stop at the first step that fails.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -12,9 +12,10 @@ BROWSER_TESTS := end2end/node_modules/.package-lock.json
 BENCH_TOOLS := end2end/bench/node_modules/.package-lock.json
 SITE := target/site/hash.txt
 
-# What browsers load is made from these. Cargo knows by itself when the program is out of date.
+# The sources of what browsers load. Cargo itself detects when the program is out of date.
 SITE_SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard Cargo.toml Cargo.lock rust-toolchain.toml app frontend style 2>/dev/null))
-# One profile for everything that tests, so that it is compiled once. Tests move the clock by a file; no release can.
+# One profile for all tests, so that it is compiled once. Tests set the clock with a file; a release does not
+# support that.
 HOST := --profile ci --package domain --package app --package server --features app/ssr,domain/store,server/test-clock
 WASM := --profile ci --package frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
@@ -59,14 +60,14 @@ machine:
 	done
 	@test "$$(node -p 'const [a, b] = process.versions.node.split("."); a * 100 + +b >= 2011')" = true || { echo "Missing: Node 20.11 or newer."; exit 1; }
 
-# At the start: nobody wants to hear after half an hour that a browser is missing.
+# Checked first: a missing browser should not be reported after half an hour.
 browser-there:
 	@node end2end/find-browser.mjs
 
 wasm-target:
 	@rustup target list --installed | grep -qx wasm32-unknown-unknown || rustup target add wasm32-unknown-unknown
 
-# The packages of a folder, as its lock file names them.
+# The packages of a folder, from its lock file.
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json | machine
 	$(call step,packages of $*)
 	cd $* && npm ci --no-audit --no-fund --loglevel=error
@@ -95,12 +96,12 @@ unit:
 	rm -rf target/statements
 	STATEMENTS=$(CURDIR)/target/statements cargo test $(HOST)
 
-# Of the statements that the tests have run.
+# Checks the statements that the tests have recorded.
 plans: unit
 	$(call step,how the engine finds the rows of every statement)
 	target/ci/examples/plans target/statements app/domain/src
 
-# The program with the clock of tests, the load generator and the history of statistics.
+# The program with the test clock, the load generator and the generator of statistics.
 test-program:
 	$(call step,the program for tests)
 	cargo build $(HOST) --bin trangnhat --example crowd --example history
@@ -113,7 +114,7 @@ browser: test-program site $(BROWSER_TESTS)
 	$(call step,browser tests)
 	cd end2end && npx playwright test --project=hydrated --project=no-js
 
-# The program that readers get, with what they load.
+# The release build of program and browser files.
 smoke: build test-program $(BROWSER_TESTS)
 	$(call step,smoke test on the release)
 	cd end2end && TRANGNHAT_BUILD=release npx playwright test --project=release
@@ -135,7 +136,7 @@ ballots: test-program site
 	node end2end/ballots.mjs
 	node end2end/kill.mjs 20
 
-# Apart from the tests, since a machine need not have Java.
+# Not part of the tests, since Java may not be installed.
 validate: test-program site $(BROWSER_TESTS)
 	$(call step,HTML of every page before the checker of the W3C)
 	@command -v java >/dev/null || { echo "Missing: java."; exit 1; }

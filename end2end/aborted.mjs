@@ -1,5 +1,5 @@
-// How much memory readers leave behind who ask for a page and go away at once.
-// Usage: node aborted.mjs [COUNT]. Ends non-zero when memory of the release build grew by more than 25 MB.
+// Measures how much memory remains after clients request a page and disconnect at once. Usage: node
+// aborted.mjs [COUNT]. Fails if the memory of the release build has grown by more than 25 MB.
 import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { connect } from "node:net";
@@ -19,7 +19,7 @@ const load = (path) =>
     get({ port, path, host: "127.0.0.1" }, (answer) => answer.resume().on("end", () => resolve(answer))).on("error", reject);
   });
 
-/** Sends the request and hangs up without reading the answer. */
+/** Sends the request and disconnects without reading the response. */
 const abort = (path) =>
   new Promise((resolve) => {
     const socket = connect(port, "127.0.0.1", () => {
@@ -35,7 +35,7 @@ const before = resident();
 for (let sent = 0; sent < count; sent += AT_ONCE) {
   await Promise.all(Array.from({ length: AT_ONCE }, () => abort(path)));
 }
-// The server is still there, and has finished what was under way.
+// The server still responds, and has finished earlier requests.
 for (let after = 0; after < 500; after++) await load(path);
 const after = resident();
 console.log(`${count} aborted requests: ${before} KiB before, ${after} KiB after, ${after - before} KiB more`);

@@ -1,9 +1,9 @@
-// A content pack of everything that editors and owners can do to a page.
+// A content pack with extreme but valid content by editors and owners.
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 
-/** Writes the pack into a folder. `starter` is the starter pack, from which it takes a photograph. */
+/** Writes the pack into a folder. It takes a photograph from the starter pack in the folder `starter`. */
 export function writeAwkward(folder, starter) {
   for (const part of ["articles", "pages", "media"]) mkdirSync(join(folder, part), { recursive: true });
   writeFileSync(join(folder, "site.toml"), site());
@@ -73,7 +73,7 @@ email = "${"mot-dia-chi-rat-dai".repeat(5)}@khuyenhoc.example"
 `;
 }
 
-/** A picture of one colour, so opaque where it says so. */
+/** A picture of one colour, with this opacity if given. */
 function png(width, height, alpha) {
   const chunk = (kind, content) => {
     const body = Buffer.concat([Buffer.from(kind), content]);

@@ -1,5 +1,5 @@
-// Ballots under a crowd, on the build of the tests: one key counts once, every voter counts, and a flipped byte is found.
-// Usage: node ballots.mjs
+// Many voters on the test build: a key counts once, every voter counts, and a flipped bit is detected. Usage:
+// node ballots.mjs
 import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -33,7 +33,7 @@ const many = crowd("vote", port, poll, options, 5_000, 200);
 check(many.acknowledged === 5_000 && many.refused === 0 && many.broken === 0, `5,000 voters over 200 connections: ${many.acknowledged} ballots in ${many.seconds} s`);
 check((await tally()).join() === "1668,1667,1666", `the tally is ${(await tally()).join()}`);
 
-// A hash in the middle of the chain: the head as it stands, before one more vote.
+// The hash of the last ballot, which will be in the middle of the chain after more votes.
 const [, middle] = /poll-report__hash">([0-9a-f]{64})</.exec(await (await fetch(address)).text());
 crowd("vote", port, poll, options, 10, 2);
 server.kill("SIGTERM");
@@ -41,7 +41,7 @@ await once(server, "exit");
 const whole = verify();
 check(whole.status === 0 && whole.stdout.includes("5.011 lá phiếu"), `verify: ${whole.stdout.trim().split("\n").at(-1)}`);
 
-// The hash stands in its own ballot and in the next one. Further copies lie where the file has no data any more.
+// The hash is stored in its own ballot and in the next one. Further copies are in unused parts of the file.
 const file = join(data, "trangnhat.db");
 const bytes = readFileSync(file);
 const found = [];

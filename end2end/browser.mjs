@@ -1,9 +1,9 @@
-// Finds a Chromium on this machine. Playwright's own download is not needed.
+// Finds a Chromium on this machine, so that Playwright's own download is not needed.
 import { spawnSync } from "node:child_process";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The browser's path, from CHROMIUM or the PATH; undefined where there is none. */
+/** The browser's path, from CHROMIUM or the PATH; undefined if there is none. */
 export function findBrowser() {
   if (process.env.CHROMIUM) return process.env.CHROMIUM;
   for (const name of NAMES) {
@@ -13,8 +13,8 @@ export function findBrowser() {
   return undefined;
 }
 
-/** How it is started: without asking anybody for anything, with no host but this machine's own, and without its sandbox for root,
- * where it does not start. */
+/** The command-line flags: no first-run dialogs, no hosts except this machine, and no sandbox for root,
+ * since it does not start there. */
 export const browserFlags = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
   "--disable-background-networking",

@@ -1,4 +1,5 @@
-// Makes sure that there is a browser: uses the one that is there, or Debian's. Otherwise says what is missing.
+// Makes sure that there is a browser: uses an existing one, or installs Debian's. Otherwise it says what is
+// missing.
 import { spawnSync } from "node:child_process";
 import { findBrowser } from "./browser.mjs";
 

@@ -1,6 +1,6 @@
-// No ballot that was acknowledged is lost when the program is killed in the middle of voting.
-// Usage: node kill.mjs [ROUNDS] [SEED] [ci|release]. Each round votes with 200 readers over 20 connections, kills the server after a
-// time that the seed decides, starts it again, and asks for every acknowledged ballot.
+// Checks that no acknowledged ballot is lost when the server is killed during voting. Usage: node kill.mjs
+// [ROUNDS] [SEED] [ci|release]. In each round 200 readers vote over 20 connections; the server is killed
+// after a time derived from the seed and restarted, and every acknowledged ballot is looked up.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -17,7 +17,7 @@ const port = 3219;
 const folder = mkdtempSync(join(tmpdir(), "trangnhat-kill-"));
 const data = join(folder, "data");
 
-/** The next number below `most` of a series that the seed decides. */
+/** The next pseudo-random number below `most`, derived from the seed. */
 function random(most) {
   state = (Math.imul(state, 1103515245) + 12345) >>> 0;
   return (state >>> 8) % most;
@@ -33,7 +33,7 @@ for (let round = 1; round <= rounds; round++) {
   const keys = join(folder, `keys-${round}`);
   const voters = spawn(join(root, "target/ci/examples/crowd"), ["vote", port, poll, options, 200, 20, "--keys", keys].map(String), { stdio: "ignore" });
   const ended = once(voters, "exit");
-  // The clock starts with the first acknowledgement.
+  // The time starts with the first acknowledged ballot.
   while (size(keys) === 0 && voters.exitCode === null) await setTimeout(1);
   await setTimeout(random(60));
   server.kill("SIGKILL");
@@ -59,7 +59,7 @@ rmSync(folder, { recursive: true });
 console.log(`${rounds} rounds, ${during} of them killed before all had voted: ${acknowledged} ballots acknowledged, none missing, every chain whole`);
 if (during === 0) process.exit(1);
 
-/** How many ballots have been acknowledged. */
+/** The number of acknowledged ballots. */
 function size(file) {
   try {
     return readFileSync(file, "utf8").split("\n").length - 1;

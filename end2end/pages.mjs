@@ -1,5 +1,5 @@
-// The pages there are, by address and by what their heading says: every kind on the starter pack, and awkward ones on a
-// site of their own (awkward.mjs).
+// The pages to test, with address and heading: every kind on the starter pack, and extreme ones on a site of
+// their own (awkward.mjs).
 
 import { pollPath } from "./polls.mjs";
 
@@ -26,7 +26,7 @@ export const PAGES = [
   { name: "closed poll", path: "/binh-chon/3", heading: "Thư viện làng nên mở cửa thêm buổi nào?" },
 ];
 
-/** Polls in states that the starter pack has none of, on a site of their own (polls.mjs). */
+/** Polls in states that the starter pack does not have, on a site of their own (polls.mjs). */
 export const POLLS = [
   { name: "a poll to come", path: pollPath("upcoming") },
   { name: "a poll of twelve options", path: pollPath("long") },
@@ -45,10 +45,10 @@ export const STATISTICS = [
   { name: "most read", path: "/" },
 ];
 
-/** Pages that answer 404, with a way on. */
+/** Pages that respond with 404 and links to go on. */
 export const MISSING = [{ name: "no such page", path: "/khong-co", heading: "Không tìm thấy trang này" }];
 
-/** What editors and owners can do to a page. */
+/** Extreme content by editors and owners. */
 export const AWKWARD = [
   { name: "awkward front page", path: "/" },
   { name: "a title without a space", path: "/tin/a/khong-khoang-trang-3" },

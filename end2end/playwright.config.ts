@@ -1,6 +1,6 @@
-// People's paths in Chromium. The build of the tests serves what readers load; `release` drives the program that readers get. Beside
-// the site stand others: of everything that editors and owners can do to a page, of polls, of statistics, of the desk, and of
-// the desk of somebody who stores scripts.
+// The browser tests in Chromium. They run against the test build; `release` runs against the release build.
+// Several sites are served: the starter pack, extreme content, polls, statistics, the desk, and a desk with
+// stored XSS payloads.
 import { defineConfig, devices } from "@playwright/test";
 import { browserFlags, findBrowser } from "./browser.mjs";
 
@@ -10,11 +10,11 @@ const sites = { starter: PORT, awkward: PORT + 4, polls: PORT + 6, statistics: P
 process.env.AWKWARD_SITE = `http://127.0.0.1:${sites.awkward}`;
 process.env.POLLS_SITE = `http://127.0.0.1:${sites.polls}`;
 process.env.STATISTICS_SITE = `http://127.0.0.1:${sites.statistics}`;
-// By a name and not by a number: passkeys belong to names.
+// With a host name, not an IP address, since passkeys need a domain.
 process.env.DESK_SITE = `http://localhost:${sites.desk}`;
 process.env.SCRIPTS_SITE = `http://localhost:${sites.scripts}`;
 
-// The release's own project needs no other site, and no other project needs the release.
+// The release project needs no other site, and no other project needs the release.
 const release = process.env.TRANGNHAT_BUILD === "release";
 const served: [content: string, port: number][] = release
   ? [["starter", RELEASE_PORT]]
@@ -26,7 +26,7 @@ export default defineConfig({
   fullyParallel: true,
   workers: 2,
   forbidOnly: true,
-  // The second time is for the trace alone: a test that fails now and then fails.
+  // The retry is only for the trace: a flaky test fails.
   retries: 1,
   failOnFlakyTests: true,
   reporter: [["list"], ["./reporter.ts"]],

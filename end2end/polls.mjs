@@ -1,14 +1,14 @@
-// A content pack of polls in every state, each for one test alone. Their ids follow their order.
+// A content pack with polls in every state, each for one test only. Their ids follow their order.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** When the clock of that site stands at its start. */
+/** The time of that site's clock at startup. */
 export const NOW = "2026-11-25T08:00:00+07:00";
 
 const labels = (count) => Array.from({ length: count }, (_, number) => `"Phương án ${number + 1}"`).join(", ");
 const poll = (question, lines = [], options = labels(3)) =>
   [`[[poll]]`, `question = "${question}"`, `options = [${options}]`, `max_choices = 1`, `results = "always"`, ...lines]
-    // A key that is said again replaces the one before.
+    // A repeated key replaces the earlier one.
     .filter((line, place, all) => place < 3 || !all.slice(place + 1).some((later) => later.split("=")[0] === line.split("=")[0]))
     .join("\n");
 
@@ -31,10 +31,10 @@ const POLLS = {
   side: poll("Cuộc ở cột bên?", [`side = true`]),
 };
 
-/** The address of a poll by its name above. */
+/** The address of a poll, by its name above. */
 export const pollPath = (name) => `/binh-chon/${Object.keys(POLLS).indexOf(name) + 1}`;
 
-/** The number of a poll, and the numbers of its options, on a fresh site. */
+/** The id of a poll and the ids of its options, on a new site. */
 export function pollIds(name) {
   const names = Object.keys(POLLS);
   const optionsOf = (name) => POLLS[name].match(/^options = \[(.*)\]$/m)[1].match(/label|"Ph/g).length;

@@ -1,6 +1,6 @@
-// Tells after the tests what each file took, and lets no file load more than a fifth more pages than loads.json notes of it:
-// page loads are what makes browser tests slow. Redirects and frames count as loads. Whoever adds pages on purpose notes them
-// with `NOTE_LOADS=1 make browser` or `NOTE_LOADS=1 make smoke`.
+// Reports the duration of each test file, and fails if a file loads over a fifth more pages than recorded in
+// loads.json: page loads are what makes browser tests slow. Redirects and frames count as loads. To record an
+// intended increase, run `NOTE_LOADS=1 make browser` or `NOTE_LOADS=1 make smoke`.
 import type { FullResult, Reporter, TestCase, TestResult } from "@playwright/test/reporter";
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -17,7 +17,7 @@ export default class LoadsReporter implements Reporter {
 
   onTestEnd(test: TestCase, result: TestResult) {
     const project = test.parent.project()?.name ?? "";
-    // What is done again is not counted, and pictures of the pages are taken by hand.
+    // Retries and repeats are not counted, and screenshots are made manually.
     if (result.retry > 0 || test.repeatEachIndex > 0 || project === "screenshots") return;
     const file = basename(test.location.file);
     const loads = result.annotations.find(({ type }) => type === "loads")?.description;

@@ -1,12 +1,12 @@
-// Serves fresh data for Playwright, one site after the other: when the last one answers, all do.
-// Usage: node serve.mjs ci|release CONTENT:PORT..., with a content of site.mjs
+// Starts sites with new data for Playwright, one after the other: when the last one responds, all do. Usage:
+// node serve.mjs ci|release CONTENT:PORT..., with a content of site.mjs
 import { once } from "node:events";
 import { answers, ready, startSite } from "./site.mjs";
 
 const [build, ...sites] = process.argv.slice(2);
 const servers = [];
 
-/** Ends all sites, and then this program. */
+/** Stops all sites, and then this process. */
 async function stop(code) {
   const running = servers.filter((server) => server.exitCode === null && server.signalCode === null);
   const ended = running.map((server) => once(server, "exit"));

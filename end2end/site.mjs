@@ -1,5 +1,5 @@
-// Starts the built site on fresh data: the starter pack and a category with enough articles for several pages, the
-// awkward pack, the one of polls, or the starter pack with statistics of more than a year or with people at its desk.
+// Starts the built site with new data: the starter pack with a category for several pages, the extreme pack,
+// the pack of polls, or the starter pack with statistics of more than a year or with people at its desk.
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
@@ -14,8 +14,8 @@ export const root = resolve(import.meta.dirname, "..");
 const STARTER = join(root, "server/starter");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
-/** Starts `target/BUILD/trangnhat` on this port; its data goes when it ends. `content` is `starter`, `awkward`, `polls` or
- * `statistics`, or `desk`: the starter pack, and people who work there. */
+/** Starts `target/BUILD/trangnhat` on this port; its data is deleted when it ends. `content` is `starter`,
+ * `awkward`, `polls`, `statistics`, or `desk` (the starter pack with accounts). */
 export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
   const data = join(folder, "data");
@@ -26,9 +26,9 @@ export function startSite(build, port, content = "starter") {
   if (content === "desk") for (const person of Object.values(PEOPLE)) addUser(build, data, person);
   rmSync(clockFile(port), { force: true });
   if (content === "polls" || content === "statistics") setClock(port, NOW);
-  // A release has no clock but the system's.
+  // A release always uses the system clock.
   if (content === "statistics") writeHistory(build, data, dayBefore(build === "ci" ? NOW : new Date()), 420, 300);
-  // Passkeys belong to a name.
+  // Passkeys need a host name.
   const env = content === "desk" ? { TRANGNHAT_URL: `http://localhost:${port}` } : {};
   const server = serve(build, data, port, { env });
   server.on("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +37,8 @@ export function startSite(build, port, content = "starter") {
 
 let loaded;
 
-/** A data folder with the starter pack. Its pictures take a while: it is loaded once, and copied for each site. */
+/** A data folder with the starter pack. Its pictures take a while, so it is loaded once and copied for each
+ * site. */
 function starterData(build) {
   if (!loaded) {
     loaded = mkdtempSync(join(tmpdir(), "trangnhat-starter-"));
@@ -47,7 +48,7 @@ function starterData(build) {
   return loaded;
 }
 
-/** The file that the build of the tests on this port takes its clock from; without the file time goes on as it does. */
+/** The clock file of the test build on this port; without the file the system clock is used. */
 const clockFile = (port) => join(tmpdir(), `trangnhat-clock-${port}`);
 
 /** Sets the clock of the site on this port, in RFC 3339. */
@@ -63,14 +64,14 @@ export function seed(build, pack, data) {
   if (seeded.status !== 0) throw new Error(`${pack} could not be loaded`);
 }
 
-/** Makes an account. */
+/** Creates an account. */
 export function addUser(build, data, { email, name, role, password }) {
   const words = ["user", "add", email, "--name", name, "--role", role, "--data", data];
   const added = spawnSync(program(build), words, { input: `${password}\n`, stdio: ["pipe", "ignore", "inherit"] });
   if (added.status !== 0) throw new Error(`${email} could not be added`);
 }
 
-/** Fills the statistics up to a day; gives the rows and the bytes they take. */
+/** Fills the statistics up to a day; returns the number of rows and their size. */
 export function writeHistory(build, data, last, days, visits) {
   const words = [data, last, days, visits].map(String);
   const done = spawnSync(join(root, "target", build, "examples/history"), words, { encoding: "utf8" });
@@ -78,14 +79,14 @@ export function writeHistory(build, data, last, days, visits) {
   return JSON.parse(done.stdout);
 }
 
-/** The day before an instant, where the sites of the tests are. */
+/** The day before an instant, in the time zone of the test sites. */
 const dayBefore = (instant) => new Date(new Date(instant).getTime() - 86_400_000).toLocaleDateString("sv", { timeZone: "Asia/Ho_Chi_Minh" });
 
-/** Serves a data folder, on one core where one is named, with more of the environment where it is given. */
+/** Serves a data folder, on one core if `core` is set, with additional environment variables. */
 export function serve(build, data, port, { core, env } = {}) {
   const words = [program(build), "serve", "--data", data, "--listen", `127.0.0.1:${port}`];
   if (core !== undefined) words.unshift("taskset", "-c", String(core));
-  // From a folder that is not the project's: the program finds its files beside itself.
+  // In a folder outside the project: the program finds its files beside the executable.
   return spawn(words[0], words.slice(1), {
     cwd: tmpdir(),
     env: { ...process.env, TRANGNHAT_LOG: "warn", TRANGNHAT_CLOCK_FILE: clockFile(port), ...env },
@@ -95,20 +96,20 @@ export function serve(build, data, port, { core, env } = {}) {
 
 const program = (build) => join(root, "target", build, "trangnhat");
 
-/** Runs the load generator of `server/examples/crowd`; gives its figures. */
+/** Runs the load generator `server/examples/crowd`; returns its figures. */
 export function crowd(...words) {
   const done = spawnSync(join(root, "target/ci/examples/crowd"), words.map(String), { encoding: "utf8" });
   if (done.status !== 0) throw new Error(done.stderr);
   return JSON.parse(done.stdout.trim().split("\n").at(-1));
 }
 
-/** Whether a site answers on this port. */
+/** Whether a site responds on this port. */
 export const answers = (port) =>
   new Promise((resolve) => {
     get({ host: "127.0.0.1", port, path: "/readyz" }, (answer) => resolve(answer.resume().statusCode === 200)).on("error", () => resolve(false));
   });
 
-/** Waits until this site answers on this port; fails when it ends first or takes longer than 20 seconds. */
+/** Waits until this site responds on this port; fails if it ends before or takes longer than 20 seconds. */
 export async function ready(server, port) {
   const until = Date.now() + 20_000;
   while (!(await answers(port))) {
@@ -117,8 +118,8 @@ export async function ready(server, port) {
   }
 }
 
-/** A pack of one category with this many articles, one a day, and more than one a day where time does not reach; each with a
- * tag where one is named. */
+/** A pack of one category with this many articles, one a day, or more than one if there are not enough
+ * days; with a tag if given. */
 export function writeArchive(archive, articles, { tag } = {}) {
   mkdirSync(join(archive, "articles"), { recursive: true });
   writeFileSync(

@@ -1,4 +1,4 @@
-// What a reader loads before the site moves by itself, in brotli bytes, against the budget of the project.
+// Checks the size of script and wasm for readers, compressed with brotli, against the budget.
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
@@ -14,14 +14,14 @@ if (!files.some((name) => name.endsWith(".wasm.br")) || !files.some((name) => na
   console.error("The build left no compressed wasm or script.");
   process.exit(1);
 }
-// Panics name the file they happen in, so code of the server would show.
+// Panic messages contain file names, so code of the server would be found.
 const wasm = readFileSync(join(folder, readdirSync(folder).find((name) => name.endsWith(".wasm"))), "latin1");
 const foreign = ["regex-automata", "regex-syntax", "sqlx-core", "ammonia", "lol_html", "argon2"].filter((name) => wasm.includes(name));
 if (!wasm.includes("reactive_graph") || foreign.length > 0) {
   console.error(`The wasm holds code of the server, or hides what it holds: ${foreign}`);
   process.exit(1);
 }
-// Nobody may move the clock of a release (feature test-clock).
+// The clock of a release cannot be set (feature test-clock).
 if (readFileSync(resolve(folder, "../../release/trangnhat"), "latin1").includes("TRANGNHAT_CLOCK_FILE")) {
   console.error("The release has the clock of the tests.");
   process.exit(1);

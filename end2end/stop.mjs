@@ -1,4 +1,5 @@
-// The site stops within 5 seconds of SIGTERM, whatever its readers are doing. Usage: node stop.mjs [ci|release]
+// The site stops within 5 seconds of SIGTERM, whatever its clients are doing. Usage: node stop.mjs
+// [ci|release]
 import { once } from "node:events";
 import { connect } from "node:net";
 import { ready, startSite } from "./site.mjs";
@@ -7,7 +8,7 @@ const port = 3213;
 const server = startSite(process.argv[2] ?? "release", port);
 await ready(server, port);
 
-// One reader has said nothing yet, one stopped in the middle of a request, one keeps the connection for later.
+// One client has sent nothing yet, one has stopped within a request, one keeps the connection open.
 for (const said of ["", "GET / HTTP/1.1\r\nHost: loc", "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"]) {
   const socket = connect(port, "127.0.0.1");
   socket.on("error", () => {});

@@ -1,6 +1,7 @@
-// What strangers can hold, and what a burst leaves behind: bodies that never come, forms that never end, passwords tried; then
-// pictures and long forms of people at the desk. Usage: node strangers.mjs [PARTS], parts of what the goal names: 1 is all of
-// it, 0.1 a tenth. Ends non-zero when a reader waits for a stranger, or the release has kept too much.
+// Checks which resources strangers can hold, and how much memory a burst leaves: bodies that never arrive,
+// forms that never end, password guesses; then pictures and long forms at the desk. Usage: node strangers.mjs
+// [PARTS]; 1 is the full load, 0.1 a tenth. Fails if a reader has to wait, or the release has kept too much
+// memory.
 import { readFileSync } from "node:fs";
 import { get } from "node:http";
 import { connect } from "node:net";
@@ -11,20 +12,21 @@ import { ready, root, startSite } from "./site.mjs";
 
 const parts = Number(process.argv[2] ?? 1);
 const port = 3213;
-/** A front page takes some 10 ms; who waits for a stranger waits for seconds. */
+/** A front page takes about 10 ms; if it waits for a stranger, it takes seconds. */
 const PATIENCE_MS = 1_000;
-/** What all of it may leave. A tenth is over sooner: the allocator gives back when it is asked for more, so the last forms may
- * still be there. The system's allocator kept 506 MB of a tenth. */
+/** The memory that may remain after the full load. After a tenth the limit is higher: the allocator returns
+ * memory when more is requested, so the last forms may not be returned yet. The system's allocator kept
+ * 506 MB after a tenth. */
 const LIMIT_MB = parts >= 1 ? 20 : 60;
 const MB = 1024 * 1024;
 const origin = `http://127.0.0.1:${port}`;
-// Each request of a stranger says where it comes from, as behind a proxy.
+// Each request of a stranger has its own client address, as behind a proxy.
 process.env.TRANGNHAT_TRUSTED_HOPS = "1";
 const server = startSite("release", port, "desk");
 
 const resident = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]) / 1024;
 
-/** How long a reader waits for the front page, in ms. */
+/** The response time of the front page for a reader, in ms. */
 const frontPage = () =>
   new Promise((resolve, reject) => {
     const begun = performance.now();
@@ -40,7 +42,7 @@ function note(name, milliseconds, before) {
   return grown;
 }
 
-/** Opens so many connections that send this and then nothing; gives what closes them. */
+/** Opens this many connections that send a request and then nothing; returns why they are closed. */
 async function hold(many, head, body = "") {
   const sockets = Array.from({ length: many }, () => {
     const socket = connect(port, "127.0.0.1");
@@ -119,7 +121,7 @@ note(`after ${pictures} pictures, answered ${JSON.stringify(statuses)}`, await f
 const forms = Math.round(200 * parts);
 const text = `tieu-de=${"a".repeat(3.9 * MB)}`;
 await bursts(forms, 4, () => counted(send("/ban-bien-tap/bai-viet/moi", text, { "content-type": headers["content-type"] })));
-// What is no longer used goes back within seconds.
+// Unused memory is returned within seconds.
 for (let seconds = 0; seconds < 15 && resident() - before > 10; seconds += 0.5) {
   await frontPage();
   await setTimeout(500);

@@ -1,7 +1,7 @@
-// A telephone that makes codes for signing in.
+// An authenticator app for tests.
 import { createHmac } from "node:crypto";
 
-/** The code that it shows at an instant (RFC 6238), of a secret in base 32. */
+/** The code at an instant (RFC 6238), for a secret in base 32. */
 export function code(secret, now = Date.now()) {
   const bits = [...secret.replaceAll(" ", "")].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));

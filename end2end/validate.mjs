@@ -1,4 +1,4 @@
-// The HTML of every page before the W3C's checker (npm vnu-jar, needs Java): not one error.
+// Validates the HTML of every page with the W3C's checker (npm vnu-jar, needs Java): no errors are allowed.
 // Usage: node validate.mjs
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";

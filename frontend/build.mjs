@@ -1,5 +1,6 @@
-// Builds what browsers load: `node frontend/build.mjs` the release into target/site, with `--quick` the one of `make watch` into
-// target/debug/site. Names carry the hash of their content (hash.txt); beside each file lie its brotli and its gzip.
+// Builds what browsers load: `node frontend/build.mjs` builds the release into target/site, with `--quick`
+// the build of `make watch` into target/debug/site. File names contain a hash of the content (hash.txt); each
+// file has a brotli and a gzip version beside it.
 import { buildSync, transformSync } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -14,7 +15,7 @@ const profile = quick ? "dev" : "wasm-release";
 const site = join(root, quick ? "target/debug/site" : "target/site");
 const unfinished = `${site}.new`;
 const pkg = join(unfinished, "pkg");
-/** The oldest browsers that know cascade layers, on which the style sheet stands. */
+/** The oldest browsers with cascade layers, which the style sheet needs. */
 const BROWSERS = ["chrome99", "firefox97", "safari15.4"];
 
 function run(program, words, env = {}) {
@@ -25,12 +26,12 @@ function run(program, words, env = {}) {
 
 /** The wasm and the script that loads it. */
 function buildWasm() {
-  // Panics name the file they happen in; the folder of this machine's crates is nobody's business.
+  // Panic messages contain file names; they should not reveal the folder of crates on this machine.
   const crates = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry/src/");
   const flags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: `--remap-path-prefix=${crates}=` };
   run("cargo", ["build", "--package", "frontend", "--target", "wasm32-unknown-unknown", "--profile", profile], flags);
   const compiled = join(root, "target/wasm32-unknown-unknown", quick ? "debug" : profile, "frontend.wasm");
-  // Not optimised: it runs for half a second, and takes 80 s of processor time to optimise.
+  // Not optimized: it is used for a short time, and optimizing takes 80 s of processor time.
   run("cargo", ["run", "--quiet", "--package", "bindgen", "--", compiled, pkg]);
   const [wasm, script] = [join(pkg, "trangnhat.wasm"), join(pkg, "trangnhat.js")];
   renameSync(join(pkg, "trangnhat_bg.wasm"), wasm);
@@ -38,19 +39,19 @@ function buildWasm() {
   writeFileSync(script, own("plain.js") + readFileSync(script, "utf8") + own("share.js"));
   if (quick) return;
   const features = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
-  // Twice, and with its ways between blocks anew: 4 KB of brotli less than once (ARCHITECTURE.md).
+  // Two passes, with control flow rebuilt: 4 KB of brotli less than one pass (ARCHITECTURE.md).
   run(join(root, "frontend/node_modules/.bin/wasm-opt"), ["--zero-filled-memory", "--flatten", "--rereloop", "-Oz", "-Oz", ...features, wasm, "-o", wasm]);
   writeFileSync(script, transformSync(readFileSync(script, "utf8"), { minify: true, format: "esm" }).code);
 }
 
-/** One style sheet of all. */
+/** Bundles the style sheets into one. */
 function buildStyle() {
   const outfile = join(pkg, "trangnhat.css");
   const external = ["/fonts/*", "*.svg"];
   buildSync({ entryPoints: [join(root, "style/main.css")], outfile, bundle: true, minify: !quick, external, target: BROWSERS, logLevel: "warning" });
 }
 
-/** Names each file by its content, and writes which name it has. */
+/** Adds the hash of the content to each file name, and writes the list of hashes. */
 function nameFiles() {
   const hashes = ["js", "wasm", "css"].map((kind) => {
     const file = join(pkg, `trangnhat.${kind}`);

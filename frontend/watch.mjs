@@ -1,5 +1,5 @@
-// The developer's loop: `make watch` builds quickly and serves data/ on port 3000, and does both again whenever a source
-// changes. Open pages of readers load again by themselves when the site is back (app/src/document.rs).
+// The development loop: `make watch` builds quickly and serves data/ on port 3000, and repeats both whenever
+// a source changes. Open pages of readers reload when the site is back (app/src/document.rs).
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, watch } from "node:fs";
@@ -9,18 +9,18 @@ import { setTimeout } from "node:timers/promises";
 const root = resolve(import.meta.dirname, "..");
 const program = join(root, "target/debug/trangnhat");
 const SOURCES = ["app", "server/src", "frontend/src", "frontend/desk", "style"];
-/** So long nothing may change before a build begins: editors write several files. */
+/** How long nothing may change before a build starts, in ms: editors write several files. */
 const QUIET = 50;
 
 const succeeds = (command, ...words) => spawnSync(command, words, { cwd: root, stdio: "inherit" }).status === 0;
-// The program first: while it does not compile, the one that runs still finds its files.
+// The server first: while it does not compile, the running one still finds its files.
 const builds = () => succeeds("cargo", "build", "--package", "server") && succeeds("node", "frontend/build.mjs", "--quick");
 
 let changed = true;
 let wake = () => {};
 const watched = new Set();
 
-/** Watches each folder on its own: Node's recursive watch loses a file that an editor replaces. */
+/** Watches each folder separately: Node's recursive watch loses files that an editor replaces. */
 function watchFolder(folder, counts = () => true) {
   if (watched.has(folder)) return;
   watched.add(folder);

@@ -1,5 +1,5 @@
-// Makes the icons of the web manifest from public/favicon.svg. Run it after `npm ci` in end2end; it needs Chromium, see
-// end2end/browser.mjs:
+// Generates the icons of the web manifest from public/favicon.svg. Run it after `npm ci` in end2end; it needs
+// Chromium, see end2end/browser.mjs:
 //
 //   node style/icons.mjs
 import { readFileSync } from "node:fs";
@@ -9,7 +9,8 @@ import { chromium } from "../end2end/node_modules/@playwright/test/index.mjs";
 
 const publicFile = (name) => fileURLToPath(new URL(`public/${name}`, import.meta.url));
 const svg = readFileSync(publicFile("favicon.svg"), "utf8");
-// A maskable icon is cut to a circle by some telephones: the drawing keeps to the inner four fifths, on its own ground.
+// Some telephones crop a maskable icon to a circle: the drawing stays within the inner 80%, on its own
+// background.
 const icons = [
   { name: "icon-192.png", side: 192, drawing: 192, ground: "transparent" },
   { name: "icon-512.png", side: 512, drawing: 512, ground: "transparent" },

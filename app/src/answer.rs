@@ -1,5 +1,5 @@
-//! The server's half of answering: status and redirects of the page or call under way, who asks, and the database.
-//! Its twin for the browser is `answer_browser.rs`.
+//! The server's side of answering a page or call: status and redirects, the person who asks, and the
+//! database. The browser's counterpart is `answer_browser.rs`.
 
 use crate::{error::AppError, polls::voter_cookie, signed_cookie::SignedCookies};
 use axum::http::{
@@ -19,44 +19,45 @@ use leptos::prelude::use_context;
 use leptos_axum::ResponseOptions;
 use std::{fmt::Display, net::IpAddr, sync::Arc};
 
-/// The id of a request: in its log lines, in its answer's `X-Request-Id`, and shown to a reader after a fault.
+/// The id of a request: in its log lines, in the response header `X-Request-Id`, and shown to readers after
+/// errors.
 #[derive(Debug, Clone)]
 pub struct RequestId(pub String);
 
-/// The address of whoever asks, in the extensions of a request.
+/// The client address, in the extensions of a request.
 #[derive(Debug, Clone, Copy)]
 pub struct ClientAddress(pub IpAddr);
 
-/// What pages and calls are answered from; the server provides it before it draws or calls.
+/// What pages and calls need from the server, provided as context before they run.
 #[derive(Debug, Clone)]
 pub struct Backend {
     /// The database.
     pub db: Db,
     /// The clock.
     pub clock: Clock,
-    /// Where ballots are handed in.
+    /// The queue of votes.
     pub booth: Booth,
-    /// Where visitors are counted.
+    /// The visitor counter.
     pub counter: Counter,
-    /// Under which voters are hashed.
+    /// The secret for hashing voters.
     pub secret: Secret,
-    /// Cookies that nobody else can make.
+    /// Signed cookies.
     pub cookies: SignedCookies,
-    /// Whether people reach the site by https: cookies then are for https alone.
+    /// Whether the site is served over https: cookies are then for https only.
     pub https: bool,
-    /// The address people type, without a slash at the end.
+    /// The public address of the site, without a slash at the end.
     pub url: Arc<str>,
 }
 
 /// What a call needs to answer: the store, on whose behalf, and when.
 pub struct Asked {
-    /// The store and what goes with it.
+    /// The store and the other services.
     pub backend: Backend,
-    /// Who asks.
+    /// On whose behalf the store is asked.
     pub scope: Scope,
-    /// Who asks as a voter, and when.
+    /// The voter of the request, and the time.
     pub looker: Looker,
-    /// Where the request comes from; none outside a connection.
+    /// The client address; `None` without a connection.
     pub address: Option<IpAddr>,
 }
 
@@ -66,38 +67,38 @@ impl Asked {
         &self.backend.db
     }
 
-    /// The present.
+    /// The time of the request.
     pub fn now(&self) -> Timestamp {
         self.looker.now
     }
 }
 
 impl Backend {
-    /// The reader of a request as a voter, now.
+    /// The voter of a request, with the current time.
     pub fn looker(&self, headers: &HeaderMap) -> Looker {
         let voter = voter_cookie::read(headers, &self.cookies);
         Looker { now: self.clock.now(), voter, secret: self.secret.clone() }
     }
 }
 
-/// Reads who asks from the request under way.
+/// Reads the current request.
 pub async fn asked() -> Result<Asked, AppError> {
     let backend = use_context::<Backend>().ok_or_else(|| fault(&"no backend in context"))?;
     let parts = use_context::<Parts>().ok_or_else(|| fault(&"no request in context"))?;
-    // What is drawn on one page is drawn for one instant: the browser has to draw the same.
+    // All parts of a page are rendered for the same instant, since the browser must render the same.
     let looker = use_context::<Looker>().unwrap_or_else(|| backend.looker(&parts.headers));
     let address = parts.extensions.get::<ClientAddress>().map(|ClientAddress(address)| *address);
     Ok(Asked { looker, backend, scope: Scope::Visitor, address })
 }
 
-/// Gives the browser a cookie with the answer under way.
+/// Adds a cookie to the current response.
 pub fn set_cookie(cookie: &str) {
     if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
         response.append_header(SET_COOKIE, cookie);
     }
 }
 
-/// Sets the status of the answer; with [`moved_permanently`] the last word wins.
+/// Sets the status of the response; of this and [`moved_permanently`] the last call wins.
 pub fn set_status(error: &AppError) {
     let status = match error {
         AppError::NotFound => StatusCode::NOT_FOUND,
@@ -109,8 +110,8 @@ pub fn set_status(error: &AppError) {
     }
 }
 
-/// Sends the reader to the one right address of this page. Not `leptos_axum::redirect`, which answers 302, and 200
-/// to whoever does not ask for HTML.
+/// Redirects to the canonical address of this page. Not `leptos_axum::redirect`, which responds with 302, and
+/// with 200 to clients that do not accept HTML.
 pub fn moved_permanently(path: &str) {
     let location = HeaderValue::from_str(path);
     if let (Some(response), Ok(location)) = (use_context::<ResponseOptions>(), location) {
@@ -119,17 +120,17 @@ pub fn moved_permanently(path: &str) {
     }
 }
 
-/// There is no such thing.
+/// Not found.
 pub fn not_found() -> AppError {
     noted(AppError::NotFound)
 }
 
-/// The question cannot be read.
+/// The request is invalid.
 pub fn bad_request() -> AppError {
     noted(AppError::BadRequest)
 }
 
-/// Something failed: the cause goes to the log, its reference to the reader.
+/// An internal error: the cause is logged, and the reader gets its reference.
 pub fn fault(cause: &impl Display) -> AppError {
     let id = use_context::<Parts>().and_then(|parts| parts.extensions.get::<RequestId>().cloned());
     let reference = id.map_or_else(|| "không rõ".to_owned(), |RequestId(id)| id);
@@ -142,21 +143,21 @@ fn noted(error: AppError) -> AppError {
     error
 }
 
-/// A title as it may stand in HTML: leptos_meta 0.8.7 writes the text of `<title>` as it is, and a title with
-/// `</title>` in it would end the element.
+/// Escapes a page title: leptos_meta 0.8.7 writes the text of `<title>` without escaping, and a title that
+/// contains `</title>` would end the element.
 pub fn title_text(title: String) -> String {
     title.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// The figures of the statistics block, now.
+/// The current figures of the statistics block.
 pub fn figures() -> Figures {
     use_context::<Backend>().map(|backend| backend.counter.figures()).unwrap_or_default()
 }
 
-/// What is read most.
+/// The most-read articles.
 pub fn most_read() -> Arc<MostRead> {
     use_context::<Backend>().map(|backend| backend.counter.most_read()).unwrap_or_default()
 }
 
-/// Loads a page anew; the server has nothing to load.
+/// Reloads the page; does nothing on the server.
 pub fn reload() {}

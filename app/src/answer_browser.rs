@@ -1,4 +1,4 @@
-//! The browser's half of answering: it has no status to set, but it can follow a redirect and load a page anew.
+//! The browser's side of answering: it has no status to set, but it can follow a redirect and reload a page.
 
 use crate::error::AppError;
 use domain::statistics::{Figures, MostRead};
@@ -6,53 +6,53 @@ use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use std::{fmt::Display, sync::Arc};
 
-/// A browser has no status to set.
+/// Does nothing: a browser has no status to set.
 pub fn set_status(_error: &AppError) {}
 
-/// Puts the one right address of this page in the place of the one that led here.
+/// Replaces the current address by the canonical address of this page.
 pub fn moved_permanently(path: &str) {
     let (navigate, path) = (use_navigate(), path.to_owned());
-    // After the page is drawn: a move in the middle of drawing would draw it twice.
+    // After rendering: a navigation during rendering would render the page twice.
     Effect::new(move |_| {
         let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
         navigate(&path, options);
     });
 }
 
-/// There is no such thing.
+/// Not found.
 pub fn not_found() -> AppError {
     AppError::NotFound
 }
 
-/// The question cannot be read.
+/// The request is invalid.
 pub fn bad_request() -> AppError {
     AppError::BadRequest
 }
 
-/// Something failed on this side.
+/// An error in the browser.
 pub fn fault(_cause: &impl Display) -> AppError {
     AppError::Offline
 }
 
-/// A title as the browser takes it: as it is.
+/// The title unchanged: the browser escapes it.
 pub fn title_text(title: String) -> String {
     title
 }
 
-/// The figures stand in the served page.
+/// Empty: the figures are part of the served page.
 pub fn figures() -> Figures {
     Figures::default()
 }
 
-/// What is read most is drawn by the server alone.
+/// Empty: the most-read articles are rendered on the server only.
 pub fn most_read() -> Arc<MostRead> {
     Arc::default()
 }
 
-/// Loads the page anew from the server, after this side has shown that it belongs to another version.
+/// Reloads the page from the server, when this page belongs to another version.
 pub fn reload() {
     Effect::new(|_| {
-        // A browser that refuses stays on a page that says what is happening.
+        // If the browser refuses, the page keeps showing its message.
         let _ = window().location().reload();
     });
 }

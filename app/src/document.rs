@@ -1,13 +1,14 @@
-//! The HTML document around the app, drawn by the server alone.
+//! The HTML document around the app, rendered on the server only.
 //!
-//! It names its files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every page.
+//! It names the files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every
+//! page.
 
 use crate::{App, polls::framed::FramedPoll};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
-/// The addresses of what a page loads. Their names change with their content, so the server reads them once, at
-/// its start.
+/// The addresses of the files that a page loads. Their names contain hashes, so the server reads them once,
+/// at startup.
 #[derive(Debug, Clone)]
 pub struct Assets {
     /// The style sheet.
@@ -16,25 +17,26 @@ pub struct Assets {
     pub js: String,
     /// The wasm.
     pub wasm: String,
-    /// Whether the page loads again when the program was built anew (`make watch`).
+    /// Whether open pages reload after a rebuild (`make watch`).
     pub watched: bool,
 }
 
-/// The fonts of headlines and text, asked for before the style sheet names them (`style/fonts.css`). Those of what is
-/// operated come when they come: on a telephone they would delay the first picture.
+/// The fonts of headlines and text, preloaded before the style sheet names them (`style/fonts.css`). The font
+/// of controls is not preloaded: on a telephone this would delay the first contentful paint.
 const FONTS: [&str; 2] = ["/fonts/source-serif-4-latin.woff2", "/fonts/source-serif-4-vietnamese.woff2"];
 
-/// The stream breaks off when the program ends, and opens again when the next one is there.
+/// Reloads the page when the event stream is open again after the server was restarted.
 const RELOAD: &str = "let ended = false;\n\
     const stream = new EventSource('/live?topics=statistics');\n\
     stream.onerror = () => { ended = true; };\n\
     stream.onopen = () => ended && location.reload();";
 
-/// The document around what stands in its body. Its inline scripts carry the nonce by which the server finds them, hashes them for the content
-/// security policy, and then removes it.
+/// The document around a body. Its inline scripts have the nonce by which the server finds them, hashes them
+/// for the content security policy, and then removes it.
 pub fn document(assets: Assets, body: AnyView) -> AnyView {
-    // After everything a reader looks at, and a frame later, when it is painted: on a telephone's network the wasm would delay
-    // the first picture by a second. A tab in the background has no frames, and loads it when somebody looks.
+    // Starts one frame after the `load` event, when the page is painted: on a mobile network the wasm would
+    // delay the first paint by a second. A background tab has no frames; it loads the wasm when it becomes
+    // visible.
     let start = format!(
         "const start = async () => {{\n\
          const wasm = fetch('{}');\n\
@@ -75,12 +77,13 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
     .into_any()
 }
 
-/// The whole site, as the body of its document. Its type is erased here, so that it is compiled here and not in the server too.
+/// The whole site, as the body of the document. The type is erased here, so that it is compiled here and not
+/// in the server too.
 pub fn site() -> AnyView {
     view! { <App/> }.into_any()
 }
 
-/// A framed poll, as the body of its document.
+/// An embedded poll, as the body of the document.
 pub fn framed_poll() -> AnyView {
     view! { <FramedPoll/> }.into_any()
 }

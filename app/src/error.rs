@@ -1,28 +1,28 @@
-//! The only error that crosses the wire. The reader gets a sentence and a way on; the cause stays in the log, under
-//! the same reference.
+//! The only error that is sent to browsers. The reader gets a sentence and a link to go on; the cause is
+//! logged under the same reference.
 
 use serde::{Deserialize, Serialize};
 
-/// Why a page or a call has no answer.
+/// Why a page or a call failed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum AppError {
-    /// There is no such thing, or not for this reader.
+    /// It does not exist, or not for this reader.
     NotFound,
-    /// The address or a value in it cannot be read.
+    /// The address or a value in it is invalid.
     BadRequest,
-    /// The server failed; the log has the cause under this reference.
+    /// An internal error of the server; its log has the cause under this reference.
     Fault {
         /// The id of the request.
         reference: String,
     },
-    /// The server did not answer: the connection is gone.
+    /// The server did not respond: there is no connection.
     Offline,
-    /// The server's answer belongs to another version of the site: the page has to be loaded anew.
+    /// The response belongs to another version of the site: the page must be reloaded.
     Outdated,
 }
 
 impl AppError {
-    /// The heading of the page that says it.
+    /// The heading of the error page.
     pub fn heading(&self) -> &'static str {
         match self {
             Self::NotFound => "Không tìm thấy trang này",

@@ -1,8 +1,8 @@
-//! What browser and server share: the document, the pages, their components and the server functions.
+//! The code shared by browser and server: the document, the pages, their components and the server functions.
 //!
-//! The crate is compiled twice, with `ssr` into the server and with `hydrate` into the wasm; never with both.
+//! The crate is compiled twice, with `ssr` for the server and with `hydrate` for the wasm; never with both.
 
-// The types of a drawn page nest deeper than the default limit of 128.
+// The types of rendered pages nest deeper than the default limit of 128.
 #![recursion_limit = "256"]
 
 #[cfg(all(feature = "ssr", feature = "hydrate"))]
@@ -74,7 +74,7 @@ use leptos_router::{
     path,
 };
 
-/// Wakes up the served page.
+/// Hydrates the served page.
 #[cfg(feature = "hydrate")]
 pub fn hydrate() {
     let path = window().location().pathname().unwrap_or_default();
@@ -85,7 +85,7 @@ pub fn hydrate() {
     }
 }
 
-/// The whole site below `<body>`.
+/// Everything below `<body>`.
 #[component]
 pub fn App() -> impl IntoView {
     provide_meta_context();
@@ -106,7 +106,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <KeepHistory arrivals/>
             <Prefetch/>
-            // The browser's own: the router would scroll there and leave the focus behind.
+            // `external`: the router would scroll there without moving the focus.
             <a class="skip-link" href="#noi-dung" rel="external">"Đến nội dung chính"</a>
             <Progress pending/>
             <SiteHeader/>
@@ -118,7 +118,8 @@ pub fn App() -> impl IntoView {
                     id="noi-dung"
                     tabindex="-1"
                 >
-                    // All pages of readers are one route: `routes.rs` tells them apart, and `page/` draws them.
+                    // All pages of readers share one route: `routes.rs` distinguishes them, and `page/`
+                    // renders them.
                     <FlatRoutes fallback=|| ()>
                         <Route path=path!("/*any") view=move || view! { <ReaderPage set_pending arrivals/> } ssr=SsrMode::Async/>
                     </FlatRoutes>

@@ -1,8 +1,9 @@
-//! The event stream of the open tab: one, about what stands on the page, while somebody looks at it.
+//! The event stream of the tab: one stream with the topics of the current page, open while the tab is
+//! visible.
 //!
-//! A hidden tab closes it, a changed page opens it anew, and a broken one comes back by itself: browsers would come back
-//! too, but all at the same moment. Features say what their news are ([`Live::hear`]) and which topics stand on the page
-//! ([`Live::watch`]).
+//! It is closed in a hidden tab, reopened when the topics change, and reconnects after errors with backoff
+//! and jitter; browsers reconnect too, but all at the same moment. Features register a handler for their
+//! messages ([`Live::hear`]) and watch the topics on the page ([`Live::watch`]).
 
 use crate::{
     routes,
@@ -16,49 +17,49 @@ use serde::de::DeserializeOwned;
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use web_sys::VisibilityState;
 
-/// Events of the connection itself. gloo-net says nothing of them, and of a break only when the browser has given up; but it
-/// passes on any event that is asked for by its name.
+/// Events of the connection itself. gloo-net does not report `open`, and an error only after the browser has
+/// given up; but it passes on any event that is subscribed to by name.
 const OPENED: &str = "open";
 const BROKEN: &str = "error";
-/// How long the first pause after a break is, in milliseconds; each further one is twice as long.
+/// The first pause after an error, in milliseconds; each further one is twice as long.
 const PAUSE: u32 = 1_000;
 /// The longest pause, in milliseconds.
 const LONGEST_PAUSE: u32 = 30_000;
 
-/// Whether what stands on the page moves by itself.
+/// Whether the page receives changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Connection {
-    /// Nobody has asked for it yet.
+    /// No topics yet.
     Off,
-    /// Changes arrive at once.
+    /// Changes arrive.
     On,
-    /// It broke, and is being mended.
+    /// Disconnected; it will reconnect.
     Broken,
 }
 
-/// What takes the news of a feature's topics; `false` where they cannot be read.
+/// The handler of a feature's messages; returns `false` if a message cannot be parsed.
 type Take = Arc<dyn Fn(i64, &str) -> bool + Send + Sync>;
 
-/// The stream of this tab.
+/// The event stream of this tab.
 #[derive(Debug, Clone, Copy)]
 pub struct Live {
     connection: RwSignal<Connection>,
-    /// What takes the news, by the kind of their topics.
+    /// The handlers, by kind of topic.
     features: StoredValue<Vec<(&'static str, Take)>>,
-    /// How many parts of the page show each topic.
+    /// How many components watch each topic.
     topics: StoredValue<BTreeMap<Topic, u32>>,
-    /// Made in the browser alone: what belongs to one thread must not be dropped by the server's others.
+    /// Created in the browser only: thread-local values must not be dropped by another thread of the server.
     stream: StoredValue<Option<StoredValue<Stream, LocalStorage>>>,
-    /// How many streams have been left: what comes from one of them is not taken.
+    /// How many streams have been closed: messages of older streams are ignored.
     left: StoredValue<u32>,
-    /// How often it broke in a row.
+    /// The number of consecutive errors.
     breaks: StoredValue<u32>,
     retry: StoredValue<Option<TimeoutHandle>>,
-    /// None where pages do not follow one another: in a frame.
+    /// `None` if there is no client-side routing: in an embedded poll.
     arrivals: Option<Arrivals>,
 }
 
-/// An open stream. It is closed when it is dropped.
+/// An open stream. It is closed when dropped.
 #[derive(Debug)]
 struct Stream {
     _source: EventSource,
@@ -66,7 +67,7 @@ struct Stream {
 }
 
 impl Live {
-    /// Provides the stream to the whole site.
+    /// Provides the event stream to the whole site.
     pub(crate) fn provide() -> Self {
         let live = Self {
             connection: RwSignal::new(Connection::Off),
@@ -79,7 +80,7 @@ impl Live {
             arrivals: use_context::<Arrivals>(),
         };
         provide_context(live);
-        // An effect runs in the browser alone, and this one once.
+        // Effects run in the browser only; this one runs once.
         Effect::new(move |_| {
             on_document("visibilitychange", move |_| live.settle());
             window_event_listener(ev::online, move |_| {
@@ -92,7 +93,7 @@ impl Live {
         live
     }
 
-    /// From now on `take` is given the news of the topics of a kind, each with the topic's number.
+    /// Registers `take` for the messages of a kind of topics; it gets the id of the topic too.
     pub(crate) fn hear<T: DeserializeOwned>(
         self,
         kind: &'static str,
@@ -108,8 +109,8 @@ impl Live {
         self.connection.get()
     }
 
-    /// Keeps a topic current for as long as the part of the page that calls this stands. `anew` is whether its reader may see
-    /// more of it than the open stream tells.
+    /// Watches a topic until the calling component is removed. With `anew` the stream is reopened, since its
+    /// reader may see more than before.
     pub(crate) fn watch(self, topic: Topic, anew: bool) {
         Effect::new(move |_| {
             self.begin_watching(topic);
@@ -133,25 +134,25 @@ impl Live {
         });
     }
 
-    /// Opens the stream anew: it broke, or a voter may see more than before.
+    /// Reopens the stream: after an error, or when a voter may see more than before.
     pub(crate) fn reopen(self) {
         self.close();
         self.settle();
     }
 
-    /// The site can be reached again.
+    /// The server can be reached again.
     fn back(self) {
         if let Some(arrivals) = self.arrivals {
             arrivals.retry();
         }
     }
 
-    /// When the page under way stands: on a move parts go and come one by one.
+    /// After the current page is complete: during navigation, components are removed and added one by one.
     fn settle_soon(self) {
         set_timeout(move || self.settle(), Duration::ZERO);
     }
 
-    /// Opens, closes or leaves the stream, whatever fits the page and whether somebody looks at it.
+    /// Opens, closes or replaces the stream, depending on the topics and the visibility of the tab.
     fn settle(self) {
         let Some(topics) = self.topics.try_with_value(|topics| topics.keys().copied().collect::<Vec<_>>())
         else {
@@ -175,7 +176,7 @@ impl Live {
         self.leave();
     }
 
-    /// Ends the stream, if there is one.
+    /// Closes the stream, if there is one.
     fn leave(self) {
         if let Some(Some(stream)) = self.stream.try_update_value(Option::take) {
             self.left.update_value(|left| *left += 1);
@@ -184,7 +185,7 @@ impl Live {
     }
 
     fn open(self, address: String, topics: &[Topic]) {
-        // Without the constructor the browser has no event streams: the page stays as it is.
+        // If this fails, the browser has no event streams: the page is not updated.
         let Ok(mut source) = EventSource::new(&address) else { return };
         let left = self.left.get_value();
         let topics = topics.iter().map(|topic| (topic.to_string(), Some(*topic)));
@@ -197,7 +198,7 @@ impl Live {
         self.stream.set_value(Some(StoredValue::new_local(Stream { _source: source, address })));
     }
 
-    /// Takes the events of one name until the stream ends, or is left for another one.
+    /// Handles the events of one name until the stream ends or is replaced.
     async fn take(self, mut events: EventSourceSubscription, topic: Option<Topic>, left: u32) {
         while let Some(Ok((name, event))) = events.next().await {
             if self.left.try_get_value() != Some(left) {
@@ -205,7 +206,7 @@ impl Live {
             }
             match topic {
                 Some(topic) if self.tell(topic, &event.data().as_string().unwrap_or_default()) => {}
-                // The server has a newer version than this page: the next full load brings it.
+                // The server has a newer version than this page; it is loaded with the next full page load.
                 Some(_) => return self.end(),
                 None if name == BROKEN => return self.mend(),
                 None => {
@@ -217,7 +218,7 @@ impl Live {
         }
     }
 
-    /// Gives news to their feature; `false` where they cannot be read.
+    /// Passes a message to the feature's handler; `false` if it cannot be parsed.
     fn tell(self, topic: Topic, news: &str) -> bool {
         let take = self.features.with_value(|features| {
             features.iter().find(|(kind, _)| *kind == topic.kind).map(|(_, take)| Arc::clone(take))
@@ -225,7 +226,7 @@ impl Live {
         take.is_some_and(|take| take(topic.id, news))
     }
 
-    /// Tries again after a pause that is not the same in all browsers.
+    /// Reconnects after a pause with jitter.
     fn mend(self) {
         let breaks = self.breaks.get_value().min(5);
         self.breaks.set_value(breaks + 1);
@@ -236,7 +237,7 @@ impl Live {
         self.retry.set_value(again.ok());
     }
 
-    /// Ends the stream; the page shows that.
+    /// Closes the stream, and marks the page as disconnected.
     fn end(self) {
         self.leave();
         self.connection.set(Connection::Broken);

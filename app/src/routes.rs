@@ -1,4 +1,4 @@
-//! Addresses and pages: the only place that builds an address, and the only one that takes one apart.
+//! Addresses and pages: the only place that builds and parses addresses.
 
 #[cfg(feature = "ssr")]
 pub mod desk;
@@ -22,43 +22,43 @@ pub const FRONT: &str = "/";
 pub const ALL_SERIES: &str = "/chuyen-de";
 /// The list of polls.
 pub const POLLS: &str = "/binh-chon";
-/// The visitor statistics of the present month.
+/// The visitor statistics of the current month.
 pub const STATISTICS: &str = "/thong-ke";
 /// How visitors are counted.
 pub const COUNTING: &str = "/thong-ke/cach-dem";
-/// Where the loaded site tells of a page that it shows.
+/// The endpoint of the view beacon.
 pub const VIEWS: &str = "/api/views";
-/// The period of the statistics that is all of it.
+/// The period of the total.
 #[cfg(feature = "ssr")]
 const EVER: &str = "tu-dau";
-/// The file of the visits of a period.
+/// The file with the visits of a period.
 #[cfg(feature = "ssr")]
 const VISITS: &str = "luot-truy-cap";
-/// The end of the address under which other sites frame a poll.
+/// The end of the address for embedding a poll.
 const FRAMED: &str = "nhung";
-/// The parameter of a poll's address that holds a receipt.
+/// The query parameter with a receipt.
 pub const RECEIPT: &str = "phieu";
-/// The parameter of a list's address that says where the page begins.
+/// The query parameter with the key of a list's page.
 const BEFORE: &str = "truoc";
-/// The parameter that has an answer loaded anew which the browser may have kept; it means nothing else.
+/// A query parameter that bypasses the browser's cache; it has no other meaning.
 pub(crate) const VERSION: &str = "luc";
-/// What stands between a category and a month.
+/// The segment between a category and a month.
 const MONTH: &str = "thang";
 
-/// What an address asks for, as it was typed: whether there is such a thing is the server's to say.
+/// A parsed address, before the server has checked whether it exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Address {
     /// The front page.
     Front,
     /// A page of a list.
     List {
-        /// What its articles have in common.
+        /// What the listed articles have in common.
         kind: ListKind,
-        /// The slug, perhaps with marks or capitals.
+        /// The slug as typed, possibly with diacritics or capitals.
         slug: String,
         /// A month of a category.
         month: Option<String>,
-        /// Where the page begins.
+        /// The page key.
         before: Option<String>,
     },
     /// The list of all series.
@@ -69,39 +69,39 @@ pub enum Address {
     Page(String),
     /// The list of polls.
     Polls {
-        /// Where the page of closed ones begins.
+        /// The page key of the closed ones.
         before: Option<String>,
     },
     /// A poll.
     Poll {
         /// The poll.
         id: PollId,
-        /// A receipt whose ballot is asked for.
+        /// A receipt to search for.
         receipt: Option<String>,
     },
     /// The visitor statistics.
     Statistics {
-        /// The period; none is the present month.
+        /// The period; `None` is the current month.
         period: Option<String>,
     },
     /// How visitors are counted.
     Counting,
 }
 
-/// The path of an address.
+/// The path in an address.
 pub fn path(address: &str) -> &str {
     address.split('?').next().unwrap_or_default()
 }
 
-/// Whether an address asks for a page that stands in a browser already, to bring it up to date.
+/// Whether the request updates a page that is already open.
 #[cfg(feature = "ssr")]
 pub(crate) fn renews(query: &str) -> bool {
     parameter(query, VERSION).is_some()
 }
 
-/// Reads the path and query of an address of this site; `None` where no page of readers can be.
+/// Parses path and query of an address of this site; `None` if no page of readers can have it.
 pub fn read(path: &str, query: &str) -> Option<Address> {
-    // Old links end in a slash; the page then puts its address right.
+    // Old links end in a slash; the page then redirects to its canonical address.
     let path = path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(path);
     let parts: Vec<String> = path.split('/').skip(1).map(Url::unescape).collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -130,26 +130,26 @@ pub fn read(path: &str, query: &str) -> Option<Address> {
     })
 }
 
-/// The category in the address of an article, a category or a month.
+/// The category in the address of an article, category or month.
 #[cfg(feature = "ssr")]
 pub fn read_category(path: &str) -> Option<Slug> {
     Slug::loosely(&Url::unescape(path.strip_prefix("/tin/")?.split('/').next()?))
 }
 
-/// The first value of a parameter of a query.
+/// The first value of a query parameter.
 fn parameter(query: &str, name: &str) -> Option<String> {
-    // A form writes a space as a plus.
+    // Forms encode a space as a plus.
     let value =
         |pair: &str| Some(Url::unescape(&pair.strip_prefix(name)?.strip_prefix('=')?.replace('+', " ")));
     query.split('&').find_map(value)
 }
 
-/// The id at the end of an article's address; whatever stands before it is for people.
+/// The id at the end of an article's address; the text before it is ignored.
 fn read_article(segment: &str) -> Option<ArticleId> {
     segment.rsplit('-').next()?.parse().ok()
 }
 
-/// A list's page of articles older than `before`, or its first page.
+/// A page of a list with articles older than `before`, or its first page.
 pub fn list(kind: ListKind, slug: &Slug, month: Option<Month>, before: Option<PageKey>) -> String {
     let mut address = match kind {
         ListKind::Category => category(slug),
@@ -186,7 +186,7 @@ pub fn author(slug: &Slug) -> String {
     format!("/tac-gia/{slug}")
 }
 
-/// An article, by the slugs that stand in its address.
+/// An article, from the slugs in its address.
 pub fn article_address(category: &Slug, slug: &Slug, id: ArticleId) -> String {
     format!("/tin/{category}/{slug}-{id}")
 }
@@ -201,7 +201,7 @@ pub fn headline(headline: &Headline) -> String {
     article_address(&headline.category, &headline.slug, headline.id)
 }
 
-/// The one right address of an article.
+/// The canonical address of an article.
 pub fn article(article: &Article) -> String {
     match article.category() {
         Some(Named { slug, .. }) => article_address(slug, &article.slug, article.id),
@@ -222,12 +222,12 @@ pub fn polls(before: Option<PageKey<PollId>>) -> String {
     }
 }
 
-/// A poll's own page; a vote is sent there too.
+/// A poll's own page; votes are sent to the same address.
 pub fn poll(id: PollId) -> String {
     format!("{POLLS}/{id}")
 }
 
-/// The name of a poll within a page: a page may show it twice.
+/// The id of a poll's block: a page may contain a poll twice.
 pub fn poll_part(id: PollId, place: Place) -> String {
     let place = match place {
         Place::Side => "ben",
@@ -238,46 +238,46 @@ pub fn poll_part(id: PollId, place: Place) -> String {
     format!("binh-chon-{id}-{place}")
 }
 
-/// The result of a poll as a table.
+/// The CSV file with the result of a poll.
 pub fn poll_csv(id: PollId) -> String {
     format!("{POLLS}/{id}/ket-qua.csv")
 }
 
-/// The ballots of a poll by day as a table.
+/// The CSV file with a poll's ballots by day.
 pub fn poll_days_csv(id: PollId) -> String {
     format!("{POLLS}/{id}/theo-ngay.csv")
 }
 
-/// A poll as other sites frame it.
+/// A poll for embedding in other sites.
 pub fn framed_poll(id: PollId) -> String {
     format!("{POLLS}/{id}/{FRAMED}")
 }
 
-/// The poll that an address frames.
+/// The poll of an address for embedding.
 pub fn read_framed(path: &str) -> Option<PollId> {
     path.strip_prefix(POLLS)?.strip_prefix('/')?.strip_suffix(FRAMED)?.strip_suffix('/')?.parse().ok()
 }
 
-/// The event stream about these topics.
+/// The event stream with these topics.
 pub fn live(topics: &[Topic]) -> String {
     let names: Vec<String> = topics.iter().take(MAX_TOPICS).map(ToString::to_string).collect();
     format!("/live?topics={}", names.join(","))
 }
 
-/// A page of the statistics; `None` is the present month.
+/// A page of the statistics; `None` is the current month.
 #[cfg(feature = "ssr")]
 pub fn statistics(period: Option<Period>) -> String {
     period.map_or_else(|| STATISTICS.to_owned(), |period| format!("{STATISTICS}/{}", period_segment(period)))
 }
 
-/// A table of the statistics for a spreadsheet; `None` is the visits themselves.
+/// A CSV file of the statistics; `None` is the visits themselves.
 #[cfg(feature = "ssr")]
 pub fn statistics_csv(period: Period, dimension: Option<Dimension>) -> String {
     let name = dimension.map_or(VISITS, table_name);
     format!("{}/{name}.csv", statistics(Some(period)))
 }
 
-/// What a file of the statistics holds, by the segments of its address.
+/// Parses the segments of the address of a CSV file.
 #[cfg(feature = "ssr")]
 pub fn read_statistics_csv(period: &str, file: &str) -> Option<(Period, Option<Dimension>)> {
     let period = read_period(period)?;
@@ -291,7 +291,7 @@ pub fn read_statistics_csv(period: &str, file: &str) -> Option<(Period, Option<D
         .map(|found| (period, Some(found)))
 }
 
-/// The period of a segment of an address.
+/// Parses a period in an address.
 #[cfg(feature = "ssr")]
 pub fn read_period(segment: &str) -> Option<Period> {
     if segment == EVER {
@@ -301,7 +301,7 @@ pub fn read_period(segment: &str) -> Option<Period> {
     }
 }
 
-/// A period as a segment of an address.
+/// A period as written in an address.
 #[cfg(feature = "ssr")]
 pub fn period_segment(period: Period) -> String {
     if period == Period::All { EVER.to_owned() } else { period.to_string() }
@@ -327,7 +327,7 @@ pub fn media(name: &str) -> String {
     domain::media::address(name)
 }
 
-/// Where a link of a menu leads; `None` for plain text.
+/// The address of a menu link; `None` for plain text.
 pub fn link(link: &Link) -> Option<String> {
     match &link.target {
         Target::Nowhere => None,

@@ -1,6 +1,7 @@
-//! What the server alone draws: every page of readers, the masthead, the side column, the foot. Links in them move the open
-//! site like all others, but neither their code nor their data travels to the browser: hydration leaves alone what
-//! `inner_html` made (tachys `inner_html.rs`). Its twin for the browser is `served_browser.rs`.
+//! Parts that are rendered on the server only: every page of readers, the header, the side column, the
+//! footer. Links in them use client-side navigation like all others, but neither their code nor their data is
+//! sent to the browser: hydration skips the content of `inner_html` (tachys `inner_html.rs`). The browser's
+//! counterpart is `served_browser.rs`.
 
 use leptos::{prelude::*, tachys::html::InertElement};
 
@@ -9,10 +10,10 @@ pub fn served(draw: impl FnOnce() -> AnyView) -> String {
     html(draw())
 }
 
-/// Draws what only the server draws.
+/// Renders a view on the server only.
 pub trait Draw {
-    /// The view as its HTML. `into_any` would compile, for each view, how it is built and rebuilt in a browser and how it is
-    /// drawn as a stream; views of the server alone need none of that. In the browser it is nothing.
+    /// The view as HTML. For each view, `into_any` would compile building and rebuilding in a browser and
+    /// rendering as a stream, which server-only views do not need. In the browser this is empty.
     fn drawn(self) -> AnyView;
 }
 
@@ -22,12 +23,12 @@ impl<T: RenderHtml> Draw for T {
     }
 }
 
-/// A view as its HTML, with the marks by which hydration finds its texts. For one element, where the browser draws it too.
+/// A view as HTML, with the markers that hydration needs. For a single element that the browser renders too.
 pub(crate) fn as_html(view: impl RenderHtml) -> InertElement {
     InertElement::new(view.to_html())
 }
 
-/// A view as HTML, without the marks by which hydration would find its texts.
+/// A view as HTML, without the markers for hydration.
 pub(crate) fn html(view: impl IntoView) -> String {
     view.into_view().to_html().replace("<!>", "")
 }

@@ -1,15 +1,15 @@
-//! The browser's half of the parts that the server alone draws: they stand in the page already.
+//! The browser's counterpart of `served.rs`: these parts are in the served page already.
 
 use leptos::prelude::*;
 
-/// Nothing: the part is there, and hydration does not touch it.
+/// Empty: hydration skips the content.
 pub fn served(_draw: impl FnOnce() -> AnyView) -> String {
     String::new()
 }
 
-/// What only the server draws is not in the wasm.
+/// Server-only views are not in the wasm.
 pub trait Draw {
-    /// Nothing.
+    /// An empty view.
     fn drawn(self) -> AnyView;
 }
 
@@ -19,7 +19,7 @@ impl<T> Draw for T {
     }
 }
 
-/// The view itself, since it moves here.
+/// The view itself, since it changes in the browser.
 pub(crate) fn as_html<T>(view: T) -> T {
     view
 }

@@ -1,28 +1,28 @@
-//! Cookies whose value nobody but the site can make.
+//! Signed cookies.
 
 use axum::http::{HeaderMap, header};
 use cookie::{Cookie, CookieJar, Key, SameSite, time::Duration};
 use domain::secret::Secret;
 
-/// As long as browsers keep a cookie at most.
+/// The longest lifetime that browsers allow.
 const KEPT: Duration = Duration::days(400);
 
 /// Reads and writes the signed cookies of a site.
 #[derive(Clone)]
 pub struct SignedCookies {
-    /// Derived once: a derivation costs as much as the rest of reading a cookie.
+    /// Derived once, since that costs as much as the rest of reading a cookie.
     key: Key,
-    /// Whether people reach the site by https.
+    /// Whether the site is served over https.
     https: bool,
 }
 
 impl SignedCookies {
-    /// Those of the site with this secret; behind https they are for https alone.
+    /// The cookies of the site with this secret; with https they are for https only.
     pub fn of(secret: &Secret, https: bool) -> Self {
         Self { key: Key::derive_from(&secret.cookie_key()), https }
     }
 
-    /// The value of a cookie that a request brings, if the site has signed it.
+    /// The value of a cookie in a request, if its signature is valid.
     pub fn read(&self, headers: &HeaderMap, name: &str) -> Option<String> {
         let name = full_name(name, self.https);
         let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
@@ -34,7 +34,7 @@ impl SignedCookies {
         jar.signed(&self.key).get(&name).map(|cookie| cookie.value().to_owned())
     }
 
-    /// The line of `Set-Cookie` that gives a browser this value.
+    /// The `Set-Cookie` value that sets this cookie.
     pub fn write(&self, name: &str, value: String) -> String {
         let name = full_name(name, self.https);
         let cookie = Cookie::build((name.clone(), value))
@@ -55,8 +55,8 @@ impl std::fmt::Debug for SignedCookies {
     }
 }
 
-/// The name of a cookie in the browser. Behind https it binds the cookie to this host and to https; behind plain http no
-/// browser takes such a name.
+/// The full name of a cookie. With https, the prefix binds the cookie to this host and to https; with http,
+/// browsers reject such a name.
 pub fn full_name(name: &str, https: bool) -> String {
     if https { format!("__Host-{name}") } else { name.to_owned() }
 }

@@ -1,7 +1,8 @@
-//! The form of data between server and browser: JSON, read from text; and what an error of the way becomes.
+//! The encoding of data between server and browser: JSON, parsed from text; and the mapping of transport
+//! errors.
 //!
-//! Leptos reads the data of a served page from text and server_fn's own JSON codec reads answers from bytes: two
-//! copies of every deserialiser in the wasm. This one reads text too.
+//! Leptos parses the data of a served page from text, and server_fn's own JSON codec parses from bytes: that
+//! would be two copies of every deserializer in the wasm. This codec parses text too.
 
 use crate::{answer, error::AppError};
 use leptos::server_fn::{
@@ -12,10 +13,10 @@ use leptos::server_fn::{
 use serde::{Serialize, de::DeserializeOwned};
 use std::str;
 
-/// Answers of server functions, by `output = Json`.
+/// The encoding of server functions, set by `output = Json`.
 pub type Json = Post<JsonText>;
 
-/// JSON that is read from text.
+/// JSON parsed from text.
 pub struct JsonText;
 
 impl ContentType for JsonText {
@@ -46,7 +47,7 @@ impl<T: DeserializeOwned> Decodes<T> for JsonText {
 impl FromServerFnError for AppError {
     type Encoder = JsonText;
 
-    /// An error that is not written by us is of whoever stands between browser and site, while the site restarts.
+    /// An error in another format comes from a proxy, for example while the site restarts.
     fn de(data: Bytes) -> Self {
         JsonText::decode(data).unwrap_or(Self::Offline)
     }
@@ -54,7 +55,7 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Request(_) => Self::Offline,
-            // On the server it is the question that cannot be read, in the browser the answer.
+            // On the server the request is invalid, in the browser the response.
             ServerFnErrorErr::Deserialization(_) if cfg!(feature = "ssr") => answer::bad_request(),
             ServerFnErrorErr::Deserialization(_) => Self::Outdated,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => answer::bad_request(),

@@ -1,4 +1,5 @@
-// Lighthouse as a telephone: scores and paints of one page, the median of three runs by performance.
+// Lighthouse with a mobile profile: scores and paint times of a page, the median of three runs by
+// performance.
 import { execFileSync } from "node:child_process";
 import { resolve } from "node:path";
 import { browserFlags, findBrowser } from "../browser.mjs";
@@ -11,7 +12,7 @@ export async function lighthouse(url) {
 }
 
 function once(url) {
-  // Lighthouse takes the flags as one text, and splits it at spaces.
+  // Lighthouse takes the flags as one string and splits it at spaces.
   const flags = ["--headless=new", ...browserFlags.filter((flag) => !flag.includes(" "))];
   const words = [url, "--quiet", "--output=json", "--output-path=stdout", `--chrome-flags=${flags.join(" ")}`];
   const said = execFileSync(resolve(import.meta.dirname, "node_modules/.bin/lighthouse"), words, {

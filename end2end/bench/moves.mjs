@@ -1,4 +1,5 @@
-// How long a move inside the open site takes: from the click on a link to the frame that shows the next article.
+// The duration of a client-side navigation: from the click on a link to the frame that shows the next
+// article.
 import { chromium } from "../node_modules/@playwright/test/index.mjs";
 import { browserFlags, findBrowser } from "../browser.mjs";
 
@@ -10,7 +11,7 @@ export async function moves(base) {
   const times = { cold: [], prefetched: [] };
   for (const kind of ["cold", "prefetched"]) {
     for (let move = 0; move < COUNT; move++) {
-      // A page of its own each time: nothing is kept from the move before.
+      // A new page each time, so that nothing is cached.
       const context = await browser.newContext();
       const page = await context.newPage();
       await page.goto(base + LIST);
@@ -29,7 +30,7 @@ export async function moves(base) {
   return { count: COUNT, cold: median(times.cold), prefetched: median(times.prefetched) };
 }
 
-/** In the page: clicks the second card and waits for the frame after its heading is there. */
+/** Runs in the page: clicks the second card and waits for the frame with its heading. */
 function clickToPaint() {
   return new Promise((resolve) => {
     const link = document.querySelectorAll(".article-card__link")[1];
@@ -38,7 +39,7 @@ function clickToPaint() {
     new MutationObserver((_, observer) => {
       if (document.querySelector("h1")?.textContent !== title) return;
       observer.disconnect();
-      // A message that is sent while a frame is being made arrives when it has been painted.
+      // A message sent in an animation frame arrives after painting.
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => resolve(performance.now() - begun);
       requestAnimationFrame(() => port2.postMessage(null));

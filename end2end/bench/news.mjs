@@ -1,5 +1,5 @@
-// What news on open front pages cost: an article's way from the desk to the last of 1,000 screens, and what other readers wait
-// meanwhile. The site has one core, the crowd the other.
+// The cost of news on open front pages: the delay from publishing an article to the last of 1,000 pages, and
+// the latency for other readers meanwhile. The site has one core, the load generator the other.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
@@ -13,21 +13,21 @@ const PORT = 3223;
 const ORIGIN = `http://127.0.0.1:${PORT}`;
 const SCREENS = 1_000;
 const ARTICLES = 20;
-/** What the screen of a front page listens to, without the figures, which move by themselves. */
+/** The topics of an open front page, without the figures, which change on their own. */
 const TOPICS = "headlines,most-read,poll.1";
-/** The quiet before each article, in ms: the first change after it goes out at once. */
+/** The pause before each article, in ms: after it, the first change is sent immediately. */
 const QUIET = 250;
 const program = join(root, "target/release/examples/crowd");
 const percentile = (numbers, percent) => numbers.toSorted((a, b) => a - b)[Math.ceil((numbers.length * percent) / 100) - 1];
 
-/** The load generator on the second core; what it prints, line by line. */
+/** Runs the load generator on the second core; returns its output, line by line. */
 function crowd(...words) {
   const process = spawn("taskset", ["-c", "1", program, ...words.map(String)], { stdio: ["pipe", "pipe", "inherit"] });
   const lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
   return { process, next: async () => (await lines.next()).value };
 }
 
-/** How long other readers wait for an article within so many seconds, in ms: 99 of 100. */
+/** The latency of an article for other readers within this many seconds, in ms (99th percentile). */
 async function article(seconds) {
   const found = JSON.parse(await crowd("article", PORT, "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 8, seconds).next());
   if (found.refused + found.broken > 0) throw new Error(JSON.stringify(found));
@@ -60,7 +60,7 @@ export async function news(folder) {
     if (found.missing > 0) throw new Error(JSON.stringify(found));
     last.push(found.last_ms);
   }
-  // One article a second, while others read.
+  // One article per second, while others read.
   let reading = true;
   const publishing = (async () => {
     for (let number = ARTICLES; reading; number++) {
@@ -79,5 +79,5 @@ export async function news(folder) {
   return { screens: SCREENS, p50: percentile(last, 50), p99: percentile(last, 99), alone, beside };
 }
 
-// Alone: node bench/news.mjs FOLDER
+// To run it separately: node bench/news.mjs FOLDER
 if (process.argv[1] === import.meta.filename) console.log(await news(process.argv[2]));

@@ -1,5 +1,6 @@
-// What voting costs: durable votes against the disk's own rate, a vote's way to the last screen, and what open streams cost
-// others. The site has one core, the crowd the other.
+// The cost of voting: durable votes compared with the commits of the disk, the delay from a vote to the last
+// open page, and the effect of open streams on other readers. The site has one core, the load generator the
+// other.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
@@ -13,7 +14,7 @@ const PORT = 3222;
 const READERS = 8;
 const SECONDS = 5;
 const VOTES = 30;
-/** The quiet before each vote, in ms: the first change after it goes out at once. */
+/** The pause before each vote, in ms: after it, the first change is sent immediately. */
 const QUIET = 250;
 const program = (name) => resolve(root, "target/release/examples", name);
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -21,7 +22,8 @@ const percentile = (numbers, percent) => numbers.toSorted((a, b) => a - b)[Math.
 const resident = ({ pid }) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))[1]);
 const crowd = (...words) => JSON.parse(execFileSync("taskset", ["-c", "1", program("crowd"), ...words.map(String)], { encoding: "utf8", maxBuffer: 1 << 26 }).trim().split("\n").at(-1));
 
-/** Votes a second that were on the disk before they were answered, and commits a second of the same disk; interleaved. */
+/** Votes per second that were stored before they were answered, and commits per second of the same disk;
+ * interleaved. */
 async function durable(folder) {
   const data = join(folder, "votes");
   seed("release", writePolls(join(folder, "polls")), data);
@@ -53,7 +55,8 @@ async function key(poll) {
   return /tn_voter=([^;]+)/.exec(answer.headers.get("set-cookie"))[1];
 }
 
-/** With so many streams open: a vote's way to the last of them, memory for each, and an article beside them. */
+/** With this many open streams: the delay of a vote to the last of them, memory per stream, and the latency
+ * of an article. */
 async function streams(folder, count) {
   const { poll, options } = pollIds("crowd");
   const server = serve("release", join(folder, "votes"), PORT, { core: 0 });
@@ -84,7 +87,7 @@ async function streams(folder, count) {
   return { count, p50: percentile(last, 50), p99: percentile(last, 99), memory: (after - before) / count, alone: alone.p99_ms, beside: beside.p99_ms };
 }
 
-/** All of it. */
+/** Runs all of them. */
 export async function polls(folder) {
   const disk = await durable(folder);
   console.log(disk);
@@ -97,5 +100,5 @@ export async function polls(folder) {
   return { disk, screens };
 }
 
-// Alone: node bench/polls.mjs FOLDER
+// To run it separately: node bench/polls.mjs FOLDER
 if (process.argv[1] === import.meta.filename) console.log(await polls(process.argv[2]));

@@ -1,5 +1,6 @@
-// The benchmarks of the release build: `make bench`. Writes RESULTS.md beside this file. Every ratio is of one interleaved
-// run on one machine: ceiling, ours, peer, ours, peer, ceiling. The servers share one core, the generator has the other.
+// The benchmarks of the release build: `make bench`. Writes RESULTS.md beside this file. Ratios are from one
+// interleaved run on one machine: ceiling, ours, peer, ours, peer, ceiling. The servers share one core, the
+// load generator has the other.
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, tmpdir, totalmem } from "node:os";
@@ -28,7 +29,7 @@ const get = async (path, headers = {}) => (await fetch(`http://127.0.0.1:${PORT}
 const stop = (server) => new Promise((done) => server.on("exit", done).kill("SIGTERM"));
 const say = (text) => console.log(text);
 
-/** Answers a second, by wrk on the second core. */
+/** Requests per second, measured by wrk on the second core. */
 function load(port, path) {
   const words = ["-c", "1", "wrk", "-t1", `-c${CONNECTIONS}`, `-d${SECONDS}s`, `http://127.0.0.1:${port}${path}`];
   const said = execFileSync("taskset", words, { encoding: "utf8" });
@@ -67,7 +68,7 @@ async function throughput() {
   return { rows, loaded };
 }
 
-/** From the start of the program to the first page, in ms, and the memory it then holds, in MiB. */
+/** The time from the start of the process to the first page, in ms, and its memory then, in MiB. */
 async function start(data, path) {
   const begun = performance.now();
   const server = serve("release", data, PORT);
@@ -107,13 +108,13 @@ async function sizes() {
   return { bytes, moved, scores };
 }
 
-/** What limits voting; to be read again when its figures change. */
+/** What limits voting; to be revised when its figures change. */
 const VOTING_LIMITS = `What limits it. P6: the core and not the disk, which one commit serves for many ballots: a vote costs it about 60 µs for the
 request, the cookie and a statement of its own. P4, memory: hyper keeps two buffers of 8 KB for each connection and has no
 setting for them; the stream itself is some hundred bytes. P5: one
 core writes to all sockets, one after the other, and the crowd reads them on the other.`;
 
-// First: what is too large ends the benchmarks at once.
+// First, since a wasm above the budget ends the benchmarks.
 const wasm = /(\d+)  reader wasm \+ js/.exec(execFileSync("node", [resolve(import.meta.dirname, "../size.mjs")], { encoding: "utf8" }))[1];
 const { rows, loaded } = await throughput();
 const { bytes, moved, scores } = await sizes();

@@ -1,5 +1,6 @@
-// What a page takes on sites of a thousand, ten thousand and a hundred thousand articles. By itself:
-// node end2end/bench/slopes.mjs; the exponent of the power of the number of articles by which the time grows, 0 for none.
+// Response times on sites with 1,000, 10,000 and 100,000 articles. To run it separately: node
+// end2end/bench/slopes.mjs. The slope is the exponent of a power law in the number of articles; 0 means no
+// growth.
 import { Agent, get } from "node:http";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,9 +13,10 @@ const ROUNDS = 40;
 const AT_ONCE = 5;
 const FIRST_PORT = 3226;
 
-/** An article by its number: packs are loaded in the order of time, so its slug is another one on each site. */
+/** An article by its number: packs are loaded in chronological order, so its slug differs between the
+ * sites. */
 const ARTICLE = "/tin/kho-luu-tru/bai-500";
-/** The pages, by what they are called here. The desk's are asked for by an administrator. */
+/** The pages with their names. Pages of the desk are requested by an administrator. */
 const PAGES = {
   "front page": "/",
   article: ARTICLE,
@@ -33,7 +35,7 @@ const PAGES = {
 };
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** Loads a site and opens it; `servers` takes its program at once, whatever comes after. */
+/** Creates and starts a site; its process is added to `servers` at once, whatever happens later. */
 async function open(articles, port, folder, servers) {
   const data = join(folder, `data-${articles}`);
   seed("release", writeArchive(join(folder, `pack-${articles}`), articles, { tag: "Kho" }), data);
@@ -48,7 +50,7 @@ async function open(articles, port, folder, servers) {
   return { port, cookie, article: headers.get("location"), agent: new Agent({ keepAlive: true, maxSockets: 1 }) };
 }
 
-/** How long an answer takes, in ms. */
+/** The response time, in ms. */
 const ask = ({ port, cookie, agent }, path) =>
   new Promise((resolve, reject) => {
     const begun = performance.now();
@@ -58,7 +60,7 @@ const ask = ({ port, cookie, agent }, path) =>
     asked.on("error", reject);
   });
 
-/** The slope of a line through these points, by least squares, both axes as logarithms. */
+/** The slope of a line through these points on log-log axes, by least squares. */
 function slope(points) {
   const logs = points.map(([x, y]) => [Math.log(x), Math.log(y)]);
   const mean = (of) => logs.reduce((sum, point) => sum + point[of], 0) / logs.length;
@@ -66,7 +68,7 @@ function slope(points) {
   return logs.reduce((sum, [a, b]) => sum + (a - x) * (b - y), 0) / logs.reduce((sum, [a]) => sum + (a - x) ** 2, 0);
 }
 
-/** For each page what it takes at each size in ms, medians of interleaved rounds, and the slope. */
+/** For each page its response times per size in ms (medians of interleaved rounds), and the slope. */
 export async function slopes(folder) {
   const servers = [];
   try {
@@ -79,7 +81,7 @@ export async function slopes(folder) {
         for (const [index, site] of sites.entries()) {
           for (let time = 0; time < AT_ONCE; time++) {
             const one = await ask(site, path === ARTICLE ? site.article : path);
-            // The first look of all reads from the disk.
+            // The first round reads from the disk.
             if (round > 0) took[index].push(one);
           }
         }

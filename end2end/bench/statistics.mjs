@@ -1,4 +1,5 @@
-// What counting costs: page throughput with it and without, transactions a second under load, and ten years of it.
+// The cost of counting visitors: throughput with and without it, transactions per second under load, and ten
+// years of data.
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFileSync } from "node:fs";
@@ -15,7 +16,7 @@ const ARTICLE = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21";
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const program = (name) => resolve(root, "target/release/examples", name);
 
-/** A request of each of 20,000 people in turn, as their proxy would pass it on. */
+/** Requests of 20,000 people in turn, as if passed on by a proxy. */
 const PEOPLE = `
 local n = 0
 request = function()
@@ -45,7 +46,7 @@ function read(said) {
   return Number(/Requests\/sec:\s+([\d.]+)/.exec(said)[1]);
 }
 
-/** Answers a second of a page, once, on a server of its own. */
+/** Requests per second for a page, once, on a new server. */
 async function rate(data, counting, script, path = ARTICLE) {
   const server = await open(data, counting);
   const found = read(execFileSync("taskset", words(script, path), { encoding: "utf8" }));
@@ -53,7 +54,7 @@ async function rate(data, counting, script, path = ARTICLE) {
   return found;
 }
 
-/** Transactions a second while pages are sent as fast as they can be. */
+/** Transactions per second while pages are requested as fast as possible. */
 async function writes(data, script) {
   const server = await open(data, true);
   const load = spawn("taskset", words(script, ARTICLE), { stdio: "ignore" });
@@ -64,7 +65,7 @@ async function writes(data, script) {
   return found / SECONDS;
 }
 
-/** The page of all years, in ms. */
+/** The response time of the page of all years, in ms. */
 async function ever(data) {
   const server = await open(data, true);
   const times = [];
@@ -82,7 +83,7 @@ export async function statistics(folder) {
   writeFileSync(script, PEOPLE);
   const data = join(folder, "counted");
   seed("release", join(root, "server/starter"), data);
-  // First: of people who have read the article as often as one network may be counted, nothing is written.
+  // First: after people have read the article up to the daily limit of their network, nothing is written.
   const perSecond = await writes(data, script);
   const found = { on: [], off: [] };
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,4 +1,4 @@
-// Whatever editors and owners do to a page: it holds, and stays readable on the smallest phone.
+// Extreme content by editors and owners: pages keep their layout and are readable on the smallest phone.
 import { AWKWARD_SITE, EVERYWHERE, MISSING, expect, expectStatuses, test } from "./site";
 
 for (const { name, address } of EVERYWHERE) {
@@ -7,7 +7,7 @@ for (const { name, address } of EVERYWHERE) {
     await page.goto(address);
     await expect(page.getByRole("heading", { level: 1 })).not.toBeEmpty();
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
-    // Nothing lies outside the screen but what scrolls in its own box, or is there for the ear alone.
+    // Nothing is outside the viewport, except content of scroll containers and visually hidden text.
     const outside = await page.evaluate(() =>
       [...document.querySelectorAll("body *")]
         .filter((element) => {
@@ -41,7 +41,7 @@ test("a poll of twelve options shows them all", async ({ page }) => {
 test("what a replaced site had counted goes on", async ({ page }) => {
   await page.goto(AWKWARD_SITE);
   const total = await page.locator(".statistics__row", { hasText: "Tổng lượt truy cập" }).locator("dd").innerText();
-  // Other tests are visitors too.
+  // Other tests are counted as visitors too.
   expect(total).toMatch(/^25\.378\.\d{3}$/);
   expect(Number(total.replaceAll(".", ""))).toBeGreaterThanOrEqual(25_378_017);
 });

@@ -1,4 +1,5 @@
-// Every page, for everybody: WCAG 2.2 AA, in both themes, wide and on a phone. A page is loaded once, and looked at four times.
+// Accessibility of every page: WCAG 2.2 AA, in both themes, wide and on a phone. A page is loaded once and
+// checked four times.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PEOPLE, signIn } from "./desk";
@@ -7,16 +8,17 @@ import { DESK, DESK_SITE, EVERYWHERE, MISSING, expect, openHydrated, test } from
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const LOOKS = (["light", "dark"] as const).flatMap((colorScheme) => [360, 1280].map((width) => ({ colorScheme, width })));
 
-/** Pages are loaded on a phone, and then widened. */
+/** Pages are loaded at the width of a phone, and then widened. */
 const PHONE = { width: 360, height: 800 };
 
-/** What is wrong with the page in each look, in words. */
+/** The violations of the page in each variant, in words. */
 async function look(page: Page, name: string): Promise<string[]> {
   const found: string[] = [];
   for (const { colorScheme, width } of LOOKS) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 800 });
-    // In its own window: the other mode opens a second one for each look, and no page here frames another.
+    // Legacy mode uses the same window: the other mode opens a new one for each check, and no page here has
+    // frames.
     const result = await new AxeBuilder({ page }).setLegacyMode(true).withTags(RULES).analyze();
     const where = `${name}, ${colorScheme}, ${width} px`;
     found.push(...result.violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => node.html).join(" ")}`));
@@ -32,7 +34,7 @@ for (const { name, address } of EVERYWHERE) {
     await page.setViewportSize(PHONE);
     await openHydrated(page, address);
     expect(await look(page, name)).toEqual([]);
-    // Chromium reports every document that answers 404.
+    // Chromium reports every document with status 404.
     if (MISSING.some(({ path }) => path === address)) complaints.splice(0);
   });
 }

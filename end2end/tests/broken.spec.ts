@@ -1,12 +1,12 @@
-// When the script of a page fails, the page is one without JavaScript: links lead on, a vote is taken and answered, and the
-// console has one line of it.
+// When the script of a page fails, the page works as without JavaScript: links navigate, a vote is counted
+// and answered, and the console has one line about the failure.
 import type { Page } from "@playwright/test";
 import { POLLS_SITE, card, expect, openHydrated, pollPath, test } from "./site";
 
-/** A poll that any number may vote in. */
+/** A poll for any number of votes. */
 const POLL = POLLS_SITE + pollPath("crowd");
 
-/** What a translator does: each text goes into elements of its own. */
+/** Changes the page like a translator: each text is wrapped in additional elements. */
 function translate() {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT, {
     acceptNode: (text) => (text.parentElement?.closest("script, style") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
@@ -21,10 +21,10 @@ function translate() {
   }
 }
 
-/** Waits until something has failed in this many pages; the console has one line of each. */
+/** Waits until scripts have failed in this many pages; the console has one line for each. */
 const failed = (complaints: string[], pages: number) => expect.poll(() => complaints.length).toBe(pages);
 
-/** Whatever happens next, the browser does it by itself: it loads a page whole. */
+/** Expects a full page load by the browser. */
 async function expectLoad(page: Page, act: () => Promise<void>) {
   await page.evaluate(() => Object.assign(window, { marker: "still here" }));
   await act();
@@ -54,7 +54,7 @@ for (const [what, change] of [
     await page.addInitScript(`document.addEventListener("DOMContentLoaded", () => { ${change}; });`);
     await page.goto(POLL);
     await failed(complaints, 1);
-    // What fails after that is not told.
+    // Later failures are not reported.
     await page.locator(".masthead__name").hover();
     await page.getByRole("main").getByRole("radio").first().focus();
     await expectVote(page);
@@ -71,12 +71,12 @@ test("a page that a translator changed afterwards is one without script", async 
   await expectVote(page);
   await page.evaluate(translate);
   await expectLink(page);
-  // Where a part moved meanwhile, it may have missed its texts.
+  // If a component was updated meanwhile, it may have failed too.
   expect(complaints.length).toBeLessThan(2);
   for (const line of complaints.splice(0)) expect(line).toMatch(/^uncaught: panicked at /);
 });
 
-/** From now on nobody learns where a link leads; a pointer on one asks for it. */
+/** From now on no link can be parsed by the script; hovering over a link triggers the failure. */
 async function breakLinks(page: Page) {
   await page.evaluate(() => {
     const get = () => {

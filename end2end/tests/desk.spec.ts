@@ -1,8 +1,8 @@
-// The desk: people write, publish and take back, with and without JavaScript.
+// The desk: people write, publish and withdraw articles, with and without JavaScript.
 import { DESK_SITE, expect, expectStatuses, test } from "./site";
 import { PEOPLE, PICTURE, signIn } from "./desk";
 
-/** A title nobody else uses: both projects and every repeat work on one site. */
+/** A unique title: both projects and all repeats use the same site. */
 const unique = (title: string) => `${title} ${test.info().project.name} ${Date.now().toString(36)}`;
 
 test("an article is written, illustrated, published, read by a stranger, withdrawn and brought back", async ({ page, browser, complaints }) => {
@@ -23,7 +23,7 @@ test("an article is written, illustrated, published, read by a stranger, withdra
   await stranger.goto(DESK_SITE);
   await expect(stranger.getByText(title)).toHaveCount(0);
 
-  // As readers will see it.
+  // The preview shows what readers will see.
   await page.getByRole("button", { name: "Lưu và xem trước" }).click();
   await expect(page.getByText("Bản xem trước.")).toBeVisible();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
@@ -39,7 +39,7 @@ test("an article is written, illustrated, published, read by a stranger, withdra
   await expect(stranger.getByRole("article").locator("img").first()).toHaveAttribute("alt", "Sân đình buổi chiều");
   await expect(stranger.getByRole("article").locator("strong")).toHaveText("sân đình");
 
-  // Another address: the old one leads to it.
+  // The article gets a new address, and the old one redirects to it.
   await page.getByLabel("Đường dẫn bài").fill("hoi-sach-san-dinh");
   await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();
   await expect(page.getByText("Bài đã được lưu.")).toBeVisible();

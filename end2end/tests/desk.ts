@@ -1,4 +1,4 @@
-// Signing in at the desk, for its tests.
+// Signing in at the desk, for tests.
 import { expect, type Page } from "@playwright/test";
 import { PEOPLE } from "../people.mjs";
 import { DESK_SITE } from "./site";
@@ -7,7 +7,7 @@ export { PEOPLE };
 
 type Account = { email: string; password: string };
 
-/** Types an address and a password on the page for signing in. */
+/** Fills in address and password on the sign-in page. */
 export async function enterPassword(page: Page, person: Account, site = DESK_SITE) {
   await page.goto(`${site}/dang-nhap`);
   await page.getByLabel("E-mail").fill(person.email);

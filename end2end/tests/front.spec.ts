@@ -1,4 +1,4 @@
-// How much a reader sees at once: headlines on the first screen, small pictures that are small files, dates on one line.
+// What a reader sees first: headlines above the fold, small pictures as small files, dates on one line.
 import { card, expect, test } from "./site";
 
 for (const { name, width, height, least } of [
@@ -13,7 +13,7 @@ for (const { name, width, height, least } of [
     const boxes = await Promise.all((await headlines.all()).map((headline) => headline.boundingBox()));
     const inside = boxes.filter((box) => box && box.x >= 0 && box.x + box.width <= width && box.y >= 0 && box.y + box.height <= height);
     expect(inside.length).toBeGreaterThanOrEqual(least);
-    // The lead article's picture is there at once, and large.
+    // The lead article's picture is visible at once, and large.
     const picture = page.getByRole("main").locator("img").first();
     await expect(picture).toBeInViewport({ ratio: 1 });
     await expect(picture).toHaveJSProperty("complete", true);

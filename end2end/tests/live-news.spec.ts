@@ -1,4 +1,5 @@
-// News on open pages: what is published, corrected or withdrawn at the desk is told, and comes in place when the reader asks.
+// News on open pages: an article that is published, corrected or withdrawn at the desk is announced, and
+// updated in place on request.
 import { type Browser, type Page, devices } from "@playwright/test";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -6,7 +7,7 @@ import { ready, startSite } from "../site.mjs";
 import { PEOPLE, signIn } from "./desk";
 import { expect, expectStatuses, openHydrated, test } from "./site";
 
-// One site, on which nobody else publishes.
+// A site on which nobody else publishes.
 test.describe.configure({ mode: "serial" });
 
 const port = 3232;
@@ -28,14 +29,14 @@ test.afterAll(async () => {
 
 const told = (page: Page) => page.getByRole("main").locator(".newer__button");
 
-/** A page of an editor at work. */
+/** A page of an editor who is signed in. */
 async function editor(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await signIn(page, PEOPLE.editor, SITE);
   return page;
 }
 
-/** Publishes an article; when it was sent, and its address at the desk. */
+/** Publishes an article; returns the time of the request, and its address at the desk. */
 async function publish(page: Page, title: string, body = "<p>Gió thổi qua đồng.</p>"): Promise<{ sent: number; address: string }> {
   await page.goto(`${SITE}/ban-bien-tap/bai-viet/moi`);
   await page.getByLabel("Tiêu đề", { exact: true }).fill(title);
@@ -55,13 +56,14 @@ async function correct(page: Page, address: string, field: string, text: string)
   await expect(page.getByRole("status").first()).toBeVisible();
 }
 
-/** The address of an article for its readers. */
+/** The public address of an article. */
 const forReaders = async (page: Page, title: string) => {
   await page.goto(`${SITE}${CATEGORY}`);
   return page.getByRole("main").getByRole("link", { name: title }).getAttribute("href");
 };
 
-/** Goes to the middle of the page, so that this is read; where it stands now, and from now on. */
+/** Scrolls to the middle of the page, so that this element is being read; returns its position now and
+ * later. */
 async function readInTheMiddle(page: Page, read: string) {
   const place = page.locator(read);
   await place.evaluate((element) => {
@@ -81,7 +83,7 @@ test("an article that is published is told on the front page and in its category
   const desk = await editor(browser);
   const second = await (await browser.newContext({ baseURL: SITE })).newPage();
   await openHydrated(second, CATEGORY);
-  // One column, in which everything below something new would move.
+  // One column, in which anything new would move everything below it.
   await page.setViewportSize(devices["Pixel 7"].viewport);
   await openHydrated(page, SITE);
   await expect(told(page)).toBeHidden();
@@ -109,7 +111,7 @@ test("an article that is published is told on the front page and in its category
   await told(second).click();
   await expect(second.locator(".card-list .article-card").first()).toContainText("Tin sau tin vừa đến");
   await expect(second.locator(".card-list .article-card")).toHaveCount(await count(second));
-  // The open site goes on: what came in place leads on like everything else.
+  // Client-side navigation still works: new links behave like all others.
   await second.locator(".card-list a").first().click();
   await expect(second.getByRole("heading", { level: 1 })).toHaveText("Tin sau tin vừa đến");
   await expect(told(second)).toBeHidden();
@@ -117,13 +119,14 @@ test("an article that is published is told on the front page and in its category
   await second.context().close();
 });
 
-/** What was read stands where it stood, but for a fraction of a pixel, and is the same element. */
+/** The element that was read has kept its position, except for a fraction of a pixel, and is the same
+ * element. */
 function expectToStay(before: { top: number; kept: boolean }, now: { top: number; kept: boolean }) {
   expect(now.kept).toBe(true);
   expect(Math.abs(now.top - before.top)).toBeLessThanOrEqual(1);
 }
 
-/** How many cards the page would have if it were loaded in full. */
+/** How many cards the page would have after a full load. */
 async function count(page: Page): Promise<number> {
   const html = await (await page.request.get(page.url())).text();
   return html.split('<article class="article-card').length - 1;

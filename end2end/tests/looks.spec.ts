@@ -1,5 +1,5 @@
-// What pages look like elsewhere than on the screen they were drawn on: on a small telephone, before the fonts have arrived, in
-// forced colours, on paper, and without a style sheet.
+// Pages under other conditions: on a small telephone, before the fonts have loaded, with forced colours,
+// printed, and without a style sheet.
 import type { Page } from "@playwright/test";
 import { DESK, PAGES, STATISTICS } from "../pages.mjs";
 import { PEOPLE, signIn } from "./desk";
@@ -7,7 +7,7 @@ import { AWKWARD_SITE, DESK_SITE, STATISTICS_SITE, expect, expectStatuses, test 
 
 const path = (name: string) => PAGES.find((page) => page.name === name)?.path ?? "";
 
-/** The fonts in which an element is really drawn. */
+/** The fonts with which an element is actually rendered. */
 async function fontsOf(page: Page, selector: string): Promise<string[]> {
   const browser = await page.context().newCDPSession(page);
   const { root } = await browser.send("DOM.getDocument");
@@ -17,7 +17,7 @@ async function fontsOf(page: Page, selector: string): Promise<string[]> {
   return fonts.map(({ postScriptName }) => postScriptName);
 }
 
-/** Whatever is operated and has another font than the page. */
+/** Controls with another font than the page. */
 const foreignFonts = (page: Page) =>
   page.evaluate(() => {
     const known = ["Inter", "Source Serif 4", "ui-monospace"];
@@ -27,7 +27,7 @@ const foreignFonts = (page: Page) =>
       .map((control) => `${control.outerHTML.slice(0, 80)}: ${getComputedStyle(control).fontFamily}`);
   });
 
-/** Borders of no colour: where colours are forced everybody sees them. */
+/** Transparent borders: with forced colours they become visible. */
 const unseenBorders = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll("body *")]
@@ -61,7 +61,7 @@ test("before the fonts have arrived bold words are bold letters, and no smeared 
     expect(fonts.length, selector).toBeGreaterThan(0);
     expect(fonts.filter((font) => !/bold/i.test(font)), selector).toEqual([]);
   }
-  // The files of the fonts alone.
+  // Only the font files.
   for (const line of complaints.splice(0)) expect(line).toBe("error: Failed to load resource: net::ERR_FAILED");
 });
 
@@ -82,7 +82,7 @@ test("a table on a telephone is read in its columns, and scrolls in its own box"
   await page.setViewportSize({ width: 360, height: 740 });
   await page.goto(path("article with a table"));
   const box = page.locator(".prose .scroller").first();
-  // No cell of words breaks to one word a line.
+  // No text cell is as narrow as one word per line.
   const narrow = await box.locator("td").evaluateAll((cells) =>
     cells
       .filter((cell) => {
@@ -103,7 +103,7 @@ test("a table on a telephone is read in its columns, and scrolls in its own box"
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => box.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
   }
-  // Fourteen columns: each as wide as its words, within the box.
+  // Fourteen columns: each as wide as its words, within the scroll container.
   await page.goto(`${AWKWARD_SITE}/tin/a/khong-khoang-trang-3`);
   const widths = await page.locator(".prose td").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
   expect(Math.min(...widths)).toBeGreaterThanOrEqual(64);
@@ -152,7 +152,7 @@ test("on paper an article has its byline, its address, and polls that nobody is 
   await expect(main.locator(".printed-address")).toBeHidden();
 });
 
-/** Places where two words touch that stand in different elements, when no style sheet parts them. */
+/** Places where two words of different elements touch without a style sheet. */
 const touching = (page: Page) =>
   page.evaluate(() => {
     const inline = (element: Element) => getComputedStyle(element).display.startsWith("inline") && element.tagName !== "BUTTON";
@@ -165,7 +165,7 @@ const touching = (page: Page) =>
         if (last && !last.parted && /[\p{L}\p{N}]$/u.test(last.text) && /^[\p{L}\p{N}]/u.test(text)) found.push(`${last.text}|${text}`);
         last = { text, parted: false };
       } else if (node instanceof Element) {
-        // Drawn by others, or not text.
+        // Rendered differently, or not text.
         if (node.matches("script, style, svg, template, [hidden]")) return void (last = undefined);
         const parts = !inline(node) || ["BR", "INPUT", "IMG", "SELECT"].includes(node.tagName);
         if (parts && last) last.parted = true;
@@ -185,6 +185,6 @@ test("without a style sheet no two words stick together", async ({ page, complai
     await page.goto(address);
     expect(await touching(page), address).toEqual([]);
   }
-  // Chromium reports every document that answers 404.
+  // Chromium reports every document with status 404.
   expectStatuses(complaints, 404);
 });

@@ -1,4 +1,4 @@
-// Moving inside the open site: no reload, the head follows, the history works.
+// Client-side navigation: no reload, the head is updated, the history works.
 import type { Page } from "@playwright/test";
 import { card, expect, openHydrated, test } from "./site";
 
@@ -87,7 +87,7 @@ test("back and forward restore where the reader was", async ({ page }) => {
 
 test("the scroll position survives a reload", async ({ page }) => {
   await openHydrated(page, "/tin/kho-luu-tru");
-  // The second time the fonts are at hand, and the page as high as the third time.
+  // After the second load the fonts are cached, so the page is as high as the third time.
   await page.reload();
   await page.waitForFunction(() => history.scrollRestoration === "manual");
   await page.evaluate(() => window.scrollTo(0, 900));
@@ -171,7 +171,7 @@ test("a page that could not be had comes by itself once there is a connection", 
 });
 
 test("a page that could not be had while the site restarted comes when the stream is back", async ({ page, complaints }) => {
-  // The browser itself stays online: it is the site that does not answer, and then a gateway in its place.
+  // The browser stays online: the site does not respond, and later a gateway responds instead.
   let down = true;
   await page.route("**/live?**", (route) => (down ? route.abort() : route.continue()));
   await page.route("**/api/pages/load?**", (route) => (down ? route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" }) : route.continue()));
@@ -227,7 +227,7 @@ test("the new heading takes the focus, and the page begins at its top", async ({
   await page.getByRole("main").getByRole("link", { name: "Bài cũ số 30" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
-  // The heading of the article after is the same element: it has to take the focus all the same.
+  // The heading of the next article is the same element: it must get the focus all the same.
   await page.getByRole("main").getByRole("link", { name: "Bài cũ số 29", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bài cũ số 29");
   await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
@@ -264,12 +264,12 @@ test("a link under the pointer is asked for before the click, and not again afte
   const early = page.waitForResponse("**/api/pages/load?**");
   await link.hover();
   expect((await early).status()).toBe(200);
-  // The server is out of reach now: what the click shows was there before.
+  // The server cannot be reached now: the page after the click was prefetched.
   await page.context().setOffline(true);
   await link.click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
   await page.context().setOffline(false);
-  // Pictures of the article are out of reach too.
+  // Pictures of the article cannot be loaded either.
   expect(complaints.splice(0).every((text) => text.includes("ERR_INTERNET_DISCONNECTED"))).toBe(true);
 });
 
@@ -328,7 +328,7 @@ for (const width of [360, 1280]) {
     const last = tree.getByRole("link", { name: "Liên hệ" });
     await button.click();
     await expect(tree).toBeVisible();
-    // What does not fit is scrolled to.
+    // Content that does not fit can be scrolled to.
     await last.scrollIntoViewIfNeeded();
     await expect(last).toBeInViewport();
     await page.keyboard.press("Escape");
@@ -336,7 +336,7 @@ for (const width of [360, 1280]) {
     await expect(button).toBeFocused();
     await button.click();
     await expect(tree).toBeVisible();
-    // At 360 px the sheet covers the page, and has a button of its own.
+    // At 360 px the sheet covers the page, and has a close button.
     if (width > 384) await page.mouse.click(20, 450);
     else await tree.getByRole("button", { name: "Đóng" }).click();
     await expect(tree).toBeHidden();
@@ -345,7 +345,7 @@ for (const width of [360, 1280]) {
     await last.click();
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("Liên hệ");
     await expect(tree).toBeHidden();
-    // The same page once more: nothing lies over it either.
+    // A link to the current page: the sheet closes too.
     await button.click();
     await last.click();
     await expect(tree).toBeHidden();
@@ -378,7 +378,7 @@ test("the keyboard alone leads from the front page to an article, an older one a
         return active?.closest(within) ? active.textContent ?? "" : "";
       }, within);
       if (typeof name === "string" ? at.trim() === name : name.test(at)) {
-        // Whoever comes by keyboard sees where they are.
+        // Keyboard users see the focus.
         expect(await page.evaluate(() => getComputedStyle(document.activeElement!).outlineStyle)).toBe("solid");
         return page.keyboard.press("Enter");
       }

@@ -1,20 +1,21 @@
-// One's own account, with and without JavaScript: an account begins with a link, asks for a code of a telephone if its owner
-// wants so, and shows where somebody is signed in.
+// One's own account, with and without JavaScript: it is opened with a link, can require a TOTP code, and
+// lists its sessions.
 import { code } from "../telephone.mjs";
 import { PEOPLE, enterPassword, signIn } from "./desk";
 import { DESK_SITE, expect, expectStatuses, test } from "./site";
 import type { Browser } from "@playwright/test";
 
 const ACCOUNT = `${DESK_SITE}/ban-bien-tap/toi`;
-// Some ten passwords are hashed on the way, slowly by design.
+// About ten passwords are hashed, which is slow by design.
 test.describe.configure({ timeout: 60_000 });
 
 const PASSWORD = "mười hai chiếc lá rụng ngoài ngõ";
 
-/** Somebody else's browser: no cookie of this one. */
+/** Another browser, without the cookies of this one. */
 const elsewhere = (browser: Browser) => browser.newPage({ javaScriptEnabled: test.info().project.name !== "no-js" });
 
-/** An account of its own, since others would miss the second factor: made by an administrator, opened with the link. */
+/** A new account, since other tests could not use one with a second factor: created by an administrator,
+ * opened with the link. */
 async function newPerson(browser: Browser) {
   const person = { email: `${test.info().project.name}-${Date.now().toString(36)}-${test.info().workerIndex}@luong-sen.example`, password: PASSWORD };
   const office = await elsewhere(browser);
@@ -53,7 +54,7 @@ test("an account with a second factor asks for a code of the telephone, or for a
   const recovery = await page.locator(".recovery-codes li").allTextContents();
   expect(recovery).toHaveLength(10);
 
-  // The password alone opens nothing.
+  // The password alone is not enough.
   const other = await elsewhere(browser);
   const field = other.getByLabel("Mã trên điện thoại");
   const answer = async (typed: string) => {
@@ -64,11 +65,11 @@ test("an account with a second factor asks for a code of the telephone, or for a
   await answer("không phải mã");
   await expect(field).toHaveAttribute("aria-invalid", "true");
   expect((await other.request.get(ACCOUNT, { maxRedirects: 0 })).status()).toBe(303);
-  // The code of the next half minute is good too: this one may have been used just now.
+  // The code of the next 30 seconds is valid too; this one may have been used already.
   await answer(code(secret, Date.now() + 30_000));
   await expect(other.getByRole("heading", { level: 1 })).toHaveText("Bàn biên tập");
 
-  // Without the telephone, once for each code.
+  // With recovery codes, each of them once.
   await other.getByRole("button", { name: "Đăng xuất" }).click();
   await enterPassword(other, person);
   await answer(recovery[0]);
@@ -98,7 +99,7 @@ test("a session that is ended from elsewhere opens nothing any more", async ({ p
   await lost.goto(ACCOUNT);
   await expect(lost.getByRole("heading", { level: 1 })).toHaveText("Đăng nhập");
 
-  // All others at once; this one stays.
+  // Ends all other sessions; this one stays.
   await signIn(lost, person);
   await signIn(kept, person);
   await page.reload();

@@ -8,7 +8,7 @@ for (const { name, path, heading } of PAGES) {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(heading);
     await expect(page.getByRole("navigation", { name: "Danh Mục Chính" })).toBeVisible();
     await expect(page.getByText("Tổng lượt truy cập")).toBeVisible();
-    // The page of a poll has none beside it.
+    // The page of a poll has no poll in its side column.
     const poll = path === "/binh-chon/3" ? /mở cửa thêm buổi nào/ : /đọc sách vào lúc nào/;
     await expect(page.getByRole("group", { name: poll })).toBeVisible();
     await expect(page.getByRole("contentinfo")).toContainText("Hội Khuyến học Lương Sen");
@@ -112,7 +112,7 @@ test("a plain page about a mistake has its style and fonts", async ({ page, comp
     expect(response?.status(), path).toBe(404);
     expect((await font).ok(), path).toBe(true);
   }
-  // Every font that the policy forbids would be among them.
+  // A font blocked by the policy would be reported here.
   expectStatuses(complaints, 404);
 });
 

@@ -1,4 +1,4 @@
-// Passkeys and the second factor, with a telephone and a security chip made by the browser and by the test.
+// Passkeys and the second factor, with a virtual authenticator of the browser and a TOTP implementation.
 import type { CDPSession, Page } from "@playwright/test";
 import { code } from "../telephone.mjs";
 import { DESK_SITE, expect, expectStatuses, test } from "./site";
@@ -6,11 +6,11 @@ import { PEOPLE, enterPassword, signIn } from "./desk";
 
 const ACCOUNT = `${DESK_SITE}/ban-bien-tap/toi`;
 const WITH_PASSKEY = { name: "Đăng nhập bằng khóa truy cập" };
-// Whose second factor is switched on and off again: one test at a time.
+// This account's second factor is turned on and off, so the tests run one after the other.
 const PERSON = PEOPLE.careful;
 test.describe.configure({ mode: "serial" });
 
-/** Gives the browser of a page a chip that keeps passkeys and knows its owner. */
+/** Adds a virtual authenticator to the browser, which stores passkeys and verifies the user. */
 async function addChip(page: Page): Promise<{ chip: CDPSession; authenticatorId: string }> {
   const chip = await page.context().newCDPSession(page);
   await chip.send("WebAuthn.enable");
@@ -57,7 +57,7 @@ test("with a passkey somebody signs in without password and code, and goes where
   await addPasskey(page, "Máy tính ở nhà");
   await expect(passkeys(page).filter({ hasText: "Máy tính ở nhà" })).toContainText("Chưa dùng");
 
-  // A second factor is asked for besides the password.
+  // The password requires a second factor.
   await page.getByLabel("Mật khẩu hiện tại").and(page.locator("#mat-khau-bat")).fill(PERSON.password);
   await page.getByRole("button", { name: "Bật xác thực hai bước" }).click();
   await expect(page.getByRole("img", { name: "Mã QR" })).toBeVisible();
@@ -69,7 +69,7 @@ test("with a passkey somebody signs in without password and code, and goes where
   await enterPassword(page, PERSON);
   await expect(page.getByLabel("Mã trên điện thoại")).toBeVisible();
 
-  // But with a passkey neither is.
+  // A passkey requires neither of the two.
   await page.goto(ACCOUNT);
   await page.getByRole("button", WITH_PASSKEY).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tài khoản của tôi");
@@ -100,7 +100,7 @@ test("one answer of a passkey signs in once, and only to what was asked", async 
   await addPasskey(page, "Khóa dùng một lần");
   await signOut(page);
 
-  // Something else is asked before the answer arrives.
+  // A new ceremony is started before the response arrives.
   await page.route("**/dang-nhap/khoa", async (route) => {
     await page.request.post(`${DESK_SITE}/dang-nhap/khoa/bat-dau`, { data: {} });
     await route.continue();
@@ -108,7 +108,7 @@ test("one answer of a passkey signs in once, and only to what was asked", async 
   await page.getByRole("button", WITH_PASSKEY).click();
   await expect(page.getByRole("alert")).toContainText("không mở được tài khoản nào");
 
-  // A right answer, twice: the second time nothing is asked any more.
+  // A valid response is sent twice: the second time there is no ceremony for it.
   await page.unroute("**/dang-nhap/khoa");
   let brought = "";
   await page.route("**/dang-nhap/khoa", (route) => {

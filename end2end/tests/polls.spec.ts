@@ -1,4 +1,4 @@
-// Voting: once, in place or by a plain form, and seen at once on every open screen.
+// Voting: once, in place or with a plain form, and visible at once on every open page.
 import { AxeBuilder } from "@axe-core/playwright";
 import { once } from "node:events";
 import { createServer } from "node:http";
@@ -11,18 +11,18 @@ import { POLLS_SITE, expect, openHydrated, pollPath, test } from "./site";
 const address = (name: string) => POLLS_SITE + pollPath(name);
 const port = Number(new URL(POLLS_SITE).port);
 
-/** A second reader: another browser as far as the site can tell. */
+/** A second reader: another browser, as far as the site can tell. */
 async function reader(browser: Browser, options: Parameters<Browser["newContext"]>[0] = {}): Promise<Page> {
   const context: BrowserContext = await browser.newContext(options);
   return context.newPage();
 }
 
-/** The poll of the page's own text, beside the one of the side column. */
+/** The poll in the main column, not the one in the side column. */
 const poll = (page: Page) => page.getByRole("main").locator(".poll");
 const send = (page: Page) => poll(page).getByRole("button", { name: "Bình chọn" }).click();
 const width = (page: Page, row: number) => poll(page).locator("rect").nth(row).getAttribute("width");
 
-/** What the poll's page says besides the bars. */
+/** The report on the poll's page. */
 const numbers = (page: Page) => page.getByRole("region", { name: "Kết quả bằng số" });
 const seal = (page: Page) => page.locator(".poll-report__hash");
 
@@ -45,7 +45,7 @@ test("a vote moves the bar on another screen", async ({ page, browser }) => {
   await expect(poll(page).getByText("Lựa chọn của quý vị")).toBeVisible();
   await expect(poll(page).getByRole("status")).toContainText(/^Cảm ơn quý vị đã bình chọn lúc .* Xin giữ mã phiếu để tra cứu: 1-[A-Z2-7]{4}-[A-Z2-7]{4}-[A-Z2-7]{4}$/);
   await expect(poll(page).getByRole("status")).toBeFocused();
-  // All of the page says the same, for the voter and on the other screen.
+  // The whole page is consistent, for the voter and in the other browser.
   for (const screen of [page, watcher]) {
     await expect(numbers(screen).getByRole("row", { name: /Phương án 2/ })).toContainText(/1\s*100,0 %\s*100,0 %/);
     await expect(numbers(screen).getByRole("row", { name: /Người đã bình chọn/ })).toContainText("1 lượt");
@@ -53,7 +53,7 @@ test("a vote moves the bar on another screen", async ({ page, browser }) => {
     await expect(seal(screen)).toHaveText(/^[0-9a-f]{64}$/);
   }
   expect(await seal(watcher).textContent()).toBe(await seal(page).textContent());
-  // What became of it is found again by a full load.
+  // The vote is still shown after a full load.
   await page.reload();
   await expect(poll(page).getByText("Lựa chọn của quý vị")).toBeVisible();
   await expect(poll(page).getByRole("radio")).toHaveCount(0);
@@ -69,20 +69,20 @@ test("while votes come in, a screen asks now and then, and keeps the reader's pl
   await waitForLive(page);
   await numbers(page).focus();
   const { options } = pollIds("crowd");
-  // Others vote here meanwhile.
+  // Other tests vote here too.
   const row = numbers(page).getByRole("row", { name: /Người đã bình chọn/ });
   const tally = async () => Number(/(\d+) lượt/.exec((await row.allTextContents()).join())?.[1] ?? 0);
   const before = await tally();
   const started = Date.now();
   const votes = Array.from({ length: 10 }, async () => {
-    // Each is a voter of its own.
+    // Each request is a different voter.
     const voter = await playwright.request.newContext();
     await voter.post(address("crowd"), { form: { option: String(options[0]) }, maxRedirects: 3 });
     await voter.dispose();
   });
   await Promise.all(votes);
   await expect.poll(tally).toBeGreaterThanOrEqual(before + 10);
-  // A question waits half a second at least, and two never wait at once.
+  // A request waits at least half a second, and at most one is waiting.
   expect(asked).toBeLessThanOrEqual(1 + (Date.now() - started) / 500);
   await expect(numbers(page)).toBeFocused();
 });
@@ -120,7 +120,7 @@ test("a poll opens and closes by itself on a screen that is open", async ({ page
 test("two tabs of one reader are one voter", async ({ page }) => {
   const other = await page.context().newPage();
   for (const tab of [page, other]) await openHydrated(tab, address("tabs"));
-  // Two tabs that ask for a key at one moment are two voters; that gap is known.
+  // Two tabs that request a key at the same moment become two voters; this is a known gap.
   const key = page.waitForResponse((answer) => answer.url().endsWith("/api/polls/cast"));
   await poll(page).getByRole("radio", { name: "Phương án 1" }).check();
   await key;
@@ -170,7 +170,7 @@ test("a hidden result shows itself to those who have voted", async ({ page, brow
   await poll(page).getByRole("radio", { name: "Phương án 1" }).check();
   await send(page);
   await expect(poll(page).getByText("1 người đã bình chọn")).toBeVisible();
-  // The numbers were not there before.
+  // The numbers were hidden before.
   await expect(numbers(page).getByRole("row", { name: /Phương án 1/ })).toContainText("100,0 %");
   await expect(numbers(stranger)).toHaveCount(0);
   await waitForLive(page);
@@ -194,7 +194,7 @@ test("a vote that does not arrive is undone, and can be sent again", async ({ pa
   await page.unroute("**/api/polls/cast");
   await send(page);
   await expect(poll(page).getByText("Lựa chọn của quý vị")).toBeVisible();
-  // Chromium reports the request that was cut off.
+  // Chromium reports the aborted request.
   expect(complaints.splice(0).every((text) => text.includes("net::ERR_FAILED"))).toBe(true);
 });
 
@@ -275,7 +275,7 @@ test("a voter finds the own ballot by its receipt", async ({ page }) => {
   await poll(page).getByRole("radio", { name: "Phương án 3" }).check();
   await send(page);
   const shown = poll(page).locator(".poll__receipt");
-  // Empty until the answer is there.
+  // Empty until the response arrives.
   await expect(shown).toHaveText(/^\d+-/);
   const receipt = await shown.innerText();
   await page.getByLabel("Mã phiếu").fill(receipt.toLowerCase());

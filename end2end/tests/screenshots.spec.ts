@@ -1,4 +1,4 @@
-// Pictures of the pages for people to look at: end2end/results, and nine for README.
+// Screenshots of the pages: end2end/results, and nine for README.
 import type { Page } from "@playwright/test";
 import { PEOPLE, signIn } from "./desk";
 import { DESK, DESK_SITE, EVERYWHERE, POLLS_SITE, STATISTICS_SITE, expect, openHydrated, pollPath, test } from "./site";
@@ -10,7 +10,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width, height: 900 });
         await openHydrated(page, address);
-        // Pictures below the fold load when they are scrolled to.
+        // Pictures below the fold are loaded when scrolled to.
         for (const picture of await page.locator("img:visible").all()) await picture.scrollIntoViewIfNeeded();
         await page.evaluate(() => window.scrollTo(0, 0));
         const file = `results/${name.replaceAll(" ", "-")}-${colorScheme}-${width}.png`;
@@ -58,14 +58,14 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
-// The nine of README.
+// The nine screenshots of README.
 test("README", async ({ page, browser }) => {
   test.setTimeout(120_000);
   const take = async (name: string, address: string, width: 1280 | 360, colorScheme: "light" | "dark" = "light") => {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     await page.setViewportSize({ width, height: width === 1280 ? 800 : 740 });
     await page.goto(address);
-    // The second visit has the fonts at hand.
+    // On the second load the fonts are cached.
     await page.reload();
     await page.evaluate(() => document.fonts.ready);
     await page.screenshot({ path: `../.github/screenshots/${name}.jpg`, type: "jpeg", quality: 82 });

@@ -1,25 +1,26 @@
-// No script runs from anything that somebody stores: public shapes of such scripts in every field of the desk, opened in a
-// real browser, as readers and as the desk see them, with a wire across that nothing may touch.
+// No stored script runs: public XSS payloads in every field of the desk, opened in a real browser by readers
+// and at the desk, with a tripwire that must not be triggered.
 import type { Page } from "@playwright/test";
 import { PAYLOADS } from "../payloads.mjs";
 import { PEOPLE, signIn } from "./desk";
 import { SCRIPTS_SITE, expect, test } from "./site";
 
-/** A part of the payloads: the parts run beside each other. */
+/** The number of parts of the payloads, which run in parallel. */
 const PARTS = 4;
 
-/** Puts up the wire: what runs calls it or sets a name, and what is loaded from elsewhere is told too. */
+/** Sets up the tripwire: scripts that run call it or set a variable, and requests to other hosts are
+ * recorded. */
 async function watch(page: Page) {
   const touched: string[] = [];
   await page.exposeFunction("__tripwire", (name: string) => touched.push(`called: ${name}`));
   page.on("dialog", (dialog) => {
-    // The desk asks before somebody leaves what is typed.
+    // The desk asks before unsaved input is lost.
     if (dialog.type() === "beforeunload") return void dialog.accept();
     touched.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  // Heard, not held up: a browser whose requests are routed keeps no file, and would load the wasm with every page. No other host
-  // is found by it anyway (browser.mjs).
+  // Recorded, not intercepted: with intercepted requests the browser caches nothing and would load the wasm
+  // with every page. It cannot resolve other hosts anyway (browser.mjs).
   page.context().on("request", (request) => {
     const { host, protocol } = new URL(request.url());
     if (host !== new URL(SCRIPTS_SITE).host && protocol !== "blob:") touched.push(`asked: ${request.url()}`);
@@ -35,10 +36,10 @@ async function watch(page: Page) {
 
 const ORIGIN = { origin: SCRIPTS_SITE };
 const part = (number: number, of = PAYLOADS) => of.filter((_, place) => place % PARTS === number);
-/** Every second one, where nothing but text is stored: no markup of it is kept. */
+/** Every second payload, for fields that are stored as plain text. */
 const HALF = PAYLOADS.filter((_, place) => place % 2 === 0);
 
-/** Opens pages as people do: what waits for a pointer or the focus gets both. */
+/** Opens pages like a person: moves the pointer and the focus, for payloads that wait for these. */
 const opener = (page: Page, look: (where: string) => Promise<void>) => async (path: string, where: string) => {
   await page.goto(SCRIPTS_SITE + path, { waitUntil: "load" });
   await page.mouse.move(200, 300);
@@ -46,7 +47,7 @@ const opener = (page: Page, look: (where: string) => Promise<void>) => async (pa
   await look(`${where} on ${path}`);
 };
 
-/** A policy that stops something says so: nothing may even try. */
+/** Blocked attempts are reported in the console: nothing may even try. */
 const expectNothingTried = (complaints: string[]) =>
   expect(complaints.splice(0).filter((text) => !/status of 4|Failed to load resource/.test(text))).toEqual([]);
 
@@ -67,7 +68,8 @@ for (let number = 0; number < PARTS; number++) {
       const send = (more: Record<string, string>) =>
         page.request.post(`${SCRIPTS_SITE}/ban-bien-tap/bai-viet/moi`, { form: { ...fields, ...more, "luu-dang": "1" }, headers: ORIGIN, maxRedirects: 0 });
       let answer = await send({});
-      // A body that names a picture or an address that is not there is refused, and comes back in the form: looked at as such.
+      // A body with an unknown picture or address is refused and shown in the form again, which is checked as
+      // such.
       if (answer.status() === 422) {
         await page.goto(`${SCRIPTS_SITE}/ban-bien-tap/bai-viet/moi`);
         const answered = page.waitForEvent("load");
@@ -78,7 +80,7 @@ for (let number = 0; number < PARTS; number++) {
             const field = form.elements.namedItem(name);
             if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = value;
           }
-          // After this call: the page goes away with it.
+          // After this call, since the page is replaced.
           setTimeout(() => form.requestSubmit());
         }, { fields });
         await answered;
@@ -123,7 +125,7 @@ for (let number = 0; number < PARTS; number++) {
 
       const person = { email: `so-${number}-${place}@luong-sen.example`, "vai-tro": "author" };
       expect({ name, ...(await send("tai-khoan/moi", { ...person, ten: html.slice(0, 95) })) }).toMatchObject({ status: 200 });
-      // What is searched for comes back on the page.
+      // The search text is shown on the page.
       await open(`/ban-bien-tap/bai-viet?tim=${encodeURIComponent(html.slice(0, 150))}`, name);
     }
     for (const path of ["/binh-chon", "/ban-bien-tap/binh-chon", "/ban-bien-tap/hinh-anh", "/ban-bien-tap/tai-khoan", "/ban-bien-tap/nhat-ky"]) await open(path, "lists");

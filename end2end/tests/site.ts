@@ -1,4 +1,4 @@
-// What every test of the site stands on: a page whose console stays clean.
+// The base of all tests: a page whose console must stay clean.
 import { AWKWARD, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 
@@ -12,13 +12,13 @@ export const POLLS_SITE = process.env.POLLS_SITE ?? "";
 /** The address of the site of statistics. */
 export const STATISTICS_SITE = process.env.STATISTICS_SITE ?? "";
 
-/** The address of the site with people at its desk. */
+/** The address of the site with accounts at its desk. */
 export const DESK_SITE = process.env.DESK_SITE ?? "";
 
-/** The address of a site of the same people, where one of them stores scripts. */
+/** The address of a site with the same accounts, where one person stores XSS payloads. */
 export const SCRIPTS_SITE = process.env.SCRIPTS_SITE ?? "";
 
-/** The address of the awkward site. */
+/** The address of the site with extreme content. */
 export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
 
 /** Every page of readers, each on the site that has it. */
@@ -29,9 +29,9 @@ export const EVERYWHERE = [
   ...STATISTICS.map(({ name, path }) => ({ name, address: STATISTICS_SITE + path })),
 ];
 
-/** Errors that a test brings about on purpose are taken out of this list by the test itself. */
+/** The list of console errors; a test that causes errors on purpose removes them from the list. */
 export const test = base.extend<{ complaints: string[]; loads: void }>({
-  // How many pages the test loads, in all its contexts, for reporter.ts.
+  // The number of page loads of a test, in all its contexts, for reporter.ts.
   loads: [
     async ({ browser }, use, info) => {
       let loads = 0;
@@ -60,18 +60,18 @@ export const test = base.extend<{ complaints: string[]; loads: void }>({
   ],
 });
 
-/** Opens a page and waits until the wasm has taken over: it then restores scroll positions itself. */
+/** Opens a page and waits until it is hydrated: it then restores scroll positions itself. */
 export async function openHydrated(page: Page, path: string) {
   await page.goto(path);
-  // A framed poll has no history of its own.
+  // An embedded poll has no client-side routing.
   if (path.endsWith("/nhung")) return page.getByText("trực tiếp").waitFor();
   await page.waitForFunction(() => history.scrollRestoration === "manual");
 }
 
-/** The link of an article's card: its title also stands among what is read most. */
+/** The link of an article's card: its title may also be in the most-read list. */
 export const card = (page: Page, title: string) => page.getByRole("main").getByRole("heading", { name: title }).getByRole("link");
 
-/** Chromium has complained of documents that were answered with these statuses, and of nothing else. Empties the list. */
+/** Chromium has reported documents with these statuses, and nothing else. Empties the list. */
 export function expectStatuses(complaints: string[], ...statuses: number[]) {
   const kinds = [...new Set(complaints.splice(0))].map((line) => /^error: Failed to load resource: .* status of (\d+) /.exec(line)?.[1] ?? line);
   expect(kinds.sort(), "what the console complains of").toEqual(statuses.map(String).sort());

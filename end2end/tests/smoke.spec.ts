@@ -1,4 +1,4 @@
-// The build that readers get: every page opens, wakes up, and says nothing in the console.
+// The release build: every page opens, is hydrated, and logs nothing to the console.
 import { PAGES, card, expect, openHydrated, test } from "./site";
 
 for (const { name, path, heading } of PAGES) {
@@ -36,7 +36,7 @@ for (const path of ["/", "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mac
       await page.setViewportSize({ width, height: 740 });
       const session = await page.context().newCDPSession(page);
       await session.send("Network.enable");
-      // 1.6 Mbit/s and 150 ms, what Lighthouse calls slow 4G.
+      // 1.6 Mbit/s and 150 ms, Lighthouse's "slow 4G".
       await session.send("Network.emulateNetworkConditions", { offline: false, latency: 150, downloadThroughput: 200_000, uploadThroughput: 90_000 });
       await page.addInitScript(() => {
         const shifts: number[] = [];

@@ -1,11 +1,11 @@
-// Visitor statistics: they move on open screens, and count a move inside the site once.
+// Visitor statistics: they are updated on open pages, and count a client-side navigation once.
 import { type Browser, type Page, devices } from "@playwright/test";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { ready, setClock, startSite } from "../site.mjs";
 import { expect, openHydrated, test } from "./site";
 
-// The tests count the visitors of a site that nobody else visits, each at an hour of its own.
+// The tests count visitors of a site that nobody else visits, each at a different hour.
 test.describe.configure({ mode: "serial" });
 
 const port = 3230;
@@ -32,7 +32,7 @@ const figure = async (page: Page, label: string) => {
   return Number(text.replaceAll(".", ""));
 };
 
-/** What is stored of today: visits and views of people, and views of crawlers. */
+/** The counts stored for today: visits and views of people, and views of crawlers. */
 async function counted(page: Page) {
   const table = await (await page.request.get(`${SITE}/thong-ke/${DAY}/luot-truy-cap.csv`)).text();
   const rows = table.trim().split("\n").slice(1).map((row) => row.split(",").slice(1).map(Number));
@@ -40,14 +40,14 @@ async function counted(page: Page) {
   return { visits: sum(0), views: sum(2), crawlers: sum(3) };
 }
 
-/** Another person, with a browser of their own. */
+/** Another person, with a separate browser. */
 async function person(browser: Browser, device: string): Promise<Page> {
   return (await browser.newContext({ ...devices[device], baseURL: SITE })).newPage();
 }
 
 test("a visitor moves the figures on an open screen", async ({ page, browser }) => {
   setClock(port, `${DAY}T10:00:00+07:00`);
-  // The second time the own visit is in the figures already.
+  // On the second load the first visit is in the figures already.
   await page.goto(`${SITE}/`);
   await openHydrated(page, `${SITE}/`);
   const before = await figure(page, "Hôm nay");
@@ -95,7 +95,7 @@ test("a move to an old address counts once, under the new one", async ({ browser
   await reader.getByRole("link", { name: "Địa chỉ cũ" }).click();
   await told;
   await expect(reader).toHaveURL(SITE + ARTICLE);
-  // One more page, so that a view too many would have been told by now.
+  // One more page, so that an extra view would have been sent by now.
   const next = reader.waitForResponse((answer) => answer.url().endsWith("/api/views"));
   await reader.getByRole("navigation", { name: "Vị trí trang" }).getByRole("link", { name: "Văn hóa đọc" }).click();
   await next;
@@ -135,7 +135,7 @@ test("what is read most is found by keyboard, in the spans that differ", async (
   await page.keyboard.press("ArrowRight");
   await expect(shown()).toHaveClass(/--week/);
   await expect(shown().getByRole("link")).toHaveCount(5);
-  // In thirty days it is the same five as in seven.
+  // The list of thirty days is the same as that of seven.
   await expect(block.getByRole("radio")).toHaveCount(2);
   await shown().getByRole("link").first().click();
   await expect(page).not.toHaveURL(SITE + ARTICLE);

@@ -1,5 +1,5 @@
-// What is typed at the desk is guarded by its script: leaving asks, large files are named before they are sent, and two clicks
-// send one form.
+// The desk's script protects typed text: leaving a form asks for confirmation, files that are too large are
+// reported before sending, and a double click sends one form.
 import { DESK_SITE, expect, test } from "./site";
 import { PEOPLE, signIn } from "./desk";
 
@@ -20,7 +20,7 @@ test("whoever leaves a changed form is asked, and nobody else", async ({ page, c
   await page.getByRole("link", { name: "Hình ảnh" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hình ảnh");
   expect(asked).toEqual(["beforeunload"]);
-  // Saving asks nothing, and neither does what comes back with what was typed until it is saved.
+  // Saving asks nothing, and neither does a refused form that is shown again, until it is saved.
   await page.goto(NEW);
   await page.getByLabel("Tiêu đề", { exact: true }).fill("Thiếu chuyên mục");
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();

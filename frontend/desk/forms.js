@@ -1,6 +1,6 @@
-// Guards what is typed into the forms of the desk: whoever leaves a changed form is asked, files that the server would refuse
-// are named before they are sent, and a form that is on its way is not sent a second time. Without this script the server
-// does the same with what arrives.
+// Protects text typed into the forms of the desk: leaving a changed form asks for confirmation, files that
+// the server would refuse are reported before sending, and a form that is being sent is not sent again.
+// Without this script the server handles these cases.
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const MOST_TOGETHER = 24 * 1024 * 1024;
@@ -28,7 +28,7 @@ function keep(form) {
   });
 }
 
-/** Says beside its field which file is too large; gives whether there is one. */
+/** Reports files that are too large at their fields; returns whether there are any. */
 function tooLarge(form) {
   let together = 0;
   let refused;
@@ -59,7 +59,8 @@ function sayBeside(input, words) {
   line.textContent = words;
 }
 
-/** The button that publishes says when, by the time that is typed. Both it and `data-now` are times of the site's zone. */
+/** Updates the label of the publish button from the typed time. This time and `data-now` are in the site's
+ * time zone. */
 function sayWhatPublishingDoes(form) {
   const [time, button] = [form.elements.namedItem("gio-dang"), form.querySelector("button[name=luu-dang]")];
   if (!time || !button) return;
@@ -74,7 +75,8 @@ function sayWhatPublishingDoes(form) {
   say();
 }
 
-/** Two clicks send a form once. Whoever has stopped it on a slow line sends it again; what it makes it makes once, by its key. */
+/** Prevents a double click from sending a form twice. If sending was stopped, it can be sent again; its
+ * form key prevents duplicates. */
 function once(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || event.submitter?.formTarget === "_blank") return;

@@ -1,8 +1,8 @@
-// Passkeys: signing in with one, and adding one to one's own account. The pages show these parts only where this script runs
-// in a browser that has them; everything else of the pages works without. What is asked of the browser is the server's
-// matter (server/src/accounts/ceremony.rs); here bytes are unpacked and packed.
+// Passkeys: signing in with one, and adding one to one's own account. The pages show these parts only if this
+// script runs in a browser that supports passkeys; everything else works without it. The server creates the
+// ceremonies (server/src/accounts/ceremony.rs); this script only encodes and decodes.
 
-/** A reason to show to the person. */
+/** An error with a message for the person. */
 class Refusal extends Error {}
 
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
@@ -13,7 +13,7 @@ const text = (buffer) =>
     .replaceAll("/", "_")
     .replaceAll("=", "");
 
-/** Sends something and reads the answer; a refusal brings its own sentence. */
+/** Sends a request and parses the response; a refusal contains its own sentence. */
 async function send(address, body = {}) {
   let answer;
   try {
@@ -26,7 +26,7 @@ async function send(address, body = {}) {
   throw new Refusal(read.problem ?? "Phiên đăng nhập đã hết hoặc máy chủ gặp trục trặc. Xin tải lại trang rồi thử lại.");
 }
 
-/** What the browser has made: its answer in letters. */
+/** The browser's credential, with binary data encoded as text. */
 function packed(credential, names) {
   const response = Object.fromEntries(names.map((name) => [name, credential.response[name] && text(credential.response[name])]));
   return { id: credential.id, rawId: text(credential.rawId), type: credential.type, response };
@@ -50,7 +50,7 @@ async function add(address, name, password) {
   return send(address, packed(credential, ["attestationObject", "clientDataJSON"]));
 }
 
-/** Why it did not work, in words. */
+/** The error message. */
 function sentence(error) {
   if (error instanceof Refusal) return error.message;
   switch (error.name) {
@@ -69,7 +69,7 @@ function sentence(error) {
   }
 }
 
-/** Does one ceremony at a time, goes on where the server says, and says below the button why not. */
+/** Runs one ceremony at a time, follows the server's redirect, and shows errors below the button. */
 async function perform(block, ceremony) {
   const [button, problem] = [block.querySelector("button:not(.field__show)"), block.querySelector("[role=alert]")];
   button.disabled = true;

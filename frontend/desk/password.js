@@ -1,5 +1,5 @@
-// What is typed as a password can be read by whoever types it. It is hidden again before the form is sent, so that browsers
-// know it for a password. Without this script there is no button.
+// A button that shows the typed password. It is hidden again before the form is sent, so that browsers
+// recognize it as a password. Without this script there is no button.
 for (const input of document.querySelectorAll("input[type=password]")) {
   const button = document.createElement("button");
   const show = (shown) => {
@@ -10,7 +10,7 @@ for (const input of document.querySelectorAll("input[type=password]")) {
   button.type = "button";
   button.className = "field__show";
   button.setAttribute("aria-controls", input.id);
-  // Nobody checks its spelling elsewhere.
+  // Keeps the password from online spell checkers.
   input.spellcheck = false;
   input.autocapitalize = "off";
   button.addEventListener("click", () => show(input.type === "password"));

@@ -1,5 +1,6 @@
-// Improves the form that uploads pictures: files can be dropped anywhere on it and are seen before they are sent, one after
-// the other, each with its progress. Without this script the form is sent as it is. Also copies what is to be copied.
+// Improves the upload form for pictures: files can be dropped anywhere on it, have a preview, and are sent
+// one after the other with their progress. Without this script the form is sent as it is. Also handles the
+// copy buttons.
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const KINDS = ["image/jpeg", "image/png", "image/webp"];
@@ -61,7 +62,7 @@ function improve(form) {
     say(`${said}; lý do được ghi cạnh từng hình.`);
   });
 
-  // What the server would refuse in any case.
+  // Files that the server would refuse in any case.
   function objection(file) {
     if (file.size > MOST_BYTES) return { reason: "Hình lớn hơn 20 MB." };
     if (file.size === 0) return { reason: "Hình trống, không có gì bên trong." };
@@ -99,7 +100,7 @@ function improve(form) {
         const address = new URL(request.responseURL);
         if (request.status === 200 && address.searchParams.has("da")) return answered({ address: address.href });
         if (request.status === 200) return answered({ reason: SIGNED_OUT });
-        // The answer is the plain page, which says why.
+        // The response is the page of the form, which contains the reason.
         const places = ["[data-reason]", ".field__problem:not([hidden])", ".notice__text", ".error-page__sentence"];
         const words = places.map((place) => request.response?.querySelector(place)?.textContent.trim());
         answered({ reason: words.find((words) => words) ?? OFFLINE });

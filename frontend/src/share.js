@@ -1,5 +1,6 @@
-// The row under an article (app/src/news/share_row.rs): copying its address, and the browser's own way of sharing. The buttons
-// are shown where the browser has what they need. build.mjs adds this to the script around the wasm: its names are its own.
+// The row under an article (app/src/news/share_row.rs): copying its address, and the browser's share dialog.
+// The buttons are shown only if the browser supports them. build.mjs adds this to the script around the wasm,
+// hence the block scope.
 {
   const { classList } = document.documentElement;
   if (navigator.clipboard) classList.add("can-copy");
@@ -15,7 +16,7 @@
         () => say("Chưa chép được. Mời quý vị chép địa chỉ trên thanh địa chỉ."),
       );
     } else {
-      // Whoever changes their mind has refused nothing.
+      // Cancelling the dialog is no error.
       navigator.share({ title: document.querySelector("h1").textContent, url }).catch(() => {});
     }
   });

@@ -1,8 +1,8 @@
-//! What the site is measured against (`make bench`): the same bytes sent from memory, and the same SQL with the same HTML
-//! written by a plain template. Not a part of the site.
+//! The upper bound for `make bench`: it serves the same bytes from memory, and the same pages from the same
+//! SQL and a plain template. Not a part of the site.
 //!
-//! Usage: `ceiling LISTEN DATABASE FRONT_HTML ARTICLE_HTML ARTICLE_ID`, where the two files hold the pages as the site
-//! itself draws them.
+//! Usage: `ceiling LISTEN DATABASE FRONT_HTML ARTICLE_HTML ARTICLE_ID`; the two files contain the pages as
+//! rendered by the site.
 #![expect(clippy::expect_used, reason = "a benchmark that cannot start stops where it stands")]
 
 use axum::{
@@ -32,7 +32,7 @@ struct Bench {
     article_page: Template,
 }
 
-/// A page, cut where values of the database stand in it.
+/// A page, split at the values that come from the database.
 struct Template {
     whole: Vec<u8>,
     pieces: Vec<Piece>,
@@ -40,7 +40,7 @@ struct Template {
 
 enum Piece {
     Text(String),
-    /// The value of this number.
+    /// The value with this number.
     Value(usize),
 }
 
@@ -48,7 +48,7 @@ impl Template {
     fn learn(html: &str, values: &[String]) -> Self {
         let mut pieces = vec![Piece::Text(html.to_owned())];
         let mut order: Vec<usize> = (0..values.len()).filter(|number| values[*number].len() > 3).collect();
-        // The longest first: a short value may stand within a long one.
+        // The longest first, since a short value may be part of a long one.
         order.sort_by_key(|number| usize::MAX - values[*number].len());
         for number in order {
             let cut = |piece: Piece| match piece {

@@ -1,6 +1,7 @@
-//! How many transactions a second this disk takes one after the other: what votes without group commit would cost.
+//! How many consecutive transactions per second this disk takes: the cost of votes without group commit.
 //!
-//! Usage: `commits DATABASE SECONDS`; prints the rate. The database is a fresh one, opened as the site opens its own.
+//! Usage: `commits DATABASE SECONDS`; prints the rate. The database is new, and opened as the site opens its
+//! own.
 #![expect(clippy::expect_used, reason = "a benchmark that cannot go on stops where it stands")]
 #![expect(clippy::print_stdout, reason = "the figure goes there")]
 

@@ -1,7 +1,9 @@
-//! Fills the statistics of a data folder as if visitors had come for some years: for benchmarks, and for pictures of the
-//! pages. The same words give the same rows. Its SQL is its own: the site counts view by view and never writes years at once.
+//! Fills the statistics of a data folder with several years of visits, for benchmarks and screenshots. The
+//! same arguments give the same rows. It has its own SQL, since the site counts each view and never writes
+//! years at once.
 //!
-//! Usage: `history DATA LAST_DAY DAYS VISITS`; about so many visits a day. Prints the rows and the bytes they take.
+//! Usage: `history DATA LAST_DAY DAYS VISITS`, with about VISITS visits a day. Prints the number of rows and
+//! their size in bytes.
 #![expect(clippy::expect_used, reason = "a tool of the benchmarks stops where it stands")]
 #![expect(clippy::print_stdout, reason = "the figures go there")]
 
@@ -11,10 +13,10 @@ use domain::{
 };
 use std::{collections::BTreeMap, env, path::Path};
 
-/// How the visits of a day lie in its hours, in thousandths.
+/// The distribution of a day's visits over its hours, in thousandths.
 const HOURS: [i64; 24] =
     [8, 4, 2, 2, 4, 14, 32, 52, 62, 60, 54, 50, 46, 40, 44, 50, 48, 44, 52, 78, 98, 86, 50, 20];
-/// Values and their shares in thousandths.
+/// Values and their shares, in thousandths.
 const VALUES: [(&str, &[(&str, i64)]); 6] = [
     (
         "kind",
@@ -55,21 +57,21 @@ const VALUES: [(&str, &[(&str, i64)]); 6] = [
         ],
     ),
 ];
-/// Sites that lead here; the last ones are rare.
+/// The number of referring sites; the last ones are rare.
 const REFERRERS: i64 = 60;
 const TRANSACTION: usize = 31;
 
-/// A plain generator (Knuth's MMIX): the rows need to look alive, not to be secret.
+/// A simple pseudo-random generator (Knuth's MMIX): the rows must only look realistic.
 struct Chance(u64);
 
 impl Chance {
-    /// From 0 to below `end`.
+    /// A number from 0 to below `end`.
     fn below(&mut self, end: i64) -> i64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33).cast_signed() % end.max(1)
     }
 
-    /// `figure`, give or take a third.
+    /// `figure`, plus or minus a third.
     fn about(&mut self, figure: i64) -> i64 {
         figure * (667 + self.below(667)) / 1000
     }
@@ -100,7 +102,7 @@ async fn main() {
     );
     let mut month = BTreeMap::new();
     for number in 0..days {
-        // Slowly more from year to year, fewer at weekends.
+        // Slow growth over the years, fewer visits at weekends.
         let growth =
             500 + 500 * i64::try_from(number).expect("a number") / i64::try_from(days).expect("a number");
         let weekend = if day.weekday().to_monday_zero_offset() > 4 { 700 } else { 1000 };
@@ -182,7 +184,8 @@ async fn write_day(
     rows
 }
 
-/// What was read in the evening of the last day, for what is read most: other articles than in the days before.
+/// The views of articles in the evening of the last day, for the most-read lists: other articles than on the
+/// days before.
 async fn write_article_hours(tx: &mut Write<'_>, day: Date, articles: &[i64]) -> u64 {
     let mut rows = 0;
     for (views, article) in (1_i64..).zip(articles.iter().skip(3)) {

@@ -1,8 +1,8 @@
-//! Asks the engine how it finds the rows of every statement that the tests have noted (`app/domain/src/db/recorder.rs`), and
-//! fails where one reads a table from its first row to its last or sorts what it has read: that takes longer with every
-//! article. Fails too where a statement of the store was run by no test.
+//! Checks the query plan of every statement that the tests have recorded (`app/domain/src/db/recorder.rs`).
+//! It fails if a statement scans a whole table or sorts rows after reading them, which takes longer with
+//! every article, or if no test has run a statement of the store.
 //!
-//! Usage: `plans STATEMENTS SOURCES`; the folder of the notes and the sources of the crate that has the SQL.
+//! Usage: `plans STATEMENTS SOURCES`: the folder of the records, and the sources of the crate with the SQL.
 #![expect(clippy::expect_used, reason = "a tool of the tests stops where it stands")]
 #![expect(clippy::print_stdout, reason = "what is wrong goes there")]
 
@@ -15,7 +15,7 @@ use std::{
     process::ExitCode,
 };
 
-/// Tables that stay small however long a site lives: people make them one by one.
+/// Tables that stay small, since people create their rows one by one.
 const SMALL: [&str; 17] = [
     "account_categories",
     "accounts",
@@ -36,7 +36,7 @@ const SMALL: [&str; 17] = [
     "site",
 ];
 
-/// How a statement begins that may read or sort what it does, and why.
+/// Beginnings of statements that may scan or sort, with the reason.
 const MAY: &[(&str, &str)] = &[
     (
         "insert into article_categories (category_id, published_at, article_id) with recursive listed (category_id, \
@@ -103,7 +103,7 @@ async fn main() -> ExitCode {
     let [statements, sources] = &words[..] else { panic!("usage: plans STATEMENTS SOURCES") };
     let begins = begins(Path::new(sources));
     let mut statements = noted(Path::new(statements));
-    // Tests have SQL of their own.
+    // Without the statements that are written in tests.
     statements.retain(|text| begins.iter().any(|begin| text.starts_with(begin)));
 
     let folder = tempfile::tempdir().expect("a folder");
@@ -144,7 +144,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// The statements of the notes, each once, on one line.
+/// The recorded statements, deduplicated, each on one line.
 fn noted(folder: &Path) -> BTreeSet<String> {
     let files =
         fs::read_dir(folder).expect("the notes of the tests").map(|file| file.expect("a file").path());
@@ -154,7 +154,7 @@ fn noted(folder: &Path) -> BTreeSet<String> {
     statements.collect()
 }
 
-/// What is wrong with the plan of a statement; empty where nothing is.
+/// What is wrong with the plan of a statement; empty if nothing is.
 async fn look(database: &mut SqliteConnection, statement: &str) -> Vec<String> {
     let rows =
         sqlx::query(AssertSqlSafe(format!("explain query plan {statement}"))).fetch_all(&mut *database).await;
@@ -163,7 +163,7 @@ async fn look(database: &mut SqliteConnection, statement: &str) -> Vec<String> {
         Err(fault) => return vec![format!("has no plan: {fault}")],
     };
     let mut names = names(statement);
-    // How they are filled has lines of its own.
+    // Common table expressions have their own lines in the plan.
     let own = own_names(statement);
     names.retain(|name, table| !own.contains(name.as_str()) && !own.contains(table.as_str()));
     let details: Vec<String> = rows.iter().map(|row| row.get("detail")).collect();
@@ -177,7 +177,7 @@ async fn look(database: &mut SqliteConnection, statement: &str) -> Vec<String> {
             let name = rest.split(' ').next().unwrap_or_default();
             let known = names.contains_key(name) || names.values().any(|table| table == name);
             let in_order = rest.contains("USING") && statement.contains(" limit ");
-            // FTS5 writes M into the plan where it looks words up.
+            // In plans of FTS5, M stands for a word lookup.
             let by_words = rest.contains("VIRTUAL TABLE INDEX") && rest.contains(":M");
             return known && !is_small(name) && !in_order && !by_words;
         }
@@ -186,7 +186,7 @@ async fn look(database: &mut SqliteConnection, statement: &str) -> Vec<String> {
     bad.cloned().collect()
 }
 
-/// The tables of a statement, by the names it gives them.
+/// The tables of a statement, by their aliases.
 fn names(statement: &str) -> BTreeMap<String, String> {
     let words: Vec<&str> = statement.split([' ', '(', ')', ',']).filter(|word| !word.is_empty()).collect();
     let mut names = BTreeMap::new();
@@ -204,7 +204,7 @@ fn names(statement: &str) -> BTreeMap<String, String> {
     names
 }
 
-/// The names that a statement gives to rows of its own: `with NAME (…) as (…)`.
+/// The names of common table expressions: `with NAME (…) as (…)`.
 fn own_names(statement: &str) -> BTreeSet<&str> {
     let mut words = statement.split([' ', '(', ')', ',']).filter(|word| !word.is_empty());
     let mut names = BTreeSet::new();
@@ -216,7 +216,7 @@ fn own_names(statement: &str) -> BTreeSet<&str> {
     names
 }
 
-/// How the statements begin that stand in the sources.
+/// The beginnings of all statements in the sources.
 fn begins(folder: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for entry in fs::read_dir(folder).expect("the sources") {
@@ -234,7 +234,7 @@ fn begins(folder: &Path) -> BTreeSet<String> {
     found
 }
 
-/// The texts in quotation marks of a source, each on one line.
+/// The string literals of a source file, each on one line.
 fn literals(source: &str) -> Vec<String> {
     let source = source.replace("\\\"", "").replace("'\"'", "");
     source.split('"').skip(1).step_by(2).map(flat).collect()
@@ -249,7 +249,7 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default()
 }
 
-/// A text with one space between its words.
+/// The text with single spaces.
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

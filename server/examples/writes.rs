@@ -1,4 +1,4 @@
-//! How many transactions are written into a database within some seconds, as another connection sees them.
+//! How many transactions are committed to a database within some seconds, as observed by another connection.
 //!
 //! Usage: `writes DATABASE SECONDS`; prints the number.
 #![expect(clippy::expect_used, reason = "a benchmark that cannot go on stops where it stands")]
@@ -10,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How often is looked; two transactions within it are seen as one.
+/// The polling interval; two transactions within it are counted as one.
 const LOOK: Duration = Duration::from_millis(2);
 
 #[tokio::main]
@@ -23,7 +23,7 @@ async fn main() {
     let (mut last, mut writes) = (None, 0_u32);
     let started = Instant::now();
     while started.elapsed() < time {
-        // Changes with every transaction of another connection.
+        // `data_version` changes with every transaction of another connection.
         let version: i64 =
             sqlx::query_scalar("pragma data_version").fetch_one(&mut connection).await.expect("a number");
         writes += u32::from(last.replace(version).is_some_and(|last| last != version));

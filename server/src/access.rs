@@ -1,4 +1,4 @@
-//! Who may ask for what: each route says it, and is closed to everybody else before anything else of it runs.
+//! Access control: each route declares who may use it, which is checked before anything else of it runs.
 
 use crate::{
     accounts::{device_cookie::is_known_browser, session_store::hash_of},
@@ -21,28 +21,29 @@ use domain::accounts::{
 use std::sync::Arc;
 use tower_sessions::Session;
 
-/// To whom a route is open.
+/// Who may use a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Everybody.
     Everybody,
-    /// Whoever is signed in and has this right. What concerns one thing, such as an article, is asked where it changes.
+    /// Everybody who is signed in and has this right. Rights for a single thing, such as an article, are
+    /// checked where it is changed.
     With(Right),
 }
 
-/// A route: a method, an address, and to whom it is open.
+/// A route: a method, an address, and who may use it.
 pub struct Entry {
     /// `GET` (which answers `HEAD` too) or `POST`.
     pub method: Method,
-    /// The address, with names for its variable parts.
+    /// The address, with names for its parameters.
     pub path: &'static str,
-    /// To whom it is open.
+    /// Who may use it.
     pub access: Access,
     route: MethodRouter<Site>,
 }
 
 impl Entry {
-    /// A route that shows something.
+    /// A route that only reads.
     pub(crate) fn get<T: 'static, H: Handler<T, Site>>(
         path: &'static str,
         access: Access,
@@ -60,7 +61,7 @@ impl Entry {
         Self { method: Method::POST, path, access, route: post(handler) }
     }
 
-    /// Whether it needs sessions.
+    /// Whether the route needs sessions.
     pub(crate) fn is_of_the_desk(&self) -> bool {
         let first = |root: &str| {
             self.path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
@@ -68,7 +69,7 @@ impl Entry {
         [addresses::DESK, addresses::SIGN_IN, addresses::SIGN_OUT, addresses::RESET].into_iter().any(first)
     }
 
-    /// The route, closed to whom it is not open.
+    /// The route with its access check.
     pub(crate) fn guarded(self, site: &Site) -> MethodRouter<Site> {
         match self.access {
             Access::Everybody => self.route,
@@ -77,7 +78,7 @@ impl Entry {
     }
 }
 
-/// Finds who asks, and lets them in if they may.
+/// Loads the person who is signed in, and checks the right.
 async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request, next: Next) -> Response {
     let session = request.extensions().get::<Session>().cloned();
     let person = match signed_in(&site, session.as_ref()).await {
@@ -85,7 +86,8 @@ async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request,
         Err(refused) => return *refused,
     };
     match person {
-        // Somebody has been here: something may have been typed, and should not be lost, however the session ended.
+        // The browser was signed in before: the form may contain typed text that must not be lost, however
+        // the session ended.
         None if request.method() == Method::POST
             && (session.and_then(|session| session.id()).is_some()
                 || is_known_browser(request.headers(), &site.backend)) =>
@@ -101,7 +103,7 @@ async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request,
     }
 }
 
-/// Who is signed in with a session.
+/// The person who is signed in with a session.
 pub(crate) async fn signed_in(
     site: &Site,
     session: Option<&Session>,
@@ -116,21 +118,21 @@ pub(crate) async fn signed_in(
         return Ok(None);
     };
     if stale && let Err(fault) = touch_session(db, person.session, now).await {
-        // A disk that is full must not lock anybody out.
+        // A full disk must not lock anybody out.
         tracing::error!("the sign of life of a session could not be noted: {fault}");
     }
     Ok(Some(Arc::new(person)))
 }
 
 fn to_sign_in(request: &Request) -> Response {
-    // What a form was sent to is no page.
+    // The address that a form is sent to is no page.
     let asked = match *request.method() {
         Method::POST => addresses::DESK,
         _ => request.uri().path_and_query().map_or("/", |address| address.as_str()),
     };
     let next: String = form_urlencoded::byte_serialize(asked.as_bytes()).collect();
     let location = format!("{}?{}={next}", addresses::SIGN_IN, addresses::NEXT);
-    // Made of what a form may hold.
+    // Form-encoded text is always a valid header value.
     let location = HeaderValue::from_str(&location).unwrap_or(HeaderValue::from_static(addresses::SIGN_IN));
     (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response()
 }

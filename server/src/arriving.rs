@@ -1,4 +1,5 @@
-//! What strangers send arrives whole before anything is done for it: whoever sends slowly holds nothing that others wait for.
+//! Reads request bodies of readers completely before the request is processed: a slow sender holds no permit
+//! that others wait for.
 
 use crate::{plain_page, state::Site};
 use axum::{
@@ -11,20 +12,20 @@ use axum::{
 use futures_util::StreamExt;
 use std::{error::Error, iter};
 
-/// The most that anybody may send, in bytes: a ballot with every option ticked fits many times.
+/// The largest request body of readers, in bytes: far more than a ballot with all options.
 pub(crate) const MAX_BODY: usize = 64 * 1024;
 
-/// Why a body is not there.
+/// Why a body was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Stopped {
-    /// It is longer than it may be.
+    /// It is larger than the limit.
     TooLong,
-    /// It broke off, or nothing more came.
+    /// The connection failed, or the client was silent for too long.
     Broken,
 }
 
 impl Stopped {
-    /// The page that says so.
+    /// The error page.
     pub(crate) fn page(self, site: &Site) -> Response {
         match self {
             Self::TooLong => plain_page::large_body(&site.assets),
@@ -33,7 +34,7 @@ impl Stopped {
     }
 }
 
-/// Reads what anybody may send before the rest of a request is looked at.
+/// Reads the body before the request is processed.
 pub(crate) async fn first(State(site): State<Site>, request: Request, next: Next) -> Response {
     match whole(request, MAX_BODY).await {
         Ok(request) => next.run(request).await,
@@ -41,13 +42,13 @@ pub(crate) async fn first(State(site): State<Site>, request: Request, next: Next
     }
 }
 
-/// The request with its body in memory. What comes with a request that only reads is left on the line.
+/// The request with its body in memory. The body of a GET or HEAD request is not read.
 pub(crate) async fn whole(request: Request, most: usize) -> Result<Request, Stopped> {
     if matches!(*request.method(), Method::GET | Method::HEAD) {
         return Ok(Request::from_parts(request.into_parts().0, Body::empty()));
     }
     let (mut parts, body) = read(request, most).await?;
-    // Its length is known now, however it came.
+    // The length is known now, even if the body was chunked.
     parts.headers.remove(header::TRANSFER_ENCODING);
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(body.len()));
     Ok(Request::from_parts(parts, Body::from(body)))
@@ -64,14 +65,14 @@ pub(crate) async fn read(request: Request, most: usize) -> Result<(Parts, Vec<u8
         if body.len() + piece.len() > most {
             return Err(Stopped::TooLong);
         }
-        // Copied: a piece of one byte would keep the buffer of 8 KB that it was read into.
+        // Copied, since a chunk of one byte would keep the 8 KB buffer that it was read into.
         body.extend_from_slice(&piece);
     }
     Ok((parts, body))
 }
 
-/// Whether a body that did not say how long it is went on beyond the limit. axum 0.8.9 looks for that one error deep, and our
-/// limits lie deeper.
+/// Whether the error is that a body without `Content-Length` is larger than the limit. axum 0.8.9 finds this
+/// error only one level deep, and the limits here are nested deeper.
 pub(crate) fn is_too_long(error: &(dyn Error + 'static)) -> bool {
     iter::successors(Some(error), |&cause| cause.source())
         .any(|cause| cause.to_string() == "length limit exceeded")
@@ -84,7 +85,7 @@ mod tests {
     use futures_util::stream;
     use std::{convert::Infallible, sync::Arc};
 
-    /// A byte that keeps the buffer in memory which it was read into.
+    /// A byte that keeps the buffer alive that it was read into.
     struct Piece(Arc<[u8; 8192]>);
 
     impl AsRef<[u8]> for Piece {

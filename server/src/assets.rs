@@ -1,4 +1,5 @@
-//! The folder of built files beside the executable: style sheet, script, wasm, icons (`frontend/build.mjs` makes it).
+//! The folder of built files beside the executable: style sheet, script, wasm, icons (created by
+//! `frontend/build.mjs`).
 
 use crate::failure::Failure;
 use app::document::Assets;
@@ -7,14 +8,14 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Which hash stands in the name of each file of [`PACKAGE`].
+/// The file with the hashes in the names of the files in [`PACKAGE`].
 const HASHES: &str = "hash.txt";
-/// The folder of the files whose names change with their content.
+/// The folder of files with a hash of the content in their names.
 pub const PACKAGE: &str = "pkg";
 /// The folder of the fonts.
 const FONTS: &str = "fonts";
 
-/// What the browser loads, as built.
+/// The files that browsers load.
 #[derive(Debug, Clone)]
 pub struct SiteFolder {
     root: PathBuf,
@@ -22,8 +23,8 @@ pub struct SiteFolder {
 }
 
 impl SiteFolder {
-    /// Finds the folder beside the running program, or beside the folder it lies in, whatever the working
-    /// directory is.
+    /// Finds the folder beside the running executable, or beside its parent folder, independent of the
+    /// working directory.
     pub fn find() -> Result<Self, Failure> {
         let program = env::current_exe()?;
         let beside = program.parent().unwrap_or(Path::new("."));
@@ -37,27 +38,27 @@ impl SiteFolder {
         Ok(Self { root, assets })
     }
 
-    /// A folder without built files, for tests of everything else.
+    /// A folder without built files, for tests that need none.
     pub fn unbuilt(root: &Path) -> Self {
         Self { root: root.to_owned(), assets: named_assets("") }
     }
 
-    /// The addresses every page names.
+    /// The addresses of the assets that pages link to.
     pub fn assets(&self) -> &Assets {
         &self.assets
     }
 
-    /// The folder of the files whose names change with their content.
+    /// The folder of files with a hash of the content in their names.
     pub fn package(&self) -> PathBuf {
         self.root.join(PACKAGE)
     }
 
-    /// The folder of the fonts. Their files never change: another font gets another name.
+    /// The folder of the fonts. Their files never change: a new font gets a new name.
     pub fn fonts(&self) -> PathBuf {
         self.root.join(FONTS)
     }
 
-    /// The files served under their own names: icons, manifest, robots.
+    /// The files served under fixed names: icons, manifest, robots.
     pub fn public_files(&self) -> Vec<(String, PathBuf)> {
         let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.path().is_file());
@@ -78,7 +79,7 @@ fn read_hashes(path: &Path) -> Result<String, Failure> {
     }
 }
 
-/// There is a line `kind: hash` for each file; without one the names are plain.
+/// Reads a line `kind: hash` for each file; without a line the name has no hash.
 fn named_assets(hashes: &str) -> Assets {
     let name = |kind: &str| {
         let hash = hashes.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));

@@ -1,4 +1,4 @@
-//! Where a request comes from: the peer of the connection, or what as many proxies as the owner trusts have noted.
+//! The client address of a request: the peer of the connection, or what the trusted proxies have recorded.
 
 use crate::state::Site;
 use app::answer::ClientAddress;
@@ -24,10 +24,10 @@ pub(crate) async fn note(State(site): State<Site>, mut request: Request, next: N
     next.run(request).await
 }
 
-/// Each proxy adds the address it was asked from at the end, so the entry of the last trusted one is counted from there;
-/// what stands before it was written by strangers. Without such an entry it is the peer.
+/// Each proxy appends the address of its client, so the entry of the first trusted proxy is found by counting
+/// from the end; all entries before it can be forged. Without such an entry, the address of the peer is used.
 fn client(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) -> IpAddr {
-    // Whatever strangers write into a line, the entries of trusted proxies after it count.
+    // Header lines can contain anything; the entries of the trusted proxies come last.
     let lines: Vec<_> = headers
         .get_all(X_FORWARDED_FOR)
         .iter()
@@ -38,7 +38,7 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) -> IpAddr {
     let Some(entry) = place.and_then(|place| entries.get(place)) else { return peer };
     read(entry).unwrap_or_else(|| {
         static SAID: Once = Once::new();
-        // Said once: it would be said for every request. Everybody behind that proxy counts as one network now.
+        // Logged once, not for every request. All clients behind that proxy now count as one network.
         SAID.call_once(|| {
             tracing::error!(
                 entry,
@@ -49,7 +49,7 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) -> IpAddr {
     })
 }
 
-/// An address as gateways write it: with a port, in brackets, with the name of an interface, in quotes.
+/// An address in the formats that gateways write: with a port, in brackets, with a zone id, in quotes.
 fn read(written: &str) -> Option<IpAddr> {
     let written = written.trim().trim_matches('"');
     let bare = written.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(written);

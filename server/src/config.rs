@@ -1,4 +1,4 @@
-//! Configuration: flags first, then the environment, then `trangnhat.toml` in the data folder.
+//! Configuration: command-line flags, then environment variables, then `trangnhat.toml` in the data folder.
 
 use crate::failure::Failure;
 use clap::Args;
@@ -20,7 +20,7 @@ const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Ad
 /// The flags of `serve`, each with its environment variable.
 #[derive(Debug, Default, Args)]
 pub struct ServeFlags {
-    /// Where to listen.
+    /// The address to listen on.
     #[arg(
         long,
         env = "TRANGNHAT_LISTEN",
@@ -37,7 +37,7 @@ pub struct ServeFlags {
         help = "Thư mục dữ liệu"
     )]
     pub data: PathBuf,
-    /// The address people type.
+    /// The public address of the site.
     #[arg(
         long,
         env = "TRANGNHAT_URL",
@@ -45,7 +45,7 @@ pub struct ServeFlags {
         help = "Địa chỉ mà người đọc gõ, ví dụ https://khuyenhoc.example [mặc định: http:// và địa chỉ lắng nghe]"
     )]
     pub url: Option<String>,
-    /// How many proxies stand in front.
+    /// The number of trusted proxies.
     #[arg(
         long,
         env = "TRANGNHAT_TRUSTED_HOPS",
@@ -53,7 +53,7 @@ pub struct ServeFlags {
         help = "Số máy chủ trung gian (proxy) đáng tin đứng trước chương trình [mặc định: 0]"
     )]
     pub trusted_hops: Option<usize>,
-    /// Whether visitors are counted.
+    /// Whether to count visitors.
     #[arg(
         long,
         env = "TRANGNHAT_COUNTING",
@@ -61,7 +61,7 @@ pub struct ServeFlags {
         help = "Đếm lượt truy cập: true hoặc false [mặc định: true]"
     )]
     pub counting: Option<bool>,
-    /// Whether those who are signed in are counted too.
+    /// Whether to count people who are signed in.
     #[arg(
         long,
         env = "TRANGNHAT_COUNT_EDITORS",
@@ -69,7 +69,7 @@ pub struct ServeFlags {
         help = "Đếm cả lượt xem của người đang đăng nhập ở bàn biên tập: true hoặc false [mặc định: false]"
     )]
     pub count_editors: Option<bool>,
-    /// A file of countries.
+    /// The country file.
     #[arg(
         long,
         env = "TRANGNHAT_COUNTRIES",
@@ -90,26 +90,26 @@ struct File {
     countries: Option<PathBuf>,
 }
 
-/// The configuration, read and checked.
+/// The configuration, checked.
 #[derive(Debug)]
 pub struct Config {
-    /// Where to listen.
+    /// The address to listen on.
     pub listen: SocketAddr,
     data: PathBuf,
     url: Option<String>,
-    /// How many proxies stand in front, each of which notes at the end of `X-Forwarded-For` who asked it.
-    /// None where nobody said.
+    /// The number of trusted proxies, each of which appends its client to `X-Forwarded-For`. `None` if not
+    /// configured.
     pub trusted_hops: Option<usize>,
-    /// Whether visitors are counted.
+    /// Whether to count visitors.
     pub counting: bool,
-    /// Whether those who are signed in are counted too.
+    /// Whether to count people who are signed in.
     pub counts_editors: bool,
-    /// A file of the countries of networks.
+    /// The file for looking up the countries of networks.
     pub countries: Option<PathBuf>,
 }
 
 impl Config {
-    /// Joins the three sources.
+    /// Merges the three sources.
     pub fn read(flags: ServeFlags) -> Result<Self, Failure> {
         let file = read_file(&settings(&flags.data))?;
         let url = flags.url.or(file.url).map(|url| checked_url(&url)).transpose()?;
@@ -124,7 +124,7 @@ impl Config {
         })
     }
 
-    /// The address people type, where somebody has said it.
+    /// The public address, if configured.
     pub fn known_url(&self) -> Option<&str> {
         self.url.as_deref()
     }
@@ -139,7 +139,7 @@ impl Config {
         &self.data
     }
 
-    /// The address people type, without a slash at the end.
+    /// The public address of the site, without a slash at the end.
     pub fn url(&self, listening: SocketAddr) -> String {
         self.url.clone().unwrap_or_else(|| format!("http://{listening}"))
     }
@@ -150,27 +150,27 @@ pub fn database(data: &Path) -> PathBuf {
     data.join(DATABASE)
 }
 
-/// What the owner has set.
+/// The configuration file in a data folder.
 pub fn settings(data: &Path) -> PathBuf {
     data.join(FILE)
 }
 
-/// The keys under which networks of voters are hashed.
+/// The file with the keys for hashing the networks of voters.
 pub(crate) fn networks(data: &Path) -> PathBuf {
     data.join(NETWORKS)
 }
 
-/// The visitors of the day.
+/// The file with the visitors of the day.
 pub fn visitors(data: &Path) -> PathBuf {
     data.join(VISITORS)
 }
 
-/// Makes the data folder where it is not there yet, for its owner alone.
+/// Creates the data folder if it does not exist, accessible to its owner only.
 pub(crate) fn make_data_folder(data: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(data)
 }
 
-/// The pictures of a data folder.
+/// The media folder of a data folder.
 pub fn media(data: &Path) -> PathBuf {
     data.join(MEDIA)
 }
@@ -185,7 +185,7 @@ fn read_file(path: &Path) -> Result<File, Failure> {
         .map_err(|error| format!("Tệp {} viết sai: {}.", path.display(), error.message()).into())
 }
 
-/// Scheme and host, perhaps a port; no path, since the site lies at the root of its address.
+/// Scheme and host, with an optional port; no path, since the site is served at the root.
 fn checked_url(url: &str) -> Result<String, Failure> {
     let trimmed = url.trim_end_matches('/');
     let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));

@@ -1,14 +1,15 @@
-//! The content security policy of a page, made from the page itself.
+//! The content security policy of a page, derived from the page.
 //!
-//! Leptos and our document mark their inline scripts with a random nonce. A nonce in a page that may be cached is
-//! none, so the scripts are hashed instead and the marks removed; two renders of the same content are then equal
-//! byte for byte. Only marked scripts are hashed: one that got into the page otherwise stays forbidden.
+//! Leptos and the document component mark their inline scripts with a random nonce. A nonce in a cacheable
+//! page is no protection, so the scripts are hashed instead and the nonces removed; renderings of the same
+//! content are then identical. Only scripts with the nonce are hashed: any other script in the page stays
+//! forbidden.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use memchr::memmem;
 use sha2::{Digest, Sha256};
 
-/// A page without nonces, and the policy that allows just its own scripts.
+/// A page without nonces, and the policy that allows exactly its own scripts.
 pub(crate) struct SealedPage {
     /// The HTML.
     pub(crate) html: Vec<u8>,
@@ -18,7 +19,7 @@ pub(crate) struct SealedPage {
 
 const BODY_END: &[u8] = b"</body></html>";
 
-/// Seals a rendered page.
+/// Removes the nonces of a rendered page, and creates its policy.
 pub(crate) fn seal(page: &[u8], nonce: &str) -> SealedPage {
     let page = whole_comments(&scripts_into_body(page));
     let mark = format!(" nonce=\"{nonce}\"");
@@ -44,7 +45,7 @@ pub(crate) fn seal(page: &[u8], nonce: &str) -> SealedPage {
     SealedPage { html, policy }
 }
 
-/// Leptos sends the data of the page after `</html>`, where no script may stand.
+/// Leptos writes the data of the page after `</html>`, where scripts are not allowed.
 fn scripts_into_body(page: &[u8]) -> Vec<u8> {
     match memmem::rfind(page, BODY_END) {
         Some(end) => [&page[..end], &page[end + BODY_END.len()..], BODY_END].concat(),
@@ -52,7 +53,8 @@ fn scripts_into_body(page: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Leptos marks the places of texts by `<!>`, which every browser reads as an empty comment and no checker lets pass.
+/// Leptos writes `<!>` as placeholders of texts. Browsers parse it as an empty comment, but validators reject
+/// it.
 fn whole_comments(page: &[u8]) -> Vec<u8> {
     let mut whole = Vec::with_capacity(page.len() + 64);
     let mut rest = page;
@@ -65,7 +67,7 @@ fn whole_comments(page: &[u8]) -> Vec<u8> {
     whole
 }
 
-/// The text of the element whose start tag goes on here, up to `</script>`.
+/// The text of a script element up to `</script>`; `tag` begins within the start tag.
 fn element_text(tag: &[u8]) -> Option<&[u8]> {
     let text = &tag[memchr::memchr(b'>', tag)? + 1..];
     memmem::find(text, b"</script>").map(|end| &text[..end])

@@ -1,19 +1,19 @@
-//! Whether the disk of the site takes what is written.
+//! Whether the disk accepts writes.
 
 use domain::{clock::Timestamp, db::Db};
 use tokio::sync::Mutex;
 
-/// How long it is taken for granted that the disk is as it was, in milliseconds: everybody may ask, and each answer is a write.
+/// How long a result is cached, in milliseconds: everybody may ask, and each check is a write.
 const ASKED_AGAIN_AFTER: i64 = 5_000;
 
-/// When the disk was last written to, and whether it took that.
+/// The time and the result of the last check.
 #[derive(Debug, Default)]
 pub(crate) struct Disk(Mutex<Option<(Timestamp, bool)>>);
 
 impl Disk {
-    /// Whether the disk takes writes, as far as that was asked lately.
+    /// Whether the disk accepts writes; the cached result, if it is recent.
     pub(crate) async fn takes_writes(&self, db: &Db, now: Timestamp) -> bool {
-        // Whoever asks meanwhile waits for the same answer.
+        // Concurrent callers wait for the same result.
         let mut known = self.0.lock().await;
         if let Some((asked, takes)) = *known
             && (0..ASKED_AGAIN_AFTER).contains(&(now.0 - asked.0))

@@ -1,4 +1,4 @@
-//! Why a command ends without having done its work.
+//! Why a command has failed.
 
 use std::error::Error;
 

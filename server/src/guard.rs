@@ -1,4 +1,4 @@
-//! What every answer carries, whatever made it.
+//! Headers that every response has.
 
 use crate::{pages::Framable, plain_page, state::Site};
 use axum::{
@@ -7,10 +7,10 @@ use axum::{
     response::Response,
 };
 
-/// Who may show a file within a page: this site, unless it says otherwise.
+/// Which sites may embed a file: only this site, unless the response says otherwise.
 pub(crate) const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-/// Adds it. Refusals of the layers and file services have no words of their own.
+/// Adds the headers. Rejections by layers and file services get a readable page.
 pub(crate) async fn guard(State(site): State<Site>, response: Response) -> Response {
     let mut response = match response.status() {
         StatusCode::METHOD_NOT_ALLOWED if !is_page(&response) => plain_page::wrong_method(&site.assets),
@@ -33,7 +33,7 @@ pub(crate) async fn guard(State(site): State<Site>, response: Response) -> Respo
     ] {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    // A page whose address is a secret brings a stricter one.
+    // Pages with a secret in their address set a stricter policy themselves.
     headers
         .entry(header::REFERRER_POLICY)
         .or_insert(HeaderValue::from_static("strict-origin-when-cross-origin"));
@@ -42,7 +42,8 @@ pub(crate) async fn guard(State(site): State<Site>, response: Response) -> Respo
     if framable {
         headers.remove(header::X_FRAME_OPTIONS);
     }
-    // A page brings its own; a plain page loads its style sheet with the fonts, and runs nothing.
+    // Rendered pages set their own policy; a plain page loads only the style sheet, images and fonts, and
+    // runs no scripts.
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'self'",

@@ -1,7 +1,7 @@
-//! Everything of the site that has no page of its own: the commands, the configuration, the listener, the router
-//! and what it answers besides pages. Pages are drawn by the crate `app`.
+//! The server: commands, configuration, listener, router, and all responses that are not pages. Pages are
+//! rendered by the crate `app`.
 
-// The types of a drawn page nest deeper than the default limit of 128.
+// The types of rendered pages nest deeper than the default limit of 128.
 #![recursion_limit = "256"]
 
 pub mod access;

@@ -1,5 +1,5 @@
-//! The accept loop. Ours, because `axum::serve` sets no timer for slow request heads, no limit of connections and
-//! no `TCP_NODELAY`.
+//! The accept loop. `axum::serve` has no timeout for request heads, no limit of connections and no
+//! `TCP_NODELAY`.
 
 use crate::places::{Neighbourhood, Places};
 use axum::{Router, body::Body, extract::ConnectInfo};
@@ -13,45 +13,45 @@ use std::{future::Future, pin::pin, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::Semaphore, time};
 use tower::ServiceExt;
 
-/// How long a browser may take to send the head of a request, and to stay silent between two.
+/// The timeout for the head of a request, and for idle connections between two requests.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(15);
-/// How many connections are open at once; the next one waits.
+/// The most open connections; further ones wait.
 const MAX_CONNECTIONS: u64 = 20_000;
-/// One network may hold one connection in so many: a school has one address for all its telephones.
+/// A network may have one of this many connections: a school has one address for all its telephones.
 const SHARE: usize = 8;
-/// Open files that are not connections: database, pictures, log.
+/// How many open files are reserved for other things: database, pictures, log.
 const OTHER_FILES: u64 = 256;
-/// The largest head of a request, in bytes: cookies and a long address fit many times.
+/// The largest head of a request, in bytes: far more than cookies and a long address.
 const MAX_HEAD: usize = 64 * 1024;
-/// How long requests under way may take to finish after the order to stop.
+/// How long running requests may take after the signal to stop.
 const STOP_WITHIN: Duration = Duration::from_secs(4);
-/// The pause after the system refused a connection, so that a full table of files does not become a busy loop.
+/// The pause after a failed `accept`, so that reaching the limit of open files causes no busy loop.
 const REFUSED_PAUSE: Duration = Duration::from_millis(50);
 
-/// How many connections fit below a limit of open files.
+/// How many connections are possible with a limit of open files.
 pub(crate) fn connections_below(open_files: u64) -> usize {
-    // At least one; at most 20,000, which every usize holds.
+    // At least one and at most 20,000, so it fits into `usize`.
     open_files.saturating_sub(OTHER_FILES).clamp(1, MAX_CONNECTIONS) as usize
 }
 
-/// How many connections may be open.
+/// The limits of connections.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Connections {
-    /// In all.
+    /// In total.
     pub(crate) all: usize,
-    /// Whether they are the readers' own, so that a network has a share of them, and not those of a proxy.
+    /// Whether readers connect directly, so that the limit per network applies, and not through a proxy.
     pub(crate) direct: bool,
 }
 
-/// Answers until `stop` is there, then finishes what is under way.
+/// Serves until `stop` resolves, then finishes running requests.
 pub(crate) async fn serve(
     listener: TcpListener,
     connections: Connections,
     router: Router,
     stop: impl Future<Output = ()>,
 ) {
-    // HTTP/1 alone: no browser speaks HTTP/2 without TLS, and telling them apart would wait for the first bytes
-    // without a timer.
+    // HTTP/1 only: browsers use HTTP/2 only with TLS, and detecting it would wait for the first bytes without
+    // a timeout.
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MAX_HEAD);
 
@@ -62,7 +62,7 @@ pub(crate) async fn serve(
     let mut stop = pin!(stop);
     loop {
         let accepted = async {
-            // The semaphore is never closed, so a slot always comes.
+            // The semaphore is never closed, so this succeeds.
             let slot = Arc::clone(&slots).acquire_owned().await.ok();
             (slot, listener.accept().await)
         };
@@ -78,10 +78,10 @@ pub(crate) async fn serve(
                 continue;
             }
         };
-        // A network that holds its share already is not waited for: others are behind it.
+        // If the network has reached its limit, the connection is closed at once: others are waiting.
         let Some(place) = places.try_take(&Neighbourhood::of(peer.ip())) else { continue };
-        // Without it a page in two packets waits 40 ms for the reader's acknowledgement. A socket that refuses is
-        // slower, not broken.
+        // Otherwise a page in two packets waits 40 ms for the reader's acknowledgement. If it fails, the
+        // connection is only slower.
         let _ = socket.set_nodelay(true);
         let service = router.clone().map_request(move |request: Request<Incoming>| {
             let mut request = request.map(Body::new);
@@ -94,7 +94,7 @@ pub(crate) async fn serve(
             if let Err(error) = connection.await {
                 tracing::debug!("a connection ended early: {error}");
             }
-            // In this order: whoever is let in finds a place.
+            // In this order: a connection that gets a slot also finds a place.
             drop(place);
             drop(slot);
         });

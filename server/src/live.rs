@@ -1,4 +1,4 @@
-//! `/live?topics=poll.3,poll.7,statistics`: what changes, as server-sent events, for as long as the page is looked at.
+//! `/live?topics=poll.3,poll.7,statistics`: changes as server-sent events, as long as the page is visible.
 
 use crate::{
     places::{Neighbourhood, Place},
@@ -17,7 +17,8 @@ use futures_util::stream;
 use std::{convert::Infallible, time::Duration};
 use tokio::time::timeout;
 
-/// After so much silence a comment is sent: proxies close what is silent, and a reader who went away is noticed.
+/// After this time without a message a comment is sent: proxies close idle connections, and the write detects
+/// clients that are gone.
 const BEAT: Duration = Duration::from_secs(25);
 
 pub(crate) async fn live(
@@ -44,7 +45,7 @@ pub(crate) async fn live(
     }
 }
 
-/// The topics of `topics=poll.3,statistics`; one at least.
+/// Parses `topics=poll.3,statistics`; at least one topic.
 fn read_topics(site: &Site, query: &str) -> Option<Vec<Topic>> {
     let names = query.split('&').find_map(|pair| pair.strip_prefix("topics="))?;
     let topics: Vec<Topic> =
@@ -52,7 +53,7 @@ fn read_topics(site: &Site, query: &str) -> Option<Vec<Topic>> {
     (topics.len() <= MAX_TOPICS).then_some(topics)
 }
 
-/// `place` is held for as long as the stream is.
+/// The permit `place` is held as long as the stream is open.
 fn answer(stream: Stream, place: Place) -> Response {
     let messages = stream::unfold((stream, place), async |(mut stream, place)| {
         let text = match timeout(BEAT, stream.next()).await {
@@ -65,7 +66,7 @@ fn answer(stream: Stream, place: Place) -> Response {
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),
         (header::CACHE_CONTROL, "no-store"),
-        // Proxies of the nginx family would hold messages back.
+        // Prevents nginx from buffering messages.
         (HeaderName::from_static("x-accel-buffering"), "no"),
     ];
     (headers, Body::from_stream(messages)).into_response()

@@ -4,7 +4,7 @@ use mimalloc::MiMalloc;
 use server::commands::{Cli, run};
 use std::process::ExitCode;
 
-/// Gives back what a burst has taken: the system's allocator keeps the large pieces of each thread for good.
+/// mimalloc returns memory after a burst of requests; the system's allocator keeps large blocks per thread.
 #[global_allocator]
 static MEMORY: MiMalloc = MiMalloc;
 

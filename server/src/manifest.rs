@@ -1,4 +1,4 @@
-//! The web manifest: how the site is named and drawn on the home screen of a telephone.
+//! The web manifest: name and appearance of the site on the home screen of a telephone.
 
 use crate::state::Site;
 use axum::{

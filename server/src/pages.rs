@@ -1,5 +1,5 @@
-//! Pages. Each is drawn to its end in a task of its own and answered from the bytes: a reader who goes away while
-//! a page is drawn would otherwise leave its reactive graph behind for good (measured: 20,000 such requests).
+//! Serving pages. Each page is rendered completely in a separate task, and then sent: if a client disconnects
+//! during streaming, its reactive graph is never freed (measured with 20,000 such requests).
 
 use crate::{content_security::seal, places::Neighbourhood, plain_page, state::Site, statistics::Sight};
 use app::{
@@ -19,9 +19,9 @@ use leptos::{nonce::use_nonce, prelude::*};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
-/// The longest path and query, in bytes; the longest address of ours has 600.
+/// The longest path and query, in bytes; the site's longest address has 600.
 const MAX_ADDRESS: usize = 4096;
-/// The largest page.
+/// The largest page, in bytes.
 const MAX_PAGE: usize = 16 * 1024 * 1024;
 
 pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
@@ -51,7 +51,7 @@ pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response
     }
 }
 
-/// The page of a poll in which somebody's vote was just refused.
+/// The page of a poll, after a vote was refused.
 pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) -> Response {
     let assets = Arc::clone(&site.assets);
     let from = Neighbourhood::of_request(request.extensions());
@@ -61,7 +61,7 @@ pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) 
     })
 }
 
-/// An article as readers will see it; whoever asks may.
+/// A preview of an article; the right to see it was checked already.
 pub(crate) async fn preview(site: Site, request: Request, preview: Preview) -> Response {
     let assets = Arc::clone(&site.assets);
     let from = Neighbourhood::of_request(request.extensions());
@@ -76,7 +76,7 @@ pub(crate) async fn preview(site: Site, request: Request, preview: Preview) -> R
     page
 }
 
-/// Addresses that no page has.
+/// Refuses or redirects addresses that no page has.
 fn refuse(site: &Site, request: &Request) -> Option<Response> {
     let uri = request.uri();
     let path = uri.path();
@@ -87,7 +87,7 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
     if percent_encoding::percent_decode_str(path).decode_utf8().is_err() {
         return Some(plain_page::bad_address(&site.assets));
     }
-    // One address for each page: without a slash at the end. Slashes at the start would name another host.
+    // Each page has one address, without a slash at the end. Leading slashes would refer to another host.
     let bare = path.trim_end_matches('/').trim_start_matches(['/', '\\']);
     if path.len() > 1 && path.ends_with('/') {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
@@ -97,7 +97,7 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
     None
 }
 
-/// Marks an answer that other sites may frame.
+/// Marks a response that other sites may embed in a frame.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Framable;
 
@@ -137,9 +137,9 @@ async fn draw_within(
     render(&site, request, context, document::site).await
 }
 
-/// A poll within a page of another site.
+/// A poll embedded in a page of another site.
 async fn draw_framed(site: Site, request: Request, poll: PollId) -> Response {
-    // Whoever frames it sees what everybody may see.
+    // Embedded polls show only what everybody may see.
     let looker = site.backend.looker(&HeaderMap::new());
     let paper = match load_paper(&site.backend.db, Scope::Visitor, poll, &looker).await {
         Ok(Some(paper)) => paper,
@@ -160,7 +160,7 @@ async fn draw_framed(site: Site, request: Request, poll: PollId) -> Response {
     page
 }
 
-/// Draws a document to its end.
+/// Renders a document completely.
 async fn render(
     site: &Site,
     request: Request,
@@ -174,7 +174,7 @@ async fn render(
             provide_context(backend.clone());
             provide();
             if let Some(mark) = use_nonce() {
-                // Set once: a page is drawn once.
+                // A page is rendered once, so this is set once.
                 let _ = nonce.set(mark.to_string());
             }
         }
@@ -190,34 +190,34 @@ async fn render(
     finish(parts, &bytes, nonce.get().map_or("", String::as_str))
 }
 
-/// Turns the rendered bytes into the answer.
+/// Makes the response from the rendered bytes.
 fn finish(mut parts: Parts, bytes: &[u8], nonce: &str) -> Response {
     let sealed = seal(bytes, nonce);
     let headers = &mut parts.headers;
-    // The tag is weak because the same page may travel compressed in several ways.
+    // The tag is weak, since the same page may be compressed in several ways.
     let tag = Sha256::digest(&sealed.html)[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
     set(headers, header::ETAG, &format!("W/\"{tag}\""));
     set(headers, header::CONTENT_SECURITY_POLICY, &sealed.policy);
-    // A page may show a reader's own ballot.
+    // A page may show the reader's own ballot.
     set(headers, header::CACHE_CONTROL, "private, no-cache");
     headers.remove(header::CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(sealed.html))
 }
 
 fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
-    // Every value here is made of ASCII by this program.
+    // All values are ASCII and come from this program.
     if let Ok(value) = HeaderValue::from_str(value) {
         headers.insert(name, value);
     }
 }
 
-/// A tag without the mark of a weak one: for reading, weak comparison is the rule (RFC 9110, 13.1.2).
+/// An entity tag without its weak prefix: conditional GET requests use weak comparison (RFC 9110, 13.1.2).
 fn opaque(tag: &[u8]) -> &[u8] {
     let tag = tag.trim_ascii();
     tag.strip_prefix(b"W/").unwrap_or(tag)
 }
 
-/// Saves the body when the reader has the same page already.
+/// Answers 304 without a body if the browser has the same page.
 fn not_modified(asked: Option<HeaderValue>, response: Response) -> Response {
     let tag = response.headers().get(header::ETAG).map(|tag| opaque(tag.as_bytes()));
     let same = |asked: &HeaderValue| {

@@ -1,5 +1,5 @@
-//! Places that everybody shares: pages that are drawn, calls that write, streams, connections. There are so many, and one
-//! network has a share of them, so that a stranger who takes all that may be had leaves the rest to others.
+//! Concurrency limits for shared resources: rendered pages, writing calls, streams, connections. Besides the
+//! total, each network has a limit, so that one network cannot use up everything.
 
 use app::answer::ClientAddress;
 use axum::{
@@ -15,22 +15,23 @@ use std::{
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// An IPv4 address or the eight bytes of an IPv6 /64; none is this machine itself, whose share is all.
+/// An IPv4 address or the eight bytes of an IPv6 /64; `None` is this machine, which has no limit of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Neighbourhood(Option<Vec<u8>>);
 
 impl Neighbourhood {
-    /// Where an address lies. A proxy that nobody told the site of is on this machine too, and asks for everybody.
+    /// The network of an address. Loopback has no limit: a proxy that is not configured runs on this machine
+    /// too, and sends requests for everybody.
     pub(crate) fn of(address: IpAddr) -> Self {
         Self((!address.to_canonical().is_loopback()).then(|| network(address, 8)))
     }
 
-    /// Somebody at the desk, for places of which each account has a share.
+    /// An account of the desk, for limits per account.
     pub(crate) fn of_account(account: AccountId) -> Self {
         Self(Some(account.0.to_be_bytes().to_vec()))
     }
 
-    /// Where a request comes from.
+    /// The network of a request.
     pub(crate) fn of_request(extensions: &Extensions) -> Self {
         extensions.get::<ClientAddress>().map_or(Self(None), |ClientAddress(address)| Self::of(*address))
     }
@@ -44,7 +45,7 @@ impl<S: Sync> FromRequestParts<S> for Neighbourhood {
     }
 }
 
-/// So many places, of which one network has a share.
+/// A limited number of permits, with a limit per network.
 #[derive(Debug)]
 pub(crate) struct Places {
     all: Arc<Semaphore>,
@@ -52,15 +53,15 @@ pub(crate) struct Places {
     shares: Mutex<Shares>,
 }
 
-/// The shares of the networks that hold or wait for a place.
+/// The semaphores of the networks that hold or wait for a permit.
 #[derive(Debug, Default)]
 struct Shares {
     of: HashMap<Neighbourhood, Weak<Semaphore>>,
-    /// How many there may be until those are forgotten that are no longer used.
+    /// At this size, unused ones are removed.
     until: usize,
 }
 
-/// A place, until it is dropped.
+/// A permit, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Place {
     _place: Option<OwnedSemaphorePermit>,
@@ -68,14 +69,14 @@ pub(crate) struct Place {
 }
 
 impl Places {
-    /// So many in all, and so many for one network.
+    /// The total number of permits, and the limit per network.
     pub(crate) fn new(all: usize, share: usize) -> Self {
         Self { all: Arc::new(Semaphore::new(all)), share, shares: Mutex::default() }
     }
 
-    /// Waits for a place. Whoever waits for the share of their network stands in nobody's way.
+    /// Waits for a permit. Waiting for the limit of one's network blocks no other network.
     pub(crate) async fn take(&self, from: &Neighbourhood) -> Place {
-        // The semaphores are never closed, so a place always comes.
+        // The semaphores are never closed, so this succeeds.
         let share = match self.share(from) {
             Some(share) => share.acquire_owned().await.ok(),
             None => None,
@@ -83,7 +84,7 @@ impl Places {
         Place { _place: Arc::clone(&self.all).acquire_owned().await.ok(), _share: share }
     }
 
-    /// A place, if there is one now.
+    /// A permit, if one is free now.
     pub(crate) fn try_take(&self, from: &Neighbourhood) -> Option<Place> {
         let share = match self.share(from) {
             Some(share) => Some(share.try_acquire_owned().ok()?),
@@ -134,7 +135,7 @@ mod tests {
         let mut waiting = pin!(places.take(&greedy));
         assert!(poll(waiting.as_mut()).is_pending());
 
-        // Who waits for a share is in nobody's way.
+        // Waiting for the limit of one's network blocks no other network.
         let Poll::Ready(theirs) = poll(pin!(places.take(&other))) else { panic!("a place") };
         assert!(places.try_take(&other).is_some());
         held.pop();

@@ -1,4 +1,4 @@
-//! Pages for what goes wrong outside the app: readable, with a way on, and independent of the database.
+//! Error pages outside the app: readable, with a link to go on, and independent of the database.
 
 use app::document::Assets;
 use axum::{
@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::db::NotWritten;
 
-/// A page of one heading and one sentence. Both are ours and need no escaping.
+/// A page with one heading and one sentence. Both are constants and need no escaping.
 pub(crate) fn plain_page(assets: &Assets, status: StatusCode, heading: &str, sentence: &str) -> Response {
     let css = &assets.css;
     let html = format!(
@@ -35,43 +35,43 @@ pub(crate) fn plain_page(assets: &Assets, status: StatusCode, heading: &str, sen
     (status, headers, html).into_response()
 }
 
-/// The address cannot be read.
+/// The address has invalid characters.
 pub(crate) fn bad_address(assets: &Assets) -> Response {
     let sentence = "Địa chỉ trang có ký tự không đọc được. Xin quý vị kiểm tra lại.";
     plain_page(assets, StatusCode::BAD_REQUEST, "Địa chỉ này không đúng", sentence)
 }
 
-/// The address is longer than any of ours.
+/// The address is too long.
 pub(crate) fn long_address(assets: &Assets) -> Response {
     let sentence = "Địa chỉ trang dài hơn mức cho phép. Xin quý vị kiểm tra lại.";
     plain_page(assets, StatusCode::URI_TOO_LONG, "Địa chỉ này quá dài", sentence)
 }
 
-/// There is no such picture or file.
+/// The picture or file does not exist.
 pub(crate) fn missing_file(assets: &Assets) -> Response {
     let sentence = "Tệp này không có ở đây, hoặc đã được thay bằng tệp khác.";
     plain_page(assets, StatusCode::NOT_FOUND, "Không tìm thấy tệp này", sentence)
 }
 
-/// A form that stands on another site.
+/// The form was sent from another site.
 pub(crate) fn foreign_form(assets: &Assets) -> Response {
     let sentence = "Biểu mẫu này được gửi từ một trang khác. Xin quý vị mở trang của chúng tôi rồi gửi lại.";
     plain_page(assets, StatusCode::FORBIDDEN, "Không nhận biểu mẫu từ trang khác", sentence)
 }
 
-/// The request carries more than anything here takes.
+/// The request body is too large.
 pub(crate) fn large_body(assets: &Assets) -> Response {
     let sentence = "Nội dung gửi lên lớn hơn mức cho phép.";
     plain_page(assets, StatusCode::PAYLOAD_TOO_LARGE, "Nội dung quá lớn", sentence)
 }
 
-/// A form that broke off on its way, or is none.
+/// The form is incomplete or invalid.
 pub(crate) fn broken_form(assets: &Assets) -> Response {
     let sentence = "Biểu mẫu bị đứt giữa chừng, có thể do mất mạng, nên chưa có gì được lưu. Xin quý vị quay lại và gửi lần nữa.";
     plain_page(assets, StatusCode::BAD_REQUEST, "Chưa nhận được đủ nội dung", sentence)
 }
 
-/// The address exists, but not for this method.
+/// The address does not allow this method.
 pub(crate) fn wrong_method(assets: &Assets) -> Response {
     let sentence = "Địa chỉ này không nhận yêu cầu như vậy.";
     plain_page(assets, StatusCode::METHOD_NOT_ALLOWED, "Yêu cầu không phù hợp", sentence)
@@ -83,19 +83,19 @@ pub(crate) fn unavailable(assets: &Assets) -> Response {
     plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, "Trang web đang gặp trục trặc", sentence)
 }
 
-/// Nothing could be stored.
+/// A write has failed.
 pub(crate) fn not_written(assets: &Assets, why: NotWritten) -> Response {
     plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, "Chưa lưu được", why.sentence())
 }
 
-/// A session could not begin or end. `title` says what was not done.
+/// A session could not be started or ended. `title` says what failed.
 pub(crate) fn session_not_written(assets: &Assets, title: &str) -> Response {
     let sentence = "Máy chủ đang không ghi được phiên đăng nhập. Xin quý vị thử lại sau ít phút; nếu vẫn vậy, xin báo cho \
         người quản lý máy chủ.";
     plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, title, sentence)
 }
 
-/// Drawing a page failed.
+/// Rendering a page has failed.
 pub(crate) fn failed(assets: &Assets) -> Response {
     let sentence = "Chúng tôi đã ghi lại sự cố. Xin quý vị thử lại sau ít phút.";
     plain_page(assets, StatusCode::INTERNAL_SERVER_ERROR, "Trang web đang gặp trục trặc", sentence)

@@ -1,4 +1,4 @@
-//! Whether the site can do all that it is there for: `/readyz`.
+//! `/readyz`: whether the site is fully working.
 
 use crate::state::Site;
 use axum::{

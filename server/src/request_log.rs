@@ -1,4 +1,5 @@
-//! One line in the log for each request, and one id that joins the line, the answer and what a reader is shown.
+//! One log line per request, with a request id that is also in the response and shown to readers after
+//! errors.
 
 use app::{answer::RequestId, routes::desk::RESET};
 use axum::{
@@ -11,7 +12,7 @@ use std::time::Instant;
 
 const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// The most characters of a path in the log: a stranger must not fill the disk with one.
+/// The most characters of a path in the log, so that requests cannot fill the disk.
 const LOGGED_PATH: usize = 500;
 
 pub(crate) async fn log(mut request: Request, next: Next) -> Response {
@@ -23,7 +24,7 @@ pub(crate) async fn log(mut request: Request, next: Next) -> Response {
 
     let mut response = next.run(request).await;
 
-    // Neither the query nor the peer is written down: both may say who somebody is.
+    // Query and client address are not logged: both may identify a person.
     tracing::info!(
         request = id,
         method = %method,
@@ -38,7 +39,7 @@ pub(crate) async fn log(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// A path as it is written down. What follows in a link for a new password is a secret.
+/// The path as logged. The token in a password reset link is secret.
 fn logged(path: &str) -> String {
     match path.strip_prefix(RESET) {
         Some(rest) if !rest.is_empty() => format!("{RESET}/…"),

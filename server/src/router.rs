@@ -1,4 +1,4 @@
-//! What answers where. What every answer carries is in `guard.rs`.
+//! The router. Headers of all responses are in `guard.rs`.
 
 use crate::{
     access::{Access::Everybody, Entry},
@@ -36,21 +36,21 @@ use tower_http::{
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
-/// How long a form of the desk may take to arrive and be answered: a picture over a slow line.
+/// The timeout of a form at the desk: a picture on a slow line.
 const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
-/// How long whoever sends a body may send nothing.
+/// The timeout between two chunks of a request body.
 const SILENT: Duration = Duration::from_secs(10);
-/// The largest answer of a call.
+/// The largest response of a server function.
 const MAX_ANSWER: usize = 16 * 1024 * 1024;
-/// For files whose name changes with their content.
+/// For files with a hash of the content in their names.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// For files that keep their name.
+/// For files with fixed names.
 const FOR_A_DAY: &str = "public, max-age=86400";
-/// For the answers of reading calls: long enough that a page fetched early is not fetched again.
+/// For responses of reading server functions: long enough that a prefetched page is not fetched again.
 const FOR_A_MOMENT: &str = "private, max-age=10";
 
-/// Every route that has an address of its own, with whom it is open to. What is not among them is a file, a server function
-/// (`app`'s `calls.rs`) or a page of readers.
+/// Every route with an address of its own, and who may use it. All other addresses are files, server
+/// functions (`calls.rs` in `app`) or pages of readers.
 pub fn routes() -> Vec<Entry> {
     let mut routes = vec![
         Entry::get("/healthz", Everybody, || async { "ok" }),
@@ -64,7 +64,7 @@ pub fn routes() -> Vec<Entry> {
         Entry::get("/binh-chon/{id}", Everybody, pages::page),
         Entry::post("/binh-chon/{id}", Everybody, polls::vote),
     ];
-    // Signing in, and the desk.
+    // Sign-in and the desk.
     routes.push(Entry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
     routes.extend(accounts::routes());
     routes.extend(editing::routes());
@@ -75,15 +75,15 @@ pub fn routes() -> Vec<Entry> {
     routes
 }
 
-/// The whole site. To be called within a Tokio runtime.
+/// The router of the whole site. To be called within a Tokio runtime.
 pub fn router(site: Site, folder: &SiteFolder) -> Router {
-    // The second router of a process (tests) finds the executor in place.
+    // In tests, a second router finds the executor initialized.
     let _ = any_spawner::Executor::init_tokio();
 
-    // A page of another site cannot send a form here in a reader's name.
+    // Rejects forms that were sent from a page of another site.
     let assets = Arc::clone(&site.assets);
     let csrf = CsrfLayer::new();
-    // Behind a proxy the host of a request may be another one; an address without a name is nobody's origin.
+    // Behind a proxy the `Host` header may differ; a URL without a host name is no valid origin.
     let csrf = csrf.clone().add_trusted_origin(&*site.backend.url).unwrap_or(csrf);
     let csrf = csrf.with_rejection_response(move |_| plain_page::foreign_form(&assets));
 
@@ -92,7 +92,7 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
         desk.into_iter().partition(|entry| entry.access == Everybody);
     let add = |router: Router<Site>, entry: Entry| router.route(entry.path, entry.guarded(&site));
     let routed = |entries: Vec<Entry>| entries.into_iter().fold(Router::new(), add);
-    // What anybody may send is small and there before anything is done for it.
+    // Bodies of readers are small, and read completely before the request is processed.
     let for_all = |router: Router<Site>| {
         router.layer(from_fn_with_state(site.clone(), arriving::first)).layer(within(ANSWER_WITHIN))
     };
@@ -120,7 +120,7 @@ fn within(limit: Duration) -> TimeoutLayer {
     TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit)
 }
 
-/// Server functions, and pages of readers for whatever else is asked.
+/// Server functions, and pages of readers for all other addresses.
 fn drawn() -> Router<Site> {
     let calls = leptos::server_fn::axum::server_fn_paths()
         .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
@@ -128,7 +128,7 @@ fn drawn() -> Router<Site> {
     calls.fallback(get(pages::page).fallback(wrong_method)).layer(small)
 }
 
-/// Files that are served as they lie there.
+/// Static files.
 fn files(site: &Site, folder: &SiteFolder) -> Router<Site> {
     let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
     let kept_files =
@@ -142,7 +142,7 @@ fn files(site: &Site, folder: &SiteFolder) -> Router<Site> {
     })
 }
 
-/// Lets a file be kept that is there; an answer that there is none is not kept.
+/// Adds the cache header to responses with a file, not to 404 responses.
 fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Option<HeaderValue> + Clone> {
     SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, move |response: &Response| {
         let there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
@@ -150,7 +150,7 @@ fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Op
     })
 }
 
-/// The page for a file that is not there.
+/// The page for a missing file.
 fn missing(site: &Site) -> MethodRouter {
     let assets = Arc::clone(&site.assets);
     get(move || async move { plain_page::missing_file(&assets) })
@@ -160,9 +160,10 @@ async fn wrong_method(State(site): State<Site>) -> Response {
     plain_page::wrong_method(&site.assets)
 }
 
-/// A server function, answered as a page is: in a task of its own, from the bytes.
+/// A server function. Like pages, it runs in a separate task, and the response is collected before it is
+/// sent.
 fn call_route(method: &Method) -> MethodRouter<Site> {
-    // Also where it is asked by HEAD.
+    // Includes HEAD.
     let reads = *method == Method::GET;
     let answer = move |State(site): State<Site>, request: Request| async move {
         let turns = Arc::clone(if reads { &site.drawing } else { &site.writing });
@@ -184,11 +185,11 @@ fn call_route(method: &Method) -> MethodRouter<Site> {
 
 async fn call(site: Site, mut request: Request) -> Response {
     let backend = site.backend;
-    // The body of the answer to HEAD is dropped on its way out.
+    // The body is dropped from the response to HEAD later.
     if request.method() == Method::HEAD {
         *request.method_mut() = Method::GET;
     }
-    // server_fn sends whoever asks for HTML back to where a form came from; our forms have addresses of their own.
+    // For clients that accept HTML, server_fn redirects to the referrer; forms have routes of their own here.
     request.headers_mut().remove(header::REFERER);
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let context = move || provide_context(backend.clone());

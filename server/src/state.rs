@@ -1,4 +1,4 @@
-//! What the answers are made from, and how it is opened. Every handler gets it as axum's state.
+//! The application state, and how it is created. Handlers get it as axum's state.
 
 use crate::{
     accounts::passkeys::passkeys,
@@ -30,41 +30,41 @@ use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{task::JoinError, time::timeout};
 use webauthn_rs::Webauthn;
 
-/// How long an answer may take.
+/// The timeout of a response.
 pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(30);
-/// How many forms are read at once that somebody has typed whose session is over.
+/// How many forms are read concurrently whose session has ended.
 const LOST_FORMS_AT_ONCE: usize = 4;
-/// How many pages and calls are worked on at once; the next one waits. Enough to keep every core and every reader of
-/// the database busy, few enough that a crowd that hangs up leaves no crowd of unfinished pages in memory.
+/// How many pages and calls are processed concurrently; further ones wait. Enough to use all cores and
+/// database connections, few enough that clients who disconnect do not leave many unfinished pages in memory.
 const DRAWN_AT_ONCE: usize = 32;
-/// How many long texts are cleaned at once.
+/// How many long texts are sanitized concurrently.
 const TEXTS_AT_ONCE: usize = 2;
-/// How many calls that write wait for the disk at once; they hold none of the places above meanwhile.
+/// How many writing calls wait for the disk concurrently; they take no permits of [`DRAWN_AT_ONCE`].
 const WRITTEN_AT_ONCE: usize = 256;
-/// One network may hold one place in so many.
+/// A network may have one of this many permits.
 const SHARE: usize = 2;
-/// One network may hold one stream in so many: a school has one address for all its telephones.
+/// A network may have one of this many streams: a school has one address for all its telephones.
 const SHARE_OF_STREAMS: usize = 8;
 
-/// How a site is opened.
+/// The options of [`Site::open`].
 pub struct Opening {
-    /// The address people type, without a slash at the end.
+    /// The public address of the site, without a slash at the end.
     pub url: String,
     /// The data folder.
     pub data: PathBuf,
-    /// How many proxies stand in front.
+    /// The number of trusted proxies.
     pub trusted_hops: usize,
-    /// How many event streams may be open.
+    /// The most open event streams.
     pub streams: usize,
-    /// Whether visitors are counted.
+    /// Whether to count visitors.
     pub counting: bool,
-    /// Whether those who are signed in are counted too.
+    /// Whether to count people who are signed in.
     pub counts_editors: bool,
-    /// The countries of networks, if the owner has given a file.
+    /// The country lookup, if the owner has provided a file.
     pub countries: Option<Countries>,
 }
 
-/// What the answers are made from.
+/// The application state.
 #[derive(Debug, Clone)]
 pub struct Site {
     pub(crate) backend: Backend,
@@ -84,13 +84,14 @@ pub struct Site {
     pub(crate) drawing: Arc<Places>,
     pub(crate) writing: Arc<Places>,
     pub(crate) streams: Arc<Places>,
-    /// Long texts that are cleaned.
+    /// The limit for sanitizing long texts.
     pub(crate) texts: Arc<Places>,
     pub(crate) disk: Arc<Disk>,
 }
 
 impl Site {
-    /// Opens the booth, the bus and the counter over a database. To be called within a Tokio runtime.
+    /// Starts the vote queue, the event bus and the counter for a database. To be called within a Tokio
+    /// runtime.
     pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
         let Opening { url, data, trusted_hops, streams, counting, counts_editors, countries } = opening;
         let (address, https) = (url.clone(), url.starts_with("https://"));
@@ -137,18 +138,18 @@ impl Site {
         })
     }
 
-    /// Ends the event streams, which would otherwise never end by themselves.
+    /// Ends the event streams, which would otherwise stay open.
     pub fn stop(&self) {
         self.bus.stop();
     }
 
-    /// Where visitors are counted.
+    /// The visitor counter.
     pub fn counter(&self) -> &Counter {
         &self.backend.counter
     }
 
-    /// Answers in a task of its own that runs to its end, whether the reader waits for it or not. A reader who goes
-    /// away while the task still waits for its turn costs nothing.
+    /// Runs in a separate task that always completes, even if the client disconnects. A client that
+    /// disconnects while waiting for the permit costs nothing.
     pub(crate) async fn in_a_task(
         self,
         from: Neighbourhood,
@@ -158,7 +159,7 @@ impl Site {
         self.in_turn(&turns, from, answer).await
     }
 
-    /// As [`Site::in_a_task`], in the turn of these places.
+    /// Like [`Site::in_a_task`], with a permit of `turns`.
     pub(crate) async fn in_turn(
         self,
         turns: &Places,

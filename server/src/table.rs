@@ -1,4 +1,4 @@
-//! Tables for a spreadsheet.
+//! CSV files for spreadsheets.
 
 use axum::{
     body::Body,
@@ -12,15 +12,15 @@ use futures_util::{
 };
 use std::error::Error;
 
-/// Tells spreadsheets that the text is UTF-8.
+/// The byte order mark, which tells spreadsheets that the text is UTF-8.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
-/// A text as a cell: a spreadsheet takes one that begins so for a formula and runs it.
+/// Escapes a cell: spreadsheets would run a text with such a beginning as a formula.
 pub(crate) fn plain(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }
 
-/// The answer with a table, to be saved under a name.
+/// A response with a CSV file, to be saved under a name.
 pub(crate) fn answer(name: &str, rows: &[Vec<String>]) -> Response {
     match write(MARK.to_vec(), rows) {
         Ok(bytes) => (headers(name), bytes).into_response(),
@@ -31,8 +31,8 @@ pub(crate) fn answer(name: &str, rows: &[Vec<String>]) -> Response {
     }
 }
 
-/// The answer with a table that is never held as a whole. A piece that fails breaks the answer off, so that no browser
-/// takes what it has for all of it.
+/// A response with a CSV file that is streamed. If a chunk fails, the response is aborted, so that no browser
+/// takes the part for the whole.
 pub(crate) fn pieces(
     name: &str,
     head: &[&str],
@@ -45,7 +45,7 @@ pub(crate) fn pieces(
     (headers(name), Body::from_stream(bytes)).into_response()
 }
 
-/// Writes rows behind what is there. All of them are as long as the first.
+/// Appends rows to the bytes. All rows have as many cells as the first.
 fn write(bytes: Vec<u8>, rows: &[Vec<String>]) -> Result<Vec<u8>, Box<dyn Error + Send + Sync>> {
     let mut writer = csv::Writer::from_writer(bytes);
     rows.iter().try_for_each(|row| writer.write_record(row))?;

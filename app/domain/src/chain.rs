@@ -1,25 +1,25 @@
-//! A chain of hashes: each entry is hashed together with the hash of the one before it, so that none can be changed,
-//! removed or slipped in without every later hash telling.
+//! A hash chain: each entry is hashed together with the hash of the entry before it, so that no entry can be
+//! changed, removed or inserted without changing all later hashes.
 //!
-//! What is hashed is text that anybody can write again: a line `trangnhat KIND 1`, then a line `NAME=VALUE` for each field,
-//! then `previous=` with the hash before in hexadecimal, each line ended by one line feed. The first entry follows a hash
-//! of 32 zero bytes.
+//! The hashed text can be reproduced by anybody: a line `trangnhat KIND 1`, a line `NAME=VALUE` for each
+//! field, then `previous=` with the previous hash in hexadecimal; each line ends with one line feed. The
+//! previous hash of the first entry is 32 zero bytes.
 //!
-//! Ballots and the log are chained and walked here, and nowhere else.
+//! Ballots and the log are both chained and verified with this file.
 
 use crate::{clock::Timestamp, db::Fault};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
-/// A SHA-256.
+/// A SHA-256 hash.
 pub type Hash = [u8; 32];
 
-/// What the first entry of a chain follows.
+/// The previous hash of the first entry.
 pub const BEGINNING: Hash = [0; 32];
 
-/// The hash of an entry. No value holds a line feed, or two entries could have one text: values are numbers,
-/// hexadecimal, fixed names, and JSON without spaces, which escapes line feeds.
+/// The hash of an entry. No value may contain a line feed, or two entries could give the same text: values
+/// are numbers, hexadecimal, fixed names, and JSON without spaces, which escapes line feeds.
 pub fn link(kind: &str, fields: &[(&str, &str)], previous: &Hash) -> Hash {
     Sha256::digest(text(kind, fields, previous)).into()
 }
@@ -35,22 +35,22 @@ fn text(kind: &str, fields: &[(&str, &str)], previous: &Hash) -> String {
     text
 }
 
-/// Whether a text may be a value: whoever recomputes the hash of stored text asks first.
+/// Whether a text may be a value. To be checked before the hash of stored text is recomputed.
 pub(crate) fn is_line(value: &str) -> bool {
     !value.contains('\n')
 }
 
-/// A hash as people compare it.
+/// A hash in hexadecimal, for people.
 pub fn hexadecimal(hash: &[u8]) -> String {
     HEXLOWER.encode(hash)
 }
 
-/// Reads a hash of the store.
+/// Reads a hash from the database.
 pub(crate) fn read_hash(bytes: &[u8]) -> Result<Hash, Fault> {
     bytes.try_into().map_err(|_| Fault::Decode("a hash in the store does not have 32 bytes".into()))
 }
 
-/// How far a chain has been written or walked: its last entry.
+/// The last entry of a chain, as far as it has been written or verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct End {
     /// The number of the last entry, from 1; 0 where there is none.
@@ -61,7 +61,7 @@ pub struct End {
     pub at: Timestamp,
 }
 
-/// Of an entry in the store, what shows its place in the chain.
+/// The fields of a stored entry that link it into the chain.
 #[derive(Debug, Clone, Copy)]
 pub struct Stored<'a> {
     /// Its number.
@@ -74,21 +74,21 @@ pub struct Stored<'a> {
     pub hash: &'a [u8],
 }
 
-/// Why an entry is not the next one of a chain.
+/// Why an entry is not the next one of the chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Break {
-    /// Its number does not follow: entries are missing.
+    /// Its number is not the next one: entries are missing.
     Gap,
-    /// It follows another hash than that of the entry before it.
+    /// Its previous hash is not the hash of the entry before it.
     Unlinked,
-    /// Its content has another hash.
+    /// Its hash does not match its content.
     Edited,
-    /// It was written before the entry before it.
+    /// Its time is before that of the previous entry.
     Early,
 }
 
 impl Break {
-    /// In Vietnamese, of an entry with this name.
+    /// In Vietnamese, about an entry with this name.
     pub fn in_words(self, entry: &str) -> String {
         match self {
             Self::Gap => format!("thiếu một hay nhiều {entry} ở trước"),
@@ -100,18 +100,19 @@ impl Break {
 }
 
 impl End {
-    /// Of a chain without entries.
+    /// The end of an empty chain.
     pub const START: Self = Self { sequence: 0, hash: BEGINNING, at: Timestamp(i64::MIN) };
 
-    /// The time of an entry that is written now. Time does not run backwards in a chain, however the clock is set.
+    /// The time of an entry that is written now. It is never before that of the last entry, even if the clock
+    /// was set back.
     pub fn time(&self, now: Timestamp) -> Timestamp {
         self.at.max(now)
     }
 
-    /// Walks on to the next entry; `recomputed` is the hash of its content and of [`Self::hash`].
+    /// Verifies the next entry; `recomputed` is the hash of its content and of [`Self::hash`].
     ///
     /// # Errors
-    /// The entry is not the next one; the walk stays where it is.
+    /// The entry is not the next one; `self` is unchanged.
     pub fn follow(&mut self, entry: &Stored<'_>, recomputed: Hash) -> Result<(), Break> {
         if Some(entry.sequence) != self.sequence.checked_add(1) {
             return Err(Break::Gap);
@@ -155,7 +156,7 @@ mod tests {
         link("entry", &[("sequence", &number.to_string())], previous)
     }
 
-    /// A walk that has come to the second entry, and the hash of a third.
+    /// A verification that has reached the second entry, and the hash of a third.
     fn walked() -> (End, Hash) {
         let mut end = End::START;
         for sequence in [1, 2] {

@@ -1,4 +1,4 @@
-//! Time as the site keeps it and as it shows it. The arithmetic of time zones is the server's (feature `store`).
+//! Times as stored and as displayed. Time zone arithmetic runs on the server only (feature `store`).
 
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
-/// An instant ready to be shown: written by the server in the site's time zone, so that server and browser draw
-/// the same text and the browser needs no calendar.
+/// An instant formatted for display: the server formats it in the site's time zone, so that server and
+/// browser render the same text and the browser needs no calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Moment {
     /// For `<time datetime>` and metadata, in RFC 3339: `2024-03-24T21:06:00+07:00`.
@@ -19,17 +19,17 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// The day alone: `24/03/2024`, for lists where the hour would be noise.
+    /// The date only, `24/03/2024`, for lists that do not show the time.
     pub fn day(&self) -> &str {
         self.words.split(' ').rev().nth(1).unwrap_or(&self.words)
     }
 
-    /// Day and time without the day of the week, for lists: `24/03/2024 21:06`.
+    /// Date and time without the day of the week, for lists: `24/03/2024 21:06`.
     pub fn in_short(&self) -> &str {
         self.words.split_once(", ").map_or(&*self.words, |(_, rest)| rest)
     }
 
-    /// The month it lies in.
+    /// The month of the instant.
     pub fn month(&self) -> Option<Month> {
         self.machine.get(..7)?.parse().ok()
     }

@@ -1,6 +1,6 @@
-//! The database: one writer, some readers, one type. Which engine it is, SQLite, stands in this file, in `db/` and in
-//! `migrations/`; the SQL of the features is text that both SQLite and PostgreSQL read, and `dialect.rs` has what they say
-//! differently.
+//! The database: one connection for writing, several for reading, one type. Only this file, `db/` and
+//! `migrations/` know that the engine is SQLite. The SQL of the features is valid for both SQLite and
+//! PostgreSQL; the differences are in `dialect.rs`.
 
 mod dialect;
 mod errors;
@@ -21,10 +21,10 @@ use std::{
     time::Duration,
 };
 
-/// Puts the future of an async function into a box. What an async function does is otherwise compiled where it is awaited, and
-/// not where it stands: the SQL of the store once in each crate that asks for it, and once more in each of their tests. For
-/// functions of the store that other crates call; those that take a [`Write`] cannot have it (async-recursion 1.2 does not
-/// name the lifetime within a type).
+/// Boxes the future of an async function. An async function is otherwise compiled where it is awaited: the
+/// SQL of the store once in each crate that calls it, and again in each of their tests. For store functions
+/// that other crates call; functions that take a [`Write`] cannot use it (async-recursion 1.2 does not name
+/// the lifetime within a type).
 pub(crate) use async_recursion::async_recursion as boxed;
 
 pub use errors::{NotWritten, OpenError, explain};
@@ -39,16 +39,16 @@ use dialect::{Engine, Pool};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// The first SQLite without the bug that could corrupt a database while its log was reset.
+/// The first SQLite without the bug that could corrupt a database during a WAL reset.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
-/// Read and written by the owner of the file.
+/// Readable and writable by the owner of the file only.
 const PRIVATE: u32 = 0o600;
-/// How long a statement waits for another program's lock.
+/// How long a statement waits for a lock of another program.
 const BUSY_TIMEOUT: Duration = if cfg!(test) { Duration::from_millis(50) } else { Duration::from_secs(5) };
-/// Readers work beside each other and beside the writer.
+/// Readers run concurrently with each other and with the writer.
 const READERS: u32 = 4;
 
-/// A list of columns for a statement, each after `article.` or after nothing.
+/// A list of columns for a statement, each with the prefix `article.` or with none.
 macro_rules! columns {
     ($of:literal, $first:ident $(, $name:ident)*) => {
         concat!($of, stringify!($first) $(, ", ", $of, stringify!($name))*)
@@ -56,10 +56,10 @@ macro_rules! columns {
 }
 pub(crate) use columns;
 
-/// Why the store could not answer. Its text is for the log, never for a reader.
+/// Why a query failed. The text is for the log, never for a reader.
 pub type Fault = sqlx::Error;
 
-/// A transaction that may write. Dropped without [`Transaction::commit`], it leaves no trace.
+/// A write transaction. If it is dropped without [`Transaction::commit`], it is rolled back.
 pub type Write<'a> = Transaction<'a, Engine>;
 
 /// The open database.
@@ -69,28 +69,28 @@ pub struct Db {
     readers: Pool,
 }
 
-/// What a write did to a thing that may have been there already.
+/// What a write did to something that may have existed already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
-    /// It was not there.
+    /// It was created.
     Added,
-    /// It was there and has been overwritten.
+    /// It existed and was overwritten.
     Replaced,
-    /// It was there and stays as it was.
+    /// It existed and was left unchanged.
     Kept,
 }
 
-/// What to do where there is no database yet.
+/// What to do if the database does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
-    /// Make an empty one.
+    /// Create an empty one.
     Create,
-    /// Refuse with [`OpenError::Missing`].
+    /// Fail with [`OpenError::Missing`].
     Refuse,
 }
 
 impl Db {
-    /// Opens the database and brings its tables up to date.
+    /// Opens the database and runs the migrations.
     pub async fn open(path: &Path, missing: Missing) -> Result<Self, OpenError> {
         if missing == Missing::Refuse && !path.is_file() {
             return Err(OpenError::Missing(path.to_owned()));
@@ -111,7 +111,8 @@ impl Db {
             .pragma("mmap_size", "0");
 
         keep_private(path).map_err(Fault::Io)?;
-        // One plain connection first: it says what is wrong, where a pool would only say that it waited too long.
+        // A single connection first: it reports the cause of a failure, whereas a pool would only report a
+        // timeout.
         let mut first = Connection::connect_with(&options).await?;
         let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut first).await?;
         if !is_new_enough(&version) {
@@ -131,12 +132,12 @@ impl Db {
         Ok(Self { writer, readers })
     }
 
-    /// Begins a transaction that may write. It takes the write lock at once: a read that turned into a write
-    /// would fail without waiting.
+    /// Begins a write transaction. It takes the write lock at once: a read transaction that starts to write
+    /// later would fail without waiting for the lock.
     pub async fn write(&self) -> Result<Write<'_>, Fault> {
         match self.writer.begin_with("begin immediate").await {
-            // The engine has ended a transaction by itself, as it does on a full disk, and this connection still
-            // counts it as open: it would refuse every transaction from now on.
+            // The engine has rolled back a transaction by itself, as it does on a full disk, and sqlx still
+            // counts it as open on this connection, which would refuse every further transaction.
             Err(Fault::InvalidSavePointStatement) => {
                 self.writer.acquire().await?.close().await?;
                 self.writer.begin_with("begin immediate").await
@@ -145,19 +146,19 @@ impl Db {
         }
     }
 
-    /// For reading; a write through it fails.
+    /// The pool for reading; writes through it fail.
     pub(crate) fn read(&self) -> &Pool {
         &self.readers
     }
 
-    /// The first thing that is wrong with the file itself, in the engine's words.
+    /// The first integrity error of the file, in the engine's words.
     #[boxed]
     pub async fn find_damage(&self) -> Result<Option<String>, Fault> {
         let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&self.readers).await?;
         Ok(Some(found).filter(|found| found != "ok"))
     }
 
-    /// Writes what is there already: a disk that is full or takes nothing says so.
+    /// Rewrites an existing value, to detect a full or read-only disk.
     #[boxed]
     pub async fn try_to_write(&self) -> Result<(), Fault> {
         let mut tx = self.write().await?;
@@ -165,7 +166,7 @@ impl Db {
         tx.commit().await
     }
 
-    /// Finishes what is under way and closes the file.
+    /// Finishes running queries and closes the file.
     #[boxed]
     pub async fn close(&self) {
         self.readers.close().await;
@@ -173,11 +174,12 @@ impl Db {
     }
 }
 
-/// Copies the database, as it stands at one moment, into the empty file `to`, while others read and write it. The copy
-/// has been read through, and needs no log beside it. Nothing is migrated.
+/// Copies a consistent snapshot of the database into the empty file `to`, while others read and write. The
+/// copy has been checked and needs no WAL beside it. No migrations are run.
 ///
 /// # Errors
-/// [`OpenError`] is about the database, [`OpenError::NotCopied`] about the copy. What is in `to` then is worthless.
+/// [`OpenError`] is about the database, [`OpenError::NotCopied`] about the copy. The content of `to` is then
+/// unusable.
 #[boxed]
 pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
     if !from.is_file() {
@@ -189,9 +191,10 @@ pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
         options.pragma("mmap_size", "0")
     };
     let copied = async {
-        // Not for reading alone: such a connection would leave an empty log behind where nobody else has the file open.
+        // Not read-only: a read-only connection would leave an empty WAL behind if nobody else has the file
+        // open.
         let mut source = Connection::connect_with(&connect(from, false)).await?;
-        // The engine takes names of files as text.
+        // The engine takes file names as text.
         let name = to.to_str().ok_or_else(|| Fault::Protocol("the path is not UTF-8".into()))?;
         sqlx::query("vacuum into $1").bind(name).execute(&mut source).await?;
         source.close().await?;
@@ -208,12 +211,12 @@ pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
     }
 }
 
-/// Makes a database a file that its owner alone can read, before anything is in it: hashes of passwords and the secret of the
-/// site will be. The engine makes the files beside it alike.
+/// Makes the database file readable by its owner only, before anything is written: it will hold password
+/// hashes and the secret of the site. The engine gives its other files the same permissions.
 fn keep_private(path: &Path) -> io::Result<()> {
     let Ok(found) = fs::metadata(path) else {
         return match File::options().write(true).create_new(true).mode(PRIVATE).open(path) {
-            // Another program was first.
+            // Another program has created it first.
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
             made => made.map(drop),
         };
@@ -221,7 +224,7 @@ fn keep_private(path: &Path) -> io::Result<()> {
     if found.permissions().mode() & 0o077 != 0
         && let Err(error) = fs::set_permissions(path, Permissions::from_mode(PRIVATE))
     {
-        // Somebody else's file, or a disk for reading alone: not a reason to open nothing.
+        // The file belongs to somebody else, or the file system is read-only: no reason to fail.
         tracing::warn!("{} stays readable for others: {error}", path.display());
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! The ids of the things the site keeps: one type each, so that no two can be mixed up.
+//! Ids: one type for each kind, so that they cannot be mixed up.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -28,7 +28,7 @@ macro_rules! ids {
 }
 
 ids! {
-    /// An article; it stands at the end of the article's address.
+    /// An article; the id is at the end of the article's address.
     ArticleId,
     /// A category of the news.
     CategoryId,
@@ -56,11 +56,12 @@ ids! {
     SessionId,
 }
 
-/// The text is not a whole number from 1 to 2⁶³−1 written in plain digits.
+/// The text is not an integer from 1 to 2⁶³−1 in plain digits.
 #[derive(Debug, PartialEq, Eq)]
 pub struct NotAnId;
 
-/// A whole number from 1, in ASCII digits without sign or leading zero: one id has one spelling in an address.
+/// Parses an integer from 1 in ASCII digits without sign or leading zero: each id has one spelling in
+/// addresses.
 pub(crate) fn positive(text: &str) -> Option<i64> {
     let plain = text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0');
     plain.then(|| text.parse().ok()).flatten()

@@ -1,7 +1,7 @@
 //! What the site is: its types, its rules and, with the feature `store`, the SQL behind them.
 //!
-//! One folder per feature: `mod.rs` holds types and rules and compiles for the browser as well; `store.rs` holds
-//! the SQL and is the server's alone. Nothing here draws, and nothing here answers HTTP.
+//! One folder per feature: `mod.rs` holds types and rules and compiles for the browser too; `store.rs` holds
+//! the SQL and is compiled for the server only. There is no rendering and no HTTP here.
 
 pub mod accounts;
 #[cfg(feature = "store")]

@@ -1,8 +1,9 @@
-//! Locks over what is whole after every step.
+//! Mutexes that ignore poisoning.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Locks, also after a panic of another holder: only for what nobody leaves half changed.
+/// Locks, and ignores poisoning: only for values that stay valid even if a thread panics while it holds the
+/// lock.
 pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

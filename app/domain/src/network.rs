@@ -1,9 +1,9 @@
-//! The network that an address lies in.
+//! The network of an IP address.
 
 use std::net::IpAddr;
 
-/// An IPv4 address, also one that is written as IPv6, or the first bytes of an IPv6 address: 8 of them are what a household
-/// shares, 6 what a customer may be given whole.
+/// The network of an address: the whole IPv4 address, also if it is mapped into IPv6, or the first bytes of
+/// an IPv6 address. 8 bytes are shared by a household; a prefix of 6 bytes may belong to one customer.
 pub fn network(address: IpAddr, bytes: usize) -> Vec<u8> {
     match address.to_canonical() {
         IpAddr::V4(address) => address.octets().to_vec(),

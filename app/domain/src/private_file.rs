@@ -1,4 +1,4 @@
-//! Files beside the database that nobody but their owner may read, and that are whole at any moment.
+//! Files beside the database that only their owner may read, and that are never half written.
 
 use std::{
     fs::{self, OpenOptions},
@@ -7,7 +7,7 @@ use std::{
     path::Path,
 };
 
-/// Writes a file anew. It takes the place of the one before in one step.
+/// Replaces a file atomically.
 pub(crate) fn replace(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let new = file.with_extension("new");
     let mut options = OpenOptions::new();

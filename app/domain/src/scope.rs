@@ -1,13 +1,13 @@
-//! Who asks. Every store function that answers a person takes a [`Scope`], so that nobody can forget the question; at the
-//! desk it takes the [`crate::accounts::Person`].
+//! On whose behalf the store is asked. Every store function for readers takes a [`Scope`], so that the check
+//! cannot be forgotten; functions for the desk take the [`crate::accounts::Person`].
 
 use crate::id::ArticleId;
 
-/// On whose behalf pages of readers are read.
+/// On whose behalf the pages of readers are loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// Anybody: sees what is published, and nothing else.
+    /// Anybody: sees published content only.
     Visitor,
-    /// Somebody of whom the desk knows that they may see this article before it is published.
+    /// Somebody who may see this article before it is published, as the desk has checked.
     Preview(ArticleId),
 }

@@ -1,10 +1,10 @@
-//! Keys that nobody can guess, and what is hashed under them.
+//! Secret keys, and keyed hashes.
 
 use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-/// A secret key: the site's own, under which voters are hashed and cookies signed, or one of a day.
+/// A secret key: that of the site, which voters are hashed and cookies signed with, or that of a day.
 #[derive(Clone)]
 pub struct Secret(pub [u8; 32]);
 
@@ -15,19 +15,19 @@ impl std::fmt::Debug for Secret {
 }
 
 impl Secret {
-    /// A new one.
+    /// A new key.
     ///
     /// # Errors
-    /// The system has no random bytes to give.
+    /// The system's random number generator failed.
     pub fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))
     }
 
-    /// A keyed hash of these parts, for this use alone.
+    /// A keyed hash of these parts (HMAC-SHA-256), separate for each purpose.
     pub(crate) fn keyed(&self, what_for: &str, parts: &[&[u8]]) -> [u8; 32] {
-        // An HMAC takes a key of any length.
+        // HMAC accepts keys of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
         mac.update(what_for.as_bytes());
         for part in parts {
@@ -37,7 +37,8 @@ impl Secret {
         mac.finalize().into_bytes().into()
     }
 
-    /// By what the site knows the path of a page that it has drawn: nobody else can have it counted.
+    /// A signature of the path of a page that the server has rendered, so that only such pages can be
+    /// counted.
     pub fn seal(&self, path: &str) -> String {
         HEXLOWER.encode(&self.keyed("view", &[path.as_bytes()])[..8])
     }

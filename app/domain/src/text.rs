@@ -1,4 +1,4 @@
-//! Checked text: what may stand in an address, and how titles are read.
+//! Checked text: slugs, titles, excerpts.
 
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -11,7 +11,7 @@ use std::{fmt, str::FromStr};
 pub struct Slug(String);
 
 impl Slug {
-    /// The longest slug; the replaced site's longest is 180.
+    /// The longest slug, in bytes; the longest one of the old site has 180.
     pub const MAX_BYTES: usize = 200;
 
     /// The text of the slug.
@@ -70,14 +70,15 @@ impl From<Slug> for String {
     }
 }
 
-/// Whether a title is written all in capitals. Asked on the server alone: the tables behind it would cost the wasm
-/// room. Such a title keeps its letters and is set smaller, not shouted.
+/// Whether a title is written all in capitals. Only called on the server: the Unicode tables would enlarge
+/// the wasm. Such a title is kept as it is and set in a smaller size.
 pub fn is_shouted(title: &str) -> bool {
     let letters = || title.chars().filter(|letter| letter.is_alphabetic());
     letters().count() >= 8 && !letters().any(char::is_lowercase)
 }
 
-/// The beginning of a text, cut between two words and closed with `…` when it is longer than `most` characters.
+/// The beginning of a text: if it is longer than `most` characters, it is cut between two words and ends in
+/// `…`.
 pub fn excerpt(text: &str, most: usize) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let Some((end, _)) = text.char_indices().nth(most) else {

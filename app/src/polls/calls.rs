@@ -1,4 +1,4 @@
-//! The server functions of voting. They are public addresses.
+//! The server functions for voting. Their addresses are public.
 
 use crate::{error::AppError, wire::Json};
 use domain::{
@@ -19,26 +19,27 @@ use {
     },
 };
 
-/// What a voter is told.
+/// The answer to a vote.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
-    /// The voter's ballot: the one just cast, or the one that was there already.
+    /// The voter's ballot: the new one, or an earlier one.
     pub own: Option<OwnBallot>,
-    /// How the poll stands for one who has voted.
+    /// The standing, as voters may see it.
     pub standing: Option<Standing>,
-    /// Why the vote did not count.
+    /// Why the vote was refused.
     pub sentence: Option<String>,
-    /// Whether it did not count because the browser brought no key.
+    /// Whether it was refused because the browser has sent no key.
     pub needs_key: bool,
 }
 
-/// Votes in a poll. A vote without a key writes nothing: it is refused, and the browser is given its key. So the hydrated
-/// page asks with an empty vote when a poll is first touched, and a vote that was faster is sent once more.
+/// Casts a vote in a poll. A vote without a key is refused without writing anything, and the response sets a
+/// key. So the hydrated page sends an empty vote when a poll is first touched, and a vote that was sent
+/// before the key arrived is repeated.
 #[server(endpoint = "polls/cast", input = PostUrl, output = Json)]
 pub async fn cast_ballot(
     /// The poll.
     poll: PollId,
-    /// The options that were ticked.
+    /// The chosen options.
     #[server(default)]
     choices: Vec<OptionId>,
 ) -> Result<Told, AppError> {

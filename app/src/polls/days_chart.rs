@@ -1,4 +1,4 @@
-//! The ballots of each day, as a curve and as the table behind it.
+//! The ballots of each day, as a chart and as a table.
 
 use crate::served::Draw;
 use domain::{
@@ -8,16 +8,16 @@ use domain::{
 use leptos::prelude::*;
 use std::fmt::Write;
 
-/// The size of the drawing in its own units; it is as wide as the column.
+/// The size of the SVG in its own units; it is scaled to the width of the column.
 const WIDTH: u32 = 640;
 const HEIGHT: u32 = 160;
-/// Above it the highest day is written, below it the first and the last.
+/// Room for labels: the highest day above, the first and the last day below.
 const MARGIN: u32 = 24;
 
-/// Draws the days. Days without a ballot are drawn as 0 where they lie between two others.
+/// Draws the days. Days without a ballot between two others are drawn as 0.
 #[component]
 pub fn DaysChart(
-    /// The days with a ballot, the first day first; at least two.
+    /// The days with ballots, ascending; at least two.
     days: Vec<DayCount>,
 ) -> impl IntoView {
     let most = days.iter().map(|day| day.ballots).max().unwrap_or(1).max(1);
@@ -31,10 +31,10 @@ pub fn DaysChart(
     let mut before = None;
     for day in &days {
         let number = day.number;
-        // Between two days with ballots may lie days without: the curve goes down to them.
+        // Days without ballots in between: the curve goes down to 0.
         if before.is_some_and(|before| number - before > 1) {
             for empty in [before.map_or(number, |before| before + 1), number - 1] {
-                // Writing to a String cannot fail.
+                // Writing to a `String` cannot fail.
                 let _ = write!(line, "{},{} ", place(empty), height(0));
             }
         }
@@ -87,8 +87,8 @@ pub fn DaysChart(
     .drawn()
 }
 
-/// How far a day lies from the left.
+/// The horizontal position of a day.
 fn across(days: i64, span: u32) -> u32 {
-    // Margins of 4 keep the dots at both ends whole.
+    // Margins of 4, so that the dots at both ends are not cut off.
     4 + (days.unsigned_abs() * u64::from(WIDTH - 8) / u64::from(span)) as u32
 }

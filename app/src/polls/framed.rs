@@ -1,5 +1,5 @@
-//! A poll as other sites frame it: the question and the result, which moves. Nobody votes here; the poll opens in a tab of
-//! its own.
+//! A poll embedded in other sites: the question and the result, updated live. Voting is not possible here; a
+//! link opens the poll in a new tab.
 
 use super::{open_polls::OpenPolls, place::Place, poll_block::PollBlock};
 use crate::{
@@ -10,16 +10,16 @@ use domain::polls::BallotPaper;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title, provide_meta_context};
 
-/// Everything below `<body>` of a framed poll.
+/// Everything below `<body>` of an embedded poll.
 #[component]
 pub fn FramedPoll() -> impl IntoView {
     provide_meta_context();
     let live = Live::provide();
     Spoken::provide();
-    // Its own page is not open here.
+    // The poll's own page is not open here, so there is no report to renew.
     Renewal::provide(|_, _| Box::pin(async { Err(AppError::NotFound) }));
     OpenPolls::provide(live, OpenFigures::provide(live));
-    // In the browser this closure never runs, since the served page carries the value.
+    // This closure never runs in the browser, since the served page contains the value.
     let paper = SharedValue::new(use_context::<BallotPaper>).into_inner();
     let question = paper.as_ref().map(|paper| answer::title_text(paper.poll.question.clone()));
     view! {

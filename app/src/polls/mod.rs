@@ -1,4 +1,4 @@
-//! Polls as readers see them; `desk/` is for those who make them.
+//! Polls as readers see them; `desk/` is for people who create them.
 
 pub mod calls;
 pub mod framed;

@@ -1,5 +1,5 @@
-//! The polls of the open site, by id: two blocks about one poll show the same, and what a voter has done is still known
-//! when the page is left and found again.
+//! The state of all polls shown in this tab, by id: two blocks of one poll show the same, and a reader's vote
+//! is remembered while they move between pages.
 
 use super::{place::Refused, poll_block::voters, report_kept::wait};
 use crate::{live::Live, renewal::Renewal, statistics::open_figures::OpenFigures, ui::spoken::Spoken};
@@ -10,57 +10,57 @@ use domain::{
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 
-/// What changes about a poll.
+/// The changing state of a poll.
 #[derive(Debug, Clone)]
 pub struct PollState {
-    /// How it stands.
+    /// Its standing.
     pub standing: Standing,
     /// This reader's ballot.
     pub own: Option<OwnBallot>,
-    /// What was sent and is not answered yet.
+    /// The vote that has been sent and not been answered yet.
     pub pending: Option<Vec<OptionId>>,
-    /// Why the last vote did not count.
+    /// Why the last vote was refused.
     pub sentence: Option<String>,
-    /// What was ticked when it was sent: it stays ticked when it is refused.
+    /// The choices that were sent: they stay checked if the vote is refused.
     pub ticked: Vec<OptionId>,
-    /// Whether moving results are told to the ear too: on the poll's own page, and to who has voted in it.
+    /// Whether screen readers announce changing results: on the poll's own page, and for its voters.
     pub spoken: bool,
 }
 
-/// A poll of the open site.
+/// The state of a poll in this tab.
 pub type OpenPoll = ArcRwSignal<PollState>;
 
 /// All polls that this tab has shown.
 #[derive(Debug, Clone, Copy)]
 pub struct OpenPolls {
     polls: StoredValue<BTreeMap<PollId, (Poll, OpenPoll)>>,
-    /// For the ear.
+    /// Announcements for screen readers.
     spoken: Spoken,
-    /// What asks for a poll's page once more.
+    /// Reloads a poll's page.
     pub(super) renewal: Renewal,
-    /// The poll whose report is about to be asked for.
+    /// The poll whose report will be requested soon.
     pub(super) report_waits: StoredValue<Option<PollId>>,
-    /// The way to the voter's key.
+    /// The request for the voter's key.
     key: StoredValue<Key>,
 }
 
-/// How far the tab is on its way to a voter's key. One answer at a time: the key of a later one would take the place of
-/// the key that a ballot was cast with.
+/// The state of the request for the voter's key. Only one at a time: the key of a later response would
+/// replace the key that a ballot was cast with.
 #[derive(Default)]
 enum Key {
-    /// Nobody has begun to vote.
+    /// Not requested yet.
     #[default]
     Unasked,
-    /// It was asked for; what is to be done once it is there.
+    /// Requested; the actions to run once it is there.
     Asked(Vec<Act>),
-    /// The browser has one, or refuses it.
+    /// The browser has a key, or refuses cookies.
     Answered,
 }
 
 type Act = Box<dyn FnOnce() + Send + Sync>;
 
 impl OpenPolls {
-    /// Provides the polls, kept current by the stream. [`Spoken`] and [`Renewal`] are provided before.
+    /// Provides the polls, updated by the event stream. Requires [`Spoken`] and [`Renewal`] in context.
     pub(crate) fn provide(live: Live, figures: OpenFigures) -> Self {
         let polls = Self {
             polls: StoredValue::new(BTreeMap::new()),
@@ -74,10 +74,10 @@ impl OpenPolls {
         polls
     }
 
-    /// The poll of a paper. What the paper says is newer than what was known, but for a ballot cast meanwhile: answers
-    /// of calls are kept for some seconds.
+    /// The state of the paper's poll. The paper replaces older state, except for a ballot cast meanwhile:
+    /// responses of calls are cached for some seconds.
     ///
-    /// Also tells whether the paper brings a ballot that was not known: its voter may see more than before.
+    /// Also returns whether the paper contains a new ballot: its voter may see more than before.
     pub(crate) fn of(self, paper: &BallotPaper, refused: Option<Refused>, spoken: bool) -> (OpenPoll, bool) {
         let known = self.polls.with_value(|polls| polls.get(&paper.poll.id).map(|(_, open)| open.clone()));
         if let Some(open) = known {
@@ -91,7 +91,7 @@ impl OpenPolls {
                     state.own.clone_from(&paper.own);
                 }
                 state.spoken |= spoken;
-                // The side column, which is drawn first, knows nothing of it.
+                // The side column, which is rendered first, does not have it.
                 if let Some(refused) = refused {
                     (state.sentence, state.ticked) = (Some(refused.sentence), refused.ticked);
                 }
@@ -112,7 +112,7 @@ impl OpenPolls {
         (open, false)
     }
 
-    /// Runs `ask` unless the key of the voter was asked for already; it ends with [`OpenPolls::key_answered`].
+    /// Runs `ask` unless the key was requested before; to be followed by [`OpenPolls::key_answered`].
     pub(crate) fn ask_for_key(self, ask: impl FnOnce()) {
         let first = self.key.try_update_value(|key| {
             let first = matches!(key, Key::Unasked);
@@ -126,7 +126,7 @@ impl OpenPolls {
         }
     }
 
-    /// Does what waited for the key.
+    /// Runs the actions that waited for the key.
     pub(crate) fn key_answered(self) {
         let before = self.key.try_update_value(|key| std::mem::replace(key, Key::Answered));
         if let Some(Key::Asked(waiting)) = before {
@@ -134,7 +134,7 @@ impl OpenPolls {
         }
     }
 
-    /// Does this once no answer about the key is under way.
+    /// Runs an action; if a key is being requested, after the response.
     pub(crate) fn with_key(self, act: impl FnOnce() + Send + Sync + 'static) {
         let mut act: Option<Act> = Some(Box::new(act));
         self.key.update_value(|key| {
@@ -147,7 +147,7 @@ impl OpenPolls {
         }
     }
 
-    /// Takes what the event stream says, with so many people online.
+    /// Handles a message of the event stream; `online` is the number of people online.
     fn take(self, standing: Standing, online: i64) {
         let known = self.polls.try_with_value(|polls| polls.get(&standing.id).cloned()).flatten();
         let Some((poll, open)) = known else { return };
@@ -164,7 +164,7 @@ impl OpenPolls {
     }
 }
 
-/// How far a poll has come; a standing that is as far as another one is not older.
+/// How far a poll has progressed; a standing that is equally far is not older.
 pub(super) fn far(standing: &Standing) -> (Phase, u32) {
     (standing.phase, standing.tally.as_ref().map_or(0, |tally| tally.voters))
 }

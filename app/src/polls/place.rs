@@ -1,26 +1,26 @@
-//! Where a poll stands on a page, and what came with it there.
+//! Where a poll is shown on a page, and a refused vote.
 
 use domain::id::OptionId;
 use serde::{Deserialize, Serialize};
 
-/// Where a poll stands.
+/// Where a poll is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// In the side column.
     Side,
-    /// Between the texts of an article.
+    /// In the body of an article.
     Body,
-    /// On its own page, below a heading that asks the question.
+    /// On its own page, below a heading with the question.
     Page,
-    /// Within a page of another site, where nobody can vote.
+    /// Embedded in a page of another site, without voting.
     Framed,
 }
 
-/// A vote that was refused without JavaScript: what the form said stays in it.
+/// A vote that was refused without JavaScript: the form is shown again with its choices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Refused {
-    /// Why, in words.
+    /// The reason, as a sentence.
     pub sentence: String,
-    /// What had been ticked.
+    /// The options that were chosen.
     pub ticked: Vec<OptionId>,
 }

@@ -1,8 +1,8 @@
-//! A poll: the ballot paper, the result behind it, and what became of one's own vote. Works as a plain form; hydrated, it
-//! votes in place and moves while others vote.
+//! A poll: the options, the result behind them, and the reader's own vote. It works as a plain form; once
+//! hydrated, it votes in place and is updated while others vote.
 //!
-//! All that changes is one signal ([`PollState`]), and one function draws it: each further closure in a view costs the
-//! wasm as much as a page of text.
+//! All changing state is in one signal ([`PollState`]) and rendered by one function: each further closure in
+//! a view enlarges the wasm as much as a page of text.
 
 use super::{
     calls::{Told, cast_ballot},
@@ -26,25 +26,25 @@ use domain::{
 use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
 use std::sync::Arc;
 
-/// What stays the same about a poll on a page.
+/// The fixed data of a poll on a page.
 struct Sheet {
     poll: Poll,
     opens: Option<Moment>,
     closes: Option<Moment>,
     results: ResultsShown,
     place: Place,
-    /// The name of the block within the page; its parts are named after it.
+    /// The prefix of ids in this block.
     part: String,
 }
 
 /// Draws a poll.
 #[component]
 pub fn PollBlock(
-    /// What is asked, how it stands, and what this reader has voted.
+    /// Question, standing, and this reader's ballot.
     paper: BallotPaper,
-    /// Where it stands.
+    /// Where it is shown.
     place: Place,
-    /// A vote that was refused on the way here.
+    /// A vote that has just been refused.
     #[prop(optional_no_strip)]
     refused: Option<Refused>,
 ) -> impl IntoView {
@@ -53,7 +53,7 @@ pub fn PollBlock(
     let live = expect_context::<Live>();
     let BallotPaper { poll, opens, closes, results, standing, .. } = paper;
     let id = poll.id;
-    // What is closed moves no more.
+    // Closed polls do not change.
     if standing.phase != Phase::Closed {
         live.watch(live_topic(id), found);
     }
@@ -92,7 +92,7 @@ fn draw(
     };
     let touch = move |_| {
         if may_vote {
-            // An empty vote, for the key.
+            // An empty vote, to get the key.
             polls.ask_for_key(|| {
                 spawn_local(async move {
                     drop(cast_ballot(id, Vec::new()).await);
@@ -116,7 +116,8 @@ fn draw(
     let live = (phase != Phase::Closed).then(|| live_mark(live.connection())).flatten();
     let told = format!("{part}-tin");
     let hours = hours(phase, &sheet.opens, &sheet.closes);
-    // Whatever becomes of a vote without JavaScript, the browser goes to what is said of it; a refusal stands on the poll's page.
+    // Without JavaScript, the browser scrolls to the message about the vote; a refused vote is shown on the
+    // poll's own page.
     let action = format!("{}#{}-tin", routes::poll(id), routes::poll_part(id, Place::Page));
     view! {
         <section class=class id=part.clone() aria-labelledby=format!("{part}-hoi") on:focusin=touch>
@@ -127,7 +128,7 @@ fn draw(
                 <code class="poll__receipt">{receipt}</code>
             </p>
             <form class="poll__form" id=format!("{part}-phieu") method="post" action=action on:submit=submit>
-                // Where a voter without JavaScript comes back to.
+                // The anchor to return to without JavaScript.
                 <input type="hidden" name="noi" value=told.clone()/>
                 <fieldset class="poll__options" aria-describedby=told.clone()>
                     <legend class=legend id=format!("{part}-hoi")>{poll.question.clone()}</legend>
@@ -147,9 +148,9 @@ fn draw(
     }
 }
 
-/// An option: its row of the ballot paper, with the result behind it where it may be seen. `input` is the kind of its
-/// input and whether it is ticked, where it can be; `count` its votes and its share in thousandths. Texts that stand beside
-/// others end in a space, for whoever sees them without style sheets.
+/// An option: its row, with the result behind it if it may be seen. `input` is the type of its input and
+/// whether it is checked, if voting is possible; `count` its votes and its share in thousandths. Adjacent
+/// texts end in a space, for browsers without style sheets.
 fn option_row(
     option: &PollOption,
     input: Option<(&'static str, bool)>,
@@ -183,7 +184,7 @@ fn option_row(
     }
 }
 
-/// Where more is said. Within a page of another site nothing of ours may open in the frame.
+/// A link to more information. In an embedded poll, links must not open in the frame.
 fn more(link: Option<String>, label: &'static str, place: Place) -> impl IntoView {
     link.map(|href| {
         let target = (place == Place::Framed).then_some("_blank");
@@ -192,7 +193,7 @@ fn more(link: Option<String>, label: &'static str, place: Place) -> impl IntoVie
     })
 }
 
-/// Where the poll leads.
+/// Links to the poll's page and to the list of polls.
 fn ways(id: PollId, place: Place) -> impl IntoView {
     let framed = place == Place::Framed;
     let (label, class) =
@@ -209,7 +210,7 @@ fn ways(id: PollId, place: Place) -> impl IntoView {
     })
 }
 
-/// Shows the choice at once, and takes it back when the vote is refused.
+/// Shows the choice at once, and reverts it if the vote is refused.
 fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
     let ticked = dom::values(&format!("#{}-phieu input:checked", sheet.part));
     let choices: Vec<OptionId> = ticked.iter().filter_map(|value| value.parse().ok()).collect();
@@ -226,13 +227,13 @@ fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
                 told = cast_ballot(id, choices).await;
             }
             answered((id, open), told, (polls, live));
-            // The button that was pressed may be gone: the focus goes to what became of the vote.
+            // The button may be gone: focus the message about the vote.
             request_animation_frame(move || dom::focus(&message));
         });
     });
 }
 
-/// Takes what a voter is told.
+/// Handles the answer to a vote.
 fn answered((id, open): (PollId, OpenPoll), told: Result<Told, AppError>, (polls, live): (OpenPolls, Live)) {
     let mut counted = false;
     open.update(|state| {
@@ -255,7 +256,7 @@ fn answered((id, open): (PollId, OpenPoll), told: Result<Told, AppError>, (polls
     }
 }
 
-/// What became of the vote, and the receipt.
+/// The message about the vote, and the receipt.
 fn message(state: &PollState) -> (String, String) {
     if let Some(sentence) = &state.sentence {
         return (sentence.clone(), String::new());
@@ -271,7 +272,7 @@ fn message(state: &PollState) -> (String, String) {
     }
 }
 
-/// Whether what is shown moves by itself.
+/// Whether the poll is updated live.
 fn live_mark(connection: Connection) -> Option<(&'static str, &'static str)> {
     match connection {
         Connection::Off => None,
@@ -280,7 +281,7 @@ fn live_mark(connection: Connection) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// The instant that matters next, or mattered last.
+/// The next opening or closing time, or the last one.
 pub(super) fn hours(phase: Phase, opens: &Option<Moment>, closes: &Option<Moment>) -> Option<String> {
     let (words, moment) = match phase {
         Phase::Upcoming => ("Mở lúc", opens),
@@ -294,7 +295,7 @@ pub(super) fn voters(tally: &Tally) -> String {
     voters_words(tally.voters, tally.opening())
 }
 
-/// How many people have voted, and how many votes a replaced site had counted.
+/// How many people have voted, and how many votes the old site had counted.
 pub(super) fn voters_words(people: u32, opening: u32) -> String {
     let words = format!("{} người đã bình chọn", grouped(i64::from(people)));
     let before = format!("{} lượt từ trang cũ", grouped(i64::from(opening)));
@@ -305,7 +306,7 @@ pub(super) fn voters_words(people: u32, opening: u32) -> String {
     }
 }
 
-/// How many options may be ticked, where it is not just one.
+/// How many options may be chosen, unless it is exactly one.
 fn hint(poll: &Poll) -> String {
     match (poll.min_choices, poll.max_choices) {
         (_, 1) => String::new(),
@@ -315,7 +316,7 @@ fn hint(poll: &Poll) -> String {
     }
 }
 
-/// Why there is no result to be seen.
+/// Why the result is not shown.
 fn hidden_result(results: ResultsShown, phase: Phase) -> String {
     let reason = match (results, phase) {
         (_, Phase::Upcoming) => "Chưa mở bình chọn.",

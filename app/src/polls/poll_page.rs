@@ -1,5 +1,5 @@
-//! A poll's own page, at `/binh-chon/ID`: the ballot paper, below it what else is told of the tally (`report.rs`), how a ballot
-//! is looked up, and how other sites show the poll.
+//! A poll's own page, at `/binh-chon/ID`: the poll, its report (`report.rs`), the search by receipt, and the
+//! code for embedding.
 
 use super::{
     place::{Place, Refused},
@@ -15,19 +15,19 @@ use crate::{
 use domain::polls::{Found, Poll, Report};
 use leptos::prelude::*;
 
-/// The id of what is found behind a receipt.
+/// The id of the result of a receipt search.
 const ANSWER: &str = "tra-phieu-tin";
 
-/// What somebody looked for by a receipt.
+/// A search by receipt.
 #[derive(Debug)]
 pub struct ReceiptSearch {
     /// What was typed.
     pub text: String,
-    /// The ballot, where there is one.
+    /// The ballot, if there is one.
     pub found: Option<Found>,
 }
 
-/// Draws the page of a poll; `site_url` is the address people type.
+/// Renders the page of a poll; `site_url` is the public address of the site.
 pub fn poll_page(
     report: Report,
     search: Option<ReceiptSearch>,
@@ -42,7 +42,7 @@ pub fn poll_page(
         canonical: Some(address.clone()),
         ..Head::default()
     };
-    // Without the question: the heading below asks it.
+    // Without the question, which is in the heading below.
     let steps = vec![(routes::POLLS.to_owned(), "Bình chọn".to_owned())];
     let top = view! {
         <Breadcrumb steps/>
@@ -66,13 +66,13 @@ fn options(poll: &Poll) -> String {
     labels.join("; ")
 }
 
-/// The ballot behind a receipt.
+/// The search form, and its result.
 #[component]
 fn Receipts(poll: Poll, search: Option<ReceiptSearch>) -> impl IntoView {
     let typed = search.as_ref().map(|search| search.text.clone()).unwrap_or_default();
     let wrong = search.as_ref().is_some_and(|search| search.found.is_none());
     let described = search.is_some().then_some(ANSWER);
-    // Before the form: the browser goes there.
+    // Before the form, since the browser scrolls there.
     let answer = search.map(|search| match search.found {
         Some(found) => view! {
             <div class="notice" role="status" id=ANSWER tabindex="-1">
@@ -108,12 +108,12 @@ fn Receipts(poll: Poll, search: Option<ReceiptSearch>) -> impl IntoView {
     .drawn()
 }
 
-/// What another site writes to show the poll at this address.
+/// The HTML that other sites use to embed the poll.
 pub(super) fn framing_code(address: &str) -> String {
     format!("<iframe src=\"{address}\" title=\"Bình chọn\" width=\"360\" height=\"480\"></iframe>")
 }
 
-/// How other sites show the poll.
+/// How to embed the poll.
 #[component]
 fn FramingHint(address: String) -> impl IntoView {
     let code = framing_code(&address);

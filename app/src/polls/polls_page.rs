@@ -14,7 +14,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Draws the list; `key` is where the page of closed ones begins.
+/// Renders the list; `key` is the page key of the closed ones.
 pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
     let address = routes::polls(key);
     let head = Head {
@@ -25,7 +25,7 @@ pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
     };
     let steps = vec![(routes::POLLS.to_owned(), "Bình chọn".to_owned())];
     let empty = list.open.is_empty() && list.upcoming.is_empty() && list.closed.is_empty();
-    // The figures of open polls stay as they are drawn, while the poll beside the list moves.
+    // The figures in the list are not updated live, unlike those of the poll in the side column.
     let moves = list.open.iter().any(|poll| poll.voters.is_some());
     let at = list.at.filter(|_| moves).map(|at| format!(" Số liệu trong danh sách tính đến {}.", at.words));
     let older = list.next.map(|key| routes::polls(Some(key)));

@@ -1,11 +1,11 @@
-//! Refused votes in words.
+//! Refusals of votes as sentences.
 
 use domain::{
     id::OptionId,
     polls::{Poll, VoteRefusal, WrongChoices},
 };
 
-/// A vote from a plain form that was refused, on its way to the page of the poll.
+/// A refused vote from a plain form, to be shown on the page of the poll.
 #[derive(Debug, Clone)]
 pub struct RefusedVote {
     /// Why.

@@ -1,6 +1,6 @@
-//! What a poll's own page says of its tally besides the bars: the numbers, the days, and the seal of the last ballot. Drawn by
-//! the server alone; `report_kept.rs` asks for it again. Whatever moves stands in a `td`, in the drawing of the days, or in a
-//! `poll-report__moving`.
+//! The report on a poll's own page: the numbers, the days, and the hash of the last ballot. It is rendered on
+//! the server only; `report_kept.rs` requests it again. Everything that changes is in a `td`, in the chart of
+//! the days, or in a `poll-report__moving`.
 
 use super::days_chart::DaysChart;
 use crate::{drawn::Part, routes, served::Draw};
@@ -10,7 +10,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// What the page of a poll says right below its ballot paper, where an open screen looks for it.
+/// The block and the report of a poll's own page; the report is directly below the block, where the browser
+/// looks for it.
 pub(super) fn draw_report(report: Report) -> (BallotPaper, Part) {
     let Report { paper, days, head, at } = report;
     let poll = &paper.poll;
@@ -39,14 +40,14 @@ pub(super) fn draw_report(report: Report) -> (BallotPaper, Part) {
     (paper, drawn)
 }
 
-/// A share the Vietnamese way: `33,3 %`.
+/// A percentage in Vietnamese format: `33,3 %`.
 fn percent(part: u32, whole: u32) -> String {
     let share = per_mille(part, whole);
     format!("{},{} %", share / 10, share % 10)
 }
 
-/// Counts, and the shares that the bars show. Where a replaced site left votes without ballots, nobody knows of how many people
-/// they are: there is then no share of the people, and without a ballot no column of ballots.
+/// Counts, and the shares that the bars show. If the old site left votes without ballots, the number of their
+/// voters is unknown: there is then no share of voters, and without any ballot no column of ballots.
 #[component]
 fn Numbers(poll: Poll, tally: Tally) -> impl IntoView {
     let (ticks, opening) = (tally.ticks(), tally.opening());
@@ -103,7 +104,7 @@ fn Numbers(poll: Poll, tally: Tally) -> impl IntoView {
     .drawn()
 }
 
-/// What the chain proves and what not.
+/// What the hash chain proves and what it does not.
 #[component]
 fn Proof(head: Option<String>, at: String) -> impl IntoView {
     let seal = match head {

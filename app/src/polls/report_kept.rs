@@ -1,10 +1,11 @@
-//! Keeps what a poll's own page says of the tally below its bars as new as these: when they move, the page is asked for once
-//! more, and its report taken over. The report itself is drawn by the server alone (`report.rs`), days and all.
+//! Keeps the report on a poll's own page up to date: when the result changes, the page is requested again,
+//! and its report replaced. The report is rendered on the server only (`report.rs`), including the days.
 //!
-//! What bounds the asking: one question waits at a time however many votes come meanwhile, and it waits longer the more
-//! people are online (of one network 50 at most), so that together they ask [`ALL_ASK`] times a second: 10,000 open screens and
-//! a vote each second are 250 questions a second, and each screen asks about every 40 seconds. Only screens that show this page
-//! ask at all. Whoever has just voted asks at once, which is one question a ballot. The page says until when its numbers count.
+//! The load is limited: a tab has one request waiting, however many votes come meanwhile, and the wait grows
+//! with the number of people online (at most 50 per network), so that all tabs together make [`ALL_ASK`]
+//! requests a second: 10,000 open tabs and a vote each second give 250 requests a second, and each tab makes
+//! one about every 40 seconds. Only tabs that show this page make requests. Whoever has just voted makes one
+//! at once, which is one request per ballot. The page says at which time its numbers were counted.
 
 use super::{
     open_polls::{OpenPoll, OpenPolls, far},
@@ -19,35 +20,36 @@ use domain::id::PollId;
 use leptos::{prelude::*, task::spawn_local};
 use std::time::Duration;
 
-/// How often all screens together ask in a second, at most.
+/// The most requests per second by all tabs together.
 const ALL_ASK: u32 = 250;
-/// How long a screen waits on average when few are online, in milliseconds.
+/// The average wait if few people are online, in milliseconds.
 const LEAST: u32 = 1_000;
-/// How long a screen waits on average after a question that found no answer, in milliseconds.
+/// The average wait after a failed request, in milliseconds.
 const FAILED: u32 = 40_000;
-/// As many people are taken to be online where nobody counts them.
+/// The assumed number of people online if they are not counted.
 const UNCOUNTED: i64 = 5_000;
 
-/// How long a screen waits on average before it asks, in milliseconds, with so many people online.
+/// The average wait before a request, in milliseconds, with this many people online.
 pub(super) fn wait(online: i64) -> u32 {
     let online = if online > 0 { online } else { UNCOUNTED };
     let online = u32::try_from(online).unwrap_or(u32::MAX).min(1_000_000);
     (online * (1_000 / ALL_ASK)).max(LEAST)
 }
 
-/// The report on the current page, if that is the poll's own.
+/// The report on the current page, if it is the poll's own page.
 fn place(poll: PollId) -> String {
     format!("#{} + .part", routes::poll_part(poll, Place::Page))
 }
 
 impl OpenPolls {
-    /// Asks for the report of a poll whose page is open, after about so many milliseconds.
+    /// Requests the report of a poll whose page is open, after about `wait` milliseconds.
     pub(super) fn renew_report(self, poll: PollId, open: OpenPoll, wait: u32) {
         if wait > 0 && self.report_waits.get_value() == Some(poll) {
             return;
         }
         self.report_waits.set_value(Some(poll));
-        // From half of it to half more: screens that saw one vote do not ask at one moment.
+        // Jitter of ±50%, so that tabs that have received the same vote do not send requests at the same
+        // moment.
         let wait = wait / 2 + (js_sys::Math::random() * f64::from(wait)) as u32;
         let ask = move || {
             self.report_waits.set_value(None);
@@ -59,7 +61,7 @@ impl OpenPolls {
                 let Ok(page) = self.renewal.load(&routes::poll(poll), version).await else {
                     return self.renew_report(poll, open, FAILED);
                 };
-                // An answer that is older than the bars is followed by another one, which waits already.
+                // If the response is older than the bars, another request is waiting already.
                 if let [_, Part::Poll { paper, .. }, Part::Html(report), ..] = &page.parts[..]
                     && far(&paper.standing) >= open.with_untracked(|state| far(&state.standing))
                 {

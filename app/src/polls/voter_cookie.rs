@@ -1,4 +1,4 @@
-//! The cookie that holds a voter's key, signed: nobody can bring a key that the site has not handed out.
+//! The signed cookie with the voter's key: only keys that the site has issued are accepted.
 
 use crate::signed_cookie::SignedCookies;
 use axum::http::HeaderMap;
@@ -6,12 +6,12 @@ use domain::polls::voter::VoterKey;
 
 const NAME: &str = "tn_voter";
 
-/// The voter's key that a request brings, if it is one of ours.
+/// The voter's key in a request, if its signature is valid.
 pub fn read(headers: &HeaderMap, cookies: &SignedCookies) -> Option<VoterKey> {
     VoterKey::read(&cookies.read(headers, NAME)?)
 }
 
-/// The value of `Set-Cookie` that gives a browser this key.
+/// The `Set-Cookie` value with this key.
 pub fn write(voter: &VoterKey, cookies: &SignedCookies) -> String {
     cookies.write(NAME, voter.written())
 }

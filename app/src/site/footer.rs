@@ -1,4 +1,4 @@
-//! The foot of every page: who answers for the site, and the lines of the footer.
+//! The footer of every page: who is responsible for the site, and the footer links.
 
 use crate::{
     routes,
@@ -8,7 +8,7 @@ use crate::{
 use domain::site::Operator;
 use leptos::prelude::*;
 
-/// Operator and footer lines, drawn by the server.
+/// Operator and footer lines, rendered on the server.
 #[component]
 pub fn SiteFooter() -> impl IntoView {
     let html = served(|| view! { <FooterRow/> }.drawn());

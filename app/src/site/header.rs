@@ -1,5 +1,6 @@
-//! The head of every page: the site's name and its menu. The server draws it; in the open site the menu follows the
-//! reader. The tree is a popover of the browser's own: it opens without a script, and Esc and a click beside it close it.
+//! The header of every page: the site's name and its menu. It is rendered on the server; after client-side
+//! navigation the current item of the menu is updated. The menu tree is a native popover: it opens without a
+//! script, and closes with Esc or a click outside.
 
 use crate::{
     routes,
@@ -15,17 +16,17 @@ use domain::site::LinkList;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-/// Name and menu. The first level of the menu lies open on wide screens; the whole tree opens on demand, without
-/// JavaScript too.
+/// Name and menu. The first level of the menu is visible on wide screens; the whole tree opens on demand,
+/// also without JavaScript.
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let pathname = use_location().pathname;
     let arrivals = expect_context::<Arrivals>();
-    // The first run is no move.
+    // The first run is no navigation.
     Effect::new(move |before: Option<()>| {
         arrivals.track();
         if before.is_some() {
-            // The page that was moved to stands there, and says by its breadcrumb in which categories it lies.
+            // The new page is complete then, and its breadcrumb names its categories.
             request_animation_frame(move || follow(&pathname.get_untracked()));
         }
     });
@@ -33,7 +34,7 @@ pub fn SiteHeader() -> impl IntoView {
     view! { <header class="masthead" inner_html=html></header> }
 }
 
-/// Marks where the reader is now.
+/// Marks the current page in the menu.
 fn follow(pathname: &str) {
     each(".menu__bar a", |link| {
         let href = link.get_attribute("href").unwrap_or_default();
@@ -62,7 +63,7 @@ fn Masthead(pathname: String) -> impl IntoView {
     .drawn()
 }
 
-/// `tree` is the name of the tree within the page.
+/// `tree` is the id of the menu tree.
 #[component]
 fn Menu(menu: LinkList, pathname: String, tree: String) -> impl IntoView {
     let first_level = menu.items.iter().map(|link| {
@@ -85,7 +86,7 @@ fn Menu(menu: LinkList, pathname: String, tree: String) -> impl IntoView {
     .drawn()
 }
 
-/// Whether a link of the menu leads to this page or to a page above it.
+/// Whether a menu link leads to this page or to a parent of it.
 fn is_current(href: &str, pathname: &str) -> bool {
     let below = pathname.strip_prefix(href).is_some_and(|rest| rest.starts_with('/'));
     href == pathname || (href != routes::FRONT && below)

@@ -1,4 +1,4 @@
-//! The blocks beside every page; on phones they stand after it.
+//! The blocks beside every page; on phones they are below it.
 
 use crate::{
     answer,
@@ -15,10 +15,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The poll and the statistics, which move, and what only the server draws between them.
+/// The poll and the statistics, which are updated live, and the server-only blocks between them.
 #[component]
 pub fn SideColumn() -> impl IntoView {
-    // In the browser this closure never runs, since every page the server sends carries the value.
+    // This closure never runs in the browser, since every page from the server contains the value.
     let paper = SharedValue::new(|| use_frame().poll.clone()).into_inner();
     let figures = SharedValue::new(answer::figures).into_inner();
     let most_read = SharedValue::new(|| answer::most_read().shown_version()).into_inner();
@@ -55,7 +55,7 @@ fn Blocks() -> impl IntoView {
 #[component]
 fn IntroductionBlock(introduction: Introduction) -> impl IntoView {
     let address = routes::page(&introduction.page);
-    // A page named like its block needs no second heading.
+    // If the page has the same title as the block, the heading is not repeated.
     let named = introduction.page_title != introduction.title;
     view! {
         <section class="block introduction">

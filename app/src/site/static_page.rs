@@ -8,7 +8,7 @@ use crate::{
 use domain::{polls::BallotPaper, site::Page};
 use leptos::prelude::*;
 
-/// Draws a static page; `url` is the address of the site.
+/// Renders a static page; `url` is the public address of the site.
 pub fn static_page(page: Page, polls: &[BallotPaper], url: &str) -> DrawnPage {
     let address = routes::page(&page.slug);
     let head = Head {

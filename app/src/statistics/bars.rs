@@ -1,42 +1,43 @@
-//! Bars: upright ones for a course, lying ones for a ranking. The figures stand beside them as text.
+//! Bar charts: vertical bars for a course of time, horizontal ones for a ranking. The numbers are beside them
+//! as text.
 
 use crate::served::Draw;
 use leptos::prelude::*;
 
-/// The height of the upright bars in units of their own; the style sheet says how high they are.
+/// The height of vertical bars in SVG units; the style sheet sets the real height.
 const HEIGHT: i64 = 100;
 /// The width of a bar and the gap after it.
 const STEP: usize = 10;
 const BAR: usize = 8;
-/// Up to so many bars are not drawn across the whole column.
+/// A chart with at most this many bars is not stretched across the column.
 const FEW: usize = 6;
 
-/// An upright bar.
+/// A vertical bar.
 #[derive(Debug, Clone)]
 pub struct Upright {
-    /// What stands below it, where there is room.
+    /// The label below it, if there is room.
     pub label: String,
-    /// What was counted.
+    /// The counted visits.
     pub figure: i64,
-    /// What the replaced site had counted, drawn above it.
+    /// The opening balance, drawn above it.
     pub opening: i64,
 }
 
-/// Bars beside each other.
+/// A chart of vertical bars.
 #[component]
 pub fn Uprights(
     /// The bars, from left to right.
     bars: Vec<Upright>,
-    /// What they show, for who does not see them.
+    /// The alternative text.
     words: String,
-    /// What stands below them; may be empty.
+    /// The caption below; may be empty.
     caption: String,
 ) -> impl IntoView {
     let most = bars.iter().map(|bar| bar.figure + bar.opening).max().unwrap_or(0).max(1);
     let drawn = bars.iter().enumerate().map(|(place, bar)| {
         let x = place * STEP + (STEP - BAR) / 2;
         let height = |figure: i64| {
-            // What was counted is seen, however little it was.
+            // Any count above zero is at least one unit high.
             let height = figure * HEIGHT / most;
             if figure > 0 { height.max(1) } else { 0 }
         };
@@ -52,7 +53,7 @@ pub fn Uprights(
     });
     let drawn = drawn.collect_view();
     let last = bars.len().saturating_sub(1);
-    // All of a few; else the first, the last, and where there is room some between.
+    // All labels if there are few; otherwise the first, the last, and some between if there is room.
     let few = bars.len() <= FEW;
     let parts: Vec<usize> =
         if few { (0..bars.len()).collect() } else { vec![0, last / 4, last / 2, last * 3 / 4, last] };
@@ -79,12 +80,12 @@ pub fn Uprights(
     .drawn()
 }
 
-/// A bar below the words of a row.
+/// A horizontal bar below the text of a row.
 #[component]
 pub fn Lying(
-    /// How long it is.
+    /// The value.
     figure: i64,
-    /// How long the longest is.
+    /// The largest value.
     most: i64,
 ) -> impl IntoView {
     let width = figure * 1000 / most.max(1);

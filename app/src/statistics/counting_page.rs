@@ -1,4 +1,5 @@
-//! How visitors are counted, in plain words, at `/thong-ke/cach-dem`. Each rule here is one of `domain::statistics`.
+//! How visitors are counted, in simple words, at `/thong-ke/cach-dem`. Each rule here is implemented in
+//! `domain::statistics`.
 
 use crate::{
     drawn::{DrawnPage, Head},
@@ -7,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Each rule: what it is about, and what it says.
+/// Each rule: its title and its text.
 const RULES: [(&str, &str); 11] = [
     (
         "Lượt xem trang",
@@ -69,7 +70,7 @@ const RULES: [(&str, &str); 11] = [
     ),
 ];
 
-/// Draws the rules.
+/// Renders the rules.
 pub fn counting_page() -> DrawnPage {
     let head = Head {
         title: "Cách chúng tôi đếm".to_owned(),

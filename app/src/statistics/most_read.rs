@@ -1,4 +1,4 @@
-//! What is read most: a block beside every page.
+//! The block of most-read articles beside every page.
 
 use crate::{routes, served::Draw};
 use domain::{news::Headline, statistics::MostRead};
@@ -10,11 +10,11 @@ use {
     domain::news::Shown,
 };
 
-/// One list of five, and tabs that say of which span it is. They are radio buttons: the style sheet shows the list of the
-/// one that is chosen.
+/// Lists of five articles, and tabs for the periods. The tabs are radio buttons; the style sheet shows the
+/// list of the checked one.
 #[component]
 pub fn MostReadBlock(
-    /// What is read most.
+    /// The lists.
     most: Arc<MostRead>,
 ) -> impl IntoView {
     let spans = spans(&most);
@@ -28,7 +28,7 @@ pub fn MostReadBlock(
             " "
         }
     });
-    // With one span there is nothing to choose.
+    // With one period there is nothing to choose.
     let tabs = (spans.len() > 1).then(|| {
         view! {
             <fieldset class="most-read__tabs">
@@ -61,7 +61,7 @@ pub fn MostReadBlock(
     Some(block.drawn())
 }
 
-/// The block and which version of it, for a page that stands in a browser already.
+/// The block with its version, to update pages that are open.
 #[cfg(feature = "ssr")]
 pub(crate) fn most_read() -> Vec<Part> {
     let most = answer::most_read();
@@ -69,10 +69,10 @@ pub(crate) fn most_read() -> Vec<Part> {
     vec![Part::News { shown: Shown::MostRead, version }, Part::drawn(view! { <MostReadBlock most/> })]
 }
 
-/// A span's key, its name, and what is read most in it.
+/// The key of a period, its name, and its list.
 type Span<'a> = (&'static str, &'static str, &'a [Headline]);
 
-/// The spans that have something to say: not those in which nobody read, nor those that repeat the shorter one.
+/// The periods to show: without empty ones, and without those equal to the shorter one.
 fn spans(most: &MostRead) -> Vec<Span<'_>> {
     let all: [Span<'_>; 3] =
         [("day", "24 giờ", &most.day), ("week", "7 ngày", &most.week), ("month", "30 ngày", &most.month)];

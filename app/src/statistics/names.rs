@@ -1,8 +1,8 @@
-//! What is stored of visitors, in words.
+//! Names of stored values, for people.
 
 use domain::statistics::Dimension;
 
-/// An article that nobody may read any more.
+/// An article that readers may no longer see.
 pub const GONE: &str = "Bài không còn trên trang";
 
 /// The heading of a table.
@@ -20,7 +20,7 @@ pub fn heading(dimension: Dimension) -> &'static str {
     }
 }
 
-/// The heading of its first column.
+/// The heading of the first column.
 pub fn column(dimension: Dimension) -> &'static str {
     match dimension {
         Dimension::Article => "Bài",
@@ -35,7 +35,7 @@ pub fn column(dimension: Dimension) -> &'static str {
     }
 }
 
-/// A value of a dimension, articles aside.
+/// The name of a value of a dimension, except articles.
 pub fn value(dimension: Dimension, value: &str) -> String {
     if value.is_empty() {
         return "Khác".to_owned();

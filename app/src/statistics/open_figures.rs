@@ -1,10 +1,10 @@
-//! The visitor statistics of the open site.
+//! The visitor figures of this tab.
 
 use crate::live::Live;
 use domain::statistics::{Figures, LIVE};
 use leptos::prelude::*;
 
-/// The figures, kept current while the page shows them.
+/// The figures, updated live while the page shows them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenFigures {
     figures: RwSignal<Figures>,
@@ -19,14 +19,14 @@ impl OpenFigures {
         open
     }
 
-    /// The figures from now on, beginning with these.
+    /// Sets the figures, and returns the signal of all further changes.
     pub(crate) fn show(self, figures: Figures) -> RwSignal<Figures> {
         self.figures.set(figures);
         self.live.watch(LIVE, false);
         self.figures
     }
 
-    /// How many people are online, as far as that is shown.
+    /// How many people are online, according to the figures.
     pub(crate) fn online(self) -> i64 {
         self.figures.with_untracked(|figures| figures.online)
     }

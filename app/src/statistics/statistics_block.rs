@@ -1,18 +1,18 @@
-//! The four figures of the side column, and the visits of the last 24 hours; they move while the page is open.
+//! The four figures of the side column, and the visits of the last 24 hours, updated live.
 
 use super::open_figures::OpenFigures;
 use crate::{routes, served::as_html, ui::at_once::Erase};
 use domain::statistics::{Figures, grouped};
 use leptos::prelude::*;
 
-/// The size of the sparkline in its own units.
+/// The size of the sparkline in SVG units.
 const WIDTH: i64 = 230;
 const HEIGHT: i64 = 36;
 
 /// Draws the figures.
 #[component]
 pub fn StatisticsBlock(
-    /// The figures as the page was drawn.
+    /// The figures when the page was rendered.
     figures: Figures,
 ) -> impl IntoView {
     let figures = expect_context::<OpenFigures>().show(figures);
@@ -30,7 +30,7 @@ fn draw(figures: &Figures) -> impl IntoView + use<> {
         }
     };
     let rows = [
-        // Whoever reads this is one of them.
+        // The reader is one of them.
         ("Đang truy cập", figures.online.max(1)),
         ("Hôm nay", figures.today),
         ("Tháng hiện tại", figures.month),
@@ -58,7 +58,7 @@ fn draw(figures: &Figures) -> impl IntoView + use<> {
     }
 }
 
-/// The corners of the line, the oldest hour first.
+/// The points of the line, the oldest hour first.
 fn points(hours: &[i64], most: i64) -> String {
     let mut points = String::new();
     for (place, visits) in (0..).zip(hours) {

@@ -22,7 +22,7 @@ use leptos::prelude::*;
 
 const WEEKDAYS: [&str; 7] = ["Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật"];
 
-/// Draws the statistics; `present` is the page without a period in its address.
+/// Renders the statistics; `present` is the page without a period in its address.
 pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
     let address = routes::statistics((!present).then_some(report.period));
     let words = report.period.words();
@@ -39,7 +39,7 @@ pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
     let steps = vec![(routes::STATISTICS.to_owned(), "Thống kê truy cập".to_owned())];
     let empty = report.sums.views == 0 && report.opening == 0;
     let tables: Vec<_> = report.tables.iter().map(|table| table_view(&report, table)).collect();
-    // Beside the figures, which are of this moment.
+    // The tables may be older than the figures.
     let as_of = report.tables_as_of.as_ref().map(|moment| {
         view! {
             <p class="rankings__as-of">
@@ -67,7 +67,7 @@ pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
     DrawnPage::drawn(address, head, view)
 }
 
-/// The way to other periods.
+/// Links to other periods.
 fn periods(report: &Report) -> AnyView {
     let today = Period::Day(report.today);
     let here = report.period;
@@ -115,7 +115,7 @@ fn periods(report: &Report) -> AnyView {
     .drawn()
 }
 
-/// The months of the year under way, those of which something is known as links.
+/// The months of the current year; those with counts are links.
 fn months(report: &Report) -> Option<AnyView> {
     let here = report.period;
     let first = match here {
@@ -135,13 +135,13 @@ fn months(report: &Report) -> Option<AnyView> {
     Some(view.drawn())
 }
 
-/// Whether anything may be known of a period.
+/// Whether a period can have any counts.
 fn is_known(report: &Report, period: &Period) -> bool {
     let days = period.days();
     *days.end() >= report.first && *days.start() <= report.today
 }
 
-/// The figures of the period, beside those of the period before.
+/// The figures of the period, compared with those of the period before.
 fn summary(report: &Report) -> AnyView {
     let Sums { views, visits, crawlers } = report.sums;
     let before = |of: fn(&Sums) -> i64| report.before.as_ref().map(of);
@@ -186,12 +186,12 @@ fn change(now: i64, before: i64) -> String {
     }
 }
 
-/// Tenths as a number: `34` is `3,4`.
+/// Tenths as a decimal number: `34` is `3,4`.
 fn tenths(tenths: i64) -> String {
     format!("{},{}", grouped(tenths / 10), tenths % 10)
 }
 
-/// What a part of a period is called: below its bar, and in its row.
+/// The name of a part of a period: below its bar, and in its row.
 fn bar_names(bar: &Bar) -> (String, String) {
     match (bar.period, bar.hour) {
         (Some(Period::Day(day)), _) => (day.day().to_string(), day_in_words(&day.to_string())),
@@ -202,7 +202,7 @@ fn bar_names(bar: &Bar) -> (String, String) {
     }
 }
 
-/// When a part of a period is.
+/// The time of a part of a period.
 fn when(bar: &Bar) -> String {
     match (bar.period, bar.hour) {
         (Some(period), _) => period.words(),
@@ -210,7 +210,7 @@ fn when(bar: &Bar) -> String {
     }
 }
 
-/// What the parts of a period are.
+/// The parts of a period: hours, days, months or years.
 fn part_name(period: Period) -> &'static str {
     match period {
         Period::All => "năm",
@@ -220,7 +220,7 @@ fn part_name(period: Period) -> &'static str {
     }
 }
 
-/// The visits of each part, as bars and as the table behind them.
+/// The visits of each part, as a chart and as a table.
 fn course(report: &Report) -> AnyView {
     let part = part_name(report.period);
     let bars = report.bars.iter().map(|bar| Upright {
@@ -235,7 +235,7 @@ fn course(report: &Report) -> AnyView {
         .map(|bar| format!("Đông nhất {}: {} lượt", when(bar), grouped(bar.sums.visits + bar.opening)));
     let words = format!("Lượt truy cập theo {part}; bảng số liệu nằm ngay bên dưới.");
     let opening = report.bars.iter().any(|bar| bar.opening > 0);
-    // What is known of the period as a whole, and of none of its parts.
+    // The part of the opening balance that belongs to no single part.
     let unplaced = report.opening - report.bars.iter().map(|bar| bar.opening).sum::<i64>();
     let rows = report.bars.iter().filter(|bar| !bar.to_come).map(|bar| {
         let name = bar_names(bar).1;
@@ -294,7 +294,7 @@ fn capital(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// When in the day and on which days people come.
+/// Visits by hour of the day and by weekday.
 fn patterns(report: &Report) -> Option<AnyView> {
     if matches!(report.period, Period::Day(_)) {
         return None;
@@ -351,7 +351,7 @@ fn patterns(report: &Report) -> Option<AnyView> {
     Some(view.drawn())
 }
 
-/// A ranking.
+/// A ranking of the values of a dimension.
 fn table_view(report: &Report, table: &Table) -> AnyView {
     let dimension = table.dimension;
     let crawlers = dimension == Dimension::Crawler;

@@ -1,10 +1,10 @@
-//! What a reader was shown, as it is counted.
+//! What is counted for each page.
 
 use crate::routes::Address;
 use domain::{news::ListKind, statistics::counter::Subject};
 
 impl Address {
-    /// What is counted when the page of this address is shown.
+    /// What is counted when the page with this address is shown.
     pub fn subject(&self) -> Subject {
         let (kind, article) = match self {
             Self::Front => ("front", None),

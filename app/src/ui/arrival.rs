@@ -1,6 +1,6 @@
-//! Arriving at a page inside the open site: where the reader was is remembered and restored, the heading of the new
-//! page takes the focus so that it is read out, and the page fades in. The router would do the scrolling before the
-//! page is there, so it is asked not to.
+//! Client-side navigation: scroll positions are saved and restored, the heading of the new page gets the
+//! focus so that it is read out, and the page fades in. The router would scroll before the page is rendered,
+//! so its scrolling is switched off.
 
 use crate::{
     routes,
@@ -15,29 +15,29 @@ use leptos_router::{
 };
 use web_sys::ScrollRestoration;
 
-/// How the reader came to the page under way.
+/// How the reader came to the current page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// The page was loaded in full.
+    /// By a full page load.
     Loaded,
     /// By a link.
     Followed,
-    /// Back or forward in the history.
+    /// By going back or forward in the history.
     Popped,
 }
 
-/// The arrivals since the page was loaded in full.
+/// The navigation since the last full page load.
 #[derive(Debug, Clone, Copy)]
 pub struct Arrivals {
     way: StoredValue<Way>,
     count: RwSignal<u32>,
-    /// The address of the page that is shown; the address bar may be further already.
+    /// The address of the page shown; the address bar may be ahead of it.
     shown: StoredValue<String>,
-    /// How often a link to the page under way was followed: it is then loaded anew.
+    /// How often a link to the current page was clicked: the page is then requested again.
     again: RwSignal<u32>,
-    /// What the server made to have the page counted that is shown.
+    /// The signed data for counting the page shown.
     view: StoredValue<String>,
-    /// Whether the page under way could not be had, for want of a connection.
+    /// Whether the current page could not be loaded, for lack of a connection.
     offline: StoredValue<bool>,
 }
 
@@ -55,46 +55,45 @@ impl Arrivals {
         arrivals
     }
 
-    /// Whether the page under way is the first, third, fifth that was moved to: two classes in turn start the fade
-    /// anew each time.
+    /// Whether the number of navigations is odd: with two alternating classes the fade-in restarts each time.
     pub(crate) fn odd(self) -> bool {
         self.count.get() % 2 == 1
     }
 
-    /// Whether it is the second, fourth, sixth.
+    /// Whether the number is even.
     pub(crate) fn even(self) -> bool {
         let count = self.count.get();
         count > 0 && count.is_multiple_of(2)
     }
 
-    /// Tells the server that somebody looks at the page that is shown. A view that cannot be told is not counted.
+    /// Sends a beacon that the page is being looked at. If this fails, the view is not counted.
     fn tell_view(self) {
         self.view.with_value(|view| {
             let _ = window().navigator().send_beacon_with_opt_str(routes::VIEWS, Some(view));
         });
     }
 
-    /// Changes when the page under way is asked for once more.
+    /// Changes when the current page is requested again.
     pub(crate) fn again(self) -> u32 {
         self.again.get()
     }
 
-    /// Has what calls this run again with each arrival.
+    /// Subscribes the caller to navigations.
     pub(crate) fn track(self) {
         self.count.track();
     }
 
-    /// The page under way cannot be had until there is a connection.
+    /// The current page cannot be loaded without a connection.
     pub(crate) fn lost(self) {
         self.offline.set_value(true);
     }
 
-    /// Asks for the page once more.
+    /// Requests the page again.
     pub(crate) fn ask_again(self) {
         self.again.update(|times| *times += 1);
     }
 
-    /// There may be a connection again: a page that could not be had is asked for once more.
+    /// The connection may be back: a page that could not be loaded is requested again.
     pub(crate) fn retry(self) {
         if self.offline.get_value() {
             self.offline.set_value(false);
@@ -103,14 +102,14 @@ impl Arrivals {
     }
 }
 
-/// Watches the history. Draws nothing.
+/// Observes the history. Renders nothing.
 #[component]
 pub fn KeepHistory(
-    /// The arrivals to note.
+    /// The navigation to record.
     arrivals: Arrivals,
 ) -> impl IntoView {
     let location = use_location();
-    // Runs once at the start, and again with each address the router takes.
+    // Runs at the start, and again for each address of the router.
     Effect::new(move |started: Option<()>| {
         location.pathname.track();
         location.search.track();
@@ -123,10 +122,10 @@ pub fn KeepHistory(
     });
 
     let navigate = use_navigate();
-    // An effect runs in the browser alone, and this one once; the site listens as long as it is open.
+    // Effects run in the browser only; this one runs once, and its listeners stay.
     Effect::new(move |_| {
         let navigate = navigate.clone();
-        // The router listens on the window, so it sees the attributes that this listener leaves.
+        // The router's listener is on the window, so it runs later and sees the attributes set here.
         on_document("click", move |event| {
             let Some(link) = link_under(&event) else { return };
             close_popovers();
@@ -148,12 +147,12 @@ pub fn KeepHistory(
         });
         window_event_listener_untyped("pageshow", move |event| {
             set_restoration(ScrollRestoration::Manual);
-            // Back in the history to a page that the browser has kept whole.
+            // A page restored from the back/forward cache.
             if is_true(&event, "persisted") {
                 arrivals.tell_view();
             }
         });
-        // A page that is left for another site, or reloaded, is restored by the browser itself.
+        // On reload, or after leaving the site, the browser restores the scroll position itself.
         window_event_listener(ev::pagehide, move |_| {
             arrivals.shown.with_value(|shown| remember(shown));
             set_restoration(ScrollRestoration::Auto);
@@ -161,8 +160,7 @@ pub fn KeepHistory(
     });
 }
 
-/// Whatever lies over the page goes with it. An element that is no popover any more is hidden; this is the way that needs
-/// no further binding.
+/// Closes open popovers by removing the attribute, which needs no further binding, and restores it.
 fn close_popovers() {
     each("[popover]", |over| {
         let _ = over.remove_attribute("popover");
@@ -170,16 +168,16 @@ fn close_popovers() {
     });
 }
 
-/// Tells the router where it is. It notes clicks and moves back but not moves forward, and then takes a click on
-/// the page it believes to be on for no move: the page would change and the address would not (the other half of
-/// leptos #4324, in 0.8.17). Replacing an address by itself changes nothing else.
+/// Informs the router about the address. It notices clicks and going back, but not going forward, and then
+/// ignores a click on a link to the page where it believes to be: the page would change and the address would
+/// not (the other half of leptos #4324, in 0.8.17). Replacing an address by itself changes nothing else.
 fn note_move(navigate: &impl Fn(&str, NavigateOptions)) {
     let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
     let hash = window().location().hash().unwrap_or_default();
     navigate(&format!("{}{hash}", here()), options);
 }
 
-/// Called by every page when its content is there.
+/// To be called by every page when its content is there.
 pub(crate) fn page_shown() {
     let arrivals = use_context::<Arrivals>();
     Effect::new(move |_| {
@@ -189,7 +187,7 @@ pub(crate) fn page_shown() {
             return;
         }
         arrivals.count.update(|count| *count += 1);
-        // This runs while the page is being put in place; before the next frame it stands there.
+        // This runs while the page is inserted; it is complete before the next frame.
         request_animation_frame(move || {
             arrivals.shown.set_value(here());
             focus("main h1");
@@ -203,8 +201,8 @@ pub(crate) fn page_shown() {
     });
 }
 
-/// Has a page counted that was moved to, or that the browser had loaded ahead of its reader. The server counts those that it
-/// sends in full. `view` is what the server made for this.
+/// Counts a page after client-side navigation, or one that the browser had prefetched. Pages sent in full are
+/// counted by the server. `view` is the signed data for counting.
 pub(crate) fn count_page(view: String) {
     let arrivals = use_context::<Arrivals>();
     Effect::new(move |_| {
@@ -218,7 +216,7 @@ pub(crate) fn count_page(view: String) {
     });
 }
 
-/// Whether the browser had this page before its reader asked for it: the server then did not count it.
+/// Whether the browser had prefetched this page: the server has not counted it then.
 fn was_loaded_ahead() -> bool {
     let entries = window().performance().map(|performance| performance.get_entries_by_type("navigation"));
     let entry = entries.map(|entries| entries.get(0)).unwrap_or_default();
@@ -237,7 +235,7 @@ fn scroll_to(top: i32) {
 
 fn set_restoration(mode: ScrollRestoration) {
     if let Ok(history) = window().history() {
-        // A browser that refuses restores by itself, only less well.
+        // If this fails, the browser restores the position itself, less precisely.
         let _ = history.set_scroll_restoration(mode);
     }
 }
@@ -248,12 +246,12 @@ fn storage() -> Option<web_sys::Storage> {
 
 fn remember(address: &str) {
     if let (Some(storage), Ok(top)) = (storage(), window().scroll_y()) {
-        // Full or forbidden storage: the page opens at its top.
+        // If storage is full or forbidden, the page opens at its top.
         let _ = storage.set_item(&format!("scroll:{address}"), &(top as i32).to_string());
     }
 }
 
-/// In whole pixels: reading and writing fractions would bring their code into the wasm.
+/// In whole pixels: formatting fractions would enlarge the wasm.
 fn remembered(address: &str) -> Option<i32> {
     storage()?.get_item(&format!("scroll:{address}")).ok()??.parse().ok()
 }

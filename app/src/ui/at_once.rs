@@ -1,8 +1,8 @@
-//! Erased views without the code that would wait for them.
+//! Type-erased views without code for asynchronous hydration.
 //!
-//! Every `into_any` brings a second copy of a view's hydration into the wasm, the asynchronous one for pages whose code is
-//! loaded on demand (tachys 0.2.19, `any_view.rs`), although nothing here is. Views that wait for nothing hydrate at
-//! once; measured, that copy was 58 KB of 732 KB of code before wasm-opt.
+//! Every `into_any` adds a second copy of a view's hydration to the wasm, the asynchronous one for code that
+//! is loaded on demand (tachys 0.2.19, `any_view.rs`), which is not used here. Without it, views hydrate
+//! synchronously; that copy was 58 KB of 732 KB of code before wasm-opt.
 
 use leptos::{
     prelude::{AnyView, IntoAny},
@@ -16,7 +16,7 @@ use leptos::{
 
 /// Erases a view's type.
 pub(crate) trait Erase {
-    /// The view, of which no part waits for anything.
+    /// The erased view; no part of it may be asynchronous.
     fn erased(self) -> AnyView;
 }
 
@@ -26,7 +26,7 @@ impl<T: RenderHtml> Erase for T {
     }
 }
 
-/// A view that hydrates at once: it leaves [`RenderHtml::hydrate_async`] as it is, which does just that.
+/// A view that hydrates synchronously: it keeps the default [`RenderHtml::hydrate_async`], which does that.
 struct AtOnce<T>(T);
 
 impl<T: Render> Render for AtOnce<T> {
@@ -44,7 +44,7 @@ impl<T: Render> Render for AtOnce<T> {
 impl<T: RenderHtml> AddAnyAttr for AtOnce<T> {
     type Output<New: Attribute> = Self;
 
-    /// Nothing here spreads attributes.
+    /// Attribute spreading is not used here.
     fn add_any_attr<New: Attribute>(self, _attribute: New) -> Self::Output<New> {
         self
     }

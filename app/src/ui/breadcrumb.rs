@@ -1,21 +1,21 @@
-//! Where am I: the way from the front page down to here.
+//! The breadcrumb: the path from the front page to the current page.
 
 use crate::{routes, served::Draw};
 use domain::news::Named;
 use leptos::prelude::*;
 
-/// A step of the way: its address, and what it is called.
+/// A step: its address and its name.
 pub type Step = (String, String);
 
-/// The steps of categories, from the root of the tree down.
+/// The steps of a category, from the root of the tree.
 pub fn category_steps(path: &[Named]) -> Vec<Step> {
     path.iter().map(|category| (routes::category(&category.slug), category.name.clone())).collect()
 }
 
-/// The breadcrumb; the last step is the page itself where `here` says so.
+/// The breadcrumb; with `here` the last step is the page itself.
 #[component]
 pub fn Breadcrumb(
-    /// Below the front page.
+    /// The steps below the front page.
     steps: Vec<Step>,
     /// Whether the last step is this page.
     #[prop(optional)]

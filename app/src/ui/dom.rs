@@ -1,4 +1,4 @@
-//! The few things that are done to the page of the browser directly. Called from effects alone.
+//! Direct access to the DOM. To be called in effects only.
 
 use leptos::{
     prelude::{document, window},
@@ -6,75 +6,75 @@ use leptos::{
 };
 use web_sys::{Element, Event, HtmlAnchorElement, HtmlElement, HtmlInputElement};
 
-/// Listens to events of the whole document for as long as the page is open.
+/// Listens to events of the document, as long as the page is open.
 pub(crate) fn on_document(name: &str, listen: impl Fn(Event) + 'static) {
     let listen = Closure::<dyn Fn(Event)>::new(listen).into_js_value();
-    // A document refuses no listener.
+    // A document accepts any listener.
     let _ = document().add_event_listener_with_callback(name, listen.unchecked_ref());
 }
 
-/// Loads another page as a whole.
+/// Loads another page in full.
 pub(crate) fn go(address: &str) {
-    // A browser that refuses stays where it is.
+    // If the browser refuses, the page stays.
     let _ = window().location().set_href(address);
 }
 
-/// The link that an event happened on.
+/// The link that an event occurred on.
 pub(crate) fn link_under(event: &Event) -> Option<HtmlAnchorElement> {
     let element: Element = event.target()?.dyn_into().ok()?;
     element.closest("a[href]").ok()??.dyn_into().ok()
 }
 
-/// Path and query of the address a link leads to.
+/// Path and query of a link.
 pub(crate) fn address_of(link: &HtmlAnchorElement) -> String {
     format!("{}{}", link.pathname(), link.search())
 }
 
-/// Path and query of the address in the address bar.
+/// Path and query of the current address.
 pub(crate) fn here() -> String {
     let location = window().location();
     let part = |part: Result<String, _>| part.unwrap_or_default();
     format!("{}{}", part(location.pathname()), part(location.search()))
 }
 
-/// Moves the focus to the first element of a selector, also to one that no key reaches, and reads it out again where
-/// it had the focus already.
+/// Focuses the first element that matches, even one that is not focusable by keyboard, and makes screen
+/// readers read it again if it had the focus already.
 pub(crate) fn focus(selector: &str) {
     let Some(element) = first(selector) else { return };
-    // An element of the page takes an attribute and the focus.
+    // Setting an attribute or the focus cannot fail here.
     let _ = element.set_attribute("tabindex", "-1");
     let _ = element.blur();
     let _ = element.focus();
 }
 
-/// Scrolls to the element of this id; `false` where there is none.
+/// Scrolls to the element with this id; `false` if there is none.
 pub(crate) fn scroll_into_view(id: &str) -> bool {
     let element = document().get_element_by_id(id);
     element.inspect(|element| element.scroll_into_view()).is_some()
 }
 
-/// Whether the page has an element of this selector.
+/// Whether an element matches.
 pub(crate) fn is_there(selector: &str) -> bool {
     first(selector).is_some()
 }
 
-/// The first element of a selector.
+/// The first element that matches.
 fn first(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
 }
 
-/// The elements of a selector.
+/// All elements that match.
 pub(crate) fn all(selector: &str) -> Vec<Element> {
     let Ok(elements) = document().query_selector_all(selector) else { return Vec::new() };
     (0..elements.length()).filter_map(|place| elements.get(place)?.dyn_into().ok()).collect()
 }
 
-/// Calls a function with every element of a selector.
+/// Calls a function with every element that matches.
 pub(crate) fn each(selector: &str, act: impl FnMut(&Element)) {
     all(selector).iter().for_each(act);
 }
 
-/// The values of the inputs of a selector.
+/// The values of the inputs that match.
 pub(crate) fn values(selector: &str) -> Vec<String> {
     let inputs = all(selector);
     inputs

@@ -1,4 +1,4 @@
-//! What a reader sees where a page should be: a sentence and a way on.
+//! The error page: a sentence and links to go on.
 
 use crate::{
     answer,
@@ -39,7 +39,7 @@ pub fn ErrorView(
     let head =
         Head { title: error.heading().to_owned(), description: sentence.to_owned(), ..Head::default() };
     let again = matches!(error, AppError::Fault { .. } | AppError::Offline);
-    // In the open site the menu stands right above.
+    // After client-side navigation the menu is directly above.
     let menu = served(|| view! { <WaysOn/> }.drawn());
     view! {
         <PageHead head/>

@@ -1,10 +1,10 @@
-//! A list of links, with the lists below them; for parts that the server alone draws.
+//! Nested lists of links, for parts that are rendered on the server only.
 
 use crate::{routes, served::Draw};
 use domain::site::{Link, is_file_address};
 use leptos::prelude::*;
 
-/// Draws links as nested lists.
+/// Renders links as nested lists.
 #[component]
 pub fn LinkTree(
     /// The links, in order.
@@ -23,7 +23,7 @@ pub fn LinkTree(
     view! { <ul class="link-tree">{rows.collect_view()}</ul> }.drawn()
 }
 
-/// A link, or plain text where it leads nowhere. `current` is the value of `aria-current`.
+/// A link, or plain text if it has no address. `current` is the value of `aria-current`.
 pub fn link_or_text(address: Option<String>, label: String, current: Option<&'static str>) -> AnyView {
     let Some(href) = address else {
         return view! { <span>{label}</span> }.drawn();

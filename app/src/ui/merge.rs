@@ -1,4 +1,4 @@
-//! Newer HTML in the place of what stands there: what is the same stays, and so does the focus and whatever is open in it.
+//! Merges newer HTML into the page: equal nodes are kept, with their focus and open state.
 
 use super::dom;
 use leptos::{
@@ -7,18 +7,18 @@ use leptos::{
 };
 use web_sys::{Element, Node};
 
-/// What a reader may be reading.
+/// Elements that a reader may be reading.
 const READ: &str = "main .article-card, main .prose > *, main li, main p";
 
-/// Brings what an element holds up to date.
+/// Updates the content of an element.
 pub(crate) fn renew(old: &Element, html: &str) {
     let Ok(new) = document().create_element("div") else { return };
     new.set_inner_html(html);
     merge_children(old, &new);
 }
 
-/// Goes through what is new. What stands there already stays, or moves to its new place; what comes no more gives its place to
-/// what is new beside it, or goes.
+/// Merges the child nodes. Nodes that exist already are kept, or moved to their new place; nodes that are
+/// gone are replaced by a new node at their place, or removed.
 fn merge_children(old: &Node, new: &Node) {
     let (mut olds, news) = (named_children(old), named_children(new));
     let mut place = 0;
@@ -29,7 +29,7 @@ fn merge_children(old: &Node, new: &Node) {
             match olds[place..].iter().position(|(old, _)| old == name) {
                 Some(0) => merge(old, &olds[place].1, new),
                 Some(_) if goes() => {
-                    // A node of this page takes and gives away its own children.
+                    // Removing or inserting children of this page's nodes cannot fail.
                     let _ = old.remove_child(&olds.remove(place).1);
                     continue;
                 }
@@ -54,7 +54,7 @@ fn merge_children(old: &Node, new: &Node) {
     }
 }
 
-/// Brings one node up to date, or replaces it where it is another kind of node.
+/// Updates a node, or replaces it if it is of another kind.
 fn merge(parent: &Node, old: &Node, new: &Node) {
     if old.is_equal_node(Some(new)) {
         return;
@@ -67,7 +67,7 @@ fn merge(parent: &Node, old: &Node, new: &Node) {
         let _ = parent.replace_child(new, old);
         return;
     }
-    // None is taken away: the browser and the open site add their own, such as what is open and where the focus is.
+    // Attributes are never removed: browser and app add their own, such as `open` or `tabindex`.
     for name in is.get_attribute_names() {
         let name = name.as_string().unwrap_or_default();
         let value = is.get_attribute(&name);
@@ -78,7 +78,7 @@ fn merge(parent: &Node, old: &Node, new: &Node) {
     merge_children(old, new);
 }
 
-/// By what a node is found again: an item of a list by where it leads, anything else by all it says.
+/// The key that identifies a node: for list items and the like their link, for all others their whole HTML.
 fn name(node: &Node) -> String {
     let Some(element) = node.dyn_ref::<Element>() else { return node.text_content().unwrap_or_default() };
     let leads = match element.tag_name().as_str() {
@@ -94,15 +94,16 @@ fn named_children(of: &Node) -> Vec<(String, Node)> {
     (0..list.length()).filter_map(|place| list.get(place)).map(|node| (name(&node), node)).collect()
 }
 
-/// Changes the page so that what is read stays where it is, whatever comes or goes above it; that is taken to be what stands at
-/// the upper third of the window. At the top of the page nothing is held, so that what is new is seen.
+/// Makes a change while the element being read keeps its position, whatever is inserted or removed above it;
+/// this is the element nearest to the upper third of the viewport. At the top of the page nothing is kept in
+/// place, so that new content is visible.
 pub(crate) fn keeping_place(change: impl FnOnce()) {
     let top = |element: &Element| element.get_bounding_client_rect().top();
     let third = document().document_element().map_or(0, |root| root.client_height() / 3);
     let below = |top: f64| (top - f64::from(third)).abs();
     let seen = if window().scroll_y().is_ok_and(|top| top > 0.0) { dom::all(READ) } else { Vec::new() };
     let stood: Vec<(f64, Element)> = seen.into_iter().map(|element| (top(&element), element)).collect();
-    // Browsers that hold the place themselves would do it once more.
+    // Switches off the browser's own scroll anchoring, which would scroll a second time.
     dom::each(":root", |root| drop(root.set_attribute("data-renewed", "")));
     change();
     let stays = stood.iter().filter(|(_, element)| element.is_connected());

@@ -1,4 +1,4 @@
-//! Parts that two features or more are drawn with.
+//! Components that two features or more use.
 
 pub mod arrival;
 pub mod error_view;

@@ -3,8 +3,8 @@
 use crate::served::Draw;
 use leptos::prelude::*;
 
-/// Draws the months. `cell` says of a month's number where it leads, nowhere where nothing is known of it, and whether it is
-/// the one shown (`aria-current`).
+/// Renders the months. For a month's number, `cell` returns its address, if there is anything to show, and
+/// whether it is the current one (the value of `aria-current`).
 pub fn month_list(cell: impl Fn(i8) -> (Option<String>, Option<&'static str>)) -> AnyView {
     let cells = (1..=12).map(|number| match cell(number) {
         (Some(href), current) => {

@@ -1,4 +1,4 @@
-//! What stands in `<head>` for a page: title, description, its one right address, and the card that chats show.
+//! The `<head>` of a page: title, description, canonical address, and the card for link previews.
 
 use crate::{
     drawn::{Head, HeadPicture},
@@ -9,13 +9,13 @@ use domain::text::excerpt;
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
-/// The longest description that search engines and chats show, in characters.
+/// The longest description that search engines and link previews show, in characters.
 const DESCRIPTION: usize = 200;
 
-/// Sets title and metadata. Every page draws one, after its data has arrived.
+/// Sets title and metadata. Every page renders one, after its data has been loaded.
 #[component]
 pub fn PageHead(
-    /// What the page says of itself.
+    /// Title and metadata.
     head: Head,
 ) -> impl IntoView {
     arrival::page_shown();
@@ -65,7 +65,7 @@ fn property(name: &'static str, content: String) -> AnyView {
     view! { <Meta property=name content=content/> }.erased()
 }
 
-/// A tag of the kind that is known by `name`.
+/// A meta tag with the attribute `name`.
 pub(crate) fn named(name: &'static str, content: String) -> AnyView {
     view! { <Meta name=name content=content/> }.erased()
 }

@@ -1,17 +1,17 @@
-//! Pictures with their size set, so that nothing moves when they arrive, in the variants the store keeps.
+//! Pictures with width and height set, to avoid layout shifts, and with all variants.
 
 use crate::{routes, served::Draw};
 use domain::media::{Figure, Picture, Placement, Tone};
 use leptos::prelude::*;
 
-/// A picture. `eager` is for the one picture a reader sees first.
+/// A picture. `eager` is for the first visible picture of a page.
 #[component]
 pub fn PictureView(
     /// The picture.
     picture: Picture,
-    /// Where it stands.
+    /// Where it is shown.
     placement: Placement,
-    /// Whether it is loaded at once.
+    /// Whether it is loaded eagerly.
     #[prop(optional)]
     eager: bool,
 ) -> impl IntoView {
@@ -42,7 +42,7 @@ pub fn PictureView(
 /// The lead picture of an article, with its caption.
 #[component]
 pub fn FigureView(
-    /// The picture and the line under it.
+    /// The picture and its caption.
     figure: Figure,
 ) -> impl IntoView {
     let caption = figure.caption;

@@ -1,5 +1,5 @@
-//! The next page, asked for while the pointer rests on its link or a finger touches it: the same GET as after the
-//! click, only earlier. The browser keeps the answer for the seconds that `Cache-Control` allows.
+//! Prefetches the page of a link while the pointer rests on it or a finger touches it: the same GET request
+//! as after the click. The browser caches the response for the seconds that `Cache-Control` allows.
 
 use crate::{
     page::calls::load_page,
@@ -10,13 +10,13 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*, task::spawn_local};
 use std::time::Duration;
 use web_sys::Event;
 
-/// How long a pointer rests on a link before its page is asked for: one that passes over asks for nothing.
+/// How long the pointer must rest on a link: moving over it requests nothing.
 const REST: Duration = Duration::from_millis(65);
 
-/// Path and query of an address, as [`load_page`] takes them.
+/// Path and query of an address, the arguments of [`load_page`].
 type Asked = (String, String);
 
-/// Watches pointer and fingers. Draws nothing.
+/// Observes pointer and touch. Renders nothing.
 #[component]
 pub fn Prefetch() -> impl IntoView {
     let asked = StoredValue::new(None);
@@ -39,7 +39,7 @@ pub fn Prefetch() -> impl IntoView {
     });
 }
 
-/// What the link under an event asks for; nothing where it leads out of the open site, or stays on the page.
+/// The page of the link under an event; `None` if it leaves the site or leads to the current page.
 fn page_under(event: &Event) -> Option<Asked> {
     let link = link_under(event)?;
     let path = link.pathname();
@@ -47,14 +47,14 @@ fn page_under(event: &Event) -> Option<Asked> {
     (inside && address_of(&link) != here()).then(|| (path, link.search().trim_start_matches('?').to_owned()))
 }
 
-/// Asks once for as long as the reader stays on one link.
+/// Requests the page once, as long as the reader stays on the same link.
 fn ask(asked: StoredValue<Option<Asked>>, page: Asked) {
     if asked.with_value(|last| last.as_ref() == Some(&page)) {
         return;
     }
     asked.set_value(Some(page.clone()));
     spawn_local(async move {
-        // The browser keeps the answer; a failure is told after the click, if there is one.
+        // The browser caches the response; errors are shown after a click.
         let _ = load_page(page.0, page.1).await;
     });
 }

@@ -1,9 +1,9 @@
-//! Where a text is found, for those who have it on paper.
+//! The address of a page, for readers of a printed copy.
 
 use crate::served::Draw;
 use leptos::prelude::*;
 
-/// Draws the address; on a screen it is not seen.
+/// Renders the address; it is hidden on screens.
 #[component]
 pub fn PrintedAddress(
     /// The whole address.

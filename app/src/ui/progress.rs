@@ -1,12 +1,12 @@
-//! The bar at the top of a page whose successor takes long.
+//! The progress bar at the top, if the next page takes long.
 
 use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
 
-/// What a reader takes for immediate; a page that takes longer says that it is coming.
+/// A shorter wait seems immediate, so no bar is shown before.
 const PATIENCE: Duration = Duration::from_millis(150);
 
-/// Shows that a page is under way, to the eye and to the ear.
+/// Shows that a page is being loaded, also to screen readers.
 #[component]
 pub fn Progress(
     /// Whether a page is being loaded.

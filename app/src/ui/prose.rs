@@ -1,10 +1,11 @@
-//! The body of an article or page, block by block, as the parts of a page.
+//! The body of an article or static page, block by block, as parts of a page.
 
 use crate::{drawn::Part, polls::place::Place};
 use domain::{news::Block, polls::BallotPaper};
 use leptos::prelude::*;
 
-/// The parts of an article: its head, its body, and what follows. A poll that is not among those loaded is left out.
+/// The parts of an article: its head, its body, and what follows. Polls that could not be loaded are left
+/// out.
 pub fn article_parts(
     head: impl IntoView,
     body: Vec<Block>,
@@ -12,7 +13,7 @@ pub fn article_parts(
     foot: impl IntoView,
 ) -> Part {
     let block = |block| match block {
-        // Only this becomes raw HTML, and it is safe by its type.
+        // The only raw HTML; its type guarantees that it is sanitized.
         Block::Html(html) => {
             Some(Part::drawn(view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }))
         }

@@ -1,13 +1,13 @@
-//! What screen readers say of what moves, at most every ten seconds.
+//! Announcements of changes for screen readers, at most one every ten seconds.
 
 use domain::live::Topic;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// How often something is said at most.
+/// The least time between two announcements.
 const EVERY: Duration = Duration::from_secs(10);
 
-/// What is to be said.
+/// The queue of announcements.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Spoken {
     said: RwSignal<String>,
@@ -15,14 +15,14 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
-    /// Provides it to the whole site.
+    /// Provides the queue to the whole site.
     pub(crate) fn provide() -> Self {
         let spoken = Self { said: RwSignal::new(String::new()), next: StoredValue::new(Vec::new()) };
         provide_context(spoken);
         spoken
     }
 
-    /// Has this said in a while; of what comes about one topic until then, the last alone.
+    /// Queues an announcement; it replaces a waiting one about the same topic.
     pub(crate) fn say(self, about: Topic, sentence: String) {
         let first = self.next.try_update_value(|next| {
             let first = next.is_empty();
@@ -41,7 +41,7 @@ impl Spoken {
     }
 }
 
-/// Where screen readers find it. Draws nothing to be seen.
+/// The live region for screen readers. It is not visible.
 #[component]
 pub fn SpokenChanges() -> impl IntoView {
     let said = expect_context::<Spoken>().said;

@@ -1,4 +1,5 @@
-//! `bindgen WASM FOLDER` makes of the compiled wasm what a browser loads: `trangnhat.js` and `trangnhat_bg.wasm`.
+//! `bindgen WASM FOLDER` generates what a browser loads from the compiled wasm: `trangnhat.js` and
+//! `trangnhat_bg.wasm`.
 
 use std::{env, error::Error};
 use wasm_bindgen_cli_support::Bindgen;
@@ -9,7 +10,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("Usage: bindgen WASM FOLDER".into());
     };
     let mut bindgen = Bindgen::new();
-    // The page names the wasm itself, by the hash of its content.
+    // The page passes the address of the wasm, which contains its hash.
     bindgen.input_path(wasm).out_name("trangnhat").typescript(false).omit_default_module_path(true);
     Ok(bindgen.web(true)?.generate(folder)?)
 }

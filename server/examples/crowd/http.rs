@@ -1,21 +1,21 @@
-//! The little of HTTP/1.1 that the crowd needs: requests, answers and keep-alive connections.
+//! The small part of HTTP/1.1 that the load generator needs: requests, responses and keep-alive connections.
 
 use crate::Word;
 use std::time::Duration;
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::{net::TcpStream, time::timeout};
 
-/// How long one answer, or the snapshot of a new stream, may take.
+/// The timeout of a response, or of the snapshot of a new stream.
 pub(crate) const ANSWER_LIMIT: Duration = Duration::from_secs(30);
 
-/// One answer of the site: the head as it came and the whole body.
+/// A response: the head as received and the whole body.
 pub(crate) struct Answer {
     pub(crate) status: u16,
     pub(crate) head: String,
     pub(crate) body: Vec<u8>,
 }
 
-/// The rest of the header line that starts like this, in small or large letters.
+/// The rest of the header line with this prefix, ignoring case.
 pub(crate) fn after<'head>(head: &'head str, start: &str) -> Option<&'head str> {
     head.lines().find_map(|line| {
         let (key, rest) = line.split_at_checked(start.len())?;
@@ -23,13 +23,13 @@ pub(crate) fn after<'head>(head: &'head str, start: &str) -> Option<&'head str> 
     })
 }
 
-/// One connection to the site. Its functions give nothing when it breaks.
+/// A connection to the site. Its functions return `None` after it has failed.
 pub(crate) struct Connection {
     port: Word,
     pub(crate) stream: BufReader<TcpStream>,
     /// The line that was read last.
     pub(crate) line: String,
-    /// The site closes the connection after its last answer.
+    /// The site closes the connection after its last response.
     closing: bool,
 }
 
@@ -41,7 +41,7 @@ impl Connection {
         Some(Self { port, stream, line, closing: false })
     }
 
-    /// Sends one request and reads its whole answer.
+    /// Sends a request and reads the whole response.
     pub(crate) async fn ask(&mut self, request: &str) -> Option<Answer> {
         if self.closing {
             *self = Self::open(self.port).await?;
@@ -84,7 +84,7 @@ impl Connection {
         read.ok().filter(|length| *length > 0)
     }
 
-    /// Reads on until a line brings a message. The sizes of the chunks are lines that bring none.
+    /// Reads lines until one contains a message. The chunk sizes are lines too, without a message.
     pub(crate) async fn read_message(&mut self) -> Option<()> {
         self.read_line().await?;
         while !self.line.starts_with("data:") {
@@ -94,7 +94,7 @@ impl Connection {
     }
 }
 
-/// A request for a page; `cookie` is a whole header line or nothing.
+/// A request for a page; `cookie` is a whole header line or empty.
 pub(crate) fn get(port: Word, path: &str, cookie: &str) -> String {
     format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{cookie}\r\n")
 }

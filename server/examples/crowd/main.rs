@@ -30,10 +30,11 @@ type Word = &'static str;
 /// Where the lines of acknowledged votes go.
 static KEYS: OnceLock<File> = OnceLock::new();
 
-/// A stream keeps the micros of its first message from here on, or of the last one between rounds.
+/// Streams keep the time of their first message after this instant, in µs; between rounds that of their last
+/// message.
 static SINCE: AtomicU64 = AtomicU64::new(u64::MAX);
 
-/// Lets only some streams connect at once.
+/// Limits how many streams connect concurrently.
 static GATE: Semaphore = Semaphore::const_new(500);
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 1)]
@@ -66,7 +67,7 @@ async fn main() {
     say(&line);
 }
 
-/// Prints one line at once.
+/// Prints one line, and flushes.
 fn say(line: &str) {
     println!("{line}");
     stdout().flush().expect("standard output is open");
@@ -76,7 +77,7 @@ fn number<T: str::FromStr>(word: &str) -> T {
     word.parse().ok().expect("a whole number that fits")
 }
 
-/// The time since the first use of this clock, never 0.
+/// The time since the first call, in µs, never 0.
 fn micros() -> u64 {
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
     u64::try_from(START.elapsed().as_micros() + 1).expect("the program is young")
@@ -85,10 +86,10 @@ fn micros() -> u64 {
 /// A request, and its line for the keys file.
 type Task = (String, String);
 
-/// A connection and the tasks that it does, or nothing if it broke.
+/// A connection and its tasks; `None` if it failed.
 type Share<Tasks> = Option<(Connection, Tasks)>;
 
-/// Opens a connection and asks for one key for each option; gives the votes that they allow.
+/// Opens a connection and requests one key for each option; returns the votes with these keys.
 async fn get_keys(port: Word, poll: Word, options: Vec<Word>) -> Share<Vec<Task>> {
     let (mut connection, mut votes) = (Connection::open(port).await?, Vec::new());
     for option in options {
@@ -104,8 +105,8 @@ async fn get_keys(port: Word, poll: Word, options: Vec<Word>) -> Share<Vec<Task>
     Some((connection, votes))
 }
 
-/// Does one task after the other until the connection breaks. Gives the status of each answer,
-/// 0 if the connection broke, and how many micros it took.
+/// Sends the requests one after the other until the connection fails. Returns the status of each response, 0
+/// after a failure, and its time in µs.
 async fn work(share: Share<impl IntoIterator<Item = Task>>) -> Vec<(u16, u64)> {
     let Some((mut connection, tasks)) = share else {
         return vec![(0, 0)];
@@ -125,7 +126,7 @@ async fn work(share: Share<impl IntoIterator<Item = Task>>) -> Vec<(u16, u64)> {
     visits
 }
 
-/// Does all tasks and gives the figures; `good` is the status that is not a refusal.
+/// Runs all tasks and returns the figures; `good` is the status of success.
 async fn work_all<Tasks>(shares: Vec<Share<Tasks>>, good: u16, names: [&str; 2]) -> String
 where
     Tasks: IntoIterator<Item = Task, IntoIter: Send> + Send + 'static,
@@ -143,7 +144,7 @@ where
     format!(r#"{{{counts},"seconds":{seconds:.3},"{per_second}":{rate:.1},{times}}}"#)
 }
 
-/// The figures for times in micros: half of them, 99 of 100, and all of them lie within.
+/// The percentiles of times in µs: 50, 99 and 100.
 fn percentiles(mut times: Vec<u64>) -> String {
     times.sort_unstable();
     let [p50, p99, last] = [50, 99, 100].map(|percent| {
@@ -156,7 +157,7 @@ fn percentiles(mut times: Vec<u64>) -> String {
 
 const VOTES: [&str; 2] = ["acknowledged", "votes_per_second"];
 
-/// Many voters: first all of them get their keys, then all of them vote.
+/// Many voters: all of them get their keys first, then all of them vote.
 async fn vote(port: Word, poll: Word, options: Vec<Word>, connections: usize) -> String {
     let mut askers = JoinSet::new();
     for first in 0..connections {
@@ -190,7 +191,7 @@ async fn article(port: Word, path: Word, connections: usize, seconds: u64) -> St
     work_all(shares, 200, ["answers", "per_second"]).await
 }
 
-/// Asks for each noted vote whether the site still knows it.
+/// Checks for each recorded vote whether the site still has it.
 async fn check(port: Word, file: Word) -> String {
     let mut connection = Connection::open(port).await.expect("the site is there");
     let (mut checked, mut missing) = (0, 0);
@@ -204,7 +205,7 @@ async fn check(port: Word, file: Word) -> String {
     format!(r#"{{"checked":{checked},"missing":{missing}}}"#)
 }
 
-/// Waits until each stream heard a message from `since` on; gives the delays.
+/// Waits until each stream has received a message since `since`; returns the delays.
 async fn wait(heard: &[AtomicU64], since: u64, seconds: u64) -> Vec<u64> {
     let asked = Instant::now();
     loop {
@@ -217,7 +218,7 @@ async fn wait(heard: &[AtomicU64], since: u64, seconds: u64) -> Vec<u64> {
     }
 }
 
-/// Casts a vote, if there is one, and measures how soon the streams hear a message.
+/// Casts a vote, if there is one, and measures when the streams receive a message.
 async fn measure(heard: &[AtomicU64], vote: Option<(Connection, String)>) {
     let (since, mut status) = (micros(), 0);
     SINCE.store(since, SeqCst);
@@ -240,7 +241,7 @@ async fn open_stream(port: Word, topics: Word) -> Option<Connection> {
     stream.read_message().await.map(|()| stream)
 }
 
-/// Opens a stream, again and again if need be, and notes when it hears something.
+/// Opens a stream, retrying if needed, and records when it receives something.
 async fn listen(heard: &AtomicU64, port: Word, topics: Word) -> Option<()> {
     let mut stream = loop {
         let _permit = GATE.acquire().await.ok()?;
@@ -258,7 +259,7 @@ async fn listen(heard: &AtomicU64, port: Word, topics: Word) -> Option<()> {
     }
 }
 
-/// Many live streams. The lines are read on the main thread, which runs no stream.
+/// Many live streams. Standard input is read on the main thread, which runs no stream.
 async fn streams(port: Word, topics: Word, count: usize) {
     let heard: Vec<AtomicU64> = (0..count).map(|_| AtomicU64::new(0)).collect();
     let heard: &'static [AtomicU64] = heard.leak();
@@ -276,7 +277,7 @@ async fn streams(port: Word, topics: Word, count: usize) {
                 let place = format!("/binh-chon/{poll}?khoa=1");
                 let request = post(port, &place, &voter(cookie), option);
                 let connection = Connection::open(port).await.expect("the site is there");
-                sleep(Duration::from_millis(50)).await; // the site takes the connection
+                sleep(Duration::from_millis(50)).await; // time for the site to accept the connection
                 measure(heard, Some((connection, request))).await;
             }
             ["idle", seconds] => sleep(Duration::from_secs(number(seconds))).await,

@@ -1,23 +1,23 @@
-//! Copying a file that is too large for the memory, and hashing it on the way.
+//! Copies and hashes a file in chunks, so that large files are never held in memory.
 
 use domain::chain::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::io::{self, Read, Write};
 
-/// How many bytes are in the memory at once.
+/// The size of a chunk in bytes.
 pub(super) const CHUNK: usize = 256 * 1024;
 
-/// Why a file was not copied.
+/// Why copying failed.
 pub(super) enum Fault {
-    /// It ended before its size.
+    /// The source is shorter than its size.
     Short,
-    /// It could not be read.
+    /// The source could not be read.
     Read(io::Error),
     /// The copy could not be written.
     Write(io::Error),
 }
 
-/// Copies this many bytes, tells of each piece, and gives their SHA-256 in hexadecimal.
+/// Copies this many bytes, reports each chunk, and returns their SHA-256 in hexadecimal.
 pub(super) fn copy(
     from: &mut impl Read,
     to: &mut impl Write,

@@ -1,4 +1,4 @@
-//! The list of a backup: what is in it, and what may be.
+//! The list of a backup: its entries, and which names are allowed.
 
 use super::{END, LIST, gap, head};
 use crate::config;
@@ -6,20 +6,20 @@ use domain::{chain::hexadecimal, clock::Timestamp};
 use sha2::{Digest, Sha256};
 use std::{fmt::Write, io, path::Path};
 
-/// How a list begins; the number is raised when the form changes.
+/// The beginning of a list; the version is raised when the format changes.
 const KIND: &str = "trangnhat backup ";
 const VERSION: &str = "1";
-/// How the last line begins, in lists of all versions.
+/// The beginning of the last line, in all versions of the format.
 const OWN_HASH: &str = "sha256=";
 
-/// What is in a backup.
+/// The content of a backup.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct List {
     /// The version of the program that wrote it.
     pub(super) program: String,
-    /// When.
+    /// When it was written.
     pub(super) time: Timestamp,
-    /// In the order of their names, each once.
+    /// Sorted by name, without duplicates.
     pub(super) entries: Vec<Entry>,
 }
 
@@ -30,27 +30,27 @@ pub(super) struct Entry {
     pub(super) name: String,
     /// In bytes.
     pub(super) size: u64,
-    /// SHA-256 of its content, in hexadecimal.
+    /// The SHA-256 of its content, in hexadecimal.
     pub(super) hash: String,
 }
 
-/// Why a text is no list.
+/// Why a text is no valid list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum NotAList {
-    /// It is not what was written.
+    /// It was changed.
     Changed,
-    /// A later version of the program has written it.
+    /// It was written by a later version of the program.
     Newer,
-    /// A file may not have this name, or not twice, or has to be there and is not.
+    /// This name is not allowed, or occurs twice, or is required and missing.
     Name(String),
 }
 
 impl List {
-    /// The text of a list. Its length does not depend on the hashes.
+    /// The list as text. Its length does not depend on the hashes.
     pub(super) fn text(&self) -> String {
         let mut text = format!("{KIND}{VERSION}\nprogram={}\ntime={}\n", self.program, self.time.0);
         for entry in &self.entries {
-            // Writing to a String cannot fail.
+            // Writing to a `String` cannot fail.
             let _ = writeln!(text, "{} {} {}", entry.hash, entry.size, entry.name);
         }
         let own = hash(&text);
@@ -58,7 +58,7 @@ impl List {
         text
     }
 
-    /// Reads a text, and checks every name.
+    /// Parses a list, and checks every name.
     pub(super) fn read(text: &str) -> Result<Self, NotAList> {
         let (listed, own) = text.rsplit_once(OWN_HASH).ok_or(NotAList::Changed)?;
         if own.strip_suffix('\n') != Some(&hash(listed)) {
@@ -77,12 +77,12 @@ impl List {
         Ok(Self { program, time, entries })
     }
 
-    /// The bytes of all files together; nothing where no number is large enough.
+    /// The total size of all files; `None` on overflow.
     pub(super) fn bytes(&self) -> Option<u64> {
         self.entries.iter().try_fold(0_u64, |sum, entry| sum.checked_add(entry.size))
     }
 
-    /// How long the backup of this list is, whose text is so long; nothing where no number is large enough.
+    /// The length of the backup with this list, whose text has the length `text`; `None` on overflow.
     pub(super) fn archive_length(&self, text: u64) -> io::Result<Option<u64>> {
         let mut length = Some(END.len() as u64);
         let files = self.entries.iter().map(|entry| (entry.name.as_str(), entry.size));
@@ -102,7 +102,8 @@ impl Entry {
     }
 }
 
-/// Whether a backup may hold a file of this name: the database, the owner's settings, and what lies in the media folder.
+/// Whether a backup may contain a file with this name: the database, the owner's settings, and files of the
+/// media folder.
 pub(super) fn is_allowed(name: &str) -> bool {
     let (root, path) = (Path::new(""), Path::new(name));
     let media = config::media(root);

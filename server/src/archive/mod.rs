@@ -1,5 +1,5 @@
-//! A backup: a whole site in one tar file that any tool opens. Here is its form, and how it is written and read; what
-//! belongs into it, and where it goes, is decided by the commands `backup` and `restore`.
+//! A backup: a whole site in one tar file that any tool can open. This module has its format, and writes and
+//! reads it; the commands `backup` and `restore` decide what belongs into it, and where it goes.
 //!
 //! The first entry, `trangnhat-backup.txt`, lists all others by name (`list.rs`):
 //!
@@ -11,10 +11,11 @@
 //! sha256=<SHA-256 of all lines above>
 //! ```
 //!
-//! Every other byte of the file follows from this list: heads of entries hold the name, the size and the time of the
-//! backup alone, gaps are zeros, and nothing stands at the end. So a reader compares instead of interpreting, and
-//! whatever was cut off, added or changed is refused. That shows that a backup is whole, not where it comes from: who can
-//! write a backup can write its list too.
+//! All other bytes of the file follow from this list: entry headers contain only the name, the size and the
+//! time of the backup, padding is zeros, and nothing follows the last entry. So the reader compares bytes
+//! instead of interpreting them, and any backup that was truncated, extended or changed is rejected. This
+//! shows that a backup is complete, not where it comes from: whoever can write a backup can write its list
+//! too.
 
 mod copy;
 mod list;
@@ -33,23 +34,23 @@ pub(crate) use write::{Source, Unwritable, write};
 use domain::clock::Timestamp;
 use std::io;
 
-/// The entry that lists all others.
+/// The name of the entry with the list.
 const LIST: &str = "trangnhat-backup.txt";
-/// In what tar counts.
+/// The block size of tar.
 const BLOCK: u64 = 512;
-/// What stands after the last entry.
+/// The end of a tar file.
 const END: [u8; 2 * BLOCK as usize] = [0; 2 * BLOCK as usize];
 
-/// What is in a backup, or has been copied of it, without the list.
+/// The size of a backup, or of the part copied so far, without the list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Contents {
-    /// Files.
+    /// The number of files.
     pub(crate) files: usize,
-    /// Their bytes.
+    /// Their total size in bytes.
     pub(crate) bytes: u64,
 }
 
-/// All that stands before the bytes of an entry; more than one block where the name is long.
+/// The header of an entry; more than one block if the name is long.
 fn head(name: &str, size: u64, time: Timestamp) -> io::Result<Vec<u8>> {
     let mut header = tar::Header::new_gnu();
     header.set_entry_type(tar::EntryType::Regular);
@@ -58,14 +59,14 @@ fn head(name: &str, size: u64, time: Timestamp) -> io::Result<Vec<u8>> {
     header.set_gid(0);
     header.set_mtime(u64::try_from(time.0 / 1000).unwrap_or(0));
     header.set_size(size);
-    // Given nothing to store, it writes the head alone.
+    // With empty content it writes the header only.
     let mut builder = tar::Builder::new(Vec::new());
     builder.append_data(&mut header, name, io::empty())?;
     Ok(builder.get_ref().clone())
 }
 
-/// The zeros between an entry of this size and the next one.
+/// The padding between an entry of this size and the next one.
 fn gap(size: u64) -> &'static [u8] {
-    // Less than a block.
+    // Less than one block.
     &END[..((BLOCK - size % BLOCK) % BLOCK) as usize]
 }

@@ -1,4 +1,4 @@
-//! Where a thing is made before it is put in its place as a whole.
+//! A temporary folder for something that is moved into place when it is complete.
 
 use std::{
     fs, io,
@@ -6,13 +6,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// A folder beside the place of what is being made. It goes with all that is in it when it is dropped; after a power
-/// cut it stays, and whoever finds a `*.part` may remove it.
+/// A temporary folder beside the final place, on the same disk. It is removed with its content when dropped;
+/// after a power failure it remains, and any `*.part` may be removed.
 #[derive(Debug)]
 pub(crate) struct PartFolder(PathBuf);
 
 impl PartFolder {
-    /// An empty one on the same disk, under a name of its own: another program may be making the same thing.
+    /// Creates an empty one with a unique name, since another program may be creating the same thing.
     pub(crate) fn beside(place: &Path) -> io::Result<Self> {
         let Some(name) = place.file_name() else { return Err(io::ErrorKind::InvalidFilename.into()) };
         let mut name = name.to_owned();
@@ -22,7 +22,7 @@ impl PartFolder {
         Ok(Self(folder))
     }
 
-    /// Where it is.
+    /// The path of the folder.
     pub(crate) fn path(&self) -> &Path {
         &self.0
     }
@@ -30,7 +30,7 @@ impl PartFolder {
 
 impl Drop for PartFolder {
     fn drop(&mut self) {
-        // Nobody is left to be told; and once renamed, it is not there.
+        // Errors cannot be reported here; after the folder was renamed, it does not exist.
         let _ = fs::remove_dir_all(&self.0);
     }
 }

@@ -1,4 +1,4 @@
-//! Reading a backup: each byte is what the list says, or nothing of it is taken.
+//! Reads a backup: it is extracted only if every byte matches the list.
 
 use super::{
     BLOCK, Contents, END, LIST,
@@ -18,34 +18,34 @@ use std::{
     path::Path,
 };
 
-/// The longest list, in bytes: that of some two million files. It is held in the memory.
+/// The longest list, in bytes: enough for two million files. The list is held in memory.
 const LONGEST_LIST: u64 = 256 * 1024 * 1024;
 
-/// Why a backup is refused.
+/// Why a backup is rejected.
 #[derive(Debug)]
 pub(crate) enum Unreadable {
-    /// It is something else.
+    /// The file is no backup.
     NotABackup,
-    /// A later version of the program has written it.
+    /// It was written by a later version of the program.
     Newer,
-    /// Its end is missing.
+    /// It is truncated.
     Cut,
-    /// Something stands after its end.
+    /// It has more bytes than listed.
     Longer,
-    /// This entry is not what was written.
+    /// This entry was changed.
     Changed(String),
-    /// An entry may not have this name, or not twice, or has to be there and is not.
+    /// This name is not allowed, or occurs twice, or is required and missing.
     Name(String),
-    /// The disk has fewer bytes left than what is in it takes.
+    /// The disk has less space than the content takes.
     NoRoom { takes: u64, left: u64 },
-    /// It cannot be read.
+    /// The backup cannot be read.
     Read(io::Error),
-    /// What is in it cannot be written.
+    /// The extracted files cannot be written.
     Write(io::Error),
 }
 
 impl Unreadable {
-    /// A sentence for the owner, about a backup that was to be restored to this folder.
+    /// A sentence for the owner, about restoring this backup to this folder.
     pub(crate) fn sentence(&self, backup: &Path, folder: &Path) -> String {
         let backup = backup.display();
         match self {
@@ -73,8 +73,8 @@ impl Unreadable {
     }
 }
 
-/// Extracts a backup into an empty folder, and onto the disk. What is there after a refusal is worthless.
-/// `progress` is told what has been copied, and of how much.
+/// Extracts a backup into an empty folder, and syncs it to the disk. After an error the content of the folder
+/// is unusable. `progress` is called with what has been copied, and the total.
 pub(crate) fn extract(
     backup: &Path,
     folder: &Path,
@@ -84,7 +84,7 @@ pub(crate) fn extract(
     let length = file.metadata().map_err(Unreadable::Read)?.len();
     let mut from = BufReader::with_capacity(CHUNK, file);
     let (list, text) = read_list(&mut from)?;
-    // Before anything is written: no backup fills the disk with more than it holds.
+    // Checked before anything is written, so that no forged list can fill the disk.
     let said = list.archive_length(text).map_err(Unreadable::Write)?;
     let bytes = list.bytes().ok_or(Unreadable::Cut)?;
     match said.map(|said| length.cmp(&said)) {
@@ -114,21 +114,21 @@ pub(crate) fn extract(
     Ok(done)
 }
 
-/// Whether the disk of a folder has room for what is listed, as far as it says.
+/// Whether the disk of a folder has space for the listed files, as far as it reports its size.
 fn has_room(folder: &Path, list: &List) -> Result<(), Unreadable> {
     let disk = rustix::fs::statvfs(folder).map_err(|error| Unreadable::Write(error.into()))?;
     let block = disk.f_frsize.max(1);
     let blocks =
         list.entries.iter().fold(0, |sum: u64, entry| sum.saturating_add(entry.size.div_ceil(block)));
     let (takes, left) = (blocks.saturating_mul(block), disk.f_bavail.saturating_mul(block));
-    // Some disks of a network have no size.
+    // Some network file systems report no size.
     match disk.f_blocks > 0 && takes > left {
         true => Err(Unreadable::NoRoom { takes, left }),
         false => Ok(()),
     }
 }
 
-/// The list, and how long its text is.
+/// The list, and the length of its text.
 fn read_list(from: &mut impl Read) -> Result<(List, u64), Unreadable> {
     let mut first = [0; BLOCK as usize];
     from.read_exact(&mut first).map_err(|error| match error.kind() {
@@ -140,7 +140,7 @@ fn read_list(from: &mut impl Read) -> Result<(List, u64), Unreadable> {
     if *header.path_bytes() != *LIST.as_bytes() || size > LONGEST_LIST {
         return Err(Unreadable::NotABackup);
     }
-    // Of the memory no more is taken than there is to read.
+    // Reads no more into memory than the file has, whatever size the header claims.
     let mut text = Vec::new();
     from.take(size).read_to_end(&mut text).map_err(Unreadable::Read)?;
     if (text.len() as u64) < size {
@@ -160,7 +160,7 @@ fn read_list(from: &mut impl Read) -> Result<(List, u64), Unreadable> {
     Ok((list, size))
 }
 
-/// Takes the next entry, which has to be this one.
+/// Extracts the next entry, which must be this one.
 fn take(
     entry: &Entry,
     time: Timestamp,
@@ -169,7 +169,7 @@ fn take(
     copied: &mut dyn FnMut(u64),
 ) -> Result<(), Unreadable> {
     expect(from, &head(&entry.name, entry.size, time).map_err(Unreadable::Read)?, &entry.name)?;
-    // Passwords' hashes and keys are for the owner alone; pictures are for everybody.
+    // Password hashes and keys are for the owner only; pictures are public.
     let mode = if Path::new(&entry.name).starts_with(config::media(Path::new(""))) { 0o644 } else { 0o600 };
     let to = File::options().write(true).create_new(true).mode(mode).open(place);
     let mut to = to.map_err(Unreadable::Write)?;
@@ -184,7 +184,7 @@ fn take(
     expect(from, gap(entry.size), &entry.name)
 }
 
-/// Reads what has to stand here.
+/// Reads the next bytes, which must be these.
 fn expect(from: &mut impl Read, bytes: &[u8], name: &str) -> Result<(), Unreadable> {
     let mut found = vec![0; bytes.len()];
     from.read_exact(&mut found).map_err(|error| match error.kind() {

@@ -1,4 +1,4 @@
-//! Waiting until the disk has what was written.
+//! Waits until written files are on the disk.
 
 use std::{
     fs::File,
@@ -8,15 +8,16 @@ use std::{
     thread,
 };
 
-/// How many wait at once: they share what the disk does. 10,000 small files and folders took 0.8 s instead of 24 s.
+/// How many threads sync concurrently, since the disk can combine their writes. 10,000 small files and
+/// folders took 0.8 s instead of 24 s.
 const WAITING: usize = 8;
 
-/// Puts the names of a folder onto the disk.
+/// Syncs the directory entries of a folder.
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
-/// Puts files, and the names of folders, onto the disk.
+/// Syncs files and the directory entries of folders.
 pub(super) fn sync(paths: &[PathBuf]) -> io::Result<()> {
     let next = AtomicUsize::new(0);
     let work = || {

@@ -1,4 +1,4 @@
-//! What a backup holds comes out of it, and nothing else does.
+//! A backup is restored exactly as it was written, and damaged ones are rejected.
 
 mod forged;
 
@@ -32,7 +32,7 @@ fn backup(files: &[(&str, &[u8])]) -> (TempDir, PathBuf) {
     (folder, archive)
 }
 
-/// What comes out of a backup: why not, or the files by name.
+/// Extracts a backup; returns the error, or the files by name.
 fn restored(archive: &Path) -> Result<Vec<(String, Vec<u8>)>, Unreadable> {
     let folder = tempfile::tempdir().expect("a folder");
     let inner = folder.path().join("inner");
@@ -108,16 +108,16 @@ fn any_tool_opens_a_backup() {
 fn no_byte_can_be_changed_and_no_byte_can_be_missing() {
     let (_folder, archive) = backup(&[(DATABASE, b"rows"), ("media/a.webp", &[3; 60])]);
     let whole = fs::read(&archive).expect("read");
-    // In place: writing the file anew each time is slow on a busy disk.
+    // Changed in place: rewriting the file each time is slow on a busy disk.
     let file = File::options().write(true).open(&archive).expect("a file");
-    // The list and its head byte by byte; of what follows only some, since files are written for each.
+    // The list and its header byte by byte; then only samples, since each of them extracts files.
     for place in (0..1024).chain((1024..whole.len()).step_by(11)) {
         file.write_all_at(&[whole[place] ^ 1 << (place % 8)], place as u64).expect("written");
         restored(&archive).expect_err(&format!("byte {place} of {}", whole.len()));
         file.write_all_at(&whole[place..=place], place as u64).expect("written");
     }
     assert_eq!(restored(&archive).expect("as it was").len(), 2);
-    // What a backup's length tells is known before anything is written.
+    // A wrong length is detected before anything is written.
     let nothing = archive.with_file_name("nothing");
     for more in [&[0][..], &[0; 512], &whole] {
         file.write_all_at(more, whole.len() as u64).expect("written");

@@ -1,4 +1,4 @@
-//! Writing a backup, without holding a file in the memory.
+//! Writes a backup, without holding whole files in memory.
 
 use super::{
     Contents, END, LIST,
@@ -14,10 +14,10 @@ use std::{
     path::PathBuf,
 };
 
-/// A file that goes into a backup.
+/// A file to be backed up.
 #[derive(Debug)]
 pub(crate) struct Source {
-    /// Its path below the data folder, parts parted by `/`.
+    /// Its path below the data folder, separated by `/`.
     pub(crate) name: String,
     /// Where it is.
     pub(crate) path: PathBuf,
@@ -25,14 +25,14 @@ pub(crate) struct Source {
     pub(crate) size: u64,
 }
 
-/// Why a backup could not be written. Its text is a sentence without its beginning.
+/// Why a backup could not be written. The text is a sentence without its beginning.
 #[derive(Debug)]
 pub(crate) enum Unwritable {
     /// A file cannot be read.
     Source(PathBuf, io::Error),
-    /// A file is longer or shorter than a moment before.
+    /// The size of a file has changed in the meantime.
     Moved(PathBuf),
-    /// A file has a name that no backup holds.
+    /// The name of a file is not allowed in a backup.
     Name(PathBuf),
     /// The backup itself cannot be written.
     Archive(io::Error),
@@ -55,8 +55,8 @@ impl fmt::Display for Unwritable {
     }
 }
 
-/// Writes a backup of these files into an empty file, and onto the disk. `progress` is told what has been copied, and of
-/// how much.
+/// Writes a backup of these files into an empty file, and syncs it. `progress` is called with what has been
+/// copied, and the total.
 pub(crate) fn write(
     archive: &File,
     mut sources: Vec<Source>,
@@ -68,7 +68,7 @@ pub(crate) fn write(
         return Err(Unwritable::Name(wrong.path.clone()));
     }
     let mut list = List { program: env!("CARGO_PKG_VERSION").to_owned(), time, entries: Vec::new() };
-    // The hashes are not known yet, but how long the list will be.
+    // The hashes are not known yet, but the length of the list is.
     let unknown =
         |source: &Source| Entry { name: source.name.clone(), size: source.size, hash: "0".repeat(64) };
     list.entries = sources.iter().map(unknown).collect();
@@ -99,7 +99,7 @@ pub(crate) fn write(
     Ok(done)
 }
 
-/// Copies a file, and gives its hash.
+/// Copies a file, and returns its hash.
 fn put(source: &Source, to: &mut impl Write, copied: &mut dyn FnMut(u64)) -> Result<String, Unwritable> {
     let unreadable = |error| Unwritable::Source(source.path.clone(), error);
     let mut from = File::open(&source.path).map_err(unreadable)?;

@@ -1,4 +1,4 @@
-//! `trangnhat backup FILE`: the whole site in one file, while it goes on serving.
+//! `trangnhat backup FILE`: backs up the whole site into one file, while the server may be running.
 
 use super::{
     progress::{Progress, count},
@@ -37,7 +37,7 @@ pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), Failure> {
     say("Đang chép cơ sở dữ liệu…");
     db::copy(&config::database(data), &database).await?;
     let data = data.to_owned();
-    // The folder goes into the task: it is not removed while something is written into it.
+    // The folder is moved into the task, so that it is not removed while something is written into it.
     let written = spawn_blocking(move || {
         let contents = write(&part, &data)?;
         put(&part.path().join(ARCHIVE), &place).map_err(Unwritable::Archive)?;
@@ -52,25 +52,26 @@ pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The backup, in its part folder.
+/// The name of the unfinished backup in its temporary folder.
 const ARCHIVE: &str = "backup.tar";
 
 fn taken(file: &Path) -> Failure {
     format!("Đã có {}: hãy chọn tên tệp khác.", file.display()).into()
 }
 
-/// Whether a file would lie in this folder, which may not be there.
+/// Whether the file would be inside this folder, which may not exist.
 fn lies_below(file: &Path, folder: &Path) -> bool {
     let parent = file.parent().and_then(|parent| parent.canonicalize().ok());
     parent.zip(folder.canonicalize().ok()).is_some_and(|(parent, folder)| parent.starts_with(folder))
 }
 
-/// A new file that nobody else may read.
+/// Creates a file that only its owner may read.
 fn private(path: &Path) -> io::Result<File> {
     File::options().write(true).create_new(true).mode(0o600).open(path)
 }
 
-/// After the database has been copied: what its rows name was written before them, and never changes.
+/// Runs after the database has been copied: files are written before the rows that name them, and never
+/// change.
 fn write(part: &PartFolder, data: &Path) -> Result<Contents, Unwritable> {
     let root = Path::new("");
     let mut sources = Vec::new();
@@ -83,10 +84,10 @@ fn write(part: &PartFolder, data: &Path) -> Result<Contents, Unwritable> {
     archive::write(&archive, sources, Timestamp::now(), |done, all| progress.say(done, all))
 }
 
-/// Adds a file, or all files of a folder, if it is there.
+/// Adds a file, or all files of a folder, if it exists.
 fn add(sources: &mut Vec<Source>, name: &Path, path: &Path) -> Result<(), Unwritable> {
     let unreadable = |error| Unwritable::Source(path.to_owned(), error);
-    // Links are followed, as they are for readers.
+    // Symbolic links are followed, as they are when files are served.
     let found = match fs::metadata(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
         found => found.map_err(unreadable)?,
@@ -105,9 +106,9 @@ fn add(sources: &mut Vec<Source>, name: &Path, path: &Path) -> Result<(), Unwrit
     Ok(())
 }
 
-/// Puts a finished file in its place, where nothing may be.
+/// Moves the finished file to its place, without overwriting anything.
 fn put(part: &Path, place: &Path) -> io::Result<()> {
-    // A link never replaces what somebody has put there meanwhile, as a rename would. Not every disk has links.
+    // Unlike a rename, a hard link never replaces an existing file. Some file systems have no hard links.
     match fs::hard_link(part, place) {
         Err(error)
             if error.kind() != io::ErrorKind::AlreadyExists && fs::symlink_metadata(place).is_err() =>

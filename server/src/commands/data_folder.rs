@@ -1,8 +1,9 @@
-//! The data folder as a command finds it: for one program at a time, writable, and whole.
+//! The data folder of a command: locked, writable, and completely restored.
 //!
-//! `serve`, `seed` and `restore` have it to themselves. An open site keeps in its memory what it has read at its start and what it
-//! has counted since, so a second one, or a pack that is loaded beside it, would be overwritten or not seen. `backup` and `verify`
-//! only read, and what `user` writes are rows that an open site asks for each time: these run beside it.
+//! `serve`, `seed` and `restore` lock it. A running server keeps in memory what it has read at startup and
+//! counted since, so the writes of a second one, or of `seed`, would be overwritten or not noticed. `backup`
+//! and `verify` only read, and `user` writes rows that the server reads for each request: these commands run
+//! beside it.
 
 use super::restore::{self, was_cut_off};
 use crate::{config, failure::Failure, media::PART};
@@ -14,17 +15,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The folder, for this program alone until this is dropped. The lock is the system's and lies upon the folder itself: it ends
-/// with the program, however that ends, and leaves no file behind.
+/// An exclusive lock on the folder, released when dropped. It is a lock of the operating system on the folder
+/// itself: it ends with the process in any case, and leaves no file behind.
 #[derive(Debug)]
 pub(super) struct Held {
     _folder: File,
 }
 
-/// Takes a folder that is there.
+/// Locks an existing folder.
 ///
 /// # Errors
-/// A sentence: another program has it, or there is none.
+/// A sentence: another program has locked it, or it does not exist.
 pub(super) fn hold(data: &Path) -> Result<Held, Failure> {
     let folder = File::open(data).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => OpenError::Missing(config::database(data)).into(),
@@ -40,7 +41,7 @@ pub(super) fn hold(data: &Path) -> Result<Held, Failure> {
             )
             .into());
         }
-        // Not every disk of a network has locks.
+        // Some network file systems have no locks.
         Err(TryLockError::Error(error)) => {
             tracing::warn!("{} is not kept from a second program: {error}", data.display());
         }
@@ -48,10 +49,11 @@ pub(super) fn hold(data: &Path) -> Result<Held, Failure> {
     Ok(Held { _folder: folder })
 }
 
-/// Takes a folder with a site, or one that is to get a site from a pack.
+/// Locks a folder that contains a site, or will get one from a pack.
 ///
 /// # Errors
-/// A sentence: another program has it, there is none, it cannot be written, or a site was restored to it and not to its end.
+/// A sentence: another program has locked it, it does not exist, it cannot be written, or restoring a backup
+/// to it was interrupted.
 pub(super) fn open(data: &Path) -> Result<Held, Failure> {
     let held = hold(data)?;
     if was_cut_off(data) {
@@ -61,12 +63,12 @@ pub(super) fn open(data: &Path) -> Result<Held, Failure> {
     Ok(held)
 }
 
-/// Says that a folder cannot be written.
+/// The sentence for a folder that cannot be written.
 pub(super) fn unwritable(folder: &Path, error: &io::Error) -> Failure {
     format!("Không ghi được vào thư mục {}: {error}.", folder.display()).into()
 }
 
-/// Whether the user of this program may write what it will have to.
+/// Checks that the user running this program may write all files that it will have to.
 fn try_to_write(data: &Path) -> Result<(), Failure> {
     let media = config::media(data);
     for folder in [data, media.as_path()] {
@@ -74,7 +76,7 @@ fn try_to_write(data: &Path) -> Result<(), Failure> {
         match File::options().write(true).create_new(true).open(&probe) {
             Ok(_) => fs::remove_file(&probe).map_err(|error| unwritable(folder, &error))?,
             Err(error) if is_passing(&error) => {}
-            // The first picture makes it.
+            // It is created with the first picture.
             Err(error) if error.kind() == io::ErrorKind::NotFound && folder == media => {}
             Err(error) => return Err(unwritable(folder, &error)),
         }
@@ -85,7 +87,7 @@ fn try_to_write(data: &Path) -> Result<(), Failure> {
         name.push(ending);
         PathBuf::from(name)
     };
-    // Perhaps another user has made them, with `seed`, say.
+    // They may belong to another user, if that user has run `seed`, for example.
     for file in [beside(""), beside("-wal"), beside("-shm"), config::visitors(data), config::networks(data)] {
         match File::options().write(true).open(&file) {
             Ok(_) => {}
@@ -96,7 +98,7 @@ fn try_to_write(data: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether an error is of a disk that is full: readers can still read, and `/readyz` tells of it.
+/// Whether the cause is a full disk: readers can still read, and `/readyz` reports it.
 fn is_passing(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
 }
@@ -125,7 +127,7 @@ mod tests {
 
     #[test]
     fn what_cannot_be_written_is_named() {
-        // Nobody makes files there, whoever they are.
+        // Nobody can create files there, not even root.
         let reason = open(Path::new("/sys")).expect_err("of the system").to_string();
         assert!(reason.starts_with("Không ghi được vào thư mục /sys: "), "{reason}");
 

@@ -1,8 +1,8 @@
-//! What is said where a command line cannot be read: a sentence for the owner, and the parser's own words behind it.
+//! Errors in the command line: a sentence for the owner, followed by the parser's own message.
 
 use clap::error::{Error, ErrorKind};
 
-/// The sentence, and the detail in English; none where help or the version was asked for.
+/// The sentence, and the detail in English; `None` if help or the version was requested.
 pub(super) fn explained(error: &Error) -> Option<String> {
     let sentence = match error.kind() {
         ErrorKind::DisplayHelp

@@ -1,4 +1,4 @@
-//! The commands of the binary. What an owner reads is Vietnamese; each failure is one sentence.
+//! The commands of the binary. All output for the owner is in Vietnamese; each failure is one sentence.
 
 mod backup;
 mod data_folder;
@@ -30,10 +30,10 @@ pub struct Cli {
 }
 
 impl Cli {
-    /// What was typed. What cannot be read is a sentence; help and the version are printed, and the program ends.
+    /// Parses the command line. For help and the version, it prints them and exits.
     ///
     /// # Errors
-    /// The sentence.
+    /// A sentence about what is wrong.
     pub fn read() -> Result<Self, String> {
         Self::try_parse().map_err(|error| mistake::explained(&error).unwrap_or_else(|| error.exit()))
     }
@@ -93,8 +93,8 @@ struct SeedFlags {
     replace: bool,
 }
 
-/// Runs one command to its end. In a box, so that the commands are compiled here, and not once more in the program and in each
-/// of its tests.
+/// Runs a command. The future is boxed, so that the commands are compiled in this crate only, and not again
+/// in the binary and in each test.
 pub fn run(cli: Cli) -> Pin<Box<dyn Future<Output = Result<(), Failure>>>> {
     Box::pin(async {
         match cli.command {

@@ -1,27 +1,27 @@
-//! How far a long command has come.
+//! Progress messages of long commands.
 
 use super::say;
 use crate::archive::Contents;
 use domain::statistics::grouped;
 use std::time::{Duration, Instant};
 
-/// How often the command says it.
+/// The least time between two messages.
 const SAY_EVERY: Duration = Duration::from_secs(1);
 const MEGABYTE: u64 = 1024 * 1024;
 
-/// Says what has been copied, now and then.
+/// Prints the progress from time to time.
 pub(super) struct Progress {
     doing: &'static str,
     said: Instant,
 }
 
 impl Progress {
-    /// `doing` begins each line.
+    /// `doing` is the beginning of each line.
     pub(super) fn new(doing: &'static str) -> Self {
         Self { doing, said: Instant::now() }
     }
 
-    /// Says it, unless it has just been said.
+    /// Prints the progress, unless it has been printed within the last second.
     pub(super) fn say(&mut self, done: Contents, all: Contents) {
         if self.said.elapsed() < SAY_EVERY {
             return;
@@ -33,7 +33,7 @@ impl Progress {
     }
 }
 
-/// A count of files or bytes, as people read it.
+/// A number of files or bytes, formatted for people.
 pub(super) fn count(count: impl TryInto<i64>) -> String {
     grouped(count.try_into().unwrap_or(i64::MAX))
 }

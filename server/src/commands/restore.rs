@@ -1,7 +1,8 @@
-//! `trangnhat restore FILE`: a data folder as it was backed up, or none.
+//! `trangnhat restore FILE`: restores a data folder completely, or not at all.
 //!
-//! It works within the folder, which may be a disk that was just mounted: what is unpacked and checked in a hidden folder moves
-//! into place at the end, and the database last, since a folder with a database is a site.
+//! The backup is extracted and checked in a hidden folder within the data folder, which may be a newly
+//! mounted disk. Then the files are moved into place, the database last, since a folder with a database
+//! counts as a site.
 
 use super::{
     data_folder::{Held, hold, unwritable},
@@ -25,11 +26,11 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
-/// The folder, within the data folder, that is unpacked to.
+/// The hidden folder in the data folder into which the backup is extracted.
 const PART: &str = ".restore.part";
-/// Its name once all of it is checked and moves into place.
+/// Its name after the check, while its files are moved into place.
 const WHOLE: &str = ".restored.part";
-/// What a new disk holds: where the system puts what it finds after a power cut.
+/// A folder that new disks have, where the system puts files found after a crash.
 const LOST_AND_FOUND: &str = "lost+found";
 
 pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), Failure> {
@@ -37,7 +38,7 @@ pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), Failure> {
     let part = target.place.join(PART);
     let Contents { files, bytes } = extract(file, data, &part).await?;
     check(file, &part).await?;
-    // Whoever has put something there meanwhile keeps it.
+    // If somebody has put files there meanwhile, they are kept.
     leftovers(&target.place)?.ok_or_else(|| occupied(data))?;
     target.put_in_place().map_err(|error| unwritable(data, &error))?;
     say(&format!(
@@ -49,12 +50,12 @@ pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a site was being restored to this folder when the program was stopped.
+/// Whether the program was stopped while it restored a backup to this folder.
 pub(super) fn was_cut_off(data: &Path) -> bool {
     [PART, WHOLE].iter().any(|name| data.join(name).is_dir()) && !config::database(data).exists()
 }
 
-/// Says so.
+/// The sentence for that.
 pub(super) fn cut_off(data: &Path) -> Failure {
     format!(
         "Lần khôi phục trang web vào thư mục {} đã bị dừng giữa chừng: hãy chạy lại lệnh `trangnhat restore TỆP`.",
@@ -63,16 +64,17 @@ pub(super) fn cut_off(data: &Path) -> Failure {
     .into()
 }
 
-/// The folder that a site is restored to. Dropped before the site is there, it is left as it was found.
+/// The folder to restore to. If it is dropped before the site is complete, it is left as it was.
 struct Target {
     place: PathBuf,
-    /// Whether it was not there before.
+    /// Whether it did not exist before.
     made: bool,
     _held: Held,
 }
 
 impl Target {
-    /// Takes a folder that is not there yet or holds nothing, and removes what an earlier try left in it.
+    /// Takes a folder that does not exist or is empty, and removes what an interrupted attempt has left in
+    /// it.
     fn begin(data: &Path) -> Result<Self, Failure> {
         let failed = |error: io::Error| unwritable(data, &error);
         let folder = |path: &Path| fs::DirBuilder::new().mode(0o700).create(path);
@@ -92,7 +94,7 @@ impl Target {
         Ok(target)
     }
 
-    /// Moves what was unpacked and checked to where it belongs.
+    /// Moves the extracted and checked files to their places.
     fn put_in_place(&self) -> io::Result<()> {
         let place = &self.place;
         let whole = place.join(WHOLE);
@@ -110,14 +112,14 @@ impl Target {
             sync_folder(place)?;
         }
         fs::remove_dir(whole)?;
-        // The name of a new folder is on the disk once the one around it is.
+        // For a new folder, its parent must be synced too.
         place.parent().filter(|_| self.made).map_or(Ok(()), sync_folder)
     }
 }
 
 impl Drop for Target {
     fn drop(&mut self) {
-        // Nobody is left to be told.
+        // Errors cannot be reported here.
         if let Ok(Some(found)) = leftovers(&self.place) {
             let _ = remove(&self.place, &found);
         }
@@ -127,8 +129,8 @@ impl Drop for Target {
     }
 }
 
-/// What restoring has left in a folder, in the order in which it may be removed; nothing where anything else lies there, such as
-/// a site.
+/// The remains of an interrupted restore, in the order in which they may be removed; `None` if the folder
+/// contains anything else, such as a site.
 fn leftovers(place: &Path) -> Result<Option<Vec<OsString>>, Failure> {
     let names = fs::read_dir(place).and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect());
     let mut names: Vec<OsString> = names.map_err(|error: io::Error| unwritable(place, &error))?;
@@ -143,7 +145,7 @@ fn leftovers(place: &Path) -> Result<Option<Vec<OsString>>, Failure> {
     if !names.iter().all(|name| is_ours(name.as_os_str())) {
         return Ok(None);
     }
-    // By it the others are known.
+    // Last, since it identifies the others as remains.
     names.sort_by_key(|name| name == WHOLE);
     Ok(Some(names))
 }
@@ -167,11 +169,11 @@ async fn extract(file: &Path, data: &Path, part: &Path) -> Result<Contents, Fail
     extracted.await?.map_err(|reason| reason.sentence(file, data).into())
 }
 
-/// Brings the tables of an older backup up to date, and reads the database through.
+/// Migrates the database of an older backup, and checks its integrity.
 async fn check(file: &Path, part: &Path) -> Result<(), Failure> {
     say("Đang kiểm tra cơ sở dữ liệu…");
     let database = config::database(part);
-    // Its place is one that nobody will see again.
+    // Messages name the backup, since the extracted file will be gone.
     let db = Db::open(&database, Missing::Refuse).await.map_err(|error| match error {
         OpenError::Newer(_) => OpenError::Newer(file.to_owned()),
         OpenError::NotADatabase(_) => OpenError::NotADatabase(file.to_owned()),
@@ -179,7 +181,7 @@ async fn check(file: &Path, part: &Path) -> Result<(), Failure> {
     })?;
     let damage = db.find_damage().await.map_err(|fault| explain(file, fault))?;
     if damage.is_none() {
-        // A session that has ended since the backup would go on.
+        // Otherwise sessions that have ended since the backup would be valid again.
         end_all_sessions(&db).await.map_err(|fault| explain(file, fault))?;
     }
     db.close().await;

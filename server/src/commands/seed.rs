@@ -1,4 +1,4 @@
-//! `trangnhat seed PACK`: reads a content pack and loads it in one transaction.
+//! `trangnhat seed PACK`: reads a content pack and stores it in one transaction.
 
 use super::{data_folder, say};
 use crate::{
@@ -34,7 +34,7 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
-/// After how many pictures the command says how far it has come.
+/// After how many pictures a progress message is printed.
 const SAY_EVERY: usize = 50;
 
 pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<(), Failure> {
@@ -57,7 +57,7 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     fs::create_dir_all(&media).map_err(|error| unmade(&media, error))?;
     let database = config::database(data);
     let db = Db::open(&database, Missing::Create).await?;
-    // Before the transaction: pictures take long, and nobody else could write meanwhile.
+    // Before the transaction: pictures take long, and would block all other writers.
     let pack = spawn_blocking(move || {
         let written = write_media(&pack, &media);
         written
@@ -73,14 +73,15 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     Ok(())
 }
 
-/// Before the commit, and on the disk: a picture nobody shows does no harm, a page without its picture does.
+/// Writes and syncs the pictures before the commit: an unused picture does no harm, a page without its
+/// picture does.
 fn write_media(pack: &Pack, folder: &Path) -> io::Result<()> {
     for file in &pack.files {
         let mut files = NewFiles::of(folder);
         files.write(&file.attachment.name, &fs::read(&file.file)?)?;
         files.keep();
     }
-    // Pictures take long: each core works on the next one that is left.
+    // Pictures take long, so all cores share them.
     let next = AtomicUsize::new(0);
     let work = || -> io::Result<()> {
         while let Some(found) = pack.pictures.get(next.fetch_add(1, Ordering::Relaxed)) {
@@ -106,7 +107,7 @@ async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, F
     let categories = load_categories(tx, &pack, replace, &mut report).await?;
     let known = load_known(tx, &pack, categories, replace, &mut report).await?;
     for article in &pack.articles {
-        // The maps hold every reference of a pack that was read without a mistake.
+        // After the pack has been read without errors, all references are known.
         let Some(new) = known.manuscript(article) else { continue };
         report.note("bài viết", put_article(tx, &new, Timestamp::now(), replace).await?);
     }
@@ -148,7 +149,7 @@ async fn load_categories(
     Ok(ids)
 }
 
-/// What articles refer to, by the names a pack gives.
+/// The ids of the things that articles refer to, by their names in the pack.
 struct Known {
     categories: Categories,
     authors: BTreeMap<Slug, AuthorId>,
@@ -212,7 +213,7 @@ impl Known {
         Some(PlacedPicture { picture: *self.pictures.get(&picture.name)?, alt: picture.alt.clone() })
     }
 
-    /// A body with the ids of its polls in the place of their numbers.
+    /// A body with the numbers of polls replaced by their ids.
     fn body(&self, body: &[Block]) -> Vec<Block> {
         let known = |block: &Block| match block {
             Block::Poll(number) => {
@@ -244,7 +245,7 @@ impl Known {
     }
 }
 
-/// The site's own row and its links are one thing: there, or not.
+/// The row of the site and its links are either all stored or not at all.
 async fn load_site(
     tx: &mut Write<'_>,
     pack: &Pack,
@@ -307,7 +308,7 @@ fn links(items: &[PackLink], categories: &Categories) -> Vec<NewLink> {
     items.iter().map(link).collect()
 }
 
-/// What a load did, thing by thing.
+/// How many things of each kind were added, replaced and kept.
 #[derive(Default)]
 struct Report(Vec<(&'static str, [u32; 3])>);
 

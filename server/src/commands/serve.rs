@@ -1,4 +1,4 @@
-//! `trangnhat serve`: opens the data folder and answers until it is told to stop.
+//! `trangnhat serve`: opens the data folder and serves the site until it is told to stop.
 
 use super::{data_folder, say};
 use crate::{
@@ -22,11 +22,11 @@ use tokio::{net::TcpListener, signal};
 pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
     log_to_standard_error();
     let config = Config::read(flags)?;
-    // Until everything is written.
+    // Locked until everything is written.
     let _held = data_folder::open(config.data())?;
     let folder = SiteFolder::find()?;
     let db = Db::open(&config.database(), Missing::Refuse).await?;
-    // A load that was cut off leaves the tables without a site.
+    // After an interrupted `seed` there are tables, but no site.
     if load_about(&db, "").await?.is_none() {
         return Err(OpenError::Missing(config.database()).into());
     }
@@ -34,13 +34,13 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
         .await
         .map_err(|error| format!("Không mở được địa chỉ {}: {error}.", config.listen))?;
     let url = config.url(listener.local_addr()?);
-    // Every open page holds a connection; the soft limit of most systems is 1,024 files.
+    // Every open page needs a connection; the default soft limit of most systems is 1,024 files.
     let open_files = rlimit::increase_nofile_limit(u64::MAX).unwrap_or_else(|error| {
         tracing::warn!("the limit of open files stays as it is: {error}");
         1024
     });
     let connections = listener::connections_below(open_files);
-    // No TLS is spoken here, so somebody else does it, and every reader would look like that one.
+    // The program itself has no TLS, so there is a proxy, and all readers would seem to have its address.
     if config.trusted_hops.is_none() && url.starts_with("https://") {
         say(
             "Chú ý: url là https nhưng chưa khai báo trusted_hops, nên mọi người đọc bị coi là cùng một mạng: giới hạn \
@@ -70,7 +70,7 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
     };
     let connections = listener::Connections { all: connections, direct: hops == 0 };
     listener::serve(listener, connections, router, stop).await;
-    // Logged where it fails.
+    // `write` logs its errors.
     let _ = counter.write().await;
     db.close().await;
     Ok(())
@@ -86,18 +86,18 @@ fn clock() -> Clock {
     Clock::system()
 }
 
-/// What is logged unless the owner says otherwise. The parser of HTML warns of every table that somebody pasted askew, which
-/// the sanitizer puts right.
+/// The default log filter. html5ever warns about every malformed table that somebody pastes, which the
+/// sanitizer repairs.
 const LOGGED: &str = "info,html5ever=error";
 
 fn log_to_standard_error() {
     let filter = tracing_subscriber::EnvFilter::try_from_env("TRANGNHAT_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new(LOGGED));
-    // A second start in one process (tests) keeps the first log.
+    // A second server in the same process (in tests) keeps the first log.
     let _ = tracing_subscriber::fmt().json().with_writer(std::io::stderr).with_env_filter(filter).try_init();
 }
 
-/// SIGTERM from a service manager, or Ctrl-C.
+/// Waits for SIGTERM, from a service manager, or Ctrl-C.
 async fn stop_signal() {
     let interrupt = signal::ctrl_c();
     match signal::unix::signal(signal::unix::SignalKind::terminate()) {

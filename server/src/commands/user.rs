@@ -1,4 +1,4 @@
-//! `trangnhat user`: accounts from the command line, of which the first is made here.
+//! `trangnhat user`: manages accounts on the command line; the first account is created here.
 
 use super::say;
 use crate::config::{self, Config, ServeFlags};
@@ -69,7 +69,7 @@ pub(super) async fn user(command: UserCommand) -> Result<(), Failure> {
     }
 }
 
-/// Makes an account; `password` asks for one.
+/// Creates an account; `password` asks for one.
 async fn add(flags: AddFlags, password: impl FnOnce() -> Result<String, Failure>) -> Result<(), Failure> {
     let email = read_email(&flags.email)?;
     let role = Role::read(&flags.role)
@@ -107,7 +107,7 @@ fn read_email(written: &str) -> Result<Email, Failure> {
     written.parse().map_err(|_| format!("“{written}” không phải là một địa chỉ e-mail.").into())
 }
 
-/// From the keyboard, unseen and twice; or the first line of standard input.
+/// Asks for a password twice without echo, or reads the first line of standard input.
 pub(super) fn read_password() -> Result<String, Failure> {
     if !io::stdin().is_terminal() {
         let mut line = String::new();
@@ -127,7 +127,7 @@ async fn reset(flags: ResetFlags) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes a link for the owner of an account, as an absolute address.
+/// Creates a password reset link, as an absolute address.
 async fn make_link(ResetFlags { email, data, url }: ResetFlags) -> Result<String, Failure> {
     let email = read_email(&email)?;
     let data: PathBuf = data.data;
@@ -168,7 +168,7 @@ async fn list(flags: super::DataFlag) -> Result<(), Failure> {
     Ok(())
 }
 
-/// An account in one line, its address first, so that it can be looked for.
+/// An account in one line that begins with the address, for searching.
 fn line(account: &Account, zone: &Zone) -> String {
     let factor = if account.has_second_factor { "xác thực hai bước" } else { "chỉ mật khẩu" };
     let seen = account.seen_at.map_or("không có phiên nào".to_owned(), |at| zone.moment(at).words);

@@ -1,4 +1,4 @@
-//! `trangnhat verify`: recounts what must not have been edited, and names the first thing that was.
+//! `trangnhat verify`: checks ballots, log, articles and media files, and reports the first change.
 
 use super::say;
 use crate::{config, failure::Failure, media::verify_media};
@@ -26,7 +26,7 @@ pub(super) async fn verify(data: &Path) -> Result<(), Failure> {
     let articles = articles.map_err(|changed| changed.to_string())?;
     say("Đang đọc lại hình ảnh và tệp…");
     let media = verify_media(&db, &config::media(data)).await.map_err(|fault| explain(&file, fault))??;
-    // Afterwards, since it cannot say which ballot or entry it is about.
+    // Last, since it cannot say which ballot or entry is damaged.
     if let Some(damage) = db.find_damage().await.map_err(|fault| explain(&file, fault))? {
         return Err(format!("Tệp {} bị hỏng: {damage}.", file.display()).into());
     }

@@ -1,4 +1,4 @@
-//! Files that readers download: recognised by their content and the end of their name together.
+//! Files for download. Their type is checked by content and file extension.
 
 use super::hash;
 use domain::text::Slug;
@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// The largest file, in bytes.
 const MAX_BYTES: usize = 50 * 1024 * 1024;
-/// How files of each kind begin.
+/// The first bytes of each type.
 const KINDS: [(&str, &[u8]); 10] = [
     ("pdf", b"%PDF-"),
     ("docx", ZIP),
@@ -23,16 +23,17 @@ const KINDS: [(&str, &[u8]); 10] = [
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
-/// A file, read.
+/// A file, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attachment {
-    /// Its name in the media folder: a folder made from the content, so that the name people save it under is its own.
+    /// Its path in the media folder: a folder named after the content, so that the file keeps its own name
+    /// when it is saved.
     pub name: String,
     /// Its size in bytes.
     pub bytes: i64,
 }
 
-/// Whether a name ends like a file that readers may download.
+/// Whether a file name has an allowed extension.
 pub(crate) fn is_attachment(name: &str) -> bool {
     kind(name).is_some()
 }
@@ -42,7 +43,7 @@ fn kind(name: &str) -> Option<(&'static str, &'static [u8])> {
     KINDS.into_iter().find(|(known, _)| *known == ending)
 }
 
-/// Reads a file of this name. The reason it is refused is a sentence without its subject.
+/// Checks a file with this name. The reason for a refusal is a sentence without its subject.
 pub fn read_attachment(name: &str, content: &[u8]) -> Result<Attachment, String> {
     let kinds = || KINDS.map(|(ending, _)| ending).join(", ");
     let (ending, start) = kind(name).ok_or_else(|| format!("không thuộc loại được nhận ({})", kinds()))?;
@@ -57,7 +58,7 @@ pub fn read_attachment(name: &str, content: &[u8]) -> Result<Attachment, String>
     Ok(Attachment { name: format!("{}/{stem}.{ending}", hash(content)), bytes: content.len() as i64 })
 }
 
-/// Whether a ZIP is the document that its name says (ECMA-376 part 2, 10.1; OpenDocument 1.3 part 2, 3.3).
+/// Whether a ZIP is a document of the type in its name (ECMA-376 part 2, 10.1; OpenDocument 1.3 part 2, 3.3).
 fn is_document(ending: &str, content: &[u8]) -> bool {
     let first = match ending {
         "docx" => return has_parts(content, "word/"),
@@ -68,12 +69,12 @@ fn is_document(ending: &str, content: &[u8]) -> bool {
         "odp" => "presentation",
         _ => return false,
     };
-    // The first file stands as it is, at a fixed place.
+    // The first entry is not compressed, and at a fixed offset.
     let kind = format!("mimetypeapplication/vnd.oasis.opendocument.{first}");
     content.get(30..).is_some_and(|rest| rest.starts_with(kind.as_bytes()))
 }
 
-/// Whether a ZIP has the list of kinds that Office writes, and something in this folder.
+/// Whether a ZIP has the list of content types that Office writes, and files in this folder.
 fn has_parts(content: &[u8], folder: &str) -> bool {
     let Ok(archive) = ZipArchive::from_slice(content) else { return false };
     let mut entries = archive.entries();
@@ -94,7 +95,7 @@ mod tests {
     use super::*;
     use std::io::Write;
 
-    /// A ZIP of these files, stored as they are.
+    /// A ZIP with these files, not compressed.
     fn zip(files: &[(&str, &str)]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut archive = rawzip::ZipArchiveWriter::new(&mut bytes);

@@ -1,28 +1,28 @@
-//! The colours of pictures that bring a profile of their own (ICC), as telephones and cameras write it. What is published has
-//! no profile, so its colours have to be those of sRGB. Takes long: call it off the async threads.
+//! Conversion of colours of pictures with an ICC profile, as telephones and cameras write them. Published
+//! pictures have no profile, so their colours must be sRGB. Slow: must run on a blocking thread.
 
 use image::DynamicImage;
 use moxcms::{CmsError, ColorProfile, DataColorSpace, Layout, TransformOptions};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// By how much colours may differ from sRGB, of 255, before they are converted: profiles of sRGB are written with more and
-/// less care, and a picture of sRGB stays as it is.
+/// The largest difference from sRGB, of 255, that is not converted: sRGB profiles differ slightly, and sRGB
+/// pictures should stay as they are.
 const SAME: u8 = 1;
 
-/// The profile of a picture, as it stands in its file.
+/// The ICC profile of a picture, from its file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Profile {
-    /// The profile; may be anything.
+    /// The bytes of the profile; may be invalid.
     pub(super) bytes: Vec<u8>,
-    /// Whether the picture has no colours, so that a profile of greys fits.
+    /// Whether the picture is greyscale, so that a grey profile applies.
     pub(super) grey: bool,
 }
 
 impl Profile {
-    /// Makes the colours of a picture of eight bits a colour those of sRGB, row by row and in place. With a profile that cannot
-    /// be used they stay as they are, as if they were.
+    /// Converts a picture with 8 bits per channel to sRGB, row by row and in place. If the profile cannot be
+    /// used, the colours are left as they are and treated as sRGB.
     pub(super) fn convert(&self, image: &mut DynamicImage) {
-        // The profile is a stranger's, and its reader young.
+        // The profile is untrusted, and its parser is a young crate: catch panics.
         match catch_unwind(AssertUnwindSafe(|| self.try_to_convert(image))) {
             Ok(Ok(())) => {}
             Ok(Err(reason)) => tracing::warn!("the colours of a picture are taken as sRGB: {reason}"),
@@ -37,7 +37,7 @@ impl Profile {
         let greys = match profile.color_space {
             DataColorSpace::Rgb => false,
             DataColorSpace::Gray if self.grey => true,
-            // Of ink, say: the decoder has made red, green and blue of it already.
+            // For example CMYK: the decoder has converted the pixels to RGB already.
             _ => return Err(CmsError::UnsupportedProfileConnection),
         };
         let width = image.width() as usize;
@@ -63,7 +63,7 @@ impl Profile {
             before.clear();
             match greys {
                 false => before.extend_from_slice(row),
-                // One of three that are the same, and what shows through.
+                // One of the three equal channels, and alpha.
                 true => row.chunks_exact(channels).for_each(|pixel| {
                     before.push(pixel[0]);
                     before.extend(&pixel[3..]);
@@ -81,7 +81,7 @@ impl Profile {
     }
 }
 
-/// A row of colours from everywhere, or of all greys, by which a profile of sRGB is known.
+/// A row of colours from the whole range, or of all greys, to detect sRGB profiles.
 fn samples(greys: bool, channels: usize) -> Vec<u8> {
     let steps = || (0..=255_u8).step_by(51);
     let colours = steps().flat_map(|r| steps().flat_map(move |g| steps().map(move |b| [r, g, b, 255])));

@@ -1,37 +1,37 @@
-//! Files that people take for pictures that can be shown, whatever they are called; and what to do with them.
+//! Detects files that people mistake for JPEG, PNG or WebP, whatever their names, to explain what to do.
 
 use std::fmt;
 
-/// How far into a file its kind is looked for, in bytes.
+/// How many bytes at the beginning of a file are searched for its type.
 const HEAD: usize = 1024;
 
-/// What a file is instead of a JPEG, PNG or WebP.
+/// The type of a file that is no JPEG, PNG or WebP.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Foreign {
-    /// What iPhones write unless they are told otherwise.
+    /// The default format of iPhones.
     Heic,
-    /// A picture that few programs write and not all browsers show.
+    /// AVIF: few programs write it, and not all browsers show it.
     Avif,
-    /// A picture that may move.
+    /// GIF, possibly animated.
     Gif,
-    /// A picture of another kind: BMP, TIFF.
+    /// Another picture format: BMP, TIFF.
     Other,
-    /// A drawing, which may hold scripts.
+    /// A vector graphic, which may contain scripts.
     Svg,
     /// A document.
     Pdf,
-    /// A film.
+    /// A video.
     Film,
 }
 
 impl Foreign {
-    /// What the content is, if it is known.
+    /// Detects the type of the content, if it is known.
     pub(super) fn of(content: &[u8]) -> Option<Self> {
         let head = &content[..content.len().min(HEAD)];
         let has = |what: &[u8]| head.windows(what.len()).any(|part| part == what);
         let starts = |what: &[u8]| head.starts_with(what);
         if head.get(4..8) == Some(b"ftyp") {
-            // The brands: the first one, and those it may be read as.
+            // The major brand and the compatible brands.
             return Some(match head.get(8..12) {
                 Some(b"avif" | b"avis") => Self::Avif,
                 Some(b"mif1" | b"msf1") if has(b"avif") => Self::Avif,

@@ -1,5 +1,5 @@
-//! The media folder: pictures in all their variants, files that readers download, and how both are served.
-//! Every name is made from the content, so a file never changes and may be kept for ever.
+//! The media folder: pictures in all their variants, files for download, and serving both. All names are
+//! derived from the content, so files never change and can be cached for ever.
 
 mod attachment;
 mod colours;
@@ -40,7 +40,7 @@ pub(crate) fn routes() -> Vec<Entry> {
     ]
 }
 
-/// The first 16 hexadecimal digits of a content's SHA-256: enough that two files of one site never meet.
+/// The first 16 hexadecimal digits of the SHA-256 of the content: enough to avoid collisions within a site.
 fn hash(content: &[u8]) -> String {
     Sha256::digest(content)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,4 +1,4 @@
-//! One picture at the desk: how it looks, what is said of it, and where it is used.
+//! The page of one picture at the desk: preview, texts, and where it is used.
 
 use crate::{
     desk,

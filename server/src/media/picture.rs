@@ -1,5 +1,5 @@
-//! Reading pictures of strangers: recognised by their content, decoded within limits and behind a panic barrier.
-//! Decoding takes long: call it off the async threads.
+//! Reads untrusted pictures: the format is detected by content, decoding has limits, and panics are caught.
+//! Slow: must run on a blocking thread.
 
 use super::{colours::Profile, foreign::Foreign, hash};
 use domain::media::{Picture, Tone};
@@ -11,42 +11,42 @@ use std::{fmt, io::Cursor, panic::catch_unwind};
 
 /// The largest file, in bytes.
 const MAX_BYTES: usize = 20 * 1024 * 1024;
-/// The longest side, in pixels: WebP knows no longer one.
+/// The longest side, in pixels: the limit of WebP.
 const MAX_SIDE: u32 = 16_383;
-/// The most pixels: what the cameras of telephones make.
+/// The most pixels: as many as telephone cameras make.
 const MAX_PIXELS: u64 = 60_000_000;
-/// The most bytes these may be: pixels of 16 bits for each colour are twice as many.
+/// The most bytes of decoded pixels: twice as many with 16 bits per channel.
 const MAX_DECODED: u64 = 4 * MAX_PIXELS;
 /// The most memory a decoder may take, in bytes.
 const MAX_MEMORY: u64 = 512 * 1024 * 1024;
-/// What shows through a transparent picture: white.
+/// The background for transparent pictures: white.
 const GROUND: u32 = 255;
-/// The side of the small copy whose colours are counted, in pixels.
+/// The side of the thumbnail whose colours are counted, in pixels.
 const SAMPLE: u32 = 48;
 
-/// A picture, read and measured.
+/// A picture, decoded and measured.
 #[derive(Debug, Clone)]
 pub struct ReadPicture {
-    /// The picture, upright, without a description.
+    /// The picture after rotation, without an alternative text.
     pub picture: Picture,
-    /// Its type, `image/jpeg`.
+    /// Its media type, `image/jpeg`.
     pub mime: &'static str,
 }
 
 /// Why a picture cannot be used: a sentence without its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
-    /// No picture.
+    /// Not a picture.
     Unknown,
-    /// Nothing is in it.
+    /// The file is empty.
     Empty,
-    /// Of a kind that is not taken.
+    /// A format that is not accepted.
     Foreign(Foreign),
     /// The file is too large.
     TooLarge,
     /// It has too many pixels.
     TooManyPixels,
-    /// It begins like a picture and cannot be decoded.
+    /// It has the signature of a picture, but cannot be decoded.
     Broken,
 }
 
@@ -65,7 +65,7 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// Reads a picture to its last pixel, so that a broken one is refused here and not before readers.
+/// Decodes the whole picture, so that a damaged one is refused now and not seen by readers.
 pub fn read_picture(content: &[u8]) -> Result<ReadPicture, Unreadable> {
     let (Opened { mut image, orientation, profile }, format) = open(content)?;
     image.apply_orientation(orientation);
@@ -84,18 +84,18 @@ pub fn read_picture(content: &[u8]) -> Result<ReadPicture, Unreadable> {
     Ok(ReadPicture { picture, mime })
 }
 
-/// A picture as it lies in its file.
+/// A decoded picture, before rotation and colour conversion.
 #[derive(Debug)]
 pub(super) struct Opened {
     /// Its pixels.
     pub(super) image: DynamicImage,
-    /// How they are turned upright.
+    /// The rotation that makes it upright.
     pub(super) orientation: Orientation,
-    /// What their colours mean, unless they are those of sRGB.
+    /// The colour profile, unless it is sRGB.
     pub(super) profile: Option<Profile>,
 }
 
-/// A picture of a stranger, and its kind: JPEG, PNG or WebP.
+/// Decodes an untrusted picture; returns its format too: JPEG, PNG or WebP.
 pub(super) fn open(content: &[u8]) -> Result<(Opened, ImageFormat), Unreadable> {
     if content.is_empty() {
         return Err(Unreadable::Empty);
@@ -113,9 +113,9 @@ pub(super) fn open(content: &[u8]) -> Result<(Opened, ImageFormat), Unreadable> 
     Ok((decode(content, format)?, format))
 }
 
-/// Whether a JPEG is there to its end. The decoder fills with grey what a broken transfer lost, and says nothing. Within
-/// the pixels, after the first start of scan, the mark of the end cannot occur by chance; in the head it can, where a
-/// camera puts a small picture.
+/// Whether a JPEG is complete. The decoder fills missing parts with grey and reports no error. The end marker
+/// cannot occur by chance in the pixel data after the first start of scan; in the header it can, where
+/// cameras put a thumbnail.
 fn has_its_end(content: &[u8]) -> bool {
     let mut at = 2;
     while let Some([0xff, kind, high, low]) = content.get(at..at + 4) {
@@ -127,7 +127,7 @@ fn has_its_end(content: &[u8]) -> bool {
     false
 }
 
-/// Decodes a picture of this kind.
+/// Decodes a picture in this format.
 pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<Opened, Unreadable> {
     let decoded = catch_unwind(|| {
         let mut reader = ImageReader::with_format(Cursor::new(content), format);
@@ -157,7 +157,7 @@ pub(super) fn decode(content: &[u8], format: ImageFormat) -> Result<Opened, Unre
     }
 }
 
-/// The picture with eight bits a colour: red, green and blue, and how much shows through where anything does.
+/// The picture with 8 bits per channel: RGB, or RGBA if it is transparent.
 pub(super) fn eight_bits(image: DynamicImage) -> DynamicImage {
     if image.color().has_alpha() {
         DynamicImage::ImageRgba8(image.into_rgba8())
@@ -166,7 +166,8 @@ pub(super) fn eight_bits(image: DynamicImage) -> DynamicImage {
     }
 }
 
-/// The tone that most of the picture has. What is transparent anywhere has none: its ground would be seen for ever.
+/// The tone of most of the picture. Pictures that are partly transparent have none, since the background
+/// would stay visible.
 fn tone(image: &DynamicImage, profile: Option<&Profile>) -> Tone {
     let mut small = eight_bits(image.thumbnail(SAMPLE, SAMPLE));
     if small.color().has_alpha() && small.to_rgba8().pixels().any(|pixel| pixel.0[3] < u8::MAX) {
@@ -187,7 +188,7 @@ fn tone(image: &DynamicImage, profile: Option<&Profile>) -> Tone {
     counts.into_iter().max_by_key(|(_, count)| *count).map_or(Tone::of([128; 3]), |(tone, _)| tone)
 }
 
-/// The picture without transparency.
+/// The picture without transparency, on the background colour.
 pub(super) fn on_ground(image: &DynamicImage) -> RgbImage {
     if !image.color().has_alpha() {
         return image.to_rgb8();
@@ -223,7 +224,7 @@ mod tests {
         assert_eq!(read.picture.name.len(), "0123456789abcdef.png".len());
     }
 
-    /// The tone of a blue picture with a corner that is so opaque.
+    /// The tone of a blue picture with a corner of this opacity.
     fn tone_with_a_corner(side: u32, alpha: u8) -> Option<Tone> {
         let mut bytes = Vec::new();
         let image = image::RgbaImage::from_fn(300, 200, |x, y| {
@@ -260,7 +261,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_would_fill_the_memory_is_refused() {
-        // The head of a PNG of 16,000 by 16,000 pixels, with its checksum.
+        // The header of a PNG of 16,000 by 16,000 pixels, with its checksum.
         let mut bytes = png(1, 1);
         bytes[16..24].copy_from_slice(&[0, 0, 0x3e, 0x80, 0, 0, 0x3e, 0x80]);
         let checksum = crc(&bytes[12..29]);

@@ -30,7 +30,7 @@ use std::{collections::HashMap, sync::Arc};
 
 /// How many pictures a page shows.
 const PAGE_SIZE: i64 = 24;
-/// How many pictures are taken from one form.
+/// How many pictures a form may contain.
 const MOST_FILES: usize = 20;
 pub(crate) async fn list(
     State(site): State<Site>,
@@ -64,7 +64,7 @@ async fn load(site: &Site, before: Option<MediaId>) -> Result<PicturesPage, Faul
     Ok(PicturesPage { pictures: dated.collect(), next, before, ..PicturesPage::default() })
 }
 
-/// Takes what was chosen, one file after the other; one that is refused does not keep the others out.
+/// Stores the chosen files one after the other; a refused file does not affect the others.
 pub(crate) async fn take(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,
@@ -112,7 +112,7 @@ fn wrong(field: PictureField, sentence: &str) -> Problem<PictureField> {
     Problem { field, sentence: sentence.to_owned() }
 }
 
-/// What a file is called in a sentence.
+/// The name of a file in a sentence.
 fn file_name(file: &Upload) -> String {
     if file.name.is_empty() { "Tệp không tên".to_owned() } else { file.name.clone() }
 }

@@ -1,15 +1,16 @@
-//! Turns for uploads: each is read alone, few wait, and few large forms are in memory while they arrive.
+//! Concurrency limits for uploads: one is processed at a time, few wait, and few large forms are in memory.
 
 use crate::places::{Neighbourhood, Place, Places};
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How many uploads wait for their turn; the next one is told to come again.
+/// How many uploads may wait; further ones are refused.
 const WAITING: usize = 8;
-/// How many large forms arrive at once; the next one is read later. Each takes up to 24 MB of memory.
+/// How many large forms may be received concurrently; others are read later. Each takes up to 24 MB of
+/// memory.
 const ARRIVING: usize = 8;
 
-/// The queue of uploads.
+/// The limits.
 #[derive(Debug, Clone)]
 pub(crate) struct Uploads {
     places: Arc<Semaphore>,
@@ -17,14 +18,14 @@ pub(crate) struct Uploads {
     arrivals: Arc<Places>,
 }
 
-/// The turn of one upload, until it is dropped.
+/// The permit to process an upload, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Turn {
     _turn: OwnedSemaphorePermit,
     _place: OwnedSemaphorePermit,
 }
 
-/// A large form that arrives, or is in memory, until it is dropped.
+/// The permit to receive a large form and keep it in memory, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Arrival {
     _place: Place,
@@ -33,7 +34,7 @@ pub(crate) struct Arrival {
 impl Uploads {
     pub(crate) fn new() -> Self {
         let of = |many| Arc::new(Semaphore::new(many));
-        // A picture of 60 million pixels takes up to 700 MB of memory while it is made smaller.
+        // A picture of 60 million pixels takes up to 700 MB of memory while it is resized.
         Self {
             places: of(1 + WAITING),
             turns: of(1),
@@ -41,14 +42,15 @@ impl Uploads {
         }
     }
 
-    /// Waits for a turn; none where too many wait already.
+    /// Waits for the permit; `None` if too many wait already.
     pub(crate) async fn turn(&self) -> Option<Turn> {
         let place = Arc::clone(&self.places).try_acquire_owned().ok()?;
         let turn = Arc::clone(&self.turns).acquire_owned().await.ok()?;
         Some(Turn { _turn: turn, _place: place })
     }
 
-    /// Waits until a large form may arrive: it stays on the line meanwhile. One network has half of the places.
+    /// Waits until a large form may be received; it is not read before. One network may have half of the
+    /// permits.
     pub(crate) async fn arrival(&self, from: &Neighbourhood) -> Arrival {
         Arrival { _place: self.arrivals.take(from).await }
     }
@@ -75,7 +77,8 @@ mod tests {
         assert!(waiting.iter_mut().all(|turn| poll(turn.as_mut()).is_pending()));
         assert!(matches!(poll(pin!(uploads.turn())), Poll::Ready(None)));
 
-        // Somebody who no longer waits makes room, and whoever is done lets the next one in, alone.
+        // A cancelled waiter makes room for another; when the first one ends, exactly one of the waiting ones
+        // proceeds.
         drop(waiting.pop());
         let mut late = pin!(uploads.turn());
         assert!(poll(late.as_mut()).is_pending());

@@ -1,6 +1,6 @@
-//! Pictures of strangers, encoded anew. What cameras and people put into files besides the pixels is not published: where
-//! a picture was taken, a smaller picture from before it was cropped, whatever hangs at the end. Colours become those of
-//! sRGB, since a profile is not published either. Takes long: call it off the async threads.
+//! Re-encodes untrusted pictures. Everything in a file except the pixels is removed: the location, a
+//! thumbnail from before the picture was cropped, data after the end. Colours are converted to sRGB, since
+//! the colour profile is removed too. Slow: must run on a blocking thread.
 
 use super::{
     picture::{Opened, Unreadable, eight_bits, open},
@@ -16,20 +16,20 @@ use image::{
 };
 use std::collections::HashSet;
 
-/// The longest side of a photograph, in pixels: enough for a page of print.
+/// The longest side of a photograph, in pixels: enough for a printed page.
 const LONGEST: u32 = 4_000;
-/// The longest side of a PNG, in pixels: whatever it shows, its file then is no larger than a picture may be.
+/// The longest side of a PNG, in pixels: with any content, the file stays below the size limit.
 const LONGEST_PNG: u32 = 2_200;
 /// Quality of a photograph, 1 to 100.
 const QUALITY: u8 = 90;
 /// The most colours of a drawing.
 const FEW_COLOURS: usize = 256;
 
-/// The picture upright, as the file that is stored: a JPEG, or a PNG where another file than a JPEG is transparent or has
-/// few colours. The same picture is always the same file.
+/// The upright picture as stored: a JPEG, or a PNG if the original is no JPEG and is transparent or has few
+/// colours. The same picture always gives the same file.
 pub(super) fn encode_anew(content: &[u8]) -> Result<Vec<u8>, Unreadable> {
     let (Opened { image, orientation, profile }, format) = open(content)?;
-    // Smaller first: turning takes the memory of the picture once more.
+    // Resize first: rotating needs the memory of the picture again.
     let mut image = within(eight_bits(image), LONGEST)?;
     if let Some(profile) = profile {
         profile.convert(&mut image);
@@ -43,7 +43,7 @@ pub(super) fn encode_anew(content: &[u8]) -> Result<Vec<u8>, Unreadable> {
     encoded.map_err(|_| Unreadable::Broken)
 }
 
-/// The picture with no side longer than this.
+/// The picture, resized so that no side is longer than this.
 fn within(mut image: DynamicImage, most: u32) -> Result<DynamicImage, Unreadable> {
     let longest = image.width().max(image.height());
     if longest <= most {

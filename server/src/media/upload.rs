@@ -1,5 +1,5 @@
-//! What people upload at the desk: pictures and files, checked by their content, written into the media folder, and then
-//! noted in the store. The reason that something is refused is a sentence.
+//! Uploads at the desk: pictures and files, checked by content, written into the media folder, and then
+//! stored in the database. The reason for a refusal is a sentence.
 
 use super::{NewFiles, ReadPicture, read_attachment, read_picture, reencode::encode_anew, write_picture};
 use crate::{desk::form::Upload, state::Site};
@@ -16,10 +16,10 @@ use domain::{
 use std::{fmt::Display, future::Future, path::Path};
 use tokio::{spawn, task::spawn_blocking};
 
-/// What is said to whoever comes while too many wait.
+/// The answer if too many uploads are waiting.
 const BUSY: &str = "Máy chủ đang bận xử lý nhiều tệp khác. Xin chờ khoảng một phút rồi gửi lại.";
 
-/// Takes a picture, encoded anew. The same picture once more is the one that is there.
+/// Stores a picture, re-encoded. An identical picture is not stored again.
 pub(crate) async fn picture(
     site: &Site,
     person: &Person,
@@ -37,14 +37,14 @@ pub(crate) async fn picture(
     in_turn(site, async move { take_picture(&owned, &person, &file, &words).await }).await
 }
 
-/// Takes a file that readers download; gives what they read at first.
+/// Stores a file for download; returns its id and the default text of the link.
 pub(crate) async fn attachment(site: &Site, file: &Upload) -> Result<(FileId, String), String> {
     let (owned, file) = (site.clone(), file.clone());
     in_turn(site, async move { take_attachment(&owned, &file).await }).await
 }
 
-/// Waits for a turn and works in a task of its own, to the end: a browser that goes away meanwhile must leave neither a row
-/// without its files nor files without their row.
+/// Waits for a permit and works in a task that always completes: if the browser disconnects meanwhile, there
+/// must be neither a row without its files nor files without their row.
 async fn in_turn<T: Send + 'static>(
     site: &Site,
     work: impl Future<Output = Result<T, String>> + Send + 'static,
@@ -124,7 +124,7 @@ async fn take_attachment(site: &Site, file: &Upload) -> Result<(FileId, String),
     Ok((id, label.to_owned()))
 }
 
-/// What is said where the fault is ours; its cause goes to the log.
+/// The answer to an internal error; its cause is logged.
 fn refused(cause: &dyn Display) -> String {
     tracing::error!("an upload could not be stored: {cause}");
     "Máy chủ chưa ghi được tệp này (có thể ổ đĩa đã đầy). Chưa có gì thay đổi; xin thử lại sau.".to_owned()

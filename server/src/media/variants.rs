@@ -1,5 +1,5 @@
-//! The variants of a picture: WebP in rising widths, one JPEG for browsers and chats without WebP, and the file as it
-//! came. Takes long: call it off the async threads.
+//! The variants of a picture: WebP in several widths, one JPEG for browsers and chats without WebP, and the
+//! original file. Slow: must run on a blocking thread.
 
 use super::{
     picture::{Opened, Unreadable, decode, eight_bits, on_ground},
@@ -19,8 +19,8 @@ const WEBP_QUALITY: f32 = 78.0;
 /// Quality of the JPEG, 1 to 100.
 const JPEG_QUALITY: u8 = 80;
 
-/// Writes a picture and its variants into the media folder; those that are there stay. Their names are made from the
-/// content: to make them otherwise, names have to change too.
+/// Writes a picture and its variants into the media folder; existing files are kept. Names are derived from
+/// the content: if variants are made differently, the names must change too.
 pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Result<NewFiles> {
     let mut files = NewFiles::of(folder);
     files.write(&picture.name, content)?;
@@ -52,8 +52,8 @@ pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Re
     Ok(files)
 }
 
-/// A picture of eight bits a colour in another size. It stays as it is: it is lent for writing so that the resizer is compiled
-/// for one kind of view, which its own pictures in between have too.
+/// Resizes a picture with 8 bits per channel. The picture is not changed; it is borrowed mutably so that the
+/// resizer is compiled for one type of view only, that of its intermediate pictures.
 pub(super) fn resized(
     resizer: &mut Resizer,
     image: &mut DynamicImage,
@@ -63,7 +63,7 @@ pub(super) fn resized(
     let mut small = DynamicImage::new(width, height, image.color());
     let from = (image.width(), image.height());
     let to = (width, height);
-    // The resizer's own choice by kind of pixel compiles it for all thirteen kinds.
+    // With the resizer's own dispatch it would be compiled for all 13 pixel types.
     match (image, &mut small) {
         (DynamicImage::ImageRgb8(image), DynamicImage::ImageRgb8(small)) => {
             resize::<U8x3>(resizer, (from, image), (to, small))

@@ -1,4 +1,4 @@
-//! Whether the media folder holds what was put into it: the name of a file is made from its content.
+//! Verifies the media folder: the name of a file is derived from its content.
 
 use super::hash;
 use domain::{
@@ -8,10 +8,10 @@ use domain::{
 };
 use std::{fs, io, path::Path};
 
-/// How many names are read at a time.
+/// How many names are loaded at a time.
 const AT_A_TIME: i64 = 500;
 
-/// How many files were read; or the first one that is wrong, in a sentence.
+/// The number of verified files, or a sentence about the first wrong one.
 pub(crate) async fn verify_media(db: &Db, folder: &Path) -> Result<Result<u64, String>, Fault> {
     let mut read = 0;
     let mut last = MediaId(0);
@@ -56,7 +56,7 @@ fn is_as_named(folder: &Path, name: &str, stem: &str) -> Result<(), String> {
     }
 }
 
-/// Whether a variant is there: it is made from the picture, and not named by its own content.
+/// Whether a variant exists. Its name is derived from the picture, so its content cannot be verified.
 fn is_there(folder: &Path, name: &str) -> Result<(), String> {
     match fs::metadata(folder.join(name)) {
         Ok(file) if file.is_file() && file.len() > 0 => Ok(()),

@@ -1,4 +1,4 @@
-//! Writing into the media folder: whole files under names made from their content, or none.
+//! Writes files into the media folder atomically, under names derived from their content.
 
 use std::{
     fs::{self, File},
@@ -9,13 +9,13 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-/// How the name of a file ends that is not finished.
+/// The file extension of an unfinished file.
 pub(crate) const PART: &str = ".part";
-/// No file of this size grows for so long.
+/// An unfinished file that is older than this is abandoned.
 const GROWS_FOR: Duration = Duration::from_secs(60 * 60);
 
-/// Files that belong together, such as a picture and its variants. Dropped before they are kept, those that were not there
-/// before are removed: a disk that fills up while they are written keeps none of them.
+/// Files that belong together, such as a picture and its variants. Unless they are kept, the new ones are
+/// removed when dropped: if the disk becomes full, no part of them remains.
 #[derive(Debug)]
 #[must_use = "files that are not kept are removed"]
 pub struct NewFiles {
@@ -24,15 +24,15 @@ pub struct NewFiles {
 }
 
 impl NewFiles {
-    /// None yet, for this folder.
+    /// An empty set for this folder.
     pub fn of(folder: &Path) -> Self {
         Self { folder: folder.to_owned(), names: Vec::new() }
     }
 
-    /// Writes a file whole or not at all, and onto the disk; one that is there whole already stays.
+    /// Writes a file atomically and syncs it; a complete existing file is kept.
     ///
     /// # Errors
-    /// It could not be written; nothing of it is there.
+    /// The file could not be written; no part of it exists.
     pub fn write(&mut self, name: &str, content: &[u8]) -> io::Result<()> {
         let place = self.folder.join(name);
         if fs::metadata(&place).is_ok_and(|file| file.is_file() && file.len() == content.len() as u64) {
@@ -42,11 +42,11 @@ impl NewFiles {
         let parent = place.parent().unwrap_or(&self.folder);
         fs::create_dir_all(parent)?;
         write_in_place(&part_of(&self.folder, name), &place, content)?;
-        // The name is on the disk once its folder is.
+        // The directory entry must be synced too.
         File::open(parent)?.sync_all()
     }
 
-    /// They are wanted.
+    /// Keeps the files.
     pub fn keep(mut self) {
         self.names.clear();
     }
@@ -55,9 +55,9 @@ impl NewFiles {
 impl Drop for NewFiles {
     fn drop(&mut self) {
         for name in &self.names {
-            // The last one may not have been written.
+            // The last one may not exist.
             let _ = fs::remove_file(self.folder.join(name));
-            // A folder of its own, which goes where nothing else is in it.
+            // The file has a folder of its own, which is removed if it is empty.
             if let Some((own, _)) = name.split_once('/') {
                 let _ = fs::remove_dir(self.folder.join(own));
             }
@@ -65,8 +65,8 @@ impl Drop for NewFiles {
     }
 }
 
-/// Removes what a process that was killed left half-written, in this folder and the folders in it; what is younger than an
-/// hour may still grow.
+/// Removes unfinished files of a killed process, in this folder and its subfolders; those younger than an
+/// hour may still be in use.
 ///
 /// # Errors
 /// The folder cannot be read, or a file in it cannot be removed.
@@ -84,18 +84,18 @@ pub(crate) fn sweep_parts(folder: &Path, now: SystemTime) -> io::Result<()> {
     Ok(())
 }
 
-/// Where a file grows. Another program, or another request, may write the same file at the same time.
+/// A unique temporary name. Another process or request may write the same file at the same time.
 fn part_of(folder: &Path, name: &str) -> PathBuf {
     static PARTS: AtomicU64 = AtomicU64::new(0);
     let number = PARTS.fetch_add(1, Ordering::Relaxed);
     folder.join(format!("{name}.{}-{number}{PART}", process::id()))
 }
 
-/// Writes a file beside its place and moves it there; what could not be finished is removed.
+/// Writes a temporary file and renames it; an unfinished file is removed.
 fn write_in_place(part: &Path, place: &Path, content: &[u8]) -> io::Result<()> {
     let written = write_onto_disk(part, content).and_then(|()| fs::rename(part, place));
     if written.is_err() {
-        // Perhaps it could not even be begun.
+        // It may not exist.
         let _ = fs::remove_file(part);
     }
     written
@@ -126,7 +126,7 @@ mod tests {
     fn a_disk_that_is_full_is_left_without_half_a_file() {
         let folder = tempfile::tempdir().expect("a folder");
         let (part, place) = (folder.path().join("a.jpg.part"), folder.path().join("a.jpg"));
-        // What is written here goes to a device that is always full.
+        // `/dev/full` always reports a full disk.
         symlink("/dev/full", &part).expect("a link");
         let error = write_in_place(&part, &place, b"content").expect_err("no space");
         assert_eq!(error.kind(), io::ErrorKind::StorageFull);
@@ -137,7 +137,7 @@ mod tests {
     fn files_that_cannot_all_be_written_all_go() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("old.jpg"), b"old").expect("written");
-        // A folder where the third file should be.
+        // A folder with the name of the third file.
         fs::create_dir_all(folder.path().join("c.jpg/in-the-way")).expect("a folder");
         let mut files = NewFiles::of(folder.path());
         files.write("old.jpg", b"old").expect("there already");

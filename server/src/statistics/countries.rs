@@ -1,10 +1,11 @@
-//! The countries of networks, from a file of the owner's in the MaxMind format (GeoLite2 Country, DB-IP Lite and others).
+//! The countries of networks, from a file of the owner in the MaxMind format (GeoLite2 Country, DB-IP Lite
+//! and others).
 
 use domain::statistics::counter::Countries;
 use maxminddb::{Reader, geoip2};
 use std::{fs, path::Path, sync::Arc};
 
-/// Opens a file of countries.
+/// Opens a country file.
 ///
 /// # Errors
 /// In Vietnamese, why it cannot be used.
@@ -14,7 +15,7 @@ pub(crate) fn open_countries(file: &Path) -> Result<Countries, String> {
     let bytes = fs::read(file).map_err(|error| unusable(&error))?;
     let reader = Reader::from_source(bytes).map_err(|error| unusable(&error))?;
     Ok(Arc::new(move |address| {
-        // A fault in the file is a country that is not known.
+        // After an error in the file, the country is unknown.
         let found = reader.lookup(address).ok()?.decode::<geoip2::Country>().ok()??;
         let code = found.country.iso_code?;
         let right = code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! A period of the statistics as tables for a spreadsheet.
+//! CSV files of the statistics of a period.
 
 use crate::{places::Neighbourhood, plain_page, state::Site, table};
 use app::{routes, statistics::names};
@@ -17,18 +17,18 @@ use domain::{
 };
 use std::sync::Arc;
 
-/// The period and the file of an address.
+/// The period and the file name in the path.
 type Segments = Result<Path<(String, String)>, PathRejection>;
 
 /// `/thong-ke/{period}/{file}`.
 pub(crate) async fn file(State(site): State<Site>, segments: Segments, from: Neighbourhood) -> Response {
-    // Segments that are no text lead nowhere.
+    // Invalid segments lead to the page for a missing file.
     let (period, file) = segments.map(|Path(segments)| segments).unwrap_or_default();
     let Some((period, dimension)) = routes::read_statistics_csv(&period, &file) else {
         return plain_page::missing_file(&site.assets);
     };
     let assets = Arc::clone(&site.assets);
-    // Like a page, since it asks the store as much.
+    // With the same limit as pages, since it costs the database as much.
     let answer = site.clone().in_a_task(from, answer(site, period, dimension, file)).await;
     answer.unwrap_or_else(|error| {
         tracing::error!("a table of the statistics failed: {error}");
@@ -79,7 +79,7 @@ async fn values(
     let loaded = backend.counter.table(Scope::Visitor, period, dimension).await?;
     Ok(loaded.map(|Table { rows, .. }| {
         let head = [names::column(dimension), "Lượt xem", "Lượt bắt đầu tại đây", "Địa chỉ"];
-        // Only articles have an address, and crawlers begin no visit.
+        // Only articles have an address, and crawlers have no visits.
         let columns = match dimension {
             Dimension::Article => 4,
             Dimension::Crawler => 2,

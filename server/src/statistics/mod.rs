@@ -1,4 +1,4 @@
-//! What the statistics answer without a page: which requests are views, the beacon of the loaded site, and tables.
+//! The statistics without their pages: which requests are views, the beacon of the browser, and CSV files.
 
 mod countries;
 mod csv;

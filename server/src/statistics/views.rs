@@ -1,5 +1,5 @@
-//! Which requests are views. Pages that the server sends in full are counted by it, whatever draws or keeps them; pages that
-//! the loaded site moves to are told by a beacon.
+//! Which requests are views. Pages sent by the server are counted by the server; pages that the client-side
+//! router has opened are reported by a beacon.
 
 use crate::{
     accounts::signing_in::{is_at_work, session_of},
@@ -21,17 +21,17 @@ use domain::{
     },
 };
 
-/// The longest beacon, in bytes.
+/// The largest beacon, in bytes.
 const LONGEST: usize = 4096;
 
-/// A request that is a view once its page has been drawn; with the session that it brings.
+/// A request that counts as a view once its page has been rendered; with the hash of its session.
 pub(crate) struct Sight(View, Option<Hash>);
 
 impl Sight {
-    /// What a request for a page would be counted as; none for what nobody looks at.
+    /// The view of a page request; `None` for requests that nobody looks at.
     pub(crate) fn of(site: &Site, request: &Request) -> Option<Self> {
         let headers = request.headers();
-        // A page that is loaded ahead is told by a beacon when somebody looks at it.
+        // A prefetched page is reported by a beacon when somebody looks at it.
         if request.method() != Method::GET || is_loaded_ahead(headers) {
             return None;
         }
@@ -41,7 +41,7 @@ impl Sight {
         Some(Self(view, session_of(site, headers)))
     }
 
-    /// Counts it if there was such a page; also where the browser has the same page already.
+    /// Counts the view if the page exists, also for a 304 response.
     pub(crate) async fn drawn(self, site: &Site, status: StatusCode) {
         if status == StatusCode::OK && !is_left_out(site, self.1.as_ref()).await {
             site.backend.counter.count(&self.0);
@@ -49,7 +49,7 @@ impl Sight {
     }
 }
 
-/// Whether a browser loads a page before anybody looks at it: as the standard says it, and as browsers said it before.
+/// Whether a browser prefetches the page, by the standard header or older ones.
 fn is_loaded_ahead(headers: &HeaderMap) -> bool {
     ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(|name| {
         headers.get(name).is_some_and(|purpose| {
@@ -59,7 +59,7 @@ fn is_loaded_ahead(headers: &HeaderMap) -> bool {
     })
 }
 
-/// A page that the loaded site moved to; the body is the seal that the page came with, and its path.
+/// A page that the client-side router has opened; the body has the seal of the page and its path.
 pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Response {
     let visitor = visitor(&request);
     let session = session_of(&site, request.headers());
@@ -67,7 +67,7 @@ pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Respon
         return plain_page::large_body(&site.assets);
     };
     let told = std::str::from_utf8(&body).ok().and_then(|body| body.split_once(' '));
-    // Only what has been drawn is counted: there is no such page otherwise.
+    // Only pages with a valid seal exist and are counted.
     let path = told.filter(|(seal, path)| *seal == site.backend.secret.seal(path)).map(|(_, path)| path);
     let (Some(address), Some(visitor)) = (path.and_then(|path| routes::read(path, "")), visitor) else {
         return plain_page::bad_address(&site.assets);
@@ -78,8 +78,8 @@ pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Respon
     StatusCode::NO_CONTENT.into_response()
 }
 
-/// Whether this is somebody who works here, whom the owner does not want counted. Costs a statement for whoever brings a
-/// session, and nothing for readers.
+/// Whether this person is signed in and the owner does not want staff to be counted. Costs a query per
+/// request with a session, and nothing for readers.
 async fn is_left_out(site: &Site, session: Option<&Hash>) -> bool {
     match session {
         Some(session) => !site.counts_editors && is_at_work(site, session).await,
@@ -97,7 +97,7 @@ fn referrer(site: &Site, headers: &HeaderMap) -> Option<Referrer> {
     let from = headers.get(header::REFERER)?;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let own = site.backend.url.rsplit('/').next().unwrap_or_default();
-    // Without the port, which a referrer's host has not either.
+    // Without the port, as the host of a referrer has none either.
     let name = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
     Referrer::read(from.as_bytes(), &[&name(own), &name(host)])
 }

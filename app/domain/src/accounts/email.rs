@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
-/// An e-mail address in small letters, as the field `<input type=email>` takes it (HTML standard, "valid e-mail address"),
-/// so that server and browser agree: ASCII alone, no name around it, no quotes. The whole has at most
-/// [`Email::MAX_BYTES`] (RFC 5321, 4.5.3.1), what stands before the `@` at most [`Email::MAX_LOCAL_BYTES`].
+/// An e-mail address in lower case, as `<input type=email>` accepts it (HTML standard, "valid e-mail
+/// address"), so that server and browser agree: ASCII only, no display name, no quotes. At most
+/// [`Email::MAX_BYTES`] in total (RFC 5321, 4.5.3.1) and [`Email::MAX_LOCAL_BYTES`] before the `@`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "store", derive(sqlx::Type), sqlx(transparent))]
 #[serde(try_from = "String", into = "String")]
@@ -22,13 +22,14 @@ impl Email {
         &self.0
     }
 
-    /// What stands before the `@`: a password must be more than that.
+    /// The part before the `@`. A password must consist of more than this.
     pub fn local(&self) -> &str {
         self.0.split('@').next().unwrap_or_default()
     }
 }
 
-/// A name as it is compared, whether it is an address or not: two that name one account fold to one text.
+/// A sign-in name in the form in which names are compared, whether it is an address or not: two spellings of
+/// one account's name give the same text.
 pub fn fold(name: &str) -> String {
     name.trim().to_ascii_lowercase()
 }

@@ -1,4 +1,4 @@
-//! What an administrator types about an account, as typed; and what of it may be stored.
+//! The account form of administrators, as typed, and the check of what may be stored.
 
 use super::{Email, MAX_NAME, NotAnEmail, Role, store::AccountChange};
 use crate::{form, id::CategoryId, text::one_line};
@@ -6,13 +6,13 @@ use crate::{form, id::CategoryId, text::one_line};
 /// A field of the form; the name is the one in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AccountField {
-    /// What others call the owner.
+    /// The display name of the owner.
     Name,
     /// The address the owner signs in with.
     Email,
-    /// What they are here.
+    /// The role.
     Role,
-    /// The categories an editor is limited to.
+    /// The categories that an editor is limited to.
     Categories,
 }
 
@@ -32,14 +32,14 @@ impl AccountField {
 pub type Problem = form::Problem<AccountField>;
 
 impl Problem {
-    /// Somebody has this address already.
+    /// Another account has this address already.
     pub fn email_taken() -> Self {
         Self {
             field: AccountField::Email, sentence: "Đã có tài khoản dùng địa chỉ này.".to_owned()
         }
     }
 
-    /// A category is not there, or no longer.
+    /// A category does not exist, or no longer.
     pub fn category_gone() -> Self {
         let sentence = "Chuyên mục đã chọn không còn nữa. Xin chọn lại.".to_owned();
         Self { field: AccountField::Categories, sentence }
@@ -54,30 +54,30 @@ pub type Refusal = form::Refusal<AccountField, AccountRule>;
 pub enum AccountRule {
     /// Nobody would be left who can do what administrators do.
     LastAdministrator,
-    /// Nobody does this to their own account.
+    /// Nobody may do this to their own account.
     Oneself,
-    /// Nobody signs in with this account for now, so there is nothing to hand over.
+    /// The account is disabled, so no link can be made for it.
     Disabled,
 }
 
 /// The form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AccountForm {
-    /// What others call the owner.
+    /// The display name of the owner.
     pub name: String,
     /// The address the owner signs in with.
     pub email: String,
-    /// The role, as it is stored.
+    /// The role, under its stored name.
     pub role: String,
-    /// The ids of the categories an editor is limited to; none: no limit.
+    /// The ids of the categories that an editor is limited to; empty means no limit.
     pub categories: Vec<String>,
 }
 
 impl AccountForm {
-    /// Reads the fields; whether the address is free and the categories exist is the store's to say.
+    /// Checks the fields. Whether the address is free and the categories exist is checked by the store.
     ///
     /// # Errors
-    /// Everything that is wrong, field by field.
+    /// All problems, field by field.
     pub fn check(&self) -> Result<AccountChange, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut wrong = |field, sentence: String| problems.push(Problem { field, sentence });
@@ -89,7 +89,7 @@ impl AccountForm {
         if let Err(reason) = &email {
             wrong(AccountField::Email, reason.to_string());
         }
-        // A command may say `admin`; a list offers what is stored.
+        // Commands accept `admin` too; the form offers stored names only.
         let role = Role::ALL.into_iter().find(|role| role.as_str() == self.role);
         if role.is_none() {
             wrong(AccountField::Role, "Xin chọn một vai trò.".to_owned());
@@ -111,7 +111,7 @@ impl AccountForm {
     }
 }
 
-/// The name of a person as [`one_line`]; `None` when nothing is left or it is too long.
+/// The name of a person, normalized by [`one_line`]; `None` if it is empty or too long.
 pub fn read_name(typed: &str) -> Option<String> {
     let name = one_line(typed);
     (1..=MAX_NAME).contains(&name.chars().count()).then_some(name)

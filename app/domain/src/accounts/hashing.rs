@@ -1,8 +1,10 @@
-//! How passwords are kept: argon2id with what OWASP's "Password Storage Cheat Sheet" asks for first (19 MiB, two passes, one
-//! lane), as strings of the PHC format, so that a later version can ask for more and still read what is there.
+//! Password hashing: argon2id with the first recommendation of OWASP's "Password Storage Cheat Sheet" (19
+//! MiB, two passes, one lane), stored as PHC strings, so that a later version can raise the parameters and
+//! still read old hashes.
 //!
-//! A hash costs some 15 ms of one core and 19 MiB. So it is computed beside the async threads, two at a time, and whoever
-//! comes while many wait is told so at once: guesses must not make the readers wait.
+//! A hash costs about 15 ms of one core and 19 MiB. It is therefore computed on blocking threads, two at a
+//! time, and when too many wait, further requests are refused at once: password guessing must not slow down
+//! readers.
 
 use super::MOST_BYTES;
 use argon2::{
@@ -19,53 +21,53 @@ use unicode_normalization::UnicodeNormalization;
 #[cfg(test)]
 mod tests;
 
-/// 19 MiB in KiB, passes, lanes, bytes of the hash.
+/// Memory (19 MiB, in KiB), passes, lanes, length of the hash in bytes.
 const PARAMS: Params = match Params::new(19 * 1024, 2, 1, Some(32)) {
     Ok(params) => params,
     Err(_) => panic!("the parameters are within their ranges"),
 };
-/// Bytes of a new salt.
+/// Length of a new salt, in bytes.
 const SALT: usize = 16;
 /// How many hashes are computed at a time.
 const AT_WORK: usize = 2;
-/// How many more may wait.
+/// How many more may wait in the queue.
 const WAITING: usize = 32;
 
-/// Hashes and verifies passwords. Clones share its places.
+/// Hashes and verifies passwords. Clones share the same limits.
 #[derive(Debug, Clone)]
 pub struct Hasher {
-    /// One for each who is at work or waits.
+    /// One permit for each call that is running or waiting.
     places: Arc<Semaphore>,
-    /// One for each who is at work.
+    /// One permit for each call that is running.
     work: Arc<Semaphore>,
 }
 
-/// What a password is.
+/// The result of a verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// Not the right one.
+    /// Wrong password.
     Wrong,
-    /// The right one.
+    /// Right password.
     Right,
-    /// The right one, stored with other parameters than today's: it should be hashed anew now that it is known.
+    /// Right password, but the stored hash has outdated parameters: hash it again now.
     RightButOld,
 }
 
 impl Verdict {
-    /// Whether it is the right one.
+    /// Whether the password is right.
     pub fn is_right(self) -> bool {
         self != Self::Wrong
     }
 }
 
-/// Why nothing is known of a password.
+/// Why a password was not hashed or verified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotHashed {
-    /// Too many wait; in a moment there will be room.
+    /// Too many calls are waiting; try again in a moment.
     Busy,
-    /// It has more than [`MOST_BYTES`]; `check_password` refuses it with a reason.
+    /// The password is longer than [`MOST_BYTES`]; `check_password` refuses it with a reason.
     TooLong,
-    /// The system failed. The text is for the log.
+    /// A system error. The text is for the log.
     Failed(String),
 }
 
@@ -88,10 +90,10 @@ impl Default for Hasher {
 }
 
 impl Hasher {
-    /// Hashes a new password, which `check_password` has let pass.
+    /// Hashes a new password that has passed `check_password`.
     ///
     /// # Errors
-    /// [`NotHashed`]: nothing should be stored.
+    /// [`NotHashed`]: store nothing.
     pub async fn hash(&self, password: &str) -> Result<String, NotHashed> {
         if password.len() > MOST_BYTES {
             return Err(NotHashed::TooLong);
@@ -100,19 +102,20 @@ impl Hasher {
         self.run(move || hash_now(&password)).await?
     }
 
-    /// Whether a password is the stored one. `None` stands for an account that has none, or that there is not: it takes the
-    /// same time and is wrong, and so are a password that is too long and a stored hash that cannot be read. Only a hash with
-    /// other parameters takes another time, until it is hashed anew.
+    /// Whether the password matches the stored hash. `None` stands for an account without a password or no
+    /// account: it takes the same time and is wrong, and so are a password that is too long and a stored hash
+    /// that cannot be parsed. Only a hash with other parameters takes a different time, until it is renewed.
     ///
     /// # Errors
-    /// [`NotHashed::Busy`], or the system failed.
+    /// [`NotHashed::Busy`], or a system error.
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<Verdict, NotHashed> {
         let trial = Trial::of(password, stored);
         self.run(move || trial.judge()).await?
     }
 
-    /// Does this work when its turn comes. The place stays taken until the work has ended, also if nobody waits for it any
-    /// more: a thread at work cannot be called back. Who leaves while waiting gives the place back at once.
+    /// Runs the work on a blocking thread when a permit is free. A thread that is running cannot be
+    /// cancelled: it keeps its permit until it ends, even if the caller is gone. A caller that leaves while
+    /// waiting frees its permit at once.
     async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
@@ -130,15 +133,16 @@ impl Hasher {
     }
 }
 
-/// A password with its marks on its letters (NFC): one Vietnamese keyboard writes `ế` as one character, another as three.
+/// The password in composed form (NFC): one Vietnamese keyboard writes `ế` as one character, another as
+/// three.
 fn composed(password: &str) -> Vec<u8> {
     password.nfc().collect::<String>().into_bytes()
 }
 
-/// A password, and what it is compared with.
+/// A password and the hash that it is compared with.
 struct Trial {
     password: Vec<u8>,
-    /// Nothing: the work is done all the same, and it is wrong.
+    /// `None`: the hash is computed all the same, and the password is wrong.
     against: Option<PasswordHash>,
 }
 
@@ -168,7 +172,7 @@ impl Trial {
         })
     }
 
-    /// The hash of the password with the parameters it is compared under, or with today's.
+    /// The hash of the password with the parameters of the stored hash, or else with the current ones.
     fn compute(&self) -> password_hash::Result<PasswordHash> {
         let against = self.against.as_ref();
         let salt = against.and_then(|hash| hash.salt.as_ref()).map_or(&[0; SALT][..], |salt| salt);
@@ -182,7 +186,7 @@ impl Trial {
     }
 }
 
-/// A stored hash, if it is one of argon2 and whole.
+/// Parses a stored hash; `None` if it is not a complete argon2 hash.
 fn read(stored: &str) -> Option<PasswordHash> {
     let hash = PasswordHash::new(stored).ok()?;
     let known = Algorithm::try_from(hash.algorithm.as_str()).is_ok()

@@ -1,6 +1,6 @@
-//! Accounts: the people who work here, what they may do, and how they sign in.
+//! Accounts: the people who work on the site, what they may do, and how they sign in.
 //!
-//! `rights.rs` is the one table of who may do what. Passwords, second factors and the slow-down of guessing need no
+//! `rights.rs` is the only table of rights. Passwords, second factors and the rate limit for guessing need no
 //! database and have files of their own; the SQL is in `store.rs`.
 
 mod email;
@@ -45,70 +45,70 @@ pub use slow_down::{Attempt, SlowDown, WaitUntil};
 #[cfg(feature = "store")]
 pub use token::{NotAToken, Token};
 
-/// How long a session lasts without a sign of life, in milliseconds: seven days.
+/// How long a session lasts without a request, in milliseconds: seven days.
 pub const IDLE_LIMIT: i64 = 7 * 24 * 60 * 60 * 1000;
-/// How long a session lasts at most, in milliseconds: thirty days.
+/// How long a session lasts in any case, in milliseconds: thirty days.
 pub const ABSOLUTE_LIMIT: i64 = 30 * 24 * 60 * 60 * 1000;
-/// How long somebody may take from the password to the code, in milliseconds: ten minutes.
+/// How long the second step of signing in may take after the password, in milliseconds: ten minutes.
 pub const SIGN_IN_LIMIT: i64 = 10 * 60 * 1000;
-/// How long a link for a new password is good, in milliseconds: a day.
+/// How long a password reset link is valid, in milliseconds: one day.
 pub const RESET_LIMIT: i64 = 24 * 60 * 60 * 1000;
 /// The longest name of a person, in characters.
 pub const MAX_NAME: usize = 100;
 
-/// Somebody who is signed in, as found for one request.
+/// Somebody who is signed in, as loaded for one request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// The account.
     pub id: AccountId,
-    /// What others call this person.
+    /// The display name.
     pub name: String,
     /// The address they sign in with.
     pub email: String,
-    /// What they are here.
+    /// The role.
     pub role: Role,
-    /// The categories an editor is limited to, those below them included; none is no limit.
+    /// The categories that an editor is limited to, with their subcategories; `None` means no limit.
     pub categories: Option<BTreeSet<CategoryId>>,
-    /// In which session.
+    /// The session of the request.
     pub session: SessionId,
 }
 
-/// What decides who may change an article.
+/// The facts that decide who may change an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Authorship {
-    /// Who began it; none where a content pack did.
+    /// The account that created it; `None` for an article of a content pack.
     pub created_by: Option<AccountId>,
     /// The main category.
     pub category: CategoryId,
-    /// Whether readers see it, or will at its time.
+    /// Whether it is published or scheduled to be.
     pub published: bool,
 }
 
 impl Person {
-    /// Whether this person may do such things at all.
+    /// Whether this person has the right.
     pub fn may(&self, right: Right) -> bool {
         self.role.may(right)
     }
 
-    /// How the log names this person.
+    /// This person as an actor of the log.
     #[cfg(feature = "store")]
     pub fn actor(&self) -> Actor {
         Actor { account: Some(self.id), session: Some(self.session) }
     }
 
-    /// Whether this person works in a category.
+    /// Whether this person may work in the category.
     pub fn works_in(&self, category: CategoryId) -> bool {
         self.categories.as_ref().is_none_or(|categories| categories.contains(&category))
     }
 
-    /// Whether this person may change, put away or bring back an article: an author their own drafts, an editor
+    /// Whether this person may edit, trash or restore an article: authors their own drafts, editors
     /// everything in their categories.
     pub fn may_edit(&self, article: &Authorship) -> bool {
         let own_draft = article.created_by == Some(self.id) && !article.published;
         (self.may(Right::WriteArticles) && own_draft) || self.may_publish(article)
     }
 
-    /// Whether this person may show an article to readers, or take it back.
+    /// Whether this person may publish or withdraw an article.
     pub fn may_publish(&self, article: &Authorship) -> bool {
         self.may(Right::PublishArticles) && self.works_in(article.category)
     }
@@ -121,32 +121,32 @@ pub struct Account {
     pub id: AccountId,
     /// The address its owner signs in with.
     pub email: String,
-    /// What others call its owner.
+    /// The display name of its owner.
     pub name: String,
-    /// What they are here.
+    /// The role.
     pub role: Role,
-    /// The categories an editor is limited to; none is no limit.
+    /// The categories that an editor is limited to; empty means no limit.
     pub categories: Vec<CategoryId>,
-    /// Since when nobody signs in with it.
+    /// When it was disabled, if it is.
     pub disabled_at: Option<Timestamp>,
-    /// When it was made.
+    /// When it was created.
     pub created_at: Timestamp,
-    /// Whether a code of a telephone is asked for.
+    /// Whether a TOTP code is asked for.
     pub has_second_factor: bool,
     /// How many passkeys it has.
     pub passkeys: u32,
-    /// When its owner was last here.
+    /// When its owner was last seen.
     pub seen_at: Option<Timestamp>,
 }
 
 /// A session as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OpenSession {
-    /// Its number.
+    /// Its id.
     pub id: SessionId,
     /// The browser and system it began in: `Firefox, Windows`.
     pub browser: String,
-    /// The network address it began from.
+    /// The IP address it began from.
     pub address: String,
     /// When it began.
     pub created_at: Timestamp,
@@ -157,7 +157,7 @@ pub struct OpenSession {
 /// A passkey as its owner sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedPasskey {
-    /// Its number.
+    /// Its id.
     pub id: i64,
     /// What its owner calls it.
     pub name: String,

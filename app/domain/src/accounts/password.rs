@@ -1,5 +1,5 @@
-//! What may be a password. Long and not foreseeable is all that is asked: rules about capitals and signs make people write
-//! `Matkhau123!` (NIST SP 800-63B-4, 3.1.1.2). How passwords are kept is in `hashing.rs`.
+//! Rules for passwords: long and hard to guess, nothing else. Rules about capitals and symbols make people
+//! choose `Matkhau123!` (NIST SP 800-63B-4, 3.1.1.2). Hashing is in `hashing.rs`.
 
 use std::fmt;
 
@@ -8,29 +8,30 @@ mod patterns;
 #[cfg(test)]
 mod tests;
 
-/// The fewest characters of a password, as Unicode counts them in composed form, in which forms bring it.
+/// The least length of a password, in Unicode characters of the composed form (NFC), which the forms deliver.
 pub const LEAST_CHARACTERS: usize = 12;
-/// The most bytes of a password in UTF-8.
+/// The most bytes of a password, in UTF-8.
 pub const MOST_BYTES: usize = 1024;
-/// The fewest characters besides spaces: twelve spaces are no password, and four short words have more.
+/// The fewest characters without spaces: twelve spaces are no password, and four short words have more than
+/// eight letters.
 const LEAST_WITHOUT_SPACES: usize = 8;
-/// With fewer characters around it, what is foreseeable stays so.
+/// Fewer extra characters than this do not make a guessable text a good password.
 const FEW: usize = 6;
-/// Shorter words, such as a middle name, are only looked for within the whole name.
+/// Shorter words, such as a middle name, are only searched for as part of the whole name.
 const SHORTEST_WORD: usize = 3;
 
-/// Why a password is refused, in words for whoever chose it.
+/// Why a password is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeakPassword {
-    /// It has fewer than [`LEAST_CHARACTERS`], or is spaces for the most part.
+    /// It has fewer than [`LEAST_CHARACTERS`], or consists mostly of spaces.
     TooShort,
     /// It has more than [`MOST_BYTES`].
     TooLong,
-    /// It repeats itself, or follows the keyboard, the alphabet or the digits.
+    /// It repeats itself, or is a run on the keyboard, in the alphabet or of digits.
     Pattern,
-    /// It is little but the name of the site, of the person or of the address.
+    /// It is hardly more than the name of the site or the person, or the e-mail address.
     Personal,
-    /// It is one of those that are tried first, or little more.
+    /// It is a commonly used password, or hardly more.
     Known,
 }
 
@@ -53,7 +54,7 @@ impl fmt::Display for WeakPassword {
 
 impl std::error::Error for WeakPassword {}
 
-/// Whether a text may be a password. `context` is what others know of whoever chooses it: the name of the site, the e-mail
+/// Checks a new password. `context` is what others know about the person: the name of the site, the e-mail
 /// address up to its `@`, the person's name.
 ///
 /// # Errors
@@ -79,14 +80,14 @@ pub fn check_password(password: &str, context: &[&str]) -> Result<(), WeakPasswo
     }
 }
 
-/// A text as it is compared: in small letters, without spaces and without the marks of Vietnamese letters, in whichever of
-/// the two ways they are written.
+/// A text in the form in which texts are compared: lower case, without spaces and without Vietnamese
+/// diacritics, composed or not.
 fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.chars().flat_map(char::to_lowercase) {
         match letter {
             ' '..='~' if letter != ' ' => folded.push(letter),
-            // Marks that stand on the letter before them.
+            // Combining marks.
             '\u{300}'..='\u{36f}' => {}
             _ if letter.is_whitespace() => {}
             _ => match slug::slugify(letter.to_string()).replace('-', "") {
@@ -98,12 +99,12 @@ fn fold(text: &str) -> String {
     folded
 }
 
-/// Whether what stands beside something foreseeable adds next to nothing to it.
+/// Whether the rest beside a guessable part adds next to nothing.
 fn is_worthless(rest: &str) -> bool {
     patterns::without_runs(rest).chars().count() < FEW
 }
 
-/// Whether a known password is in it with next to nothing before, behind or around it.
+/// Whether it contains a known password and little else.
 fn is_known(folded: &str) -> bool {
     let core = folded.trim_matches(|letter: char| !letter.is_alphabetic());
     let around = known::contains(core) && is_worthless(&folded.replacen(core, "", 1));
@@ -122,7 +123,7 @@ fn is_personal(folded: &str, context: &[&str]) -> bool {
         .filter(|word| word.chars().count() >= SHORTEST_WORD)
         .collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    // A gap, so that no new word is made of what stood before and after one.
+    // A space, so that the parts before and after it form no new word.
     let rest = words.iter().fold(folded.to_owned(), |rest, word| rest.replace(word.as_str(), " "));
     rest != folded && is_worthless(&rest.replace(' ', ""))
 }

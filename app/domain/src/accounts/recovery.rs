@@ -1,17 +1,19 @@
-//! Codes on paper, for whoever has lost the second factor.
+//! Recovery codes, to be printed, for people who have lost the second factor.
 
 use crate::chain::Hash;
 use sha2::{Digest, Sha256};
 use std::fmt;
 
-/// The letters of a code: digits and capitals without I, L, O and U (Crockford's base 32), so that what looks alike is alike.
+/// The alphabet of a code: digits and capitals without I, L, O and U (Crockford's base 32), so that no two
+/// look alike.
 const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-/// How many letters a code has. 16 are 80 bits: the hash is a fast one, and whoever steals the store could try 60 bits.
+/// How many characters a code has. 16 are 80 bits. The hash is a fast one: whoever steals the database could
+/// search 60 bits.
 const LENGTH: usize = 16;
-/// How many letters stand together when it is written.
+/// How many characters form a group when a code is displayed.
 const GROUP: usize = 4;
 
-/// A code that stands in for the second factor once. It is shown when it is made; the store has its hash.
+/// A one-time code that replaces the second factor. It is shown once; the store keeps its hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct RecoveryCode([u8; LENGTH]);
 
@@ -19,18 +21,18 @@ impl RecoveryCode {
     /// How many codes an account gets.
     pub const SET: usize = 10;
 
-    /// The codes of an account.
+    /// A new set of codes.
     ///
     /// # Errors
-    /// The system has no random bytes to give.
+    /// The system's random number generator failed.
     pub fn random_set() -> Result<[Self; Self::SET], getrandom::Error> {
         let mut bytes = [[0; LENGTH]; Self::SET];
         getrandom::fill(bytes.as_flattened_mut())?;
-        // 256 is a multiple of 32: each letter is as likely as any other.
+        // 256 is a multiple of 32: all characters are equally likely.
         Ok(bytes.map(|code| Self(code.map(|byte| LETTERS[usize::from(byte % 32)]))))
     }
 
-    /// Reads a code however it was copied: small letters, spaces and hyphens anywhere or nowhere, O for 0, I or L for 1.
+    /// Reads a code as typed: lower case, spaces and hyphens anywhere, O for 0, I or L for 1.
     pub fn read(text: &str) -> Option<Self> {
         let letters: Option<Vec<u8>> = text
             .chars()
@@ -40,19 +42,19 @@ impl RecoveryCode {
                 'I' | 'L' => Some(b'1'),
                 letter => u8::try_from(letter).ok().filter(|letter| LETTERS.contains(letter)),
             })
-            // A code with something behind it is none; the rest of a long text is not worth reading.
+            // One more than the length is enough to see that the text is too long.
             .take(LENGTH + 1)
             .collect();
         letters?.try_into().ok().map(Self)
     }
 
-    /// Under what it is stored and found: the SHA-256 of its letters, without hyphens.
+    /// The hash it is stored under: SHA-256 of its characters, without hyphens.
     pub fn hash(&self) -> Hash {
         Sha256::digest(self.0).into()
     }
 }
 
-/// As people copy it: `7K2M-9QXD-4TRN-0WBE`.
+/// As displayed: `7K2M-9QXD-4TRN-0WBE`.
 impl fmt::Display for RecoveryCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (place, letter) in self.0.iter().enumerate() {
@@ -65,7 +67,7 @@ impl fmt::Display for RecoveryCode {
     }
 }
 
-/// Not the code itself: this is what ends up in logs.
+/// Does not print the code: debug output goes to logs.
 impl fmt::Debug for RecoveryCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("RecoveryCode")

@@ -1,33 +1,33 @@
-//! Who may do what: one table, used by pages, calls and menus.
+//! The rights of each role: one table, used by pages, calls and menus.
 
 use serde::{Deserialize, Serialize};
 
-/// What somebody is here.
+/// The role of an account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Writes drafts of their own.
     Author,
-    /// Works on all articles and publishes them; perhaps only in some categories.
+    /// Works on all articles and publishes them, perhaps limited to some categories.
     Editor,
-    /// Also does what concerns the whole site.
+    /// An editor who also administers the whole site.
     Administrator,
 }
 
-/// Something that not everybody may do.
+/// A right that only some roles have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Right {
-    /// Open the desk, write drafts and look after one's own account.
+    /// Open the desk, write drafts and manage one's own account.
     WriteArticles,
     /// Change everybody's articles, publish and withdraw them.
     PublishArticles,
-    /// Make polls and close them.
+    /// Create and close polls.
     ManagePolls,
-    /// Change what the site says of itself.
+    /// Change the settings of the site.
     ManageSite,
-    /// Make accounts, change and disable them.
+    /// Create, change and disable accounts.
     ManageAccounts,
-    /// Read who did what.
+    /// Read the log.
     ReadLog,
 }
 
@@ -45,7 +45,7 @@ const TABLE: [(Right, &[Role]); 6] = {
 };
 
 impl Role {
-    /// All of them, from the one that may least.
+    /// All roles, the one with the fewest rights first.
     pub const ALL: [Self; 3] = [Self::Author, Self::Editor, Self::Administrator];
 
     /// Whether the role has a right.
@@ -62,13 +62,13 @@ impl Role {
         }
     }
 
-    /// The role of a stored name; commands may say `admin`.
+    /// Reads a stored name; `admin` is accepted too, for commands.
     pub fn read(name: &str) -> Option<Self> {
         let name = if name == "admin" { "administrator" } else { name };
         Self::ALL.into_iter().find(|role| role.as_str() == name)
     }
 
-    /// What people call it.
+    /// The name for people, in Vietnamese.
     pub fn name(self) -> &'static str {
         match self {
             Self::Author => "Tác giả",

@@ -1,5 +1,5 @@
-//! The second factor: codes that a telephone computes from a shared secret and the time (TOTP, RFC 6238), with what all such
-//! programs understand: SHA-1, six digits, 30 seconds. Codes on paper are in `recovery.rs`.
+//! The second factor: time-based one-time passwords (TOTP, RFC 6238) with the parameters that all
+//! authenticator apps support: SHA-1, six digits, 30 seconds. Recovery codes are in `recovery.rs`.
 
 use super::Email;
 use crate::clock::Timestamp;
@@ -9,29 +9,29 @@ use totp_rs::{Algorithm, Builder, Totp, TotpError};
 
 /// How many digits a code has.
 const DIGITS: u8 = 6;
-/// How long a code is shown, in seconds.
+/// How long a code is valid, in seconds.
 const STEP: u64 = 30;
-/// How many steps the clock of a telephone may be off, either way.
+/// By how many steps the clock of the telephone may be wrong, in both directions.
 const SKEW: u16 = 1;
-/// How many letters of the secret stand together when somebody types it.
+/// How many characters form a group when the secret is displayed for typing.
 const GROUP: usize = 4;
 
-/// What the site and a telephone share. 160 bits, as RFC 4226 recommends (section 4, R6).
+/// The shared secret of site and authenticator app. 160 bits, as RFC 4226 recommends (section 4, R6).
 #[derive(Clone, PartialEq, Eq)]
 pub struct TotpSecret(pub [u8; 20]);
 
 impl TotpSecret {
-    /// A new one.
+    /// A new secret.
     ///
     /// # Errors
-    /// The system has no random bytes to give.
+    /// The system's random number generator failed.
     pub fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 20];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))
     }
 
-    /// For typing, where a telephone cannot read the picture: `JBSW Y3DP …`, eight groups of base 32.
+    /// For typing, if the telephone cannot scan the QR code: `JBSW Y3DP …`, eight groups in base 32.
     pub fn written(&self) -> String {
         let mut written = String::new();
         for (place, letter) in BASE32_NOPAD.encode(&self.0).chars().enumerate() {
@@ -43,18 +43,19 @@ impl TotpSecret {
         written
     }
 
-    /// The address that stands in the picture (`otpauth://totp/…`). A colon in the name of the site becomes a space: it would
-    /// end the name.
+    /// The address in the QR code (`otpauth://totp/…`). A colon in the name of the site becomes a space,
+    /// since it would end the name.
     ///
     /// # Errors
-    /// None for a checked e-mail address; the crate asks for more than we give it.
+    /// None for a checked e-mail address; the crate also checks conditions that always hold here.
     pub fn address(&self, site: &str, account: &Email) -> Result<String, TotpError> {
         let site = site.replace(':', " ");
         self.builder().with_issuer(Some(site)).with_account_name(account.as_str()).build()?.to_url()
     }
 
-    /// The step that a code belongs to, one step before or after the present included, when it is right and later than the
-    /// last one used: the caller stores it as the last one in the same statement that finds it earlier. Spaces are ignored.
+    /// The time step of a code, if the code is right and the step is later than the last one used; one step
+    /// before or after the present is accepted. The caller stores the step in the same statement that checks
+    /// the earlier one. Spaces are ignored.
     pub fn check(&self, code: &str, now: Timestamp, last_step: Option<i64>) -> Option<i64> {
         let code: String = code.chars().filter(|letter| !letter.is_whitespace()).collect();
         let seconds = u64::try_from(now.0.div_euclid(1000)).ok()?;
@@ -62,15 +63,15 @@ impl TotpSecret {
         last_step.is_none_or(|last| step > last).then_some(step)
     }
 
-    /// The code that a telephone shows. The site never asks for it; tests stand in for a telephone.
+    /// The code that an authenticator app shows, for tests.
     #[cfg(feature = "test-clock")]
     pub fn code(&self, now: Timestamp) -> String {
         self.totp().generate(u64::try_from(now.0.div_euclid(1000)).unwrap_or_default()).to_string()
     }
 
-    /// Checks only: no names are in it.
+    /// For checking only, so without names.
     fn totp(&self) -> Totp {
-        // Digits, step and secret are ours, and right.
+        // Digits, step and secret are constants here, and valid.
         self.builder().build_noncompliant()
     }
 
@@ -84,7 +85,7 @@ impl TotpSecret {
     }
 }
 
-/// Not the secret itself: this is what ends up in logs.
+/// Does not print the secret: debug output goes to logs.
 impl fmt::Debug for TotpSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("TotpSecret")
@@ -98,7 +99,7 @@ mod tests {
 
     /// The secret of RFC 6238, appendix B.
     const RFC: TotpSecret = TotpSecret(*b"12345678901234567890");
-    /// A second of that appendix, and the code it gives, without the first two of its eight digits.
+    /// A time of that appendix, in seconds, and its code: the last six of the eight digits.
     const AT: i64 = 1_111_111_109;
     const CODE: &str = "081804";
 
@@ -199,7 +200,7 @@ mod tests {
             let secret = TotpSecret(secret);
             let (mut last, mut used) = (None, std::collections::HashSet::new());
             for second in seconds {
-                // The telephone shows what it shows; the site's clock is a little behind or ahead.
+                // The app's clock is fixed; the site's clock is a little behind or ahead.
                 let code = secret.totp().generate(second as u64).to_string();
                 if let Some(step) = secret.check(&code, at(AT % 30 + second), last) {
                     prop_assert!(used.insert(step), "step {} was taken twice", step);

@@ -1,5 +1,5 @@
-//! Guessing made slow, in memory. Before a password is looked at (and argon2 set to work) an attempt is let in or told until
-//! when to wait. What is counted are failures, by three keys:
+//! The rate limit for sign-in attempts, in memory. Before a password is verified (and argon2 runs), an
+//! attempt is admitted or told until when to wait. Failures are counted by these keys:
 //!
 //! | key | free | then between two attempts | forgotten after quiet |
 //! |---|---|---|---|
@@ -8,16 +8,17 @@
 //! | name, from everywhere but known devices | 50 | 1 s, doubling to 60 s | 1 day |
 //! | network, passkeys that are asked for | 30 | 1 s, doubling to 60 s | 10 min |
 //!
-//! A known device, a browser that has signed in to this account before, is asked for the second alone, under its own key: no
-//! stranger can lock somebody out of a browser they use. Whether an account has the name is not asked, so that the answers
-//! tell nothing.
+//! A known device is a browser that has signed in to this account before. Only the second row applies to it,
+//! under a key of its own: no stranger can lock somebody out of a browser they use. It makes no difference
+//! whether an account with that name exists, so the answers reveal nothing.
 //!
-//! What that leaves to whoever guesses: at one name, from all networks together, 1,494 guesses in any 24 hours, the first 50
-//! of them at once; from one network alone at most 306, and as many from a stolen device (`tests/figures.rs`). The price: while
-//! somebody goes on guessing, the owner of the name waits up to a minute on a browser that is not known yet.
+//! What remains for an attacker: 1,494 guesses at one name in any 24 hours from all networks together, the
+//! first 50 of them at once; from one network at most 306, and as many from a stolen device
+//! (`tests/figures.rs`). The cost: during an attack, the owner of the name waits up to a minute on a browser
+//! that is not known yet.
 //!
-//! Keys are hashes under a key of this process, so nobody can read from memory who tried to sign in from where; a restart
-//! forgets all of them.
+//! Keys are hashed with a secret of this process, so memory does not reveal who tried to sign in from where.
+//! A restart forgets all counters.
 
 use crate::{clock::Timestamp, id::DeviceId, lock::lock, network::network, secret::Secret};
 use counter::{Counter, Key, Rule, Taken};
@@ -36,14 +37,14 @@ const HOUR: i64 = 60 * MINUTE;
 
 const NETWORK: Rule = Rule { free: 20, longest_wait: 15 * MINUTE, forgotten_after: HOUR };
 const PLACE: Rule = Rule { free: 5, longest_wait: 15 * MINUTE, forgotten_after: HOUR };
-/// Each asks for room in the table of sessions, whoever asks.
+/// Each ceremony takes a row in the table of sessions, even for strangers.
 const CEREMONY: Rule = Rule { free: 30, longest_wait: MINUTE, forgotten_after: 10 * MINUTE };
 const NAME: Rule = Rule { free: 50, longest_wait: MINUTE, forgotten_after: 24 * HOUR };
 
-/// The bytes of an IPv6 address that are one network: what a customer may be given whole.
+/// The first bytes of an IPv6 address that count as one network: the size of a customer's prefix (/48).
 const NETWORK_BYTES: usize = 6;
 
-/// Counts failures to sign in. Clones count together.
+/// Counts sign-in failures. Clones share the counters.
 #[derive(Debug, Clone)]
 pub struct SlowDown {
     key: Secret,
@@ -58,30 +59,30 @@ struct Counters {
     places: Counter,
     /// By name.
     names: Counter,
-    /// By network; passkeys that were asked for.
+    /// By network: passkey ceremonies.
     ceremonies: Counter,
 }
 
-/// An attempt is refused until this instant. One that is refused counts nothing and prolongs nothing.
+/// The attempt is refused until this instant. A refused attempt is not counted and does not extend the wait.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WaitUntil(pub Timestamp);
 
-/// An attempt that was let in. It is counted as a failure from the beginning, so that many at once do not slip through; it
-/// stays one unless it [succeeded](Attempt::succeeded).
+/// An attempt that was admitted. It counts as a failure from the start, so that many concurrent attempts
+/// cannot pass the limit; it remains one unless it [succeeded](Attempt::succeeded).
 #[derive(Debug)]
 #[must_use = "an attempt that is dropped is a failure"]
 pub struct Attempt {
     counters: Arc<Mutex<Counters>>,
     place: Key,
-    /// Of an unknown device, what was taken of its network and of the name.
+    /// For an unknown device: what was counted for its network and for the name.
     others: Option<(Taken, Taken)>,
 }
 
 impl SlowDown {
-    /// Nothing has happened yet.
+    /// Empty counters.
     ///
     /// # Errors
-    /// The system has no random bytes to give.
+    /// The system's random number generator failed.
     pub fn new() -> Result<Self, getrandom::Error> {
         let counters = Counters {
             networks: Counter::of(NETWORK),
@@ -92,11 +93,11 @@ impl SlowDown {
         Ok(Self { key: Secret::random()?, counters: Arc::new(Mutex::new(counters)) })
     }
 
-    /// Lets an attempt in, or says until when to wait. `name` is what was typed, whether there is such an account or not;
-    /// `device` a browser that has signed in to the account of this very name before.
+    /// Admits an attempt, or says until when to wait. `name` is the name as typed, whether such an account
+    /// exists or not; `device` is a browser that has signed in to the account of this name before.
     ///
     /// # Errors
-    /// The instant from which an attempt has a chance.
+    /// The instant from which the next attempt can be admitted.
     pub fn begin(
         &self,
         name: &str,
@@ -129,10 +130,11 @@ impl SlowDown {
         Ok(Attempt { counters: self.counters.clone(), place, others })
     }
 
-    /// Lets somebody ask for a passkey, or says until when to wait. Every question counts: it takes a row of the store.
+    /// Admits a passkey ceremony, or says until when to wait. Every ceremony counts, since it takes a row in
+    /// the store.
     ///
     /// # Errors
-    /// The instant from which the next one is let in.
+    /// The instant from which the next one is admitted.
     pub fn begin_ceremony(&self, address: IpAddr, now: Timestamp) -> Result<(), WaitUntil> {
         let network = self.hash("ceremonies of network", &[&network(address, NETWORK_BYTES)]);
         let mut counters = lock(&self.counters);
@@ -152,8 +154,9 @@ impl SlowDown {
 }
 
 impl Attempt {
-    /// Whoever it was has signed in: the failures of this name from this network or device are forgotten. Of network and name
-    /// only this attempt is taken back, or else an account of one's own would open the way to all others.
+    /// The attempt has signed in: the failures of this name from this network or device are forgotten. For
+    /// the network and for the name only this attempt is taken back; otherwise an attacker could reset them
+    /// with an account of their own.
     pub fn succeeded(self) {
         let mut counters = lock(&self.counters);
         counters.places.forget(self.place);

@@ -1,41 +1,42 @@
-//! Keys that are used once: in a link that sets a new password, in the cookie of somebody who has signed in.
+//! Random tokens: in a password reset link, in the session cookie.
 
 use crate::chain::Hash;
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use std::{fmt, str::FromStr};
 
-/// 32 random bytes, written as 64 hexadecimal digits. Only its hash is stored, so that whoever reads the store holds no key.
-/// It is found by that hash: how long the search takes tells of the hash at most, which nobody can aim, so nothing here
-/// needs to take the same time. The hash is plain SHA-256, since 256 random bits cannot be tried.
+/// 32 random bytes, written as 64 hexadecimal digits. Only its hash is stored, so whoever reads the database
+/// has no token. Tokens are looked up by hash: the timing of the lookup reveals something about the hash at
+/// most, which nobody can choose, so no constant-time comparison is needed. Plain SHA-256 is enough, since
+/// 256 random bits cannot be guessed.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Token([u8; 32]);
 
 impl Token {
-    /// A new one.
+    /// A new token.
     ///
     /// # Errors
-    /// The system has no random bytes to give.
+    /// The system's random number generator failed.
     pub fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))
     }
 
-    /// Under what it is stored and found.
+    /// The hash it is stored under.
     pub fn hash(&self) -> Hash {
         Sha256::digest(self.0).into()
     }
 }
 
-/// As it stands in a link.
+/// As written in a link.
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&HEXLOWER.encode(&self.0))
     }
 }
 
-/// Not the token itself: this is what ends up in logs.
+/// Does not print the token: debug output goes to logs.
 impl fmt::Debug for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Token")

@@ -1,4 +1,4 @@
-//! An entry as it is stored, and what is hashed of it. ARCHITECTURE.md states the form byte by byte.
+//! An entry as stored, and the text that is hashed. ARCHITECTURE.md defines the format byte by byte.
 
 use super::MOST_CHARACTERS;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 use sqlx::FromRow;
 use std::collections::BTreeMap;
 
-/// The content of an entry, as it lies in the store.
+/// The content of an entry, as in the database.
 #[derive(Debug, Clone, PartialEq, Eq, FromRow)]
 pub(super) struct Content {
     pub(super) sequence: i64,
@@ -24,7 +24,7 @@ pub(super) struct Content {
 }
 
 impl Content {
-    /// The hash of an entry with this content that follows this hash.
+    /// The hash of an entry with this content, given the hash of the entry before it.
     pub(super) fn hash(&self, previous: &Hash) -> Hash {
         chain::link(
             "audit",
@@ -42,24 +42,24 @@ impl Content {
         )
     }
 
-    /// Whether each of its texts is one line: the text that is hashed is no other entry's.
+    /// Whether each of its texts is a single line, so that no other entry gives the same hashed text.
     pub(super) fn has_lines_only(&self) -> bool {
         [&self.action, &self.subject, &self.detail].into_iter().all(|text| chain::is_line(text))
     }
 }
 
-/// A number in plain digits, or nothing.
+/// A number in decimal digits; empty for `None`.
 fn number(number: Option<i64>) -> String {
     number.map_or_else(String::new, |number| number.to_string())
 }
 
-/// A detail as it is stored: JSON without spaces, the names in order, each value cut. JSON escapes line feeds.
+/// A detail as stored: JSON without spaces, sorted by name, each value truncated. JSON escapes line feeds.
 pub(super) fn write_detail(detail: &[(&str, &str)]) -> Result<String, Fault> {
     let detail: BTreeMap<&str, String> = detail.iter().map(|(name, value)| (*name, cut(value))).collect();
     serde_json::to_string(&detail).map_err(|error| Fault::Encode(error.into()))
 }
 
-/// A stored detail; what somebody made unreadable stands under the empty name.
+/// Parses a stored detail; text that is not valid JSON is returned under the empty name.
 pub(super) fn read_detail(stored: String) -> BTreeMap<String, String> {
     serde_json::from_str(&stored).unwrap_or_else(|_| BTreeMap::from([(String::new(), stored)]))
 }

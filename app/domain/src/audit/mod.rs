@@ -1,7 +1,9 @@
-//! The log ("nhật ký"): who did what to what, when, and from which session. It is append-only, and a chain of hashes like
-//! the ballots of a poll; ARCHITECTURE.md states the form byte by byte. Nothing of readers stands in it.
+//! The log ("nhật ký"): who did what to what, when, and from which session. It is append-only and a hash
+//! chain, like the ballots of a poll; ARCHITECTURE.md defines the format byte by byte. It contains nothing
+//! about readers.
 //!
-//! An entry is written in the transaction of the action it tells of ([`store::note`]), so that both are there or neither.
+//! An entry is written in the transaction of the action it records ([`store::note`]): both are stored, or
+//! neither.
 
 mod entry;
 mod name;
@@ -21,17 +23,17 @@ use std::collections::BTreeMap;
 /// Who did something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Actor {
-    /// The account; without one and without a session it was a command on the machine.
+    /// The account; with neither account nor session it was a command on the server.
     pub account: Option<AccountId>,
     /// The session it was done from.
     pub session: Option<SessionId>,
 }
 
 impl Actor {
-    /// A command on the machine.
+    /// A command on the server.
     pub const COMMAND: Self = Self { account: None, session: None };
 
-    /// What people call an actor without an account.
+    /// The name for people of an actor without an account.
     pub const COMMAND_IN_WORDS: &str = "dòng lệnh";
 }
 
@@ -59,12 +61,12 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// Of which kind it is.
+    /// Its kind.
     pub fn kind(self) -> SubjectKind {
         self.stored().0
     }
 
-    /// Its id, for the kinds of which there are many.
+    /// Its id, if the kind has ids.
     pub fn id(self) -> Option<i64> {
         self.stored().1
     }
@@ -83,7 +85,7 @@ impl Subject {
         }
     }
 
-    /// The subject of this kind and id; `None` where a kind has an id that needs none, or the other way round.
+    /// The subject of this kind and id; `None` if the id is missing, or the kind has none.
     pub fn of(kind: SubjectKind, id: Option<i64>) -> Option<Self> {
         Some(match (kind, id) {
             (SubjectKind::Account, Some(id)) => Self::Account(AccountId(id)),
@@ -100,7 +102,7 @@ impl Subject {
     }
 }
 
-/// An account as it is called now, which need not be what it was called then.
+/// An account under its current name, which may have changed since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Who {
     /// The name.
@@ -109,42 +111,42 @@ pub struct Who {
     pub email: String,
 }
 
-/// An entry of the log, for people.
+/// An entry of the log, for display.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
     /// Its number, from 1, without gaps.
     pub sequence: i64,
     /// When it was written; never before the entry before it.
     pub at: Timestamp,
-    /// The same in the zone of the site.
+    /// The same in the site's time zone.
     pub moment: Moment,
     /// Who did it.
     pub actor: Actor,
-    /// How the account is called; `None` where there is none, or none any more.
+    /// The current name of the account; `None` if there is no account, or it is gone.
     pub who: Option<Who>,
-    /// What was done; a name that this version does not know stays as it is stored.
+    /// What was done; an action that this version does not know is kept as stored.
     pub action: Result<Action, String>,
-    /// What it was done to; a kind that this version does not know stays as it is stored.
+    /// What it was done to; a kind that this version does not know is kept as stored.
     pub subject: Result<Subject, String>,
-    /// What else is worth knowing, by name. Each value has at most [`MOST_CHARACTERS`].
+    /// Further details, by name. Each value has at most [`MOST_CHARACTERS`].
     pub detail: BTreeMap<String, String>,
 }
 
-/// The most characters of a value of [`Entry::detail`]; a longer one is cut and closed with `…`.
+/// The most characters of a value of [`Entry::detail`]; longer ones are truncated and end in `…`.
 pub const MOST_CHARACTERS: usize = 300;
 
-/// Which entries are asked for; all that is given must be true of them.
+/// A filter of entries; all conditions that are set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Done by this account.
     pub account: Option<AccountId>,
     /// This was done.
     pub action: Option<Action>,
-    /// Done to a subject of this kind.
+    /// The subject is of this kind.
     pub subject: Option<SubjectKind>,
-    /// Written at this instant or later: the beginning of a day.
+    /// Written at or after this instant (the start of a day).
     pub from: Option<Timestamp>,
-    /// Written before this instant: the end of a day.
+    /// Written before this instant (the end of a day).
     pub until: Option<Timestamp>,
 }
 
@@ -153,11 +155,12 @@ pub struct Filter {
 pub struct LogPage {
     /// Its entries.
     pub entries: Vec<Entry>,
-    /// Where the next, older page begins, if there is one: the number of the last entry of this one.
+    /// The key of the next, older page, if there is one: the number of the last entry on this page.
     pub next: Option<i64>,
 }
 
-/// Where the log ends: whoever notes both can tell later whether the log up to there is the same.
+/// The end of the log. Whoever keeps a copy of both values can check later that the log up to there is
+/// unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
     /// How many entries there are.

@@ -1,6 +1,7 @@
-//! What can be done, and to what: the names under which it is stored, and what people call it.
+//! Actions and kinds of subjects: the names they are stored under, and the names for people.
 
-/// An enum of which each variant has a stored name and one for people. A stored name is never changed, since it is hashed.
+/// Defines an enum whose variants have a stored name and one for people. Stored names never change, since
+/// they are hashed.
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $stored:literal, $words:literal;)* }) => {
         $(#[$doc])*
@@ -10,7 +11,7 @@ macro_rules! names {
         }
 
         impl $name {
-            /// All of them, in the order in which they are shown.
+            /// All variants, in the order in which they are shown.
             pub const ALL: &[Self] = &[$(Self::$variant,)*];
 
             /// The name under which it is stored.
@@ -20,7 +21,7 @@ macro_rules! names {
                 }
             }
 
-            /// What people call it, in Vietnamese.
+            /// The name for people, in Vietnamese.
             pub fn in_words(self) -> &'static str {
                 match self {
                     $(Self::$variant => $words,)*
@@ -55,47 +56,47 @@ names! {
         SessionsEnded = "sessions_ended", "Kết thúc mọi phiên đăng nhập";
         /// A password was changed.
         PasswordChanged = "password_changed", "Đổi mật khẩu";
-        /// A link was made that sets a new password.
+        /// A password reset link was created.
         ResetLinkMade = "reset_link_made", "Tạo liên kết đặt lại mật khẩu";
-        /// Such a link was used.
+        /// A password reset link was used.
         ResetLinkUsed = "reset_link_used", "Dùng liên kết đặt lại mật khẩu";
-        /// The second factor is asked for from now on.
+        /// The second factor was turned on.
         TwoFactorOn = "two_factor_on", "Bật xác thực hai bước";
-        /// It no longer is.
+        /// The second factor was turned off.
         TwoFactorOff = "two_factor_off", "Tắt xác thực hai bước";
-        /// An account has new recovery codes; the old ones are void.
+        /// An account got new recovery codes; the old ones are invalid.
         RecoveryCodesRenewed = "recovery_codes_renewed", "Tạo lại các mã khôi phục";
         /// A passkey was added.
         PasskeyAdded = "passkey_added", "Thêm khóa truy cập";
         /// A passkey was removed.
         PasskeyRemoved = "passkey_removed", "Gỡ khóa truy cập";
-        /// An account was made.
+        /// An account was created.
         AccountCreated = "account_created", "Tạo tài khoản";
         /// The name or e-mail address of an account was changed.
         AccountChanged = "account_changed", "Sửa tài khoản";
         /// The role of an account was changed.
         RoleChanged = "role_changed", "Đổi vai trò";
-        /// An account can no longer be used.
+        /// An account was disabled.
         AccountDisabled = "account_disabled", "Khóa tài khoản";
-        /// It can be used again.
+        /// An account was enabled again.
         AccountEnabled = "account_enabled", "Mở lại tài khoản";
-        /// An article was begun.
+        /// An article was created.
         ArticleCreated = "article_created", "Tạo bài viết";
         /// An article was saved.
         ArticleSaved = "article_saved", "Lưu bài viết";
         /// An article was published.
         ArticlePublished = "article_published", "Đăng bài viết";
-        /// A published article is no longer shown to readers.
+        /// A published article was withdrawn.
         ArticleWithdrawn = "article_withdrawn", "Gỡ bài viết";
         /// An article was moved to the trash.
         ArticleTrashed = "article_trashed", "Chuyển bài viết vào thùng rác";
-        /// An article was taken out of the trash, or back to an earlier revision.
+        /// An article was restored from the trash, or to an earlier revision.
         ArticleRestored = "article_restored", "Khôi phục bài viết";
         /// The address of an article was changed.
         ArticleAddressChanged = "article_address_changed", "Đổi địa chỉ bài viết";
         /// The category of an article was changed.
         ArticleCategoryChanged = "article_category_changed", "Đổi chuyên mục của bài viết";
-        /// A poll was made.
+        /// A poll was created.
         PollCreated = "poll_created", "Tạo cuộc bình chọn";
         /// A poll was changed.
         PollChanged = "poll_changed", "Sửa cuộc bình chọn";
@@ -105,9 +106,9 @@ names! {
         SidePollChosen = "side_poll_chosen", "Chọn cuộc bình chọn cho cột bên";
         /// A picture was uploaded.
         PictureUploaded = "picture_uploaded", "Tải ảnh lên";
-        /// What is said of a picture was changed.
+        /// The description or caption of a picture was changed.
         PictureChanged = "picture_changed", "Sửa thông tin ảnh";
-        /// The site itself was changed: its name, its menu, its links.
+        /// The settings of the site were changed: its name, its menu, its links.
         SiteChanged = "site_changed", "Sửa thiết lập của trang";
         /// A content pack was loaded.
         PackLoaded = "pack_loaded", "Nạp gói nội dung";
@@ -115,7 +116,7 @@ names! {
 }
 
 names! {
-    /// What kind of thing something was done to.
+    /// The kind of a subject.
     SubjectKind {
         /// Articles.
         Article = "article", "Bài viết";

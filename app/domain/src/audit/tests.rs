@@ -1,4 +1,4 @@
-//! The log on a migrated database: what is written, what is found again, and what a walk says.
+//! The log on a migrated database: writing, reading and verification.
 
 mod names;
 mod reading;
@@ -40,7 +40,7 @@ impl Log {
         Self { db, folder }
     }
 
-    /// Five entries, a minute apart, each of its own action, account, session, subject and detail.
+    /// Five entries, a minute apart, all with different actions, accounts, sessions, subjects and details.
     async fn five() -> Self {
         let log = Self::empty().await;
         let actions = [Action::ArticleCreated, Action::ArticleSaved, Action::ArticlePublished];
@@ -72,13 +72,13 @@ impl Log {
         self.note_as(at, EDITOR, Action::ArticleSaved, ARTICLE, &[]).await;
     }
 
-    /// Changes the file behind the back of the program.
+    /// Changes the file without the program.
     async fn tamper(&self, statements: &str) {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.folder.path().join("site.db"));
         let pool = sqlx::SqlitePool::connect_with(options).await.expect("the file");
         let free = "drop trigger audit_entries_are_not_changed; drop trigger audit_entries_are_not_removed;
             pragma ignore_check_constraints = on;";
-        // In one piece, since the pragma is of one connection.
+        // In one call, since the pragma applies to one connection only.
         sqlx::raw_sql(sqlx::AssertSqlSafe(format!("{free}{statements}")))
             .execute(&pool)
             .await
@@ -94,18 +94,18 @@ impl Log {
         assert_eq!(self.verified().await.map(|verified| verified.entries), Ok(entries));
     }
 
-    /// Changes the file; what a walk says.
+    /// Changes the file and returns what the verification reports.
     async fn broken_by(&self, statements: &str) -> Broken {
         self.tamper(statements).await;
         self.verified().await.expect_err(statements)
     }
 
-    /// All entries of a filter, the newest first.
+    /// All entries that match a filter, newest first.
     async fn all(&self, filter: &Filter) -> Vec<Entry> {
         load_log(&self.db, filter, None, 1000).await.expect("a page").entries
     }
 
-    /// An entry as it lies in the store, with the hash before it and its own.
+    /// An entry as stored, with the hash before it and its own.
     async fn stored(&self, sequence: i64) -> (Content, Hash, Hash) {
         let content: Content = sqlx::query_as("select * from audit_entries where sequence = $1")
             .bind(sequence)

@@ -1,11 +1,12 @@
-//! A month of the calendar, as addresses write it.
+//! A calendar month, as written in addresses.
 
 use serde::{Deserialize, Serialize};
 #[cfg(feature = "store")]
 use std::cmp::Ordering;
 use std::{fmt, str::FromStr};
 
-/// A month from 1970-01 to 9998-12, written `2024-03`. The bounds leave room for the year around it.
+/// A month from 1970-01 to 9998-12, written `2024-03`. The range leaves room to compute with the years around
+/// it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Month {
@@ -14,12 +15,12 @@ pub struct Month {
 }
 
 impl Month {
-    /// The month of this number, 1 to 12, in the same year; a number out of range gives the nearest month.
+    /// The month with this number, 1 to 12, in the same year; a number out of range is clamped.
     pub fn in_same_year(self, number: i8) -> Self {
         Self { number: number.clamp(1, 12), ..self }
     }
 
-    /// The month of a day; of a day out of the range of months the nearest January or December.
+    /// The month of a date; a date out of range gives the nearest January or December.
     #[cfg(feature = "store")]
     pub fn of(day: super::Date) -> Self {
         let year = day.year().clamp(1970, 9998);
@@ -36,7 +37,7 @@ impl Month {
         self.year
     }
 
-    /// Its number in the year, 1 to 12.
+    /// The number of the month, 1 to 12.
     pub fn number(self) -> i8 {
         self.number
     }

@@ -1,19 +1,19 @@
-//! A clock that tests move; no release has it (feature `test-clock`).
+//! A clock that tests can set; not in release builds (feature `test-clock`).
 
 use super::Clock;
 use std::{env, path::PathBuf};
 
-/// The variable that names the file of the clock.
+/// The environment variable with the path of the clock file.
 const VARIABLE: &str = "TRANGNHAT_CLOCK_FILE";
 
 impl Clock {
-    /// The present is what this file says, in RFC 3339; it stands still until the file is replaced. While there is no
-    /// file, the clock of the system goes on.
+    /// Takes the time from this file, in RFC 3339; it does not advance until the file is replaced. While the
+    /// file does not exist, the system clock is used.
     pub fn from_file(file: PathBuf) -> Self {
         Self { file: Some(file) }
     }
 
-    /// The clock of the system, unless the environment names a file.
+    /// The system clock, unless the environment variable names a file.
     pub fn from_environment() -> Self {
         Self { file: env::var_os(VARIABLE).map(PathBuf::from) }
     }

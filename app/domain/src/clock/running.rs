@@ -1,33 +1,33 @@
-//! The clock that everything on a timetable reads and waits for.
+//! The clock for everything that runs on a schedule.
 
 use super::Timestamp;
 use std::{path::PathBuf, time::Duration};
 
-/// The longest sleep before the clock is read again: somebody may have set it meanwhile.
+/// The longest sleep before the clock is read again, in case it has been set.
 const LONGEST_SLEEP: Duration = Duration::from_secs(1);
-/// The same for a clock that a test moves.
+/// The same for a clock that tests set.
 const TEST_SLEEP: Duration = Duration::from_millis(10);
 
-/// Where the present comes from.
+/// The source of the current time.
 #[derive(Debug, Clone)]
 pub struct Clock {
-    /// A file that holds the present, in tests.
+    /// In tests, a file with the current time.
     pub(super) file: Option<PathBuf>,
 }
 
 impl Clock {
-    /// The clock of the system.
+    /// The system clock.
     pub fn system() -> Self {
         Self { file: None }
     }
 
-    /// The present.
+    /// The current time.
     pub fn now(&self) -> Timestamp {
         let written = self.file.as_ref().and_then(|file| std::fs::read_to_string(file).ok());
         written.and_then(|text| Timestamp::parse(text.trim())).unwrap_or_else(Timestamp::now)
     }
 
-    /// Waits until an instant is there, however the clock is set meanwhile.
+    /// Waits until an instant is reached, even if the clock is set meanwhile.
     pub async fn reached(&self, instant: Timestamp) {
         loop {
             let left = instant.0 - self.now().0;

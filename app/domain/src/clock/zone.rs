@@ -1,4 +1,4 @@
-//! The server's half of time: now, and the site's time zone.
+//! The server's part of time: the current time and the site's time zone.
 
 use super::{Moment, Month, Timestamp};
 use jiff::{
@@ -7,12 +7,12 @@ use jiff::{
 };
 
 impl Timestamp {
-    /// The present, from the system clock.
+    /// The current time, from the system clock.
     pub fn now() -> Self {
         Self(jiff::Timestamp::now().as_millisecond())
     }
 
-    /// Reads RFC 3339 with an offset, such as `2024-03-24T21:06:00+07:00`; anything else is `None`.
+    /// Parses RFC 3339 with an offset, such as `2024-03-24T21:06:00+07:00`; anything else is `None`.
     pub fn parse(text: &str) -> Option<Self> {
         let instant: jiff::Timestamp = text.parse().ok()?;
         Some(Self(instant.as_millisecond()))
@@ -20,8 +20,8 @@ impl Timestamp {
 }
 
 impl Moment {
-    /// Writes an instant in a zone of the IANA database. A zone or instant that does not exist (both are checked
-    /// before they are stored) is written in UTC, at the epoch: a page is worth more than a date.
+    /// Formats an instant in an IANA time zone. Both are checked before they are stored; if one is invalid
+    /// all the same, UTC or the epoch is used: a page with a wrong date is better than no page.
     pub fn at(instant: Timestamp, zone: &str) -> Self {
         Self::within(instant, TimeZone::get(zone).unwrap_or(TimeZone::UTC))
     }
@@ -47,38 +47,39 @@ impl Moment {
 }
 
 impl Month {
-    /// When each month of the same year begins in a zone, January first, and when the year ends: 13 instants.
+    /// The start of each month of the instant's year in a time zone, January first, and the end of the year:
+    /// 13 instants.
     pub fn bounds_of_year(self, zone: &str) -> Vec<Timestamp> {
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         let start = |year: i16, month: i8| {
             let midnight = Date::new(year, month, 1).and_then(|date| date.to_zoned_datetime(zone.clone()));
-            // Every month of this type begins within the calendar of the library.
+            // Every `Month` is within the calendar of the library.
             Timestamp(midnight.map_or(0, |start| start.timestamp().as_millisecond()))
         };
         (1..=12).map(|month| start(self.year(), month)).chain([start(self.year() + 1, 1)]).collect()
     }
 }
 
-/// A zone of the IANA database.
+/// An IANA time zone.
 #[derive(Debug, Clone)]
 pub struct Zone(TimeZone);
 
-/// An hour of the calendar in a zone.
+/// An hour of a calendar day in a time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct LocalHour {
-    /// The day it lies in.
+    /// The day of the hour.
     pub day: Date,
     /// Its number, 0 to 23.
     pub hour: i8,
 }
 
 impl Zone {
-    /// The zone of this name; UTC where there is none (names are checked before they are stored).
+    /// The zone with this name; UTC if there is none (names are checked before they are stored).
     pub fn named(name: &str) -> Self {
         Self(TimeZone::get(name).unwrap_or(TimeZone::UTC))
     }
 
-    /// The hour an instant lies in.
+    /// The hour of an instant.
     pub fn hour(&self, instant: Timestamp) -> LocalHour {
         let instant = jiff::Timestamp::from_millisecond(instant.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         let local = self.0.to_datetime(instant);
@@ -87,26 +88,26 @@ impl Zone {
 }
 
 impl Zone {
-    /// Writes an instant for people.
+    /// Formats an instant for people.
     pub fn moment(&self, instant: Timestamp) -> Moment {
         Moment::within(instant, self.0.clone())
     }
 
-    /// Reads what a form field for date and hour holds, `2026-11-27T08:30`; the seconds that some browsers add are
-    /// dropped. An hour that the zone does not have is the one after it.
+    /// Parses the value of a `datetime-local` field, `2026-11-27T08:30`; the seconds that some browsers add
+    /// are dropped. An hour that does not exist in the zone becomes the next one.
     pub fn read_local(&self, text: &str) -> Option<Timestamp> {
         let local: DateTime = text.get(..16).filter(|text| text.contains('T'))?.parse().ok()?;
         let instant = self.0.to_ambiguous_zoned_datetime(local).compatible().ok()?;
         Some(Timestamp(instant.timestamp().as_millisecond()))
     }
 
-    /// Writes an instant as a form field for date and hour holds it.
+    /// Formats an instant as the value of a `datetime-local` field.
     pub fn write_local(&self, instant: Timestamp) -> String {
         let instant = jiff::Timestamp::from_millisecond(instant.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
         self.0.to_datetime(instant).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
-    /// What people call the time of this zone.
+    /// The Vietnamese name of this time zone.
     pub fn spoken(&self) -> &'static str {
         match self.0.iana_name() {
             Some("Asia/Ho_Chi_Minh" | "Asia/Saigon") => "Giờ Việt Nam",
@@ -114,20 +115,20 @@ impl Zone {
         }
     }
 
-    /// When a day of the calendar begins.
+    /// The start of a calendar day.
     pub fn day_begins(&self, day: Date) -> Option<Timestamp> {
         let midnight = day.to_zoned_datetime(self.0.clone()).ok()?;
         Some(Timestamp(midnight.timestamp().as_millisecond()))
     }
 }
 
-/// The days between the beginning of 1970 and a day of the calendar, `2026-11-25`; 0 for what is no day.
+/// The days from 1970-01-01 to a date such as `2026-11-25`; 0 if the text is no date.
 pub fn day_number(day: &str) -> i64 {
     let hours = |day: Date| day.duration_since(Date::constant(1970, 1, 1)).as_hours();
     day.parse().map_or(0, |day| hours(day) / 24)
 }
 
-/// Whether the IANA database knows this zone.
+/// Whether the IANA database has this zone.
 pub fn zone_exists(name: &str) -> bool {
     TimeZone::get(name).is_ok()
 }

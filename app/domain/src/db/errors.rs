@@ -1,4 +1,4 @@
-//! What the database refuses, as far as people can do something about it, in sentences.
+//! Database errors that people can do something about, as sentences.
 
 use super::{Fault, dialect::Cause};
 use sqlx::migrate::MigrateError;
@@ -10,13 +10,13 @@ use std::{
 /// Why a database could not be opened.
 #[derive(Debug)]
 pub enum OpenError {
-    /// There is no file.
+    /// The file does not exist.
     Missing(PathBuf),
-    /// The file is something else, or damaged.
+    /// The file is no database, or damaged.
     NotADatabase(PathBuf),
-    /// Another program holds the database for longer than [`super::BUSY_TIMEOUT`].
+    /// Another program has locked the database for longer than [`super::BUSY_TIMEOUT`].
     Locked(PathBuf),
-    /// A newer version of this program has changed the tables.
+    /// The tables were migrated by a newer version of this program.
     Newer(PathBuf),
     /// The SQLite in this program is too old.
     OldSqlite(String),
@@ -62,7 +62,7 @@ impl fmt::Display for OpenError {
 
 impl std::error::Error for OpenError {}
 
-/// Says in words why the database in this file could not be opened or written.
+/// Why the database in this file could not be opened or written, in words.
 pub fn explain(path: &Path, fault: Fault) -> OpenError {
     let path = path.to_owned();
     match Cause::of(&fault) {
@@ -84,19 +84,19 @@ pub fn explain(path: &Path, fault: Fault) -> OpenError {
     }
 }
 
-/// Why nothing could be written, as far as people can do something about it.
+/// Why a write failed, as far as people can do something about it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotWritten {
     /// The disk is full.
     Full,
-    /// The disk takes nothing: it is for reading alone, or failing.
+    /// The disk cannot be written: it is read-only, or failing.
     ReadOnly,
-    /// Something else, which is in the log.
+    /// Another cause, which is in the log.
     Other,
 }
 
 impl NotWritten {
-    /// What a fault means for whoever wanted to write.
+    /// The cause of a fault, for the person whose input was not stored.
     pub fn of(fault: &Fault) -> Self {
         match Cause::of(fault) {
             Some(Cause::Full) => Self::Full,
@@ -105,7 +105,7 @@ impl NotWritten {
         }
     }
 
-    /// The sentence for whoever wanted to write.
+    /// The sentence for the person whose input was not stored.
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Full => {

@@ -1,4 +1,4 @@
-//! Pages of a list. One row more than a page shows is loaded: it says whether there is a next page.
+//! Paging. One row more than a page shows is loaded, to find out whether there is a next page.
 
 /// The rows of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,13 +9,13 @@ pub struct Page<T> {
     pub more: bool,
 }
 
-/// How many rows to load for a page that shows so many.
+/// How many rows to load for a page of this size.
 pub(crate) const fn one_more(shown: i64) -> i64 {
     shown.saturating_add(1)
 }
 
 impl<T> Page<T> {
-    /// The page that shows so many of the rows that were loaded for it, [`one_more`].
+    /// The page made of the rows that were loaded with the limit [`one_more`].
     pub(crate) fn of(mut rows: Vec<T>, shown: i64) -> Self {
         let shown = usize::try_from(shown).unwrap_or(0);
         let more = rows.len() > shown;

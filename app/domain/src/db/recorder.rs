@@ -1,4 +1,4 @@
-//! Notes every statement that tests run, for `server/examples/plans.rs`, which asks the engine how it finds the rows.
+//! Records every statement that tests run, for `server/examples/plans.rs`, which checks the query plans.
 
 use std::{
     collections::HashSet,
@@ -16,17 +16,18 @@ use tracing::{
     subscriber::set_global_default,
 };
 
-/// The folder that takes a file of each process that runs tests; nothing is noted where it is not set.
+/// The environment variable with the folder for the records, one file for each test process; unset: nothing
+/// is recorded.
 const FOLDER: &str = "STATEMENTS";
 
-/// Begins to note, where it is asked for, what sqlx tells of each statement.
+/// Starts recording the statements that sqlx logs, if the variable is set.
 pub(super) fn begin() {
     let Ok(folder) = env::var(FOLDER) else { return };
     let path = Path::new(&folder).join(format!("{}.jsonl", process::id()));
     let opened =
         fs::create_dir_all(&folder).and_then(|()| File::options().create(true).append(true).open(path));
     if let Ok(file) = opened {
-        // A process has one that hears everything: the first, or a test's own.
+        // A process has one global subscriber: the first one set, or a test's own.
         let _ = set_global_default(Recorder(Mutex::new((file, HashSet::new()))));
     }
 }
@@ -65,7 +66,7 @@ impl Subscriber for Recorder {
     fn exit(&self, _span: &span::Id) {}
 }
 
-/// A statement as sqlx tells of it: its first words, and all of it where it has more.
+/// A statement in sqlx's log: its first words, and the whole text if there is more.
 #[derive(Default)]
 struct Statement {
     summary: String,

@@ -1,4 +1,4 @@
-//! Opening what is there, and saying clearly what is wrong with it.
+//! Opening existing databases, and clear error messages.
 
 use super::*;
 
@@ -67,7 +67,7 @@ async fn a_copy_is_made_beside_a_writer_and_holds_what_was_committed() {
     let mut tx = db.write().await.expect("a transaction");
     crate::media::store::put_file(&mut tx, "a/don.pdf", 8).await.expect("a row");
     tx.commit().await.expect("on the disk");
-    // This one is not committed while the copy is made.
+    // This transaction is not committed while the copy is made.
     let mut tx = db.write().await.expect("a transaction");
     crate::media::store::put_file(&mut tx, "b/don.pdf", 8).await.expect("a row");
     copy(&file, &to).await.expect("a copy");
@@ -92,7 +92,7 @@ async fn a_copy_never_overwrites_a_file() {
     assert!(matches!(error, OpenError::Missing(_)), "{error}");
 }
 
-/// Articles of a version whose `state` was both the stage of the work and what readers see.
+/// Articles of an old version, whose `state` was both the editorial stage and the visibility to readers.
 #[tokio::test]
 async fn articles_keep_what_they_were_when_stages_part_from_what_readers_see() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -137,7 +137,7 @@ async fn articles_keep_what_they_were_when_stages_part_from_what_readers_see() {
         ]
     );
     assert_eq!(db.find_damage().await.expect("read through"), None);
-    // What lies in the trash is for no reader, and what is listed keeps its article.
+    // Articles in the trash are not visible to readers, and articles in a list cannot be deleted.
     let mut tx = db.write().await.expect("a transaction");
     for wrong in ["update articles set published = true where id = 4", "delete from articles where id = 2"] {
         sqlx::query(wrong).execute(&mut *tx).await.expect_err("a constraint");
@@ -153,7 +153,8 @@ fn old_engines_are_refused() {
     assert!(!is_new_enough("3.40.1"));
 }
 
-/// `.cargo/config.toml` builds the engine so. Without it, it would compile a statement anew for every instant that is bound.
+/// Depends on a build option of the engine in `.cargo/config.toml`. Without it, statements would be compiled
+/// again for each bound timestamp.
 #[tokio::test]
 async fn plans_do_not_hang_on_what_is_bound() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -1,32 +1,33 @@
-//! Keys of forms that make something. The same form sent twice, by two clicks on a slow line or by a browser that goes back,
-//! makes one thing; the second answer leads to it.
+//! Idempotency keys of forms that create something. If the same form is sent twice, by a double click on a
+//! slow line or after going back in the browser, only one thing is created; the second response leads to it.
 
 pub(crate) mod store;
 
 use data_encoding::BASE64URL_NOPAD;
 
-/// The bytes of a key.
+/// The length of a key in bytes.
 const BYTES: usize = 16;
 
-/// The key of one form: 16 random bytes in 22 letters.
+/// The key of one form: 16 random bytes in 22 characters (base64url).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormKey(String);
 
 impl FormKey {
-    /// A new one; none where the machine has no random bytes. A form without a key is taken as often as it is sent.
+    /// A new key; `None` if the random number generator fails. A form without a key is accepted every time it
+    /// is sent.
     pub fn random() -> Option<Self> {
         let mut bytes = [0; BYTES];
         getrandom::fill(&mut bytes).ok()?;
         Some(Self(BASE64URL_NOPAD.encode(&bytes)))
     }
 
-    /// The key that a form brought back; none where it is no key.
+    /// Reads the key of a submitted form; `None` if it is no key.
     pub fn read(text: &str) -> Option<Self> {
         let bytes = BASE64URL_NOPAD.decode(text.as_bytes()).ok()?;
         (bytes.len() == BYTES).then(|| Self(text.to_owned()))
     }
 
-    /// Its letters.
+    /// The text of the key.
     pub fn as_str(&self) -> &str {
         &self.0
     }

@@ -1,11 +1,12 @@
-//! Pictures and files as pages show them. The files themselves lie in the data folder and are served by `server`.
+//! Pictures and files as shown on pages. The files themselves are in the data folder and are served by
+//! `server`.
 
 use serde::{Deserialize, Serialize};
 use std::fmt::Write;
 
 #[cfg(feature = "store")]
 pub mod store;
-// What pages show, for those who must not touch the store.
+// Types shown on pages, for code that must not use the store.
 #[cfg(feature = "store")]
 pub use store::{StoredPicture, Usage};
 #[cfg(test)]
@@ -16,30 +17,31 @@ mod words;
 #[cfg(feature = "store")]
 pub use words::{PictureField, PictureWords, snippet};
 
-/// The widths below its own that a picture is kept in, in pixels.
+/// The widths of the variants, in pixels, as far as they are below the width of the picture.
 const STEPS: [u32; 4] = [320, 480, 800, 1200];
-/// The widest variant, in pixels: the text column on a screen of high density.
+/// The widest variant, in pixels: the text column on a high-density screen.
 const WIDEST: u32 = 1600;
-/// The widest JPEG, for browsers without WebP and for the previews of chats, in pixels.
+/// The widest JPEG, for browsers without WebP and for link previews in chats, in pixels.
 const FALLBACK: u32 = 1200;
 
 /// A picture of the media folder.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Picture {
-    /// The file's name in the media folder, made from its content: `9f86d081884c7d65.jpg`.
+    /// The file name in the media folder, a hash of the content: `9f86d081884c7d65.jpg`.
     pub name: String,
-    /// Pixels, at least 1.
+    /// In pixels, at least 1.
     pub width: u32,
-    /// Pixels, at least 1.
+    /// In pixels, at least 1.
     pub height: u32,
-    /// What it shows, for those who cannot see it; empty for decoration.
+    /// The alternative text; empty for decoration.
     pub alt: String,
-    /// What it looks like from afar. `None` where no variants were made: the file is then shown as it is.
+    /// Its average colour. `None` if there are no variants: the file is then shown as it is.
     pub tone: Option<Tone>,
 }
 
 impl Picture {
-    /// The widths it is kept in, in pixels, rising: the steps below its own, and its own up to [`WIDEST`].
+    /// The widths of its variants, in pixels, ascending: the steps below its own width, and its own up to
+    /// [`WIDEST`].
     pub fn widths(&self) -> impl Iterator<Item = u32> {
         let own = self.width.min(WIDEST);
         STEPS.into_iter().filter(move |step| *step < own).chain([own])
@@ -51,7 +53,7 @@ impl Picture {
         u32::try_from(height).unwrap_or(u32::MAX).max(1)
     }
 
-    /// The name of the WebP of one of [`Picture::widths`].
+    /// The file name of the WebP with one of the [`Picture::widths`].
     pub fn variant(&self, width: u32) -> String {
         format!("{}-{width}.webp", self.stem())
     }
@@ -61,7 +63,7 @@ impl Picture {
         self.width.min(FALLBACK)
     }
 
-    /// The name of the picture that every program understands: the JPEG, or the file itself.
+    /// The file name of the picture for programs without WebP: the JPEG, or the file itself.
     pub fn fallback(&self) -> String {
         match self.tone {
             Some(_) => format!("{}-{}.jpg", self.stem(), self.fallback_width()),
@@ -69,7 +71,7 @@ impl Picture {
         }
     }
 
-    /// The value of `srcset`, all variants.
+    /// The value of `srcset`, with all variants.
     pub fn srcset(&self) -> String {
         let mut set = String::new();
         for width in self.widths() {
@@ -80,32 +82,32 @@ impl Picture {
         set
     }
 
-    /// The name of its smallest variant, for thumbnails.
+    /// The file name of its smallest variant, for thumbnails.
     pub fn smallest(&self) -> String {
         self.variant(self.widths().next().unwrap_or(self.width))
     }
 
-    /// What its files have in common: `9f86d081884c7d65`.
+    /// The common part of its file names: `9f86d081884c7d65`.
     pub fn stem(&self) -> &str {
         Self::stem_of(&self.name)
     }
 
-    /// What the name of a file, also of a variant, has in common with the others of its picture.
+    /// The part of a file name, also of a variant, that all files of the picture share.
     pub fn stem_of(name: &str) -> &str {
         name.split(['.', '-']).next().unwrap_or_default()
     }
 }
 
-/// What a picture looks like from afar: red, green and blue in four steps each, `16 * red + 4 * green + blue`. A style
-/// sheet can name 64 grounds, where a colour of each picture's own would need an attribute that the content security
-/// policy forbids.
+/// An average colour: red, green and blue in four steps each, `16 * red + 4 * green + blue`. A style sheet
+/// can define 64 backgrounds; an exact colour per picture would need a style attribute, which the content
+/// security policy forbids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Tone(u8);
 
 impl Tone {
-    /// What is nearly white, or transparent anywhere: nothing is drawn behind it on light paper, since behind what is
-    /// transparent it would stay.
+    /// Nearly white, or partly transparent: no background is drawn on light paper, since it would stay
+    /// visible behind the transparent parts.
     pub const PAPER: Self = Self(63);
 
     /// The tone nearest to a colour.
@@ -113,7 +115,7 @@ impl Tone {
         Self(16 * (red / 64) + 4 * (green / 64) + blue / 64)
     }
 
-    /// The tone of a number.
+    /// The tone with a number.
     #[cfg(feature = "store")]
     pub(crate) fn read(number: i64) -> Option<Self> {
         u8::try_from(number).ok().filter(|number| *number < 64).map(Self)
@@ -125,13 +127,13 @@ impl Tone {
         self.0.into()
     }
 
-    /// The class of an image on this ground, as `style/tones.css` has it.
+    /// The class of an image with this background, as in `style/tones.css`.
     pub fn class(self) -> String {
         format!("tone-{}", self.0)
     }
 }
 
-/// Where a picture stands, which says how wide it is drawn. The widths are those of `style/`.
+/// Where a picture is shown, which determines its width. The widths are those of `style/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placement {
     /// Across the text column of an article.
@@ -147,7 +149,7 @@ pub enum Placement {
 }
 
 impl Placement {
-    /// The value of `sizes`; of a thumbnail there is one variant, and nothing to choose.
+    /// The value of `sizes`; a thumbnail has one variant only, so nothing to choose.
     pub fn sizes(self) -> &'static str {
         match self {
             Self::Column => "(min-width: 45rem) 42rem, calc(100vw - 2rem)",
@@ -166,7 +168,7 @@ impl Placement {
 pub struct Figure {
     /// The picture.
     pub picture: Picture,
-    /// The line under it; may be empty.
+    /// The caption; may be empty.
     pub caption: String,
 }
 
@@ -175,18 +177,19 @@ pub struct Figure {
 pub struct Attachment {
     /// Its name in the media folder: `9f86d081884c7d65/mau-don.pdf`.
     pub name: String,
-    /// What the reader reads.
+    /// The text of the link.
     pub label: String,
-    /// Its kind and size in words: `PDF, 1,2 MB`.
+    /// Its type and size in words: `PDF, 1,2 MB`.
     pub size: String,
 }
 
-/// The address of a file of the media folder: it stands in stored bodies, so it is fixed here for all rooms.
+/// The address of a file of the media folder. It is part of stored bodies, so it is defined here for all
+/// rooms.
 pub fn address(name: &str) -> String {
     format!("/media/{name}")
 }
 
-/// A file's kind, from the end of its name, and its size, as readers are told: `PDF, 1,2 MB`. 1 KB is 1,024 bytes.
+/// The type (from the extension) and size of a file, in words: `PDF, 1,2 MB`. 1 KB is 1,024 bytes.
 pub fn size_in_words(name: &str, bytes: i64) -> String {
     let kind = name.rsplit('.').next().unwrap_or_default().to_uppercase();
     let tenths = bytes.max(0) * 10 / (1024 * 1024);

@@ -64,7 +64,7 @@ fn every_tone_but_that_of_paper_has_a_ground_and_none_is_loud() {
         let part = |at: usize| i32::from_str_radix(&ground[at..at + 2], 16).expect("a number");
         let parts = [part(0), part(2), part(4)];
         let colour = parts.iter().max().expect("three") - parts.iter().min().expect("three");
-        // Pure pink or cyan has 192.
+        // Pure pink or cyan would have 192.
         assert!(colour <= 80, "{class} has {colour} of colour");
     }
 }

@@ -1,17 +1,17 @@
-//! What is said of a picture wherever it is used: what it shows, and the line under it.
+//! The default alternative text and caption of a picture.
 
 use super::{Picture, address};
 use crate::{form::Problem, text::one_line};
 
-/// The longest description or caption, in characters.
+/// The longest alternative text or caption, in characters.
 const MAX_CHARACTERS: usize = 1_000;
 
-/// What is said of a picture, as it may be stored. Both may be empty.
+/// The texts of a picture, checked. Both may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PictureWords {
-    /// What it shows, for those who cannot see it.
+    /// The alternative text.
     pub alt: String,
-    /// The line under it.
+    /// The caption.
     pub caption: String,
 }
 
@@ -38,7 +38,7 @@ impl PictureField {
 }
 
 impl PictureWords {
-    /// Reads what was typed.
+    /// Checks the texts.
     ///
     /// # Errors
     /// One of them is too long, or both are.
@@ -57,7 +57,7 @@ impl PictureWords {
     }
 }
 
-/// The HTML with which a picture stands in a body, to be copied from the desk.
+/// The HTML for a picture in an article body, to be copied from the desk.
 pub fn snippet(picture: &Picture, caption: &str) -> String {
     let (src, alt) = (address(&picture.fallback()), escaped(&picture.alt));
     let caption = match caption {
@@ -67,7 +67,7 @@ pub fn snippet(picture: &Picture, caption: &str) -> String {
     format!(r#"<figure><img src="{src}" alt="{alt}">{caption}</figure>"#)
 }
 
-/// A text as it may stand between tags and in an attribute.
+/// Escapes a text for HTML content and attributes.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -1,4 +1,4 @@
-//! A ballot, and what it proves. ARCHITECTURE.md states the form byte by byte.
+//! Ballots and receipts. ARCHITECTURE.md defines the format byte by byte.
 
 use crate::{
     chain::{self, Hash},
@@ -9,16 +9,16 @@ use crate::{
 };
 use data_encoding::BASE32_NOPAD;
 
-/// A ballot as it lies in the store.
+/// A ballot as stored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ballot {
     /// The poll it was cast in.
     pub poll: PollId,
     /// Its number in the poll, from 1.
     pub sequence: i64,
-    /// The options it names, the lowest id first.
+    /// The chosen options, ascending by id.
     pub options: Vec<OptionId>,
-    /// When it was cast; never before the ballot before it.
+    /// When it was cast; never before the time of the previous ballot.
     pub cast_at: Timestamp,
     /// Who cast it.
     pub voter: VoterHash,
@@ -42,20 +42,21 @@ impl Ballot {
         )
     }
 
-    /// The ids of its options, with commas between them: so they are stored and hashed.
+    /// The ids of its options, separated by commas, as stored and hashed.
     pub fn written_options(&self) -> String {
         let ids: Vec<String> = self.options.iter().map(ToString::to_string).collect();
         ids.join(",")
     }
 }
 
-/// The options of a ballot as they are stored; `None` when they are not what [`Ballot::written_options`] writes.
+/// Parses stored options; `None` if the text is not in the form of [`Ballot::written_options`].
 pub(crate) fn read_options(written: &str) -> Option<Vec<OptionId>> {
     written.split(',').map(|id| id.parse().ok()).collect()
 }
 
-/// A code that finds a ballot and shows whether it is the one that was cast: its number, and a keyed hash of its hash.
-/// Keyed, since the last hash of a poll stands on its page and must not be the receipt of whoever cast that ballot.
+/// A code with which a voter can find a ballot and check that it is unchanged: its number, and a keyed hash
+/// of its hash. Keyed, since the last hash of a poll is published on its page and must not be the receipt of
+/// that ballot's voter.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Receipt {
     /// The number of the ballot.
@@ -63,7 +64,7 @@ pub struct Receipt {
     code: String,
 }
 
-/// How many letters of base 32 a receipt has: 60 bits.
+/// The length of the code in base 32 characters: 60 bits.
 const LETTERS: usize = 12;
 
 impl Receipt {
@@ -74,7 +75,7 @@ impl Receipt {
         Self { sequence, code }
     }
 
-    /// Reads a receipt however it was copied: small letters, spaces, missing hyphens.
+    /// Parses a receipt as typed: lower case, spaces, missing hyphens.
     pub fn read(text: &str) -> Option<Self> {
         let (sequence, code) = text.trim().split_once('-')?;
         let code: String = code.chars().filter(char::is_ascii_alphanumeric).collect();
@@ -88,7 +89,7 @@ impl Receipt {
             .flatten()
     }
 
-    /// The receipt as people copy it: `17-ABCD-EFGH-IJKL`.
+    /// The receipt as displayed: `17-ABCD-EFGH-IJKL`.
     pub fn written(&self) -> String {
         let groups: Vec<&str> =
             [0..4, 4..8, 8..12].into_iter().filter_map(|group| self.code.get(group)).collect();

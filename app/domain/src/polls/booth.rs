@@ -1,5 +1,6 @@
-//! Where ballots are handed in. One task takes all that have arrived while the disk was busy and stores them in one
-//! transaction: each voter is answered after the disk has the ballot, and many voters share one wait for the disk.
+//! The queue of votes. One task takes all votes that have arrived during the last transaction and stores them
+//! in the next one: each voter gets an answer after the ballot is on the disk, and many voters share one disk
+//! write.
 
 use super::{
     Cast, live_topic,
@@ -13,12 +14,12 @@ use crate::{
 use std::{fmt, sync::Arc};
 use tokio::sync::{mpsc, oneshot};
 
-/// The most ballots that share a transaction.
+/// The most ballots in one transaction.
 const BATCH: usize = 512;
-/// How many votes wait for the next transaction; one more waits where its voter can still leave.
+/// The capacity of the queue. Further votes wait before it, where they are cancelled if the voter leaves.
 const QUEUE: usize = 1024;
 
-/// Takes votes. Clones share it.
+/// Accepts votes. Clones share the queue.
 #[derive(Debug, Clone)]
 pub struct Booth(mpsc::Sender<Entry>);
 
@@ -28,12 +29,12 @@ struct Entry {
     answer: oneshot::Sender<Result<Cast, Lost>>,
 }
 
-/// Why it is not known what became of a vote.
+/// Why the outcome of a vote is unknown.
 #[derive(Debug, Clone)]
 pub enum Lost {
-    /// The site stops.
+    /// The server is stopping.
     Stopping,
-    /// The store failed, and nothing of the vote is in it.
+    /// The store failed; nothing of the vote was stored.
     Fault(Arc<Fault>),
 }
 
@@ -53,14 +54,14 @@ impl From<Fault> for Lost {
 }
 
 impl Booth {
-    /// Opens the booth; it closes when its last clone is gone. To be called within a Tokio runtime.
+    /// Starts the task; it ends when the last clone is dropped. To be called within a Tokio runtime.
     pub fn open(db: Db, clock: Clock, keys: Keys, bus: Bus) -> Self {
         let (votes, queue) = mpsc::channel(QUEUE);
         tokio::spawn(take(queue, db, clock, keys, bus));
         Self(votes)
     }
 
-    /// Hands in a vote, and waits until the disk has it.
+    /// Queues a vote, and waits until the ballot is on the disk.
     #[boxed]
     pub async fn cast(&self, vote: Vote) -> Result<Cast, Lost> {
         let (answer, answered) = oneshot::channel();
@@ -82,7 +83,7 @@ async fn take(mut queue: mpsc::Receiver<Entry>, db: Db, clock: Clock, mut keys: 
             Err(fault) => vec![Err(Lost::from(fault)); votes.len()],
         };
         for (voter, answer) in answers.into_iter().zip(answered) {
-            // A voter who has left finds the ballot on the next visit.
+            // A voter who has left sees the ballot at the next visit.
             let _ = voter.send(answer);
         }
     }

@@ -1,4 +1,5 @@
-//! The desk's side of polls: what those see who make them or put them into articles, and why a change is refused.
+//! Polls at the desk: the types for people who create polls or insert them into articles, and why a change is
+//! refused.
 
 use super::{
     Hours, Phase, ResultsShown,
@@ -10,7 +11,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// How many polls one page of the desk's list shows.
+/// How many polls a page of the desk's list shows.
 pub const PAGE_SIZE: i64 = 30;
 
 /// A poll in the desk's list.
@@ -18,84 +19,85 @@ pub const PAGE_SIZE: i64 = 30;
 pub struct DeskPollCard {
     /// The poll.
     pub id: PollId,
-    /// What is asked.
+    /// The question.
     pub question: String,
     /// When it is open.
     pub hours: Hours,
-    /// Whether it is.
+    /// Whether it is open now.
     pub phase: Phase,
-    /// Who sees the result when.
+    /// Who may see the result, and when.
     pub results: ResultsShown,
     /// How many people have voted.
     pub ballots: u32,
-    /// Votes that a replaced site had counted.
+    /// Votes counted by the old site.
     pub opening: u32,
-    /// Whether it was chosen for the side column.
+    /// Whether it is chosen for the side column.
     pub side: bool,
 }
 
-/// A page of the desk's list, the newest first.
+/// A page of the desk's list, newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeskPollList {
     /// At most [`PAGE_SIZE`] polls.
     pub cards: Vec<DeskPollCard>,
-    /// The poll before which the next page begins, if there is one.
+    /// The key of the next page, if there is one: the last poll of this page.
     pub next: Option<PollId>,
 }
 
-/// A poll as it is changed. What was voted is not among it: who makes a poll sees the result where readers see it.
+/// A poll for editing. The votes are not included: whoever creates a poll sees the result where readers see
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskPoll {
     /// The poll.
     pub id: PollId,
-    /// How often it was saved, from 1.
+    /// How often it was saved, from 1; for detecting concurrent edits.
     pub version: i64,
-    /// What is asked.
+    /// The question.
     pub question: String,
-    /// Where more is said about the question.
+    /// An address with more about the question.
     pub link: Option<String>,
-    /// The options, in the order of the ballot paper.
+    /// The options, in the order of display.
     pub options: Vec<DeskOption>,
-    /// How many options one voter ticks at least.
+    /// The least number of options that a voter must choose.
     pub min_choices: u32,
-    /// How many at most.
+    /// The most options that a voter may choose.
     pub max_choices: u32,
     /// When it is open.
     pub hours: Hours,
-    /// Who sees the result when.
+    /// Who may see the result, and when.
     pub results: ResultsShown,
-    /// The most ballots from one network within an hour; 0 is no limit.
+    /// The most ballots from one network within an hour; 0 means no limit.
     pub network_limit: u32,
     /// How many people have voted.
     pub ballots: u32,
-    /// Whether it was chosen for the side column.
+    /// Whether it is chosen for the side column.
     pub side: bool,
-    /// Who saved it last; none where a content pack did.
+    /// Who saved it last; `None` for a content pack.
     pub updated_by: Option<String>,
-    /// When.
+    /// When it was saved last.
     pub updated_at: Option<Timestamp>,
 }
 
-/// An option of such a poll.
+/// An option of a poll for editing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskOption {
     /// The option.
     pub id: OptionId,
-    /// What the voter reads.
+    /// The text of the option.
     pub label: String,
-    /// Where more is said about it.
+    /// An address with more about it.
     pub link: Option<String>,
-    /// Votes of a replaced site. Nobody changes them here.
+    /// Votes counted by the old site. They cannot be changed here.
     pub opening_votes: u32,
 }
 
 impl DeskPoll {
-    /// Votes that a replaced site had counted.
+    /// Votes counted by the old site, of all options.
     pub fn opening(&self) -> u32 {
         self.options.iter().fold(0, |sum, option| sum.saturating_add(option.opening_votes))
     }
 
-    /// What people vote on, as a form holds it.
+    /// Question and options, as form values.
     pub fn asked(&self) -> Asked {
         let options = self.options.iter().map(|option| OptionRow {
             id: option.id.to_string(),
@@ -110,7 +112,7 @@ impl DeskPoll {
         }
     }
 
-    /// The form as it is stored; without what people vote on, once they have.
+    /// The form with the stored values; without question and options once somebody has voted.
     pub fn form(&self, zone: &Zone) -> PollForm {
         let local = |instant: Option<Timestamp>| instant.map(|instant| zone.write_local(instant));
         PollForm {
@@ -131,9 +133,10 @@ pub type Refusal = crate::form::Refusal<PollField, Counted>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Counted;
 
-/// Which stored option each of these becomes; none is a new one. An option that still reads the same is the same one,
-/// wherever it stands now, since votes of a replaced site belong to what their voters read; else it is the one whose row
-/// it was. No stored option is taken twice, and none of another poll.
+/// For each typed option, the stored option that it becomes; `None` for a new one. An option with an
+/// unchanged text stays the same option, even if it has moved, since votes of the old site belong to the text
+/// that their voters read; otherwise the id of its row decides. No stored option is used twice, and none of
+/// another poll.
 pub fn kept_options(stored: &[DeskOption], typed: &[CheckedOption]) -> Vec<Option<OptionId>> {
     let same = |option: &CheckedOption| {
         stored.iter().find(|known| known.label == option.label).map(|known| known.id)

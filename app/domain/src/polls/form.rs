@@ -1,4 +1,4 @@
-//! What somebody types about a poll, as typed, and what of it may be stored. `check.rs` says which is which.
+//! The form of a poll, as typed, and the checked values. The rules are in `check.rs`.
 
 mod check;
 #[cfg(test)]
@@ -11,28 +11,28 @@ use check::tidy;
 /// The most options.
 pub const MAX_OPTIONS: usize = 40;
 
-/// A field of the form. Rows of options are counted from 0.
+/// A field of the form. Rows of options are numbered from 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum PollField {
-    /// What is asked.
+    /// The question.
     Question,
-    /// Where more is said about the question.
+    /// An address with more about the question.
     Link,
     /// The options as a whole.
     Options,
-    /// What the voter reads, in one row.
+    /// The text of the option in one row.
     Option(usize),
-    /// Where more is said about it.
+    /// An address with more about that option.
     OptionLink(usize),
-    /// How many options one voter ticks at least.
+    /// The least number of options that a voter must choose.
     MinChoices,
-    /// How many at most.
+    /// The most options that a voter may choose.
     MaxChoices,
     /// When it opens.
     OpensAt,
     /// When it closes.
     ClosesAt,
-    /// Who sees the result when.
+    /// Who may see the result, and when.
     Results,
     /// The most ballots from one network within an hour.
     NetworkLimit,
@@ -64,17 +64,17 @@ pub type Problem = crate::form::Problem<PollField>;
 /// The form, as typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PollForm {
-    /// What people vote on; none where the form does not ask for it any more, since they have voted.
+    /// Question and options; `None` if somebody has voted, since the form then has no such fields.
     pub asked: Option<Asked>,
-    /// Where more is said about the question.
+    /// An address with more about the question.
     pub link: String,
-    /// When it opens, as a field for date and hour holds it; empty: it is open already.
+    /// When it opens, the value of a `datetime-local` field; empty: it is open already.
     pub opens_at: String,
     /// When it closes; empty: never.
     pub closes_at: String,
     /// The stored name of a [`ResultsShown`].
     pub results: String,
-    /// The most ballots from one network within an hour; 0 is no limit.
+    /// The most ballots from one network within an hour; 0 means no limit.
     pub network_limit: String,
 }
 
@@ -86,82 +86,82 @@ impl Default for PollForm {
             opens_at: String::new(),
             closes_at: String::new(),
             results: ResultsShown::Always.as_str().to_owned(),
-            // A large school votes in one morning.
+            // Enough for a large school that votes in one morning.
             network_limit: "500".to_owned(),
         }
     }
 }
 
-/// What people vote on, as typed. From the first ballot on it stays as it is.
+/// Question and options, as typed. They cannot be changed after the first ballot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
     /// The question.
     pub question: String,
-    /// The options, with rows that were left empty.
+    /// The options, including empty rows.
     pub options: Vec<OptionRow>,
-    /// How many options one voter ticks at least.
+    /// The least number of options that a voter must choose.
     pub min_choices: String,
-    /// How many at most.
+    /// The most options that a voter may choose.
     pub max_choices: String,
 }
 
 /// A row of the form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OptionRow {
-    /// The id of the option that stood in the row; empty: a new one.
+    /// The id of the row's option; empty: a new one.
     pub id: String,
-    /// What the voter reads.
+    /// The text of the option.
     pub label: String,
-    /// Where more is said about it.
+    /// An address with more about it.
     pub link: String,
 }
 
-/// What people vote on, once nothing is wrong with it.
+/// Question and options, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedAsked {
     /// The question.
     pub question: String,
-    /// The options, in the order of the ballot paper.
+    /// The options, in the order of display.
     pub options: Vec<CheckedOption>,
-    /// From 1.
+    /// The least number of choices, from 1.
     pub min_choices: u32,
-    /// From the least to the number of options.
+    /// The most choices, from `min_choices` to the number of options.
     pub max_choices: u32,
 }
 
-/// An option, once nothing is wrong with it.
+/// An option, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CheckedOption {
-    /// The id that its row claims.
+    /// The id in its row, not yet verified.
     pub id: Option<OptionId>,
-    /// What the voter reads.
+    /// The text of the option.
     pub label: String,
-    /// Where more is said about it.
+    /// An address with more about it.
     pub link: Option<String>,
 }
 
-/// What may change while people vote, once nothing is wrong with it.
+/// The settings that may change while people vote, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Terms {
-    /// Where more is said about the question.
+    /// An address with more about the question.
     pub link: Option<String>,
     /// When it is open.
     pub hours: Hours,
-    /// Who sees the result when.
+    /// Who may see the result, and when.
     pub results: ResultsShown,
-    /// The most ballots from one network within an hour; 0 is no limit.
+    /// The most ballots from one network within an hour; 0 means no limit.
     pub network_limit: u32,
 }
 
 impl Asked {
-    /// The same with so many rows of options at least, up to the most that a poll may have.
+    /// Adds empty rows up to this number, at most [`MAX_OPTIONS`].
     pub fn with_rows(mut self, rows: usize) -> Self {
         let rows = rows.min(MAX_OPTIONS).max(self.options.len());
         self.options.resize_with(rows, OptionRow::default);
         self
     }
 
-    /// Whether voters would read the same and could choose the same. Rows that are empty, and spaces, do not count.
+    /// Whether question, options and choices are the same, ignoring empty rows and spacing.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let said = |asked: &Self| {
             let rows = asked.options.iter().map(|row| (tidy(&row.label), row.link.trim().to_owned()));

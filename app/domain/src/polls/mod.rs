@@ -1,8 +1,8 @@
-//! Polls: a question with two or more options, open between two minutes, in which everybody votes once.
+//! Polls: a question with two or more options, open during a period, in which everybody votes once.
 //!
-//! `rules.rs` says who may vote for what and who sees the result; `voter.rs` who a voter is; `networks.rs` how many
-//! ballots may come from one place; `ballot.rs` what a ballot
-//! proves. The SQL is in `store.rs`, `booth.rs` takes ballots in, and `live.rs` tells open screens. `desk.rs` and `form.rs` are for those who make polls.
+//! `rules.rs` has the rules of voting and who may see the result; `voter.rs` identifies voters; `networks.rs`
+//! limits ballots per network; `ballot.rs` has ballots and receipts. The SQL is in `store.rs`, `booth.rs`
+//! queues votes, and `live.rs` updates open pages. `desk.rs` and `form.rs` are for the desk.
 
 use crate::{
     clock::Moment,
@@ -28,7 +28,7 @@ pub mod live;
 pub mod networks;
 #[cfg(feature = "store")]
 pub mod store;
-// What pages show, for those who must not touch the store.
+// Types shown on pages, for code that must not use the store.
 #[cfg(feature = "store")]
 pub use store::{DayCount, Found, Looker, PollCard, PollList, Report};
 #[cfg(all(test, feature = "store"))]
@@ -36,85 +36,85 @@ mod tests;
 #[cfg(feature = "store")]
 pub mod voter;
 
-/// The topics of polls.
+/// The kind of the topics of polls.
 pub const LIVE: &str = "poll";
 
-/// How a poll stands, as a topic; its news is a [`Standing`].
+/// The topic of a poll's standing; its messages are [`Standing`]s.
 pub fn live_topic(poll: PollId) -> Topic {
     Topic { kind: LIVE, id: poll.0 }
 }
 
-/// A poll as it is asked. What changes while people vote is [`Standing`].
+/// A poll's question and options. What changes while people vote is in [`Standing`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poll {
     /// Its id.
     pub id: PollId,
-    /// What is asked.
+    /// The question.
     pub question: String,
-    /// Where more is said about the question.
+    /// An address with more about the question.
     pub link: Option<String>,
-    /// Two or more, in the order of the ballot paper.
+    /// Two or more, in the order of display.
     pub options: Vec<PollOption>,
-    /// How many options one voter ticks at least, from 1.
+    /// The least number of options that a voter must choose, from 1.
     pub min_choices: u32,
-    /// How many options one voter ticks at most, up to the number of options.
+    /// The most options that a voter may choose, up to the number of options.
     pub max_choices: u32,
 }
 
-/// One answer of a poll.
+/// An option of a poll.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PollOption {
     /// Its id.
     pub id: OptionId,
-    /// What the voter reads.
+    /// The text of the option.
     pub label: String,
-    /// Where more is said about it.
+    /// An address with more about it.
     pub link: Option<String>,
 }
 
-/// What a reader is handed: the poll, how it stands, and what this reader has voted.
+/// Everything a reader sees of a poll: question, standing, and the reader's own ballot.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BallotPaper {
-    /// What is asked.
+    /// Question and options.
     pub poll: Poll,
-    /// When it opens, if that was ever decided.
+    /// When it opens or opened, if that is set.
     pub opens: Option<Moment>,
-    /// When it closes, if ever.
+    /// When it closes or closed, if that is set.
     pub closes: Option<Moment>,
-    /// Whether the result is to be seen only by those who have voted, or only at the end.
+    /// Who may see the result, and when.
     pub results: ResultsShown,
-    /// How it stands for this reader.
+    /// The standing, as this reader may see it.
     pub standing: Standing,
-    /// This reader's own ballot.
+    /// This reader's ballot.
     pub own: Option<OwnBallot>,
 }
 
-/// How a poll stands. Travels to every open screen whenever it changes.
+/// The state of a poll and its result. Sent to all open pages whenever it changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Standing {
-    /// Which poll.
+    /// The poll.
     pub id: PollId,
     /// Whether it is open.
     pub phase: Phase,
-    /// The result, where it may be seen.
+    /// The result, if it may be seen.
     pub tally: Option<Tally>,
 }
 
-/// The counts of a poll.
+/// The votes of a poll.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    /// How many people have voted: ballots.
+    /// How many people have voted (ballots).
     pub voters: u32,
-    /// The counts of the options, in the order of the ballot paper.
+    /// The votes for each option, in the order of display.
     pub options: Vec<Count>,
 }
 
-/// The counts of an option.
+/// The votes for an option.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
-    /// Ballots that name it.
+    /// Ballots for it.
     pub votes: u32,
-    /// Votes that a replaced site had counted, for which there are no ballots.
+    /// Votes counted by the old site, for which there are no ballots.
     pub opening: u32,
 }
 
@@ -126,18 +126,18 @@ impl Count {
 }
 
 impl Tally {
-    /// All votes for all options: ticks, of which one voter may make several.
+    /// All votes for all options (ticks); a voter may choose several options.
     pub fn ticks(&self) -> u32 {
         self.options.iter().fold(0, |sum, count| sum.saturating_add(count.all()))
     }
 
-    /// Votes that a replaced site had counted.
+    /// Votes counted by the old site, of all options.
     pub fn opening(&self) -> u32 {
         self.options.iter().fold(0, |sum, count| sum.saturating_add(count.opening))
     }
 
-    /// The share of an option in thousandths: of the people who voted, or of all ticks where a replaced site left ticks
-    /// and not people.
+    /// The share of an option in thousandths: of the voters, or of all ticks if there are votes of an old
+    /// site, of which only ticks are known.
     pub fn share(&self, count: Count) -> u32 {
         if self.opening() > 0 {
             per_mille(count.all(), self.ticks())
@@ -147,34 +147,34 @@ impl Tally {
     }
 }
 
-/// A ballot, shown to the one who cast it.
+/// A ballot, as shown to its voter.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OwnBallot {
     /// When it was cast.
     pub cast: Moment,
-    /// What it names.
+    /// The chosen options.
     pub choices: Vec<OptionId>,
-    /// The code that finds it: `17-ABCD-EFGH-IJKL`.
+    /// The receipt: `17-ABCD-EFGH-IJKL`.
     pub receipt: String,
 }
 
-/// What became of a vote.
+/// The outcome of a vote.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Cast {
-    /// It is a ballot, and on the disk.
+    /// The ballot is stored.
     Counted(OwnBallot),
-    /// It is not, and nothing was stored.
+    /// The vote was refused; nothing was stored.
     Refused(VoteRefusal),
 }
 
 /// Why a vote was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum VoteRefusal {
-    /// There is no such poll.
+    /// The poll does not exist.
     NoPoll,
-    /// The browser brings no key: it refuses cookies.
+    /// The browser sends no voter key: it refuses cookies.
     NoKey,
-    /// This voter has a ballot already.
+    /// This voter has voted already.
     AlreadyVoted(OwnBallot),
     /// The poll opens later.
     NotOpenYet(Moment),
@@ -182,11 +182,11 @@ pub enum VoteRefusal {
     Closed(Moment),
     /// The choices break a rule of the poll.
     Choices(WrongChoices),
-    /// As many ballots as one network may cast within the hour.
+    /// The network has reached its limit of ballots within the hour.
     NetworkFull {
-        /// When ballots are taken from it again.
+        /// When the next ballot from it will be accepted.
         again: Moment,
     },
-    /// The store took nothing: the disk is full, or something else failed.
+    /// Nothing could be stored: the disk is full, or another fault.
     NotStored,
 }

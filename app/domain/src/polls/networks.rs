@@ -1,5 +1,5 @@
-//! From which networks ballots came within the last hour. What is stored is a keyed hash; its key lies in a file of its own,
-//! so that a restart counts on and neither the database nor a backup says where anybody was.
+//! From which networks ballots came within the last hour. Keyed hashes are stored; the keys are in a separate
+//! file, so that counting continues after a restart and neither the database nor a backup reveals networks.
 
 use crate::{clock::Timestamp, network::network, private_file, secret::Secret};
 use data_encoding::HEXLOWER;
@@ -11,17 +11,18 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// Ballots are counted in spans of so many milliseconds.
+/// Ballots are counted per span of this length, in milliseconds.
 const SPAN: i64 = 10 * 60 * 1000;
-/// How many whole spans before the present one count: with it they are never less than an hour.
+/// How many full spans before the current one count: together always at least an hour.
 const SPANS: i64 = 6;
-/// A key serves for so many spans, an hour.
+/// A key is used for this many spans, an hour.
 const SPANS_OF_A_KEY: i64 = 6;
-/// How many times the limit of one network those have together whom one provider has given an IPv6 /48. A whole town of
-/// telephones may share one, as it may share an IPv4 address; one customer may have one too, with its 65,536 networks.
+/// The limit of an IPv6 /48, as a multiple of the limit of one network. A whole town of mobile phones may
+/// share a /48, as it may share an IPv4 address; but one customer may also have a /48, with its 65,536
+/// networks.
 const TOGETHER: u32 = 4;
 
-/// The number of the span that an instant lies in.
+/// The number of the span of an instant.
 pub(crate) fn span(now: Timestamp) -> i64 {
     now.0.div_euclid(SPAN)
 }
@@ -31,15 +32,16 @@ pub(crate) fn first_span(now: Timestamp) -> i64 {
     span(now) - SPANS
 }
 
-/// When a span no longer counts.
+/// When a span stops counting.
 pub(crate) fn forgotten_at(span: i64) -> Timestamp {
     Timestamp((span + SPANS + 1) * SPAN)
 }
 
-/// What is counted together: an IPv4 address, an IPv6 /64 or an IPv6 /48.
+/// A counted address range: an IPv4 address, an IPv6 /64 or an IPv6 /48.
 pub(crate) type Area = Vec<u8>;
 
-/// The areas of an address, each with its limit, of which the first is that of the poll. A limit of 0 is none.
+/// The areas of an address, each with its limit; the first one has the limit of the poll. A limit of 0 means
+/// no limit.
 pub(crate) fn areas(address: IpAddr, limit: u32) -> Vec<(Area, u32)> {
     let mut areas = vec![(network(address, 8), limit)];
     if address.to_canonical().is_ipv6() {
@@ -48,16 +50,16 @@ pub(crate) fn areas(address: IpAddr, limit: u32) -> Vec<(Area, u32)> {
     areas
 }
 
-/// Hashes of an area under the keys of the last two hours.
+/// The hashes of an area with the keys of this hour and the last.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hashed {
-    /// Under which ballots of this hour are noted.
+    /// The hash under which ballots of this hour are stored.
     pub(crate) now: [u8; 32],
-    /// Under which those of the hour before were.
+    /// The hash for ballots of the hour before.
     pub(crate) before: [u8; 32],
 }
 
-/// The keys of the last two hours, each made when it is first asked for.
+/// The keys of this hour and the last, generated when first needed.
 #[derive(Debug)]
 pub struct Keys {
     file: Option<PathBuf>,
@@ -66,7 +68,7 @@ pub struct Keys {
 }
 
 impl Keys {
-    /// The keys that a file holds, which is written when there is a new one.
+    /// Reads the keys from a file, which is rewritten whenever there is a new key.
     pub fn read(file: &Path) -> Self {
         let text = match fs::read_to_string(file) {
             Ok(text) => text,
@@ -83,7 +85,7 @@ impl Keys {
         Self { file: Some(file.to_owned()), keys: text.lines().filter_map(key).collect(), present: i64::MIN }
     }
 
-    /// Makes the keys that are needed at an instant, and forgets those that no longer are.
+    /// Generates the keys that are needed at an instant, and removes older ones.
     pub(crate) fn turn_to(&mut self, now: Timestamp) {
         let hour = span(now).div_euclid(SPANS_OF_A_KEY);
         if self.present == hour {
@@ -94,7 +96,7 @@ impl Keys {
         for hour in [hour - 1, hour] {
             self.keys.entry(hour).or_insert_with(|| {
                 Secret::random().unwrap_or_else(|error| {
-                    // Votes count all the same.
+                    // Voting must go on.
                     tracing::error!(
                         "the networks of this hour are hashed under a key that everybody knows: {error}"
                     );
@@ -109,7 +111,7 @@ impl Keys {
         }
     }
 
-    /// An area under the keys of the instant that was last turned to.
+    /// An area, hashed with the keys of the instant last given to `turn_to`.
     pub(crate) fn hash(&self, area: &[u8]) -> Hashed {
         let hash = |hour| self.keys.get(&hour).map_or([0; 32], |key: &Secret| key.keyed("network", &[area]));
         Hashed { now: hash(self.present), before: hash(self.present - 1) }
@@ -117,7 +119,7 @@ impl Keys {
 
     fn written(&self) -> String {
         self.keys.iter().fold(String::new(), |mut text, (hour, key)| {
-            // A text takes everything.
+            // Writing to a `String` cannot fail.
             let _ = writeln!(text, "{hour} {}", HEXLOWER.encode(&key.0));
             text
         })
@@ -125,7 +127,7 @@ impl Keys {
 }
 
 impl Default for Keys {
-    /// Keys that are in no file.
+    /// Keys that are not saved in a file.
     fn default() -> Self {
         Self { file: None, keys: BTreeMap::new(), present: i64::MIN }
     }

@@ -1,4 +1,4 @@
-//! The rules of voting, without a database and without a clock of their own.
+//! The rules of voting, without database and clock.
 
 use crate::{
     clock::Timestamp,
@@ -7,18 +7,18 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// Between which instants a poll is open. Both are whole minutes as people write them; where somebody closed a poll by
-/// hand, the second is that very instant, so that no ballot lies after it.
+/// The period in which a poll is open. Both instants are whole minutes as typed by people; if somebody closes
+/// a poll early, the end is that exact instant, so that no ballot is later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hours {
-    /// The first instant; none: it has always been open.
+    /// The first instant; `None`: it has always been open.
     pub opens: Option<Timestamp>,
-    /// The first instant at which it is closed; none: it stays open.
+    /// The first instant at which it is closed; `None`: it stays open.
     pub closes: Option<Timestamp>,
 }
 
 impl Hours {
-    /// Derived from the clock, never stored.
+    /// The phase at an instant. It is computed, never stored.
     pub fn phase(self, now: Timestamp) -> Phase {
         if self.closes.is_some_and(|closes| closes <= now) {
             Phase::Closed
@@ -30,7 +30,7 @@ impl Hours {
     }
 }
 
-/// Whether a poll takes ballots. In the order in which a poll goes through them.
+/// Whether a poll accepts ballots, in chronological order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Phase {
     /// Not yet.
@@ -41,20 +41,20 @@ pub enum Phase {
     Closed,
 }
 
-/// When a poll's result may be seen.
+/// Who may see the result of a poll, and when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ResultsShown {
-    /// By everybody, at any time.
+    /// Everybody, at any time.
     Always,
-    /// By those who have voted, and by everybody once the poll is closed.
+    /// Those who have voted, and everybody once the poll is closed.
     AfterVoting,
-    /// By everybody, once the poll is closed.
+    /// Everybody, once the poll is closed.
     AfterClosing,
 }
 
 impl ResultsShown {
-    /// All of them, in the order in which they are offered.
+    /// All variants, in the order in which they are offered.
     pub const ALL: [Self; 3] = [Self::Always, Self::AfterVoting, Self::AfterClosing];
 
     /// Reads a stored name.
@@ -71,7 +71,7 @@ impl ResultsShown {
         }
     }
 
-    /// Whether somebody sees the result. A poll that is not open yet has none.
+    /// Whether somebody may see the result. A poll that is not open yet has none.
     pub fn shown_to(self, has_voted: bool, phase: Phase) -> bool {
         match (self, phase) {
             (_, Phase::Upcoming) => false,
@@ -82,12 +82,12 @@ impl ResultsShown {
     }
 }
 
-/// Why choices are no valid vote.
+/// Why the choices are no valid vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum WrongChoices {
-    /// Fewer options than the poll asks for.
+    /// Fewer options than required.
     TooFew,
-    /// More options than the poll allows.
+    /// More options than allowed.
     TooMany,
     /// An option that the poll does not have.
     Unknown,
@@ -95,7 +95,7 @@ pub enum WrongChoices {
     Repeated,
 }
 
-/// Whether these choices are a valid vote in this poll.
+/// Validates the choices of a vote in this poll.
 pub fn check_choices(poll: &Poll, choices: &[OptionId]) -> Result<(), WrongChoices> {
     let known = |choice| poll.options.iter().any(|option| option.id == choice);
     if !choices.iter().copied().all(known) {
@@ -114,8 +114,8 @@ pub fn check_choices(poll: &Poll, choices: &[OptionId]) -> Result<(), WrongChoic
     }
 }
 
-/// A part in thousandths of a whole, rounded to the nearest; 0 of nothing. Whole numbers: shares of votes are never
-/// floats.
+/// A share in thousandths, rounded to the nearest; 0 if `whole` is 0. Votes are computed in integers only,
+/// never in floats.
 pub fn per_mille(part: u32, whole: u32) -> u32 {
     if whole == 0 {
         return 0;
@@ -124,7 +124,7 @@ pub fn per_mille(part: u32, whole: u32) -> u32 {
     u32::try_from((part * 1000 + whole / 2) / whole).unwrap_or(u32::MAX)
 }
 
-/// Which of several open polls has its turn in the side column: another one each hour.
+/// The poll for the side column among several open ones: it changes every hour.
 pub fn turn(now: Timestamp, open: &[PollId]) -> Option<PollId> {
     let hour = now.0.div_euclid(60 * 60 * 1000);
     let many = i64::try_from(open.len()).ok().filter(|many| *many > 0)?;

@@ -1,4 +1,4 @@
-//! Polls on a migrated database: what is cast, what is refused, and what a recount says.
+//! Polls on a migrated database: casting, refusals, recounts.
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where it stands, its helpers too")]
 
@@ -33,7 +33,7 @@ const NOW: Timestamp = Timestamp(1_795_568_400_000);
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
-/// A database with polls, on which people vote.
+/// A database with polls, for voting.
 struct Booths {
     db: Db,
     secret: Secret,
@@ -41,7 +41,7 @@ struct Booths {
     folder: TempDir,
 }
 
-/// A poll of three options, always open, its result always to be seen.
+/// A poll with three options that is always open and shows its result to everybody.
 fn poll(question: &str) -> NewPoll {
     let option = |label: &str| NewOption { label: label.into(), link: None, opening_votes: 0 };
     NewPoll {
@@ -85,7 +85,7 @@ impl Booths {
         self.folder.path().join("site.db")
     }
 
-    /// Changes the file behind the back of the program.
+    /// Changes the file without the program.
     async fn tamper(&self, statements: &str) {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.file());
         let pool = sqlx::SqlitePool::connect_with(options).await.expect("the file");
@@ -101,7 +101,7 @@ impl Booths {
         pool.close().await;
     }
 
-    /// Keys of a booth of its own.
+    /// The keys for a separate booth.
     fn own_keys(&self) -> Keys {
         Keys { secret: self.secret.clone(), networks: networks::Keys::default() }
     }
@@ -110,7 +110,7 @@ impl Booths {
         key(number).hash(PollId(poll), &self.secret)
     }
 
-    /// A vote for options by their place in the poll, from a network of its own.
+    /// A vote for options by their index, each voter from another network.
     async fn vote(&self, poll: i64, voter_number: u64, places: &[usize]) -> Vote {
         let paper = self.paper(poll, None, NOW).await;
         let choices = places.iter().map(|place| paper.poll.options[*place].id).collect();
@@ -122,7 +122,7 @@ impl Booths {
         }
     }
 
-    /// The same vote of many voters, those of these numbers, from one network.
+    /// The same vote by each voter in the range, from one network.
     async fn votes(&self, poll: i64, voters: std::ops::Range<u64>) -> Vec<Vote> {
         let vote = self.vote(poll, 0, &[0]).await;
         voters.map(|number| Vote { voter: self.voter(poll, number), ..vote.clone() }).collect()
@@ -157,7 +157,7 @@ impl Booths {
         (tally.options.iter().map(|count| count.votes).collect(), tally.voters)
     }
 
-    /// How many rows there are of ballots, days and networks.
+    /// The number of rows of ballots, days and networks.
     async fn rows(&self) -> Vec<i64> {
         let mut rows = Vec::new();
         for table in ["ballots", "poll_days", "poll_networks"] {

@@ -1,10 +1,10 @@
-//! Who a voter is: the bearer of a random key that the site has handed out. The key is not stored, only hashes
-//! of it under a secret of the site.
+//! A voter is whoever has a random key that the site has issued. The key is not stored, only hashes of it
+//! with a secret of the site.
 
 use crate::{id::PollId, secret::Secret};
 use data_encoding::HEXLOWER;
 
-/// The key of a voter: 128 random bits in a signed cookie.
+/// The key of a voter: 128 random bits, kept in a signed cookie.
 #[derive(Clone, PartialEq, Eq)]
 pub struct VoterKey(pub [u8; 16]);
 
@@ -15,35 +15,35 @@ impl std::fmt::Debug for VoterKey {
 }
 
 impl VoterKey {
-    /// A new one.
+    /// A new key.
     ///
     /// # Errors
-    /// The system has no random bytes to give.
+    /// The system's random number generator failed.
     pub fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes)?;
         Ok(Self(bytes))
     }
 
-    /// Reads what [`VoterKey::written`] wrote.
+    /// Parses the text of [`VoterKey::written`].
     pub fn read(text: &str) -> Option<Self> {
         let bytes = HEXLOWER.decode(text.as_bytes()).ok()?;
         bytes.try_into().ok().map(Self)
     }
 
-    /// As it stands in the cookie.
+    /// As written in the cookie.
     pub fn written(&self) -> String {
         HEXLOWER.encode(&self.0)
     }
 
-    /// What is stored of it: in each poll something else, so that nobody who reads the store can follow a voter from one
-    /// poll to the next.
+    /// The hash that is stored. It differs from poll to poll, so that nobody who reads the database can
+    /// follow a voter from one poll to another.
     pub fn hash(&self, poll: PollId, secret: &Secret) -> VoterHash {
         VoterHash(secret.keyed("voter", &[&poll.0.to_be_bytes(), &self.0]))
     }
 }
 
-/// What is stored of a voter in one poll.
+/// The stored hash of a voter in one poll.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct VoterHash(pub [u8; 32]);
 

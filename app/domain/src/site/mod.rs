@@ -1,4 +1,5 @@
-//! The site itself: its name and operator, menu, links, footer and static pages, and the frame around every page.
+//! The site itself: name and operator, menus, links, footer and static pages, and the frame around every
+//! page.
 
 use crate::{news::Block, polls::BallotPaper, text::Slug};
 use serde::{Deserialize, Serialize};
@@ -10,15 +11,16 @@ pub mod store;
 #[cfg(test)]
 mod tests;
 
-/// The most levels a menu has; the tree is cut below them.
+/// The most levels of a menu; deeper levels are cut off.
 pub const MAX_MENU_DEPTH: usize = 30;
 
-/// Everything that stands around a page. The server draws it; only [`About`] travels to the browser as data.
+/// Everything around the content of a page. The server renders it; only [`About`] is sent to the browser as
+/// data.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Frame {
-    /// What pages say of the site.
+    /// Name, description and address of the site.
     pub about: About,
-    /// Who answers for the site.
+    /// Who is responsible for the site.
     pub operator: Operator,
     /// The menus, in order.
     pub menus: Vec<LinkList>,
@@ -26,24 +28,24 @@ pub struct Frame {
     pub links: Vec<LinkList>,
     /// The lines of the footer.
     pub footer: Vec<Link>,
-    /// The introduction, cut short.
+    /// The beginning of the introduction.
     pub introduction: Option<Introduction>,
     /// The poll of the side column.
     pub poll: Option<BallotPaper>,
 }
 
-/// What pages say of the site in their titles and metadata; the browser keeps it while the reader moves on.
+/// What pages need for their titles and metadata; the browser keeps it when the reader moves to another page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
     /// The site's name.
     pub name: String,
-    /// A sentence about the site, for search engines and chats; may be empty.
+    /// A sentence about the site, for search engines and link previews; may be empty.
     pub description: String,
-    /// The address people type, without a slash at the end: `https://khuyenhoc.example`.
+    /// The public address of the site, without a slash at the end: `https://khuyenhoc.example`.
     pub url: String,
 }
 
-/// Who answers for the site, as the law on electronic news pages asks. A part that is empty is not shown.
+/// Who is responsible for the site, as the law on electronic news pages requires. Empty parts are not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Operator {
     /// The organisation.
@@ -54,9 +56,9 @@ pub struct Operator {
     pub phone: String,
     /// Its e-mail address.
     pub email: String,
-    /// The person who answers for the content.
+    /// The person responsible for the content.
     pub responsible: String,
-    /// The licence or registration of the page.
+    /// The licence or registration of the site.
     pub licence: String,
 }
 
@@ -72,11 +74,11 @@ pub struct LinkList {
 /// A link of a menu, a block or the footer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
-    /// What the reader reads.
+    /// The text of the link.
     pub label: String,
     /// Where it leads.
     pub target: Target,
-    /// Whether the page under way lies in the category it leads to, or in one below that.
+    /// Whether the current page is in the linked category, or in a subcategory of it.
     pub around: bool,
     /// The links below it.
     pub items: Vec<Link>,
@@ -93,12 +95,12 @@ pub enum Target {
     Category(Slug),
 }
 
-/// The introduction's excerpt, with the page that holds it whole.
+/// The beginning of the introduction, with the page that has the whole text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Introduction {
-    /// The block's heading.
+    /// The heading of the block.
     pub title: String,
-    /// The page's title.
+    /// The title of the page.
     pub page_title: String,
     /// The page.
     pub page: Slug,
@@ -111,15 +113,16 @@ pub struct Introduction {
 pub struct Page {
     /// Its slug.
     pub slug: Slug,
-    /// Its title.
+    /// Its first sentences, for search engines and link previews.
     pub title: String,
     /// Its first sentences, for search engines and chats.
     pub excerpt: String,
-    /// What it says.
+    /// Its content.
     pub body: Vec<Block>,
 }
 
-/// Whether a link may lead there: a path of this site, a web address, an e-mail address or a telephone number.
+/// Whether a link may lead there: a path of this site, a web address, an e-mail address or a telephone
+/// number.
 pub fn is_safe_address(address: &str) -> bool {
     let path = address.starts_with('/') && !address.starts_with("//");
     let known = ["https://", "http://", "mailto:", "tel:"].iter().any(|scheme| address.starts_with(scheme));
@@ -128,8 +131,8 @@ pub fn is_safe_address(address: &str) -> bool {
     (path || known) && plain
 }
 
-/// Whether an address of this site is a file's and not a page's: no page has a dot in its last part. The router of the
-/// loaded site has to leave such links to the browser.
+/// Whether an address of this site belongs to a file and not to a page: pages have no dot in the last
+/// segment. The client-side router must leave such links to the browser.
 pub fn is_file_address(address: &str) -> bool {
     let last = address.rsplit('/').next().unwrap_or_default();
     address.starts_with('/') && last.split(['?', '#']).next().is_some_and(|name| name.contains('.'))

@@ -1,4 +1,4 @@
-//! What an administrator types about the site, as typed; and what of it may be stored.
+//! The settings form of administrators, as typed, and the check of what may be stored.
 
 use super::Operator;
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-/// The longest name, in characters: it stands in the title of every page.
+/// The longest name, in characters: it is part of the title of every page.
 const MAX_NAME: usize = 120;
 /// The longest of the other lines, in characters.
 const MAX_LINE: usize = 300;
@@ -22,9 +22,9 @@ pub enum SettingsField {
     Name,
     /// A sentence about it.
     Description,
-    /// The organisation that answers for it.
+    /// The organisation that is responsible for it.
     Operator,
-    /// The person who answers for the content.
+    /// The person responsible for the content.
     Responsible,
     /// The postal address.
     Address,
@@ -62,7 +62,7 @@ impl SettingsField {
 pub type Problem = form::Problem<SettingsField>;
 
 impl Problem {
-    /// The poll that was chosen is not there.
+    /// The chosen poll does not exist.
     pub(super) fn no_such_poll() -> Self {
         let sentence = "Cuộc bình chọn này không có trong danh sách. Xin chọn lại.".to_owned();
         Self { field: SettingsField::Poll, sentence }
@@ -82,31 +82,31 @@ pub type Refusal = form::Refusal<SettingsField, ChangedMeanwhile>;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangedMeanwhile;
 
-/// What can be changed of the site here, as it is stored.
+/// The settings that administrators can change, as stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// Its name.
     pub name: String,
     /// A sentence about it; may be empty.
     pub description: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub operator: Operator,
     /// The heading of the introduction; empty where there is none.
     pub introduction: String,
-    /// The poll of the side column; none: the open ones take turns.
+    /// The poll of the side column; `None`: the open polls alternate.
     pub poll: Option<PollId>,
 }
 
 impl Settings {
-    /// Tells these settings from all others. A form brings it back, so that nobody overwrites what somebody else has saved
-    /// meanwhile.
+    /// A hash of the settings. The form sends it back, so that nobody overwrites changes that somebody else
+    /// has saved meanwhile.
     pub fn mark(&self) -> String {
-        // A record of texts and a number always has a JSON form.
+        // Text fields and a number can always be serialized.
         let hash: Hash = Sha256::digest(serde_json::to_vec(self).unwrap_or_default()).into();
         hexadecimal(&hash)
     }
 
-    /// The form as it is filled in at first.
+    /// The form with its initial values.
     pub fn form(&self) -> SettingsForm {
         SettingsForm {
             name: self.name.clone(),
@@ -125,19 +125,19 @@ pub struct SettingsForm {
     pub name: String,
     /// A sentence about it.
     pub description: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub operator: Operator,
     /// The heading of the introduction.
     pub introduction: String,
-    /// The id of the poll of the side column; empty: the open ones take turns.
+    /// The id of the poll of the side column; empty: the open polls alternate.
     pub poll: String,
 }
 
 impl SettingsForm {
-    /// Reads the fields; whether the poll exists is the store's to say.
+    /// Checks the fields. Whether the poll exists is checked by the store.
     ///
     /// # Errors
-    /// Everything that is wrong, field by field.
+    /// All problems, field by field.
     pub fn check(&self) -> Result<Settings, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut line = |field: SettingsField, typed: &str, most: usize| {

@@ -102,7 +102,7 @@ async fn the_menu_knows_in_which_of_its_categories_a_page_lies() {
         introduction_page: None,
     };
     put_site(&mut tx, &site).await.expect("a site");
-    // The one in the middle and the lowest one stand in no menu.
+    // The middle one and the lowest one are in no menu.
     for (id, above, slug) in [(1, None, "tin"), (2, Some(1), "giua"), (3, Some(2), "duoi"), (4, None, "khac")]
     {
         sqlx::query(

@@ -1,5 +1,6 @@
-//! What a `User-Agent` says: a crawler by its name, or a browser with its system and device. Names come from the lists in
-//! `data/`; a few rules of our own catch crawlers that no list has, and browsers within Vietnamese applications.
+//! Parses `User-Agent`: a crawler with its name, or a browser with its system and device. Names come from the
+//! lists in `data/`; a few more rules detect crawlers that no list contains, and in-app browsers of
+//! Vietnamese apps.
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use regex::{Regex, RegexSet};
@@ -9,17 +10,17 @@ use ua_parser::user_agent::{Builder, Extractor, Parser};
 /// The longest name that is kept, in characters.
 const LONGEST_NAME: usize = 40;
 
-/// What a crawler is called that says no name.
+/// The name of a crawler that does not name itself.
 const UNNAMED: &str = "unnamed";
 
-/// Who sends such a header.
+/// The kinds of senders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Agent {
-    /// A program that reads for nobody in particular, by its name.
+    /// A crawler or another program, by its name.
     Crawler(String),
-    /// A browser that somebody looks at.
+    /// A browser used by a person.
     Person {
-        /// Its family.
+        /// The browser family.
         browser: String,
         /// The operating system.
         system: &'static str,
@@ -28,7 +29,7 @@ pub(super) enum Agent {
     },
 }
 
-/// Known crawlers: plain names in one automaton, the few real patterns in a set.
+/// Known crawlers: plain names in one automaton, the few real patterns in a regex set.
 struct Crawlers {
     names: Vec<String>,
     plain: AhoCorasick,
@@ -58,14 +59,14 @@ static BROWSERS: LazyLock<Option<Extractor<'static>>> = LazyLock::new(|| {
     usable(usable(Builder::new().push_all(rules))?.build())
 });
 
-/// What no browser carries; a Cubot is a telephone.
+/// Signs of a crawler that no browser has. (Cubot is a brand of telephones.)
 static GIVEAWAY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     usable(Regex::new(
         r"(?i)(?:^|[^u])bot(?:$|[^a-z])|crawl|spider|scrap[ei]|https?:|www\.|gecko[;,]|[a-z0-9]@[a-z0-9-]+\.[a-z]|headless|monitor|preview|fetch|validator|lighthouse",
     ))
 });
 
-/// Families that uap-core splits by device, which is counted on its own.
+/// Families that uap-core splits by device; devices are counted separately.
 const SHORT: [&str; 12] = [
     "Samsung Internet",
     "Chromium",
@@ -81,7 +82,7 @@ const SHORT: [&str; 12] = [
     "Facebook",
 ];
 
-/// Words of browsers, by which no crawler is named.
+/// Words in the header of browsers, which are no names of crawlers.
 const BROWSER_WORDS: [&str; 22] = [
     "Mozilla",
     "compatible",
@@ -107,23 +108,23 @@ const BROWSER_WORDS: [&str; 22] = [
     "iPhone",
 ];
 
-/// Reads the lists, which takes some 20 ms, before the first visitor comes.
+/// Loads the lists, which takes about 20 ms, before the first visitor comes.
 pub(super) fn prepare() {
     drop(read("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"));
 }
 
-/// Reads the header.
+/// Parses the header.
 pub(super) fn read(agent: &str) -> Agent {
     let agent = agent.trim();
     crawler(agent).map_or_else(|| person(agent), Agent::Crawler)
 }
 
-/// The lists are tested; one that cannot be read tells crawlers from people less well.
+/// The lists are tested. If one cannot be read all the same, crawlers are detected less well.
 fn usable<T, E: Display>(list: Result<T, E>) -> Option<T> {
     list.inspect_err(|error| tracing::error!("a list of agents cannot be read: {error}")).ok()
 }
 
-/// The text a pattern stands for, when all it has are escaped signs.
+/// The text that a pattern matches, if its only special characters are escaped.
 fn plain(pattern: &str) -> Option<String> {
     let (mut text, mut letters) = (String::new(), pattern.chars());
     while let Some(letter) = letters.next() {
@@ -136,7 +137,7 @@ fn plain(pattern: &str) -> Option<String> {
     Some(text)
 }
 
-/// The name of a crawler.
+/// The name of a crawler; `None` for a browser.
 fn crawler(agent: &str) -> Option<String> {
     if let Some(known) = &*CRAWLERS {
         if let Some(found) = known.plain.find(agent) {
@@ -147,7 +148,7 @@ fn crawler(agent: &str) -> Option<String> {
             return Some(self_given_name(agent));
         }
     }
-    // Every browser of today begins so; old Opera and Internet Explorer had their own ways.
+    // All current browsers begin like this; old Opera and Internet Explorer did not.
     let like_a_browser = agent.starts_with("Mozilla/5.0 (")
         || agent.starts_with("Opera/")
         || agent.contains("(compatible; MSIE ");
@@ -156,7 +157,8 @@ fn crawler(agent: &str) -> Option<String> {
     (!like_a_browser || odd || given_away).then(|| self_given_name(agent))
 }
 
-/// The word that best names a crawler of no list: one that says so, else the first that is no browser's.
+/// The best name for an unlisted crawler: a word that says so, or else the first word that browsers do not
+/// use.
 fn self_given_name(agent: &str) -> String {
     let words = agent
         .split(|letter: char| !(letter.is_alphanumeric() || "-_.!".contains(letter)))
@@ -176,7 +178,7 @@ fn person(agent: &str) -> Agent {
     let has = |word: &str| agent.contains(word);
     let family = BROWSERS.as_ref().and_then(|browsers| browsers.extract(agent)).map(|found| found.family);
     let browser = match family.as_deref().unwrap_or_default() {
-        // Browsers within applications, for which uap-core has no rule.
+        // In-app browsers that uap-core has no rule for.
         _ if has("Zalo") => "Zalo",
         _ if has("MetaIAB Facebook") => "Facebook",
         _ if has("FBAN/Messenger") || has("FB_IAB/Orca") || has("FB_IAB/MESSENGER") => "Messenger",
@@ -197,7 +199,7 @@ fn person(agent: &str) -> Agent {
     if browser.is_empty() && system.is_empty() && !has("Gecko") && !has("Opera") {
         return Agent::Crawler(self_given_name(agent));
     }
-    // Chrome and Firefox say "Mobile" on telephones only.
+    // Chrome and Firefox say "Mobile" only on telephones.
     let device = match system {
         _ if has("iPad") || has("Tablet;") => "tablet",
         "iOS" => "phone",

@@ -1,4 +1,4 @@
-//! What has been counted and is not in the store yet.
+//! Counts that are not in the store yet.
 
 use super::{Count, Dimension};
 use crate::{
@@ -27,7 +27,7 @@ impl Batch {
         self.hours.is_empty()
     }
 
-    /// Takes back what could not be written.
+    /// Adds the counts of a batch that could not be written.
     pub(super) fn absorb(&mut self, other: Self) {
         for (hour, count) in other.hours {
             let here = self.hours.entry(hour).or_default();

@@ -1,5 +1,5 @@
-//! Where visitors are counted: in memory, and once a second in one transaction. What the block shows is kept beside it,
-//! so that no page waits for it.
+//! Counts visitors in memory and writes the counts once a second, in one transaction. The figures of the
+//! statistics block are kept in memory, so that no page waits for them.
 
 use super::{
     Dimension, Figures, LIVE, MostRead,
@@ -38,53 +38,53 @@ use tokio::{
     time::{self, Instant, MissedTickBehavior},
 };
 
-/// How often what was counted is written.
+/// How often counts are written.
 const PACE: Duration = Duration::from_secs(1);
-/// The least time between two messages to open screens.
+/// The least time between two messages to open pages.
 const TOLD_EVERY: Duration = Duration::from_secs(5);
-/// How many times [`PACE`] lie between two looks at what is read most, and at the opening balances.
+/// After how many periods of [`PACE`] the most-read lists and the opening balances are reloaded.
 const RANKED_EVERY: u32 = 30;
 /// How many rows of a table a page shows.
 const TOP: usize = 10;
-/// How many headers are remembered with what they say.
+/// How many parsed `User-Agent` headers are cached.
 const AGENTS: usize = 1_024;
 
-/// What a reader was shown.
+/// What was shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Subject {
-    /// The kind of page, as it is stored: `article`.
+    /// The kind of page, under its stored name: `article`.
     pub kind: &'static str,
     /// The article, if it was one.
     pub article: Option<ArticleId>,
 }
 
-/// A page that was shown.
+/// A page view.
 #[derive(Debug, Clone)]
 pub struct View {
-    /// What it was.
+    /// The page.
     pub subject: Subject,
-    /// To whom.
+    /// The visitor.
     pub visitor: Visitor,
-    /// Which site led there.
+    /// The site that linked to the page.
     pub referrer: Option<Referrer>,
 }
 
-/// Tells the country of a network, as two letters.
+/// Looks up the country of a network, as a two-letter code.
 pub type Countries = Arc<dyn Fn(IpAddr) -> Option<String> + Send + Sync>;
 
-/// How to open a [`Counter`].
+/// The options of [`Counter::open`].
 pub struct Opening {
-    /// Where the day's visitors are kept.
+    /// The file with the day's visitors.
     pub file: PathBuf,
-    /// The zone of the site.
+    /// The time zone of the site.
     pub zone: Zone,
-    /// The countries of networks, if the owner has given a file.
+    /// The country lookup, if the owner has provided a file.
     pub countries: Option<Countries>,
-    /// Whether anybody is counted.
+    /// Whether visitors are counted.
     pub counting: bool,
 }
 
-/// Counts. Clones share it.
+/// The counter. Clones share its state.
 #[derive(Clone)]
 pub struct Counter(Arc<Inner>);
 
@@ -102,7 +102,8 @@ struct Inner {
     tables: Tables,
     writing_trouble: Trouble,
     people_trouble: Trouble,
-    /// One transaction at a time, and what it holds is either counted or in the store. Holds when screens were told last.
+    /// Held during a write: one transaction at a time, and each batch is either in memory or in the store.
+    /// Contains the time of the last message to open pages.
     writing: tokio::sync::Mutex<Option<Instant>>,
 }
 
@@ -113,7 +114,7 @@ impl fmt::Debug for Counter {
 }
 
 impl Counter {
-    /// Opens the counter with what has been counted before, and writes from now on. To be called within a Tokio runtime.
+    /// Opens the counter with the stored counts, and starts writing. To be called within a Tokio runtime.
     #[boxed]
     pub async fn open(db: Db, clock: Clock, bus: Bus, opening: Opening) -> Result<Self, Fault> {
         let Opening { file, zone, countries, counting } = opening;
@@ -137,7 +138,7 @@ impl Counter {
             people_trouble: Trouble::default(),
             writing: tokio::sync::Mutex::default(),
         }));
-        // Weak: the bus lies in the counter.
+        // Weak, since the bus is part of the counter: no reference cycle.
         let counting = Arc::downgrade(&counter.0);
         let open = move || counting.upgrade().map(Self);
         counter.0.bus.add(Arc::new(LiveFigures(open.clone())));
@@ -150,7 +151,7 @@ impl Counter {
         Ok(counter)
     }
 
-    /// Counts a page that was shown.
+    /// Counts a page view.
     pub fn count(&self, view: &View) {
         if !self.0.counting {
             return;
@@ -158,7 +159,7 @@ impl Counter {
         let agent = self.agent(&view.visitor);
         let country = self.0.countries.as_ref().and_then(|find| find(view.visitor.address()));
         let mut running = self.running();
-        // Once it is this view's turn: at midnight nobody comes back from the day before.
+        // Read after the lock is taken, so that the time never goes back over midnight.
         let now = self.0.clock.now();
         let hour = running.turn(now, &self.0.zone);
         if !running.people.admit(&view.visitor, now) {
@@ -179,25 +180,25 @@ impl Counter {
         }
     }
 
-    /// What the block shows.
+    /// The figures of the statistics block.
     pub fn figures(&self) -> Figures {
         let mut running = self.running();
         running.figures(self.0.clock.now(), &self.0.zone)
     }
 
-    /// What is read most.
+    /// The most-read articles.
     pub fn most_read(&self) -> Arc<MostRead> {
         self.0.ranking.shown()
     }
 
-    /// A period without its tables; `None` for one before the first or after the last day.
+    /// The report of a period without its tables; `None` before the first or after the last day.
     #[boxed]
     pub async fn course(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
         let now = self.0.clock.now();
         store::load_report(&self.0.db, scope, period, &self.openings(), &self.0.zone, now).await
     }
 
-    /// A period, as its page shows it; `None` for one before the first or after the last day.
+    /// The report of a period, as its page shows it; `None` before the first or after the last day.
     #[boxed]
     pub async fn report(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
         let Some(mut report) = self.course(scope, period).await? else { return Ok(None) };
@@ -215,7 +216,7 @@ impl Counter {
         Ok(Some(report))
     }
 
-    /// All of a dimension in a period.
+    /// All rows of a dimension in a period.
     #[boxed]
     pub async fn table(
         &self,
@@ -231,7 +232,7 @@ impl Counter {
         Ok(Some(table))
     }
 
-    /// The zone in which days begin.
+    /// The time zone that defines days.
     pub fn zone(&self) -> &Zone {
         &self.0.zone
     }
@@ -241,7 +242,7 @@ impl Counter {
         self.running().openings.clone()
     }
 
-    /// Writes what was counted, and looks again at everything that is kept beside it.
+    /// Writes all counts, and reloads everything that is kept in memory.
     #[boxed]
     pub async fn settle(&self) -> Result<(), Fault> {
         self.write().await?;
@@ -249,11 +250,11 @@ impl Counter {
         self.rank().await
     }
 
-    /// Writes what was counted. What cannot be written is kept for the next time.
+    /// Writes all counts. Counts that cannot be written are kept for the next time.
     #[boxed]
     pub async fn write(&self) -> Result<(), Fault> {
         let counter = self.clone();
-        // In a task of its own: whoever gives up waiting does not take the batch along.
+        // In a separate task: if the caller is cancelled, the batch is not lost.
         let written = tokio::spawn(async move { counter.write_and_tell().await }).await;
         written.unwrap_or_else(|panic| Err(Fault::Protocol(panic.to_string())))
     }
@@ -274,7 +275,7 @@ impl Counter {
             let page = if self.0.counting { running.people.page() } else { None };
             (std::mem::take(&mut running.batch), page)
         };
-        // First who was seen: nobody is counted twice after a fall in between.
+        // The visitors first: after a crash in between, nobody is counted twice.
         if let Some(page) = page {
             let written = self.write_people(page).await;
             self.0.people_trouble.note("the file of the day's visitors cannot be written", &written);
@@ -289,7 +290,8 @@ impl Counter {
         result
     }
 
-    /// Loads what is counted of a day that has just begun, or come back with a clock set back.
+    /// Loads the counted values of a day that has just begun, or that is current again after the clock was
+    /// set back.
     async fn know_values(&self) -> Result<(), Fault> {
         let day = self.0.zone.hour(self.0.clock.now()).day;
         if self.running().knows(day) {
@@ -310,7 +312,7 @@ impl Counter {
         written
     }
 
-    /// Tells open screens how the figures stand; each of them is sent what it has not seen.
+    /// Announces the figures to open pages; each subscriber gets what is new to it.
     fn tell(&self, told: &mut Option<Instant>) {
         if told.is_none_or(|at| at.elapsed() >= TOLD_EVERY) {
             self.0.bus.changed([LIVE]);
@@ -328,7 +330,7 @@ impl Counter {
                 () = self.0.bus.closed() => return,
             }
             turns = turns.wrapping_add(1);
-            // Logged where it fails.
+            // `write` logs its errors.
             let _ = self.write().await;
             let ranked =
                 if turns.is_multiple_of(RANKED_EVERY) { self.rank().await } else { self.name_ranked().await };
@@ -336,7 +338,7 @@ impl Counter {
         }
     }
 
-    /// Looks anew at what is read most, and at the opening balances.
+    /// Reloads the most-read lists and the opening balances.
     async fn rank(&self) -> Result<(), Fault> {
         let openings = store::load_openings(&self.0.db).await?;
         self.running().openings = openings;
@@ -345,7 +347,7 @@ impl Counter {
         Ok(())
     }
 
-    /// Looks anew at the titles of what is read most.
+    /// Reloads the titles of the most-read articles.
     async fn name_ranked(&self) -> Result<(), Fault> {
         let changed = self.0.ranking.name(&self.0.db, self.0.clock.now()).await?;
         self.tell_most_read(changed);

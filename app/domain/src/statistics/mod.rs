@@ -1,5 +1,5 @@
-//! Visitor statistics: how visitors are told apart, what is counted of them, and what is shown of it. ARCHITECTURE.md says
-//! the rules; the page "Cách chúng tôi đếm" says them to readers.
+//! Visitor statistics: how visitors are distinguished, what is counted, and what is shown. The rules are in
+//! ARCHITECTURE.md, and for readers on the page "Cách chúng tôi đếm".
 
 use crate::{
     live::Topic,
@@ -41,32 +41,32 @@ mod trouble;
 #[cfg(feature = "store")]
 pub mod visitor;
 
-/// How long a person may be away until the next page begins a new visit, in milliseconds.
+/// After how long without a view the next one begins a new visit, in milliseconds.
 pub const VISIT_GAP: i64 = 30 * 60 * 1000;
-/// How long a person counts as online after a page, in milliseconds.
+/// How long a person counts as online after a view, in milliseconds.
 pub const ONLINE_FOR: i64 = 300 * 1000;
-/// How many values of a dimension are kept for a day; all others are counted together.
+/// How many values of a dimension are kept per day; all others are counted together.
 pub const VALUES_PER_DAY: usize = 500;
 
-/// How many visitors there are and have been, as a topic; its news are [`Figures`].
+/// The topic of the visitor figures; its messages are [`Figures`].
 pub const LIVE: Topic = Topic { kind: "statistics", id: 0 };
 
-/// What the statistics block shows.
+/// The figures of the statistics block.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Figures {
     /// People seen in the last [`ONLINE_FOR`].
     pub online: i64,
-    /// Visits that began today, and the opening balance of today.
+    /// Visits that began today, plus today's opening balance.
     pub today: i64,
-    /// Visits that began this month, and its opening balance.
+    /// Visits that began this month, plus its opening balance.
     pub month: i64,
-    /// All visits, the replaced site's included.
+    /// All visits, including those of the old site.
     pub total: i64,
-    /// Visits of the last 24 hours, the one under way last.
+    /// Visits of the last 24 hours, the current hour last.
     pub hours: Vec<i64>,
 }
 
-/// What is read most, the most first.
+/// The most-read articles, the most read first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MostRead {
     /// In the last 24 hours.
@@ -78,12 +78,12 @@ pub struct MostRead {
 }
 
 impl MostRead {
-    /// Which version of it this is; `None` where nothing was read.
+    /// The version of the lists; `None` if they are empty.
     pub fn shown_version(&self) -> Option<Version> {
         (*self != Self::default()).then(|| self.version())
     }
 
-    /// Which version of it this is: the same as long as the same articles are shown under the same titles, in whatever order.
+    /// The version of the lists. It depends on the articles and their titles, not on their order.
     pub fn version(&self) -> Version {
         let all = [&self.day, &self.week, &self.month].into_iter().flatten();
         let shown: BTreeSet<_> = all.map(|headline| (headline.id, &headline.title)).collect();
@@ -91,31 +91,31 @@ impl MostRead {
     }
 }
 
-/// What is told of views and visits, each on its own.
+/// A property of views and visits. Each is counted separately.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
     /// The kind of page.
     Kind,
-    /// The article; its value is its id.
+    /// The article, by its id.
     Article,
-    /// The family of the browser.
+    /// The browser family.
     Browser,
     /// The operating system.
     System,
     /// The kind of device.
     Device,
-    /// The host of the site that led here.
+    /// The host of the referring site.
     Referrer,
-    /// The language the browser asks for first.
+    /// The first language in `Accept-Language`.
     Language,
-    /// The country of the network, where the owner has given a file of countries.
+    /// The country of the network, if the owner has provided a country file.
     Country,
-    /// The name of the crawler; it has no visits.
+    /// The name of the crawler; crawlers have no visits.
     Crawler,
 }
 
 impl Dimension {
-    /// All of them, in the order in which they are shown.
+    /// All dimensions, in the order in which they are shown.
     pub const ALL: [Self; 9] = [
         Self::Article,
         Self::Kind,
@@ -128,7 +128,7 @@ impl Dimension {
         Self::Crawler,
     ];
 
-    /// The name under which it is stored.
+    /// The stored name.
     pub fn name(self) -> &'static str {
         match self {
             Self::Kind => "kind",
@@ -147,9 +147,9 @@ impl Dimension {
 /// Views and visits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
-    /// Pages shown.
+    /// Page views.
     pub views: i64,
-    /// Visits that began with one of them.
+    /// Visits that began with one of these views.
     pub visits: i64,
 }
 
@@ -160,7 +160,7 @@ impl std::ops::AddAssign for Count {
     }
 }
 
-/// A count the Vietnamese way: thousands are parted by points, `25.378.017`.
+/// A number in Vietnamese format, with points between thousands: `25.378.017`.
 pub fn grouped(count: i64) -> String {
     let digits = count.unsigned_abs().to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
@@ -176,7 +176,7 @@ pub fn grouped(count: i64) -> String {
     text
 }
 
-/// A day of the calendar the Vietnamese way: `2024-03-24` becomes `24/03/2024`. Anything else stays as it is.
+/// A date in Vietnamese format: `2024-03-24` becomes `24/03/2024`. Any other text is returned as it is.
 pub fn day_in_words(day: &str) -> String {
     match day.split('-').collect::<Vec<_>>()[..] {
         [year, month, day] => format!("{day}/{month}/{year}"),

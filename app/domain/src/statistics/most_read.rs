@@ -1,4 +1,5 @@
-//! What is read most: ranked now and then, and named anew every second, so that what is withdrawn is gone.
+//! The most-read articles: ranked every 30 seconds; titles are reloaded every second, so that withdrawn
+//! articles disappear.
 
 use super::{MostRead, store};
 use crate::{
@@ -14,14 +15,14 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// How many articles are known of each span: some may be withdrawn before they are ranked again.
+/// How many articles are ranked for each period: some may be withdrawn before the next ranking.
 const RANKED: usize = 40;
 /// How many are shown.
 const SHOWN: usize = 5;
-/// The hours before the one under way that belong to the last 24, in milliseconds.
+/// The hours of the last 24 before the current one, in milliseconds.
 const HOURS_BEFORE: i64 = 23 * 60 * 60 * 1000;
 
-/// What is read most in each span.
+/// The most-read articles of each period.
 #[derive(Debug, Default)]
 pub(super) struct Ranking {
     ids: Mutex<[Vec<ArticleId>; 3]>,
@@ -33,7 +34,7 @@ impl Ranking {
         Arc::clone(&lock(&self.shown))
     }
 
-    /// Ranks anew; tells whether something else is shown then.
+    /// Ranks the articles again; returns whether the shown lists have changed.
     pub(super) async fn rank(&self, db: &Db, zone: &Zone, now: Timestamp) -> Result<bool, Fault> {
         let since = zone.hour(Timestamp(now.0 - HOURS_BEFORE));
         let ids = store::load_ranks(db, since, zone.hour(now).day, RANKED).await?;
@@ -41,7 +42,7 @@ impl Ranking {
         self.name(db, now).await
     }
 
-    /// Loads the titles of what is ranked; tells whether something else is shown then.
+    /// Reloads the titles of the ranked articles; returns whether the shown lists have changed.
     pub(super) async fn name(&self, db: &Db, now: Timestamp) -> Result<bool, Fault> {
         let ranked = lock(&self.ids).clone();
         let ids: BTreeSet<ArticleId> = ranked.iter().flatten().copied().collect();

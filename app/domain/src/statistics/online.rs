@@ -1,33 +1,35 @@
-//! Who is online: everybody seen in the last [`ONLINE_FOR`], and of one network no more than sit in a school's room.
+//! Who is online: everybody seen in the last [`ONLINE_FOR`], with a limit per network of about a school's
+//! computer room.
 
 use super::ONLINE_FOR;
 use crate::clock::Timestamp;
 use std::collections::{BTreeMap, HashMap};
 
-/// The most people of one network that are shown as online.
+/// The most people of one network who are shown as online.
 const MOST_OF_ONE: i64 = 50;
 const SECOND: i64 = 1_000;
 /// [`ONLINE_FOR`] in seconds.
 const WINDOW: i64 = ONLINE_FOR / SECOND;
 
-/// A network by its hash; none for somebody of whom only a restart tells.
+/// The hash of a network; `None` for people who were loaded from the file after a restart.
 pub(super) type Network = Option<u64>;
 
-/// How many people there are, kept up from view to view: a page that asks costs nothing.
+/// The number of people online. It is updated with each view, so reading it costs nothing.
 #[derive(Debug, Default)]
 pub(super) struct Online {
-    /// How many people of a network were last seen within each second.
+    /// For each second and network, how many people were last seen then.
     seconds: BTreeMap<i64, HashMap<Network, i64>>,
-    /// Those of each network that are online at `until`.
+    /// The people of each network who are online at `until`.
     networks: HashMap<Network, i64>,
     /// How many of them are shown.
     shown: i64,
-    /// The last second that is counted.
+    /// The last second that has been processed.
     until: i64,
 }
 
 impl Online {
-    /// Somebody was seen before a restart, and perhaps earlier too. To be told before anything is asked.
+    /// Adds somebody who was seen before a restart; `before` is an earlier record of the same person. To be
+    /// called before anything is read.
     pub(super) fn restore(&mut self, before: Option<Timestamp>, seen: Timestamp) {
         if let Some(before) = before {
             self.put(before.0.div_euclid(SECOND), None, -1);
@@ -35,7 +37,7 @@ impl Online {
         self.put(seen.0.div_euclid(SECOND), None, 1);
     }
 
-    /// Somebody is seen who was last seen at another instant, or was not.
+    /// Records a view; `before` is the previous view of this person, if there is one.
     pub(super) fn see(&mut self, network: Network, before: Option<(Timestamp, Network)>, now: Timestamp) {
         self.turn(now);
         if let Some((before, network)) = before {
@@ -51,7 +53,7 @@ impl Online {
     }
 
     fn put(&mut self, second: i64, network: Network, people: i64) {
-        // Who is no longer in the table has been forgotten, and is not taken out of it again.
+        // People who are no longer in the table were removed already.
         if people > 0 {
             *self.seconds.entry(second).or_default().entry(network).or_default() += people;
         } else if let Some(known) = self.seconds.get_mut(&second).and_then(|known| known.get_mut(&network)) {
@@ -74,7 +76,7 @@ impl Online {
         }
     }
 
-    /// Comes to the present, also where the clock was set back.
+    /// Advances to the present, or goes back if the clock was set back.
     fn turn(&mut self, now: Timestamp) {
         let (last, now) = (self.until, now.0.div_euclid(SECOND));
         if last == now {
@@ -88,7 +90,7 @@ impl Online {
             self.count_seconds(last + 1, now, 1);
             self.count_seconds(last - WINDOW + 1, now - WINDOW, -1);
         }
-        // More than are counted: with a clock set back they count again.
+        // More than the window is kept: after the clock is set back they count again.
         while self.seconds.first_key_value().is_some_and(|(second, _)| *second < now - 2 * WINDOW) {
             self.seconds.pop_first();
         }

@@ -1,8 +1,8 @@
-//! What a replaced site had counted, and so what every figure begins with.
+//! Opening balances: what the old site had counted. Every figure starts with one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Visits by period: of all of it (``), of years, months and days.
+/// Visits by period: the total (empty text), years, months and days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Openings {
     visits: BTreeMap<String, i64>,
@@ -16,7 +16,7 @@ impl Openings {
         openings
     }
 
-    /// The opening balance of a period: what is known of it, else the sum of what is known of its parts.
+    /// The opening balance of a period: its own, if there is one, or else the sum of its parts.
     pub fn of(&self, period: &str) -> i64 {
         if period.is_empty() { self.total } else { self.sum_of(period) }
     }
@@ -28,7 +28,7 @@ impl Openings {
         self.parts(period).iter().map(|part| self.sum_of(part)).sum()
     }
 
-    /// The years of all of it, the months of a year or the days of a month of which something is known.
+    /// The years of the total, the months of a year or the days of a month that have an opening balance.
     pub fn parts(&self, period: &str) -> BTreeSet<String> {
         let length = match period.len() {
             0 => 4,
@@ -41,7 +41,7 @@ impl Openings {
         within.filter_map(|key| key.get(..length).map(str::to_owned)).collect()
     }
 
-    /// The first period something is known of, all of it aside.
+    /// The first period with an opening balance, the total aside.
     pub fn first(&self) -> Option<&str> {
         self.visits.keys().map(String::as_str).find(|period| !period.is_empty())
     }

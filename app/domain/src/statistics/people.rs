@@ -1,5 +1,6 @@
-//! The people of a day, as keyed hashes under a salt of that day, and the one file that keeps both over a restart. At
-//! midnight salt and hashes are gone, so nobody can be followed from one day to the next.
+//! The visitors of the current day, as keyed hashes with a salt of that day, and the one file that keeps both
+//! over a restart. At midnight salt and hashes are deleted, so that nobody can be tracked from one day to the
+//! next.
 
 use super::{VISIT_GAP, online::Online, visitor::Visitor};
 use crate::{
@@ -15,92 +16,94 @@ use std::{
     path::Path,
 };
 
-/// The most people that a day knows; the views of others are counted without a visit.
+/// The most people per day; views of further people are counted without a visit.
 const MOST_PEOPLE: usize = 500_000;
-/// The most people behind one network in a day: a school has as many, one reader who pretends has not.
+/// The most people behind one network per day: enough for a school, a limit for a single reader who pretends
+/// to be many.
 const MOST_PER_NETWORK: u16 = 2_000;
-/// The most views from one network in a minute, of people and crawlers together: a school reads as fast, a script faster.
+/// The most views from one network per minute, of people and crawlers together: enough for a school, a limit
+/// for scripts.
 const MOST_PER_MINUTE: u16 = 600;
-/// Beyond so many networks in a minute no further ones are told apart.
+/// The most networks per minute that are distinguished.
 const MOST_NETWORKS: usize = 100_000;
-/// The most views of an article from one network in a day that count for what is read most.
+/// The most views of an article from one network per day that count for the most-read lists.
 const MOST_OF_AN_ARTICLE: u16 = 50;
-/// Beyond so many networks and articles in a day no further ones are told apart.
+/// The most pairs of network and article per day that are distinguished.
 const MOST_PAIRS: usize = 200_000;
 const MINUTE: i64 = 60_000;
 
-/// How the file begins; the salt and the records follow.
+/// The first bytes of the file; the salt and the records follow.
 const MAGIC: &[u8; 8] = b"tnday\0\0\x01";
 const DAY: usize = 10;
 const SALT: usize = 32;
 const HEAD: usize = MAGIC.len() + DAY + SALT;
-/// The hash of a person, and an instant.
+/// The length of a record: the hash of a person, and an instant.
 const RECORD: usize = 16;
-/// How many records the file may hold for each person before it is written anew.
+/// How many records per person the file may have before it is rewritten.
 const RECORDS_PER_PERSON: usize = 8;
-/// Below so many records it is not written anew.
+/// A file with fewer records is not rewritten.
 const FEW_RECORDS: usize = 10_000;
 
 type Hash = u64;
 
-/// What is hashed under it is not written.
+/// If this is the salt, nothing is written to the file.
 const NO_SALT: Secret = Secret([0; 32]);
 
-/// A network that a visitor comes from.
+/// The network of a visitor, hashed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Network(Hash);
 
-/// What is known of a person.
+/// The record of a person.
 #[derive(Debug, Clone, Copy)]
 struct Person {
     last_seen: Timestamp,
-    /// None where only the file tells of them.
+    /// `None` for people who were loaded from the file.
     network: Option<Hash>,
 }
 
-/// What a view is.
+/// What a view means for visits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sight {
-    /// The first of a visit.
+    /// The first view of a visit.
     Arrived,
-    /// Another one of the same visit.
+    /// A further view of the same visit.
     Stays,
-    /// One more than a person or a network has.
+    /// Beyond the limit of people.
     TooMany,
 }
 
-/// The people of a day.
+/// The visitors of a day.
 #[derive(Debug)]
 pub(super) struct People {
     pub(super) day: Date,
     salt: Secret,
     network_key: Secret,
     people: HashMap<Hash, Person>,
-    /// How many people came from each network since the start of the program.
+    /// How many people came from each network since the program started.
     networks: HashMap<Hash, u16>,
-    /// The minute under way, and the views from each network within it.
+    /// The current minute, and the views from each network in it.
     minute: i64,
     views: HashMap<Hash, u16>,
-    /// The views of articles from each network.
+    /// The views of each article from each network.
     articles: HashMap<(Hash, ArticleId), u16>,
     online: Online,
-    /// Who was seen since the file was written.
+    /// People seen since the file was last written.
     seen: HashSet<Hash>,
-    /// How many records the file holds; none before it is written.
+    /// How many records the file has; `None` before it is written.
     records: Option<usize>,
 }
 
-/// What is to be written into the file.
+/// A pending write to the file.
 #[derive(Debug)]
 pub(super) enum Page {
-    /// These records at its end.
+    /// Records to append.
     More(Vec<u8>),
-    /// The whole file.
+    /// The whole file, to be replaced.
     Whole(Vec<u8>),
 }
 
 impl People {
-    /// Nobody yet, under a new salt.
+    /// An empty day with a new salt.
     pub(super) fn of(day: Date) -> Self {
         let random = || {
             Secret::random().unwrap_or_else(|error| {
@@ -123,7 +126,7 @@ impl People {
         }
     }
 
-    /// The people that a file holds, if it is of this day. What stands half in it is left out.
+    /// Loads the people from a file, if it is of this day. An incomplete record is skipped.
     pub(super) fn read(file: &Path, day: Date) -> Self {
         let bytes = match fs::read(file) {
             Ok(bytes) => bytes,
@@ -153,7 +156,7 @@ impl People {
         people
     }
 
-    /// Nobody, where nobody is counted: what is left of a day is removed.
+    /// An empty day if counting is off: files of an earlier run are deleted.
     pub(super) fn nobody(file: &Path, day: Date) -> Self {
         for file in [file, &file.with_extension("new")] {
             match fs::remove_file(file) {
@@ -171,7 +174,7 @@ impl People {
         self.online.restore(before.map(|person| person.last_seen), last_seen);
     }
 
-    /// Takes a view from a network, if it has one left this minute.
+    /// Whether the limit per minute of the network admits a view.
     pub(super) fn admit(&mut self, visitor: &Visitor, now: Timestamp) -> bool {
         let minute = now.0.div_euclid(MINUTE);
         if self.minute != minute {
@@ -187,7 +190,7 @@ impl People {
         admitted
     }
 
-    /// Takes a view of a person.
+    /// Records a view by a person.
     pub(super) fn see(&mut self, visitor: &Visitor, network: Network, now: Timestamp) -> Sight {
         let parts = [&visitor.household()[..], visitor.agent.as_bytes(), visitor.languages.as_bytes()];
         let hash = short(self.salt.keyed("visitor", &parts));
@@ -204,14 +207,14 @@ impl People {
         self.people.insert(hash, Person { last_seen: now, network });
         self.seen.insert(hash);
         self.online.see(network, before.map(|person| (person.last_seen, person.network)), now);
-        // A clock set back is no absence.
+        // A clock that was set back is no pause.
         match before {
             Some(person) if now.0.saturating_sub(person.last_seen.0) < VISIT_GAP => Sight::Stays,
             _ => Sight::Arrived,
         }
     }
 
-    /// Takes note of one more person behind a network, if there may be one.
+    /// Adds one more person to a network, if its limit allows it.
     fn has_room(&mut self, network: Network) -> bool {
         let known = self.networks.entry(network.0).or_default();
         let room = *known < MOST_PER_NETWORK;
@@ -219,7 +222,7 @@ impl People {
         room
     }
 
-    /// Whether a view of an article counts for what is read most: one network alone does not decide that.
+    /// Whether a view counts for the most-read lists, so that a single network cannot decide them.
     pub(super) fn ranks(&mut self, network: Network, article: ArticleId) -> bool {
         let pair = (network.0, article);
         if self.articles.len() >= MOST_PAIRS && !self.articles.contains_key(&pair) {
@@ -231,7 +234,7 @@ impl People {
         counts
     }
 
-    /// A network under a key that is never stored: with it, everybody could try all addresses.
+    /// Hashes a network with a key that is never stored: with the key, anybody could try all addresses.
     pub(super) fn network(&self, visitor: &Visitor) -> Network {
         Network(short(self.network_key.keyed("network", &[&visitor.network()])))
     }
@@ -241,7 +244,7 @@ impl People {
         self.online.people(now)
     }
 
-    /// What the file lacks; nothing when it lacks nothing.
+    /// The changes that the file does not have yet; `None` if it is up to date.
     pub(super) fn page(&mut self) -> Option<Page> {
         if self.salt.0 == NO_SALT.0 {
             return None;
@@ -269,7 +272,7 @@ impl People {
         }
     }
 
-    /// The file lacks everything: it could not be written.
+    /// A write has failed: the file must be written completely.
     pub(super) fn page_lost(&mut self) {
         self.records = None;
     }
@@ -282,13 +285,13 @@ impl People {
 }
 
 impl Page {
-    /// Writes it. A whole file takes the place of the one before in one step.
+    /// Writes to the file. The whole file is replaced atomically.
     pub(super) fn write(self, file: &Path) -> io::Result<()> {
         match self {
             Self::More(records) => {
                 let mut file = OpenOptions::new().append(true).open(file)?;
                 file.write_all(&records)?;
-                // What is counted of them is on the disk in a moment: they must not be behind it.
+                // The counts of these people will be committed next: the file must not be behind them.
                 file.sync_data()
             }
             Self::Whole(bytes) => private_file::replace(file, &bytes),

@@ -1,10 +1,11 @@
-//! The periods that the statistics show: a day by its hours, a month by its days, a year by its months, all by its years.
+//! The periods of the statistics pages: a day by hours, a month by days, a year by months, the total by
+//! years.
 
 use super::day_in_words;
 use crate::clock::{Date, Month};
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
-/// A period, written `2026-11-25`, `2026-11`, `2026`, or nothing for all of it.
+/// A period, written `2026-11-25`, `2026-11`, `2026`, or empty for the total.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Period {
     /// Since the site began.
@@ -18,7 +19,7 @@ pub enum Period {
 }
 
 impl Period {
-    /// Its first and last day; the calendar of the library for all of it.
+    /// Its first and last day; for the total, the range of the library's calendar.
     pub fn days(self) -> RangeInclusive<Date> {
         match self {
             Self::All => Date::MIN..=Date::MAX,
@@ -31,7 +32,7 @@ impl Period {
         }
     }
 
-    /// The period it is a part of.
+    /// The next longer period that contains it.
     pub fn above(self) -> Option<Self> {
         match self {
             Self::All => None,
@@ -41,17 +42,17 @@ impl Period {
         }
     }
 
-    /// The one of the same length before it.
+    /// The previous period of the same length.
     pub fn before(self) -> Option<Self> {
         self.beside(self.days().start().yesterday().ok()?)
     }
 
-    /// The one of the same length after it.
+    /// The next period of the same length.
     pub fn after(self) -> Option<Self> {
         self.beside(self.days().end().tomorrow().ok()?)
     }
 
-    /// The period of the same length around a day.
+    /// The period of the same length that contains a day.
     fn beside(self, day: Date) -> Option<Self> {
         match self {
             Self::All => None,
@@ -73,7 +74,7 @@ impl Period {
 }
 
 fn day(year: i16, month: i8, day: i8) -> Date {
-    // Years and months are within the calendar of the library.
+    // Years and months are within the library's calendar.
     Date::new(year, month, day).unwrap_or(Date::MIN)
 }
 
@@ -104,7 +105,7 @@ impl FromStr for Period {
             10 => {
                 month(text.get(..7).ok_or(NotAPeriod)?)?;
                 let day: Date = text.parse().map_err(|_| NotAPeriod)?;
-                // One spelling each: the library also reads others.
+                // Only one spelling: the library accepts others too.
                 if day.to_string() == text { Ok(Self::Day(day)) } else { Err(NotAPeriod) }
             }
             _ => Err(NotAPeriod),

@@ -1,4 +1,4 @@
-//! A period of the statistics, as its page shows it.
+//! The report of a period, as its page shows it.
 
 use super::{Count, Dimension, period::Period};
 use crate::{
@@ -10,37 +10,37 @@ use sqlx::FromRow;
 /// Views and visits of people, and views of crawlers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromRow)]
 pub struct Sums {
-    /// Pages shown to people.
+    /// Page views by people.
     pub views: i64,
     /// Visits that began.
     pub visits: i64,
-    /// Pages shown to crawlers.
+    /// Page views by crawlers.
     pub crawlers: i64,
 }
 
-/// A part of a period.
+/// A bar of the chart: a part of the period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bar {
-    /// The year, month or day; the hours of a day have none.
+    /// The year, month or day; `None` for an hour.
     pub period: Option<Period>,
     /// The hour, 0 to 23.
     pub hour: Option<i8>,
-    /// What was counted.
+    /// The counts.
     pub sums: Sums,
-    /// What the replaced site had counted.
+    /// The opening balance.
     pub opening: i64,
-    /// Whether it has not begun.
+    /// Whether it is in the future.
     pub to_come: bool,
 }
 
 /// A value of a dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// The value as it is stored; empty for all that were not kept on their own.
+    /// The stored value; empty for all values that were not kept separately.
     pub value: String,
-    /// What was counted of it.
+    /// Its counts.
     pub count: Count,
-    /// The article, if it may still be read.
+    /// The article, if readers may still see it.
     pub article: Option<Headline>,
 }
 
@@ -55,37 +55,37 @@ pub struct Table {
     pub more: bool,
 }
 
-/// A period.
+/// The report of a period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
     /// The period.
     pub period: Period,
-    /// Today, in the zone of the site.
+    /// Today, in the site's time zone.
     pub today: Date,
-    /// The first day of which something is known.
+    /// The first day with any counts.
     pub first: Date,
-    /// Whether the period goes on.
+    /// Whether the period has not ended yet.
     pub running: bool,
-    /// What was counted.
+    /// The counts.
     pub sums: Sums,
-    /// What the replaced site had counted.
+    /// The opening balance.
     pub opening: i64,
-    /// The same part of the period before, if anything was counted then.
+    /// The same part of the previous period, if anything was counted in it.
     pub before: Option<Sums>,
     /// Its parts, in order.
     pub bars: Vec<Bar>,
-    /// Visits by the hour of the day in which they began.
+    /// Visits by the hour in which they began.
     pub hours: [i64; 24],
-    /// Visits by weekday, Monday first, and how many such days the period has had.
+    /// Visits by weekday, Monday first, and how many such days of the period have begun.
     pub weekdays: [(i64, i64); 7],
-    /// Its tables, as [`Dimension::ALL`] has them; those without a row are left out.
+    /// Its tables, in the order of [`Dimension::ALL`]; empty ones are left out.
     pub tables: Vec<Table>,
-    /// When the oldest of the tables was loaded, where more may have been counted since.
+    /// When the oldest of the tables was loaded, if it may be out of date.
     pub tables_as_of: Option<Moment>,
 }
 
 impl Sums {
-    /// The sums of both.
+    /// The sum of both.
     pub fn and(self, other: Self) -> Self {
         Self {
             views: self.views + other.views,

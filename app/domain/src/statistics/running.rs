@@ -1,5 +1,5 @@
-//! What has been counted, as it stands now: the people of the day, the figures of the block, and the batch that is not in the
-//! store yet. Nothing here waits for anything.
+//! The counts in memory: the people of the day, the figures of the statistics block, and the batch that is
+//! not in the store yet. Nothing here blocks or awaits.
 
 use super::{
     Dimension, Figures, VALUES_PER_DAY,
@@ -13,36 +13,36 @@ use super::{
 use crate::clock::{Date, LocalHour, Month, Timestamp, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Of how many days the values are known, today aside.
+/// For how many days before today the values are kept.
 const DAYS_KNOWN: usize = 3;
-/// Of how many hours the visits are known.
+/// For how many hours the visits are kept.
 const HOURS_KNOWN: usize = 96;
 const HOUR: i64 = 60 * 60 * 1000;
-/// The hours of the sparkline.
+/// How many hours the sparkline shows.
 const SPARK: i64 = 24;
 
-/// The running counts of a site.
+/// The counts of a site in memory.
 pub(super) struct Running {
     pub(super) people: People,
-    /// Whether somebody was left out today.
+    /// Whether a view was refused today.
     full: bool,
     pub(super) batch: Batch,
-    /// What is counted of the dimensions of the last days, articles aside.
+    /// The counted values of the last days, without articles.
     values: BTreeMap<Date, BTreeSet<(Dimension, String)>>,
-    /// The days of which it is known what the store has.
+    /// The days whose values have been loaded from the store.
     known: BTreeSet<Date>,
-    /// Visits of each day, in the store or not.
+    /// Visits of each day, stored or not.
     days: BTreeMap<Date, i64>,
-    /// Visits of the last hours.
+    /// Visits of each of the last hours.
     hours: BTreeMap<LocalHour, i64>,
     total: i64,
     pub(super) openings: Openings,
-    /// The quarter of an hour of the last look, and the hours of the sparkline.
+    /// The quarter of an hour of the last call of `turn`, and the hours of the sparkline.
     hour: Option<(i64, Vec<LocalHour>)>,
 }
 
 impl Running {
-    /// With what has been counted before.
+    /// Starts with the stored counts.
     pub(super) fn new(people: People, history: History, openings: Openings) -> Self {
         Self {
             people,
@@ -58,7 +58,7 @@ impl Running {
         }
     }
 
-    /// What the block shows.
+    /// The figures of the statistics block.
     pub(super) fn figures(&mut self, now: Timestamp, zone: &Zone) -> Figures {
         let LocalHour { day, .. } = self.turn(now, zone);
         let month = self.days.range(day.first_of_month()..=day.last_of_month()).map(|(_, visits)| visits);
@@ -73,25 +73,25 @@ impl Running {
         }
     }
 
-    /// Whether it is known what the store has of a day's values.
+    /// Whether the stored values of a day have been loaded.
     pub(super) fn knows(&self, day: Date) -> bool {
         self.known.contains(&day)
     }
 
-    /// Takes what the store has of a day's values.
+    /// Adds the stored values of a day.
     pub(super) fn learn(&mut self, day: Date, values: BTreeSet<(Dimension, String)>) {
         self.values.entry(day).or_default().extend(values);
         self.known.insert(day);
     }
 
-    /// Comes to the present: at midnight nobody is known any more. Gives the hour under way.
+    /// Advances to the present: at midnight all people are forgotten. Returns the current hour.
     pub(super) fn turn(&mut self, now: Timestamp, zone: &Zone) -> LocalHour {
-        // Zones differ from each other by quarters of an hour at least.
+        // The offsets of time zones are multiples of a quarter of an hour.
         let quarter = now.0.div_euclid(HOUR / 4);
         if self.hour.as_ref().is_none_or(|(last, _)| *last != quarter) {
             let hours: Vec<LocalHour> =
                 (0..SPARK).rev().map(|ago| zone.hour(Timestamp(now.0 - ago * HOUR))).collect();
-            // More than are shown: with a clock set back they are shown again.
+            // More than are shown: after the clock is set back they are shown again.
             while self.hours.len() > HOURS_KNOWN {
                 self.hours.pop_first();
             }
@@ -101,7 +101,7 @@ impl Running {
             self.hour.as_ref().and_then(|(_, hours)| hours.last().copied()).unwrap_or_else(|| zone.hour(now));
         if self.people.day != hour.day {
             self.people = People::of(hour.day);
-            // With a clock set back the day before goes on.
+            // After the clock is set back, counting continues on the day before.
             while self.values.len() > DAYS_KNOWN {
                 let oldest = self.values.pop_first();
                 self.known.retain(|day| oldest.as_ref().is_none_or(|(oldest, _)| day != oldest));
@@ -111,7 +111,7 @@ impl Running {
         hour
     }
 
-    /// Leaves a view out; the log is told once a day.
+    /// Counts a refused view; logged once a day.
     pub(super) fn refuse(&mut self) {
         if !self.full {
             tracing::warn!(
@@ -164,7 +164,7 @@ impl Running {
     }
 
     fn add(&mut self, dimension: Dimension, day: Date, value: String, arrived: bool) {
-        // There are no more articles than there are.
+        // The number of articles is limited anyway.
         let kept = dimension == Dimension::Article || self.keeps(day, dimension, &value);
         let value = if kept { value } else { String::new() };
         let count = self.batch.values.entry((dimension, day, value)).or_default();
@@ -172,7 +172,7 @@ impl Running {
         count.visits += i64::from(arrived);
     }
 
-    /// Whether a value is counted on its own that day.
+    /// Whether a value is counted separately on that day.
     fn keeps(&mut self, day: Date, dimension: Dimension, value: &str) -> bool {
         let values = self.values.entry(day).or_default();
         let value = (dimension, value.to_owned());

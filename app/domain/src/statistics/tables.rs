@@ -1,5 +1,5 @@
-//! The tables of periods, kept for a while: whoever asks every second cannot put together from several tables what belongs
-//! to one visitor, and the store is not asked each time.
+//! A cache of the tables of periods. It saves queries, and since tables are up to 15 minutes old, nobody can
+//! request them every second and match the rows that belong to one visitor.
 
 use super::{
     Count, Dimension,
@@ -19,19 +19,19 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a table is shown before it is loaded anew.
+/// How long a table is cached.
 const KEPT_FOR: Duration = Duration::from_secs(15 * 60);
-/// How many tables are kept.
+/// How many tables are cached.
 const KEPT: usize = 128;
 
 /// Values of a dimension, the most views first.
 pub(super) type Values = Arc<Vec<(String, Count)>>;
 
-/// The tables that were shown lately.
+/// The cached tables.
 #[derive(Debug, Default)]
 pub(super) struct Tables(Mutex<HashMap<(String, Dimension), Kept>>);
 
-/// Values, and when they were loaded, by the clock that runs and by the one on the wall.
+/// Values, and when they were loaded, by the monotonic and by the wall clock.
 #[derive(Debug, Clone)]
 struct Kept {
     loaded: Instant,
@@ -40,7 +40,7 @@ struct Kept {
 }
 
 impl Tables {
-    /// The first rows of a table, `most` of them, and when it was loaded.
+    /// The first `most` rows of a table, and when it was loaded.
     pub(super) async fn table(
         &self,
         db: &Db,
@@ -53,7 +53,7 @@ impl Tables {
         Ok((table_of(db, scope, dimension, &values, most, now).await?, at))
     }
 
-    /// Has everything loaded anew.
+    /// Clears the cache.
     pub(super) fn forget(&self) {
         lock(&self.0).clear();
     }

@@ -1,4 +1,5 @@
-//! Counting on a migrated database: what is counted, when, and that every figure is counted hours and opening balance.
+//! Counting on a migrated database: what is counted and when, and that every figure is the opening balance
+//! plus the counted hours.
 
 #![cfg(feature = "test-clock")]
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where it stands, its helpers too")]
@@ -46,13 +47,13 @@ const CHROME: &[u8] =
     b"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
 const CRAWLER: &[u8] = b"Googlebot/2.1 (+http://www.google.com/bot.html)";
 
-/// A folder with a database and a clock, in which nobody counts.
+/// A folder with a database and a clock, without a counter.
 struct Place {
     folder: TempDir,
     db: Db,
 }
 
-/// A place in which somebody counts.
+/// A place with a counter.
 struct Site {
     place: Place,
     clock: Clock,
@@ -60,7 +61,7 @@ struct Site {
     counter: Counter,
 }
 
-/// Another reader for each number.
+/// A different reader for each number.
 fn person(number: u32) -> Visitor {
     from(IpAddr::from([203, 0, (number / 250) as u8, (number % 250) as u8 + 1]))
 }
@@ -69,7 +70,7 @@ fn from(address: IpAddr) -> Visitor {
     Visitor::new(address, CHROME, b"vi-VN,vi;q=0.9")
 }
 
-/// The front page, shown to whoever came by an address that was typed.
+/// A view of the front page without a referrer.
 fn view(visitor: Visitor) -> View {
     View { subject: Subject { kind: "home", article: None }, visitor, referrer: None }
 }
@@ -101,19 +102,19 @@ impl Place {
         self.folder.path().join(name)
     }
 
-    /// Where the people of the day are.
+    /// The file with the people of the day.
     fn people(&self) -> PathBuf {
         self.path("people")
     }
 
-    /// Replaces the file of the clock in one step: nobody reads half of it.
+    /// Replaces the clock file atomically, so that it is never read half written.
     fn set_clock(&self, now: Timestamp) {
         let text = jiff::Timestamp::from_millisecond(now.0).expect("an instant").to_string();
         std::fs::write(self.path("clock.new"), text).expect("written");
         std::fs::rename(self.path("clock.new"), self.path("clock")).expect("replaced");
     }
 
-    /// Notes what the replaced site had counted.
+    /// Stores opening balances.
     async fn put_openings(&self, openings: &[(&str, i64)]) {
         let mut tx = self.db.write().await.expect("a transaction");
         for (period, visits) in openings {
@@ -128,7 +129,7 @@ impl Place {
         tx.commit().await.expect("committed");
     }
 
-    /// A connection behind the back of the program.
+    /// A connection that bypasses the program.
     async fn behind(&self) -> sqlx::SqliteConnection {
         let options = sqlx::sqlite::SqliteConnectOptions::new().filename(self.path("site.db"));
         sqlx::ConnectOptions::connect(&options).await.expect("the file")
@@ -140,7 +141,7 @@ impl Place {
         sqlx::Connection::close(connection).await.expect("closed");
     }
 
-    /// Everything in the store, whatever the time.
+    /// The sums of everything in the store.
     async fn stored(&self) -> Sums {
         sqlx::query_as(
             "select coalesce(sum(views), 0) as views, coalesce(sum(visits), 0) as visits,
@@ -168,7 +169,8 @@ impl Place {
             countries: Some(Arc::new(countries)),
             counting,
         };
-        // With a runtime of its own ends what writes once a second: nothing is written but when a test says so.
+        // A runtime of its own ends the task that writes every second: writes happen only when the test asks
+        // for them.
         let (db, its_clock, its_bus) = (self.db.clone(), clock.clone(), bus.clone());
         let opened = move || runtime().block_on(Counter::open(db, its_clock, its_bus, opening));
         let opened = tokio::task::spawn_blocking(opened).await.expect("no panic");
@@ -186,7 +188,7 @@ async fn run(connection: &mut sqlx::SqliteConnection, statements: &str) {
 }
 
 impl Site {
-    /// A new site that counts from an instant on.
+    /// A new site that counts from this instant.
     async fn at(now: &str) -> Self {
         let place = Place::new().await;
         place.set_clock(at(now));
@@ -206,7 +208,7 @@ impl Site {
         self.place.set_clock(Timestamp(self.now().0 + milliseconds));
     }
 
-    /// Shows the front page to some people.
+    /// Shows the front page to these people.
     fn show(&self, people: impl IntoIterator<Item = u32>) {
         people.into_iter().for_each(|number| self.counter.count(&view(person(number))));
     }
@@ -215,13 +217,13 @@ impl Site {
         self.counter.write().await.expect("written");
     }
 
-    /// Ends as a program does that is killed.
+    /// Ends like a killed process.
     fn fall(self) -> Place {
         self.bus.stop();
         self.place
     }
 
-    /// Ends as the server does.
+    /// Shuts down like the server.
     async fn stop(self) -> Place {
         self.write().await;
         self.fall()
@@ -231,7 +233,7 @@ impl Site {
         self.stop().await.open().await
     }
 
-    /// Visits of today, of this month, and all.
+    /// Visits of today, of this month, and in total.
     fn figures(&self) -> [i64; 3] {
         let Figures { today, month, total, .. } = self.counter.figures();
         [today, month, total]
@@ -257,7 +259,7 @@ impl Site {
         Some(report)
     }
 
-    /// A table as it is now, past the ones that are kept.
+    /// A table as it is now, bypassing the cache.
     async fn find_table(&self, period: Period, dimension: Dimension, most: usize) -> Table {
         let db = &self.place.db;
         let values = load_values(db, period, dimension).await.expect("values");
@@ -279,7 +281,7 @@ impl Site {
     }
 }
 
-/// What people see and begin, and no crawlers.
+/// Views and visits of people, without crawlers.
 fn sums(views: i64, visits: i64) -> Sums {
     Sums { views, visits, crawlers: 0 }
 }

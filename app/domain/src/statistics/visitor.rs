@@ -1,17 +1,17 @@
-//! What a request says of whoever sent it. It lives as long as the request; only what is counted of it stays.
+//! What a request says about its sender. It is kept only as long as the request; only counts are stored.
 
 use super::agent::{self, Agent};
 use crate::network::network;
 use std::net::IpAddr;
 use url::{Host, Url};
 
-/// The most that is read of a header, in bytes.
+/// How much of a header is read, in bytes.
 const LONGEST: usize = 512;
 
-/// The last parts of names that are no public ones (RFC 6762, RFC 8375 and what routers use).
+/// Top-level names that are not public (RFC 6762, RFC 8375 and names that routers use).
 const WITHIN_A_HOUSE: [&str; 7] = ["local", "lan", "home", "internal", "localdomain", "arpa", "localhost"];
 
-/// Whoever sent a request.
+/// The sender of a request.
 #[derive(Debug, Clone)]
 pub struct Visitor {
     address: IpAddr,
@@ -22,17 +22,17 @@ pub struct Visitor {
 }
 
 impl Visitor {
-    /// From the address of the client and two headers, whatever stands in them.
+    /// From the client address and two headers with any content.
     pub fn new(address: IpAddr, agent: &[u8], languages: &[u8]) -> Self {
         Self { address: address.to_canonical(), agent: shortened(agent), languages: shortened(languages) }
     }
 
-    /// An IPv4 address, or the half of an IPv6 address that a household shares.
+    /// The IPv4 address, or the first half of an IPv6 address, which a household shares.
     pub(super) fn household(&self) -> Vec<u8> {
         network(self.address, 8)
     }
 
-    /// The same for limits: of an IPv6 address what a customer may be given whole.
+    /// The network for limits: of an IPv6 address the /48 that one customer may have.
     pub(super) fn network(&self) -> Vec<u8> {
         network(self.address, 6)
     }
@@ -45,8 +45,7 @@ impl Visitor {
         agent::read(&self.agent)
     }
 
-    /// The language that is asked for first: `vi` of `vi-VN,vi;q=0.9`.
-    /// The browser and system, as somebody knows their own sessions by: `Firefox, Windows`.
+    /// Browser and system, for the list of one's own sessions: `Firefox, Windows`.
     pub fn browser(&self) -> String {
         match self.read_agent() {
             Agent::Person { browser, system, .. } => format!("{browser}, {system}"),
@@ -54,6 +53,7 @@ impl Visitor {
         }
     }
 
+    /// The first language: `vi` of `vi-VN,vi;q=0.9`.
     pub(super) fn language(&self) -> Option<String> {
         let first = self.languages.split([',', ';', '-']).next().unwrap_or_default().trim();
         let right = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
@@ -61,7 +61,7 @@ impl Visitor {
     }
 }
 
-/// The host of the site that led here: none for this site itself, and none that would say who somebody is.
+/// The host of the referring site: never this site, and never a host that could identify a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referrer(pub(super) String);
 
@@ -75,7 +75,7 @@ impl Referrer {
         if own.iter().any(|own| bare(own).eq_ignore_ascii_case(host)) {
             return None;
         }
-        // An address of a machine, or a name within a house, may be somebody's own.
+        // An IP address or a name in a local network may identify a person.
         let is_name = !matches!(Host::parse(host), Ok(Host::Ipv4(_) | Host::Ipv6(_)) | Err(_));
         let parts: Vec<&str> = host.split('.').collect();
         let public = parts.len() > 1 && !parts.last().is_some_and(|last| WITHIN_A_HOUSE.contains(last));
@@ -84,13 +84,13 @@ impl Referrer {
     }
 }
 
-/// A host without what does not tell it from others: `www.` and the dot of the root.
+/// A host without a leading `www.` and the trailing dot.
 fn bare(host: &str) -> &str {
     let host = host.strip_suffix('.').unwrap_or(host);
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-/// Text of any bytes, cut short.
+/// The header as text, truncated.
 fn shortened(header: &[u8]) -> String {
     String::from_utf8_lossy(&header[..header.len().min(LONGEST)]).into_owned()
 }

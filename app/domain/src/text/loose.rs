@@ -1,18 +1,18 @@
-//! Reading a slug that somebody typed, and making one from a title.
+//! Making slugs from typed text and from titles.
 
 use super::Slug;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 impl Slug {
-    /// The slug in a text with marks, capitals or spaces: `Tin Tức` gives `tin-tuc`. `None` when nothing is left, or
-    /// too much.
+    /// The slug in a text with diacritics, capitals or spaces: `Tin Tức` gives `tin-tuc`. `None` if the
+    /// result is empty or too long.
     pub fn loosely(text: &str) -> Option<Self> {
-        // Longer than any slug even when every letter is written in four bytes: not worth folding.
+        // Longer than any slug even if every letter takes four bytes: not worth folding.
         let worth_reading = text.len() <= 4 * Self::MAX_BYTES;
         worth_reading.then(|| fold(text)).and_then(|folded| folded.try_into().ok())
     }
 
-    /// The slug of a title. Of one that is too long it is the beginning, up to the end of a word. `None` when a title has no
+    /// The slug of a title. If it is too long, it is cut at the end of a word. `None` if the title has no
     /// letter or digit.
     pub fn of_title(title: &str) -> Option<Self> {
         // A letter gives at least one byte, or none.
@@ -21,27 +21,27 @@ impl Slug {
         if folded.len() <= Self::MAX_BYTES {
             return folded.try_into().ok();
         }
-        // One word of more than 200 letters is cut within.
+        // A single word of more than 200 letters is cut within.
         let end = folded[..=Self::MAX_BYTES].rfind('-').unwrap_or(Self::MAX_BYTES);
         folded[..end].to_owned().try_into().ok()
     }
 
-    /// The same slug with a number, for a second thing whose words give the same one. The number keeps its room: of a slug
-    /// that is too long the end goes.
+    /// The same slug with a number, if another thing has the same slug already. If it gets too long, the part
+    /// before the number is cut.
     pub fn numbered(&self, number: u32) -> Self {
         let end = format!("-{number}");
         let beginning = &self.0[..self.0.len().min(Self::MAX_BYTES - end.len())];
         Self(format!("{}{end}", beginning.trim_end_matches('-')))
     }
 
-    /// For a title without a letter or digit that an address can hold.
+    /// For a title without a letter or digit that a slug can contain.
     pub fn fallback() -> Self {
         Self("bai-viet".to_owned())
     }
 }
 
-/// Letters and digits in ASCII, joined by hyphens. Pictures and signs part words: the tables behind `slug` would write
-/// their English names.
+/// Letters and digits in ASCII, joined by hyphens. Symbols and emoji separate words: `slug` would write their
+/// English names.
 fn fold(text: &str) -> String {
     let letters = text.nfc().filter(|letter| !is_combining_mark(*letter));
     let words: String = letters.map(|letter| if letter.is_alphanumeric() { letter } else { ' ' }).collect();
@@ -86,7 +86,7 @@ mod tests {
         assert!(words.iter().zip(&all).all(|(cut, word)| cut == word), "{slug}");
         let word = Slug::of_title(&"a".repeat(300)).map(String::from);
         assert_eq!(word, Some("a".repeat(200)));
-        // 200 bytes to the very end of a word.
+        // 200 bytes, up to the end of a word.
         let exact = format!("{} b", "a".repeat(200));
         assert_eq!(Slug::of_title(&exact).map(String::from), Some("a".repeat(200)));
     }

@@ -1,28 +1,28 @@
-//! What people type, in one form: the same words are the same text, whatever wrote them.
+//! Normalizing typed text, so that the same words give the same text on every system.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// The text in composed form (NFC), as Vietnamese keyboards write it. macOS gives names of files and what is copied from
-/// them decomposed: `e`, `^` and the mark of the tone each on its own.
+/// The text in composed form (NFC), as Vietnamese keyboards produce it. On macOS, file names and text copied
+/// from them are decomposed: `e`, `^` and the tone mark are separate characters.
 pub fn composed(text: &str) -> String {
     if is_nfc_quick(text.chars()) == IsNormalized::Yes { text.to_owned() } else { text.nfc().collect() }
 }
 
-/// What was typed as one line of text: composed, its spaces put right, without characters that nobody sees. Control
-/// characters are spaces.
+/// A single line of typed text: composed, whitespace normalized, without invisible characters. Control
+/// characters become spaces.
 pub fn one_line(typed: &str) -> String {
     let seen: String = typed.nfc().filter(|letter| !is_unseen(*letter)).collect();
     let spaced = seen.replace(char::is_control, " ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Whether two names are the same words, in capitals or not.
+/// Whether two names are equal, ignoring case and spacing.
 pub fn same_words(one: &str, other: &str) -> bool {
     one_line(one).to_lowercase() == one_line(other).to_lowercase()
 }
 
-/// What has no width or turns the direction of what follows it: with it two names look alike that differ, or a line reads
-/// otherwise than it is written. The joiners U+200C and U+200D stay: scripts and emoji are written with them.
+/// Characters that have no width or change the text direction: with them, different names can look the same,
+/// or a line can read differently. The joiners U+200C and U+200D are kept: scripts and emoji need them.
 fn is_unseen(letter: char) -> bool {
     matches!(letter,
         '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'

@@ -1,4 +1,4 @@
-//! Backups by somebody who knows how they are written, and means harm.
+//! Backups forged by an attacker who knows the format.
 
 use super::{
     super::{
@@ -16,7 +16,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A backup with a right list of these entries: name, content, and a head of their own.
+/// A backup with a correct list of these entries: name, content, header.
 fn forged(entries: &[(&str, &[u8], Vec<u8>)]) -> (TempDir, PathBuf) {
     let entry = |(name, content, _): &(&str, &[u8], Vec<u8>)| Entry {
         name: (*name).to_owned(),
@@ -40,7 +40,7 @@ fn written(list: &str, entries: &[(&str, &[u8], Vec<u8>)]) -> (TempDir, PathBuf)
     (folder, archive)
 }
 
-/// A head as a backup has it, but for what is changed in it.
+/// A valid header with a change.
 fn odd_head(name: &str, size: u64, change: impl FnOnce(&mut tar::Header)) -> Vec<u8> {
     let mut header = tar::Header::from_byte_slice(&head("x", size, NOW).expect("a head")).clone();
     let bytes = header.as_mut_bytes();
@@ -80,7 +80,7 @@ fn no_name_leads_out_of_the_folder_or_stands_for_something_else() {
             Err(Unreadable::Name(named)) => assert_eq!(named, name),
             other => panic!("{name}: {other:?}"),
         }
-        // Nor is one backed up.
+        // Such a name is not backed up either.
         let file = archive.with_file_name("x");
         fs::write(&file, "x").expect("written");
         let source = Source { name: name.to_owned(), path: file.clone(), size: 1 };
@@ -108,7 +108,7 @@ fn a_name_stands_once_and_the_database_is_there() {
             other => panic!("{entries:?}: {other:?}"),
         }
     }
-    // A file and a folder of one name.
+    // A file and a folder with the same name.
     let both = forged(&[one("media/a"), one("media/a/b"), one(DATABASE)]);
     assert!(matches!(restored(&both.1), Err(Unreadable::Write(_))));
     let whole = forged(&[one("media/a"), one(DATABASE)]);
@@ -170,7 +170,7 @@ fn a_backup_that_the_disk_has_no_room_for_is_refused_before_anything_is_written(
     let entries = vec![entry("media/a", size), entry(DATABASE, 1)];
     let list = List { program: "9".into(), time: NOW, entries };
     let (_folder, archive) = written(&list.text(), &[]);
-    // As long as it has to be, and almost nothing of it on the disk.
+    // With the right length, as a sparse file.
     let length = list.archive_length(list.text().len() as u64).expect("heads").expect("a number");
     File::options().write(true).open(&archive).expect("a file").set_len(length).expect("a long file");
     let refused = extract(&archive, folder.path(), |_, _| ()).expect_err("more than the disk has");

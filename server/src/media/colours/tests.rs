@@ -1,4 +1,4 @@
-//! Pictures with profiles of their own, through an upload and through a content pack.
+//! Pictures with colour profiles, uploaded and in content packs.
 
 use crate::media::{read_picture, reencode::encode_anew, write_picture};
 use domain::media::Tone;
@@ -11,10 +11,10 @@ use moxcms::{ColorProfile, curve_from_gamma};
 use std::fs;
 
 const KINDS: [ImageFormat; 3] = [ImageFormat::Jpeg, ImageFormat::Png, ImageFormat::WebP];
-/// In Display P3, and what is seen; the same with a gamma of 2.2, as some write it.
+/// A colour in Display P3 and in sRGB; the same with a gamma of 2.2, as some programs write it.
 const RED: ([u8; 3], [u8; 3]) = ([210, 60, 50], [228, 39, 37]);
 const RED_OF_GAMMA: ([u8; 3], [u8; 3]) = ([210, 60, 50], [230, 34, 32]);
-/// In Adobe RGB, and what is seen.
+/// A colour in Adobe RGB and in sRGB.
 const GREEN: ([u8; 3], [u8; 3]) = ([60, 160, 60], [0, 161, 47]);
 
 fn bytes(profile: ColorProfile) -> Vec<u8> {
@@ -33,7 +33,7 @@ fn flat(colour: [u8; 3]) -> DynamicImage {
     DynamicImage::ImageRgb8(RgbImage::from_pixel(32, 24, Rgb(colour)))
 }
 
-/// A file of this kind with a profile.
+/// A file in this format with a profile.
 fn written(image: &DynamicImage, format: ImageFormat, profile: Vec<u8>) -> Vec<u8> {
     let mut file = Vec::new();
     let written = match format {
@@ -50,12 +50,12 @@ fn put(mut encoder: impl ImageEncoder, image: &DynamicImage, profile: Vec<u8>) -
     encoder.write_image(image.as_bytes(), image.width(), image.height(), image.color().into())
 }
 
-/// Whether a colour is this one, by so much.
+/// Whether a colour differs by at most this much.
 fn is_within(most: u8, found: &[u8], colour: &[u8]) -> bool {
     found.iter().zip(colour).all(|(one, other)| one.abs_diff(*other) <= most)
 }
 
-/// Whether a colour is this one, as far as two JPEGs in a row keep colours.
+/// Whether a colour is equal within the loss of two JPEG encodings.
 fn near(found: &[u8], colour: &[u8]) -> bool {
     is_within(3, found, colour)
 }
@@ -64,7 +64,7 @@ fn holds(content: &[u8], what: &[u8]) -> bool {
     content.windows(what.len()).any(|part| part == what)
 }
 
-/// The first pixel of what is stored of an uploaded picture.
+/// The first pixel of an uploaded picture as stored.
 fn stored(content: &[u8]) -> [u8; 4] {
     let stored = encode_anew(content).expect("a picture");
     image::load_from_memory(&stored).expect("a picture").to_rgba8().get_pixel(0, 0).0
@@ -84,7 +84,7 @@ fn the_colours_of_an_uploaded_picture_are_those_that_its_owner_sees() {
                 assert!(!holds(&encoded, mark), "{format:?}: a profile is published");
             }
             let pixel = stored(&content);
-            // The others lose nothing, and what is converted is rounded.
+            // The other formats are lossless, but converted values are rounded.
             let most = if format == ImageFormat::Jpeg { 3 } else { 1 };
             assert!(is_within(most, &pixel, &seen), "{format:?}: {pixel:?} for {seen:?}");
         }
@@ -104,7 +104,7 @@ fn the_variants_of_a_picture_from_a_pack_have_its_colours() {
         for name in variants {
             let file = fs::read(folder.path().join(&name)).expect("a variant");
             let pixel = image::load_from_memory(&file).expect("a picture").to_rgb8().get_pixel(9, 9).0;
-            // The WebP has a loss of its own.
+            // The WebP is lossy.
             assert!(is_within(5, &pixel, &seen), "{name}: {pixel:?} for {seen:?}");
         }
         let original = fs::read(folder.path().join(&picture.name)).expect("the file");
@@ -119,7 +119,7 @@ fn a_picture_with_a_profile_is_turned_upright() {
     let mut content = Vec::new();
     let mut encoder = JpegEncoder::new_with_quality(&mut content, 100);
     encoder.set_icc_profile(bytes(ColorProfile::new_display_p3())).expect("a profile");
-    // One entry: turn by 90 degrees.
+    // One EXIF entry: rotate by 90 degrees.
     let turn = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
     encoder.set_exif_metadata(turn.to_vec()).expect("data of a camera");
     encoder.write_image(&image, 32, 16, image::ExtendedColorType::Rgb8).expect("a picture");
@@ -132,7 +132,7 @@ fn a_picture_with_a_profile_is_turned_upright() {
 
 #[test]
 fn greys_and_what_shows_through_are_converted_too() {
-    // Half of what 1.8 makes of it is a lighter grey in sRGB.
+    // 50% grey with a gamma of 1.8 is a lighter grey in sRGB.
     let greys = bytes(ColorProfile::new_gray_with_gamma(1.8));
     let flat_grey = DynamicImage::ImageLuma8(GrayImage::from_pixel(8, 8, Luma([128])));
     for format in [ImageFormat::Png, ImageFormat::Jpeg] {
@@ -151,7 +151,7 @@ fn greys_and_what_shows_through_are_converted_too() {
     let fine = DynamicImage::ImageRgb16(flat(RED.0).to_rgb16());
     let content = written(&fine, ImageFormat::Png, bytes(ColorProfile::new_display_p3()));
     assert!(is_within(1, &stored(&content), &RED.1), "sixteen bits a colour");
-    // A profile of greys says nothing of colours.
+    // A grey profile does not apply to colours.
     let content = written(&flat(RED.0), ImageFormat::Png, greys);
     assert_eq!(stored(&content)[..3], RED.0);
 }

@@ -1,13 +1,13 @@
-//! What is published of a stranger's file.
+//! What is published of an untrusted file.
 
 use super::*;
 use crate::media::{read_picture, write_picture};
 use image::{GenericImageView, Rgb, RgbImage, Rgba, RgbaImage};
 use std::{fs, io::Cursor};
 
-/// Stands in the file where a camera writes where it was.
+/// Is in the file where cameras write the location.
 const PLACE: &[u8] = b"21.0285N 105.8542E";
-/// Hangs at the end of the file.
+/// Is appended to the file.
 const TAIL: &[u8] = b"PK\x03\x04<script>alert(1)</script>";
 
 fn written(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
@@ -16,19 +16,19 @@ fn written(image: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     bytes
 }
 
-/// A picture of many colours: a photograph.
+/// A picture with many colours, like a photograph.
 fn photograph(width: u32, height: u32) -> DynamicImage {
     let pixel =
         |x: u32, y: u32| Rgb([(x * 255 / width) as u8, (y * 255 / height) as u8, ((x * y) % 251) as u8]);
     DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, pixel))
 }
 
-/// A photograph whose left half is red and whose right half is blue, as a telephone that was held upright writes it: lying,
-/// with the place where it was taken, and something at the end.
+/// A photograph whose left half is red and whose right half is blue, as a telephone writes it when held
+/// upright: stored rotated, with the location, and with data after the end.
 fn from_a_telephone() -> Vec<u8> {
     let pixel = |x: u32, _| if x < 40 { Rgb([220, 10, 10]) } else { Rgb([10, 10, 220]) };
     let jpeg = written(&DynamicImage::ImageRgb8(RgbImage::from_fn(80, 40, pixel)), ImageFormat::Jpeg);
-    // Two entries: turn by 90 degrees; where the data about the place lie.
+    // Two EXIF entries: rotate by 90 degrees; the offset of the location.
     let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02".to_vec();
     exif.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0");
     exif.extend(b"\x88\x25\0\x04\0\0\0\x01\0\0\0\x26\0\0\0\0");

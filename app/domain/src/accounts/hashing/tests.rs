@@ -22,7 +22,7 @@ fn cheap() -> String {
 #[tokio::test]
 async fn a_password_is_the_same_from_every_keyboard() {
     let hasher = Hasher::default();
-    // The marks on their letters, and each behind its letter.
+    // The same text, composed and decomposed.
     let (composed, apart) = (
         "b\u{1ebf}n \u{0111}\u{00f2} chi\u{1ec1}u",
         "be\u{302}\u{301}n \u{0111}o\u{300} chie\u{302}\u{300}u",
@@ -57,7 +57,8 @@ async fn the_same_password_is_stored_in_another_way_each_time() {
 
 #[tokio::test]
 async fn the_hash_of_another_program_is_read() {
-    // The published answer for argon2id, version 0x13, m=256, t=2, p=1 of the reference implementation's test.c.
+    // The published test vector for argon2id, version 0x13, m=256, t=2, p=1, from test.c of the reference
+    // implementation.
     let stored = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
     assert_eq!(Hasher::default().verify("password", Some(stored)).await, Ok(Verdict::RightButOld));
     assert_eq!(Hasher::default().verify("passwort", Some(stored)).await, Ok(Verdict::Wrong));
@@ -91,7 +92,7 @@ async fn a_password_that_is_too_long_is_not_cut_off() {
     let longer = format!("{longest}x");
     assert_eq!(hasher.verify(&longer, Some(&stored)).await, Ok(Verdict::Wrong));
     assert_eq!(hasher.hash(&longer).await, Err(NotHashed::TooLong));
-    // Nor does it become the empty one.
+    // And the hash is not that of the empty password.
     let empty = hasher.hash("").await.expect("a hash");
     assert_eq!(hasher.verify(&longer, Some(&empty)).await, Ok(Verdict::Wrong));
 }
@@ -140,7 +141,7 @@ async fn a_hash_with_other_parameters_asks_to_be_made_anew() {
     assert!(Verdict::Right.is_right() && Verdict::RightButOld.is_right() && !Verdict::Wrong.is_right());
 }
 
-/// Work that ends when the test says so, and says when it has begun.
+/// Work that reports when it has begun and ends when the test tells it to.
 fn held_work() -> (impl FnOnce() + Send + 'static, mpsc::Receiver<()>, mpsc::Sender<()>) {
     let (begins, begun) = mpsc::channel();
     let (end, ends) = mpsc::channel::<()>();

@@ -1,4 +1,4 @@
-//! Passwords that are tried first. Where the lists come from is said in `data/README.md`.
+//! Commonly used passwords. `data/README.md` says where the lists come from.
 
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -8,7 +8,7 @@ static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     leaked.lines().chain(ours.lines()).collect()
 });
 
-/// Whether a text, folded, is one of them.
+/// Whether a folded text is one of them.
 pub(super) fn contains(folded: &str) -> bool {
     KNOWN.contains(folded)
 }

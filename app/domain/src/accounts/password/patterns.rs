@@ -1,6 +1,6 @@
-//! What fingers write without a thought.
+//! Keyboard patterns, sequences and repetitions.
 
-/// The rows that they follow, in either direction: digits, alphabet, keyboards by row and by column, the block of digits.
+/// Sequences, followed in either direction: digits, alphabet, keyboard rows and columns, the numeric keypad.
 const ROWS: [&str; 12] = [
     "01234567890",
     "abcdefghijklmnopqrstuvwxyz",
@@ -15,19 +15,20 @@ const ROWS: [&str; 12] = [
     "741852963",
     "147258369",
 ];
-/// Two neighbours are found in any word.
+/// Two neighbours occur in any word.
 const SHORTEST_RUN: usize = 3;
-/// A longer group that is written twice is long enough by itself.
+/// A longer group that is repeated is long enough by itself.
 const LONGEST_GROUP: usize = super::LEAST_CHARACTERS - 1;
 
-/// Whether it is one character or one group of characters again and again; the last one may be cut off.
+/// Whether the text repeats one character or one group of characters; the last repetition may be cut off.
 pub(super) fn repeats(text: &str) -> bool {
     let letters: Vec<char> = text.chars().collect();
     let longest = LONGEST_GROUP.min(letters.len() / 2);
     (1..=longest).any(|group| letters.iter().zip(letters.iter().skip(group)).all(|(one, next)| one == next))
 }
 
-/// What is left without its runs: of three or more neighbours in a row, or of one character.
+/// The text without its runs: three or more neighbours of a sequence, or the same character three or more
+/// times.
 pub(super) fn without_runs(mut text: &str) -> String {
     let mut left = String::new();
     while let Some(letter) = text.chars().next() {
@@ -40,12 +41,12 @@ pub(super) fn without_runs(mut text: &str) -> String {
     left
 }
 
-/// How many bytes of a text are the run that it begins with.
+/// The length in bytes of the run at the beginning of a text.
 fn run(text: &str) -> usize {
     let mut longest = 0;
     for (count, (place, letter)) in text.char_indices().enumerate() {
         let end = place + letter.len_utf8();
-        // Both ends lie between two characters.
+        // Both indexes are character boundaries.
         let piece = text.get(..end).unwrap_or_default();
         if count + 1 < SHORTEST_RUN {
             continue;

@@ -1,7 +1,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// What the site knows of Nguyễn Văn An.
+/// The context of Nguyễn Văn An.
 const AN: [&str; 3] = ["Hội Khuyến học xã Phú Cường", "an.nguyen85", "Nguyễn Văn An"];
 
 fn refused(reason: WeakPassword, passwords: &[&str]) {
@@ -112,7 +112,7 @@ fn a_password_that_is_tried_first_is_refused() {
 
 #[test]
 fn marks_of_letters_help_nothing_however_they_are_written() {
-    // As one character each, and as letters with marks after them.
+    // Composed, and decomposed.
     refused(WeakPassword::Known, &["Mật khẩu 123456", "Ma\u{323}\u{302}t kha\u{302}\u{309}u 123456"]);
 }
 
@@ -195,7 +195,7 @@ proptest! {
 
     #[test]
     fn random_letters_are_a_password(password in "[bcdgjkmpqtvxz2-9!?]{14}") {
-        // 19 letters without vowels: no words, and hardly ever a run.
+        // 19 consonants: no words, and hardly ever a run.
         prop_assume!(patterns::without_runs(&password) == password);
         prop_assert_eq!(check_password(&password, &AN), Ok(()));
     }

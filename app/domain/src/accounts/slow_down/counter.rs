@@ -1,25 +1,25 @@
-//! Failures by key, and the wait that follows from them.
+//! Counts failures by key and computes the wait that follows.
 
 use super::SECOND;
 use crate::clock::Timestamp;
 use std::collections::HashMap;
 
-/// The most keys that a counter knows: three counters are some 7 MB when full.
+/// The most keys in a counter: three full counters take about 7 MB.
 pub(super) const MOST_KEYS: usize = 50_000;
-/// How many keys go when it is full.
+/// How many keys are removed when it is full.
 const GO_AT_ONCE: usize = MOST_KEYS / 10;
 
-/// A hash of what is counted.
+/// A hash of the counted key.
 pub(super) type Key = [u8; 16];
 
-/// When failures lead to a wait. Times in milliseconds.
+/// The limits of a counter. Times in milliseconds.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rule {
-    /// How many failures have no wait after them.
+    /// How many failures cause no wait.
     pub(super) free: u32,
-    /// Up to where the wait doubles, from one second on.
+    /// The longest wait; waits begin at one second and double.
     pub(super) longest_wait: i64,
-    /// After how much quiet the failures of a key are forgotten.
+    /// After which time without a failure a key is forgotten.
     pub(super) forgotten_after: i64,
 }
 
@@ -29,12 +29,12 @@ struct Failures {
     last: Timestamp,
 }
 
-/// A failure that may be given back.
+/// A failure that can be taken back.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Taken {
     key: Key,
     at: Timestamp,
-    /// When the failure before it was.
+    /// When the failure before this one was.
     before: Option<Timestamp>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Counter {
 }
 
 impl Rule {
-    /// The wait after so many failures.
+    /// The wait after this many failures.
     fn wait(self, count: u32) -> i64 {
         let Some(beyond) = count.checked_sub(self.free) else { return 0 };
         // 2^20 seconds are longer than any wait.
@@ -59,8 +59,9 @@ impl Counter {
         Self { rule, keys: HashMap::new() }
     }
 
-    /// Until when this key has to wait, if it has to. Failures of long ago are forgotten; one from a time to come was counted
-    /// before the clock was set back, and counts as one of now, or else its wait might never end.
+    /// Until when this key has to wait, if it has to. Old failures are forgotten. A failure with a time in
+    /// the future was counted before the clock was set back; it counts as one of now, or its wait might never
+    /// end.
     pub(super) fn wait(&mut self, key: Key, now: Timestamp) -> Option<Timestamp> {
         let failures = self.keys.get_mut(&key)?;
         failures.last = failures.last.min(now);
@@ -84,7 +85,7 @@ impl Counter {
         Taken { key, at: now, before }
     }
 
-    /// Takes back a failure that was none.
+    /// Takes back a failure that turned out to be none.
     pub(super) fn give_back(&mut self, taken: Taken) {
         let Some(failures) = self.keys.get_mut(&taken.key) else { return };
         failures.count = failures.count.saturating_sub(1);
@@ -93,7 +94,7 @@ impl Counter {
         } else if failures.last == taken.at
             && let Some(before) = taken.before
         {
-            // Nobody came after it.
+            // No failure has followed it.
             failures.last = before;
         }
     }
@@ -103,8 +104,9 @@ impl Counter {
         self.keys.remove(&key);
     }
 
-    /// Lets a tenth go: of those that make nobody wait the oldest, and only then of those that do. Or else whoever fills the
-    /// memory with other names would have new guesses at the one that matters.
+    /// Removes a tenth of the keys: first the oldest of those without a wait, then of those with one.
+    /// Otherwise an attacker could fill the memory with other names to reset the counter of the name under
+    /// attack.
     fn make_room(&mut self) {
         let rank = |failures: &Failures| (self.rule.wait(failures.count) > 0, failures.last);
         let mut ranks: Vec<_> = self.keys.iter().map(|(key, failures)| (rank(failures), *key)).collect();

@@ -14,7 +14,7 @@ fn after(milliseconds: i64) -> Timestamp {
     Timestamp(NOON.0 + milliseconds)
 }
 
-/// The network of that number.
+/// An address in the network with this number.
 fn from(network: u32) -> IpAddr {
     Ipv4Addr::from(0x0a00_0000 + network).into()
 }
@@ -23,7 +23,7 @@ fn fresh() -> SlowDown {
     SlowDown::new().expect("random bytes")
 }
 
-/// A failure, if it is let in.
+/// A failed attempt, if it is admitted.
 fn fail(
     slow: &SlowDown,
     name: &str,
@@ -38,7 +38,7 @@ fn succeed(slow: &SlowDown, name: &str, device: Option<DeviceId>, network: u32, 
     slow.begin(name, device, from(network), now).expect("it is let in").succeeded();
 }
 
-/// How many failures are let in at one instant.
+/// How many failed attempts are admitted at one instant.
 fn free(
     slow: &SlowDown,
     now: Timestamp,
@@ -52,7 +52,7 @@ fn free(
         .count() as u32
 }
 
-/// The waits between failures, in seconds, each made as soon as it is let in.
+/// The waits between failed attempts, in seconds, each made as soon as it is admitted.
 fn waits(
     slow: &SlowDown,
     count: usize,
@@ -147,7 +147,7 @@ fn many_at_once_do_not_slip_through() {
                             let (name, network) = attempt(thread * 20 + count);
                             slow.begin(name, None, from(network), NOON).ok()
                         };
-                        // None of them is answered yet.
+                        // None of them has ended yet.
                         (0..20).filter_map(begin).collect::<Vec<Attempt>>()
                     })
                 })
@@ -168,7 +168,7 @@ fn who_signs_in_has_all_free_failures_again() {
                 assert_eq!(fail(&slow, AN, device, 1, NOON), Ok(()), "{device:?}");
             }
             succeed(&slow, AN, device, 1, NOON);
-            // The network, unlike the name, keeps its failures: it is not what is tested here.
+            // The counter of the network keeps its failures; it is not tested here.
             slow.counters.lock().expect("a lock").networks = Counter::of(NETWORK);
         }
         assert_eq!(free(&slow, NOON, |_| (AN.into(), device, 1)), 5);
@@ -205,7 +205,7 @@ fn a_success_takes_back_what_it_took_and_no_more() {
     let slow = fresh();
     let another = |count: u32| (format!("{count}@khuyenhoc.example"), None, 1);
     let waited = waits(&slow, 5, another).iter().sum::<i64>() * SECOND;
-    // 24 failures; the last was let in 8 s ago, and the next waits 16 s since then.
+    // 24 failures; the last one was admitted 8 s ago, and 16 s must lie between it and the next.
     let now = after(waited);
     succeed(&slow, AN, None, 1, now);
     assert_eq!(fail(&slow, BINH, None, 1, now), Ok(()), "it neither counts nor begins a wait");

@@ -1,4 +1,4 @@
-//! Names that are stored for ever.
+//! Stored names never change.
 
 use super::*;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! What is found again: by account, action, kind and day, page after page.
+//! Reading the log: filters by account, action, kind and day, and paging.
 
 use super::*;
 use proptest::prelude::*;
@@ -113,7 +113,7 @@ async fn a_filtered_page_is_one_range_of_an_index() {
     }
 }
 
-/// What an entry of the model is: minutes after the one before, account, action, kind.
+/// An entry of the model: minutes after the one before, account, action, kind.
 type Made = (i64, Option<i64>, usize, usize);
 
 fn made() -> impl Strategy<Value = Vec<Made>> {
@@ -129,7 +129,7 @@ fn filter() -> impl Strategy<Value = Filter> {
         .prop_map(|(account, action, subject, from, until)| Filter { account, action, subject, from, until })
 }
 
-/// The entries of a model that a filter lets through, oldest first.
+/// The entries of a model that match a filter, oldest first.
 fn expected(made: &[Made], filter: &Filter) -> Vec<i64> {
     let (mut at, mut found) = (NOW, Vec::new());
     for (sequence, (minutes, account, action, kind)) in (1..).zip(made) {

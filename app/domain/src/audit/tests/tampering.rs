@@ -1,4 +1,4 @@
-//! Whoever changes the file behind the back of the program is found, but for what the chain cannot show.
+//! Changes made to the file without the program are detected, except those that the chain cannot show.
 
 use super::*;
 use sha2::{Digest, Sha256};
@@ -115,7 +115,7 @@ async fn two_entries_that_changed_places_are_named() {
     assert!(is_entry(&broken_by(&with_their_links).await, 2));
 }
 
-/// An entry that repeats another one under this number.
+/// SQL that copies an entry under this number.
 fn copy(number: i64, of: i64) -> String {
     format!(
         "insert into audit_entries
@@ -140,7 +140,7 @@ async fn an_entry_that_was_slipped_in_is_named() {
     }
 }
 
-/// An entry written again with an account of somebody else, and a hash that fits.
+/// An entry rewritten with another account and a matching hash.
 async fn forged(log: &Log, sequence: i64, at: Timestamp) -> (String, String) {
     let (content, previous, _) = log.stored(sequence).await;
     let content = Content { account_id: Some(AccountId(9)), at, ..content };
@@ -203,7 +203,7 @@ async fn a_head_that_was_changed_or_removed_is_noticed_and_the_site_goes_on() {
         ("update audit_head set entries = 0, hash = zeroblob(32)", true),
         ("delete from audit_head", true),
         (back, true),
-        // Nothing is lost: the next entry follows the last one and is the sixth.
+        // Nothing is lost: the next entry follows the last one and gets number 6.
         ("update audit_head set entries = 4", false),
     ] {
         let log = Log::five().await;

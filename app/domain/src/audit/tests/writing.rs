@@ -1,4 +1,4 @@
-//! What is written: with the action or not at all, in order, and in a form that holds whatever people type.
+//! Writing entries: together with the action or not at all, in order, and safe for any input.
 
 use super::*;
 use proptest::prelude::*;

@@ -1,4 +1,4 @@
-//! The rules of the form.
+//! Validation of the form.
 
 use super::{Asked, CheckedAsked, CheckedOption, MAX_OPTIONS, PollField, PollForm, Problem, Terms};
 use crate::{
@@ -19,10 +19,10 @@ const MAX_LABEL: usize = 200;
 const MAX_LINK: usize = 2_000;
 /// The largest limit of ballots from one network within an hour.
 const MAX_NETWORK: u32 = 1_000_000;
-/// When polls open and close: from 1990 on, before 2100.
+/// The range of opening and closing times: from 1990, before 2100.
 const YEARS: Range<i64> = 631_152_000_000..4_102_444_800_000;
 
-/// Collects what is wrong.
+/// Collects problems.
 struct Checking(Vec<Problem>);
 
 impl Checking {
@@ -66,16 +66,16 @@ impl Checking {
     }
 }
 
-/// A line of text, its spaces put right. Control characters are spaces.
+/// A single line of text with normalized whitespace. Control characters become spaces.
 pub(super) fn tidy(text: &str) -> String {
     one_line(text)
 }
 
 impl Asked {
-    /// Reads it.
+    /// Validates question and options.
     ///
     /// # Errors
-    /// Everything that is wrong, field by field.
+    /// All problems, field by field.
     pub fn check(&self) -> Result<CheckedAsked, Vec<Problem>> {
         let mut on = Checking(Vec::new());
         let question = on.line(PollField::Question, &self.question, MAX_QUESTION);
@@ -93,7 +93,7 @@ impl Asked {
                 format!("Chỉ được có tối đa {MAX_OPTIONS} phương án; hiện có {many}."),
             );
         }
-        // While options are missing, their number says nothing about these.
+        // If options are missing, their number is no upper bound yet.
         let most = if many < MIN_OPTIONS { MAX_OPTIONS } else { many };
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         let max_choices = on.number(PollField::MaxChoices, &self.max_choices, 1..=most).unwrap_or(most);
@@ -115,7 +115,7 @@ impl Asked {
                 }
                 continue;
             }
-            // What differs in capitals alone is the same to people.
+            // Texts that differ in case only are the same to people.
             let folded = label.to_lowercase();
             if options.iter().any(|other| other.label.to_lowercase() == folded) {
                 on.problem(PollField::Option(row), "Đã có phương án giống hệt ở một dòng trên.");
@@ -127,11 +127,11 @@ impl Asked {
 }
 
 impl PollForm {
-    /// Reads what may change while people vote. `stored` is when the poll is open so far, if it is there: what was not
-    /// changed stays to the millisecond, and may lie in the past.
+    /// Validates the settings that may change while people vote. `stored` are the hours of the stored poll,
+    /// if there is one: a time that was not changed keeps its milliseconds and may be in the past.
     ///
     /// # Errors
-    /// Everything that is wrong, field by field.
+    /// All problems, field by field.
     pub fn check_terms(
         &self,
         zone: &Zone,
@@ -150,7 +150,7 @@ impl PollForm {
         {
             on.problem(PollField::ClosesAt, "Giờ đóng phải ở sau giờ mở.");
         } else if changed.is_some_and(|closes| closes <= now) {
-            // Ballots that were counted meanwhile would lie after it.
+            // Otherwise ballots cast before the save could be later than the closing time.
             on.problem(
                 PollField::ClosesAt,
                 "Giờ đóng này đã qua. Muốn đóng ngay, xin dùng nút “Đóng ngay” ở cuối trang.",
@@ -181,7 +181,8 @@ fn time(
     if typed.is_empty() {
         return None;
     }
-    // A field holds minutes; the instant behind it may have more, and an hour that a zone has twice is two instants.
+    // A field has minutes only; the stored instant may have more, and an hour that occurs twice is two
+    // instants.
     if stored.is_some_and(|stored| Some(zone.write_local(stored).as_str()) == typed.get(..16)) {
         return stored;
     }

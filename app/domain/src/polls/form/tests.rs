@@ -1,4 +1,4 @@
-//! What may be typed about a poll.
+//! Validation of the form of a poll.
 
 use super::*;
 use crate::{

@@ -30,7 +30,7 @@ async fn booth(booths: &Booths) -> Booth {
     Booth::open(booths.db.clone(), Clock::system(), booths.own_keys(), bus)
 }
 
-/// Hands in all votes at once; gives how many counted.
+/// Submits all votes at once; returns how many were counted.
 async fn hand_in(booth: &Booth, votes: impl IntoIterator<Item = Vote>) -> usize {
     let mut waiting = JoinSet::new();
     for vote in votes {
@@ -87,7 +87,7 @@ async fn a_poll_takes_ballots_from_its_first_minute_until_before_its_last() {
 #[tokio::test]
 async fn a_clock_set_back_does_not_turn_time_around() {
     let booths = Booths::with(&[NewPoll { opens_at: Some(NOW), ..poll("Câu hỏi") }]).await;
-    // A day ahead by mistake, then set right.
+    // The clock is a day ahead by mistake, then corrected.
     let ahead = booths.vote(1, 1, &[0]).await;
     let first = booths.cast_at(later(NOW, 24 * HOUR), ahead).await;
     let second = booths.cast(1, 2, &[0]).await;
@@ -162,7 +162,7 @@ async fn a_network_casts_so_many_ballots_within_an_hour() {
     booths.assert_whole(4).await;
 }
 
-/// How old what was voted at [`NOW`], where a span begins, is when it no longer counts.
+/// The age at which a vote cast at [`NOW`], the start of a span, stops counting.
 const FORGOTTEN: i64 = HOUR + 10 * MINUTE;
 
 #[tokio::test]
@@ -172,7 +172,7 @@ async fn who_has_sixty_thousand_networks_has_four_times_the_limit_of_one() {
         address: format!("2001:db8:7:{voter_number:x}::1").parse().expect("an address"),
         ..booths.vote(1, voter_number, &[0]).await
     };
-    // In one batch, and later in others.
+    // In one batch, and later in several.
     let mut votes = Vec::new();
     for number in 0..8 {
         votes.push(from(number).await);
@@ -194,7 +194,7 @@ async fn no_hour_has_more_ballots_of_a_network_than_its_limit_and_a_restart_chan
     let booths = Booths::with(&[NewPoll { network_limit: 2, ..poll("Câu hỏi") }]).await;
     let file = booths.folder.path().join("networks.hour");
     let cast = async |voter_number, minute: i64| {
-        // The program starts anew for each vote.
+        // The program restarts before each vote.
         booths.keys.lock().await.networks = networks::Keys::read(&file);
         let address = [192, 0, 2, 1].into();
         let vote = Vote { address, ..booths.vote(1, voter_number, &[0]).await };
@@ -246,10 +246,10 @@ async fn one_network_in_one_batch_has_the_same_limit() {
     booths.assert_whole(3).await;
 }
 
-/// Voter and options by place.
+/// A voter and the indexes of options.
 type Wish = (u64, Vec<usize>);
 
-/// Batches, each at its time in milliseconds after [`NOW`].
+/// Batches with their times, in milliseconds after [`NOW`].
 fn batches() -> impl Strategy<Value = Vec<(i64, Vec<Wish>)>> {
     let wish = (0_u64..12, prop::collection::vec(0_usize..3, 0..4));
     prop::collection::vec((-HOUR..HOUR, prop::collection::vec(wish, 1..6)), 1..12)
@@ -257,10 +257,10 @@ fn batches() -> impl Strategy<Value = Vec<(i64, Vec<Wish>)>> {
 
 /// How long before and after [`NOW`] the poll of the model is open.
 const HALF: i64 = HOUR / 2;
-/// How many ballots it takes from one network within an hour.
+/// The most ballots from one network within an hour.
 const LIMIT: u32 = 3;
 
-/// What a poll of up to two choices should hold, counted in the simplest way.
+/// What a poll with up to two choices should contain, counted in the simplest way.
 #[derive(Default)]
 struct Model {
     last: Option<i64>,
@@ -274,7 +274,7 @@ impl Model {
         let different: std::collections::BTreeSet<_> = places.iter().collect();
         let (span, network) = (now.div_euclid(10 * MINUTE), number % 3);
         let cast = self.networks.range((span - 6, 0)..).filter(|((_, other), _)| *other == network);
-        // With the clock set back, what lies in an hour to come has a key of its own.
+        // After the clock was set back, ballots of a future hour have another key.
         let cast = cast.filter(|((other, _), _)| other.div_euclid(6) <= span.div_euclid(6));
         let ballots: u32 = cast.map(|(_, ballots)| ballots).sum();
         if time >= HALF {
@@ -295,7 +295,7 @@ impl Model {
         }
     }
 
-    /// Networks of the time before the last hour are forgotten, even if the clock goes back to it.
+    /// Removes networks older than the last hour, even if the clock is set back to that time later.
     fn forget(&mut self, now: i64) {
         self.networks.retain(|(span, _), _| *span >= now.div_euclid(10 * MINUTE) - 6);
     }

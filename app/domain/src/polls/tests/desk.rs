@@ -1,4 +1,4 @@
-//! Polls made and changed at the desk, on a migrated database.
+//! Creating and editing polls at the desk, on a migrated database.
 
 mod hours;
 mod making;
@@ -25,7 +25,7 @@ fn zone() -> Zone {
     Zone::named("Asia/Ho_Chi_Minh")
 }
 
-/// Somebody of this role, with an account.
+/// A person with this role and an account.
 async fn person(booths: &Booths, name: &str, role: Role) -> Person {
     let email = format!("{name}@site.test");
     let new =
@@ -40,7 +40,7 @@ async fn administrator(booths: &Booths) -> Person {
     person(booths, "lan", Role::Administrator).await
 }
 
-/// A form with a question of these options.
+/// A form with a question and these options.
 fn form(question: &str, labels: &[&str]) -> PollForm {
     let row = |label: &&str| OptionRow { label: (*label).into(), ..OptionRow::default() };
     let asked = Asked {
@@ -56,7 +56,7 @@ async fn stored(booths: &Booths, person: &Person, poll: i64) -> DeskPoll {
     load_desk_poll(&booths.db, person, PollId(poll)).await.expect("an answer").expect("a poll")
 }
 
-/// Saves a poll in the version that is stored, as typed.
+/// Saves a poll based on the stored version.
 async fn change(booths: &Booths, person: &Person, poll: i64, form: &PollForm) -> Result<Saved, Refusal> {
     let version = stored(booths, person, poll).await.version;
     let target = Target::Existing { id: PollId(poll), version };
@@ -75,14 +75,14 @@ fn wrong<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> Vec<PollField> {
     }
 }
 
-/// A clock that stands at an instant.
+/// A clock that is stopped at an instant.
 fn clock(booths: &Booths, now: Timestamp) -> Clock {
     let file = booths.folder.path().join("clock-of-the-desk");
     std::fs::write(&file, Moment::at(now, "UTC").machine).expect("written");
     Clock::from_file(file)
 }
 
-/// What the log tells, the last first; it is whole.
+/// The entries of the log, newest first; the chain is verified.
 async fn log(booths: &Booths) -> Vec<audit::Entry> {
     audit::store::verify(&booths.db).await.expect("an answer").expect("a log that is whole");
     let page = audit::store::load_log(&booths.db, &audit::Filter::default(), None, 50).await;

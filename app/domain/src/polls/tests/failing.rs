@@ -1,4 +1,4 @@
-//! What a store that fails leaves behind: whole ballots or nothing.
+//! Store failures: a ballot is stored completely or not at all.
 
 use super::*;
 use crate::{
@@ -28,7 +28,7 @@ async fn a_ballot_that_fails_does_not_fail_its_neighbours() {
     booths.assert_whole(2).await;
 }
 
-/// Whatever is counted fails, as if the disk were gone.
+/// Makes every count fail, as a disk failure would.
 const NOTHING_IS_COUNTED: &str = "create trigger nothing_is_counted before update on polls
     begin select raise(abort, 'as if the disk had failed'); end;";
 
@@ -60,7 +60,7 @@ async fn a_booth_goes_on_after_a_failure() {
     booths.assert_whole(1).await;
 }
 
-/// How many pages the file may have.
+/// Limits the size of the file, in pages.
 async fn limit_pages(booths: &Booths, pages: i64) {
     let mut tx = booths.db.write().await.expect("a transaction");
     let limit = format!("pragma max_page_count = {pages}");
@@ -75,7 +75,7 @@ async fn a_full_disk_breaks_no_chain_and_is_overcome() {
     let pages: i64 =
         sqlx::query_scalar("pragma page_count").fetch_one(booths.db.read()).await.expect("pages");
     limit_pages(&booths, pages + 1).await;
-    // The engine ends the transaction by itself at the ballot that finds no room.
+    // The engine rolls back the transaction by itself at the first ballot without space.
     let votes = booths.votes(1, 0..200).await;
     assert!(cast_all(&booths.db, NOW, &mut booths.own_keys(), &votes).await.is_err());
     assert_eq!(booths.rows().await, [1, 1, 1]);

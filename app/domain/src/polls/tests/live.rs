@@ -1,4 +1,4 @@
-//! What open screens are told, by a clock that the tests move.
+//! Messages to open pages, with a clock that the tests set.
 
 use super::*;
 use crate::{
@@ -35,26 +35,26 @@ impl Live {
         self.booth.cast(vote).await.expect("an answer")
     }
 
-    /// A stream about polls, of this voter or of somebody without a key.
+    /// An event stream about polls, for this voter or for somebody without a key.
     async fn stream(&self, polls: &[i64], voter: Option<u64>) -> Stream {
         let topics: Vec<_> = polls.iter().map(|id| live_topic(PollId(*id))).collect();
         self.bus.stream(&topics, &Reader { voter: voter.map(key) }).await.expect("a stream")
     }
 }
 
-/// Replaces the file of the clock in one step: nobody reads half of it.
+/// Replaces the clock file atomically, so that it is never read half written.
 fn set_clock(booths: &Booths, now: Timestamp) {
     let (new, file) = (booths.folder.path().join("clock.new"), booths.folder.path().join("clock"));
     std::fs::write(&new, Moment::at(now, "UTC").machine).expect("written");
     std::fs::rename(new, file).expect("replaced");
 }
 
-/// Stops a test that waits for what never comes.
+/// Fails the test instead of waiting for ever.
 async fn soon<T>(future: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(20), future).await.expect("in time")
 }
 
-/// The next messages of a stream.
+/// The next messages of an event stream.
 async fn told(stream: &mut Stream) -> Vec<Standing> {
     let text = soon(stream.next()).await.expect("a stream that goes on");
     let events = text.strip_suffix("\n\n").expect("whole events").split("\n\n");
@@ -67,7 +67,7 @@ async fn told(stream: &mut Stream) -> Vec<Standing> {
     events.map(read).collect()
 }
 
-/// The next message of a stream about one poll.
+/// The next message of an event stream, about one poll.
 async fn told_of_one(stream: &mut Stream) -> Standing {
     let mut standings = told(stream).await;
     assert_eq!(standings.len(), 1, "{standings:?}");
@@ -100,7 +100,7 @@ async fn a_screen_is_told_of_the_poll_that_changes() {
     counted(&live.cast(2, 1).await);
     let standing = told_of_one(&mut stream).await;
     assert_eq!((standing.id, voters(&standing)), (PollId(2), Some(1)));
-    // A refused vote changes nothing, so the next that is told is the one after it.
+    // A refused vote changes nothing, so the next message is about the vote after it.
     refusal(live.cast(2, 1).await);
     counted(&live.cast(1, 1).await);
     let standing = told_of_one(&mut stream).await;
@@ -149,8 +149,8 @@ async fn hours_that_change_while_nothing_is_due_are_kept_as_well() {
     assert_eq!(told_of_one(&mut stream).await.phase, Phase::Open);
     live.booths.tamper(&format!("update polls set closes_at = {}", later(NOW, HOUR).0)).await;
     live.polls.timetable_changed();
-    // Nothing of what was told has changed, so the next that is told is the end; without being woken the bus would look
-    // at its timetable long after this test has given up.
+    // No standing has changed so far, so the next message is the closing. Unless it is woken, the bus would
+    // read its schedule long after the test's timeout.
     set_clock(&live.booths, later(NOW, HOUR));
     assert_eq!(told_of_one(&mut stream).await.phase, Phase::Closed);
 }
@@ -211,7 +211,7 @@ async fn a_screen_that_waits_is_told_of_the_end() {
     let live = Live::with(&[poll("Một")]).await;
     let mut stream = live.stream(&[1], None).await;
     assert!(soon(stream.next()).await.is_some());
-    // The stream is asked first, and waits by the time the bus stops.
+    // The stream is polled first, so it is waiting when the bus stops.
     let (message, ()) = soon(async { tokio::join!(biased; stream.next(), async { live.bus.stop() }) }).await;
     assert_eq!(message, None);
 }

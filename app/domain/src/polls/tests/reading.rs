@@ -1,4 +1,4 @@
-//! What readers are shown: results, receipts, the side column, the list.
+//! What readers see: results, receipts, the side column, the list.
 
 use super::*;
 use crate::{
@@ -182,14 +182,14 @@ async fn a_receipt_finds_its_ballot_however_it_was_copied() {
     assert_eq!(find(1, &receipt).await, None, "a ballot that was edited is not the one that was cast");
 }
 
-/// The question that stands in the side column.
+/// The question in the side column.
 async fn side(booths: &Booths, now: Timestamp) -> Option<String> {
     let paper =
         load_side_poll(&booths.db, Scope::Visitor, &booths.looker(None, now)).await.expect("an answer");
     paper.map(|paper| paper.poll.question)
 }
 
-/// The side column belongs to a site.
+/// The side column needs a site.
 const SITE: &str =
     "insert into site (id, name, description, language, time_zone, operator, introduction_title)
     values (1, 'Tên', '', 'vi', 'Asia/Ho_Chi_Minh', '{}', '')";
@@ -245,7 +245,7 @@ async fn without_polls_the_side_column_is_empty() {
 #[tokio::test]
 async fn the_list_goes_on_page_by_page() {
     let closed = (0..45).map(|number| NewPoll {
-        // Two at a time close together.
+        // Two polls close at the same time each.
         closes_at: Some(later(NOW, -HOUR * (1 + number / 2))),
         ..poll(&format!("đóng {number}"))
     });
@@ -268,7 +268,7 @@ async fn the_list_goes_on_page_by_page() {
         seen.extend(questions(&page.closed));
         next = page.next;
     }
-    // The last one to close first; of two at once the newer one.
+    // The last one closed comes first; of two at once the newer one.
     let pairs = (0..45).step_by(2).flat_map(|number| [number + 1, number]).filter(|number| *number < 45);
     assert_eq!(seen, pairs.map(|number| format!("đóng {number}")).collect::<Vec<_>>());
 }
@@ -295,7 +295,7 @@ async fn a_page_of_the_list_has_twenty_closed_polls() {
 async fn polls_open_in_order_also_while_clocks_are_set_back() {
     let opens =
         |instant: &str, question: &str| NewPoll { opens_at: Timestamp::parse(instant), ..poll(question) };
-    // In Berlin both at half past two or soon after, summer time first.
+    // In Berlin the clock is set back in between: 02:40 (summer time) comes before 02:10.
     let booths = Booths::with(&[
         opens("2027-10-31T02:40:00+02:00", "trước"),
         opens("2027-10-31T02:10:00+01:00", "sau"),

@@ -1,4 +1,4 @@
-//! Whoever changes the file behind the back of the program is found.
+//! Changes made to the file without the program are detected.
 
 use super::*;
 use crate::polls::store::Broken;
@@ -13,7 +13,7 @@ async fn five() -> Booths {
     booths
 }
 
-/// Changes the file; what a recount says.
+/// Changes the file and returns what the recount reports.
 async fn tampered(booths: &Booths, change: &str) -> Broken {
     booths.tamper(change).await;
     verify(&booths.db).await.expect("an answer").expect_err("found")
@@ -54,7 +54,7 @@ async fn a_changed_ballot_is_named_with_its_poll() {
     assert!(broken.to_string().starts_with("Cuộc bình chọn 2, lá phiếu số 1:"), "{broken}");
 }
 
-/// A ballot of [`five`] that was written again, with a hash that fits.
+/// A ballot of [`five`], rewritten with a matching hash.
 fn forged(
     booths: &Booths,
     sequence: i64,

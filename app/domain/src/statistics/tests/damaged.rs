@@ -1,10 +1,10 @@
-//! A file of the day's visitors that is not what was written: the counter opens and counts on.
+//! Damaged files of the day's visitors: the counter opens and goes on counting.
 
 use super::*;
 use proptest::prelude::*;
 
-/// Opens with this file while three people read on. Everything is counted, and at most they are counted anew; gives how
-/// many were.
+/// Opens with this file while three people go on reading. All views are counted; at most these three begin
+/// new visits. Returns how many did.
 async fn count_anew(place: Place, file: &[u8]) -> (Place, i64) {
     std::fs::write(place.people(), file).expect("written");
     let before = place.stored().await;
@@ -16,7 +16,7 @@ async fn count_anew(place: Place, file: &[u8]) -> (Place, i64) {
     site.show(1..=3);
     let anew = site.total() - before.visits;
     assert!((0..=3).contains(&anew), "{anew}");
-    // The file is whole again.
+    // The file is valid again.
     let site = site.restarted().await;
     site.show(1..=3);
     assert_eq!(site.total(), before.visits + anew);
@@ -25,7 +25,7 @@ async fn count_anew(place: Place, file: &[u8]) -> (Place, i64) {
     (place, anew)
 }
 
-/// A place three people have just been to, and the file about them.
+/// A place where three people were seen a moment ago, and its file.
 async fn visited() -> (Place, Vec<u8>) {
     let site = Site::at(MORNING).await;
     site.show(1..=2);
@@ -77,7 +77,7 @@ async fn a_file_with_any_byte_changed_is_survived() {
     let (mut place, file) = visited().await;
     for changed in 0..file.len() {
         let mut file = file.clone();
-        // The sign of an instant, too.
+        // Also the sign bit of an instant.
         file[changed] ^= if changed % 2 == 0 { 0x40 } else { 0x80 };
         (place, _) = count_anew(place, &file).await;
     }
@@ -110,7 +110,7 @@ proptest! {
     fn a_file_of_any_bytes_is_survived(bytes in prop::collection::vec(any::<u8>(), 0..300), kept in 0..60_usize) {
         runtime().block_on(async {
             let (place, file) = visited().await;
-            // Some begin as they should.
+            // Some with a valid beginning.
             let bytes = [&file[..kept], bytes.as_slice()].concat();
             count_anew(place, &bytes).await;
         });

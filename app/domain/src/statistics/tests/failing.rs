@@ -1,8 +1,8 @@
-//! A database that refuses: nothing is lost, and nothing is counted twice.
+//! Database failures: nothing is lost, and nothing is counted twice.
 
 use super::*;
 
-/// Counts before a failure, during it and after it. `broken` makes writing fail until `whole` is run.
+/// Counts before, during and after a failure. The SQL `broken` makes writes fail until `whole` is run.
 async fn assert_nothing_lost(broken: &str, whole: &str) {
     let crawler = Visitor::new(IpAddr::from([192, 0, 2, 1]), CRAWLER, b"");
     let site = Site::at("2026-11-25T23:30:00+07:00").await;
@@ -13,7 +13,7 @@ async fn assert_nothing_lost(broken: &str, whole: &str) {
         site.counter.count(&article(1, person(number)));
     }
     site.counter.count(&view(crawler.clone()));
-    // While a batch is on its way others read the same.
+    // While a batch is being written, others read on.
     let (failed, ()) = tokio::join!(biased; site.counter.write(), async {
         site.counter.count(&article(1, person(4)));
         site.counter.count(&view(crawler.clone()));
@@ -119,7 +119,7 @@ async fn while_another_program_holds_the_database_nothing_is_lost() {
     }
 }
 
-/// How many pages the file may have.
+/// Limits the size of the file, in pages.
 async fn limit_pages(site: &Site, pages: i64) {
     let mut tx = site.place.db.write().await.expect("a transaction");
     run(&mut tx, &format!("pragma max_page_count = {pages}")).await;

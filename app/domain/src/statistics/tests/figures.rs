@@ -1,4 +1,4 @@
-//! Random traffic against a naive model: every figure is counted hours and opening balance.
+//! Random traffic against a naive model: every figure is the opening balance plus the counted hours.
 
 use super::*;
 use crate::clock::Date;
@@ -15,7 +15,7 @@ enum Event {
     Restart,
 }
 
-/// What is known by the rules alone: each view, and whether a visit began with it.
+/// What the rules give: each view, and whether a visit began with it.
 struct Model {
     openings: BTreeMap<String, i64>,
     views: Vec<Viewed>,
@@ -28,7 +28,7 @@ struct Viewed {
     arrived: bool,
 }
 
-/// The day and hour in Vietnam, which is seven hours ahead all year.
+/// Day and hour in Vietnam, which is UTC+7 all year.
 fn local(instant: Timestamp) -> (Date, i64) {
     let hours = instant.0.div_euclid(HOUR) + 7;
     let days = i32::try_from(hours.div_euclid(24)).expect("a day");
@@ -46,7 +46,7 @@ impl Model {
         self.views.push(Viewed { at: now, kind, arrived });
     }
 
-    /// What is known of a period, else the sum of its parts.
+    /// The opening balance of a period, or else the sum of its parts.
     fn opening(&self, period: &str) -> i64 {
         if let Some(visits) = self.openings.get(period) {
             return *visits;
@@ -83,7 +83,7 @@ impl Model {
             .map(|hour| self.sums(|view| local(view.at) == hour).visits)
             .collect();
         assert_eq!(figures.hours, hours);
-        // Whoever was seen in part of a second may be either.
+        // Within the second at the limit, both answers are right.
         let seen = |within: i64| {
             let there = |last: &&Timestamp| day(**last) == today && now.0 - last.0 < within;
             self.last_seen.values().filter(there).count() as i64
@@ -176,7 +176,7 @@ fn event() -> impl Strategy<Value = Event> {
     ]
 }
 
-/// Periods up to the one in which counting begins, some within others.
+/// Periods up to the one in which counting begins; some contain others.
 fn openings() -> impl Strategy<Value = BTreeMap<String, i64>> {
     let period = prop_oneof![
         1 => Just(String::new()),

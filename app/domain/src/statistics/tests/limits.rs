@@ -1,4 +1,4 @@
-//! What is not counted, or not on its own: crawlers, programs that pretend to be people, and too many values.
+//! What is not counted, or not separately: crawlers, programs that pretend to be people, and too many values.
 
 use super::*;
 
@@ -104,7 +104,7 @@ async fn an_ipv6_household_is_one_address() {
     assert_eq!(site.total(), 2_000);
 }
 
-/// Shows a page to somebody who was led there from the site of this number.
+/// A view of somebody who was referred by the site with this number.
 fn lead(site: &Site, number: u32) {
     site.counter.count(&led_from(&format!("https://trang-{number}.example/duong/dan"), person(number)));
 }
@@ -113,11 +113,11 @@ fn lead(site: &Site, number: u32) {
 async fn no_more_than_five_hundred_values_a_day_are_kept() {
     let site = Site::at(MORNING).await;
     (0..505).for_each(|number| lead(&site, number));
-    // Those that are kept go on.
+    // Values that are already kept are still counted.
     (0..3).for_each(|number| lead(&site, number));
     site.write().await;
     assert_kept(&site, "2026-11-25", 505, 3, 5).await;
-    // Also after a restart: the rest stays the rest, and what was known is known.
+    // Also after a restart: known values are counted separately, the rest together.
     let site = site.restarted().await;
     (495..510).for_each(|number| lead(&site, number));
     site.write().await;
@@ -126,7 +126,7 @@ async fn no_more_than_five_hundred_values_a_day_are_kept() {
     assert_eq!(rest.iter().find(|(value, _)| value.is_empty()).expect("the rest").1, count(15, 10));
     let kept = rest.iter().find(|(value, _)| value == "trang-495.example").expect("kept").1;
     assert_eq!(kept, count(2, 1));
-    // A new day has its own.
+    // A new day has a new limit.
     site.set_clock("2026-11-26T08:00:00+07:00");
     (1_000..1_010).for_each(|number| lead(&site, number));
     site.write().await;

@@ -1,9 +1,9 @@
-//! What is read most, from what was read.
+//! The most-read lists.
 
 use super::*;
 
 impl Place {
-    /// Articles 1 to 30, all to be read.
+    /// Articles 1 to 30, all published.
     async fn with_articles() -> Self {
         let place = Self::new().await;
         let mut statements =
@@ -27,12 +27,12 @@ impl Site {
         place.open().await
     }
 
-    /// Shows an article to so many people.
+    /// Shows an article to this many people.
     fn show_article(&self, id: i64, people: u32) {
         (0..people).for_each(|number| self.counter.count(&article(id, person(number))));
     }
 
-    /// The ids of what is read most: in 24 hours, 7 days and 30 days.
+    /// The ids of the lists: 24 hours, 7 days and 30 days.
     async fn most_read(&self) -> [Vec<i64>; 3] {
         self.counter.settle().await.expect("settled");
         let MostRead { day, week, month } = (*self.counter.most_read()).clone();
@@ -74,7 +74,7 @@ async fn the_five_read_most_are_shown_the_most_first() {
 #[tokio::test]
 async fn what_is_read_most_is_told_by_views_of_people() {
     let site = Site::with_articles(MORNING).await;
-    // One reader ten times is more than three readers.
+    // Ten views by one reader count more than three readers.
     for _ in 0..10 {
         site.counter.count(&article(1, person(1)));
     }

@@ -1,4 +1,4 @@
-//! What the page of a period shows.
+//! The report of a period.
 
 use super::*;
 
@@ -96,7 +96,7 @@ async fn what_the_replaced_site_had_counted_is_known_too() {
     assert_eq!(site.report("").await.bars.len(), 3);
 }
 
-/// The visits of the period before that are compared.
+/// The visits of the period before, for comparison.
 async fn before(site: &Site, period: &str) -> Option<i64> {
     site.report(period).await.before.map(|sums| sums.visits)
 }
@@ -139,7 +139,7 @@ async fn a_running_day_is_compared_with_the_same_hours_of_yesterday() {
         ("2026-11-25T10:00:00+07:00", Some(1)),
         ("2026-11-25T14:59:59+07:00", Some(1)),
         ("2026-11-25T16:00:00+07:00", Some(5)),
-        // The day has ended: all of it is compared with all of the one before.
+        // The day has ended: it is compared with the whole day before.
         ("2026-11-26T00:00:00+07:00", Some(5)),
     ] {
         site.set_clock(now);
@@ -296,7 +296,7 @@ async fn weekdays_of_the_replaced_site_do_not_count() {
     let site = place.open().await;
     site.show(0..10);
     site.write().await;
-    // The only Wednesday of which hours were counted.
+    // The only Wednesday with counted hours.
     assert_eq!(site.report("").await.weekdays[2], (10, 1));
 }
 

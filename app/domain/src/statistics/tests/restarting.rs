@@ -1,4 +1,4 @@
-//! A restart in the middle of visits, and what the file of the day's visitors holds.
+//! A restart during visits, and the content of the file of the day's visitors.
 
 use super::*;
 use std::os::unix::fs::PermissionsExt;
@@ -99,7 +99,7 @@ async fn at_midnight_salt_and_people_are_gone_from_the_file() {
     assert_nothing_in_common(&yesterday, &read(&site.place.people()));
 }
 
-/// No run of bytes longer than a date is in both.
+/// Checks that the two have no sequence of bytes longer than a date in common.
 fn assert_nothing_in_common(one: &[u8], other: &[u8]) {
     for run in one.windows(24) {
         assert!(!other.windows(24).any(|there| there == run), "{run:?}");
@@ -117,7 +117,7 @@ async fn the_file_is_for_its_owner_alone() {
     site.write().await;
     assert_eq!(mode(&site), 0o600);
     let place = site.stop().await;
-    // A copy that was put back by hand.
+    // A copy that somebody has restored.
     std::fs::set_permissions(place.people(), std::fs::Permissions::from_mode(0o644)).expect("changed");
     let site = place.open().await;
     site.show(4..=6);
@@ -172,7 +172,7 @@ async fn readers_who_stay_do_not_fill_the_disk() {
         longest = longest.max(read(&site.place.people()).len());
         site.pass(MINUTE);
     }
-    // Their 12,000 views alone would be longer.
+    // Records of all 12,000 views would be longer.
     assert!(longest < 12_000 * 15, "{longest}");
     let site = site.restarted().await;
     assert_eq!(site.total(), 100);

@@ -1,9 +1,9 @@
-//! What is told of views and visits, each on its own, and that nothing stored is about one person.
+//! The dimensions of views and visits, and that nothing about one person is stored.
 
 use super::*;
 use std::collections::BTreeMap;
 
-/// A day of traffic in which everything is told apart.
+/// A day of traffic with different values in all dimensions.
 fn read_a_day(site: &Site) {
     let of = |address: &str, languages: &str| {
         Visitor::new(address.parse().expect("an address"), CHROME, languages.as_bytes())
@@ -27,7 +27,7 @@ fn read_a_day(site: &Site) {
 /// A value with its views and visits.
 type Told = (&'static str, i64, i64);
 
-/// What such a day tells.
+/// The expected values of such a day.
 const TOLD: [(Dimension, &[Told]); 5] = [
     (Dimension::Kind, &[("article", 4, 2), ("category", 1, 0), ("home", 1, 1), ("search", 1, 0)]),
     (Dimension::Article, &[("7", 3, 2), ("8", 1, 0)]),
@@ -148,7 +148,7 @@ async fn nothing_stored_is_about_one_person() {
     let tables = dump(&site).await;
     let place = site.stop().await;
     place.db.close().await;
-    // What was written over or thrown away may still lie in the files.
+    // Overwritten or deleted content may still be in the files.
     let mut everything = tables.clone().into_bytes();
     for entry in std::fs::read_dir(place.folder.path()).expect("a folder") {
         let path = entry.expect("an entry").path();
@@ -177,7 +177,7 @@ async fn nothing_stored_is_about_one_person() {
     ]) {
         assert!(!holds(secret), "{secret}");
     }
-    // The address in bytes, as the network has it.
+    // The address in bytes, in network order.
     for octets in [&[198, 51, 100, 77][..], &[0x20, 0x01, 0x0d, 0xb8, 0x77, 0x77, 0x88, 0x88]] {
         assert!(!everything.windows(octets.len()).any(|there| there == octets), "{octets:?}");
     }

@@ -1,4 +1,4 @@
-//! When a visit begins, for which day it counts, and who is online.
+//! When a visit begins, on which day it is counted, and who is online.
 
 use super::*;
 use std::time::Duration;
@@ -102,7 +102,7 @@ async fn at_midnight_a_day_begins_and_so_does_a_visit() {
 
 #[tokio::test]
 async fn a_day_ends_at_midnight_of_its_zone() {
-    // Midnight in Greenwich is the seventh hour of the day.
+    // Midnight UTC is 7 o'clock in Vietnam.
     let site = Site::at("2026-11-25T23:59:59Z").await;
     site.show([1]);
     site.pass(SECOND);
@@ -211,7 +211,7 @@ async fn who_is_online_stays_so_over_a_restart() {
     assert_eq!(site.online(), 0);
 }
 
-/// Shows pages while the clock jumps; nothing is lost, and the total never falls.
+/// Views while the clock jumps; nothing is lost, and the total never falls.
 async fn assert_jumps(jumps: &[i64]) {
     let mut site = Site::at(MORNING).await;
     let (mut total, mut views) = (0, 0);

@@ -1,11 +1,11 @@
-//! How many guesses at one name are let in within a day.
+//! How many guesses at one name are admitted within a day.
 
 use super::*;
 use proptest::prelude::*;
 
 const DAY: i64 = 24 * HOUR;
 
-/// Guesses in the first day, each made as soon as it is let in by whoever never signs in.
+/// Guesses in the first day, each made as soon as it is admitted, without ever signing in.
 fn guesses_in_a_day(device: Option<DeviceId>, network: impl Fn(u32) -> u32) -> u32 {
     let (slow, mut now, mut guesses) = (fresh(), NOON, 0);
     while now <= after(DAY) {
@@ -28,7 +28,7 @@ fn a_few_networks_have_fewer() {
     assert!(guesses_in_a_day(None, |guess| guess % 2) < 300);
 }
 
-/// Guesses in a day of whoever stops after so many and waits until they are forgotten.
+/// Guesses in a day if the attacker pauses after so many until they are forgotten.
 fn guesses_with_pauses(device: Option<DeviceId>, in_a_row: u32) -> u32 {
     let (slow, mut now, mut guesses, mut row) = (fresh(), NOON, 0, 0);
     while now <= after(DAY) {
@@ -47,9 +47,9 @@ fn guesses_with_pauses(device: Option<DeviceId>, in_a_row: u32) -> u32 {
 fn one_network_or_a_stolen_device_has_306_a_day() {
     let most =
         |device| (5..60).map(|in_a_row| guesses_with_pauses(device, in_a_row)).max().unwrap_or_default();
-    // 306 is the best of all plans with rows of any length, one after the other; these are rows of one length.
+    // 306 is the best possible with series of any lengths; here all series have the same length.
     assert_eq!(most(Some(DEVICE)), 305);
-    // Beyond the first fifty the limit of the name slows a network as well.
+    // After the first fifty the limit of the name slows down a network as well.
     assert_eq!(most(None), 273);
 }
 
@@ -62,7 +62,7 @@ proptest! {
         let (slow, mut now, mut guesses) = (fresh(), NOON, Vec::<i64>::new());
         for (network, what, passes) in steps {
             match what {
-                // An account of one's own, from the same networks.
+                // The attacker's own account, from the same networks.
                 0 => if let Ok(attempt) = slow.begin(BINH, None, from(network), now) {
                     attempt.succeeded();
                 },

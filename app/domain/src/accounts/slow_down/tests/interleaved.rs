@@ -1,9 +1,9 @@
-//! What holds however attempts of many follow each other.
+//! Properties that hold for any order of attempts by many people.
 
 use super::*;
 use proptest::prelude::*;
 
-/// Something that happens, to one of a few names, networks and devices.
+/// An event of one of a few names, networks and devices.
 #[derive(Debug, Clone)]
 enum Event {
     Begin {
@@ -11,7 +11,7 @@ enum Event {
         device: Option<u8>,
         network: u8,
     },
-    /// The attempt of that number, of those that are open, ends so.
+    /// The open attempt with this number ends.
     End {
         attempt: usize,
         success: bool,
@@ -27,7 +27,7 @@ fn events(clock: std::ops::Range<i64>) -> impl Strategy<Value = Vec<Event>> {
     proptest::collection::vec(prop_oneof![5 => begin, 2 => end, 2 => passes], 1..200)
 }
 
-/// Plays events of which only some happen, and tells what was answered to each attempt.
+/// Plays the events for which `happens` is true; returns the answer to each attempt.
 fn play(events: &[Event], happens: impl Fn(&Event) -> bool) -> Vec<Option<Result<(), WaitUntil>>> {
     let slow = fresh();
     let (mut now, mut attempts, mut answers) = (NOON, Vec::new(), Vec::new());
@@ -36,7 +36,7 @@ fn play(events: &[Event], happens: impl Fn(&Event) -> bool) -> Vec<Option<Result
             Event::Begin { name, device, network } => {
                 let device = device.map(|device| DeviceId(device.into()));
                 let name = format!("{name}@khuyenhoc.example");
-                // One that does not happen has a place among the open ones, so that numbers mean the same.
+                // A skipped attempt keeps its place in the list, so that the numbers stay the same.
                 let begun = happens(event).then(|| slow.begin(&name, device, from((*network).into()), now));
                 answers.push(begun.as_ref().map(|begun| begun.as_ref().map(|_| ()).map_err(|wait| *wait)));
                 attempts.push(begun.and_then(Result::ok));

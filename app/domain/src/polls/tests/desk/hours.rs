@@ -1,4 +1,4 @@
-//! Closing by hand, and other hours.
+//! Closing a poll early, and changing its hours.
 
 use super::*;
 use crate::polls::store::close_now;
@@ -13,7 +13,7 @@ async fn a_poll_that_is_closed_by_hand_takes_no_ballot_from_that_instant_on() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let person = administrator(&booths).await;
     let instant = later(NOW, 30_000);
-    // In the same minute, before it.
+    // Earlier in the same minute.
     let last = later(instant, -1_000);
     counted(&booths.cast_at(last, booths.vote(1, 1, &[0]).await).await);
     close(&booths, &person, instant).await.expect("closed");
@@ -72,7 +72,7 @@ async fn a_closed_poll_opens_again_with_a_later_closing_and_the_log_knows() {
     close(&booths, &person, later(NOW, MINUTE)).await.expect("closed");
     let form = stored(&booths, &person, 1).await.form(&zone());
     assert_eq!(form.closes_at, "2026-11-25T08:01");
-    // Saved with its closing as it is, it stays closed.
+    // Saved with an unchanged closing time, it stays closed.
     let other = PollForm { network_limit: "7".into(), ..form.clone() };
     change(&booths, &person, 1, &other).await.expect("saved");
     let late = booths.vote(1, 2, &[0]).await;

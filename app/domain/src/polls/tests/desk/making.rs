@@ -1,4 +1,4 @@
-//! Making polls, and who may.
+//! Creating polls, and the rights for it.
 
 use super::*;
 use crate::polls::store::{close_now, load_desk_list, set_side_poll};

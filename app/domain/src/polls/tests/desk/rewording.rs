@@ -1,10 +1,10 @@
-//! What people vote on: changed before the first ballot, and never after it.
+//! Question and options can be changed before the first ballot, and never after it.
 
 use super::*;
 use std::sync::Arc;
 use tokio::task::JoinSet;
 
-/// The form of a poll without ballots, with what people vote on changed.
+/// The form of a poll without ballots, with question and options changed.
 async fn reworded(booths: &Booths, person: &Person, poll: i64, change: impl FnOnce(&mut Asked)) -> PollForm {
     let poll = stored(booths, person, poll).await;
     let mut asked = poll.asked();
@@ -55,7 +55,7 @@ async fn options_change_places_with_their_ids_and_their_votes_of_the_replaced_si
     imported.options[2].opening_votes = 120;
     let booths = Booths::with(&[imported]).await;
     let person = administrator(&booths).await;
-    // The texts were typed into each other's rows.
+    // The texts of the two rows are exchanged.
     let form = reworded(&booths, &person, 1, |asked| {
         asked.options[0].label = "Ba".into();
         asked.options[2].label = "Một".into();
@@ -112,7 +112,7 @@ async fn after_the_first_ballot_what_was_asked_stays() {
 async fn after_the_first_ballot_the_terms_can_change() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let person = administrator(&booths).await;
-    // A form that was opened before the ballot, and leaves the question as it is.
+    // A form that was opened before the ballot, with the question unchanged.
     let form = reworded(&booths, &person, 1, |_| {}).await;
     counted(&booths.cast(1, 7, &[1]).await);
     let form = PollForm {
@@ -177,7 +177,7 @@ async fn a_first_ballot_and_a_new_wording_at_once_never_mix() {
     let mut both = JoinSet::new();
     for id in 1..=40 {
         let form = reworded(&booths, &person, id, |asked| asked.options[0] = row("Đã đổi")).await;
-        // The first option, which the new wording replaces by another one.
+        // The first option, which the change replaces.
         let vote = booths.vote(id, 7, &[0]).await;
         let (ours, person) = (booths.clone(), person.clone());
         both.spawn(async move {

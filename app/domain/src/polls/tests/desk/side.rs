@@ -25,7 +25,7 @@ async fn a_poll_is_chosen_and_others_take_turns_again() {
         (1, true, (true, false), 1),
         (1, true, (true, false), 1),
         (2, true, (false, true), 2),
-        // From a page that was opened before the other one was chosen.
+        // From a page that was opened before the other poll was chosen.
         (1, false, (false, true), 2),
         (2, false, (false, false), 3),
     ] {
