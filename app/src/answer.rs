@@ -8,10 +8,10 @@ use axum::http::{
     request::Parts,
 };
 use domain::{
-    clock::{Clock, Timestamp},
+    clock::Clock,
     db::Db,
     polls::{Looker, booth::Booth},
-    scope::Scope,
+    scope::Reading,
     secret::Secret,
     statistics::{Figures, MostRead, counter::Counter},
 };
@@ -53,31 +53,23 @@ pub struct Backend {
 pub struct Asked {
     /// The store and the other services.
     pub backend: Backend,
-    /// On whose behalf the store is asked.
-    pub scope: Scope,
-    /// The voter of the request, and the time.
+    /// The database, on whose behalf it is asked, and the time of the request.
+    pub reading: Reading,
+    /// The voter of the request.
     pub looker: Looker,
     /// The client address; `None` without a connection.
     pub address: Option<IpAddr>,
 }
 
-impl Asked {
-    /// The database.
-    pub fn db(&self) -> &Db {
-        &self.backend.db
-    }
-
-    /// The time of the request.
-    pub fn now(&self) -> Timestamp {
-        self.looker.now
-    }
-}
-
 impl Backend {
-    /// The voter of a request, with the current time.
+    /// The question of a visitor, with the current time.
+    pub fn reading(&self) -> Reading {
+        Reading::visitor(&self.db, self.clock.now())
+    }
+
+    /// The voter of a request.
     pub fn looker(&self, headers: &HeaderMap) -> Looker {
-        let voter = voter_cookie::read(headers, &self.cookies);
-        Looker { now: self.clock.now(), voter, secret: self.secret.clone() }
+        Looker { voter: voter_cookie::read(headers, &self.cookies), secret: self.secret.clone() }
     }
 }
 
@@ -86,9 +78,10 @@ pub async fn asked() -> Result<Asked, AppError> {
     let backend = use_context::<Backend>().ok_or_else(|| fault(&"no backend in context"))?;
     let parts = use_context::<Parts>().ok_or_else(|| fault(&"no request in context"))?;
     // All parts of a page are rendered for the same instant, since the browser must render the same.
+    let reading = use_context::<Reading>().unwrap_or_else(|| backend.reading());
     let looker = use_context::<Looker>().unwrap_or_else(|| backend.looker(&parts.headers));
     let address = parts.extensions.get::<ClientAddress>().map(|ClientAddress(address)| *address);
-    Ok(Asked { looker, backend, scope: Scope::Visitor, address })
+    Ok(Asked { backend, reading, looker, address })
 }
 
 /// Adds a cookie to the current response.

@@ -19,7 +19,7 @@ use domain::{
     id::ArticleId,
     news::{Block, Card, Headline, Named, store as news},
     polls::store::Looker,
-    scope::Scope,
+    scope::Reading,
     secret::Secret,
     site::{Frame, Link, store::load_frame},
 };
@@ -127,8 +127,7 @@ fn put_card(values: &mut Vec<String>, card: &Card) {
 async fn front_values(bench: &Bench, frame: &Frame) -> Vec<String> {
     let mut values = Vec::new();
     put_frame(&mut values, frame);
-    let front =
-        news::load_front_page(&bench.db, Scope::Visitor, Timestamp::now()).await.expect("a front page");
+    let front = news::load_front_page(&reading(&bench.db)).await.expect("a front page");
     let strips = front.strips.iter().flat_map(|strip| &strip.cards);
     front.latest.iter().chain(strips).for_each(|card| put_card(&mut values, card));
     values
@@ -137,7 +136,7 @@ async fn front_values(bench: &Bench, frame: &Frame) -> Vec<String> {
 async fn article_values(bench: &Bench, frame: &Frame) -> Vec<String> {
     let mut values = Vec::new();
     put_frame(&mut values, frame);
-    let found = news::load_article(&bench.db, Scope::Visitor, bench.article, Timestamp::now()).await;
+    let found = news::load_article(&reading(&bench.db), bench.article).await;
     let article = found.expect("an answer").expect("an article");
     values.extend([escaped(&article.content.title), escaped(&article.content.lead)]);
     values.extend([article.published.machine.clone(), article.published.words.clone()]);
@@ -155,12 +154,13 @@ async fn article_values(bench: &Bench, frame: &Frame) -> Vec<String> {
     values
 }
 
+fn reading(db: &Db) -> Reading {
+    Reading::visitor(db, Timestamp::now())
+}
+
 async fn frame(db: &Db) -> Frame {
-    let looker = Looker { now: Timestamp::now(), voter: None, secret: Secret([0; 32]) };
-    load_frame(db, Scope::Visitor, "http://bench.test", None, &looker)
-        .await
-        .expect("an answer")
-        .expect("a site")
+    let looker = Looker { voter: None, secret: Secret([0; 32]) };
+    load_frame(&reading(db), "http://bench.test", None, &looker).await.expect("an answer").expect("a site")
 }
 
 fn html(bytes: Vec<u8>) -> Response {

@@ -14,7 +14,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header, response::Parts},
     response::{IntoResponse, Response},
 };
-use domain::{id::PollId, polls::store::load_paper, scope::Scope, site::store::load_frame};
+use domain::{id::PollId, polls::store::load_paper, site::store::load_frame};
 use leptos::{nonce::use_nonce, prelude::*};
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
@@ -117,8 +117,8 @@ async fn draw_within(
 ) -> Response {
     let looker = site.backend.looker(request.headers());
     let category = routes::read_category(request.uri().path());
-    let (db, url) = (&site.backend.db, &site.backend.url);
-    let frame = match load_frame(db, Scope::Visitor, url, category.as_ref(), &looker).await {
+    let reading = site.backend.reading();
+    let frame = match load_frame(&reading, &site.backend.url, category.as_ref(), &looker).await {
         Ok(Some(frame)) => Arc::new(frame),
         Ok(None) => {
             tracing::error!("the database holds no site: load a content pack");
@@ -131,6 +131,7 @@ async fn draw_within(
     };
     let context = move || {
         provide_context(Arc::clone(&frame));
+        provide_context(reading.clone());
         provide_context(looker.clone());
         provide();
     };
@@ -141,7 +142,7 @@ async fn draw_within(
 async fn draw_framed(site: Site, request: Request, poll: PollId) -> Response {
     // Embedded polls show only what everybody may see.
     let looker = site.backend.looker(&HeaderMap::new());
-    let paper = match load_paper(&site.backend.db, Scope::Visitor, poll, &looker).await {
+    let paper = match load_paper(&site.backend.reading(), poll, &looker).await {
         Ok(Some(paper)) => paper,
         Ok(None) => return plain_page::missing_file(&site.assets),
         Err(fault) => {

@@ -12,7 +12,7 @@ use crate::{
 use app::{answer::Backend, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;
 use domain::{
-    accounts::{Hasher, SlowDown},
+    accounts::{Hasher, Person, SlowDown},
     clock::{Clock, Zone},
     db::{Db, Fault},
     live::bus::Bus,
@@ -23,6 +23,7 @@ use domain::{
         networks,
         store::{Keys, load_secret},
     },
+    scope::Editing,
     site::store::load_zone,
     statistics::counter::{self, Counter, Countries},
 };
@@ -141,6 +142,12 @@ impl Site {
     /// Ends the event streams, which would otherwise stay open.
     pub fn stop(&self) {
         self.bus.stop();
+    }
+
+    /// The question or change of a person at the desk, with the current time.
+    pub(crate) fn editing(&self, person: &Arc<Person>) -> Editing {
+        let Backend { db, clock, .. } = &self.backend;
+        Editing { db: db.clone(), person: Arc::clone(person), zone: self.zone.clone(), now: clock.now() }
     }
 
     /// The visitor counter.

@@ -31,7 +31,7 @@ use domain::{
         ballot::Receipt,
         store::{self as polls},
     },
-    scope::Scope,
+    scope::{Reading, Scope},
     site::store as site,
     statistics::period::Period,
     text::Slug,
@@ -48,36 +48,36 @@ pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError
 }
 
 async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
-    let (db, scope, now) = (asked.db(), asked.scope, asked.now());
+    let reading = &asked.reading;
     match address {
-        Address::Front => Ok(front_page(loaded(news::load_front_page(db, scope, now).await)?)),
+        Address::Front => Ok(front_page(loaded(news::load_front_page(reading).await)?)),
         Address::List { kind, slug, month, before } => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;
             let month = month.map(|month| month.parse()).transpose().map_err(|_| answer::not_found())?;
             let before = before.map(|key| key.parse()).transpose().map_err(|_| answer::bad_request())?;
             let name = ListName { kind, slug, month, before };
-            let page = found(news::load_list(db, scope, &name, now).await)?;
+            let page = found(news::load_list(reading, &name).await)?;
             Ok(list_page(page, before))
         }
-        Address::AllSeries => Ok(all_series_page(loaded(news::load_all_series(db, scope, now).await)?)),
+        Address::AllSeries => Ok(all_series_page(loaded(news::load_all_series(reading).await)?)),
         Address::Article(id) => {
-            let article = found(news::load_article(db, scope, id, now).await)?;
+            let article = found(news::load_article(reading, id).await)?;
             let polls = polls_in(asked, &article.body).await?;
             Ok(article_page(article, &polls, Some(&asked.backend.url)))
         }
         Address::Page(slug) => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;
-            let page = found(site::load_page(db, scope, &slug).await)?;
+            let page = found(site::load_page(reading, &slug).await)?;
             let polls = polls_in(asked, &page.body).await?;
             Ok(static_page(page, &polls, &asked.backend.url))
         }
         Address::Polls { before } => {
             let before: Option<PageKey<PollId>> =
                 before.map(|key| key.parse()).transpose().map_err(|_| answer::bad_request())?;
-            Ok(polls_page(loaded(polls::load_list(db, scope, before, now).await)?, before))
+            Ok(polls_page(loaded(polls::load_list(reading, before).await)?, before))
         }
         Address::Poll { id, receipt } => {
-            let report = found(polls::load_report(db, scope, id, &asked.looker).await)?;
+            let report = found(polls::load_report(reading, id, &asked.looker).await)?;
             let search = match receipt {
                 Some(text) => Some(look_up(asked, id, text).await?),
                 None => None,
@@ -88,9 +88,9 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
             let counter = &asked.backend.counter;
             let known = match &period {
                 Some(period) => routes::read_period(period).ok_or_else(answer::not_found)?,
-                None => Period::Month(Month::of(counter.zone().hour(now).day)),
+                None => Period::Month(Month::of(counter.zone().hour(reading.now).day)),
             };
-            Ok(statistics_page(found(counter.report(scope, known).await)?, period.is_none()))
+            Ok(statistics_page(found(counter.report(reading.scope, known).await)?, period.is_none()))
         }
         Address::Counting => Ok(counting_page()),
     }
@@ -111,7 +111,10 @@ pub async fn preview(asked: &Asked, preview: Preview) -> Result<DrawnPage, AppEr
     let is_typed = typed.is_some();
     let article = match typed {
         Some(article) => Arc::unwrap_or_clone(article),
-        None => found(news::load_article(asked.db(), Scope::Preview(id), id, asked.now()).await)?,
+        None => {
+            let reading = Reading { scope: Scope::Preview(id), ..asked.reading.clone() };
+            found(news::load_article(&reading, id).await)?
+        }
     };
     let polls = polls_in(asked, &article.body).await?;
     let mut page = article_page(article, &polls, None);
@@ -126,7 +129,7 @@ async fn polls_in(asked: &Asked, body: &[Block]) -> Result<Vec<BallotPaper>, App
     let mut papers = Vec::new();
     for block in body {
         if let Block::Poll(id) = block {
-            papers.extend(loaded(polls::load_paper(asked.db(), asked.scope, *id, &asked.looker).await)?);
+            papers.extend(loaded(polls::load_paper(&asked.reading, *id, &asked.looker).await)?);
         }
     }
     Ok(papers)
@@ -135,9 +138,7 @@ async fn polls_in(asked: &Asked, body: &[Block]) -> Result<Vec<BallotPaper>, App
 /// What is behind a receipt that somebody typed.
 async fn look_up(asked: &Asked, poll: PollId, text: String) -> Result<ReceiptSearch, AppError> {
     let found = match Receipt::read(&text) {
-        Some(receipt) => {
-            loaded(polls::find_ballot(asked.db(), asked.scope, poll, &receipt, &asked.looker).await)?
-        }
+        Some(receipt) => loaded(polls::find_ballot(&asked.reading, poll, &receipt, &asked.looker).await)?,
         None => None,
     };
     Ok(ReceiptSearch { text, found })

@@ -61,7 +61,7 @@ pub async fn cast_ballot(
         }
         Ok(Cast::Refused(refusal)) => refused(&asked, poll, refusal).await,
         Ok(Cast::Counted(own)) => {
-            let standings = load_standings(asked.db(), poll, asked.backend.clock.now()).await;
+            let standings = load_standings(&asked.backend.db, poll, asked.backend.clock.now()).await;
             let standings = standings.map_err(|cause| answer::fault(&cause))?;
             let standing = standings.map(|standings| standings.voters);
             Ok(Told { own: Some(own), standing, ..Told::default() })
@@ -71,7 +71,7 @@ pub async fn cast_ballot(
 
 #[cfg(feature = "ssr")]
 async fn refused(asked: &Asked, poll: PollId, refusal: VoteRefusal) -> Result<Told, AppError> {
-    let paper = load_paper(asked.db(), asked.scope, poll, &asked.looker).await;
+    let paper = load_paper(&asked.reading, poll, &asked.looker).await;
     let paper = paper.map_err(|cause| answer::fault(&cause))?.ok_or_else(answer::not_found)?;
     Ok(Told {
         sentence: Some(refusal::sentence(&refusal, &paper.poll)),

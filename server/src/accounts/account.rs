@@ -65,7 +65,7 @@ pub(super) async fn show(
 
 async fn load(
     site: &Site,
-    person: &Person,
+    person: &Arc<Person>,
     id: Option<AccountId>,
     shown: Shown<AccountField, AccountRule>,
 ) -> Result<Option<(String, AnyView)>, Fault> {
@@ -83,7 +83,7 @@ async fn load(
         role: account.role.as_str().to_owned(),
         categories: account.categories.iter().map(ToString::to_string).collect(),
     });
-    let categories = load_choices(db, person).await?.categories.into_iter();
+    let categories = load_choices(&site.editing(person)).await?.categories.into_iter();
     let page = AccountFormPage {
         own: id == Some(person.id),
         form: shown.sent.as_ref().map(read).or(stored).unwrap_or_default(),
@@ -119,10 +119,9 @@ pub(crate) async fn create(
         Ok(link) => link,
         Err(failed) => return *failed,
     };
-    let now = site.backend.clock.now();
-    let opened =
-        store::open_account(&site.backend.db, &person, (&form, key.as_ref()), &link.hash(), now).await;
-    let next = async |id| hand_over(&site, &person, id, &link, now, true).await;
+    let editing = site.editing(&person);
+    let opened = store::open_account(&editing, &form, key.as_ref(), &link.hash()).await;
+    let next = async |id| hand_over(&site, &person, id, &link, editing.now, true).await;
     let again = async |shown| show(&site, &person, None, shown).await;
     answer(&site, &person, &path(None), Some(arrived), opened, next, again).await
 }
@@ -134,7 +133,7 @@ pub(crate) async fn save(
     arrived: Form,
 ) -> Response {
     let (form, path) = (read(&arrived), path(Some(id)));
-    let saved = store::revise_account(&site.backend.db, &person, id, &form, site.backend.clock.now()).await;
+    let saved = store::revise_account(&site.editing(&person), id, &form).await;
     let next = async |()| {
         // Who is no administrator any more may not see the account.
         let leaves = id == person.id && !still_manages(&form);

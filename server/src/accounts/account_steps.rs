@@ -34,9 +34,9 @@ pub(crate) async fn link(
         Ok(link) => link,
         Err(failed) => return *failed,
     };
-    let now = site.backend.clock.now();
-    let handed_out = store::hand_out_link(&site.backend.db, &person, id, &link.hash(), now).await;
-    let next = async |()| hand_over(&site, &person, id, &link, now, false).await;
+    let editing = site.editing(&person);
+    let handed_out = store::hand_out_link(&editing, id, &link.hash()).await;
+    let next = async |()| hand_over(&site, &person, id, &link, editing.now, false).await;
     let again = async |shown| show(&site, &person, Some(id), shown).await;
     answer(&site, &person, &addresses::account(id), None, handed_out, next, again).await
 }
@@ -80,7 +80,7 @@ pub(crate) async fn disable(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
 ) -> Response {
-    let taken = store::disable_account(&site.backend.db, &person, id, site.backend.clock.now()).await;
+    let taken = store::disable_account(&site.editing(&person), id).await;
     step(&site, &person, id, taken, DISABLED).await
 }
 
@@ -89,7 +89,7 @@ pub(crate) async fn enable(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
 ) -> Response {
-    let taken = store::enable_account(&site.backend.db, &person, id, site.backend.clock.now()).await;
+    let taken = store::enable_account(&site.editing(&person), id).await;
     step(&site, &person, id, taken, ENABLED).await
 }
 
@@ -98,7 +98,7 @@ pub(crate) async fn drop_second_factor(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
 ) -> Response {
-    let taken = store::drop_second_factor(&site.backend.db, &person, id, site.backend.clock.now()).await;
+    let taken = store::drop_second_factor(&site.editing(&person), id).await;
     step(&site, &person, id, taken, SECOND_FACTOR_OFF).await
 }
 

@@ -20,13 +20,13 @@ pub(crate) async fn list(State(site): State<Site>, Extension(person): Extension<
     }
 }
 
-async fn load(site: &Site, person: &Person) -> Result<AccountsPage, Fault> {
+async fn load(site: &Site, person: &Arc<Person>) -> Result<AccountsPage, Fault> {
     let db = &site.backend.db;
     let accounts = load_accounts(db).await?.into_iter().map(|account| {
         let seen = account.seen_at.map(|at| site.zone.moment(at));
         (account, seen)
     });
     let accounts = accounts.collect();
-    let choices = load_choices(db, person).await?.categories.into_iter();
+    let choices = load_choices(&site.editing(person)).await?.categories.into_iter();
     Ok(AccountsPage { accounts, categories: choices.map(|choice| (choice.id, choice.name)).collect() })
 }

@@ -94,14 +94,15 @@ fn status(said: Option<&Said>) -> StatusCode {
 
 async fn load(
     site: &Site,
-    person: &Person,
+    person: &Arc<Person>,
     id: Option<ArticleId>,
     said: Option<Said>,
     typed: Option<Typed>,
 ) -> Result<Option<ArticleFormPage>, Fault> {
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let editing = site.editing(person);
+    let (db, now) = (&editing.db, editing.now);
     let article = match id {
-        Some(id) => load_article(db, person, id, &site.zone, now).await?,
+        Some(id) => load_article(&editing, id).await?,
         None => None,
     };
     let gone = id.is_some() && article.is_none();
@@ -118,7 +119,7 @@ async fn load(
     };
     let shown = typed.or_else(|| article.as_ref().map(stored)).unwrap_or_default();
     let Typed { form, version, mut picked } = shown;
-    let choices = load_choices(db, person).await?;
+    let choices = load_choices(&editing).await?;
     picked.many = picked.many.clamp(PICTURES, MOST_PICTURES);
     let Page { rows: mut pictures, more } = search_pictures(db, &picked.words, picked.many).await?;
     picked.more = more && picked.many < MOST_PICTURES;
@@ -201,12 +202,12 @@ async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived:
     }
     let target =
         id.map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: typed.version });
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let editing = site.editing(person);
     let wish = wish(&arrived);
     let saved = if problems.is_empty() {
         // Cleaning a long text keeps a core busy: each account has one at a time.
         let _turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
-        store::save(db, person, target, &typed.form, wish, (&site.zone, now)).await
+        store::save(&editing, target, &typed.form, wish).await
     } else {
         Ok(Err(Refusal::Problems(problems)))
     };
@@ -276,8 +277,7 @@ pub(crate) async fn preview(
     Id(id): Id<ArticleId>,
     request: Request,
 ) -> Response {
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
-    match load_article(db, &person, id, &site.zone, now).await {
+    match load_article(&site.editing(&person), id).await {
         Ok(Some(_)) => pages::preview(site, request, Preview { id, typed: None }).await,
         Ok(None) => desk::missing(&site, &person, addresses::ARTICLES).await,
         Err(fault) => desk::failed(&site, &fault),
@@ -299,9 +299,9 @@ pub(crate) async fn preview_typed(
         Err(refused) => return refused,
     };
     let typed = read(&arrived);
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let editing = site.editing(&person);
     let turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
-    let laid = store::preview(db, &person, id, &typed.form, (&site.zone, now)).await;
+    let laid = store::preview(&editing, id, &typed.form).await;
     drop(turn);
     match laid {
         Ok(Ok(article)) => pages::preview(site, page, Preview { id, typed: Some(Arc::new(article)) }).await,

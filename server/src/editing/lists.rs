@@ -36,11 +36,11 @@ pub(crate) async fn desk(State(site): State<Site>, Extension(person): Extension<
     }
 }
 
-async fn load_desk(site: &Site, person: &Person) -> Result<(Dated, Dated), Fault> {
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
+async fn load_desk(site: &Site, person: &Arc<Person>) -> Result<(Dated, Dated), Fault> {
+    let editing = site.editing(person);
     let own = Filter { state: Some(editing::State::Draft), writer: Some(person.id), ..Filter::default() };
-    let drafts = load_list(db, person, &own, Turn::First, (&site.zone, now)).await?;
-    let mut latest = load_list(db, person, &Filter::default(), Turn::First, (&site.zone, now)).await?;
+    let drafts = load_list(&editing, &own, Turn::First).await?;
+    let mut latest = load_list(&editing, &Filter::default(), Turn::First).await?;
     latest.cards.truncate(10);
     Ok((dated(site, drafts), dated(site, latest)))
 }
@@ -71,10 +71,10 @@ pub(crate) async fn articles(
 /// What cannot be read of a filter is as if it were not there.
 async fn load_articles(
     site: &Site,
-    person: &Person,
+    person: &Arc<Person>,
     asked: &HashMap<String, String>,
 ) -> Result<ArticlesPage, Fault> {
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let editing = site.editing(person);
     let value = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     let filter = Filter {
         state: editing::State::read(value(STATE)),
@@ -89,12 +89,12 @@ async fn load_articles(
         (_, Ok(key)) => Turn::Newer(key),
         _ => Turn::First,
     };
-    let (list, moments) = dated(site, load_list(db, person, &filter, turn, (&site.zone, now)).await?);
-    let found = count_list(db, person, &filter, (&site.zone, now)).await?;
-    let choices = load_choices(db, person).await?;
+    let (list, moments) = dated(site, load_list(&editing, &filter, turn).await?);
+    let found = count_list(&editing, &filter).await?;
+    let choices = load_choices(&editing).await?;
     // An author finds nothing but their own.
     let writers = if person.may(Right::PublishArticles) {
-        load_accounts(db).await?.into_iter().map(|account| (account.id, account.name)).collect()
+        load_accounts(&editing.db).await?.into_iter().map(|account| (account.id, account.name)).collect()
     } else {
         Vec::new()
     };

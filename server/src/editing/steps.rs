@@ -13,10 +13,10 @@ use app::{
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::Person,
-    clock::Timestamp,
-    db::{Db, Fault},
+    db::Fault,
     editing::{self, Refusal, store, store::load_article},
     id::ArticleId,
+    scope::Editing,
 };
 use std::sync::Arc;
 
@@ -31,8 +31,8 @@ macro_rules! steps {
             Id(id): Id<ArticleId>,
             form: Form,
         ) -> Response {
-            step(site, person, (id, Step::$step), &form, async |db: &Db, person: &Person, id, version, now| {
-                store::$name(db, person, id, version, now).await
+            step(site, person, (id, Step::$step), &form, async |editing: &Editing, id, version| {
+                store::$name(editing, id, version).await
             })
             .await
         }
@@ -55,15 +55,15 @@ async fn step(
     person: Arc<Person>,
     (id, step): (ArticleId, Step),
     form: &Form,
-    take: impl AsyncFnOnce(&Db, &Person, ArticleId, i64, Timestamp) -> Answer,
+    take: impl AsyncFnOnce(&Editing, ArticleId, i64) -> Answer,
 ) -> Response {
     let version = form.value(VERSION).parse().unwrap_or_default();
-    let now = site.backend.clock.now();
+    let editing = site.editing(&person);
     let typed = typed(form);
     if let Some(typed) = &typed
         && !form.has(WITHOUT_SAVING)
     {
-        match load_article(&site.backend.db, &person, id, &site.zone, now).await {
+        match load_article(&editing, id).await {
             Ok(Some(article)) if article.form.says_the_same(&typed.form) && !form.has_files() => {}
             // What was typed would be dropped.
             Ok(Some(_)) => {
@@ -73,7 +73,7 @@ async fn step(
             Err(fault) => return desk::failed(&site, &fault),
         }
     }
-    match take(&site.backend.db, &person, id, version, now).await {
+    match take(&editing, id, version).await {
         Ok(Ok(_)) => {
             site.live_news.changed(&site.bus, id);
             let done = if step == Step::Withdraw { WITHDRAWN } else { STEPPED };

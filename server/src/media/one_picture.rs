@@ -46,13 +46,13 @@ async fn draw(
 
 async fn load(
     site: &Site,
-    person: &Person,
+    person: &Arc<Person>,
     id: MediaId,
     shown: Shown<PictureField, Infallible>,
 ) -> Result<Option<(String, AnyView)>, Fault> {
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
-    let Some(stored) = load_picture(db, id).await? else { return Ok(None) };
-    let (usage, hidden) = load_usage(db, person, id, &stored.picture, now).await?;
+    let editing = site.editing(person);
+    let Some(stored) = load_picture(&editing.db, id).await? else { return Ok(None) };
+    let (usage, hidden) = load_usage(&editing, id, &stored.picture).await?;
     let page = PicturePage {
         brought: site.zone.moment(stored.created_at),
         may_change: stored.may_be_changed_by(person),
@@ -74,7 +74,7 @@ pub(crate) async fn change(
 ) -> Response {
     let (path, (alt, caption)) = (addresses::picture(id), read(&arrived));
     let changed = match PictureWords::check(&alt, &caption) {
-        Ok(words) => change_words(&site.backend.db, &person, id, &words, site.backend.clock.now()).await,
+        Ok(words) => change_words(&site.editing(&person), id, &words).await,
         Err(problems) => Ok(Err(Refusal::Problems(problems))),
     };
     let again = async |shown| draw(&site, &person, id, shown).await;

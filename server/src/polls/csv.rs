@@ -12,7 +12,6 @@ use domain::{
         per_mille,
         store::{Report, load_report},
     },
-    scope::Scope,
 };
 use std::sync::Arc;
 
@@ -95,7 +94,7 @@ async fn answer(
     rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>>,
 ) -> Response {
     let looker = site.backend.looker(&headers);
-    match load_report(&site.backend.db, Scope::Visitor, id, &looker).await {
+    match load_report(&site.backend.reading(), id, &looker).await {
         Ok(Some(report)) => match rows(&report) {
             Some(rows) => table::answer(&format!("binh-chon-{id}-{name}.csv"), &rows),
             None => plain_page::missing_file(&site.assets),

@@ -61,8 +61,8 @@ pub(crate) async fn save(
     Extension(person): Extension<Arc<Person>>,
     arrived: Form,
 ) -> Response {
-    let (form, mark, now) = (read(&arrived), arrived.value(MARK), site.backend.clock.now());
-    let saved = save_settings(&site.backend.db, &person, &form, &mark, now).await;
+    let (form, mark) = (read(&arrived), arrived.value(MARK));
+    let saved = save_settings(&site.editing(&person), &form, &mark).await;
     let next = async |()| desk::see(&SAVED.at(addresses::SITE));
     let again = async |shown| show(&site, Arc::clone(&person), shown).await;
     answer(&site, &person, addresses::SITE, Some(arrived), saved, next, again).await

@@ -57,7 +57,7 @@ async fn what_was_there_is_overwritten_only_when_asked() {
         let db = Db::open(&config::database(data.path()), Missing::Refuse).await.expect("a database");
         let id = domain::id::ArticleId(1);
         let now = domain::clock::Timestamp::now();
-        let found = domain::news::store::load_article(&db, domain::scope::Scope::Visitor, id, now).await;
+        let found = domain::news::store::load_article(&domain::scope::Reading::visitor(&db, now), id).await;
         db.close().await;
         found.expect("an answer").expect("an article").content.title
     };

@@ -15,13 +15,14 @@ pub use write::{Saved, Target, save};
 use super::{ArticleForm, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State, Turn};
 use crate::{
     accounts::{Authorship, Person, Right},
-    clock::{Timestamp, Zone},
-    db::{Db, Fault, Page, QueryBuilder, boxed, indexed_id, one_more, push_has_words, search_words},
+    clock::Timestamp,
+    db::{Fault, Page, QueryBuilder, boxed, indexed_id, one_more, push_has_words, search_words},
     id::{AccountId, ArticleId},
     news::{
         PageKey,
         store::{ManuscriptRow, manuscript_columns},
     },
+    scope::Editing,
     text::{Slug, composed},
 };
 use sqlx::FromRow;
@@ -41,13 +42,7 @@ struct CardRow {
 /// One page of the articles that somebody may work on: an author's own drafts, an editor's categories. The one changed
 /// last first; when words are asked for, the one made last.
 #[boxed]
-pub async fn load_list(
-    db: &Db,
-    person: &Person,
-    filter: &Filter,
-    turn: Turn,
-    (zone, now): (&Zone, Timestamp),
-) -> Result<DeskList, Fault> {
+pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result<DeskList, Fault> {
     let Some(words) = match_words(&filter.words) else { return Ok(DeskList::default()) };
     let mut query = QueryBuilder::new(
         "select article.id, article.title, category.name as category, article.published,
@@ -59,7 +54,7 @@ pub async fn load_list(
         "join categories category on category.id = article.category_id
          left join accounts writer on writer.id = article.created_by",
     );
-    push_filter(&mut query, person, filter, (zone, now));
+    push_filter(&mut query, editing, filter);
     let (compared, key, order) = match turn {
         Turn::First => ("", None, "desc"),
         Turn::Older(key) => ("<", Some(key), "desc"),
@@ -79,7 +74,7 @@ pub async fn load_list(
         query.push(format!(concat!(" order by ", indexed_id!("found"), " {} limit "), order));
     }
     query.push_bind(one_more(PAGE_SIZE));
-    let rows = query.build_query_as().fetch_all(db.read()).await?;
+    let rows = query.build_query_as().fetch_all(editing.db.read()).await?;
     let Page { mut rows, more } = Page::of(rows, PAGE_SIZE);
     if order == "asc" {
         rows.reverse();
@@ -95,7 +90,7 @@ pub async fn load_list(
         id: row.id,
         title: row.title,
         category: row.category,
-        state: State::of(row.published, row.published_at, row.trashed_at.is_some(), now),
+        state: State::of(row.published, row.published_at, row.trashed_at.is_some(), editing.now),
         published_at: row.published_at,
         writer: row.writer,
         updated_at: row.updated_at,
@@ -105,22 +100,17 @@ pub async fn load_list(
 
 /// How many articles somebody may work on, as far as they are counted: one more than [`COUNTED`] where there are more.
 #[boxed]
-pub async fn count_list(
-    db: &Db,
-    person: &Person,
-    filter: &Filter,
-    at: (&Zone, Timestamp),
-) -> Result<i64, Fault> {
+pub async fn count_list(editing: &Editing, filter: &Filter) -> Result<i64, Fault> {
     let Some(words) = match_words(&filter.words) else { return Ok(0) };
     let mut query = QueryBuilder::new("select count(*) from (select 1");
     push_from(&mut query, &words, "");
-    push_filter(&mut query, person, filter, at);
+    push_filter(&mut query, editing, filter);
     // In the order of an index, so that no more is looked at than is counted.
     if words.is_empty() {
         query.push(" order by article.updated_at desc");
     }
     query.push(" limit ").push_bind(one_more(COUNTED)).push(") counted");
-    query.build_query_scalar().fetch_one(db.read()).await
+    query.build_query_scalar().fetch_one(editing.db.read()).await
 }
 
 /// The articles, or those of them whose titles have the words, with what is joined to them.
@@ -136,7 +126,8 @@ fn push_from(query: &mut QueryBuilder, words: &str, joins: &str) {
 }
 
 /// What of the articles is asked for, and may be seen.
-fn push_filter(query: &mut QueryBuilder, person: &Person, filter: &Filter, (zone, now): (&Zone, Timestamp)) {
+fn push_filter(query: &mut QueryBuilder, editing: &Editing, filter: &Filter) {
+    let Editing { person, zone, now, .. } = editing;
     match filter.state {
         None => query.push(" and article.trashed_at is null"),
         Some(State::Trashed) => query.push(" and article.trashed_at is not null"),
@@ -147,7 +138,7 @@ fn push_filter(query: &mut QueryBuilder, person: &Person, filter: &Filter, (zone
     // Few articles are scheduled: they are looked up by their time, and the list is read in its own order.
     if let Some(State::Published | State::Scheduled) = filter.state {
         query.push("(select id from articles where published = true and published_at > ");
-        query.push_bind(now).push(")");
+        query.push_bind(*now).push(")");
     }
     if let Some(category) = filter.category {
         query.push(" and article.category_id = ").push_bind(category);
@@ -214,13 +205,8 @@ struct ArticleRow {
 
 /// An article as somebody changes it. `None` when there is none, or not for this person.
 #[boxed]
-pub async fn load_article(
-    db: &Db,
-    person: &Person,
-    id: ArticleId,
-    zone: &Zone,
-    now: Timestamp,
-) -> Result<Option<DeskArticle>, Fault> {
+pub async fn load_article(editing: &Editing, id: ArticleId) -> Result<Option<DeskArticle>, Fault> {
+    let Editing { db, person, zone, now } = editing;
     let row: Option<ArticleRow> = sqlx::query_as(concat!(
         "select article.id, article.version, article.published, article.published_at, article.written_at,
             article.dated, article.trashed_at, article.created_by, writer.name as writer,
@@ -241,7 +227,7 @@ pub async fn load_article(
     if !may_see(person, &authorship) {
         return Ok(None);
     }
-    let state = State::of(row.published, row.published_at, row.trashed_at.is_some(), now);
+    let state = State::of(row.published, row.published_at, row.trashed_at.is_some(), *now);
     let chosen = row.written_at.or(row.dated.then_some(row.published_at));
     let manuscript = row.manuscript.load(db, id, chosen).await?;
     Ok(Some(DeskArticle {

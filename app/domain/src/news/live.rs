@@ -14,7 +14,7 @@ use crate::{
         feature::{Answer, Feature, Snapshot, Task},
         timetable::{Timed, Timetable},
     },
-    scope::Scope,
+    scope::Reading,
 };
 use std::sync::Arc;
 
@@ -80,12 +80,12 @@ impl Feature for Topics {
     fn snapshot(&self, id: i64) -> Answer<'_, Option<Snapshot>> {
         Box::pin(async move {
             let LiveNews { db, timetable } = &*self.news;
-            let (scope, now) = (Scope::Visitor, timetable.now());
+            let reading = Reading::visitor(db, timetable.now());
             let version = match (self.kind, id) {
-                (HEADLINES, 0) => Some(load_front_page(db, scope, now).await?.version),
-                (CATEGORY, 1..) => load_category_version(db, scope, CategoryId(id), now).await?,
+                (HEADLINES, 0) => Some(load_front_page(&reading).await?.version),
+                (CATEGORY, 1..) => load_category_version(&reading, CategoryId(id)).await?,
                 // One that is withdrawn, one that is not published and one that never was look alike.
-                (ARTICLE, 1..) => Some(load_article_version(db, scope, ArticleId(id), now).await?),
+                (ARTICLE, 1..) => Some(load_article_version(&reading, ArticleId(id)).await?),
                 _ => None,
             };
             Ok(version.as_ref().map(Snapshot::same))

@@ -21,7 +21,7 @@ use crate::{
         Attachment, Figure, size_in_words,
         store::{PictureColumns, picture_columns},
     },
-    scope::Scope,
+    scope::{Reading, Scope},
     text::{Slug, is_shouted},
 };
 use headlines::{HeadlineRow, headlines, load_newer, load_older, load_series_place};
@@ -56,12 +56,8 @@ struct ArticleRow {
 
 /// An article that may be read now, with its neighbours.
 #[boxed]
-pub async fn load_article(
-    db: &Db,
-    scope: Scope,
-    id: ArticleId,
-    now: Timestamp,
-) -> Result<Option<Article>, Fault> {
+pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Article>, Fault> {
+    let (db, now) = (&reading.db, reading.now);
     let row: Option<ArticleRow> = sqlx::query_as(concat!(
         "select category.slug as category_slug, article.published_at, article.written_at, article.digest,
             site.time_zone, ",
@@ -78,7 +74,7 @@ pub async fn load_article(
     ))
     .bind(id)
     .bind(now)
-    .bind(scope == Scope::Preview(id))
+    .bind(reading.scope == Scope::Preview(id))
     .fetch_optional(db.read())
     .await?;
     let Some(row) = row else {

@@ -17,7 +17,7 @@ use crate::{
         Person, Role,
         store::{NewAccount, create_account},
     },
-    clock::{Month, Timestamp},
+    clock::{Month, Timestamp, Zone},
     db::{Change, Db, Missing},
     editing::{
         Refusal, State,
@@ -25,13 +25,14 @@ use crate::{
     },
     id::{AuthorId, CategoryId, SeriesId, SessionId},
     media,
-    scope::Scope,
+    scope::{Editing, Reading},
     site::{
         Operator,
         store::{NewSite, put_site},
     },
 };
 use proptest::prelude::*;
+use std::sync::Arc;
 
 const NOW: Timestamp = Timestamp(1_000_000_000_000);
 
@@ -115,8 +116,12 @@ impl Site {
         (author, series)
     }
 
+    fn reading(&self) -> Reading {
+        Reading::visitor(&self.db, NOW)
+    }
+
     async fn article(&self, id: i64) -> Option<Article> {
-        load_article(&self.db, Scope::Visitor, ArticleId(id), NOW).await.expect("an answer")
+        load_article(&self.reading(), ArticleId(id)).await.expect("an answer")
     }
 
     async fn page(&self, slug: &str, before: Option<PageKey>) -> ListPage {
@@ -131,7 +136,7 @@ impl Site {
         before: Option<PageKey>,
     ) -> ListPage {
         let asked = ListName { kind, slug: slug.parse().expect("a slug"), month, before };
-        let page = load_list(&self.db, Scope::Visitor, &asked, NOW).await.expect("an answer");
+        let page = load_list(&self.reading(), &asked).await.expect("an answer");
         page.expect("a list")
     }
 }
@@ -175,7 +180,7 @@ async fn an_article_of_the_future_is_nowhere_to_be_seen() {
     assert!(site.article(2).await.is_none());
     assert!(site.article(1).await.expect("published").newer.is_empty());
     assert_eq!(site.page("so-tay", None).await.cards.len(), 1);
-    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    let front = load_front_page(&site.reading()).await.expect("an answer");
     assert_eq!(front.latest.len(), 1);
 }
 
@@ -206,7 +211,7 @@ async fn the_front_page_shows_no_article_twice() {
         // Several at one time, around where the strips begin.
         site.publish(&format!("bai-{number}"), site.below, if number < 12 { 1 } else { number }).await;
     }
-    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    let front = load_front_page(&site.reading()).await.expect("an answer");
     let strip = &front.strips[0];
     assert_eq!(strip.category.slug.as_str(), "tin-tuc");
     let shown: Vec<_> = front.latest.iter().chain(&strip.cards).map(|card| card.id.0).collect();
@@ -219,13 +224,13 @@ async fn a_front_page_that_shows_everything_first_has_no_strips() {
     for number in 1..LATEST {
         site.publish(&format!("bai-{number}"), site.below, number).await;
     }
-    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    let front = load_front_page(&site.reading()).await.expect("an answer");
     assert_eq!((front.latest.len() as i64, front.strips.len()), (LATEST - 1, 0));
     site.publish("nua", site.below, 99).await;
-    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    let front = load_front_page(&site.reading()).await.expect("an answer");
     assert_eq!((front.latest.len() as i64, front.strips.len()), (LATEST, 0));
     site.publish("them", site.below, 100).await;
-    let front = load_front_page(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    let front = load_front_page(&site.reading()).await.expect("an answer");
     assert_eq!(front.strips[0].cards.iter().map(|card| card.id.0).collect::<Vec<_>>(), [1]);
 }
 
@@ -283,7 +288,7 @@ async fn series_tags_and_authors_list_their_articles() {
     }
     let page = site.list(ListKind::Series, "moi-xom", None, None).await;
     assert_eq!(page.first.expect("a beginning").slug.as_str(), "bai-1");
-    let all = load_all_series(&site.db, Scope::Visitor, NOW).await.expect("an answer");
+    let all = load_all_series(&site.reading()).await.expect("an answer");
     assert_eq!(all.len(), 1);
     assert_eq!(all[0].latest.slug.as_str(), "bai-3");
 
@@ -302,7 +307,7 @@ async fn an_empty_series_is_a_page_and_no_entry() {
     let site = site().await;
     site.subjects().await;
     assert!(site.list(ListKind::Series, "moi-xom", None, None).await.cards.is_empty());
-    assert!(load_all_series(&site.db, Scope::Visitor, NOW).await.expect("an answer").is_empty());
+    assert!(load_all_series(&site.reading()).await.expect("an answer").is_empty());
 }
 
 #[tokio::test]
@@ -336,7 +341,7 @@ async fn an_article_written_again_leaves_the_lists_it_left() {
     assert!(bare.byline().is_empty() && bare.content.source().is_none());
     assert_eq!(bare.minutes, 0);
     let tag = ListName { kind: ListKind::Tag, slug: tag.slug, month: None, before: None };
-    let left = load_list(&site.db, Scope::Visitor, &tag, NOW).await.expect("an answer");
+    let left = load_list(&site.reading(), &tag).await.expect("an answer");
     assert_eq!(left, None, "a tag is no more than its articles");
 }
 
@@ -394,14 +399,16 @@ async fn a_pack_brings_an_article_back_and_whoever_was_changing_it_is_told() {
     tx.commit().await.expect("committed");
     let (name, email, session) = (editor.name, editor.email, SessionId(1));
     let person = Person { id, name, email, role: Role::Editor, categories: None, session };
+    let zone = Zone::named("Asia/Ho_Chi_Minh");
+    let editing = Editing { db: site.db.clone(), person: Arc::new(person), zone, now: NOW };
 
-    let trashed = trash(&site.db, &person, ArticleId(1), 1, NOW).await.expect("a store");
+    let trashed = trash(&editing, ArticleId(1), 1).await.expect("a store");
     assert_eq!(trashed, Ok(State::Trashed));
     assert_eq!(site.article(1).await, None);
     // The version after the trash is 2.
     assert_eq!(site.put(article("bai-1", site.root, 20), true).await, Change::Replaced);
     assert!(site.article(1).await.is_some(), "readers see it again");
-    let late = withdraw(&site.db, &person, ArticleId(1), 2, NOW).await.expect("a store");
+    let late = withdraw(&editing, ArticleId(1), 2).await.expect("a store");
     assert!(matches!(late, Err(Refusal::Stale { version: 3, .. })), "{late:?}");
-    assert_eq!(withdraw(&site.db, &person, ArticleId(1), 3, NOW).await.expect("a store"), Ok(State::Draft));
+    assert_eq!(withdraw(&editing, ArticleId(1), 3).await.expect("a store"), Ok(State::Draft));
 }

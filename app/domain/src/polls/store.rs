@@ -30,16 +30,14 @@ use crate::{
     clock::{Moment, Timestamp},
     db::{Connection, Db, Fault, boxed},
     id::{OptionId, PollId},
-    scope::Scope,
+    scope::Reading,
     secret::Secret,
 };
 use sqlx::FromRow;
 
-/// Who looks at polls, and when.
+/// Who looks at polls.
 #[derive(Debug, Clone)]
 pub struct Looker {
-    /// The present.
-    pub now: Timestamp,
     /// The key of the voter, if the reader brings one.
     pub voter: Option<VoterKey>,
     /// For the receipt of the reader's own ballot.
@@ -203,14 +201,13 @@ async fn load_with_own(
 /// A poll as this reader may see it.
 #[boxed]
 pub async fn load_paper(
-    db: &Db,
-    _scope: Scope,
+    reading: &Reading,
     id: PollId,
     looker: &Looker,
 ) -> Result<Option<BallotPaper>, Fault> {
-    let mut on = db.read().acquire().await?;
+    let mut on = reading.db.read().acquire().await?;
     let found = load_with_own(&mut on, id, looker).await?;
-    Ok(found.map(|(known, own)| known.paper(own, looker.now)))
+    Ok(found.map(|(known, own)| known.paper(own, reading.now)))
 }
 
 /// Those of these polls in which a voter has a ballot.

@@ -21,7 +21,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, Missing},
     id::{OptionId, PollId},
-    scope::Scope,
+    scope::Reading,
     secret::Secret,
 };
 use std::path::PathBuf;
@@ -140,13 +140,17 @@ impl Booths {
         self.cast_at(NOW, self.vote(poll, voter_number, places).await).await
     }
 
-    fn looker(&self, voter_number: Option<u64>, now: Timestamp) -> Looker {
-        Looker { now, voter: voter_number.map(key), secret: self.secret.clone() }
+    fn reading(&self, now: Timestamp) -> Reading {
+        Reading::visitor(&self.db, now)
+    }
+
+    fn looker(&self, voter_number: Option<u64>) -> Looker {
+        Looker { voter: voter_number.map(key), secret: self.secret.clone() }
     }
 
     async fn paper(&self, poll: i64, voter_number: Option<u64>, now: Timestamp) -> BallotPaper {
-        let looker = self.looker(voter_number, now);
-        let paper = load_paper(&self.db, Scope::Visitor, PollId(poll), &looker).await;
+        let looker = self.looker(voter_number);
+        let paper = load_paper(&self.reading(now), PollId(poll), &looker).await;
         paper.expect("an answer").expect("a poll")
     }
 

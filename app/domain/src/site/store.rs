@@ -8,7 +8,7 @@ use crate::{
     db::{Db, Fault, boxed},
     news::store::read_json,
     polls::store::{Looker, load_side_poll},
-    scope::Scope,
+    scope::Reading,
     text::Slug,
 };
 use sqlx::FromRow;
@@ -46,12 +46,12 @@ pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
 /// The frame around every page; `category` is the one that the page lies in. `None` before a content pack has been loaded.
 #[boxed]
 pub async fn load_frame(
-    db: &Db,
-    scope: Scope,
+    reading: &Reading,
     url: &str,
     category: Option<&Slug>,
     looker: &Looker,
 ) -> Result<Option<Frame>, Fault> {
+    let db = &reading.db;
     let row: Option<SiteRow> = sqlx::query_as(
         "select site.name, site.description, site.operator, site.introduction_title,
             page.slug as page_slug, page.title as page_title, page.excerpt as page_excerpt
@@ -76,7 +76,7 @@ pub async fn load_frame(
         links,
         footer: footer.into_iter().flat_map(|list| list.items).collect(),
         introduction: introduction(row.introduction_title),
-        poll: load_side_poll(db, scope, looker).await?,
+        poll: load_side_poll(reading, looker).await?,
     }))
 }
 
@@ -149,11 +149,11 @@ fn tree(rows: &[LinkRow], list: i64, parent: Option<i64>, depth: usize) -> Vec<L
 
 /// A static page.
 #[boxed]
-pub async fn load_page(db: &Db, _scope: Scope, slug: &Slug) -> Result<Option<Page>, Fault> {
+pub async fn load_page(reading: &Reading, slug: &Slug) -> Result<Option<Page>, Fault> {
     let row: Option<(String, String, String)> =
         sqlx::query_as("select title, excerpt, body from pages where slug = $1")
             .bind(slug)
-            .fetch_optional(db.read())
+            .fetch_optional(reading.db.read())
             .await?;
     let Some((title, excerpt, body)) = row else {
         return Ok(None);

@@ -14,7 +14,7 @@ use crate::{
     db::{Change, Db, Missing},
     id::CategoryId,
     polls::store::Looker,
-    scope::Scope,
+    scope::Reading,
     secret::Secret,
 };
 
@@ -25,7 +25,11 @@ async fn empty() -> (Db, tempfile::TempDir) {
 }
 
 fn looker() -> Looker {
-    Looker { now: Timestamp(0), voter: None, secret: Secret([0; 32]) }
+    Looker { voter: None, secret: Secret([0; 32]) }
+}
+
+fn reading(db: &Db) -> Reading {
+    Reading::visitor(db, Timestamp(0))
 }
 
 fn link(label: &str, items: Vec<NewLink>) -> NewLink {
@@ -36,7 +40,7 @@ fn link(label: &str, items: Vec<NewLink>) -> NewLink {
 async fn before_a_pack_is_loaded_there_is_no_frame() {
     let (db, _folder) = empty().await;
     assert_eq!(
-        load_frame(&db, Scope::Visitor, "http://localhost", None, &looker()).await.expect("an answer"),
+        load_frame(&reading(&db), "http://localhost", None, &looker()).await.expect("an answer"),
         None
     );
 }
@@ -74,7 +78,7 @@ async fn the_frame_holds_menu_links_and_introduction() {
     put_link_lists(&mut tx, &[menu]).await.expect("links");
     tx.commit().await.expect("committed");
 
-    let frame = load_frame(&db, Scope::Visitor, "http://localhost", None, &looker())
+    let frame = load_frame(&reading(&db), "http://localhost", None, &looker())
         .await
         .expect("an answer")
         .expect("a frame");
@@ -84,7 +88,7 @@ async fn the_frame_holds_menu_links_and_introduction() {
     assert_eq!(below, ["Ba", "Bốn"]);
     assert_eq!(frame.introduction.expect("an introduction").excerpt, "Tôn chỉ…");
     assert_eq!(frame.operator.name, "Hội");
-    let page = load_page(&db, Scope::Visitor, &page.slug).await.expect("an answer").expect("a page");
+    let page = load_page(&reading(&db), &page.slug).await.expect("an answer").expect("a page");
     assert_eq!(page.title, "Tổ chức");
 }
 
@@ -129,7 +133,7 @@ async fn the_menu_knows_in_which_of_its_categories_a_page_lies() {
         (Some("khong-co"), [false, false, false]),
     ] {
         let category = slug.map(|slug: &str| slug.parse().expect("a slug"));
-        let frame = load_frame(&db, Scope::Visitor, "http://localhost", category.as_ref(), &looker())
+        let frame = load_frame(&reading(&db), "http://localhost", category.as_ref(), &looker())
             .await
             .expect("an answer")
             .expect("a frame");

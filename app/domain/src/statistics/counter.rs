@@ -23,7 +23,7 @@ use crate::{
     live::bus::Bus,
     lock::lock,
     news::Shown,
-    scope::Scope,
+    scope::{Reading, Scope},
 };
 use std::{
     collections::HashMap,
@@ -194,18 +194,17 @@ impl Counter {
     /// The report of a period without its tables; `None` before the first or after the last day.
     #[boxed]
     pub async fn course(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
-        let now = self.0.clock.now();
-        store::load_report(&self.0.db, scope, period, &self.openings(), &self.0.zone, now).await
+        store::load_report(&self.reading(scope), period, &self.openings(), &self.0.zone).await
     }
 
     /// The report of a period, as its page shows it; `None` before the first or after the last day.
     #[boxed]
     pub async fn report(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
         let Some(mut report) = self.course(scope, period).await? else { return Ok(None) };
-        let (db, now) = (&self.0.db, self.0.clock.now());
-        let mut oldest = now;
+        let reading = self.reading(scope);
+        let mut oldest = reading.now;
         for dimension in Dimension::ALL {
-            let (table, at) = self.0.tables.table(db, scope, (period, dimension), TOP, now).await?;
+            let (table, at) = self.0.tables.table(&reading, period, dimension, TOP).await?;
             if !table.rows.is_empty() {
                 report.tables.push(table);
                 oldest = oldest.min(at);
@@ -224,12 +223,16 @@ impl Counter {
         period: Period,
         dimension: Dimension,
     ) -> Result<Option<Table>, Fault> {
-        let (db, now) = (&self.0.db, self.0.clock.now());
-        if !store::is_known(db, scope, period, &self.openings(), &self.0.zone, now).await? {
+        let reading = self.reading(scope);
+        if !store::is_known(&reading, period, &self.openings(), &self.0.zone).await? {
             return Ok(None);
         }
-        let (table, _) = self.0.tables.table(db, scope, (period, dimension), usize::MAX, now).await?;
+        let (table, _) = self.0.tables.table(&reading, period, dimension, usize::MAX).await?;
         Ok(Some(table))
+    }
+
+    fn reading(&self, scope: Scope) -> Reading {
+        Reading { db: self.0.db.clone(), scope, now: self.0.clock.now() }
     }
 
     /// The time zone that defines days.

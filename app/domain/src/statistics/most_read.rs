@@ -8,7 +8,7 @@ use crate::{
     id::ArticleId,
     lock::lock,
     news::{Headline, store::load_headlines},
-    scope::Scope,
+    scope::Reading,
 };
 use std::{
     collections::{BTreeSet, HashMap},
@@ -47,8 +47,8 @@ impl Ranking {
         let ranked = lock(&self.ids).clone();
         let ids: BTreeSet<ArticleId> = ranked.iter().flatten().copied().collect();
         let ids: Vec<ArticleId> = ids.into_iter().collect();
-        let known =
-            if ids.is_empty() { Vec::new() } else { load_headlines(db, Scope::Visitor, &ids, now).await? };
+        let reading = Reading::visitor(db, now);
+        let known = if ids.is_empty() { Vec::new() } else { load_headlines(&reading, &ids).await? };
         let known: HashMap<ArticleId, Headline> =
             known.into_iter().map(|headline| (headline.id, headline)).collect();
         let [day, week, month] =

@@ -11,7 +11,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, Fault},
     lock::lock,
-    scope::Scope,
+    scope::Reading,
 };
 use std::{
     collections::HashMap,
@@ -43,14 +43,13 @@ impl Tables {
     /// The first `most` rows of a table, and when it was loaded.
     pub(super) async fn table(
         &self,
-        db: &Db,
-        scope: Scope,
-        (period, dimension): (Period, Dimension),
+        reading: &Reading,
+        period: Period,
+        dimension: Dimension,
         most: usize,
-        now: Timestamp,
     ) -> Result<(Table, Timestamp), Fault> {
-        let (values, at) = self.values(db, period, dimension, now).await?;
-        Ok((table_of(db, scope, dimension, &values, most, now).await?, at))
+        let (values, at) = self.values(&reading.db, period, dimension, reading.now).await?;
+        Ok((table_of(reading, dimension, &values, most).await?, at))
     }
 
     /// Clears the cache.

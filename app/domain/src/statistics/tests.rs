@@ -27,7 +27,7 @@ use crate::{
     db::{Db, Missing},
     id::ArticleId,
     live::bus::Bus,
-    scope::Scope,
+    scope::{Reading, Scope},
 };
 use std::{
     net::IpAddr,
@@ -247,10 +247,14 @@ impl Site {
         self.counter.figures().online
     }
 
+    fn reading(&self) -> Reading {
+        Reading::visitor(&self.place.db, self.now())
+    }
+
     async fn find_report(&self, period: &str) -> Option<Report> {
-        let (db, openings, zone) = (&self.place.db, self.counter.openings(), self.counter.zone());
+        let (openings, zone) = (self.counter.openings(), self.counter.zone());
         let period: Period = period.parse().expect("a period");
-        let report = load_report(db, Scope::Visitor, period, &openings, zone, self.now()).await;
+        let report = load_report(&self.reading(), period, &openings, zone).await;
         let mut report = report.expect("an answer")?;
         for dimension in Dimension::ALL {
             let table = self.find_table(period, dimension, 10).await;
@@ -261,9 +265,8 @@ impl Site {
 
     /// A table as it is now, bypassing the cache.
     async fn find_table(&self, period: Period, dimension: Dimension, most: usize) -> Table {
-        let db = &self.place.db;
-        let values = load_values(db, period, dimension).await.expect("values");
-        table_of(db, Scope::Visitor, dimension, &values, most, self.now()).await.expect("a table")
+        let values = load_values(&self.place.db, period, dimension).await.expect("values");
+        table_of(&self.reading(), dimension, &values, most).await.expect("a table")
     }
 
     async fn report(&self, period: &str) -> Report {

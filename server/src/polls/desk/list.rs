@@ -21,7 +21,7 @@ pub(crate) async fn polls(
 ) -> Response {
     // What cannot be read is as if it were not there.
     let before = asked.get(addresses::POLLS_BEFORE).and_then(|id| id.parse().ok());
-    match load_desk_list(&site.backend.db, &person, before, site.backend.clock.now()).await {
+    match load_desk_list(&site.editing(&person), before).await {
         Ok(list) => {
             let body =
                 PollsPage { list, before, zone: site.zone.clone(), may_make: person.may(Right::ManagePolls) };

@@ -70,8 +70,7 @@ async fn take(site: &Site, person: &Arc<Person>, id: Option<PollId>, arrived: Fo
     }
     let target = id
         .map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: version(&arrived) });
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
-    let saved = store::save(db, person, target, &read(&arrived), (&site.zone, now)).await;
+    let saved = store::save(&site.editing(person), target, &read(&arrived)).await;
     let next = async |saved: Saved| {
         tell(site, saved.id);
         let done = if id.is_none() { MADE } else { SAVED };
@@ -93,12 +92,12 @@ pub(super) async fn show(
 
 async fn load(
     site: &Site,
-    person: &Person,
+    person: &Arc<Person>,
     id: Option<PollId>,
     shown: Shown<PollField, Counted>,
 ) -> Result<Option<(String, AnyView)>, Fault> {
     let poll = match id {
-        Some(id) => match load_desk_poll(&site.backend.db, person, id).await? {
+        Some(id) => match load_desk_poll(&site.editing(person), id).await? {
             Some(poll) => Some(poll),
             None => return Ok(None),
         },

@@ -23,8 +23,8 @@ pub(crate) async fn close(
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<PollId>,
 ) -> Response {
-    let (path, backend) = (addresses::poll(id), &site.backend);
-    let closed = close_now(&backend.db, &person, id, (&site.zone, &backend.clock)).await;
+    let path = addresses::poll(id);
+    let closed = close_now(&site.editing(&person), id, &site.backend.clock).await;
     let next = async |()| {
         tell(&site, id);
         desk::see(&CLOSED.at(&path))
@@ -40,7 +40,7 @@ pub(crate) async fn side(
     form: Form,
 ) -> Response {
     let (path, chosen) = (addresses::poll(id), form.value(SIDE) == "1");
-    let set = set_side_poll(&site.backend.db, &person, id, chosen, &site.backend.clock).await;
+    let set = set_side_poll(&site.editing(&person), id, chosen).await;
     // Pages ask for the poll of the side column when they are drawn: no screen has to be told.
     let next = async |()| desk::see(&(if chosen { CHOSEN } else { TAKES_TURNS }).at(&path));
     let again = async |shown| show(&site, &person, Some(id), shown).await;

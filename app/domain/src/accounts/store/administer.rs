@@ -18,13 +18,13 @@ use crate::{
     },
     audit::{Action, Subject, store::note},
     chain::Hash,
-    clock::Timestamp,
-    db::{Db, Fault, Write, boxed},
+    db::{Fault, Write, boxed},
     form_key::{
         FormKey,
         store::{made_with, note_made},
     },
     id::AccountId,
+    scope::Editing,
 };
 use sqlx::FromRow;
 
@@ -75,12 +75,12 @@ async fn may(tx: &mut Write<'_>, person: &Person) -> Result<bool, Fault> {
 /// key, is the account it has made, with this link in place of the first.
 #[boxed]
 pub async fn open_account(
-    db: &Db,
-    person: &Person,
-    (form, key): (&AccountForm, Option<&FormKey>),
+    editing: &Editing,
+    form: &AccountForm,
+    key: Option<&FormKey>,
     link: &Hash,
-    now: Timestamp,
 ) -> Change<AccountId> {
+    let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let AccountChange { email, name, role, categories } = match form.check() {
         Ok(checked) => checked,
         Err(problems) => return Ok(Err(Refusal::Problems(problems))),
@@ -123,19 +123,13 @@ fn is_unknown(fault: &Fault) -> bool {
 
 /// Changes who an account belongs to and what they may do. Rights are read at every request, so no session has to end.
 #[boxed]
-pub async fn revise_account(
-    db: &Db,
-    person: &Person,
-    id: AccountId,
-    form: &AccountForm,
-    now: Timestamp,
-) -> Change<()> {
+pub async fn revise_account(editing: &Editing, id: AccountId, form: &AccountForm) -> Change<()> {
     let change = match form.check() {
         Ok(checked) => checked,
         Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
-    let mut tx = db.write().await?;
-    let before = match begin(&mut tx, person, id).await? {
+    let mut tx = editing.db.write().await?;
+    let before = match begin(&mut tx, &editing.person, id).await? {
         Ok(before) => before,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -152,7 +146,7 @@ pub async fn revise_account(
         return Ok(Err(Refusal::Own(AccountRule::LastAdministrator)));
     }
     let categories = (categories, load_category_names(&mut tx, id).await?);
-    note_revision(&mut tx, person, id, (&before, &change), (&categories.0, &categories.1), now).await?;
+    note_revision(&mut tx, editing, id, (&before, &change), (&categories.0, &categories.1)).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -160,13 +154,12 @@ pub async fn revise_account(
 /// Notes what has changed, each value before and after; nothing where nothing has.
 async fn note_revision(
     tx: &mut Write<'_>,
-    person: &Person,
+    editing: &Editing,
     id: AccountId,
     (before, after): (&Current, &AccountChange),
     (categories_before, categories_after): (&str, &str),
-    now: Timestamp,
 ) -> Result<(), Fault> {
-    let (actor, subject) = (person.actor(), Subject::Account(id));
+    let (actor, now, subject) = (editing.person.actor(), editing.now, Subject::Account(id));
     let mut detail = Vec::new();
     for (names, before, after) in [
         (["name_before", "name_after"], before.name.as_str(), after.name.as_str()),
@@ -197,7 +190,8 @@ async fn begin(tx: &mut Write<'_>, person: &Person, id: AccountId) -> Change<Cur
 
 /// Lets nobody sign in with an account any more; whoever is, is no longer, and its links are dead.
 #[boxed]
-pub async fn disable_account(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
+pub async fn disable_account(editing: &Editing, id: AccountId) -> Change<()> {
+    let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let mut tx = db.write().await?;
     let before = match begin(&mut tx, person, id).await? {
         Ok(before) => before,
@@ -221,7 +215,8 @@ pub async fn disable_account(db: &Db, person: &Person, id: AccountId, now: Times
 
 /// Lets its owner sign in with an account again.
 #[boxed]
-pub async fn enable_account(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
+pub async fn enable_account(editing: &Editing, id: AccountId) -> Change<()> {
+    let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let mut tx = db.write().await?;
     let before = match begin(&mut tx, person, id).await? {
         Ok(before) => before,
@@ -237,13 +232,8 @@ pub async fn enable_account(db: &Db, person: &Person, id: AccountId, now: Timest
 
 /// Makes a link with which the owner of an account chooses a password.
 #[boxed]
-pub async fn hand_out_link(
-    db: &Db,
-    person: &Person,
-    id: AccountId,
-    link: &Hash,
-    now: Timestamp,
-) -> Change<()> {
+pub async fn hand_out_link(editing: &Editing, id: AccountId, link: &Hash) -> Change<()> {
+    let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let mut tx = db.write().await?;
     match begin(&mut tx, person, id).await? {
         Ok(before) if before.disabled => return Ok(Err(Refusal::Own(AccountRule::Disabled))),
@@ -257,7 +247,8 @@ pub async fn hand_out_link(
 
 /// Switches off the second factor of somebody who has lost it. One's own is switched off where one proves to have it.
 #[boxed]
-pub async fn drop_second_factor(db: &Db, person: &Person, id: AccountId, now: Timestamp) -> Change<()> {
+pub async fn drop_second_factor(editing: &Editing, id: AccountId) -> Change<()> {
+    let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let mut tx = db.write().await?;
     let before = match begin(&mut tx, person, id).await? {
         Ok(before) => before,

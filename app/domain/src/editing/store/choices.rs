@@ -2,8 +2,9 @@
 
 use crate::{
     accounts::Person,
-    db::{Db, Fault, boxed},
+    db::{Fault, boxed},
     id::{AuthorId, CategoryId, SeriesId},
+    scope::Editing,
 };
 use sqlx::FromRow;
 
@@ -40,7 +41,8 @@ struct CategoryRow {
 
 /// What there is to choose from.
 #[boxed]
-pub async fn load_choices(db: &Db, person: &Person) -> Result<Choices, Fault> {
+pub async fn load_choices(editing: &Editing) -> Result<Choices, Fault> {
+    let Editing { db, person, .. } = editing;
     let rows: Vec<CategoryRow> = sqlx::query_as(
         "select id, parent_id, name
          from categories

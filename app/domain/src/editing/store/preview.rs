@@ -2,8 +2,7 @@
 
 use super::load_article;
 use crate::{
-    accounts::Person,
-    clock::{Timestamp, Zone},
+    clock::Zone,
     db::{Db, Fault, boxed},
     editing::{ArticleForm, Field, Refusal, body},
     id::{ArticleId, AuthorId},
@@ -12,27 +11,27 @@ use crate::{
         Article, AttachedFile, Manuscript, Named, reading_minutes,
         store::{load_article as load_readers_article, load_path},
     },
-    scope::Scope,
+    scope::{Editing, Reading, Scope},
     text::{Slug, is_shouted},
 };
 
 /// The article as it would be with this form; its place in a series and its neighbours are those it has now.
 #[boxed]
 pub async fn preview(
-    db: &Db,
-    person: &Person,
+    editing: &Editing,
     id: ArticleId,
     form: &ArticleForm,
-    (zone, now): (&Zone, Timestamp),
 ) -> Result<Result<Article, Refusal>, Fault> {
-    if load_article(db, person, id, zone, now).await?.is_none() {
+    if load_article(editing, id).await?.is_none() {
         return Ok(Err(Refusal::Gone));
     }
-    let Some(article) = load_readers_article(db, Scope::Preview(id), id, now).await? else {
+    let Editing { db, zone, now, .. } = editing;
+    let reading = Reading { db: db.clone(), scope: Scope::Preview(id), now: *now };
+    let Some(article) = load_readers_article(&reading, id).await? else {
         return Ok(Err(Refusal::Gone));
     };
     let body = body::read(db, form.text(Field::Body)).await?;
-    match form.check(body, zone, now) {
+    match form.check(body, zone, *now) {
         Ok(typed) => Ok(Ok(laid_over(db, article, typed, zone).await?)),
         Err(problems) => Ok(Err(Refusal::Problems(problems))),
     }

@@ -2,12 +2,11 @@
 
 use super::write::{Change, load_current, note_action, settle};
 use crate::{
-    accounts::Person,
     audit::Action,
-    clock::Timestamp,
-    db::{Db, boxed},
+    db::boxed,
     editing::{Field, Problem, Refusal, State},
     id::ArticleId,
+    scope::Editing,
 };
 
 /// A step of an article's life, without a change of its text.
@@ -20,60 +19,44 @@ struct Step {
 
 /// Publishes an article as it was saved.
 #[boxed]
-pub async fn publish(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+pub async fn publish(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
          set stage = 'approved', published = true,
             published_at = case when dated then published_at else $2 end, dated = true,
             updated_at = $2, updated_by = $3, version = version + 1
          where id = $1 and trashed_at is null";
-    step(db, person, id, version, now, Step { action: Action::ArticlePublished, publishes: true, statement })
-        .await
+    step(editing, id, version, Step { action: Action::ArticlePublished, publishes: true, statement }).await
 }
 
 /// Takes an article back from readers; it is a draft again, and keeps its date.
 #[boxed]
-pub async fn withdraw(
-    db: &Db,
-    person: &Person,
-    id: ArticleId,
-    version: i64,
-    now: Timestamp,
-) -> Change<State> {
+pub async fn withdraw(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
          set stage = 'draft', published = false, updated_at = $2, updated_by = $3, version = version + 1
          where id = $1 and published = true";
-    step(db, person, id, version, now, Step { action: Action::ArticleWithdrawn, publishes: true, statement })
-        .await
+    step(editing, id, version, Step { action: Action::ArticleWithdrawn, publishes: true, statement }).await
 }
 
 /// Puts an article into the trash; readers no longer see it.
 #[boxed]
-pub async fn trash(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+pub async fn trash(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
          set stage = 'draft', published = false, trashed_at = $2, updated_at = $2, updated_by = $3, version = version + 1
          where id = $1 and trashed_at is null";
-    step(db, person, id, version, now, Step { action: Action::ArticleTrashed, publishes: false, statement })
-        .await
+    step(editing, id, version, Step { action: Action::ArticleTrashed, publishes: false, statement }).await
 }
 
 /// Brings an article back from the trash, as a draft.
 #[boxed]
-pub async fn restore(db: &Db, person: &Person, id: ArticleId, version: i64, now: Timestamp) -> Change<State> {
+pub async fn restore(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
          set trashed_at = null, updated_at = $2, updated_by = $3, version = version + 1
          where id = $1 and trashed_at is not null";
-    step(db, person, id, version, now, Step { action: Action::ArticleRestored, publishes: false, statement })
-        .await
+    step(editing, id, version, Step { action: Action::ArticleRestored, publishes: false, statement }).await
 }
 
-async fn step(
-    db: &Db,
-    person: &Person,
-    id: ArticleId,
-    version: i64,
-    now: Timestamp,
-    step: Step,
-) -> Change<State> {
+async fn step(editing: &Editing, id: ArticleId, version: i64, step: Step) -> Change<State> {
+    let Editing { db, person, now, .. } = editing;
     let mut tx = db.write().await?;
     let Some(current) = load_current(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
     let authorship = current.authorship();
@@ -91,9 +74,9 @@ async fn step(
     let changed = sqlx::query(step.statement).bind(id).bind(now).bind(person.id).execute(&mut *tx).await?;
     // Asked for twice, it is done once.
     if changed.rows_affected() == 1 {
-        note_action(&mut tx, person, step.action, id, &current.title, now).await?;
+        note_action(&mut tx, editing, step.action, id, &current.title).await?;
     }
-    let state = settle(&mut tx, id, now).await?;
+    let state = settle(&mut tx, id, *now).await?;
     tx.commit().await?;
     Ok(Ok(state))
 }

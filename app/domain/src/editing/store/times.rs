@@ -2,8 +2,9 @@
 
 use super::write::Current;
 use crate::{
-    clock::{Timestamp, Zone},
+    clock::Timestamp,
     editing::{Field, Problem, Refusal, WouldVanish},
+    scope::Editing,
 };
 
 /// What the button said with which an article was saved.
@@ -40,11 +41,12 @@ pub(super) struct Times {
 
 /// The times that a save gives an article; an article that readers see never leaves them unasked.
 pub(super) fn times(
+    editing: &Editing,
     current: Option<&Current>,
     typed: &TypedTime<'_>,
     wish: Wish,
-    (zone, now): (&Zone, Timestamp),
 ) -> Result<Times, Refusal> {
+    let (zone, now) = (&editing.zone, editing.now);
     let chosen = |published_at| Times { published_at, written_at: None, dated: true };
     let Some(current) = current else {
         return Ok(draft(typed, now, wish));

@@ -2,10 +2,10 @@
 
 use super::times::{Times, TypedTime, Wish, times};
 use crate::{
-    accounts::{Authorship, Person},
+    accounts::Authorship,
     audit::{Action, Subject, store::note},
-    clock::{Timestamp, Zone},
-    db::{Db, Fault, Write, boxed},
+    clock::Timestamp,
+    db::{Fault, Write, boxed},
     editing::{ArticleForm, Field, Problem, Refusal, State, body},
     form_key::{
         FormKey,
@@ -16,6 +16,7 @@ use crate::{
         Manuscript,
         store::{Writing, put_details, relist, write_row},
     },
+    scope::Editing,
 };
 use sqlx::FromRow;
 
@@ -105,17 +106,11 @@ pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
 
 /// Saves what was typed, and does with the article what the button said. Everything that is wrong is told at once.
 #[boxed]
-pub async fn save(
-    db: &Db,
-    person: &Person,
-    target: Target,
-    form: &ArticleForm,
-    wish: Wish,
-    (zone, now): (&Zone, Timestamp),
-) -> Change<Saved> {
+pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
+    let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let publishing = matches!(wish, Wish::Publish | Wish::PublishNow);
     let body = body::read(db, form.text(Field::Body)).await?;
-    let new = match form.check(body, zone, now) {
+    let new = match form.check(body, &editing.zone, now) {
         Ok(new) => new,
         Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
@@ -150,7 +145,7 @@ pub async fn save(
         return Ok(Err(Refusal::NotAllowed));
     }
     let typed = TypedTime { time: new.published_at, text: form.text(Field::PublishedAt).trim() };
-    let times = match times(current.as_ref(), &typed, wish, (zone, now)) {
+    let times = match times(editing, current.as_ref(), &typed, wish) {
         Ok(times) => times,
         Err(refusal) => return Ok(Err(refusal)),
     };
@@ -165,16 +160,16 @@ pub async fn save(
         }
         written => written?,
     };
-    note_saved(&mut tx, person, saved.0, &new, current.as_ref(), now).await?;
+    note_saved(&mut tx, editing, saved.0, &new, current.as_ref()).await?;
     let seen = current.as_ref().is_some_and(|current| current.is_seen(now));
     if publishing && !published {
         show(&mut tx, saved.0, now).await?;
     }
     if publishing && !seen {
-        note_action(&mut tx, person, Action::ArticlePublished, saved.0, &new.content.title, now).await?;
+        note_action(&mut tx, editing, Action::ArticlePublished, saved.0, &new.content.title).await?;
     }
     if seen && times.published_at > now {
-        note_action(&mut tx, person, Action::ArticleWithdrawn, saved.0, &new.content.title, now).await?;
+        note_action(&mut tx, editing, Action::ArticleWithdrawn, saved.0, &new.content.title).await?;
     }
     if let Target::New(key) = &target {
         note_made(&mut tx, person.id, key.as_ref(), saved.0.0, now).await?;
@@ -211,17 +206,16 @@ async fn write(
 
 async fn note_saved(
     tx: &mut Write<'_>,
-    person: &Person,
+    editing: &Editing,
     id: ArticleId,
     new: &Manuscript,
     before: Option<&Current>,
-    now: Timestamp,
 ) -> Result<(), Fault> {
     let Some(before) = before else {
-        return note_action(tx, person, Action::ArticleCreated, id, &new.content.title, now).await;
+        return note_action(tx, editing, Action::ArticleCreated, id, &new.content.title).await;
     };
-    note_action(tx, person, Action::ArticleSaved, id, &new.content.title, now).await?;
-    let actor = person.actor();
+    note_action(tx, editing, Action::ArticleSaved, id, &new.content.title).await?;
+    let (actor, now) = (editing.person.actor(), editing.now);
     if before.slug != new.slug.as_str() {
         let detail = [("before", before.slug.as_str()), ("after", new.slug.as_str())];
         note(tx, now, actor, Action::ArticleAddressChanged, Subject::Article(id), &detail).await?;
@@ -236,13 +230,13 @@ async fn note_saved(
 
 pub(super) async fn note_action(
     tx: &mut Write<'_>,
-    person: &Person,
+    editing: &Editing,
     action: Action,
     id: ArticleId,
     title: &str,
-    now: Timestamp,
 ) -> Result<(), Fault> {
-    note(tx, now, person.actor(), action, Subject::Article(id), &[("title", title)]).await
+    let Editing { person, now, .. } = editing;
+    note(tx, *now, person.actor(), action, Subject::Article(id), &[("title", title)]).await
 }
 
 /// Shows an article to readers, from the time that was chosen or from now on.

@@ -13,6 +13,7 @@ use crate::{
     form::Refusal,
     id::{AccountId, ArticleId, CategoryId, MediaId},
     media::{Picture, PictureField, PictureWords, address},
+    scope::Editing,
 };
 use sqlx::FromRow;
 
@@ -160,12 +161,11 @@ pub async fn describe(
 /// Changes what is said of a picture, and notes it in the log where anything changes.
 #[boxed]
 pub async fn change_words(
-    db: &Db,
-    person: &Person,
+    editing: &Editing,
     id: MediaId,
     words: &PictureWords,
-    now: Timestamp,
 ) -> Result<Result<(), Refusal<PictureField>>, Fault> {
+    let Editing { db, person, now, .. } = editing;
     let mut tx = db.write().await?;
     let current: Option<(String, Option<AccountId>, String, String)> =
         sqlx::query_as("select name, created_by, alt, caption from media where id = $1")
@@ -186,7 +186,7 @@ pub async fn change_words(
         .execute(&mut *tx)
         .await?;
     let detail = [("name", name.as_str()), ("alt", &words.alt), ("caption", &words.caption)];
-    note(&mut tx, now, person.actor(), Action::PictureChanged, Subject::Media(id), &detail).await?;
+    note(&mut tx, *now, person.actor(), Action::PictureChanged, Subject::Media(id), &detail).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -217,12 +217,11 @@ struct UsageRow {
 /// this person to see. At most [`MOST_USES`] are looked at.
 #[boxed]
 pub async fn load_usage(
-    db: &Db,
-    person: &Person,
+    editing: &Editing,
     id: MediaId,
     picture: &Picture,
-    now: Timestamp,
 ) -> Result<(Vec<Usage>, usize), Fault> {
+    let Editing { db, person, now, .. } = editing;
     let rows: Vec<UsageRow> = sqlx::query_as(concat!(
         "select id, title, created_by, category_id, published, published_at,
             trashed_at is not null as trashed
@@ -242,7 +241,7 @@ pub async fn load_usage(
     let seen = rows.into_iter().filter_map(|row| {
         let UsageRow { id, title, created_by, category_id: category, published, published_at, trashed } = row;
         let authorship = Authorship { created_by, category, published };
-        let state = State::of(published, published_at, trashed, now);
+        let state = State::of(published, published_at, trashed, *now);
         may_see(person, &authorship).then_some(Usage { id, title, state })
     });
     let seen: Vec<Usage> = seen.collect();

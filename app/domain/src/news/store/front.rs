@@ -8,7 +8,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, Fault, boxed},
     news::{Card, FrontPage, LATEST, Named, PageKey, STRIP, Strip, Version},
-    scope::Scope,
+    scope::Reading,
     text::Slug,
 };
 use sqlx::FromRow;
@@ -16,7 +16,8 @@ use sqlx::FromRow;
 /// The front page: the newest articles, and below them a strip for each category at the root of the tree, with what is
 /// older than those.
 #[boxed]
-pub async fn load_front_page(db: &Db, _scope: Scope, now: Timestamp) -> Result<FrontPage, Fault> {
+pub async fn load_front_page(reading: &Reading) -> Result<FrontPage, Fault> {
+    let (db, now) = (&reading.db, reading.now);
     let latest: Vec<CardRow> = sqlx::query_as(concat!(
         "select ",
         card_columns!(),

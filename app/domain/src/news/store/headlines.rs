@@ -6,7 +6,7 @@ use crate::{
     db::{Db, Fault, QueryBuilder, boxed},
     id::{ArticleId, SeriesId},
     news::{Headline, NEIGHBOURS, Named, PageKey, SeriesPlace},
-    scope::Scope,
+    scope::Reading,
     text::Slug,
 };
 use sqlx::FromRow;
@@ -44,12 +44,8 @@ pub(super) fn headlines(rows: Vec<HeadlineRow>, zone: &str) -> Vec<Headline> {
 
 /// The headlines of these articles, those that may be read now, in no order.
 #[boxed]
-pub async fn load_headlines(
-    db: &Db,
-    _scope: Scope,
-    ids: &[ArticleId],
-    now: Timestamp,
-) -> Result<Vec<Headline>, Fault> {
+pub async fn load_headlines(reading: &Reading, ids: &[ArticleId]) -> Result<Vec<Headline>, Fault> {
+    let db = &reading.db;
     let zone: Option<String> =
         sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await?;
     let mut rows = Vec::new();
@@ -62,7 +58,7 @@ pub async fn load_headlines(
              where ",
             readable!("article", "")
         ));
-        query.push_bind(now).push(" and article.id in (");
+        query.push_bind(reading.now).push(" and article.id in (");
         let mut list = query.separated(", ");
         for id in ids {
             list.push_bind(id);

@@ -14,7 +14,7 @@ use crate::{
         Card, Headline, ListKind, ListPage, MonthsOfYear, Named, PAGE_SIZE, PageKey, SeriesEntry, Shown,
         Version,
     },
-    scope::Scope,
+    scope::Reading,
     text::Slug,
 };
 use sqlx::FromRow;
@@ -49,12 +49,8 @@ struct Subject {
 
 /// One page of a list. `None` where there is no such category, series, tag or author.
 #[boxed]
-pub async fn load_list(
-    db: &Db,
-    _scope: Scope,
-    asked: &ListName,
-    now: Timestamp,
-) -> Result<Option<ListPage>, Fault> {
+pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<ListPage>, Fault> {
+    let (db, now) = (&reading.db, reading.now);
     let Some(subject) = load_subject(db, asked).await? else {
         return Ok(None);
     };
@@ -107,12 +103,8 @@ pub async fn load_list(
 
 /// The first page of a category as it stands now, as far as its readers see it move; `None` where there is no such category.
 #[boxed]
-pub async fn load_category_version(
-    db: &Db,
-    _scope: Scope,
-    id: CategoryId,
-    now: Timestamp,
-) -> Result<Option<Version>, Fault> {
+pub async fn load_category_version(reading: &Reading, id: CategoryId) -> Result<Option<Version>, Fault> {
+    let (db, now) = (&reading.db, reading.now);
     let known: Option<CategoryId> = sqlx::query_scalar("select id from categories where id = $1")
         .bind(id)
         .fetch_optional(db.read())
@@ -311,7 +303,7 @@ struct SeriesRow {
 
 /// All series that have an article, the one with the newest first.
 #[boxed]
-pub async fn load_all_series(db: &Db, _scope: Scope, now: Timestamp) -> Result<Vec<SeriesEntry>, Fault> {
+pub async fn load_all_series(reading: &Reading) -> Result<Vec<SeriesEntry>, Fault> {
     let rows: Vec<SeriesRow> = sqlx::query_as(concat!(
         "select series.slug as series_slug, series.name as series_name,
             series.description as series_description, ",
@@ -330,9 +322,9 @@ pub async fn load_all_series(db: &Db, _scope: Scope, now: Timestamp) -> Result<V
         " order by article.published_at desc, article.id desc
          limit $2"
     ))
-    .bind(now)
+    .bind(reading.now)
     .bind(ALL_SERIES)
-    .fetch_all(db.read())
+    .fetch_all(reading.db.read())
     .await?;
     let entry = |row: SeriesRow| SeriesEntry {
         series: Named { slug: row.series_slug, name: row.series_name },

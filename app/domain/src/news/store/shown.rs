@@ -6,18 +6,13 @@ use crate::{
     db::{Db, Fault, boxed},
     id::ArticleId,
     news::Version,
-    scope::Scope,
+    scope::Reading,
     text::Slug,
 };
 
 /// Which version of an article readers see now; without a mark where they see none.
 #[boxed]
-pub async fn load_article_version(
-    db: &Db,
-    _scope: Scope,
-    id: ArticleId,
-    now: Timestamp,
-) -> Result<Version, Fault> {
+pub async fn load_article_version(reading: &Reading, id: ArticleId) -> Result<Version, Fault> {
     let row: Option<(Option<Vec<u8>>, Slug, Timestamp, Option<Timestamp>)> = sqlx::query_as(concat!(
         "select article.digest, category.slug, article.published_at, article.written_at
          from articles article
@@ -26,8 +21,8 @@ pub async fn load_article_version(
         readable!("article", "$2")
     ))
     .bind(id)
-    .bind(now)
-    .fetch_optional(db.read())
+    .bind(reading.now)
+    .fetch_optional(reading.db.read())
     .await?;
     Ok(row.map_or_else(Version::default, |(digest, category, published_at, written_at)| {
         version(digest, category, published_at, written_at)

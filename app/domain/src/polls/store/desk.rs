@@ -2,11 +2,12 @@
 
 use super::{Hours, read_results};
 use crate::{
-    accounts::{Person, Right},
+    accounts::Right,
     clock::Timestamp,
-    db::{Connection, Db, Fault, Page, boxed, one_more},
+    db::{Connection, Fault, Page, boxed, one_more},
     id::{OptionId, PollId},
     polls::desk::{DeskOption, DeskPoll, DeskPollCard, DeskPollList, PAGE_SIZE},
+    scope::Editing,
 };
 use sqlx::FromRow;
 
@@ -26,13 +27,8 @@ struct CardRow {
 /// A page of all polls, the newest first; `before` is the last poll of the page before it. For whoever publishes articles:
 /// polls stand in them.
 #[boxed]
-pub async fn load_desk_list(
-    db: &Db,
-    person: &Person,
-    before: Option<PollId>,
-    now: Timestamp,
-) -> Result<DeskPollList, Fault> {
-    if !person.may(Right::PublishArticles) {
+pub async fn load_desk_list(editing: &Editing, before: Option<PollId>) -> Result<DeskPollList, Fault> {
+    if !editing.person.may(Right::PublishArticles) {
         return Ok(DeskPollList::default());
     }
     let rows: Vec<CardRow> = sqlx::query_as(
@@ -47,7 +43,7 @@ pub async fn load_desk_list(
     )
     .bind(before.unwrap_or(PollId(i64::MAX)))
     .bind(one_more(PAGE_SIZE))
-    .fetch_all(db.read())
+    .fetch_all(editing.db.read())
     .await?;
     let Page { rows, more } = Page::of(rows, PAGE_SIZE);
     let next = rows.last().filter(|_| more).map(|row| row.id);
@@ -57,7 +53,7 @@ pub async fn load_desk_list(
             id: row.id,
             question: row.question,
             hours,
-            phase: hours.phase(now),
+            phase: hours.phase(editing.now),
             results: read_results(&row.results),
             ballots: row.ballots,
             opening: u32::try_from(row.opening).unwrap_or(u32::MAX),
@@ -69,11 +65,11 @@ pub async fn load_desk_list(
 
 /// A poll as somebody changes it, or puts it into an article. `None` when there is none, or not for this person.
 #[boxed]
-pub async fn load_desk_poll(db: &Db, person: &Person, id: PollId) -> Result<Option<DeskPoll>, Fault> {
-    if !person.may(Right::PublishArticles) {
+pub async fn load_desk_poll(editing: &Editing, id: PollId) -> Result<Option<DeskPoll>, Fault> {
+    if !editing.person.may(Right::PublishArticles) {
         return Ok(None);
     }
-    let mut on = db.read().acquire().await?;
+    let mut on = editing.db.read().acquire().await?;
     load_stored(&mut on, id).await
 }
 

@@ -4,11 +4,11 @@ use super::{BallotPaper, Hash, Looker, Receipt, load_with_own, read_hash, read_o
 use crate::{
     chain::hexadecimal,
     clock::{Moment, Timestamp, day_number},
-    db::{Db, Fault, Page, boxed, one_more},
+    db::{Fault, Page, boxed, one_more},
     id::{OptionId, PollId},
     news::PageKey,
     polls::{Hours, Phase, ballot::Ballot, voter::VoterHash},
-    scope::Scope,
+    scope::Reading,
 };
 use sqlx::FromRow;
 
@@ -48,18 +48,13 @@ struct DayRow {
 
 /// A poll's own page, with the last ten years of days.
 #[boxed]
-pub async fn load_report(
-    db: &Db,
-    _scope: Scope,
-    id: PollId,
-    looker: &Looker,
-) -> Result<Option<Report>, Fault> {
-    let mut on = db.read().acquire().await?;
+pub async fn load_report(reading: &Reading, id: PollId, looker: &Looker) -> Result<Option<Report>, Fault> {
+    let mut on = reading.db.read().acquire().await?;
     let Some((known, own)) = load_with_own(&mut on, id, looker).await? else {
         return Ok(None);
     };
-    let (head, at) = (known.head, known.moment(looker.now));
-    let paper = known.paper(own, looker.now);
+    let (head, at) = (known.head, known.moment(reading.now));
+    let paper = known.paper(own, reading.now);
     let days = if paper.standing.tally.is_some() {
         let rows: Vec<DayRow> = sqlx::query_as(
             "select day, ballots
@@ -106,8 +101,7 @@ struct BallotRow {
 /// Finds the ballot of a receipt. A ballot that was changed after it was cast is not found: its receipt is another one.
 #[boxed]
 pub async fn find_ballot(
-    db: &Db,
-    _scope: Scope,
+    reading: &Reading,
     poll: PollId,
     receipt: &Receipt,
     looker: &Looker,
@@ -120,7 +114,7 @@ pub async fn find_ballot(
     )
     .bind(poll)
     .bind(receipt.sequence)
-    .fetch_optional(db.read())
+    .fetch_optional(reading.db.read())
     .await?;
     let Some(row) = row else {
         return Ok(None);
@@ -219,12 +213,8 @@ impl CardRow {
 
 /// A page of the list of polls; `before` is the key of a page of closed ones.
 #[boxed]
-pub async fn load_list(
-    db: &Db,
-    _scope: Scope,
-    before: Option<PageKey<PollId>>,
-    now: Timestamp,
-) -> Result<PollList, Fault> {
+pub async fn load_list(reading: &Reading, before: Option<PageKey<PollId>>) -> Result<PollList, Fault> {
+    let (db, now) = (&reading.db, reading.now);
     let current: Vec<CardRow> = if before.is_none() {
         sqlx::query_as(
             "select id, question, opens_at, closes_at, results, ballots,

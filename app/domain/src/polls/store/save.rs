@@ -3,19 +3,20 @@
 
 use super::desk::load_stored;
 use crate::{
-    accounts::{Person, Right},
+    accounts::Right,
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
-    db::{Db, Fault, Write, boxed, breaks},
+    db::{Fault, Write, boxed, breaks},
     form_key::{
         FormKey,
         store::{made_with, note_made},
     },
-    id::{AccountId, PollId},
+    id::PollId,
     polls::{
         desk::{Counted, DeskPoll, Refusal, kept_options},
         form::{Asked, CheckedAsked, PollField, PollForm, Problem, Terms},
     },
+    scope::Editing,
 };
 
 /// Which poll is saved.
@@ -46,13 +47,8 @@ pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
 
 /// Saves what was typed. Everything that is wrong is told at once.
 #[boxed]
-pub async fn save(
-    db: &Db,
-    person: &Person,
-    target: Target,
-    form: &PollForm,
-    (zone, now): (&Zone, Timestamp),
-) -> Change<Saved> {
+pub async fn save(editing: &Editing, target: Target, form: &PollForm) -> Change<Saved> {
+    let Editing { db, person, zone, now } = editing;
     if !person.may(Right::ManagePolls) {
         return Ok(Err(Refusal::NotAllowed));
     }
@@ -83,7 +79,7 @@ pub async fn save(
         return Ok(Err(Refusal::Own(Counted)));
     }
     let asked = asked.map(Asked::check).transpose();
-    let terms = form.check_terms(zone, now, stored.as_ref().map(|stored| stored.hours));
+    let terms = form.check_terms(zone, *now, stored.as_ref().map(|stored| stored.hours));
     let (asked, terms) = match (asked, terms) {
         (Ok(asked), Ok(terms)) => (asked, terms),
         (asked, terms) => {
@@ -97,8 +93,8 @@ pub async fn save(
         return Ok(Err(Refusal::Problems(vec![problem])));
     }
     let written = match (&stored, &asked) {
-        (Some(stored), asked) => update(&mut tx, stored, asked.as_ref(), &terms, (person.id, now)).await,
-        (None, Some(asked)) => insert(&mut tx, asked, &terms, (person.id, now)).await,
+        (Some(stored), asked) => update(&mut tx, editing, stored, asked.as_ref(), &terms).await,
+        (None, Some(asked)) => insert(&mut tx, editing, asked, &terms).await,
         // No form of ours asks nothing.
         (None, None) => {
             let problem = Problem { field: PollField::Question, sentence: "Xin ghi câu hỏi.".to_owned() };
@@ -116,9 +112,9 @@ pub async fn save(
     if let Some(asked) = &asked {
         put_options(&mut tx, saved.id, stored.as_ref(), asked).await?;
     }
-    note_saved(&mut tx, person, saved.id, stored.as_ref(), zone, now).await?;
+    note_saved(&mut tx, editing, saved.id, stored.as_ref()).await?;
     if let Target::New(key) = &target {
-        note_made(&mut tx, person.id, key.as_ref(), saved.id.0, now).await?;
+        note_made(&mut tx, person.id, key.as_ref(), saved.id.0, *now).await?;
     }
     tx.commit().await?;
     Ok(Ok(saved))
@@ -164,9 +160,9 @@ async fn refuse(
 
 async fn insert(
     tx: &mut Write<'_>,
+    editing: &Editing,
     asked: &CheckedAsked,
     terms: &Terms,
-    (by, now): (AccountId, Timestamp),
 ) -> Result<Saved, Fault> {
     let (id, version) = sqlx::query_as(
         "insert into polls (question, min_choices, max_choices, link, opens_at, closes_at, results,
@@ -182,8 +178,8 @@ async fn insert(
     .bind(terms.hours.closes)
     .bind(terms.results.as_str())
     .bind(i64::from(terms.network_limit))
-    .bind(now)
-    .bind(by)
+    .bind(editing.now)
+    .bind(editing.person.id)
     .fetch_one(&mut **tx)
     .await?;
     Ok(Saved { id, version })
@@ -191,10 +187,10 @@ async fn insert(
 
 async fn update(
     tx: &mut Write<'_>,
+    editing: &Editing,
     stored: &DeskPoll,
     asked: Option<&CheckedAsked>,
     terms: &Terms,
-    (by, now): (AccountId, Timestamp),
 ) -> Result<Saved, Fault> {
     let version = sqlx::query_scalar(
         "update polls
@@ -211,8 +207,8 @@ async fn update(
     .bind(terms.hours.closes)
     .bind(terms.results.as_str())
     .bind(i64::from(terms.network_limit))
-    .bind(now)
-    .bind(by)
+    .bind(editing.now)
+    .bind(editing.person.id)
     .bind(stored.id)
     .fetch_one(&mut **tx)
     .await?;
@@ -255,12 +251,11 @@ async fn put_options(
 /// Notes in the log what is there now and, where it was changed, what was there before.
 async fn note_saved(
     tx: &mut Write<'_>,
-    person: &Person,
+    editing: &Editing,
     id: PollId,
     before: Option<&DeskPoll>,
-    zone: &Zone,
-    now: Timestamp,
 ) -> Result<(), Fault> {
+    let Editing { person, zone, now, .. } = editing;
     // Just written in this transaction.
     let Some(after) = load_stored(tx, id).await? else { return Err(Fault::RowNotFound) };
     let mut detail = vec![("title", after.question.clone())];
@@ -271,7 +266,7 @@ async fn note_saved(
     }
     let detail: Vec<(&str, &str)> = detail.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let action = if before.is_some() { Action::PollChanged } else { Action::PollCreated };
-    note(tx, now, person.actor(), action, Subject::Poll(id), &detail).await
+    note(tx, *now, person.actor(), action, Subject::Poll(id), &detail).await
 }
 
 /// All that can be changed of a poll, each with its name in the log.

@@ -6,13 +6,14 @@ use crate::{
     db::{Db, Fault, boxed},
     id::PollId,
     polls::turn,
-    scope::Scope,
+    scope::Reading,
 };
 
 /// The poll that was chosen for the side column; else the open ones in turn; else the one that closed last; else the one
 /// that opens next.
 #[boxed]
-pub async fn load_side_poll(db: &Db, scope: Scope, looker: &Looker) -> Result<Option<BallotPaper>, Fault> {
+pub async fn load_side_poll(reading: &Reading, looker: &Looker) -> Result<Option<BallotPaper>, Fault> {
+    let (db, now) = (&reading.db, reading.now);
     let rows: Vec<(PollId, Option<Timestamp>, Option<Timestamp>, bool)> = sqlx::query_as(
         "select poll.id, poll.opens_at, poll.closes_at, coalesce(site.poll_id = poll.id, false)
          from polls poll
@@ -21,24 +22,24 @@ pub async fn load_side_poll(db: &Db, scope: Scope, looker: &Looker) -> Result<Op
          order by poll.id
          limit 100",
     )
-    .bind(looker.now)
+    .bind(now)
     .fetch_all(db.read())
     .await?;
-    let phase = |opens, closes| Hours { opens, closes }.phase(looker.now);
+    let phase = |opens, closes| Hours { opens, closes }.phase(now);
     let open: Vec<PollId> = rows
         .iter()
         .filter(|(_, opens, closes, _)| phase(*opens, *closes) == Phase::Open)
         .map(|(id, ..)| *id)
         .collect();
     let chosen = rows.iter().find(|(.., chosen)| *chosen).map(|(id, ..)| *id);
-    let picked = match chosen.or_else(|| turn(looker.now, &open)) {
+    let picked = match chosen.or_else(|| turn(now, &open)) {
         Some(id) => Some(id),
-        None => load_last_closed(db, looker.now)
+        None => load_last_closed(db, now)
             .await?
             .or_else(|| rows.iter().min_by_key(|(_, opens, ..)| *opens).map(|(id, ..)| *id)),
     };
     match picked {
-        Some(id) => load_paper(db, scope, id, looker).await,
+        Some(id) => load_paper(reading, id, looker).await,
         None => Ok(None),
     }
 }

@@ -2,21 +2,23 @@
 
 use super::{Phase, desk::load_stored, save::Change, write::choose_side_poll};
 use crate::{
-    accounts::{Person, Right},
+    accounts::Right,
     audit::{Action, Subject, store::note},
-    clock::{Clock, Zone},
-    db::{Db, boxed},
+    clock::Clock,
+    db::boxed,
     id::PollId,
     polls::{
         desk::Refusal,
         form::{PollField, Problem},
     },
+    scope::Editing,
 };
 
-/// Closes an open poll at this instant; one that is closed stays as it is. No vote that comes from now on counts, and no
-/// ballot that was counted lies after the closing.
+/// Closes an open poll at the instant that the clock has once nobody else writes; one that is closed stays as it is. No vote
+/// that comes from now on counts, and no ballot that was counted lies after the closing.
 #[boxed]
-pub async fn close_now(db: &Db, person: &Person, id: PollId, (zone, clock): (&Zone, &Clock)) -> Change<()> {
+pub async fn close_now(editing: &Editing, id: PollId, clock: &Clock) -> Change<()> {
+    let Editing { db, person, zone, .. } = editing;
     if !person.may(Right::ManagePolls) {
         return Ok(Err(Refusal::NotAllowed));
     }
@@ -53,7 +55,8 @@ pub async fn close_now(db: &Db, person: &Person, id: PollId, (zone, clock): (&Zo
 
 /// Chooses a poll for the side column; or, where it is the chosen one, lets the open ones take turns again.
 #[boxed]
-pub async fn set_side_poll(db: &Db, person: &Person, id: PollId, chosen: bool, clock: &Clock) -> Change<()> {
+pub async fn set_side_poll(editing: &Editing, id: PollId, chosen: bool) -> Change<()> {
+    let Editing { db, person, now, .. } = editing;
     if !person.may(Right::ManagePolls) {
         return Ok(Err(Refusal::NotAllowed));
     }
@@ -66,7 +69,7 @@ pub async fn set_side_poll(db: &Db, person: &Person, id: PollId, chosen: bool, c
     choose_side_poll(&mut tx, chosen.then_some(id)).await?;
     let place = if chosen { "side" } else { "turns" };
     let detail = [("title", stored.question.as_str()), ("place", place)];
-    note(&mut tx, clock.now(), person.actor(), Action::SidePollChosen, Subject::Poll(id), &detail).await?;
+    note(&mut tx, *now, person.actor(), Action::SidePollChosen, Subject::Poll(id), &detail).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }

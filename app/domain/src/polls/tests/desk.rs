@@ -19,24 +19,27 @@ use crate::{
         form::{Asked, OptionRow, PollField, PollForm},
         store::{Saved, Target, load_desk_poll, save},
     },
+    scope::Editing,
 };
+use std::sync::Arc;
 
 fn zone() -> Zone {
     Zone::named("Asia/Ho_Chi_Minh")
 }
 
 /// A person with this role and an account.
-async fn person(booths: &Booths, name: &str, role: Role) -> Person {
+async fn person(booths: &Booths, name: &str, role: Role) -> Editing {
     let email = format!("{name}@site.test");
     let new =
         NewAccount { email: email.clone(), name: name.into(), role, categories: vec![], password: None };
     let mut tx = booths.db.write().await.expect("a transaction");
     let id = create_account(&mut tx, &new, NOW).await.expect("an answer").expect("a free address");
     tx.commit().await.expect("committed");
-    Person { id, name: name.into(), email, role, categories: None, session: SessionId(1) }
+    let person = Person { id, name: name.into(), email, role, categories: None, session: SessionId(1) };
+    Editing { db: booths.db.clone(), person: Arc::new(person), zone: zone(), now: NOW }
 }
 
-async fn administrator(booths: &Booths) -> Person {
+async fn administrator(booths: &Booths) -> Editing {
     person(booths, "lan", Role::Administrator).await
 }
 
@@ -52,19 +55,19 @@ fn form(question: &str, labels: &[&str]) -> PollForm {
     PollForm { asked: Some(asked), ..PollForm::default() }
 }
 
-async fn stored(booths: &Booths, person: &Person, poll: i64) -> DeskPoll {
-    load_desk_poll(&booths.db, person, PollId(poll)).await.expect("an answer").expect("a poll")
+async fn stored(person: &Editing, poll: i64) -> DeskPoll {
+    load_desk_poll(person, PollId(poll)).await.expect("an answer").expect("a poll")
 }
 
 /// Saves a poll based on the stored version.
-async fn change(booths: &Booths, person: &Person, poll: i64, form: &PollForm) -> Result<Saved, Refusal> {
-    let version = stored(booths, person, poll).await.version;
+async fn change(person: &Editing, poll: i64, form: &PollForm) -> Result<Saved, Refusal> {
+    let version = stored(person, poll).await.version;
     let target = Target::Existing { id: PollId(poll), version };
-    save(&booths.db, person, target, form, (&zone(), NOW)).await.expect("an answer")
+    save(person, target, form).await.expect("an answer")
 }
 
-async fn make(booths: &Booths, person: &Person, form: &PollForm) -> Result<Saved, Refusal> {
-    save(&booths.db, person, Target::New(None), form, (&zone(), NOW)).await.expect("an answer")
+async fn make(person: &Editing, form: &PollForm) -> Result<Saved, Refusal> {
+    save(person, Target::New(None), form).await.expect("an answer")
 }
 
 /// The fields with a problem.

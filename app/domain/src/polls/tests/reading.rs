@@ -37,7 +37,7 @@ async fn a_result_is_shown_only_to_those_who_may_see_it() {
         assert_eq!(paper.standing.tally.is_some(), shown, "poll {id} for {voter:?}");
         assert_eq!(paper.own.is_some(), voter == Some(1), "poll {id} for {voter:?}");
     }
-    let list = load_list(&booths.db, Scope::Visitor, None, NOW).await.expect("a list");
+    let list = load_list(&booths.reading(NOW), None).await.expect("a list");
     assert!(list.open.iter().all(|card| card.voters.is_none()));
 }
 
@@ -49,7 +49,7 @@ async fn the_list_tells_votes_of_a_replaced_site_where_everybody_may_see_them() 
     }
     polls[1].results = ResultsShown::AfterClosing;
     let booths = Booths::with(&polls).await;
-    let list = load_list(&booths.db, Scope::Visitor, None, NOW).await.expect("a list");
+    let list = load_list(&booths.reading(NOW), None).await.expect("a list");
     let told: Vec<_> = list.open.iter().map(|card| (card.voters, card.opening)).collect();
     assert_eq!(told, [(None, 0), (Some(0), 273)], "the newest first");
 }
@@ -86,8 +86,8 @@ async fn the_page_of_a_poll_counts_its_ballots_by_day_where_its_result_is_shown(
     let hidden = NewPoll { results: ResultsShown::AfterVoting, ..poll("Ẩn") };
     let booths = Booths::with(&[hidden]).await;
     let load = async |voter| {
-        let looker = booths.looker(voter, NOW);
-        let report = load_report(&booths.db, Scope::Visitor, PollId(1), &looker).await.expect("an answer");
+        let looker = booths.looker(voter);
+        let report = load_report(&booths.reading(NOW), PollId(1), &looker).await.expect("an answer");
         report.expect("a poll")
     };
     assert_eq!(load(None).await.head, None);
@@ -164,8 +164,8 @@ async fn a_receipt_finds_its_ballot_however_it_was_copied() {
     assert!(receipt.starts_with("2-"));
     let find = async |poll, text: &str| {
         let receipt = Receipt::read(text)?;
-        let looker = booths.looker(None, NOW);
-        find_ballot(&booths.db, Scope::Visitor, PollId(poll), &receipt, &looker).await.expect("an answer")
+        let looker = booths.looker(None);
+        find_ballot(&booths.reading(NOW), PollId(poll), &receipt, &looker).await.expect("an answer")
     };
     let bare = format!(" 2-{} ", receipt[2..].replace('-', "").to_lowercase());
     let spaced = format!("2 - {}", receipt[2..].replace('-', " "));
@@ -184,8 +184,7 @@ async fn a_receipt_finds_its_ballot_however_it_was_copied() {
 
 /// The question in the side column.
 async fn side(booths: &Booths, now: Timestamp) -> Option<String> {
-    let paper =
-        load_side_poll(&booths.db, Scope::Visitor, &booths.looker(None, now)).await.expect("an answer");
+    let paper = load_side_poll(&booths.reading(now), &booths.looker(None)).await.expect("an answer");
     paper.map(|paper| paper.poll.question)
 }
 
@@ -253,9 +252,8 @@ async fn the_list_goes_on_page_by_page() {
         |hours: i64, question: &str| NewPoll { opens_at: Some(later(NOW, hours * HOUR)), ..poll(question) };
     let polls: Vec<NewPoll> = closed.chain([poll("mở"), opens_at(2, "sau"), opens_at(1, "trước")]).collect();
     let booths = Booths::with(&polls).await;
-    let load = async |key: Option<PageKey<PollId>>| {
-        load_list(&booths.db, Scope::Visitor, key, NOW).await.expect("a list")
-    };
+    let load =
+        async |key: Option<PageKey<PollId>>| load_list(&booths.reading(NOW), key).await.expect("a list");
     let questions = |cards: &[PollCard]| cards.iter().map(|card| card.question.clone()).collect::<Vec<_>>();
     let first = load(None).await;
     assert_eq!(questions(&first.open), ["mở"]);
@@ -280,10 +278,10 @@ async fn a_page_of_the_list_has_twenty_closed_polls() {
             .map(|number| NewPoll { closes_at: Some(NOW), ..poll(&format!("đóng {number}")) })
             .collect();
         let booths = Booths::with(&closed).await;
-        let page = load_list(&booths.db, Scope::Visitor, None, NOW).await.expect("a list");
+        let page = load_list(&booths.reading(NOW), None).await.expect("a list");
         assert_eq!(page.closed.len(), first, "of {polls}");
         let rest = match page.next {
-            Some(key) => Some(load_list(&booths.db, Scope::Visitor, Some(key), NOW).await.expect("a list")),
+            Some(key) => Some(load_list(&booths.reading(NOW), Some(key)).await.expect("a list")),
             None => None,
         };
         assert_eq!(rest.as_ref().map(|page| page.closed.len()), second, "of {polls}");
@@ -302,7 +300,7 @@ async fn polls_open_in_order_also_while_clocks_are_set_back() {
     ])
     .await;
     booths.tamper(&SITE.replace("Asia/Ho_Chi_Minh", "Europe/Berlin")).await;
-    let list = load_list(&booths.db, Scope::Visitor, None, NOW).await.expect("a list");
+    let list = load_list(&booths.reading(NOW), None).await.expect("a list");
     let questions: Vec<_> = list.upcoming.iter().map(|card| card.question.as_str()).collect();
     assert_eq!(questions, ["trước", "sau"]);
 }

@@ -1,13 +1,13 @@
 //! What administrators change of the site.
 
 use crate::{
-    accounts::{Person, Right},
+    accounts::Right,
     audit::{Action, Subject, store::note},
-    clock::Timestamp,
     db::{Connection, Db, Fault, Write, boxed},
     id::{PageId, PollId},
     news::store::{read_json, write_json},
     polls::store::choose_side_poll,
+    scope::Editing,
     site::{
         Operator,
         settings::{ChangedMeanwhile, Problem, Refusal, Settings, SettingsForm},
@@ -73,20 +73,18 @@ pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, Fault> 
 /// Saves what was typed over the settings with this mark, and notes what has changed. The next page a reader opens shows it.
 #[boxed]
 pub async fn save_settings(
-    db: &Db,
-    person: &Person,
+    editing: &Editing,
     form: &SettingsForm,
     mark: &str,
-    now: Timestamp,
 ) -> Result<Result<(), Refusal>, Fault> {
-    if !person.may(Right::ManageSite) {
+    if !editing.person.may(Right::ManageSite) {
         return Ok(Err(Refusal::NotAllowed));
     }
     let settings = match form.check() {
         Ok(settings) => settings,
         Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
-    let mut tx = db.write().await?;
+    let mut tx = editing.db.write().await?;
     let Some((before, introduced)) = load(&mut tx).await? else {
         return Ok(Err(Refusal::Own(ChangedMeanwhile)));
     };
@@ -102,7 +100,7 @@ pub async fn save_settings(
         }
         written => written?,
     }
-    note_change(&mut tx, person, &before, &settings, now).await?;
+    note_change(&mut tx, editing, &before, &settings).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
@@ -125,10 +123,9 @@ async fn write(tx: &mut Write<'_>, settings: &Settings) -> Result<(), Fault> {
 /// Notes each value that has changed, before and after; nothing where nothing has.
 async fn note_change(
     tx: &mut Write<'_>,
-    person: &Person,
+    editing: &Editing,
     before: &Settings,
     after: &Settings,
-    now: Timestamp,
 ) -> Result<(), Fault> {
     let names = [
         ["name_before", "name_after"],
@@ -145,7 +142,7 @@ async fn note_change(
         names.into_iter().zip(lines(before)).zip(lines(after)).filter(|((_, before), after)| before != after);
     let detail: Vec<(&str, &str)> =
         changed.flat_map(|((names, before), after)| [(names[0], before), (names[1], after)]).collect();
-    let actor = person.actor();
+    let (actor, now) = (editing.person.actor(), editing.now);
     if !detail.is_empty() {
         note(tx, now, actor, Action::SiteChanged, Subject::Site, &detail).await?;
     }

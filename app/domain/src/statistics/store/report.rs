@@ -1,11 +1,11 @@
 //! The SQL behind the page of a period.
 
 use crate::{
-    clock::{Date, LocalHour, Month, Timestamp, Zone},
+    clock::{Date, LocalHour, Month, Zone},
     db::{Db, Fault},
     id::ArticleId,
     news::{Headline, store::load_headlines},
-    scope::Scope,
+    scope::Reading,
     statistics::{
         Count, Dimension,
         openings::Openings,
@@ -23,14 +23,12 @@ const MOST_ROWS: i64 = 10_000;
 
 /// Loads a period without its tables; `None` for one before the first or after the present one.
 pub(in crate::statistics) async fn load_report(
-    db: &Db,
-    _scope: Scope,
+    reading: &Reading,
     period: Period,
     openings: &Openings,
     zone: &Zone,
-    now: Timestamp,
 ) -> Result<Option<Report>, Fault> {
-    let here = zone.hour(now);
+    let (db, here) = (&reading.db, zone.hour(reading.now));
     let Some(Known { first, counted, days: range }) = find_range(db, period, openings, here.day).await?
     else {
         return Ok(None);
@@ -61,14 +59,12 @@ pub(in crate::statistics) async fn load_report(
 
 /// Whether anything may be known of a period.
 pub(in crate::statistics) async fn is_known(
-    db: &Db,
-    _scope: Scope,
+    reading: &Reading,
     period: Period,
     openings: &Openings,
     zone: &Zone,
-    now: Timestamp,
 ) -> Result<bool, Fault> {
-    Ok(find_range(db, period, openings, zone.hour(now).day).await?.is_some())
+    Ok(find_range(&reading.db, period, openings, zone.hour(reading.now).day).await?.is_some())
 }
 
 /// What is known of a period.
@@ -213,19 +209,17 @@ pub(in crate::statistics) async fn load_values(
 
 /// The first of these values as a table, articles with their titles.
 pub(in crate::statistics) async fn table_of(
-    db: &Db,
-    scope: Scope,
+    reading: &Reading,
     dimension: Dimension,
     values: &[(String, Count)],
     most: usize,
-    now: Timestamp,
 ) -> Result<Table, Fault> {
     let shown = values.iter().take(most);
     let mut rows: Vec<Row> =
         shown.map(|(value, count)| Row { value: value.clone(), count: *count, article: None }).collect();
     if dimension == Dimension::Article {
         let ids: Vec<ArticleId> = rows.iter().filter_map(|row| row.value.parse().ok()).collect();
-        let mut known: BTreeMap<String, Headline> = load_headlines(db, scope, &ids, now)
+        let mut known: BTreeMap<String, Headline> = load_headlines(reading, &ids)
             .await?
             .into_iter()
             .map(|headline| (headline.id.to_string(), headline))

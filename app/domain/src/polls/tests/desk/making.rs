@@ -7,9 +7,9 @@ use crate::polls::store::{close_now, load_desk_list, set_side_poll};
 async fn a_poll_made_at_the_desk_takes_ballots() {
     let booths = Booths::with(&[]).await;
     let person = administrator(&booths).await;
-    let saved = make(&booths, &person, &form("Quả nào?", &["Cam", "", " Quýt "])).await.expect("made");
+    let saved = make(&person, &form("Quả nào?", &["Cam", "", " Quýt "])).await.expect("made");
     assert_eq!(saved, Saved { id: PollId(1), version: 1 });
-    let poll = stored(&booths, &person, 1).await;
+    let poll = stored(&person, 1).await;
     assert_eq!(options(&poll), [(1, "Cam"), (2, "Quýt")]);
     assert_eq!((poll.network_limit, poll.updated_by.as_deref()), (500, Some("lan")));
     counted(&booths.cast(1, 7, &[1]).await);
@@ -22,14 +22,14 @@ async fn a_poll_made_at_the_desk_takes_ballots() {
 async fn a_question_is_asked_once() {
     let booths = Booths::with(&[poll("Quả nào?"), poll("Khác")]).await;
     let person = administrator(&booths).await;
-    let taken = make(&booths, &person, &form(" Quả  nào? ", &["Cam", "Quýt"])).await;
+    let taken = make(&person, &form(" Quả  nào? ", &["Cam", "Quýt"])).await;
     assert_eq!(wrong(taken), [PollField::Question]);
-    let mut form = stored(&booths, &person, 2).await.form(&zone());
+    let mut form = stored(&person, 2).await.form(&zone());
     form.link = "/tin/a".into();
     form.asked.as_mut().expect("no ballots").question = "Quả nào?".into();
     form.asked.as_mut().expect("no ballots").options[0].label = "Mới".into();
-    assert_eq!(wrong(change(&booths, &person, 2, &form).await), [PollField::Question]);
-    let poll = stored(&booths, &person, 2).await;
+    assert_eq!(wrong(change(&person, 2, &form).await), [PollField::Question]);
+    let poll = stored(&person, 2).await;
     assert_eq!((poll.version, poll.link.as_deref()), (1, None), "nothing is half saved");
     assert_eq!(options(&poll), [(4, "Một"), (5, "Hai"), (6, "Ba")]);
     assert!(log(&booths).await.is_empty());
@@ -40,10 +40,10 @@ async fn everything_that_is_wrong_is_told_at_once() {
     let booths = Booths::with(&[]).await;
     let person = administrator(&booths).await;
     let form = PollForm { closes_at: "2020-01-01T08:00".into(), ..form("", &["Cam"]) };
-    let problems = wrong(make(&booths, &person, &form).await);
+    let problems = wrong(make(&person, &form).await);
     assert_eq!(problems, [PollField::Question, PollField::Options, PollField::ClosesAt]);
     let nothing = PollForm { asked: None, ..PollForm::default() };
-    assert_eq!(wrong(make(&booths, &person, &nothing).await), [PollField::Question]);
+    assert_eq!(wrong(make(&person, &nothing).await), [PollField::Question]);
 }
 
 #[tokio::test]
@@ -53,22 +53,22 @@ async fn only_administrators_manage_polls_and_editors_see_them() {
     for role in [Role::Author, Role::Editor] {
         let other = person(&booths, role.as_str(), role).await;
         let seen = role == Role::Editor;
-        let found = load_desk_poll(&booths.db, &other, PollId(1)).await.expect("an answer");
+        let found = load_desk_poll(&other, PollId(1)).await.expect("an answer");
         assert_eq!(found.is_some(), seen, "{role:?}");
-        let list = load_desk_list(&booths.db, &other, None, NOW).await.expect("an answer");
+        let list = load_desk_list(&other, None).await.expect("an answer");
         assert_eq!(!list.cards.is_empty(), seen, "{role:?}");
         let form = form("Quả nào?", &["Cam", "Quýt"]);
-        assert_eq!(make(&booths, &other, &form).await, Err(Refusal::NotAllowed));
+        assert_eq!(make(&other, &form).await, Err(Refusal::NotAllowed));
         let target = Target::Existing { id: PollId(1), version: 1 };
-        let saved = save(&booths.db, &other, target, &form, (&zone(), NOW)).await.expect("an answer");
+        let saved = save(&other, target, &form).await.expect("an answer");
         assert_eq!(saved, Err(Refusal::NotAllowed));
         let clock = clock(&booths, NOW);
-        let closed = close_now(&booths.db, &other, PollId(1), (&zone(), &clock)).await.expect("an answer");
+        let closed = close_now(&other, PollId(1), &clock).await.expect("an answer");
         assert_eq!(closed, Err(Refusal::NotAllowed));
-        let chosen = set_side_poll(&booths.db, &other, PollId(1), true, &clock).await.expect("an answer");
+        let chosen = set_side_poll(&other, PollId(1), true).await.expect("an answer");
         assert_eq!(chosen, Err(Refusal::NotAllowed));
     }
-    assert_eq!(stored(&booths, &administrator, 1).await.version, 1);
+    assert_eq!(stored(&administrator, 1).await.version, 1);
     assert!(log(&booths).await.is_empty());
 }
 
@@ -76,16 +76,16 @@ async fn only_administrators_manage_polls_and_editors_see_them() {
 async fn of_two_administrators_nobody_overwrites_the_other_unseen() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let (lan, minh) = (administrator(&booths).await, person(&booths, "minh", Role::Administrator).await);
-    let form = stored(&booths, &lan, 1).await.form(&zone());
+    let form = stored(&lan, 1).await.form(&zone());
     let first = PollForm { link: "/tin/mot".into(), ..form.clone() };
-    change(&booths, &minh, 1, &first).await.expect("saved");
+    change(&minh, 1, &first).await.expect("saved");
     let second = PollForm { link: "/tin/hai".into(), ..form };
     let old = Target::Existing { id: PollId(1), version: 1 };
-    let saved = save(&booths.db, &lan, old, &second, (&zone(), NOW)).await.expect("an answer");
+    let saved = save(&lan, old, &second).await.expect("an answer");
     assert_eq!(saved, Err(Refusal::Stale { by: Some("minh".into()), at: Some(NOW), version: 2 }));
-    assert_eq!(stored(&booths, &lan, 1).await.link.as_deref(), Some("/tin/mot"));
+    assert_eq!(stored(&lan, 1).await.link.as_deref(), Some("/tin/mot"));
     let gone = Target::Existing { id: PollId(99), version: 1 };
-    let saved = save(&booths.db, &lan, gone, &second, (&zone(), NOW)).await.expect("an answer");
+    let saved = save(&lan, gone, &second).await.expect("an answer");
     assert_eq!(saved, Err(Refusal::Gone));
 }
 
@@ -97,7 +97,7 @@ async fn the_list_goes_on_page_by_page_from_the_newest() {
     counted(&booths.cast(65, 1, &[0]).await);
     let (mut before, mut ids) = (None, Vec::new());
     loop {
-        let list = load_desk_list(&booths.db, &person, before, NOW).await.expect("a list");
+        let list = load_desk_list(&person, before).await.expect("a list");
         ids.extend(list.cards.iter().map(|card| card.id.0));
         before = list.next;
         if before.is_none() {
@@ -106,7 +106,7 @@ async fn the_list_goes_on_page_by_page_from_the_newest() {
         assert_eq!(list.cards.len(), 30);
     }
     assert_eq!(ids, (1..=65).rev().collect::<Vec<_>>());
-    let first = load_desk_list(&booths.db, &person, None, NOW).await.expect("a list");
+    let first = load_desk_list(&person, None).await.expect("a list");
     assert_eq!((first.cards[0].ballots, first.cards[0].phase), (1, Phase::Open));
 }
 
@@ -114,10 +114,10 @@ async fn the_list_goes_on_page_by_page_from_the_newest() {
 async fn the_log_tells_what_was_there_before() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let person = administrator(&booths).await;
-    let mut form = stored(&booths, &person, 1).await.form(&zone());
+    let mut form = stored(&person, 1).await.form(&zone());
     form.results = "after_closing".into();
     form.asked.as_mut().expect("no ballots").options[2].label = "Bốn".into();
-    change(&booths, &person, 1, &form).await.expect("saved");
+    change(&person, 1, &form).await.expect("saved");
     let entry = log(&booths).await.remove(0);
     assert_eq!(entry.subject, Ok(audit::Subject::Poll(PollId(1))));
     let detail: Vec<(&str, &str)> =

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 
 /// The form of a poll without ballots, with question and options changed.
-async fn reworded(booths: &Booths, person: &Person, poll: i64, change: impl FnOnce(&mut Asked)) -> PollForm {
-    let poll = stored(booths, person, poll).await;
+async fn reworded(person: &Editing, poll: i64, change: impl FnOnce(&mut Asked)) -> PollForm {
+    let poll = stored(person, poll).await;
     let mut asked = poll.asked();
     change(&mut asked);
     PollForm { asked: Some(asked), ..poll.form(&zone()) }
@@ -21,14 +21,14 @@ async fn a_reworded_option_is_the_same_option() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let person = administrator(&booths).await;
     let early = booths.vote(1, 7, &[1]).await;
-    let form = reworded(&booths, &person, 1, |asked| {
+    let form = reworded(&person, 1, |asked| {
         asked.question = "Câu hỏi hay hơn".into();
         asked.options[1].label = "Hai, đã sửa".into();
         asked.options.remove(0);
         asked.options.push(row("Bốn"));
     });
-    change(&booths, &person, 1, &form.await).await.expect("saved");
-    let poll = stored(&booths, &person, 1).await;
+    change(&person, 1, &form.await).await.expect("saved");
+    let poll = stored(&person, 1).await;
     assert_eq!(options(&poll), [(2, "Hai, đã sửa"), (3, "Ba"), (4, "Bốn")]);
     counted(&booths.cast_at(NOW, early).await);
     assert_eq!(booths.tally(1).await, (vec![1, 0, 0], 1), "a paper that lay open is still good");
@@ -40,11 +40,11 @@ async fn an_option_that_was_taken_away_does_not_come_back_as_another_one() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let person = administrator(&booths).await;
     let early = booths.vote(1, 7, &[2]).await;
-    let without = reworded(&booths, &person, 1, |asked| drop(asked.options.pop())).await;
-    change(&booths, &person, 1, &without).await.expect("saved");
-    let another = reworded(&booths, &person, 1, |asked| asked.options.push(row("Khác hẳn"))).await;
-    change(&booths, &person, 1, &another).await.expect("saved");
-    assert_eq!(options(&stored(&booths, &person, 1).await), [(1, "Một"), (2, "Hai"), (4, "Khác hẳn")]);
+    let without = reworded(&person, 1, |asked| drop(asked.options.pop())).await;
+    change(&person, 1, &without).await.expect("saved");
+    let another = reworded(&person, 1, |asked| asked.options.push(row("Khác hẳn"))).await;
+    change(&person, 1, &another).await.expect("saved");
+    assert_eq!(options(&stored(&person, 1).await), [(1, "Một"), (2, "Hai"), (4, "Khác hẳn")]);
     assert_eq!(refusal(booths.cast_at(NOW, early).await), VoteRefusal::Choices(WrongChoices::Unknown));
     booths.assert_whole(0).await;
 }
@@ -56,30 +56,30 @@ async fn options_change_places_with_their_ids_and_their_votes_of_the_replaced_si
     let booths = Booths::with(&[imported]).await;
     let person = administrator(&booths).await;
     // The texts of the two rows are exchanged.
-    let form = reworded(&booths, &person, 1, |asked| {
+    let form = reworded(&person, 1, |asked| {
         asked.options[0].label = "Ba".into();
         asked.options[2].label = "Một".into();
     });
-    change(&booths, &person, 1, &form.await).await.expect("saved");
-    let poll = stored(&booths, &person, 1).await;
+    change(&person, 1, &form.await).await.expect("saved");
+    let poll = stored(&person, 1).await;
     assert_eq!(options(&poll), [(3, "Ba"), (2, "Hai"), (1, "Một")]);
     assert_eq!(poll.options[0].opening_votes, 120);
-    let without = reworded(&booths, &person, 1, |asked| drop(asked.options.remove(0)));
-    assert_eq!(wrong(change(&booths, &person, 1, &without.await).await), [PollField::Options]);
-    assert_eq!(stored(&booths, &person, 1).await, poll);
+    let without = reworded(&person, 1, |asked| drop(asked.options.remove(0)));
+    assert_eq!(wrong(change(&person, 1, &without.await).await), [PollField::Options]);
+    assert_eq!(stored(&person, 1).await, poll);
 }
 
 #[tokio::test]
 async fn an_option_of_another_poll_cannot_be_taken_over() {
     let booths = Booths::with(&[poll("Một câu"), poll("Câu khác")]).await;
     let person = administrator(&booths).await;
-    let form = reworded(&booths, &person, 1, |asked| {
+    let form = reworded(&person, 1, |asked| {
         asked.options[0] = OptionRow { id: "4".into(), ..row("Chiếm") };
         asked.options[1] = OptionRow { id: "3".into(), ..row("Trùng") };
     });
-    change(&booths, &person, 1, &form.await).await.expect("saved");
-    assert_eq!(options(&stored(&booths, &person, 1).await), [(7, "Chiếm"), (8, "Trùng"), (3, "Ba")]);
-    assert_eq!(options(&stored(&booths, &person, 2).await), [(4, "Một"), (5, "Hai"), (6, "Ba")]);
+    change(&person, 1, &form.await).await.expect("saved");
+    assert_eq!(options(&stored(&person, 1).await), [(7, "Chiếm"), (8, "Trùng"), (3, "Ba")]);
+    assert_eq!(options(&stored(&person, 2).await), [(4, "Một"), (5, "Hai"), (6, "Ba")]);
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn after_the_first_ballot_what_was_asked_stays() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let person = administrator(&booths).await;
     counted(&booths.cast(1, 7, &[1]).await);
-    let before = stored(&booths, &person, 1).await;
+    let before = stored(&person, 1).await;
     assert_eq!(before.form(&zone()).asked, None, "the form does not ask for it any more");
     let changes: [fn(&mut Asked); 7] = [
         |asked| asked.question = "Câu khác".into(),
@@ -99,11 +99,11 @@ async fn after_the_first_ballot_what_was_asked_stays() {
         |asked| asked.max_choices = "2".into(),
     ];
     for change_it in changes {
-        let form = reworded(&booths, &person, 1, change_it).await;
+        let form = reworded(&person, 1, change_it).await;
         let form = PollForm { link: "/tin/moi".into(), ..form };
-        assert_eq!(change(&booths, &person, 1, &form).await, Err(Refusal::Own(Counted)), "{form:?}");
+        assert_eq!(change(&person, 1, &form).await, Err(Refusal::Own(Counted)), "{form:?}");
     }
-    assert_eq!(stored(&booths, &person, 1).await, before, "nothing is half saved");
+    assert_eq!(stored(&person, 1).await, before, "nothing is half saved");
     assert!(log(&booths).await.is_empty());
     booths.assert_whole(1).await;
 }
@@ -113,7 +113,7 @@ async fn after_the_first_ballot_the_terms_can_change() {
     let booths = Booths::with(&[poll("Câu hỏi")]).await;
     let person = administrator(&booths).await;
     // A form that was opened before the ballot, with the question unchanged.
-    let form = reworded(&booths, &person, 1, |_| {}).await;
+    let form = reworded(&person, 1, |_| {}).await;
     counted(&booths.cast(1, 7, &[1]).await);
     let form = PollForm {
         link: "/tin/moi".into(),
@@ -122,11 +122,11 @@ async fn after_the_first_ballot_the_terms_can_change() {
         network_limit: "3".into(),
         ..form
     };
-    change(&booths, &person, 1, &form).await.expect("saved");
-    let poll = stored(&booths, &person, 1).await;
+    change(&person, 1, &form).await.expect("saved");
+    let poll = stored(&person, 1).await;
     assert_eq!((poll.network_limit, poll.results), (3, ResultsShown::AfterVoting));
     assert_eq!(poll.link.as_deref(), Some("/tin/moi"));
-    change(&booths, &person, 1, &poll.form(&zone())).await.expect("saved without asking");
+    change(&person, 1, &poll.form(&zone())).await.expect("saved without asking");
     counted(&booths.cast(1, 8, &[0]).await);
     booths.assert_whole(2).await;
 }
@@ -161,12 +161,12 @@ async fn a_poll_of_a_pack_with_more_options_than_the_form_allows_can_have_other_
     let option = |number| NewOption { label: format!("Số {number}"), link: None, opening_votes: 0 };
     let booths = Booths::with(&[NewPoll { options: (1..=60).map(option).collect(), ..poll("Nhiều") }]).await;
     let person = administrator(&booths).await;
-    let form = stored(&booths, &person, 1).await.form(&zone());
+    let form = stored(&person, 1).await.form(&zone());
     let later = PollForm { closes_at: "2026-12-01T08:00".into(), ..form };
-    change(&booths, &person, 1, &later).await.expect("saved");
-    let form = reworded(&booths, &person, 1, |asked| asked.options[0].label = "Khác".into()).await;
-    assert_eq!(wrong(change(&booths, &person, 1, &form).await), [PollField::Options]);
-    assert_eq!(stored(&booths, &person, 1).await.options.len(), 60);
+    change(&person, 1, &later).await.expect("saved");
+    let form = reworded(&person, 1, |asked| asked.options[0].label = "Khác".into()).await;
+    assert_eq!(wrong(change(&person, 1, &form).await), [PollField::Options]);
+    assert_eq!(stored(&person, 1).await.options.len(), 60);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -176,7 +176,7 @@ async fn a_first_ballot_and_a_new_wording_at_once_never_mix() {
     let person = administrator(&booths).await;
     let mut both = JoinSet::new();
     for id in 1..=40 {
-        let form = reworded(&booths, &person, id, |asked| asked.options[0] = row("Đã đổi")).await;
+        let form = reworded(&person, id, |asked| asked.options[0] = row("Đã đổi")).await;
         // The first option, which the change replaces.
         let vote = booths.vote(id, 7, &[0]).await;
         let (ours, person) = (booths.clone(), person.clone());
@@ -187,10 +187,7 @@ async fn a_first_ballot_and_a_new_wording_at_once_never_mix() {
                     let ours = ours.clone();
                     async move { tokio::spawn(async move { ours.cast_at(NOW, vote).await }).await.expect("cast") }
                 },
-                {
-                    let ours = ours.clone();
-                    async move { save(&ours.db, &person, target, &form, (&zone(), NOW)).await.expect("an answer") }
-                },
+                async { save(&person, target, &form).await.expect("an answer") },
             );
             match (&ballot, &saved) {
                 (Cast::Counted(_), Err(Refusal::Own(Counted))) => 1,
@@ -202,7 +199,7 @@ async fn a_first_ballot_and_a_new_wording_at_once_never_mix() {
     let ballots: i64 = both.join_all().await.into_iter().sum();
     booths.assert_whole(ballots).await;
     for id in 1..=40 {
-        let poll = stored(&booths, &person, id).await;
+        let poll = stored(&person, id).await;
         let first = if poll.ballots == 1 { "Một" } else { "Đã đổi" };
         assert_eq!(poll.options[0].label, first, "poll {id}");
     }

@@ -13,12 +13,9 @@ async fn a_poll_is_chosen_and_others_take_turns_again() {
         )
         .await;
     let person = administrator(&booths).await;
-    let clock = clock(&booths, NOW);
-    let set = async |poll, chosen| {
-        set_side_poll(&booths.db, &person, PollId(poll), chosen, &clock).await.expect("an answer")
-    };
+    let set = async |poll, chosen| set_side_poll(&person, PollId(poll), chosen).await.expect("an answer");
     let chosen = async || {
-        let (one, two) = (stored(&booths, &person, 1).await, stored(&booths, &person, 2).await);
+        let (one, two) = (stored(&person, 1).await, stored(&person, 2).await);
         (one.side, two.side)
     };
     for (poll, choice, expected, entries) in [
