@@ -104,7 +104,7 @@ pub struct Version {
     /// The newest articles of a list, newest first; none of what is no list of the newest.
     pub newest: Vec<PageKey>,
     /// Another number when readers see something else; `None` when it cannot be read.
-    pub mark: Option<u64>,
+    pub mark: Option<u32>,
 }
 
 /// What has come since a page was drawn.
@@ -123,7 +123,7 @@ impl Version {
     pub fn of(seen: &impl Hash, newest: Vec<PageKey>) -> Self {
         let mut hasher = DefaultHasher::new();
         seen.hash(&mut hasher);
-        Self { newest, mark: Some(hasher.finish()) }
+        Self { newest, mark: Some(hasher.finish() as u32) }
     }
 
     /// What a page of this version does not show of a newer one.
@@ -150,7 +150,7 @@ mod tests {
     use crate::clock::Timestamp;
     use proptest::prelude::*;
 
-    fn version(mark: u64, ids: &[i64]) -> Version {
+    fn version(mark: u32, ids: &[i64]) -> Version {
         let key = |id: &i64| PageKey { time: Timestamp(id * 1000), id: ArticleId(*id) };
         Version { newest: ids.iter().map(key).collect(), mark: Some(mark) }
     }
@@ -179,7 +179,7 @@ mod tests {
         {
             assert_eq!(String::from(shown).try_into(), Ok(shown));
         }
-        for version in [version(7, &[]), version(u64::MAX, &[9, 7, 5]), Version::default()] {
+        for version in [version(7, &[]), version(u32::MAX, &[9, 7, 5]), Version::default()] {
             assert_eq!(String::from(version.clone()).try_into(), Ok(version));
         }
         for wrong in ["", "x", "headlines.1", "category", "poll.3", "7 x", "7 1-0"] {
