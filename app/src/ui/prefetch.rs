@@ -13,6 +13,9 @@ use web_sys::Event;
 /// How long the pointer must rest on a link: moving over it requests nothing.
 const REST: Duration = Duration::from_millis(65);
 
+/// The relation of links that the browser follows itself, such as those to the desk.
+const EXTERNAL: &str = "external";
+
 /// Path and query of an address, the arguments of [`load_page`].
 type Asked = (String, String);
 
@@ -43,7 +46,8 @@ pub fn Prefetch() -> impl IntoView {
 fn page_under(event: &Event) -> Option<Asked> {
     let link = link_under(event)?;
     let path = link.pathname();
-    let inside = link.origin() == window().location().origin().ok()? && !is_file_address(&path);
+    let inside = link.origin() == window().location().origin().ok()?;
+    let inside = inside && !is_file_address(&path) && link.rel() != EXTERNAL;
     (inside && address_of(&link) != here()).then(|| (path, link.search().trim_start_matches('?').to_owned()))
 }
 

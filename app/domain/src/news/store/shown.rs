@@ -9,12 +9,22 @@ use crate::{
     scope::Reading,
     text::Slug,
 };
+use sqlx::FromRow;
+
+/// What the version of an article follows from.
+#[derive(FromRow)]
+struct VersionRow {
+    digest: Option<Vec<u8>>,
+    category_slug: Slug,
+    published_at: Timestamp,
+    written_at: Option<Timestamp>,
+}
 
 /// Which version of an article readers see now; without a mark where they see none.
 #[boxed]
 pub async fn load_article_version(reading: &Reading, id: ArticleId) -> Result<Version, Fault> {
-    let row: Option<(Option<Vec<u8>>, Slug, Timestamp, Option<Timestamp>)> = sqlx::query_as(concat!(
-        "select article.digest, category.slug, article.published_at, article.written_at
+    let row: Option<VersionRow> = sqlx::query_as(concat!(
+        "select article.digest, category.slug as category_slug, article.published_at, article.written_at
          from articles article
          join categories category on category.id = article.category_id
          where article.id = $1 and ",
@@ -24,8 +34,8 @@ pub async fn load_article_version(reading: &Reading, id: ArticleId) -> Result<Ve
     .bind(reading.now)
     .fetch_optional(reading.db.read())
     .await?;
-    Ok(row.map_or_else(Version::default, |(digest, category, published_at, written_at)| {
-        version(digest, category, published_at, written_at)
+    Ok(row.map_or_else(Version::default, |row| {
+        version(row.digest, row.category_slug, row.published_at, row.written_at)
     }))
 }
 
