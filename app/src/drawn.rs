@@ -64,7 +64,7 @@ pub enum Part {
     Poll {
         /// The poll and its state.
         paper: Box<BallotPaper>,
-        /// Where it stands.
+        /// Where it is shown.
         place: Place,
         /// A vote that was refused before this page was shown.
         refused: Option<Refused>,

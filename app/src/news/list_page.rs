@@ -1,5 +1,6 @@
-//! A list of articles, newest first, page by page: a category (`/tin/CATEGORY`) or a month of it
-//! (`/tin/CATEGORY/thang/2024-03`), a series (`/chuyen-de/SLUG`), a tag (`/the/SLUG`), an author (`/tac-gia/SLUG`).
+//! A list of articles, newest first, in pages: a category (`/tin/CATEGORY`) or a month of it
+//! (`/tin/CATEGORY/thang/2024-03`), a series (`/chuyen-de/SLUG`), a tag (`/the/SLUG`), an author
+//! (`/tac-gia/SLUG`).
 
 use super::{
     card::ArticleCard,
