@@ -1,5 +1,5 @@
-//! Content packs: a folder with `site.toml`, `articles/*.html`, `pages/*.html` and `media/`, read and checked as a
-//! whole before anything is written.
+//! Content packs: a folder with `site.toml`, `articles/*.html`, `pages/*.html` and `media/`. A pack is read
+//! and checked completely before anything is written.
 
 mod articles;
 mod document;
