@@ -1,4 +1,5 @@
-//! A page of readers, drawn by the server: what a visit is served and a move brings. `page/` puts it into the document.
+//! A page of readers, rendered by the server: for the first visit and for client-side navigation. `page/`
+//! inserts it into the document.
 
 use crate::polls::place::{Place, Refused};
 use domain::{
@@ -10,77 +11,77 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {crate::routes, crate::served, domain::media::Picture, leptos::prelude::IntoView};
 
-/// A page, drawn.
+/// A rendered page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DrawnPage {
-    /// The page's one right address: path and query.
+    /// The page's canonical address: path and query.
     pub address: String,
-    /// What stands in `<head>`.
+    /// The contents of `<head>`.
     pub head: Head,
-    /// What stands in `<main>`, in order.
+    /// The contents of `<main>`, in order.
     pub parts: Vec<Part>,
-    /// What the open site says to have the page counted: a seal of the server's, and the path.
+    /// What the open site sends to have the page counted: the server's seal, and the path.
     pub view: String,
-    /// What is read most, beside the page, for one that stands there and is brought up to date: what tells of it, and the block.
+    /// The block of most-read articles with its topic, to update the block beside the page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub beside: Vec<Part>,
 }
 
-/// What a page says of itself in its metadata.
+/// A page's metadata.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Head {
     /// The page's title without the site's name; empty on the front page.
     pub title: String,
-    /// What the page is about, in a sentence or two.
+    /// A description of the page, in a sentence or two.
     pub description: String,
-    /// The path under which it is to be found; a page that should not be found has none.
+    /// The canonical path; none for a page that search engines should not index.
     pub canonical: Option<String>,
-    /// The picture for chats.
+    /// The picture for link previews.
     pub picture: Option<HeadPicture>,
     /// When the article was published, in RFC 3339; other pages have none.
     pub published: Option<String>,
 }
 
-/// A picture for the previews of chats.
+/// A picture for link previews in chats.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct HeadPicture {
     /// Its path.
     pub address: String,
-    /// Pixels.
+    /// In pixels.
     pub width: u32,
-    /// Pixels.
+    /// In pixels.
     pub height: u32,
-    /// What it shows.
+    /// Its alternative text.
     pub alt: String,
 }
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
-    /// What only the server draws.
+    /// HTML that only the server renders.
     Html(SafeHtml),
-    /// A poll, which moves while people vote.
+    /// A poll, updated while people vote.
     Poll {
-        /// What is asked, and how it stands.
+        /// The poll and its state.
         paper: Box<BallotPaper>,
-        /// Where it stands.
+        /// Where it is shown.
         place: Place,
-        /// A vote that was refused on the way to this page.
+        /// A vote that was refused before this page was shown.
         refused: Option<Refused>,
     },
-    /// What tells of news that this page does not show yet.
+    /// The notice of news that the page does not show yet.
     News {
         /// What the page shows.
         shown: Shown,
         /// Which version of it.
         version: Version,
     },
-    /// An article, whose parts these are.
+    /// An article, with these parts.
     Article(Vec<Part>),
 }
 
 impl Part {
-    /// The same without its HTML.
+    /// The same page without its HTML.
     pub(crate) fn hollow(&self) -> Self {
         match self {
             Self::Html(_) => Self::Html(SafeHtml::empty()),
@@ -97,7 +98,7 @@ impl DrawnPage {
         Self { address, head, parts, view: String::new(), beside: Vec::new() }
     }
 
-    /// A page that is one piece of HTML.
+    /// A page that is a single piece of HTML.
     pub(crate) fn drawn(address: String, head: Head, view: impl IntoView) -> Self {
         Self::of(address, head, vec![Part::drawn(view)])
     }
@@ -105,7 +106,7 @@ impl DrawnPage {
 
 #[cfg(feature = "ssr")]
 impl Part {
-    /// A part that only the server draws.
+    /// A part that only the server renders.
     pub(crate) fn drawn(view: impl IntoView) -> Self {
         Self::Html(SafeHtml::drawn(served::html(view)))
     }

@@ -1,5 +1,5 @@
-//! Bringing the open page up to date in place: it is asked for once more, and what is new in it comes into what stands there.
-//! What is read stays where it is, and so does the focus.
+//! Updating the open page in place: it is loaded again, and what is new is merged into the document. Scroll
+//! position and focus are kept.
 
 use crate::{
     drawn::{DrawnPage, Part},
@@ -11,15 +11,15 @@ use domain::news::{SafeHtml, Shown, Version};
 use leptos::prelude::*;
 use std::pin::Pin;
 
-/// Asks for the page of a path and a query.
+/// Loads the page of a path and a query.
 pub(crate) type Load = fn(String, String) -> Pin<Box<dyn Future<Output = Result<DrawnPage, AppError>>>>;
 
-/// What the server alone has drawn of the page that is shown, and the polls between.
+/// The server-rendered parts of the current page, and the polls between them.
 const PARTS: &str = "main .part, main .poll";
-/// What it has drawn beside it, and what moves there.
+/// The server-rendered parts beside it that can be updated.
 const BESIDE: &str = ".most-read-place > .layout__served";
 
-/// The way to newer versions of the page that is shown.
+/// Updates the current page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Renewal {
     load: Load,
@@ -28,28 +28,28 @@ pub(crate) struct Renewal {
 }
 
 impl Renewal {
-    /// Provides it to the whole site.
+    /// Provides it as context.
     pub(crate) fn provide(load: Load) -> Self {
         let renewal = Self { load, title: RwSignal::new(String::new()) };
         provide_context(renewal);
         renewal
     }
 
-    /// The title of the page that is shown from now on, which may change.
+    /// Sets the title of the current page; it can be updated.
     pub(crate) fn title(self, title: String) -> RwSignal<String> {
         self.title.set(title);
         self.title
     }
 
-    /// The page of an address as it stands now. The browser keeps answers for a moment, each under its address: `version` is
-    /// a part of it.
+    /// Loads the current version of a page. The browser caches responses for a moment by address, so
+    /// `version` is part of it.
     pub(crate) async fn load(self, address: &str, version: u64) -> Result<DrawnPage, AppError> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         (self.load)(path.to_owned(), format!("{query}&{}={version}", routes::VERSION)).await
     }
 
-    /// Brings the page that is shown up to date; none where it has another address now or is built from other parts. Gives the
-    /// versions of what is shown then.
+    /// Updates the current page; none if its address or its structure is different now. Returns the versions
+    /// that are shown then.
     pub(crate) fn take(self, page: DrawnPage) -> Option<Vec<(Shown, Version)>> {
         let (mut new, mut beside) = (New::default(), New::default());
         page.parts.iter().for_each(|part| new.add(part));
@@ -71,10 +71,10 @@ impl Renewal {
     }
 }
 
-/// What a newer page consists of.
+/// The parts of a newer page.
 #[derive(Default)]
 struct New<'a> {
-    /// Its parts by the ids of polls; what only the server draws has none.
+    /// The poll id of each part; empty for server-rendered parts.
     parts: Vec<String>,
     html: Vec<&'a SafeHtml>,
     versions: Vec<(Shown, Version)>,

@@ -1,47 +1,47 @@
-//! What is wrong with a form that somebody has filled in, and why nothing of it was stored.
+//! Problems of a form, and why nothing of it was stored.
 
 use crate::clock::Timestamp;
 use std::convert::Infallible;
 
-/// What is wrong with a field, in a sentence.
+/// A problem of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem<Field> {
-    /// Which field.
+    /// The field.
     pub field: Field,
-    /// What to do.
+    /// How to fix it.
     pub sentence: String,
 }
 
-/// Why a change was refused. Nothing was stored. `Own` are the reasons that this form alone has.
+/// Why a change was refused. Nothing was stored. `Own` are reasons that only this form has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal<Field, Own = Infallible> {
-    /// It is not there, or not for this person to see.
+    /// It does not exist, or this person must not see it.
     Gone,
-    /// This person may not do this.
+    /// This person does not have the permission.
     NotAllowed,
-    /// Something that was typed is wrong.
+    /// Some fields have problems.
     Problems(Vec<Problem<Field>>),
     /// Somebody else has saved it meanwhile.
     Stale {
-        /// Who, if that is known.
+        /// Who, if known.
         by: Option<String>,
-        /// When, if that is known.
+        /// When, if known.
         at: Option<Timestamp>,
         /// The version that is stored now.
         version: i64,
     },
-    /// What this form alone has.
+    /// A reason that only this form has.
     Own(Own),
 }
 
 impl<Field, Own> Refusal<Field, Own> {
-    /// What is wrong with fields.
+    /// The problems of fields.
     pub fn problems(&self) -> &[Problem<Field>] {
         if let Self::Problems(problems) = self { problems } else { &[] }
     }
 }
 
-/// The sentence beside a field, where that is wrong.
+/// The sentence for a field, if it has a problem.
 pub fn sentence<Field: PartialEq>(problems: &[Problem<Field>], field: Field) -> Option<String> {
     problems.iter().find(|problem| problem.field == field).map(|problem| problem.sentence.clone())
 }

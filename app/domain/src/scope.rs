@@ -1,5 +1,5 @@
-//! On whose behalf the store is asked, of which database, and when. Every store function for readers takes a [`Reading`],
-//! so that the check cannot be forgotten; functions for the desk take an [`Editing`].
+//! For whom the store is queried, which database, and when. Every store function for readers takes a
+//! [`Reading`], so that the check cannot be forgotten; functions for the desk take an [`Editing`].
 
 use crate::id::ArticleId;
 #[cfg(feature = "store")]
@@ -11,45 +11,45 @@ use crate::{
 #[cfg(feature = "store")]
 use std::sync::Arc;
 
-/// On whose behalf the pages of readers are loaded.
+/// For whom public pages are loaded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
     /// Anybody: sees published content only.
     Visitor,
-    /// Somebody who may see this article before it is published, as the desk has checked.
+    /// A person who may see this article before it is published; the desk has checked that.
     Preview(ArticleId),
 }
 
-/// A question of a reader.
+/// The context of a reader's query.
 #[cfg(feature = "store")]
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// The database.
     pub db: Db,
-    /// On whose behalf.
+    /// For whom.
     pub scope: Scope,
-    /// The present, one instant for all of an answer.
+    /// The present: one time for the whole response.
     pub now: Timestamp,
 }
 
 #[cfg(feature = "store")]
 impl Reading {
-    /// What anybody asks.
+    /// The context of a visitor.
     pub fn visitor(db: &Db, now: Timestamp) -> Self {
         Self { db: db.clone(), scope: Scope::Visitor, now }
     }
 }
 
-/// A question or a change of somebody at the desk.
+/// The context of a query or a change at the desk.
 #[cfg(feature = "store")]
 #[derive(Debug, Clone)]
 pub struct Editing {
     /// The database.
     pub db: Db,
-    /// Who asks.
+    /// The person who is signed in.
     pub person: Arc<Person>,
-    /// The zone of the site, in which times are typed.
+    /// The time zone of the site, in which times are typed.
     pub zone: Zone,
-    /// The present, one instant for all of an answer.
+    /// The present: one time for the whole response.
     pub now: Timestamp,
 }

@@ -1,4 +1,4 @@
-//! One account: who it belongs to, what they may do, and what else an administrator does with it.
+//! One account: its name, address and rights, and other actions for administrators.
 
 use crate::{
     audit::log_page,
@@ -19,10 +19,10 @@ use leptos::prelude::*;
 
 /// It was saved.
 pub const SAVED: Done = Done::new("luu", "Tài khoản đã được lưu.");
-/// Nobody signs in with it any more.
+/// The account was disabled.
 pub const DISABLED: Done =
     Done::new("ngung", "Tài khoản đã ngừng. Mọi phiên đăng nhập của người này đã kết thúc.");
-/// Its owner can sign in again.
+/// The account was enabled again.
 pub const ENABLED: Done = Done::new("mo-lai", "Tài khoản đã được mở lại.");
 /// The second factor was switched off.
 pub const SECOND_FACTOR_OFF: Done = Done::new(
@@ -30,29 +30,29 @@ pub const SECOND_FACTOR_OFF: Done = Done::new(
     "Đã tắt xác thực hai bước. Từ nay người này chỉ cần mật khẩu, cho tới khi tự bật lại.",
 );
 
-/// A category to tick.
+/// A category with a checkbox.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Category {
     /// The category.
     pub id: CategoryId,
     /// Its name.
     pub name: String,
-    /// How many categories it lies in.
+    /// Its depth in the tree; 0 for a root.
     pub depth: usize,
 }
 
 /// The page.
 #[derive(Debug, Clone)]
 pub struct AccountFormPage {
-    /// The account as it is stored, and when it was made; none while it is begun.
+    /// The stored account, and when it was created; none for a new one.
     pub account: Option<(Account, Moment)>,
-    /// Whether it is the account of who looks at it.
+    /// Whether it is the viewer's own account.
     pub own: bool,
     /// What was typed.
     pub form: AccountForm,
-    /// The tree of categories, each after the one it lies in.
+    /// The tree of categories, each after its parent.
     pub categories: Vec<Category>,
-    /// What was done before.
+    /// The result of the previous action.
     pub done: Option<Done>,
     /// Why nothing was stored.
     pub refusal: Option<Refusal>,
@@ -67,7 +67,7 @@ impl AccountFormPage {
         }
     }
 
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let done = self.done.map(Done::notice);
         let refused = self.refusal.as_ref().and_then(refused);
@@ -121,7 +121,7 @@ impl AccountFormPage {
         sentence(self.refusal.as_ref()?.problems(), field)
     }
 
-    /// The style sheet hides them while another role is chosen.
+    /// The style sheet hides them for other roles.
     fn categories(&self) -> AnyView {
         let ticks = self.categories.iter().map(|category| {
             let id = category.id.to_string();
@@ -150,7 +150,7 @@ impl AccountFormPage {
         .drawn()
     }
 
-    /// What can be done with the account besides changing it.
+    /// Other actions for the account.
     fn steps(&self, account: &Account) -> AnyView {
         let step = |step: AccountStep, label: &'static str, hint: &'static str| {
             view! {

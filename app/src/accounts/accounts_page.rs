@@ -1,4 +1,4 @@
-//! The list of everybody who works here.
+//! The list of all accounts.
 
 use crate::{desk::table, routes::desk as addresses, served::Draw};
 use domain::{accounts::Account, clock::Moment, id::CategoryId};
@@ -7,14 +7,14 @@ use leptos::prelude::*;
 /// The page.
 #[derive(Debug, Clone)]
 pub struct AccountsPage {
-    /// The accounts, each with when its owner was last here.
+    /// The accounts, each with the time of its last use.
     pub accounts: Vec<(Account, Option<Moment>)>,
-    /// What the categories are called.
+    /// The names of the categories.
     pub categories: Vec<(CategoryId, String)>,
 }
 
 impl AccountsPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let rows = self.accounts.iter().map(|(account, seen)| self.row(account, seen.as_ref())).collect();
         view! {
@@ -28,7 +28,7 @@ impl AccountsPage {
         let disabled = account.disabled_at.is_some().then(|| {
             view! { " " <span class="state state--disabled">"Đã ngừng"</span> }
         });
-        // On a telephone the cells stand without the head of the table, so each says what it is.
+        // On a phone the table header is not visible, so each cell includes what it means.
         let factor = if account.has_second_factor { "Xác thực hai bước" } else { "Chỉ mật khẩu" };
         let passkeys = (account.passkeys > 0).then(|| format!(", {} khóa truy cập", account.passkeys));
         let limits = self.limits(account);

@@ -1,4 +1,4 @@
-//! The link for a new password, shown once: whoever made it hands it over.
+//! The link for a new password, shown once, for the administrator to pass on.
 
 use crate::{
     desk::{Notice, Tone},
@@ -8,24 +8,24 @@ use crate::{
 use domain::{clock::Moment, id::AccountId};
 use leptos::prelude::*;
 
-/// The page. It is the answer to the form that made the link, and never comes back: the link stands in no address of the
-/// desk, in no cookie and in no store.
+/// The page. It is the response to the form that created the link, and is never shown again: the link is in
+/// no address of the desk, in no cookie and in no store.
 #[derive(Debug, Clone)]
 pub struct LinkPage {
-    /// Whose link it is.
+    /// The account of the link.
     pub id: AccountId,
-    /// What they are called.
+    /// The owner's name.
     pub name: String,
     /// The link, as an absolute address.
     pub link: String,
-    /// Until when it is good.
+    /// When it expires.
     pub expires: Moment,
-    /// Whether the account was just made.
+    /// Whether the account was just created.
     pub is_new: bool,
 }
 
 impl LinkPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let done = if self.is_new {
             "Tài khoản đã được tạo."

@@ -21,17 +21,17 @@ pub use passkeys::removal_password;
 
 /// The field of the name.
 pub const NAME: &str = "ten";
-/// The field of the password that is changed.
+/// The field of the current password, for changing it.
 pub const OLD_PASSWORD: &str = "mat-khau-cu";
 /// The field of the new password.
 pub const NEW_PASSWORD: &str = "mat-khau-moi";
-/// The field where it is typed once more.
+/// The field of the new password, repeated.
 pub const NEW_PASSWORD_AGAIN: &str = "mat-khau-lai";
-/// The password with which the second factor is begun.
+/// The field of the password for setting up the second factor.
 pub const START_PASSWORD: &str = "mat-khau-bat";
-/// The password with which it is switched off.
+/// The field of the password for switching it off.
 pub const END_PASSWORD: &str = "mat-khau-tat";
-/// The password with which recovery codes are made.
+/// The field of the password for creating recovery codes.
 pub const CODES_PASSWORD: &str = "mat-khau-ma";
 
 /// The name was changed.
@@ -42,7 +42,7 @@ pub const PASSWORD_CHANGED: Done =
 /// The second factor was switched off.
 pub const SECOND_FACTOR_OFF: Done =
     Done::new("tat-hai-buoc", "Đã tắt xác thực hai bước. Các mã khôi phục không còn dùng được.");
-/// Nothing was: the set-up took too long, or was over already.
+/// The second factor was not changed: the set-up had expired or was finished.
 pub const SET_UP_OVER: Done = Done::new(
     "het-hai-buoc",
     "Không có lần cài đặt xác thực hai bước nào đang chờ. Nếu cần, xin bắt đầu lại.",
@@ -53,7 +53,7 @@ pub const PASSKEY_ADDED: Done = Done::new("them-khoa", "Đã thêm khóa truy c�
 pub const PASSKEY_REMOVED: Done = Done::new("go-khoa", "Đã gỡ khóa truy cập.");
 /// Another session was ended.
 pub const SESSION_ENDED: Done = Done::new("phien", "Đã kết thúc phiên đăng nhập đó.");
-/// All others were.
+/// All other sessions were ended.
 pub const SESSIONS_ENDED: Done = Done::new("cac-phien", "Đã kết thúc mọi phiên đăng nhập khác.");
 
 /// All of these.
@@ -71,24 +71,25 @@ pub const DONE: [Done; 8] = [
 /// The page.
 #[derive(Debug, Clone)]
 pub struct OwnAccountPage {
-    /// Whose account it is.
+    /// The owner.
     pub person: Arc<Person>,
-    /// The name as it is stored, or as it was typed.
+    /// The stored name, or what was typed.
     pub name: String,
-    /// How many recovery codes are left; none where no second factor is asked for.
+    /// How many recovery codes are left; none without a second factor.
     pub recovery_codes: Option<i64>,
-    /// The passkeys, each with when it was added and last used; none where the address of the site allows none.
+    /// The passkeys, each with the times when it was added and last used; none if the site's address does not
+    /// allow passkeys.
     pub passkeys: Option<Vec<(NamedPasskey, Moment, Option<Moment>)>>,
-    /// The sessions, each with when it began and was last used.
+    /// The sessions, each with the times when it began and was last used.
     pub sessions: Vec<(OpenSession, Moment, Moment)>,
-    /// What was done before.
+    /// The result of the previous action.
     pub done: Option<Done>,
-    /// What is wrong.
+    /// The problem of a field.
     pub problem: Option<Problem<String>>,
 }
 
 impl OwnAccountPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let done = self.done.map(|done| match done {
             SET_UP_OVER => notice(Tone::Note, done.sentence),
@@ -159,7 +160,8 @@ impl OwnAccountPage {
         Control::new(name, label, value).required().problem(problem.map(|problem| problem.sentence.clone()))
     }
 
-    /// The password once more: who finds a browser open must not change how its owner signs in.
+    /// Asks for the password again: somebody who finds an open browser must not change how the owner signs
+    /// in.
     fn ask_password(&self, name: &str) -> AnyView {
         self.field(name, "Mật khẩu hiện tại", "").autocomplete("current-password").input("password")
     }

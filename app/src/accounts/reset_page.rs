@@ -1,4 +1,4 @@
-//! Choosing a password with a link that is good once.
+//! Choosing a password with a link that can be used once.
 
 use crate::{
     desk::{Control, submit},
@@ -7,29 +7,29 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// The field of the password; whatever begins so is never shown again.
+/// The field of the password; fields with this prefix are never shown again.
 pub const PASSWORD: &str = "mat-khau";
 
 /// The page where the password is chosen.
 #[derive(Debug, Clone)]
 pub struct ResetPage {
-    /// What stands in the link.
+    /// The token of the link.
     pub token: String,
-    /// The address the account signs in with.
+    /// The account's e-mail address.
     pub email: String,
-    /// What is wrong with the password.
+    /// The problem with the password.
     pub problem: Option<String>,
 }
 
 impl ResetPage {
-    /// Draws it. The password is typed once: whoever mistypes it gets another link, while a second field that shows nothing
-    /// either makes people choose what is short, and stands in the way of programs that remember passwords.
+    /// Renders it. The password is typed once: after a typing error one can get another link, while a second
+    /// hidden field makes people choose short passwords and hinders password managers.
     pub fn draw(self) -> AnyView {
         view! {
             <div class="sign-in">
                 <p>"Quý vị đặt mật khẩu cho tài khoản " <strong>{self.email.clone()}</strong> "."</p>
                 <form class="form" method="post" action=addresses::reset(&self.token)>
-                    // For programs that remember passwords; it is not read.
+                    // For password managers; it is not read.
                     <input type="hidden" name="email" value=self.email autocomplete="username"/>
                     {Control::new(PASSWORD, "Mật khẩu mới", "")
                         .hint("Ít nhất 12 ký tự. Nên ghép bốn từ không liên quan đến nhau: dễ nhớ mà khó đoán.")
@@ -48,8 +48,8 @@ impl ResetPage {
     }
 }
 
-/// The page for a link that is not good: used, too old, or mistyped. It says the same of all of them, since a link that never
-/// was and one that was used are nobody's business but its owner's.
+/// The page for an invalid link: used, expired or mistyped. The text is the same for all, since only the
+/// owner should know whether a link ever existed.
 pub fn spent_page() -> AnyView {
     view! {
         <p>

@@ -10,31 +10,31 @@ use leptos::prelude::*;
 /// The field of the code.
 pub const CODE: &str = "ma";
 
-/// What a telephone reads, as a picture.
+/// A QR code.
 #[derive(Debug, Clone)]
 pub struct QrPicture {
-    /// How many modules it is wide and high, its margin included.
+    /// Its width and height in modules, including the margin.
     pub side: usize,
-    /// The dark ones, as the path of a drawing with a unit for each module.
+    /// The dark modules, as an SVG path with one unit for each module.
     pub dark: String,
 }
 
 /// The page where the second factor is set up.
 #[derive(Debug, Clone)]
 pub struct SecondFactorPage {
-    /// For telephones that read pictures.
+    /// The QR code.
     pub picture: QrPicture,
-    /// For those that do not: the secret in groups of four letters.
+    /// For phones that cannot read it: the secret in groups of four letters.
     pub secret: String,
     /// Why the code was refused.
     pub problem: Option<String>,
 }
 
 impl SecondFactorPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let QrPicture { side, dark } = self.picture;
-        // Light ground and dark modules in every mode: cameras need them so.
+        // Light background and dark modules in every colour scheme, since cameras need that.
         view! {
             <ol class="set-up">
                 <li>"Cài một ứng dụng xác thực trên điện thoại, ví dụ Google Authenticator, Microsoft Authenticator hoặc Aegis."</li>
@@ -65,7 +65,7 @@ impl SecondFactorPage {
     }
 }
 
-/// The recovery codes of an account, right after they were made.
+/// The recovery codes of an account, right after they were created.
 pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> AnyView {
     let done = if first {
         "Đã bật xác thực hai bước."

@@ -1,4 +1,4 @@
-//! Signing in: the password, and the code of a telephone where an account asks for one.
+//! Signing in: the password, and the code of the second factor if the account has one.
 
 use crate::{
     desk::{Control, Notice, Tone, hidden, submit},
@@ -10,20 +10,20 @@ use leptos::prelude::*;
 /// The page where people sign in.
 #[derive(Debug, Clone, Default)]
 pub struct SignInPage {
-    /// The address that was typed.
+    /// The e-mail address that was typed.
     pub email: String,
     /// Where to go afterwards.
     pub next: String,
-    /// Why it did not work.
+    /// Why it failed.
     pub problem: Option<String>,
-    /// Whether a password was chosen just now.
+    /// Whether a new password was just chosen.
     pub password_set: bool,
-    /// Whether passkeys can be used at the address of this site.
+    /// Whether passkeys can be used at this site's address.
     pub passkeys: bool,
 }
 
 impl SignInPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let problem = self.problem.map(|problem| {
             view! { <Notice tone=Tone::Refused word="Chưa đăng nhập được"><p>{problem}</p></Notice> }
@@ -32,7 +32,7 @@ impl SignInPage {
             view! { <Notice tone=Tone::Done><p>"Mật khẩu đã được đặt. Xin đăng nhập."</p></Notice> }
         });
         let passkeys = self.passkeys.then(|| {
-            // Shown by the script, since it does not work without one.
+            // Hidden until the script shows it, since it needs the script.
             view! {
                 <div
                     class="sign-in__passkey"
@@ -72,12 +72,12 @@ impl SignInPage {
 /// The page where the code is typed.
 #[derive(Debug, Clone, Default)]
 pub struct CodePage {
-    /// Why it did not work.
+    /// Why it failed.
     pub problem: Option<String>,
 }
 
 impl CodePage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         view! {
             <div class="sign-in">

@@ -11,20 +11,20 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The parameter of who did it.
+/// The parameter of the account.
 pub const WHO: &str = "nguoi";
-/// What was done.
+/// The parameter of the action.
 pub const WHAT: &str = "viec";
-/// To what kind of thing.
+/// The parameter of the kind of subject.
 pub const KIND: &str = "loai";
-/// The first day.
+/// The parameter of the first day.
 pub const FROM: &str = "tu";
-/// The last day.
+/// The parameter of the last day.
 pub const UNTIL: &str = "den";
-/// Where the page begins.
+/// The parameter of the page's key.
 pub const BEFORE: &str = "truoc";
 
-/// Where everything stands that an account has done.
+/// The address of the log of one account.
 pub fn of_account(id: AccountId) -> String {
     format!("{}?{WHO}={id}", addresses::LOG)
 }
@@ -32,22 +32,22 @@ pub fn of_account(id: AccountId) -> String {
 /// The page.
 #[derive(Debug, Clone)]
 pub struct LogPage {
-    /// What is asked for.
+    /// The filter.
     pub filter: Filter,
-    /// The first and the last day of that, in the zone of the site.
+    /// The first and the last day of the filter, in the site's time zone.
     pub days: (Option<Date>, Option<Date>),
-    /// Where the page begins.
+    /// The key of the page.
     pub before: Option<i64>,
     /// Its entries.
     pub entries: Entries,
-    /// Everybody who has an account, by name.
+    /// All accounts, by name.
     pub people: Vec<(AccountId, String)>,
-    /// Where the whole log ends.
+    /// The head of the log.
     pub head: Head,
 }
 
 impl LogPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let older = self.entries.next.map(|next| {
             let href = self.address(addresses::LOG, Some(next));
@@ -104,7 +104,7 @@ impl LogPage {
 
     fn address(&self, path: &str, before: Option<i64>) -> String {
         let Filter { account, action, subject, .. } = self.filter;
-        // Ids, names of ours and days: nothing needs to be escaped.
+        // Ids, names and days only: nothing needs to be escaped.
         let mut query = Vec::new();
         query.extend(account.map(|id| format!("{WHO}={id}")));
         query.extend(action.map(|action| format!("{WHAT}={}", action.as_str())));

@@ -1,4 +1,4 @@
-//! An entry of the log in words, for the page and for the table.
+//! An entry of the log in words, for the page and for the export.
 
 use crate::routes::desk as addresses;
 use domain::{
@@ -17,7 +17,7 @@ pub fn who(entry: &Entry) -> String {
     }
 }
 
-/// What was done. An entry of a later version keeps its stored name.
+/// The action. An unknown one, from a later version, keeps its stored name.
 pub fn action(entry: &Entry) -> String {
     match &entry.action {
         Ok(action) => action.in_words().to_owned(),
@@ -25,7 +25,7 @@ pub fn action(entry: &Entry) -> String {
     }
 }
 
-/// What it was done to: in words, and where that is at the desk. `people` are the names of accounts.
+/// The subject: in words, and its address at the desk. `people` are the names of accounts.
 pub fn subject(entry: &Entry, people: &[(AccountId, String)]) -> (String, Option<String>) {
     let subject = match &entry.subject {
         Ok(subject) => *subject,
@@ -52,8 +52,8 @@ pub fn subject(entry: &Entry, people: &[(AccountId, String)]) -> (String, Option
     (words, address)
 }
 
-/// What follows the action in a sentence: what parts the two, the subject, and where that is. An action that ends with the
-/// kind of its subject ("Đăng bài viết") is followed by the name alone.
+/// What follows the action in a sentence: the separator, the subject, and its address. If the action ends
+/// with the kind of its subject ("Đăng bài viết"), only the name follows.
 pub fn object(entry: &Entry, people: &[(AccountId, String)]) -> (&'static str, String, Option<String>) {
     let (words, address) = subject(entry, people);
     let kind = entry.subject.as_ref().map(|subject| subject.kind().in_words().to_lowercase());
@@ -64,7 +64,7 @@ pub fn object(entry: &Entry, people: &[(AccountId, String)]) -> (&'static str, S
     }
 }
 
-/// What else is worth knowing, a line for each thing; what changed says from what to what.
+/// More details, one per line; for a changed value the old and the new one.
 pub fn details(entry: &Entry) -> Vec<String> {
     #[derive(Default)]
     struct Thing<'a> {
@@ -83,7 +83,7 @@ pub fn details(entry: &Entry) -> Vec<String> {
         }
     }
     let lines = things.into_iter().flat_map(|(name, Thing { now, before, after })| {
-        // The title stands in the sentence.
+        // The title is in the sentence already.
         let now = now.filter(|_| name != "title").map(|now| value(entry, name, now));
         let [before, after] = [before, after].map(|it| it.map(|it| value(entry, name, it)));
         let changed = match (before, after) {
@@ -111,7 +111,7 @@ fn value(entry: &Entry, name: &str, value: &str) -> String {
     }
 }
 
-/// What a name in a detail is called; one that this version does not know stays as it is stored.
+/// The label of a detail; an unknown one keeps its stored name.
 fn label(name: &str) -> String {
     match name {
         "name" => "tên",

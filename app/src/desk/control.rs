@@ -1,10 +1,10 @@
-//! A field of a form: its label, a hint, what was typed, and beside it what is wrong with that.
+//! A field of a form: its label, a hint, its value, and its problem.
 
 use crate::served::Draw;
 use domain::form_key::FormKey;
 use leptos::prelude::*;
 
-/// A field to be drawn.
+/// A field.
 #[derive(Debug, Clone, Default)]
 pub struct Control {
     name: String,
@@ -18,43 +18,43 @@ pub struct Control {
 }
 
 impl Control {
-    /// A field of this name, with what was typed.
+    /// A field with this name and value.
     pub fn new(name: impl Into<String>, label: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: name.into(), label: label.into(), value: value.into(), ..Self::default() }
     }
 
-    /// What helps to fill it in.
+    /// Sets the hint.
     pub fn hint(self, hint: impl Into<String>) -> Self {
         Self { hint: hint.into(), ..self }
     }
 
-    /// What is wrong with it.
+    /// Sets the problem.
     pub fn problem(self, problem: Option<String>) -> Self {
         Self { problem, ..self }
     }
 
-    /// It has to be filled in; browsers say so too.
+    /// Makes it required; browsers check that too.
     pub fn required(self) -> Self {
         Self { required: true, ..self }
     }
 
-    /// Several files may be chosen.
+    /// Allows several files.
     pub fn multiple(self) -> Self {
         Self { multiple: true, ..self }
     }
 
-    /// What browsers may fill in; `off` for secrets and codes alone, since a browser that comes back to a form brings such
-    /// a field back empty.
+    /// Sets what browsers may fill in. Use `off` for secrets and codes only: browsers empty such a field when
+    /// the user goes back to the form.
     pub fn autocomplete(self, what: &'static str) -> Self {
         Self { autocomplete: Some(what), ..self }
     }
 
-    /// A line of text.
+    /// A text field of one line.
     pub fn line(self) -> AnyView {
         self.input("text")
     }
 
-    /// A line of another kind: `email`, `password`, `datetime-local`, `number`, `url`.
+    /// An input of another type: `email`, `password`, `datetime-local`, `number`, `url`.
     pub fn input(self, kind: &'static str) -> AnyView {
         let described = self.described_by();
         let control = view! {
@@ -73,7 +73,7 @@ impl Control {
         self.around(control.drawn())
     }
 
-    /// A file to be chosen, or dragged here. `accept` is what the dialog offers.
+    /// A file input. `accept` is the filter of the file dialog.
     pub fn file(self, accept: &'static str) -> AnyView {
         let described = self.described_by();
         let control = view! {
@@ -92,11 +92,11 @@ impl Control {
         self.around(control.drawn())
     }
 
-    /// Text of several lines.
+    /// A text field of several lines.
     pub fn area(self, rows: u32) -> AnyView {
         let described = self.described_by();
-        // tachys 0.2.19 writes the text of a textarea as it is (ESCAPE_CHILDREN is false for it), and the first line feed
-        // of one is dropped by browsers.
+        // tachys 0.2.19 does not escape the text of a textarea (ESCAPE_CHILDREN is false for it), and
+        // browsers drop its first line feed.
         let text = format!("\n{}", escaped(&self.value));
         let control = view! {
             <textarea
@@ -114,7 +114,7 @@ impl Control {
         self.around(control.drawn())
     }
 
-    /// A choice of these values, each with its label; what was chosen is the field's value.
+    /// A select field with these values and labels; the field's value is selected.
     pub fn select(self, options: Vec<(String, String)>) -> AnyView {
         let described = self.described_by();
         let options = options.into_iter().map(|(value, label)| {
@@ -136,7 +136,7 @@ impl Control {
         self.around(control.drawn())
     }
 
-    /// A box to tick; ticked where the field's value is not empty. What is sent is `1`.
+    /// A checkbox, checked if the field's value is not empty. It sends `1`.
     pub fn tick(self) -> AnyView {
         let described = self.described_by();
         let ticked = !self.value.is_empty();
@@ -193,26 +193,26 @@ impl Control {
     }
 }
 
-/// A value that a form brings back unseen.
+/// A hidden field.
 pub fn hidden(name: &'static str, value: impl Into<String>) -> AnyView {
     view! { <input type="hidden" name=name value=value.into()/> }.drawn()
 }
 
-/// The field that holds the key of a form that makes something.
+/// The name of the field with the form key.
 pub const FORM_KEY: &str = "khoa-bieu-mau";
 
-/// The key of a form that makes something: sent twice, it makes one.
+/// The key of a form that creates something: sent twice, it creates one.
 pub fn form_key() -> Option<AnyView> {
     FormKey::random().map(|key| hidden(FORM_KEY, key.as_str()))
 }
 
-/// A button that sends the form; `quiet` for what is not the main thing.
+/// A submit button; `quiet` if it is not the main one.
 pub fn submit(label: &'static str, quiet: bool) -> AnyView {
     let class = if quiet { "button button--quiet" } else { "button" };
     view! { <button class=class type="submit">{label}</button> }.drawn()
 }
 
-/// A text as it may stand between tags.
+/// Escapes a text.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }

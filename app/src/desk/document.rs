@@ -16,16 +16,16 @@ use std::sync::Arc;
 pub struct DeskFiles {
     /// The style sheet.
     pub css: String,
-    /// The scripts, each of which improves a page that works without it.
+    /// The scripts. Every page works without them.
     pub scripts: Vec<String>,
 }
 
-/// What stands around a desk page.
+/// The frame of a desk page.
 #[derive(Debug, Clone)]
 pub struct DeskFrame {
-    /// What the site loads.
+    /// The site's assets.
     pub assets: Arc<Assets>,
-    /// What the desk loads besides.
+    /// The desk's own files.
     pub files: Arc<DeskFiles>,
     /// The site's name.
     pub site: String,
@@ -72,7 +72,7 @@ pub fn desk_document(frame: DeskFrame, title: &str, body: AnyView) -> String {
     format!("<!DOCTYPE html>{}", html(document))
 }
 
-/// Who is signed in, and the way out.
+/// Who is signed in, and the sign-out button.
 #[component]
 fn Signature(name: String) -> impl IntoView {
     view! {

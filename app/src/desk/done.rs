@@ -1,9 +1,9 @@
-//! What was done, as the address of the next page carries it and as that page says it.
+//! The result of an action, passed on in the address of the next page and shown there.
 
 use super::{Tone, notice};
 use leptos::prelude::AnyView;
 
-/// Something that was done.
+/// A completed action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Done {
     /// The word in the address.
@@ -12,7 +12,7 @@ pub struct Done {
     pub sentence: &'static str,
 }
 
-/// The parameter that says what was done.
+/// The name of the parameter.
 const PARAMETER: &str = "da";
 
 impl Done {
@@ -21,12 +21,12 @@ impl Done {
         Self { word, sentence }
     }
 
-    /// The address of a page that says it.
+    /// The address of a page with this result.
     pub fn at(self, page: &str) -> String {
         format!("{page}?{PARAMETER}={}", self.word)
     }
 
-    /// What the query of an address says, of all that its page can say.
+    /// The result in a query, if it is one of those this page knows.
     pub fn read(query: Option<&str>, known: &[Self]) -> Option<Self> {
         let word = query?.strip_prefix(PARAMETER)?.strip_prefix('=')?;
         known.iter().copied().find(|done| done.word == word)

@@ -1,11 +1,11 @@
-//! The menu of the desk: what this person may open.
+//! The menu of the desk: the pages this person may open.
 
 use crate::{routes::desk as addresses, served::Draw};
 use domain::accounts::{Person, Right};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Each entry with the right that its page asks for.
+/// Each entry with the right that its page requires.
 const ENTRIES: [(&str, &str, Right); 7] = [
     (addresses::DESK, "Bàn biên tập", Right::WriteArticles),
     (addresses::ARTICLES, "Bài viết", Right::WriteArticles),
@@ -16,7 +16,7 @@ const ENTRIES: [(&str, &str, Right); 7] = [
     (addresses::LOG, "Nhật ký", Right::ReadLog),
 ];
 
-/// The menu, with the place marked where the reader is.
+/// The menu, with the current page marked.
 #[component]
 pub fn Menu(
     /// Who is signed in.

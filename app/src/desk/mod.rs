@@ -1,5 +1,5 @@
-//! What the pages of the desk share: their document, their menu, and the parts of their forms. They are drawn by the
-//! server alone and work as plain HTML; nothing of them is in the wasm, and nothing of the wasm is on them.
+//! What the pages of the desk share: document, menu, and parts of forms. They are rendered by the server only
+//! and work as plain HTML; they use no wasm, and the wasm does not contain them.
 
 pub mod control;
 pub mod document;

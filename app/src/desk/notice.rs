@@ -1,10 +1,10 @@
-//! A notice above a page: what was done, or why not.
+//! A notice at the top of a page: what was done, or why not.
 
 use crate::served::Draw;
 use domain::clock::Moment;
 use leptos::prelude::*;
 
-/// How a notice is meant; it has a word and a colour.
+/// The kind of a notice; each has a word and a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// Something was done.
@@ -33,15 +33,16 @@ impl Tone {
     }
 }
 
-/// The notice. It is read out when the page opens; a refusal has the focus too, so that it is in sight.
+/// The notice. Screen readers announce it when the page opens; a refusal also gets the focus, so that it is
+/// scrolled into view.
 #[component]
 pub fn Notice(
-    /// How it is meant.
+    /// The kind.
     tone: Tone,
-    /// Replaces the word in front.
+    /// Replaces the word at the beginning.
     #[prop(into, optional)]
     word: Option<String>,
-    /// What it says.
+    /// The text.
     children: Children,
 ) -> impl IntoView {
     let refused = tone == Tone::Refused;
@@ -60,7 +61,8 @@ pub fn notice(tone: Tone, sentence: &'static str) -> AnyView {
     view! { <Notice tone><p>{sentence}</p></Notice> }.drawn()
 }
 
-/// The notice that somebody else has saved `what` after it was opened as `opened`, with the way to what is stored now.
+/// The notice that somebody else has saved `what` since it was opened as `opened`, with a link to the stored
+/// version.
 pub fn stale(
     what: &str,
     opened: &str,
@@ -85,8 +87,8 @@ pub fn stale(
     .drawn()
 }
 
-/// The notice of a form that was refused: what is wrong stands at the fields. `first` is the name of one of them, which is
-/// its `id` too.
+/// The notice of a form that was refused; the problems are shown at the fields. `first` is the name and `id`
+/// of the first field with a problem.
 pub fn problems(first: Option<impl AsRef<str>>) -> AnyView {
     let link = first.map(|field| to_field(field.as_ref()));
     view! {
@@ -100,7 +102,7 @@ pub fn problems(first: Option<impl AsRef<str>>) -> AnyView {
     .drawn()
 }
 
-/// The link of such a notice to a field.
+/// The link in such a notice to a field.
 pub fn to_field(name: &str) -> AnyView {
     view! { <a href=format!("#{name}")>"Đến ô cần sửa."</a> }.drawn()
 }

@@ -1,14 +1,14 @@
-//! The desk's pages for what cannot be done: no right, nothing there, a session that is over.
+//! Error pages of the desk: no permission, not found, session expired.
 
 use super::{Control, Notice, Tone, submit};
 use crate::{routes::desk as addresses, served::Draw};
 use domain::{accounts::Role, db::NotWritten};
 use leptos::prelude::*;
 
-/// Texts from this length on, in characters, are shown, so that they can be copied.
+/// Texts of at least this length, in characters, are shown, so that they can be copied.
 const WORTH_SHOWING: usize = 40;
 
-/// For who is signed in and may not do this.
+/// For somebody who is signed in but does not have the permission.
 pub fn forbidden_page(role: Role) -> AnyView {
     let role = role.name().to_lowercase();
     view! {
@@ -20,7 +20,7 @@ pub fn forbidden_page(role: Role) -> AnyView {
     .drawn()
 }
 
-/// For what is not there, or not for this person to see.
+/// For something that does not exist, or that this person must not see.
 pub fn missing_page() -> AnyView {
     view! {
         <p class="empty-state">"Mục này không có ở đây, hoặc không thuộc phần việc của quý vị."</p>
@@ -29,7 +29,7 @@ pub fn missing_page() -> AnyView {
     .drawn()
 }
 
-/// For a form whose session is over: what was typed, to be sent once more to the same address.
+/// For a form whose session has expired: what was typed, to be sent again to the same address.
 pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
     let sign_in = format!("{}?{}={}", addresses::SIGN_IN, addresses::NEXT, addresses::DESK);
     view! {
@@ -45,7 +45,7 @@ pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
     .drawn()
 }
 
-/// For a form that the store did not take: what was typed, to be sent once more to the same address.
+/// For a form that could not be stored: what was typed, to be sent again to the same address.
 pub fn not_stored_page(path: String, fields: Vec<(String, String)>, why: NotWritten) -> AnyView {
     view! {
         <Notice tone=Tone::Refused word="Chưa lưu">
@@ -59,7 +59,7 @@ pub fn not_stored_page(path: String, fields: Vec<(String, String)>, why: NotWrit
     .drawn()
 }
 
-/// A form that holds what was typed.
+/// A form with what was typed.
 fn kept(path: String, fields: Vec<(String, String)>) -> AnyView {
     let fields = fields.into_iter().map(|(name, value)| {
         if value.chars().count() < WORTH_SHOWING {

@@ -1,9 +1,9 @@
-//! A table of the desk. On a telephone each row is a card, and the table's head is only read out.
+//! A table of the desk. On a phone each row is a card, and the table header is only for screen readers.
 
 use crate::served::Draw;
 use leptos::prelude::*;
 
-/// A table of these columns; its rows are `<tr>`. `label` is read out before it.
+/// A table with these columns; its rows are `<tr>`. `label` is for screen readers.
 pub fn table(label: &'static str, columns: &[&'static str], rows: Vec<AnyView>) -> AnyView {
     let columns: Vec<AnyView> =
         columns.iter().map(|column| view! { <th scope="col">{*column}</th> }.drawn()).collect();

@@ -1,4 +1,4 @@
-//! The form in which an article is written.
+//! The form of an article.
 
 mod pictures;
 mod said;
@@ -22,59 +22,59 @@ pub use said::{SAVED, STEPPED, Said, WITHDRAWN};
 
 /// The button that saves.
 pub const SAVE: &str = "luu";
-/// The button that saves and shows how readers will see it.
+/// The button that saves and shows a preview.
 pub const SAVE_AND_PREVIEW: &str = "luu-xem";
-/// The button that saves and publishes, at once or at the time that is typed.
+/// The button that saves and publishes, at once or at the time in the field.
 pub const SAVE_AND_PUBLISH: &str = "luu-dang";
 /// The button that saves a scheduled article and publishes it at once.
 pub const PUBLISH_NOW: &str = "luu-dang-ngay";
-/// The answer that an article stays with its readers, and a time to come only stands on it.
+/// The confirmation that an article stays visible and the time in the future is only shown on it.
 pub const KEEP_SHOWN: &str = "giu-hien";
-/// The answer that readers do not see an article until the time to come.
+/// The confirmation that an article is hidden until the time in the future.
 pub const TAKE_DOWN: &str = "go-den-gio";
-/// The answer that a step is taken though something was typed that is not saved.
+/// The confirmation that a step is taken without saving what was typed.
 pub const WITHOUT_SAVING: &str = "khong-luu";
-/// The field that holds the version that was read.
+/// The field of the version that was loaded.
 pub const VERSION: &str = "phien-ban";
 /// The field of a file to be uploaded with the article.
 pub const NEW_FILE: &str = "tep-moi";
-/// The fields of the files that are there: their ids, and what readers read.
+/// The fields of the existing files: their ids, and the link texts.
 pub const FILE_LABEL: &str = "ten-tep";
-/// The field of the authors who have a page.
+/// The field of authors with a page.
 pub const AUTHORS: &str = "tac-gia-co-trang";
 
 /// The page.
 #[derive(Debug, Clone)]
 pub struct ArticleFormPage {
-    /// The article as it is stored; none while it is begun.
+    /// The stored article; none for a new one.
     pub article: Option<DeskArticle>,
     /// What was typed.
     pub form: ArticleForm,
     /// The version that the next save replaces.
     pub version: i64,
-    /// What there is to choose from.
+    /// The choices of the form.
     pub choices: Choices,
-    /// Pictures to choose from, the newest first, and the one that is chosen.
+    /// Pictures to choose from, the newest first, and the chosen one.
     pub pictures: Vec<StoredPicture>,
-    /// What is asked for of the pictures.
+    /// The search for pictures.
     pub picked: Picked,
-    /// Whether the form holds what was typed, and not what is stored.
+    /// Whether the form has what was typed instead of what is stored.
     pub typed: bool,
-    /// What the page says above the form.
+    /// The notice above the form.
     pub said: Option<Said>,
-    /// Whether this person may show it to readers.
+    /// Whether this person may publish it.
     pub may_publish: bool,
-    /// The zone of the site.
+    /// The site's time zone.
     pub zone: Zone,
-    /// The present in that zone, as the field of a time has it.
+    /// The present in that zone, in the format of the time field.
     pub now: String,
 }
 
-/// The id of the form, by which buttons outside of it send it.
+/// The id of the form, for submit buttons outside of it.
 const FORM: &str = "bai-viet";
 
-/// A button that takes a step of an article. It sends the form, so that nothing that was typed goes unasked; `anyway` goes
-/// without it.
+/// The button for a step. It sends the form, so that the server can ask about unsaved text; with `anyway`, it
+/// does not send the form.
 fn step_button(id: ArticleId, step: Step, label: &'static str, anyway: bool) -> AnyView {
     let name = anyway.then_some(WITHOUT_SAVING);
     view! {
@@ -95,15 +95,15 @@ impl ArticleFormPage {
         }
     }
 
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let state = self.article.as_ref().map(|article| self.state_line(article));
         let steps = self.article.as_ref().map(|article| self.steps(article));
         let trashed = self.is_trashed();
         let said = self.said.as_ref().map(|said| self.notice(said));
-        // What was typed while somebody put the article away is not lost.
+        // Keeps what was typed if somebody moved the article to the trash meanwhile.
         let form = (!trashed || self.typed).then(|| self.fields());
-        // The Enter key presses the first button of a form, also of those that stand outside of it.
+        // The Enter key presses the first button of a form, even one outside of it.
         let first = form.is_some().then(|| {
             view! {
                 <button class="visually-hidden" type="submit" form=FORM name=SAVE value="1" tabindex="-1" aria-hidden="true">
@@ -153,12 +153,12 @@ impl ArticleFormPage {
         .drawn()
     }
 
-    /// What can be done with the article besides changing it.
+    /// Other actions for the article.
     fn steps(&self, article: &DeskArticle) -> AnyView {
         let shown = matches!(article.state, State::Published | State::Scheduled);
         let mut steps = Vec::new();
         if article.state == State::Trashed {
-            // Alone: there is no form to be sent with it, or none that may be saved.
+            // Without the form: there is none, or it must not be saved.
             steps.push(
                 view! {
                     <form method="post" action=addresses::article_step(article.id, Step::Restore)>
@@ -192,7 +192,7 @@ impl ArticleFormPage {
         sentence(refusal.problems(), field)
     }
 
-    /// Where the form is sent.
+    /// The address to which the form is sent.
     fn action(&self) -> String {
         let article = self.article.as_ref();
         article.map_or(addresses::NEW_ARTICLE.to_owned(), |article| addresses::article(article.id))
@@ -237,7 +237,7 @@ impl ArticleFormPage {
         .drawn()
     }
 
-    /// What a time in the field means in the state the article is in.
+    /// What the time field means in the article's state.
     fn time_hint(&self) -> String {
         let what = match self.article.as_ref().map(|article| article.state) {
             Some(State::Published) => "Giờ ghi trên bài.",
@@ -249,7 +249,7 @@ impl ArticleFormPage {
         format!("{what} {}.", self.zone.spoken())
     }
 
-    /// Each button says what it does in the state the article is in.
+    /// The labels of the buttons depend on the article's state.
     fn buttons(&self) -> AnyView {
         let button = |class: &'static str, name: &'static str, label: &'static str| {
             view! { <button class=class type="submit" name=name value="1">{label}</button> }.drawn()

@@ -13,42 +13,42 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The parameters of the filters.
+/// The parameters of the filters: the state.
 pub const STATE: &str = "trang-thai";
 /// The main category.
 pub const CATEGORY: &str = "chuyen-muc";
-/// Who began it.
+/// Who created it.
 pub const WRITER: &str = "nguoi-viet";
 /// Words of the title.
 pub const WORDS: &str = "tim";
-/// The first day on which an article was saved last.
+/// The first day on which an article was last saved.
 pub const FROM: &str = "tu-ngay";
 /// The last such day.
 pub const UNTIL: &str = "den-ngay";
-/// The article that the page comes after in the list.
+/// The key of the last article of the previous page.
 pub const BEFORE: &str = "truoc";
-/// The article that the page comes before in the list.
+/// The key of the first article of the next page.
 pub const AFTER: &str = "sau";
 
 /// The page.
 #[derive(Debug, Clone)]
 pub struct ArticlesPage {
-    /// What is asked for.
+    /// The filter.
     pub filter: Filter,
-    /// How many articles were found, as far as they are counted.
+    /// How many articles were found, up to the counting limit.
     pub found: i64,
-    /// The articles, each with when it was saved and when readers see it.
+    /// The articles.
     pub list: DeskList,
-    /// The instants of the list in words, in its order: last saved, and published.
+    /// Their times as shown, in the same order: last saved, and published.
     pub moments: Vec<(Moment, Moment)>,
     /// The categories to choose from.
     pub choices: Choices,
-    /// Those who write here; empty where nobody may be chosen.
+    /// The accounts to choose from; empty if there is no choice.
     pub writers: Vec<(AccountId, String)>,
 }
 
 impl ArticlesPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let Filter { state, category, writer, words, from, until } = self.filter.clone();
         let states = State::ALL.map(|state| (state.as_str().to_owned(), state.name().to_owned()));
@@ -118,7 +118,7 @@ impl ArticlesPage {
     }
 }
 
-/// Articles as a table; `empty` is said where there is none.
+/// Articles as a table, or the sentence `empty`.
 pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'static str) -> AnyView {
     if cards.is_empty() {
         return view! { <p class="empty-state">{empty}</p> }.drawn();

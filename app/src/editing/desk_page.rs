@@ -1,4 +1,4 @@
-//! The desk's front page: what somebody was working on.
+//! The desk's front page: recent work.
 
 use super::articles_page::{STATE, WRITER, article_table};
 use crate::{routes::desk as addresses, served::Draw};
@@ -9,10 +9,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Some articles, and their instants in words.
+/// Some articles, and their times as shown.
 pub type Dated = (DeskList, Vec<(Moment, Moment)>);
 
-/// Draws it: one's own drafts, and what was saved last.
+/// Renders it: one's own drafts, and the articles last saved.
 pub fn desk_page(person: &Person, (drafts, drafted): Dated, (latest, saved): Dated) -> AnyView {
     let all_drafts =
         format!("{}?{STATE}={}&{WRITER}={}", addresses::ARTICLES, State::Draft.as_str(), person.id);

@@ -1,10 +1,10 @@
-//! The bar above a preview: what this is, and the way back.
+//! The bar above a preview: an explanation, and the way back.
 
 use crate::{drawn::Part, routes::desk as addresses};
 use domain::id::ArticleId;
 use leptos::prelude::*;
 
-/// Draws it; `typed` is a preview of what is not saved.
+/// Renders it; `typed` if the preview is of unsaved text.
 pub(crate) fn preview_bar(id: ArticleId, typed: bool) -> Part {
     let sentence = if typed {
         " Đây là phần quý vị đang sửa; chưa lưu gì, và bạn đọc vẫn thấy bài như cũ. Xin đóng thẻ này để trở lại chỗ sửa bài. "

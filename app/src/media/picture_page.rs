@@ -16,9 +16,9 @@ use leptos::prelude::*;
 /// The id of the element whose text is copied.
 const SNIPPET: &str = "doan-ma";
 
-/// The picture was taken.
+/// The picture was uploaded.
 pub const UPLOADED: Done = Done::new("tai-len", "Hình đã được tải lên. Đoạn mã để chèn vào bài ở dưới đây.");
-/// What is said of it was saved.
+/// Its texts were saved.
 pub const SAVED: Done = Done::new("luu", "Mô tả và chú thích đã được lưu.");
 
 /// The page.
@@ -26,24 +26,24 @@ pub const SAVED: Done = Done::new("luu", "Mô tả và chú thích đã được
 pub struct PicturePage {
     /// The picture.
     pub stored: StoredPicture,
-    /// When it was brought.
+    /// When it was uploaded.
     pub brought: Moment,
-    /// Whether this person may change what is said of it.
+    /// Whether this person may change its texts.
     pub may_change: bool,
     /// The articles that use it, the last saved first.
     pub usage: Vec<Usage>,
-    /// How many more do that this person does not see.
+    /// How many more use it that this person must not see.
     pub hidden: usize,
-    /// What was done before.
+    /// The result of the previous action.
     pub done: Option<Done>,
-    /// What was typed: what it shows, and the line under it.
+    /// What was typed: alternative text and caption.
     pub typed: Option<(String, String)>,
     /// Why nothing was stored.
     pub refusal: Option<Refusal<PictureField>>,
 }
 
 impl PicturePage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         view! {
             {self.done.map(Done::notice)}
@@ -96,7 +96,7 @@ impl PicturePage {
     fn words(&self) -> AnyView {
         let stored = (self.stored.picture.alt.clone(), self.stored.caption.clone());
         let (alt, caption) = self.typed.clone().unwrap_or(stored);
-        // Whoever typed something keeps it, also where it may not be saved.
+        // Keep what was typed, even if this person must not save it.
         if !self.may_change && self.typed.is_none() {
             let or = |text: String| if text.is_empty() { "Chưa có".to_owned() } else { text };
             return view! {
@@ -131,7 +131,7 @@ impl PicturePage {
                 <h2 id="chen-vao-bai">"Chèn vào bài"</h2>
                 <p class="field__hint">"Chép đoạn mã này rồi dán vào ô “Nội dung” của bài, ở chỗ muốn hiện hình."</p>
                 <pre class="picture-snippet" tabindex="0"><code id=SNIPPET>{snippet(&self.stored.picture, &self.stored.caption)}</code></pre>
-                // Shown by the script, since it does not work without one.
+                // Hidden until the script shows it, since it needs the script.
                 <p><button class="button button--quiet" type="button" data-copy=SNIPPET aria-live="polite" hidden>"Chép đoạn mã"</button></p>
             </section>
         }
@@ -172,7 +172,7 @@ fn refused(refusal: &Refusal<PictureField>) -> Option<AnyView> {
             Tone::Refused,
             "Chỉ người tải hình lên và biên tập viên được sửa. Nội dung quý vị đã viết vẫn còn ở dưới đây.",
         )),
-        // What is gone has a page of its own; pictures have no versions.
+        // A deleted picture has a page of its own; pictures have no versions.
         Refusal::Gone | Refusal::Stale { .. } | Refusal::Own(_) => None,
     }
 }

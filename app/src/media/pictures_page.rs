@@ -1,4 +1,4 @@
-//! All pictures at the desk, and the form with which more are brought.
+//! All pictures at the desk, and the upload form.
 
 use crate::{
     desk::{Control, Done, Notice, Tone, submit, to_field},
@@ -14,45 +14,45 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The parameter that says where the page begins.
+/// The parameter of the page's key.
 pub const BEFORE: &str = "truoc";
-/// What the dialog for files offers. A telephone that is asked for these turns its own kinds into them.
+/// The filter of the file dialog. Phones convert their own formats to these.
 const KINDS: &str = "image/jpeg,image/png,image/webp";
 
-/// Everything was taken.
+/// All files were uploaded.
 pub const UPLOADED: Done =
     Done::new("tai-len", "Các hình đã được tải lên. Mở từng hình để ghi mô tả và chú thích.");
 
-/// What of an upload was not taken.
+/// The refused files of an upload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotTaken {
-    /// How many pictures were taken all the same.
+    /// How many pictures were accepted.
     pub taken: usize,
-    /// The name of each file that was not, and why.
+    /// The name of each refused file, and the reason.
     pub refused: Vec<(String, String)>,
 }
 
 /// The page.
 #[derive(Debug, Clone, Default)]
 pub struct PicturesPage {
-    /// The pictures, each with when it was brought, the newest first.
+    /// The pictures, each with the time of its upload, the newest first.
     pub pictures: Vec<(StoredPicture, Moment)>,
-    /// Where the next page begins, if there is one.
+    /// The key of the next page, if there is one.
     pub next: Option<MediaId>,
-    /// Where this one begins.
+    /// The key of this page.
     pub before: Option<MediaId>,
-    /// What was done before.
+    /// The result of the previous action.
     pub done: Option<Done>,
-    /// What was typed: what the picture shows, and the line under it.
+    /// What was typed: alternative text and caption.
     pub typed: (String, String),
-    /// What is wrong with the form.
+    /// The problems of the form.
     pub problems: Vec<Problem<PictureField>>,
-    /// What was not taken.
+    /// The refused files.
     pub not_taken: Option<NotTaken>,
 }
 
 impl PicturesPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let wrong = self.problems.first().map(|problem| {
             let link = to_field(problem.field.name());
@@ -149,7 +149,7 @@ fn card(stored: StoredPicture, moment: Moment) -> AnyView {
     } else {
         picture.alt.clone()
     };
-    // The words beside it say what it shows.
+    // The text beside it describes it.
     picture.alt = String::new();
     let brought = if created_at.0 == 0 {
         view! { "Nhập từ gói" }.drawn()

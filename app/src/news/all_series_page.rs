@@ -12,7 +12,7 @@ use leptos::prelude::*;
 const NAME: &str = "Chuyên đề";
 const DESCRIPTION: &str = "Những loạt bài đi sâu vào một câu chuyện, đọc được từ bài đầu đến bài mới nhất.";
 
-/// Draws all series, the one with the newest article first.
+/// Renders all series, the one with the newest article first.
 pub fn all_series_page(entries: Vec<SeriesEntry>) -> DrawnPage {
     let here = routes::ALL_SERIES.to_owned();
     let head = Head {

@@ -1,4 +1,4 @@
-//! What follows the text of an article: who wrote it, where it comes from, its files, tags and series.
+//! The end of an article: author, source, files, tags and series.
 
 use super::{article_page::authors, share_row::ShareRow};
 use crate::{routes, served::Draw, ui::printed_address::PrintedAddress};
@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Draws what there is.
+/// Renders the parts that exist.
 #[component]
 pub fn ArticleFoot(
     /// Who wrote it.
@@ -21,7 +21,7 @@ pub fn ArticleFoot(
     tags: Vec<Named>,
     /// Its place in a series.
     series: Option<SeriesPlace>,
-    /// The whole address of the article, where it can be found by others.
+    /// The public absolute address of the article.
     address: Option<String>,
 ) -> impl IntoView {
     view! {

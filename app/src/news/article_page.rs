@@ -1,4 +1,4 @@
-//! An article, at `/tin/CATEGORY/SLUG-ID`: what it is about, who says so and when, the text, and its neighbours.
+//! An article, at `/tin/CATEGORY/SLUG-ID`: headline, byline, text, and neighbours.
 
 use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
 use crate::{
@@ -18,7 +18,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Draws an article. `url` is the address of the site, where the article can be found by others.
+/// Renders an article. `url` is the site's public address.
 pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) -> DrawnPage {
     let address = routes::article(&article);
     let whole_address = url.map(|url| format!("{url}{address}"));
@@ -52,7 +52,7 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
                 address=whole_address
             />
     };
-    // Nobody is told of a preview.
+    // A preview is not updated.
     let news = url.map(|_| Part::News { shown: Shown::Article(article.id), version: article.version });
     let parts = [
         Part::drawn(view! { <Breadcrumb steps=category_steps(&article.path)/> }),
@@ -62,7 +62,7 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
     DrawnPage::of(address, head, news.into_iter().chain(parts).collect())
 }
 
-/// Who says so, when, and how long it takes to read.
+/// Author, date and reading time.
 #[component]
 fn ArticleMeta(byline: Byline, published: Moment, minutes: u32) -> impl IntoView {
     let authors = authors(byline.authors, byline.author);

@@ -8,17 +8,17 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Draws a card. The headline is a heading of the second or third level, as the list asks.
+/// Renders a card. The headline is a heading of the second or third level, depending on the list.
 #[component]
 pub fn ArticleCard(
     /// The article.
     card: Card,
-    /// How wide its picture is drawn; that of the lead article is loaded at once.
+    /// The size of its picture; that of the lead article is loaded eagerly.
     placement: Placement,
-    /// Whether the card names its category above the headline.
+    /// Whether the card shows its category above the headline.
     #[prop(optional)]
     kicker: bool,
-    /// Whether the list the card stands in has a heading of its own.
+    /// Whether the list has a heading of its own.
     #[prop(optional)]
     below_heading: bool,
     /// Whether the lead paragraph is left out.
@@ -34,10 +34,10 @@ pub fn ArticleCard(
     } else {
         view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.drawn()
     };
-    // The day of the week has room beside the large picture alone.
+    // Only beside a large picture is there room for the day of the week.
     let published = &card.published;
     let time = if lead { published.words.clone() } else { published.in_short().to_owned() };
-    // The headline is the link; the picture repeats what it says.
+    // The headline is the link; the picture repeats it.
     let picture = card.picture.map(|picture| Picture { alt: String::new(), ..picture });
     view! {
         <article class="article-card" class:article-card--lead=lead>

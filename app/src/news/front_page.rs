@@ -1,4 +1,4 @@
-//! The front page, at `/`: the lead article, the newest beside it, and a strip for each category.
+//! The front page, at `/`: the lead article, the newest ones beside it, and a strip for each category.
 
 use super::card::ArticleCard;
 use crate::{
@@ -12,14 +12,15 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// With fewer articles than these the front page shows them all with large pictures, in no columns that they would not
-/// fill.
+/// With fewer articles than this, the front page shows all of them with large pictures, without columns that
+/// would stay half empty.
 const DENSE: usize = 8;
-/// How many of the newest stand beside the lead article before there are any below it, and how many stand below it.
+/// The number of articles beside the lead article before the row below it is used, and the number in that
+/// row.
 const BESIDE: usize = 7;
 const BELOW: usize = 2;
 
-/// Draws the front page. Its title and description are the site's own.
+/// Renders the front page. Its title and description are those of the site.
 pub fn front_page(front: FrontPage) -> DrawnPage {
     let dense = front.latest.len() >= DENSE;
     let mut latest = front.latest.into_iter();
@@ -47,8 +48,8 @@ pub fn front_page(front: FrontPage) -> DrawnPage {
     DrawnPage::of(routes::FRONT.to_owned(), head, vec![news, Part::drawn(view)])
 }
 
-/// The newest after the lead article: beside it as headlines, and from a certain number on the oldest of them below it with
-/// their pictures. On a phone all of them stand below one another with thumbnails.
+/// The newest articles after the lead article: beside it as headlines; above a certain number the oldest of
+/// them move below it, with pictures. On a phone all are in one column with thumbnails.
 #[component]
 fn Newest(others: Vec<Card>) -> impl IntoView {
     let mut beside = others;
@@ -70,7 +71,7 @@ fn Newest(others: Vec<Card>) -> impl IntoView {
     .drawn()
 }
 
-/// All articles of a young site, but for the lead article.
+/// All articles of a new site, except the lead article.
 #[component]
 fn Few(others: Vec<Card>) -> impl IntoView {
     let cards = others.into_iter().map(|card| {
@@ -80,7 +81,7 @@ fn Few(others: Vec<Card>) -> impl IntoView {
     (!cards.is_empty()).then(|| view! { <div class="card-grid">{cards}</div> }.drawn())
 }
 
-/// A category: its newest article with the lead, and below it headlines.
+/// A category: its newest article with the lead, then headlines.
 #[component]
 fn StripView(strip: Strip) -> impl IntoView {
     let address = routes::category(&strip.category.slug);

@@ -1,15 +1,15 @@
-//! The line above a headline: the article's own words, or the name of its category; it leads to the category.
+//! The line above a headline: the kicker, or the name of the category, with a link to the category.
 
 use crate::{routes, served::Draw};
 use domain::news::Named;
 use leptos::prelude::*;
 
-/// Draws the line.
+/// Renders the line.
 #[component]
 pub fn Kicker(
     /// The article's main category.
     category: Named,
-    /// The article's own words; empty for the category's name.
+    /// The kicker; if empty, the category's name is shown.
     kicker: String,
 ) -> impl IntoView {
     let words = if kicker.is_empty() { category.name } else { kicker };

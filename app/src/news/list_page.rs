@@ -1,5 +1,6 @@
-//! A list of articles, newest first, page by page: a category (`/tin/CATEGORY`) or a month of it
-//! (`/tin/CATEGORY/thang/2024-03`), a series (`/chuyen-de/SLUG`), a tag (`/the/SLUG`), an author (`/tac-gia/SLUG`).
+//! A list of articles, newest first, in pages: a category (`/tin/CATEGORY`) or a month of it
+//! (`/tin/CATEGORY/thang/2024-03`), a series (`/chuyen-de/SLUG`), a tag (`/the/SLUG`), an author
+//! (`/tac-gia/SLUG`).
 
 use super::{
     card::ArticleCard,
@@ -20,7 +21,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Draws the page of a list that begins after `key`; `None` for the first.
+/// Renders the page of a list after `key`; `None` for the first.
 pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
     let ListPage { kind, of, description, portrait, above, children, months, first, cards, next, shown } =
         page;
@@ -37,7 +38,7 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
         } else {
             description.clone()
         },
-        // One page of a list is found under its own address: the first, where there is something on it.
+        // Only one page of a list is indexed under its own address: the first, if it is not empty.
         canonical: Some(first_address.clone()).filter(|_| key.is_none() && !cards.is_empty()),
         picture: portrait.as_ref().map(HeadPicture::from),
         published: None,
@@ -48,7 +49,7 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
         &above,
         month.map(|month| (first_address.clone(), format!("Tháng {}/{}", month.number(), month.year()))),
     );
-    // A category whose articles are shown leads to the month they were published in.
+    // A category with articles links to the month of the first one.
     let archive = cards.first().and_then(|card| card.published.month());
     let archive = archive.filter(|_| kind == ListKind::Category && month.is_none());
     let archive = archive.map(|month| months::address(&of.slug, month));
@@ -81,7 +82,7 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
     DrawnPage::of(routes::list(kind, &of.slug, month, key), head, parts)
 }
 
-/// What kind of list this is, where the breadcrumb does not say it.
+/// The kind of list, unless the breadcrumb shows it.
 fn label(kind: ListKind) -> Option<&'static str> {
     match kind {
         ListKind::Category => None,
@@ -101,7 +102,7 @@ fn steps(kind: ListKind, of: &Named, above: &[Named], month: Option<Step>) -> Ve
     steps
 }
 
-/// Where a series begins.
+/// The first article of a series.
 #[component]
 fn Beginning(first: Headline) -> impl IntoView {
     let address = routes::headline(&first);

@@ -1,4 +1,5 @@
-//! The news as readers see them. The server draws the pages ([`crate::page`]); what tells of newer ones moves in the browser.
+//! The news for readers. The server renders the pages ([`crate::page`]); only the notice of newer news runs
+//! in the browser.
 
 pub mod newer_news;
 pub(crate) mod open_news;

@@ -1,4 +1,4 @@
-//! The months of a category: the year of the month shown, and the way to the years around it.
+//! The months of a category: the year of the current month, and links to other years.
 
 use crate::{routes, served::Draw, ui::month_list::month_list};
 use domain::{
@@ -13,7 +13,7 @@ pub(super) fn address(category: &Slug, month: Month) -> String {
     routes::list(ListKind::Category, category, Some(month), None)
 }
 
-/// Draws the twelve months; those without articles are no links.
+/// Renders the twelve months; those without articles are not links.
 #[component]
 pub fn Months(
     /// The category.

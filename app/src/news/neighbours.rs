@@ -1,4 +1,4 @@
-//! Where an article leads on to: the newer and older articles of the same category, and others with their pictures.
+//! Further articles: newer and older ones of the same category, and related ones with pictures.
 
 use super::card::ArticleCard;
 use crate::{routes, served::Draw};
@@ -8,7 +8,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// Draws the lists; one without articles is left out.
+/// Renders the lists; empty ones are left out.
 #[component]
 pub fn Neighbours(
     /// Newer articles, the nearest first.

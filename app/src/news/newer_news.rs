@@ -1,4 +1,4 @@
-//! Says that there is news which the page does not show yet, and brings it in when asked.
+//! The notice that there is news which the page does not show yet; a tap loads it.
 
 use super::open_news::{NewsState, OpenNews, Wish, told};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use domain::news::{Shown, Since, Version};
 use leptos::prelude::*;
 
-/// Over the page, at its upper edge: one button, as long as there is something to say.
+/// One button at the upper edge of the viewport while there is something to show.
 #[component]
 pub fn NewerNews(
     /// What the page shows.
@@ -29,7 +29,7 @@ pub fn NewerNews(
         }
     };
     let left = move |_| {
-        // Only what is done goes by itself.
+        // Only the confirmation disappears by itself.
         if state.with_untracked(|state| state.wish == Wish::Done) {
             state.update(|state| state.wish = Wish::None);
         }
@@ -37,7 +37,8 @@ pub fn NewerNews(
     let class = if shown == Shown::MostRead { "newer newer--block" } else { "newer" };
     view! {
         <div class=class>
-            // It always stands there, and is seen when it says something: a view that comes and goes costs the wasm more.
+            // Always in the document, but visible only with text: inserting and removing a view costs more
+            // wasm.
             <button class="button newer__button" type="button" on:click=pressed on:blur=left>
                 {move || state.with(words)}
             </button>
@@ -46,7 +47,7 @@ pub fn NewerNews(
     .erased()
 }
 
-/// What stands on the button; it is hidden while it is empty.
+/// The text of the button; it is hidden if empty.
 fn words(state: &NewsState) -> Option<String> {
     Some(match (state.since, state.wish) {
         (_, Wish::Loading) => "Đang tải…".to_owned(),
@@ -57,7 +58,7 @@ fn words(state: &NewsState) -> Option<String> {
     })
 }
 
-/// What a tap does.
+/// The label of what a tap does.
 fn act(since: Since) -> &'static str {
     if since == Since::Withdrawn { "Về trang nhất" } else { "Xem" }
 }

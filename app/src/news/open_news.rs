@@ -1,4 +1,4 @@
-//! The news that the page shows, and which newer ones the open site has been told of.
+//! The news on the current page, and newer versions announced by the event stream.
 
 use crate::{live::Live, renewal::Renewal, ui::dom, ui::spoken::Spoken};
 use domain::{
@@ -7,33 +7,33 @@ use domain::{
 };
 use leptos::{prelude::*, task::spawn_local};
 
-/// How one of them stands.
+/// The state of one of them.
 #[derive(Debug, Clone)]
 pub(crate) struct NewsState {
     /// What is shown.
     pub(crate) shown: Shown,
     /// Which version of it.
     version: Version,
-    /// What has come since.
+    /// What has changed since.
     pub(crate) since: Option<Since>,
-    /// How far the reader's wish for it has come.
+    /// The state of loading it.
     pub(crate) wish: Wish,
 }
 
-/// How far the reader's wish for what is new has come.
+/// The state of loading the new version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wish {
-    /// Nobody has asked for it.
+    /// Not requested.
     None,
     /// It is being loaded.
     Loading,
     /// It could not be loaded.
     Failed,
-    /// It stands there.
+    /// It is in the page.
     Done,
 }
 
-/// All news of the page that is shown.
+/// All news of the current page.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenNews {
     states: StoredValue<Vec<(Topic, RwSignal<NewsState>)>>,
@@ -42,7 +42,7 @@ pub(crate) struct OpenNews {
 }
 
 impl OpenNews {
-    /// Provides the news to the whole site. [`Spoken`] is provided before.
+    /// Provides the news as context. [`Spoken`] must be provided before.
     pub(crate) fn provide(live: Live, renewal: Renewal) {
         let news = Self { states: StoredValue::new(Vec::new()), live, renewal };
         let spoken = expect_context::<Spoken>();
@@ -66,7 +66,7 @@ impl OpenNews {
         self.states.with_value(|states| states.iter().find(|(of, _)| *of == topic).map(|(_, state)| *state))
     }
 
-    /// The page shows this from now on.
+    /// Registers what the page shows from now on.
     pub(crate) fn shows(self, shown: Shown, version: Version) -> RwSignal<NewsState> {
         let state = RwSignal::new(NewsState { shown, version, since: None, wish: Wish::None });
         let topic = shown.topic();
@@ -78,12 +78,12 @@ impl OpenNews {
         state
     }
 
-    /// Brings in what is new.
+    /// Loads the new version.
     pub(crate) fn bring(self, asked: RwSignal<NewsState>) {
         asked.update(|state| state.wish = Wish::Loading);
         let here = dom::here();
         spawn_local(async move {
-            // An answer that the browser has kept may be older than what was told.
+            // A response in the browser's cache may be older than the announced version.
             let anew = (js_sys::Math::random() * 1e9) as u64;
             let page = self.renewal.load(&here, anew).await;
             if here != dom::here() {
@@ -107,7 +107,7 @@ impl OpenNews {
     }
 }
 
-/// What a reader is told.
+/// The text of the announcement.
 pub(super) fn told(shown: Shown, since: Since) -> String {
     match (shown, since) {
         (_, Since::Articles(many)) => return format!("{many} tin mới."),

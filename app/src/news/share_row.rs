@@ -1,15 +1,15 @@
-//! The row under an article: ways to pass it on. Zalo and Facebook are plain links, and nothing of theirs is loaded; the
-//! buttons are shown by `frontend/src/share.js` where the browser has what they need.
+//! The row under an article with ways to share it. Zalo and Facebook are plain links and load nothing from
+//! these sites; `frontend/src/share.js` shows the buttons that the browser supports.
 
 use crate::served::Draw;
 use data_encoding::BASE64;
 use leptos::prelude::*;
 use leptos_router::location::Url;
 
-/// Draws the row.
+/// Renders the row.
 #[component]
 pub fn ShareRow(
-    /// The whole address of the article.
+    /// The absolute address of the article.
     address: String,
 ) -> impl IntoView {
     let link = |href: String, name: &'static str| {
@@ -34,8 +34,8 @@ fn facebook(address: &str) -> String {
     format!("https://www.facebook.com/sharer/sharer.php?u={}", Url::escape(address))
 }
 
-/// The page that Zalo's own button opens: what is shared is JSON in Base64. Filled up to whole groups it has no signs that
-/// would have to be escaped.
+/// The page that Zalo's own button opens; what is shared is JSON in Base64. The JSON is padded to full
+/// groups, so the Base64 needs no escaping.
 fn zalo(address: &str) -> String {
     let address = serde_json::Value::from(address);
     let fill = " ".repeat((3 - format!("{{\"url\":{address}}}").len() % 3) % 3);

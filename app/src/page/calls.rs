@@ -1,4 +1,4 @@
-//! The server function behind moves inside the open site. It is a public address.
+//! The server function for client-side navigation. It is a public endpoint.
 
 use crate::{drawn::DrawnPage, error::AppError, wire::Json};
 use leptos::{prelude::*, server_fn::codec::GetUrl};
@@ -11,12 +11,12 @@ use crate::{answer, routes, statistics::most_read::most_read};
 /// A page of readers.
 #[server(endpoint = "pages/load", input = GetUrl, output = Json)]
 pub async fn load_page(
-    /// The path of its address, as it was typed.
+    /// The path of the page, as typed.
     path: String,
-    /// The query of its address, without the mark; may be empty.
+    /// The query of the page, without the question mark; may be empty.
     query: String,
 ) -> Result<DrawnPage, AppError> {
-    // The server has found who may see this one; the address alone is no right.
+    // The server has checked who may see the preview; the address alone gives no access.
     if let Some(shown) = use_context::<Preview>() {
         return preview(&answer::asked().await?, shown).await;
     }

@@ -1,4 +1,4 @@
-//! From what an address asks for to the page: load, and draw.
+//! From a parsed address to the page: loading and rendering.
 
 use crate::{
     answer::{self, Asked},
@@ -39,7 +39,7 @@ use domain::{
 use leptos::prelude::use_context;
 use std::sync::Arc;
 
-/// Draws the page of an address; whoever asks may see it, or there is no such page.
+/// Renders the page of an address, if it exists and the reader may see it.
 pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
     let mut page = draw_page(asked, address).await?;
     let path = routes::path(&page.address);
@@ -96,16 +96,16 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
     }
 }
 
-/// The article that whoever asks may see before it is published.
+/// The article that this person may preview.
 #[derive(Debug, Clone)]
 pub struct Preview {
-    /// Which one.
+    /// Its id.
     pub id: ArticleId,
-    /// What it would be with what somebody has typed; none: as it is stored.
+    /// The article with what was typed; none: as stored.
     pub typed: Option<Arc<Article>>,
 }
 
-/// Draws an article as readers will see it. It is counted for nobody.
+/// Renders an article as readers would see it. The view is not counted.
 pub async fn preview(asked: &Asked, preview: Preview) -> Result<DrawnPage, AppError> {
     let Preview { id, typed } = preview;
     let is_typed = typed.is_some();
@@ -124,7 +124,7 @@ pub async fn preview(asked: &Asked, preview: Preview) -> Result<DrawnPage, AppEr
     Ok(page)
 }
 
-/// The polls that stand in a body.
+/// The polls in a body.
 async fn polls_in(asked: &Asked, body: &[Block]) -> Result<Vec<BallotPaper>, AppError> {
     let mut papers = Vec::new();
     for block in body {
@@ -135,7 +135,7 @@ async fn polls_in(asked: &Asked, body: &[Block]) -> Result<Vec<BallotPaper>, App
     Ok(papers)
 }
 
-/// What is behind a receipt that somebody typed.
+/// Looks up a receipt that was typed.
 async fn look_up(asked: &Asked, poll: PollId, text: String) -> Result<ReceiptSearch, AppError> {
     let found = match Receipt::read(&text) {
         Some(receipt) => loaded(polls::find_ballot(&asked.reading, poll, &receipt, &asked.looker).await)?,

@@ -1,6 +1,7 @@
-//! The current page. The server draws what pages of readers say, for the first visit as part of the document and for
-//! each move after it as HTML in an answer of [`calls::load_page`]: the code of articles and lists never travels to the
-//! browser, and what it shows crosses the wire once. Parts that move on their own are components between the HTML.
+//! The current page. The server renders the content of readers' pages, for the first visit as part of the
+//! document, then for client-side navigation as HTML in the response of [`calls::load_page`]. So the code of
+//! articles and lists is not in the wasm, and content is sent only once. Parts that update by themselves are
+//! components between the HTML.
 
 pub mod calls;
 
@@ -25,7 +26,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize, Serializer};
 
-/// A part in the page.
+/// Renders a part in the page.
 fn in_place(part: Part) -> AnyView {
     match part {
         Part::Html(html) => view! { <div class="part" inner_html=html.as_str().to_owned()></div> }.erased(),
@@ -38,8 +39,8 @@ fn in_place(part: Part) -> AnyView {
     }
 }
 
-/// Serialises without its HTML, which stands in the served page already: hydration leaves alone what `inner_html` made
-/// (tachys `inner_html.rs`). The answers of calls carry the whole page.
+/// Serializes without its HTML, which is in the server-rendered page already: hydration does not touch the
+/// content of `inner_html` (tachys `inner_html.rs`). Responses of server functions contain the whole page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(transparent)]
 struct Hollow(DrawnPage);
@@ -53,12 +54,13 @@ impl Serialize for Hollow {
     }
 }
 
-/// The page of the address. While the next one loads, the one before it stays, and `set_pending` is told.
+/// The page of the current address. While the next one is loading, the previous one stays, and `set_pending`
+/// is set.
 #[component]
 pub fn ReaderPage(
     /// Whether a page is being loaded.
     set_pending: WriteSignal<bool>,
-    /// Asks for the page once more.
+    /// The router's navigations; also used to load the page again.
     arrivals: Arrivals,
 ) -> impl IntoView {
     let location = use_location();
@@ -67,8 +69,9 @@ pub fn ReaderPage(
         move || asked.get(),
         |(path, query, _)| async move { load_page(path, query).await.map(Hollow) },
     );
-    // Not by the component's own `set_pending`: its effect runs on the server too, and there, once in some hundred pages
-    // under load, after the page is gone, where it panics (leptos 0.8.23, transition.rs).
+    // Not with the component's own `set_pending`: its effect runs on the server too, and about once in some
+    // hundred pages under load it runs after the page has been dropped, and panics (leptos 0.8.23,
+    // transition.rs).
     Effect::new(move |before: Option<_>| {
         let now = asked.get();
         if before.is_some_and(|before| before != now) {
@@ -94,12 +97,12 @@ pub fn ReaderPage(
 #[component]
 fn PageView(page: DrawnPage) -> impl IntoView {
     let DrawnPage { address, head, parts, view, .. } = page;
-    // The query may hold what chats and search engines put there; the path is one.
+    // Only the path is compared: chats and search engines add parameters to the query.
     let path = routes::path(&address);
     if use_location().pathname.get_untracked() == path {
         arrival::count_page(view);
     } else {
-        // The page comes once more, at its own address.
+        // Redirects to the canonical address.
         answer::moved_permanently(&address);
     }
     let parts: Vec<AnyView> = parts.into_iter().map(in_place).collect();

@@ -1,4 +1,4 @@
-//! What the site says of itself, as administrators change it.
+//! The site's settings, for administrators.
 
 use crate::{
     desk::{Control, Done, Tone, hidden, notice, problems, submit},
@@ -12,7 +12,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The field that holds the mark of the settings that were read.
+/// The field of the mark of the settings that were loaded.
 pub const MARK: &str = "ban-da-doc";
 
 /// It was saved.
@@ -28,14 +28,14 @@ pub struct SettingsPage {
     pub mark: String,
     /// The polls to choose from.
     pub polls: Vec<(PollId, String)>,
-    /// What was done before.
+    /// The result of the previous action.
     pub done: Option<Done>,
     /// Why nothing was stored.
     pub refusal: Option<Refusal>,
 }
 
 impl SettingsPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let SettingsForm { name, description, operator, introduction, poll } = &self.form;
         let polls = self.polls.iter().map(|(id, question)| (id.to_string(), question.clone()));

@@ -4,7 +4,7 @@ use domain::live::Topic;
 use leptos::prelude::*;
 use std::time::Duration;
 
-/// The least time between two announcements.
+/// The shortest time between two announcements.
 const EVERY: Duration = Duration::from_secs(10);
 
 /// The queue of announcements.
@@ -15,7 +15,7 @@ pub(crate) struct Spoken {
 }
 
 impl Spoken {
-    /// Provides the queue to the whole site.
+    /// Provides the queue as context.
     pub(crate) fn provide() -> Self {
         let spoken = Self { said: RwSignal::new(String::new()), next: StoredValue::new(Vec::new()) };
         provide_context(spoken);

@@ -1,4 +1,4 @@
-//! One account: the form. What else an administrator does with it is in `account_steps.rs`.
+//! The form of one account. Other actions of administrators are in `account_steps.rs`.
 
 use super::account_steps::{hand_over, new_link};
 use crate::{
@@ -49,7 +49,7 @@ pub(crate) async fn edit(
     show(&site, &person, Some(id), Shown::stored(done)).await
 }
 
-/// Shows the form: of an account that is there, or of one that is begun.
+/// Shows the form of an existing or a new account.
 pub(super) async fn show(
     site: &Site,
     person: &Arc<Person>,
@@ -135,7 +135,7 @@ pub(crate) async fn save(
     let (form, path) = (read(&arrived), path(Some(id)));
     let saved = store::revise_account(&site.editing(&person), id, &form).await;
     let next = async |()| {
-        // Who is no administrator any more may not see the account.
+        // Somebody who is no longer an administrator must not see the account.
         let leaves = id == person.id && !still_manages(&form);
         desk::see(&if leaves { addresses::DESK.to_owned() } else { SAVED.at(&path) })
     };

@@ -1,5 +1,5 @@
-//! What an administrator does with an account besides changing it: a link for a new password, the second factor, and whether
-//! its owner may sign in.
+//! Other actions of administrators on an account: a link for a new password, the second factor, disabling and
+//! enabling.
 
 use super::account::show;
 use crate::{
@@ -41,7 +41,7 @@ pub(crate) async fn link(
     answer(&site, &person, &addresses::account(id), None, handed_out, next, again).await
 }
 
-/// What stands in a new link.
+/// The token of a new link.
 pub(super) fn new_link(site: &Site) -> Result<Token, Box<Response>> {
     Token::random().map_err(|cause| {
         tracing::error!("the system has no random bytes to give: {cause}");
@@ -49,7 +49,8 @@ pub(super) fn new_link(site: &Site) -> Result<Token, Box<Response>> {
     })
 }
 
-/// Shows a link. The answer to the form itself, not a page to be sent on to: nothing keeps the link.
+/// Shows a link, in the response to the form itself and not after a redirect: so the link is not stored
+/// anywhere.
 pub(super) async fn hand_over(
     site: &Site,
     person: &Arc<Person>,
@@ -102,7 +103,7 @@ pub(crate) async fn drop_second_factor(
     step(&site, &person, id, taken, SECOND_FACTOR_OFF).await
 }
 
-/// Answers a step of an account.
+/// The response to an action on an account.
 async fn step(
     site: &Site,
     person: &Arc<Person>,

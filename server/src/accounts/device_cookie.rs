@@ -1,12 +1,12 @@
-//! The cookie by which a browser is known that has signed in before: strangers who guess at the same name do not slow it
-//! down. It opens nothing.
+//! The cookie of a browser that has signed in before: strangers who guess passwords of the same account do
+//! not slow it down. It does not sign anybody in.
 
 use app::answer::Backend;
 use axum::http::HeaderMap;
 use domain::id::{AccountId, DeviceId};
 
 const NAME: &str = "tn_device";
-/// How many accounts one browser is known for; the last ones.
+/// The most accounts in one cookie; the last ones.
 const MOST: usize = 5;
 
 /// A browser, and the accounts that have signed in with it.
@@ -22,18 +22,18 @@ fn read(headers: &HeaderMap, backend: &Backend) -> Option<Device> {
     Some(Device { id: id.parse().ok()?, accounts })
 }
 
-/// The browser of a request, if this account has signed in with it before.
+/// The browser of a request, if it has signed in to this account before.
 pub(super) fn known(headers: &HeaderMap, backend: &Backend, account: Option<AccountId>) -> Option<DeviceId> {
     let device = read(headers, backend)?;
     account.filter(|account| device.accounts.contains(account)).map(|_| device.id)
 }
 
-/// Whether somebody has signed in here before with the browser of a request.
+/// Whether anybody has signed in before with the browser of a request.
 pub(crate) fn is_known_browser(headers: &HeaderMap, backend: &Backend) -> bool {
     read(headers, backend).is_some()
 }
 
-/// The line of `Set-Cookie` by which this browser is known for one more account.
+/// The `Set-Cookie` header that adds an account to this browser's cookie.
 pub(super) fn remember(headers: &HeaderMap, backend: &Backend, account: AccountId) -> Option<String> {
     let mut random = [0; 8];
     getrandom::fill(&mut random).ok()?;

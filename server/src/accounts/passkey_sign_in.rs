@@ -1,4 +1,5 @@
-//! Signing in with a passkey. It proves two things, the key and its owner's finger, face or code, so no other code is asked.
+//! Signing in with a passkey. It proves two factors, the key and the owner's fingerprint, face or PIN, so no
+//! code is asked for.
 
 use super::{
     ceremony::{self, NOT_HERE, OVER, keep, onward, problem, take},
@@ -27,13 +28,13 @@ use webauthn_rs::prelude::{
     AuthenticationResult, DiscoverableAuthentication, Passkey, PublicKeyCredential, Uuid, Webauthn,
 };
 
-/// Under which the session keeps what was asked.
+/// The session key of the challenge.
 const SIGNING_IN: &str = "passkey_used";
-/// The same whatever was wrong.
+/// The same text whatever was wrong.
 const REFUSED: &str =
     "Khóa này không mở được tài khoản nào ở đây. Xin thử khóa khác hoặc đăng nhập bằng mật khẩu.";
 
-/// What can go wrong here; the cause is for the log.
+/// An internal error; the cause is logged.
 type Failed = Box<dyn Error + Send + Sync>;
 
 #[derive(Deserialize)]
@@ -51,7 +52,7 @@ fn slowed_down(wait: WaitUntil, now: Timestamp) -> Response {
     retry_after(problem(StatusCode::TOO_MANY_REQUESTS, &slow_down_sentence(wait, now)), wait, now)
 }
 
-/// Anybody begins; what that costs is a row without an account, of which there are only so many.
+/// Anybody may start; it costs one row without an account, and their number is limited.
 pub(super) async fn start(State(site): State<Site>, sender: Sender) -> Response {
     let (Some(webauthn), Some(session)) = (&site.passkeys, &sender.session) else { return refused(NOT_HERE) };
     let now = site.backend.clock.now();
@@ -62,7 +63,7 @@ pub(super) async fn start(State(site): State<Site>, sender: Sender) -> Response 
         Ok(asked) => asked,
         Err(cause) => return ceremony::failed(&cause),
     };
-    // The library would offer keys below a field; here somebody presses a button.
+    // The library would offer passkeys in the autofill of a field; here there is a button.
     options.mediation = None;
     match keep(session, SIGNING_IN, state, now).await {
         Ok(()) => ceremony::answer(StatusCode::OK, &options),
@@ -91,7 +92,7 @@ pub(super) async fn finish(State(site): State<Site>, sender: Sender, request: Re
     };
     let account = known.as_ref().map(|known| known.account_id);
     let device = device_cookie::known(&sender.headers, &site.backend, account);
-    // Counted apart from passwords; failures with keys that nobody has are counted as one name.
+    // Counted separately from passwords; failures with unknown passkeys count under one name.
     let name =
         account.map_or("unknown passkey".to_owned(), |account| format!("passkey of account {account}"));
     let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
@@ -109,7 +110,7 @@ pub(super) async fn finish(State(site): State<Site>, sender: Sender, request: Re
     }
 }
 
-/// The account whose passkey this is, if the answer is right. What changed of the passkey is noted.
+/// The account of the passkey, if the answer is valid. Stores the passkey's new data.
 async fn check(
     site: &Site,
     webauthn: &Webauthn,
@@ -128,7 +129,7 @@ async fn check(
                 return Ok(None);
             }
         };
-    // Without its owner's finger, face or code a key is one factor.
+    // Without user verification a passkey is a single factor.
     if !result.user_verified() || owner != handle.as_bytes() {
         return Ok(None);
     }
@@ -140,10 +141,10 @@ async fn check(
     Ok(Some(known.account_id))
 }
 
-/// The same answer for a script: where to go stands in it, and cookies stay.
+/// Turns the redirect into a response for a script; cookies are kept.
 fn for_script(mut response: Response) -> Response {
     let Some(to) = response.headers_mut().remove(header::LOCATION) else {
-        // Logged where it failed.
+        // Was logged where it failed.
         return problem(StatusCode::INTERNAL_SERVER_ERROR, ceremony::FAILED);
     };
     let mut answer = onward(to.to_str().unwrap_or("/"));

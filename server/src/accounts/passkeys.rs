@@ -1,9 +1,10 @@
-//! Passkeys: keys that a telephone or computer keeps, instead of passwords. They need JavaScript and an address with a name.
+//! Passkeys: keys stored in a phone or computer, instead of passwords. They need JavaScript and an address
+//! with a host name.
 
 use std::sync::Arc;
 use webauthn_rs::{Webauthn, WebauthnBuilder, prelude::Url};
 
-/// What makes and checks passkeys for the address of the site; none where its host is a number.
+/// The WebAuthn configuration for the site's address; none if its host is an IP address.
 pub(crate) fn passkeys(url: &str) -> Option<Arc<Webauthn>> {
     let url = Url::parse(url).ok()?;
     let host = url.domain()?.to_owned();

@@ -1,5 +1,5 @@
-//! Choosing a password with a link that is good once. Opening the link changes nothing: chats and mail programs open links
-//! to show what is behind them.
+//! Choosing a password with a link that can be used once. Opening the link changes nothing, since chats and
+//! mail programs open links to show previews.
 
 use super::sign_in;
 use crate::{desk, desk::form::Form, plain_page, state::Site};
@@ -21,7 +21,7 @@ use domain::{
     site::store::load_about,
 };
 
-/// What stands in a link.
+/// The token in the path.
 type Segment = Result<Path<String>, PathRejection>;
 
 const TITLE: &str = "Đặt mật khẩu";
@@ -35,12 +35,12 @@ pub(crate) async fn reset_page(State(site): State<Site>, written: Segment) -> Re
     }
 }
 
-/// A segment that is no text is no token.
+/// A segment that is not valid text is no token.
 fn read(written: Segment) -> String {
     written.map(|Path(written)| written).unwrap_or_default()
 }
 
-/// The link and whose it is, while it is good.
+/// The token and its account, while the link is valid.
 async fn find(site: &Site, token: &str) -> Result<Option<(Token, Candidate)>, Fault> {
     let Ok(token) = token.parse::<Token>() else { return Ok(None) };
     let found = find_reset_link(&site.backend.db, &token.hash(), site.backend.clock.now()).await?;
@@ -63,8 +63,8 @@ async fn spent(site: &Site) -> Response {
     unseen(desk::page(site, StatusCode::NOT_FOUND, None, page, spent_page()).await)
 }
 
-/// Keeps the address of a page from every other site, its host included. Not from our own: with `no-referrer` browsers say
-/// of a form only that it comes from nowhere, and such forms are refused.
+/// Hides the page's address from other sites, even its host. Not from our own: with `no-referrer` browsers
+/// send forms without an origin, and such forms are refused.
 fn unseen(mut page: Response) -> Response {
     page.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     page
@@ -72,7 +72,7 @@ fn unseen(mut page: Response) -> Response {
 
 pub(crate) async fn reset(State(site): State<Site>, written: Segment, request: Request) -> Response {
     let written = read(written);
-    // Before the form is read, and before a password is hashed: only who holds a good link makes work here.
+    // Before the form is read and a password is hashed: only holders of a valid link can cause work.
     let (token, candidate) = match find(&site, &written).await {
         Ok(Some(found)) => found,
         Ok(None) => return spent(&site).await,
@@ -104,7 +104,7 @@ pub(crate) async fn reset(State(site): State<Site>, written: Segment, request: R
     };
     match redeem_reset_link(&site.backend.db, &token.hash(), &hash, site.backend.clock.now()).await {
         Ok(Some(_)) => desk::see(sign_in::AFTER_RESET),
-        // Somebody else was first.
+        // The link was used by a concurrent request.
         Ok(None) => spent(&site).await,
         Err(fault) => desk::failed(&site, &fault),
     }

@@ -1,5 +1,5 @@
-//! Where tower-sessions keeps sessions: our table, under the SHA-256 of their ids. Limits of time are the domain's, by the
-//! site's own clock; the dates of the library are not used.
+//! The session store of tower-sessions: our table, with the SHA-256 of the ids. Expiry is decided by the
+//! domain with the site's own clock; the library's dates are not used.
 
 use async_trait::async_trait;
 use domain::{
@@ -23,7 +23,7 @@ use tower_sessions::{
 pub(crate) const ACCOUNT: &str = "account";
 /// The browser and system a session began in.
 pub(crate) const BROWSER: &str = "browser";
-/// The network address it began from.
+/// The network address from which it began.
 pub(crate) const ADDRESS: &str = "address";
 
 /// The store.
@@ -33,7 +33,7 @@ pub(crate) struct Sessions {
     clock: Clock,
 }
 
-/// What the store knows a session by. The id has 128 random bits, so a plain hash hides it.
+/// The hash under which a session is stored. The id has 128 random bits, so a plain hash hides it.
 pub(crate) fn hash_of(id: Id) -> Hash {
     Sha256::digest(id.0.to_be_bytes()).into()
 }
@@ -75,7 +75,7 @@ impl SessionStore for Sessions {
         let found = load_session(&self.db, &hash_of(*id), self.clock.now()).await.map_err(backend)?;
         let read = |data: String| {
             let data = serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
-            // Looked at by nobody: the limits are those of the domain.
+            // Not used: the domain decides about expiry.
             let expiry_date = OffsetDateTime::now_utc() + Duration::days(1);
             Ok(Record { id: *id, data, expiry_date })
         };

@@ -1,4 +1,4 @@
-//! Signing in with a password and, where an account has one, a second factor; and signing out.
+//! Signing in with a password and, if the account has one, a second factor; and signing out.
 
 use super::{
     device_cookie,
@@ -32,22 +32,22 @@ use std::{
 };
 use tower_sessions::Session;
 
-/// Under which a session keeps that somebody knows the password.
+/// The session key of a sign-in whose password was right.
 const PENDING: &str = "pending";
-/// Where somebody goes who has chosen a password with a link.
+/// The page after choosing a password with a link.
 pub(super) const AFTER_RESET: &str = "/dang-nhap?da=mat-khau";
 const WRONG: &str = "E-mail hoặc mật khẩu không đúng.";
 
-/// Somebody who knows the password, and has not typed the code yet.
+/// A sign-in whose password was right and whose code was not typed yet.
 #[derive(Debug, Serialize, Deserialize)]
 struct Pending {
     account: i64,
-    /// The credentials they know: with a new password they begin anew.
+    /// The credentials that were used: if the password changes, the sign-in starts again.
     credentials: String,
     next: String,
 }
 
-/// What a request says of who sends it.
+/// The sender of a request.
 pub(super) struct Sender {
     pub(super) session: Option<Session>,
     pub(super) headers: HeaderMap,
@@ -146,7 +146,7 @@ pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form
     if candidate.totp_secret.is_none() {
         return begin(&site, session, candidate.id, Action::SignedIn, sender.origin(), &next).await;
     }
-    // Not signed in yet, under a new id already.
+    // Not signed in yet, but with a new session id already.
     let pending = Pending { account: candidate.id.0, credentials: candidate.credentials(), next };
     let kept = async {
         session.clear().await;
@@ -162,7 +162,7 @@ pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form
     }
 }
 
-/// Stores the hash with the parameters of today, now that the password is known.
+/// Stores the hash with the present parameters, while the password is known.
 async fn rehash(site: &Site, candidate: Candidate, password: &str) -> Candidate {
     let stored = async {
         let hash = site.hasher.hash(password).await.map_err(|error| error.to_string())?;
@@ -207,7 +207,8 @@ pub(crate) async fn check_code(State(site): State<Site>, sender: Sender, form: F
     };
     let now = site.backend.clock.now();
     let device = device_cookie::known(&sender.headers, &site.backend, Some(candidate.id));
-    // Counted apart from passwords, which are counted by what is typed: no address begins like this.
+    // Counted separately from passwords, which are counted by what is typed: no e-mail address begins like
+    // this.
     let name = format!("code of account {}", candidate.id);
     let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
         Ok(attempt) => attempt,
@@ -228,7 +229,7 @@ pub(crate) async fn check_code(State(site): State<Site>, sender: Sender, form: F
     begin(&site, session, candidate.id, how, sender.origin(), &pending.next).await
 }
 
-/// Uses up the code of a telephone, or a recovery code; how somebody then signs in.
+/// Uses up a code of the authenticator app or a recovery code; returns the method.
 async fn use_code(
     site: &Site,
     candidate: &Candidate,
@@ -241,7 +242,7 @@ async fn use_code(
     let step = secret.and_then(|secret| TotpSecret(secret).check(typed, now, Some(candidate.totp_step)));
     let recovery = RecoveryCode::read(typed);
     let mut tx = db.write().await?;
-    // Nobody else writes now: what was changed while this waited is seen.
+    // Inside the write transaction: a change made while this request waited is seen.
     let now_known = store::load_candidate(db, candidate.id).await?;
     if now_known.is_none_or(|known| known.credentials() != candidate.credentials()) {
         return Ok(None);

@@ -1,4 +1,4 @@
-//! From somebody who has proved who they are to a session.
+//! Starting a session after somebody has proved who they are.
 
 use super::{
     device_cookie,
@@ -29,7 +29,8 @@ use tower_sessions::{
 
 const COOKIE: &str = "tn_session";
 
-/// What gives every route of the desk its session. The cookie lasts as long as a session may; the store ends it sooner.
+/// The session layer of all routes of the desk. The cookie lasts as long as a session may; the store ends the
+/// session sooner.
 pub(crate) fn session_layer(site: &Site) -> SessionManagerLayer<Sessions> {
     let backend = &site.backend;
     SessionManagerLayer::new(Sessions::new(backend.db.clone(), backend.clock.clone()))
@@ -40,7 +41,7 @@ pub(crate) fn session_layer(site: &Site) -> SessionManagerLayer<Sessions> {
         .with_expiry(Expiry::OnInactivity(Duration::milliseconds(ABSOLUTE_LIMIT)))
 }
 
-/// What the store knows the session by that a request brings which no session layer has seen.
+/// The stored hash of the session in a request that has not passed the session layer.
 pub(crate) fn session_of(site: &Site, headers: &HeaderMap) -> Option<Hash> {
     let name = signed_cookie::full_name(COOKIE, site.backend.https);
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
@@ -49,7 +50,7 @@ pub(crate) fn session_of(site: &Site, headers: &HeaderMap) -> Option<Hash> {
     Some(hash_of(id))
 }
 
-/// Whether somebody is signed in with a session.
+/// Whether somebody is signed in with this session.
 pub(crate) async fn is_at_work(site: &Site, session: &Hash) -> bool {
     match is_signed_in(&site.backend.db, session, site.backend.clock.now()).await {
         Ok(signed_in) => signed_in,
@@ -60,13 +61,13 @@ pub(crate) async fn is_at_work(site: &Site, session: &Hash) -> bool {
     }
 }
 
-/// Where a request comes from.
+/// The origin of a request.
 pub(super) struct Origin<'a> {
     pub(super) headers: &'a HeaderMap,
     pub(super) address: Option<ClientAddress>,
 }
 
-/// Begins a session for somebody who has proved to be the owner of an account, under a new id, and sends them on.
+/// Starts a session with a new id for the proven owner of an account, and redirects.
 pub(super) async fn begin(
     site: &Site,
     session: &Session,
@@ -105,7 +106,7 @@ async fn try_begin(
     session.insert(ACCOUNT, account.0).await?;
     session.insert(BROWSER, visitor.map(|visitor| visitor.browser()).unwrap_or_default()).await?;
     session.insert(ADDRESS, address.map(|address| address.to_string()).unwrap_or_default()).await?;
-    // A new id: one that somebody slipped into this browser before is worth nothing.
+    // A new id, against session fixation.
     session.cycle_id().await?;
     session.save().await?;
     if let Err(cause) = note_session(site, session, how).await {
@@ -129,7 +130,7 @@ async fn note_session(site: &Site, session: &Session, how: Action) -> Result<(),
 
 /// Where to go after signing in: a page of this site, or the desk.
 pub(super) fn safe_next(next: &str) -> &str {
-    // Two slashes, or what browsers take for them, would name another host.
+    // Two slashes, or what browsers treat as such, would lead to another host.
     let own = next.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
     let plain = next.bytes().all(|byte| byte.is_ascii_graphic());
     if own && plain { next } else { addresses::DESK }

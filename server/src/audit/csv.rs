@@ -1,4 +1,4 @@
-//! The log as a table for a spreadsheet, read piece by piece: it grows for as long as the site is there.
+//! The log as a table for a spreadsheet. It grows without limit, so it is read in chunks.
 
 use super::read_filter;
 use crate::{desk, state::Site, table};
@@ -33,7 +33,8 @@ pub(crate) async fn table(
 ) -> Response {
     let db = site.backend.db.clone();
     let (filter, _) = read_filter(&asked, &site.zone);
-    // The first piece before the answer begins: a store that fails at once gets an answer that says so.
+    // The first chunk is loaded before the response begins, so that an error of the store can still set the
+    // status.
     let loaded = async { Ok((load_accounts(&db).await?, load_onward(&db, &filter, None).await?)) };
     let (accounts, first) = match loaded.await {
         Ok(loaded) => loaded,

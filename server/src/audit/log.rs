@@ -19,7 +19,7 @@ use domain::{
 };
 use std::{collections::HashMap, sync::Arc};
 
-/// How many entries stand on a page.
+/// How many entries a page shows.
 const PAGE: u32 = 50;
 
 pub(crate) async fn log(

@@ -21,7 +21,7 @@ pub(crate) fn routes() -> Vec<Entry> {
     vec![Entry::get(addresses::LOG, read, log::log), Entry::get(addresses::LOG_CSV, read, csv::table)]
 }
 
-/// What an address asks of the log, with the days it names. What cannot be read is as if it were not there.
+/// The filter in a query, and its days. Values that cannot be parsed are ignored.
 fn read_filter(asked: &HashMap<String, String>, zone: &Zone) -> (Filter, (Option<Date>, Option<Date>)) {
     let value = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     let days: (Option<Date>, Option<Date>) = (value(FROM).parse().ok(), value(UNTIL).parse().ok());
@@ -30,7 +30,7 @@ fn read_filter(asked: &HashMap<String, String>, zone: &Zone) -> (Filter, (Option
         action: Action::parse(value(WHAT)),
         subject: SubjectKind::parse(value(KIND)),
         from: days.0.and_then(|day| zone.day_begins(day)),
-        // The last day is asked for as a whole.
+        // The last day is included.
         until: days.1.and_then(|day| zone.day_begins(day.tomorrow().ok()?)),
     };
     (filter, days)

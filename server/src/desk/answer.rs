@@ -1,4 +1,5 @@
-//! The way of a form that was sent: on to the next page, or shown again with what was typed and the reason above it.
+//! The response to a form: a redirect to the next page, or the form again with what was typed and the reason
+//! above it.
 
 use super::{failed, forbidden, form::Form, missing, not_stored};
 use crate::state::Site;
@@ -7,24 +8,24 @@ use axum::{http::StatusCode, response::Response};
 use domain::{accounts::Person, db::Fault, form::Refusal};
 use std::sync::Arc;
 
-/// What a form shows besides what is stored.
+/// What a form shows besides stored values.
 #[derive(Debug)]
 pub(crate) struct Shown<Field, Own> {
-    /// The form as it was sent; without it, what is stored is shown.
+    /// The form as sent; if none, stored values are shown.
     pub(crate) sent: Option<Form>,
-    /// What was done before.
+    /// The result of the previous action.
     pub(crate) done: Option<Done>,
     /// Why nothing was stored.
     pub(crate) refusal: Option<Refusal<Field, Own>>,
 }
 
 impl<Field, Own> Shown<Field, Own> {
-    /// What is stored, after something was done or at first.
+    /// With stored values, at first or after an action.
     pub(crate) fn stored(done: Option<Done>) -> Self {
         Self { sent: None, done, refusal: None }
     }
 
-    /// The form once more, with why nothing was stored.
+    /// The form again, with the reason why nothing was stored.
     pub(crate) fn again(sent: Option<Form>, refusal: Option<Refusal<Field, Own>>) -> Self {
         Self { sent, done: None, refusal }
     }
@@ -45,8 +46,8 @@ pub(crate) fn status<Field, Own>(refusal: &Refusal<Field, Own>) -> StatusCode {
     }
 }
 
-/// Answers a form, or a step without one, by what the store has answered: as `next` does with what was stored, or as
-/// `again` shows the form. Where the store has failed, what was sent comes back to be sent once more.
+/// The response to a form, or to a step without one, from the store's result: `next` with what was stored, or
+/// `again` to show the form. If the store has failed, what was sent comes back, to be sent again.
 pub(crate) async fn answer<T, Field, Own>(
     site: &Site,
     person: &Arc<Person>,

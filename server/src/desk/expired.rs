@@ -1,4 +1,4 @@
-//! A form that arrives when nobody is signed in any more. What was typed comes back, and can be sent once more.
+//! A form that arrives after the session has expired. What was typed comes back, and can be sent again.
 
 use super::form::Form;
 use crate::{
@@ -12,14 +12,14 @@ use axum::{extract::Request, http::StatusCode, response::Response};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long such a form may take to arrive from who has never signed in here.
+/// How long such a form may take to arrive from a browser that has never signed in here.
 const ARRIVED_WITHIN: Duration = Duration::from_secs(30);
 
 pub(crate) async fn answer(site: Site, request: Request) -> Response {
     let path = request.uri().path().to_owned();
     let from = Neighbourhood::of_request(request.extensions());
-    // Where somebody has signed in before, a long article may have been typed, with a picture that takes its time; of others
-    // little is read.
+    // A browser that has signed in before may send a long article with a picture, which takes time; from
+    // others little is read.
     let form = if is_known_browser(request.headers(), &site.backend) {
         let _place = site.lost_forms.take(&from).await;
         Form::without_files(request, &site).await
@@ -37,7 +37,7 @@ pub(crate) async fn answer(site: Site, request: Request) -> Response {
         Ok(form) => form,
         Err(refused) => return refused,
     };
-    // Passwords and codes are typed anew.
+    // Passwords and codes must be typed again.
     let secret = |name: &str| name.starts_with("mat-khau") || name == "ma";
     let fields = form.fields.into_iter().filter(|(name, _)| !secret(name)).collect();
     let body = expired_page(path.clone(), fields);

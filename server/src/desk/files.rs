@@ -1,5 +1,5 @@
-//! The desk's style sheets and scripts. They are part of the program, and served under names that change with their
-//! content; readers load none of them.
+//! The desk's style sheets and scripts. They are part of the program, and their names change with their
+//! content; readers do not load them.
 
 use app::{desk::DeskFiles, routes::desk as addresses};
 use axum::{
@@ -19,7 +19,7 @@ struct File {
 const CSS: &str = "text/css; charset=utf-8";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 
-/// One sheet of all rooms: one request instead of one for each.
+/// One sheet with the styles of all rooms, so that one request is enough.
 const SHEET: &str = concat!(
     include_str!("../../../style/desk/desk.css"),
     include_str!("../../../style/desk/forms.css"),
@@ -54,7 +54,7 @@ static NAMES: LazyLock<Arc<DeskFiles>> = LazyLock::new(|| {
     Arc::new(DeskFiles { css: of(CSS).collect(), scripts: of(SCRIPT).collect() })
 });
 
-/// The addresses a desk page names.
+/// The addresses for desk pages.
 pub(crate) fn names() -> Arc<DeskFiles> {
     Arc::clone(&NAMES)
 }

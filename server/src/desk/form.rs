@@ -1,4 +1,4 @@
-//! The fields and files of a form, however a browser has packed them.
+//! Parsing the fields and files of a form in any encoding.
 
 use crate::{
     arriving::{self, is_too_long},
@@ -19,14 +19,15 @@ use domain::{
     text::{composed, one_line},
 };
 
-/// The largest form, in bytes: more than may be stored, so that what is too long comes back with a sentence.
+/// The largest form, in bytes: more than may be stored, so that a text that is too long gets a problem as its
+/// answer.
 const MAX_FORM: usize = 4 * 1024 * 1024;
-/// The most that is kept of a form with files, in bytes.
+/// The most bytes kept of a form with files.
 const MAX_UPLOAD: usize = 24 * 1024 * 1024;
 /// The largest file that is kept, in bytes.
 const MAX_FILE: usize = 20 * 1024 * 1024;
-/// The most that is read of a form, in bytes. Of a file that is too large nothing is kept, but what was typed beside it comes
-/// back: browsers send all of a form before they read the answer.
+/// The most bytes read of a form. A file that is too large is not kept, but what was typed beside it comes
+/// back: browsers send the whole form before they read the response.
 pub(crate) const MAX_RECEIVED: usize = 256 * 1024 * 1024;
 const TOO_LARGE: &str = "lớn hơn 20 MB.";
 const TOO_LARGE_TOGETHER: &str = "và các tệp khác gửi cùng lúc lớn hơn 24 MB. Xin gửi từng tệp.";
@@ -35,37 +36,37 @@ const MAX_NAME: usize = 150;
 /// The most fields of a form.
 const MAX_FIELDS: usize = 2_000;
 
-/// A form, as it arrived.
+/// A received form.
 #[derive(Debug, Default)]
 pub(crate) struct Form {
     /// Names and values, in order.
     pub(crate) fields: Vec<(String, String)>,
     files: Vec<(String, Upload)>,
-    /// The place of a large one, until it is no longer in memory.
+    /// The permit of a large form, held until it is no longer in memory.
     _arrival: Option<Arrival>,
 }
 
 /// A file of a form.
 #[derive(Debug, Clone)]
 pub(crate) struct Upload {
-    /// What the file is called where it comes from: without folders, and of a long one the end.
+    /// The original file name, without folders; a long one is shortened to its end.
     pub(crate) name: String,
-    /// What is in it; empty where it is too large.
+    /// The content; empty if the file is too large.
     pub(crate) content: Bytes,
-    /// Why nothing of it was kept, after its subject.
+    /// Why it was not kept, as a sentence without its subject.
     pub(crate) too_large: Option<&'static str>,
 }
 
-/// What is kept of the files of a form.
+/// What happens to the files of a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Files {
     Kept,
-    /// They are read and let go.
+    /// They are read and discarded.
     Dropped,
 }
 
 impl FromRequest<Site> for Form {
-    /// The answer where it cannot be read.
+    /// The response if it cannot be read.
     type Rejection = Response;
 
     async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
@@ -74,7 +75,7 @@ impl FromRequest<Site> for Form {
 }
 
 impl Form {
-    /// The fields of a form whose files nobody will take.
+    /// The fields of a form, without its files.
     pub(super) async fn without_files(request: Request, site: &Site) -> Result<Self, Response> {
         Self::read(request, site, Files::Dropped).await
     }
@@ -93,7 +94,8 @@ impl Form {
     async fn read_parts(site: &Site, request: Request<Body>, files: Files) -> Result<Self, Box<Response>> {
         let unreadable = |status: StatusCode, reason: &str| {
             tracing::info!("a form could not be read: {reason}");
-            // A body that is too long has a status of its own; all else is a form that broke off, or was never one.
+            // A body that is too long has a status of its own; everything else is an incomplete or invalid
+            // form.
             Box::new(match status {
                 StatusCode::PAYLOAD_TOO_LARGE => plain_page::large_body(&site.assets),
                 _ => plain_page::broken_form(&site.assets),
@@ -137,7 +139,7 @@ impl Form {
             }
             room -= content.len();
             match file {
-                // A field for a file that nobody chose.
+                // A file field that was left empty.
                 Some(file) if file.is_empty() && content.is_empty() && !too_large => {}
                 Some(file) => {
                     let reason = if most < MAX_FILE { TOO_LARGE_TOGETHER } else { TOO_LARGE };
@@ -154,7 +156,8 @@ impl Form {
         Ok(form)
     }
 
-    /// The first value of a field; empty when there is none. Text is composed; browsers send line ends as CR LF.
+    /// The first value of a field; empty if there is none. Normalised to NFC, and with LF instead of the CR
+    /// LF that browsers send.
     pub(crate) fn value(&self, name: &str) -> String {
         let value = self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
         value.unwrap_or_default().replace("\r\n", "\n")
@@ -165,17 +168,17 @@ impl Form {
         self.fields.iter().filter(|(known, _)| known == name).map(|(_, value)| value.clone()).collect()
     }
 
-    /// The key of a form that makes something.
+    /// The key of a form that creates something.
     pub(crate) fn key(&self) -> Option<FormKey> {
         FormKey::read(&self.value(FORM_KEY))
     }
 
-    /// Whether a box was ticked, or a button of this name used.
+    /// Whether a checkbox was checked, or a button with this name was pressed.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|(known, _)| known == name)
     }
 
-    /// The file of a field, if somebody chose one.
+    /// The file of a field, if one was chosen.
     pub(crate) fn file(&self, name: &str) -> Option<&Upload> {
         self.files.iter().find(|(known, _)| known == name).map(|(_, file)| file)
     }
@@ -191,7 +194,7 @@ impl Form {
     }
 }
 
-/// The name of a file as it is shown and logged. The end of it says its kind.
+/// The name of a file for display and log. The end is kept, since it has the file extension.
 fn short_name(name: &str) -> String {
     let name = one_line(name.rsplit(['/', '\\']).next().unwrap_or_default());
     let cut = name.chars().count().saturating_sub(MAX_NAME);

@@ -9,7 +9,7 @@ use axum::{
 use domain::accounts::Person;
 use std::{str::FromStr, sync::Arc};
 
-/// What stands in the address for a thing. What is no id is answered as a thing that is not there.
+/// The id in an address. If it cannot be parsed, the response is the same as for a thing that does not exist.
 pub(crate) struct Id<T>(pub(crate) T);
 
 impl<T: FromStr> FromRequestParts<Site> for Id<T> {
@@ -22,7 +22,7 @@ impl<T: FromStr> FromRequestParts<Site> for Id<T> {
         }
         match parts.extensions.get::<Arc<Person>>() {
             Some(person) => Err(desk::missing(site, person, parts.uri.path()).await),
-            // Every route with an id is closed to strangers (`access::admit`).
+            // Every route with an id requires signing in (`access::admit`).
             None => Err(plain_page::missing_file(&site.assets)),
         }
     }

@@ -1,5 +1,4 @@
-//! What the pages of the desk share on the server: how they are answered, their files, and what happens to a form whose
-//! session is over.
+//! What the pages of the desk share on the server: responses, files, and forms whose session has expired.
 
 mod answer;
 pub(crate) mod expired;
@@ -27,11 +26,11 @@ use form::Form;
 use leptos::prelude::AnyView;
 use std::sync::Arc;
 
-/// What a page of the desk may load. Nothing of another site, and no inline script or style.
+/// The content security policy of desk pages. Nothing from other sites, and no inline script or style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Answers with a page of the desk.
+/// Responds with a page of the desk.
 pub(crate) async fn page(
     site: &Site,
     status: StatusCode,
@@ -59,7 +58,7 @@ pub(crate) async fn page(
     (status, headers, html).into_response()
 }
 
-/// Answers with what was loaded for somebody: a title and the page below it, or that there is none for them.
+/// Responds with what was loaded for a person: a title and the page, or not found.
 pub(crate) async fn show(
     site: &Site,
     status: StatusCode,
@@ -74,19 +73,19 @@ pub(crate) async fn show(
     }
 }
 
-/// The page for who is signed in and may not do this.
+/// The page for somebody who is signed in but does not have the permission.
 pub(crate) async fn forbidden(site: &Site, person: &Arc<Person>, path: &str) -> Response {
     let body = forbidden_page(person.role);
     page(site, StatusCode::FORBIDDEN, Some(Arc::clone(person)), (path, "Không có quyền"), body).await
 }
 
-/// The page for what is not there, or not for this person to see.
+/// The page for something that does not exist, or that this person must not see.
 pub(crate) async fn missing(site: &Site, person: &Arc<Person>, path: &str) -> Response {
     page(site, StatusCode::NOT_FOUND, Some(Arc::clone(person)), (path, "Không tìm thấy"), missing_page())
         .await
 }
 
-/// Something failed: the cause goes to the log, a page without it to the person.
+/// An internal error: the cause is logged, the person gets a page without it.
 pub(crate) fn failed(site: &Site, cause: &Fault) -> Response {
     tracing::error!("the desk could not answer: {cause}");
     match NotWritten::of(cause) {
@@ -95,7 +94,7 @@ pub(crate) fn failed(site: &Site, cause: &Fault) -> Response {
     }
 }
 
-/// A form could not be stored: what was typed comes back, and can be sent once more.
+/// A form could not be stored: what was typed comes back, and can be sent again.
 pub(crate) async fn not_stored(
     site: &Site,
     person: &Arc<Person>,
@@ -109,9 +108,9 @@ pub(crate) async fn not_stored(
     page(site, StatusCode::SERVICE_UNAVAILABLE, Some(Arc::clone(person)), head, body).await
 }
 
-/// Sends the browser on to another page after a form was taken.
+/// Redirects to another page after a form was accepted.
 pub(crate) fn see(address: &str) -> Response {
-    // Addresses are made of ASCII by `routes`.
+    // Addresses from `routes` are ASCII.
     let location = HeaderValue::from_str(address).unwrap_or(HeaderValue::from_static(addresses::DESK));
     let headers =
         [(header::LOCATION, location), (header::CACHE_CONTROL, HeaderValue::from_static("no-store"))];

@@ -1,4 +1,4 @@
-//! One article: the form, saving what was typed, and how readers will see it.
+//! One article: the form, saving it, and the preview.
 
 use crate::{
     desk,
@@ -37,9 +37,9 @@ use domain::{
 };
 use std::sync::Arc;
 
-/// How many pictures are offered at first, and how many more each time.
+/// How many pictures are shown at first, and how many are added each time.
 const PICTURES: i64 = 23;
-/// The most pictures that are offered.
+/// The most pictures that are shown.
 const MOST_PICTURES: i64 = 500;
 
 /// What was typed.
@@ -65,7 +65,7 @@ pub(crate) async fn edit(
     show(&site, &person, Some(id), done.map(Said::Done), None).await
 }
 
-/// Shows the form of an article that is there, or of one that is begun: with what was typed, or else with what is stored.
+/// Shows the form of an existing or a new article, with what was typed or with stored values.
 pub(super) async fn show(
     site: &Site,
     person: &Arc<Person>,
@@ -109,7 +109,7 @@ async fn load(
     if gone && typed.is_none() {
         return Ok(None);
     }
-    // What was typed into an article that is not there for this person is kept as one that is begun.
+    // If the article does not exist for this person, what was typed is kept as a new one.
     let said = if gone { Some(Said::Refused(Refusal::Gone)) } else { said };
     let is_typed = typed.is_some();
     let stored = |article: &DeskArticle| Typed {
@@ -144,7 +144,7 @@ async fn load(
     }))
 }
 
-/// Who decides about the article that is shown; one that is begun may go into any of the person's categories.
+/// Who may change the article; a new one may go into any of the person's categories.
 fn authorship(article: Option<&DeskArticle>, person: &Person) -> Authorship {
     let some = person.categories.as_ref().and_then(|categories| categories.first().copied());
     let begun = Authorship {
@@ -172,7 +172,7 @@ pub(crate) async fn save(
     take(&site, &person, Some(id), arrived).await
 }
 
-/// Takes what was typed.
+/// Handles a form that was sent.
 async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
     let mut typed = read(&arrived);
     if arrived.has(SEARCH_PICTURES) || arrived.has(MORE_PICTURES) {
@@ -183,7 +183,7 @@ async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived:
         return show(site, person, id, None, Some(typed)).await;
     }
     let form = &mut typed.form;
-    // Files first: they do no harm when the article is refused, and are then chosen already.
+    // Files first: storing them does no harm if the article is refused, and they are then selected already.
     let mut problems = Vec::new();
     if let Some(file) = arrived.file(NEW_PICTURE) {
         let (alt, caption) = (form.text(Field::Alt), form.text(Field::Caption));
@@ -205,7 +205,7 @@ async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived:
     let editing = site.editing(person);
     let wish = wish(&arrived);
     let saved = if problems.is_empty() {
-        // Cleaning a long text keeps a core busy: each account has one at a time.
+        // Sanitizing a long text keeps a core busy: one at a time for each account.
         let _turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
         store::save(&editing, target, &typed.form, wish).await
     } else {
@@ -228,7 +228,7 @@ async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived:
     }
 }
 
-/// What the button said with which the form was sent.
+/// The button with which the form was sent.
 fn wish(arrived: &Form) -> Wish {
     let wishes = [
         (SAVE_AND_PUBLISH, Wish::Publish),
@@ -239,12 +239,12 @@ fn wish(arrived: &Form) -> Wish {
     wishes.into_iter().find(|(button, _)| arrived.has(button)).map_or(Wish::Keep, |(_, wish)| wish)
 }
 
-/// What was typed, where a step was asked for from the form.
+/// What was typed, if a step was requested from the form.
 pub(super) fn typed(arrived: &Form) -> Option<Typed> {
     arrived.has(Field::Title.name()).then(|| read(arrived))
 }
 
-/// The page again, with the reason above it, and with what was typed.
+/// The page again, with the reason above it and with what was typed.
 pub(super) async fn refuse(
     site: &Site,
     person: &Arc<Person>,
@@ -253,7 +253,7 @@ pub(super) async fn refuse(
     refusal: Refusal,
 ) -> Response {
     if let (Some(typed), Refusal::Stale { version, .. }) = (&mut typed, &refusal) {
-        // The next save replaces what is stored now: the page says so.
+        // The page says that the next save replaces what is stored now.
         typed.version = *version;
     }
     show(site, person, id, Some(Said::Refused(refusal)), typed).await
@@ -284,7 +284,7 @@ pub(crate) async fn preview(
     }
 }
 
-/// How an article would look with what is typed; nothing is saved.
+/// The preview of what is typed; nothing is saved.
 pub(crate) async fn preview_typed(
     State(site): State<Site>,
     Extension(person): Extension<Arc<Person>>,

@@ -68,7 +68,7 @@ pub(crate) async fn articles(
     }
 }
 
-/// What cannot be read of a filter is as if it were not there.
+/// Filter values that cannot be parsed are ignored.
 async fn load_articles(
     site: &Site,
     person: &Arc<Person>,
@@ -92,7 +92,7 @@ async fn load_articles(
     let (list, moments) = dated(site, load_list(&editing, &filter, turn).await?);
     let found = count_list(&editing, &filter).await?;
     let choices = load_choices(&editing).await?;
-    // An author finds nothing but their own.
+    // An author finds only their own articles.
     let writers = if person.may(Right::PublishArticles) {
         load_accounts(&editing.db).await?.into_iter().map(|account| (account.id, account.name)).collect()
     } else {

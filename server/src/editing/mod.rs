@@ -1,4 +1,4 @@
-//! The desk's forms about articles, over HTTP.
+//! The desk's pages and forms about articles, over HTTP.
 
 mod article;
 mod lists;

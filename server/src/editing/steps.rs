@@ -1,4 +1,4 @@
-//! Publishing, withdrawing, putting away and bringing back.
+//! Publishing, unpublishing, moving to the trash and restoring.
 
 use super::article::{refuse, show, typed};
 use crate::{
@@ -40,13 +40,13 @@ macro_rules! steps {
 }
 
 steps! {
-    /// Shows an article to readers.
+    /// Publishes an article.
     publish Publish,
-    /// Takes it from them.
+    /// Unpublishes it.
     withdraw Withdraw,
-    /// Puts it into the trash.
+    /// Moves it to the trash.
     trash Trash,
-    /// Brings it back from there.
+    /// Restores it from the trash.
     restore Restore,
 }
 
@@ -65,7 +65,7 @@ async fn step(
     {
         match load_article(&editing, id).await {
             Ok(Some(article)) if article.form.says_the_same(&typed.form) && !form.has_files() => {}
-            // What was typed would be dropped.
+            // What was typed would be lost.
             Ok(Some(_)) => {
                 return show(&site, &person, Some(id), Some(Said::Unsaved(step)), Some(typed.clone())).await;
             }

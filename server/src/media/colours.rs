@@ -1,4 +1,4 @@
-//! Conversion of colours of pictures with an ICC profile, as telephones and cameras write them. Published
+//! Conversion of colours of pictures with an ICC profile, as written by phones and cameras. Published
 //! pictures have no profile, so their colours must be sRGB. Slow: must run on a blocking thread.
 
 use image::DynamicImage;

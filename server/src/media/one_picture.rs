@@ -78,7 +78,7 @@ pub(crate) async fn change(
         Err(problems) => Ok(Err(Refusal::Problems(problems))),
     };
     let again = async |shown| draw(&site, &person, id, shown).await;
-    // Whoever may see a picture and not change it is told beside what they have typed.
+    // Somebody who may see a picture but not change it gets the reason beside what they have typed.
     if let Ok(Err(Refusal::NotAllowed)) = changed {
         return again(Shown::again(Some(arrived), Some(Refusal::NotAllowed))).await;
     }
@@ -86,7 +86,7 @@ pub(crate) async fn change(
     answer(&site, &person, &path, Some(arrived), changed, next, again).await
 }
 
-/// What the picture shows, and the line under it, as typed.
+/// Alternative text and caption, as typed.
 pub(super) fn read(arrived: &Form) -> (String, String) {
     (arrived.value(PictureField::Alt.name()), arrived.value(PictureField::Caption.name()))
 }

@@ -13,7 +13,7 @@ use std::{fmt, io::Cursor, panic::catch_unwind};
 const MAX_BYTES: usize = 20 * 1024 * 1024;
 /// The longest side, in pixels: the limit of WebP.
 const MAX_SIDE: u32 = 16_383;
-/// The most pixels: as many as telephone cameras make.
+/// The most pixels: as many as phone cameras produce.
 const MAX_PIXELS: u64 = 60_000_000;
 /// The most bytes of decoded pixels: twice as many with 16 bits per channel.
 const MAX_DECODED: u64 = 4 * MAX_PIXELS;

@@ -38,7 +38,7 @@ pub(crate) async fn list(
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
     let done = asked.get("da").filter(|word| *word == UPLOADED.word).map(|_| UPLOADED);
-    // What cannot be read is as if it were not there.
+    // A key that cannot be parsed is ignored.
     let before = asked.get(BEFORE).and_then(|before| before.parse().ok());
     let page = load(&site, before).await.map(|page| PicturesPage { done, ..page });
     show(&site, &person, StatusCode::OK, page).await

@@ -25,14 +25,14 @@ use std::{
 /// The most characters of a page's excerpt.
 const EXCERPT: usize = 280;
 
-/// What an article may name.
+/// What an article may refer to.
 pub(super) struct Known<'a> {
     pub(super) categories: BTreeSet<&'a Slug>,
     pub(super) authors: BTreeSet<&'a Slug>,
     pub(super) series: BTreeSet<&'a Slug>,
 }
 
-/// The front matter of a page, as it is written.
+/// The front matter of a page.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PageFront {
@@ -40,7 +40,7 @@ struct PageFront {
     slug: Text,
 }
 
-/// The front matter of an article, as it is written.
+/// The front matter of an article.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ArticleFront {
@@ -113,7 +113,7 @@ pub(super) fn read_articles(
         }
         articles.push(article);
     }
-    // Equal times are ordered by id, and ids by this order: the oldest first.
+    // Articles with equal times are listed by id, and ids follow this order: the oldest first.
     articles.sort_by(|a: &PackArticle, b| (a.published_at, &a.slug).cmp(&(b.published_at, &b.slug)));
     Ok(articles)
 }
@@ -197,7 +197,7 @@ fn read_attachments(
     front.attachments.iter().map(attachment).collect()
 }
 
-/// Cleans a body; a picture or file that cannot be used is shown by its line.
+/// Sanitizes a body; a picture or file that cannot be used is reported with its line.
 fn read_body(file: &Document, media: &mut PackMedia) -> Result<Vec<Block>, PackError> {
     let mut noted = Noted { media, refused: String::new() };
     sanitize(file.body(), &mut noted).map_err(|reason| file.wrong_in_body(&noted.refused, reason))
@@ -219,13 +219,13 @@ impl References for Noted<'_> {
     }
 
     fn poll(&mut self, name: &str) -> Result<PollId, String> {
-        // Also a poll of the pack may be refused, for where it stands.
+        // A poll of the pack may also be refused because of its position in the text.
         name.clone_into(&mut self.refused);
         self.media.poll(name)
     }
 }
 
-/// The `.html` files of a folder, by name; a folder that is not there has none.
+/// The `.html` files of a folder, by name; none if the folder does not exist.
 fn html_files(folder: &Path) -> Result<Vec<PathBuf>, PackError> {
     if !folder.exists() {
         return Ok(Vec::new());

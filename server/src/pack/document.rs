@@ -12,7 +12,7 @@ use toml::Spanned;
 
 const FENCE: &str = "+++";
 
-/// A file of a pack and where its parts begin, so that a mistake can be shown by its line.
+/// A file of a pack, with the positions of its parts, so that an error can be reported with its line.
 pub(super) struct Document {
     path: PathBuf,
     text: String,
@@ -21,13 +21,13 @@ pub(super) struct Document {
 }
 
 impl Document {
-    /// A file that is TOML from its first to its last line.
+    /// A file that is all TOML.
     pub(super) fn toml(path: &Path) -> Result<Self, PackError> {
         let text = read(path)?;
         Ok(Self { path: path.to_owned(), front: 0..text.len(), body: text.len(), text })
     }
 
-    /// A file of front matter and body.
+    /// A file with front matter and body.
     pub(super) fn html(path: &Path) -> Result<Self, PackError> {
         let text = read(path)?;
         let missing = || PackError::new(path, Some(1), "thiếu phần khai báo giữa hai dòng +++");
@@ -44,7 +44,7 @@ impl Document {
         Err(missing())
     }
 
-    /// Reads the TOML.
+    /// Parses the TOML.
     pub(super) fn front<T: DeserializeOwned>(&self) -> Result<T, PackError> {
         toml::from_str(&self.text[self.front.clone()]).map_err(|error| {
             let line = error.span().map(|span| self.line(self.front.start + span.start));
@@ -57,13 +57,13 @@ impl Document {
         &self.text[self.body..]
     }
 
-    /// A mistake in a value of the TOML.
+    /// An error in a value of the TOML.
     pub(super) fn wrong<T>(&self, value: &Spanned<T>, reason: impl Into<String>) -> PackError {
         let line = self.line(self.front.start + value.span().start);
         PackError::new(&self.path, Some(line), reason)
     }
 
-    /// A mistake in the body, at the first place of this text.
+    /// An error in the body, at the first occurrence of this text.
     pub(super) fn wrong_in_body(&self, text: &str, reason: impl Into<String>) -> PackError {
         let at = self.body().find(text).unwrap_or(0);
         PackError::new(&self.path, Some(self.line(self.body + at)), reason)
@@ -74,7 +74,7 @@ impl Document {
     }
 }
 
-/// The text of a file, composed.
+/// The text of a file, normalised to NFC.
 fn read(path: &Path) -> Result<String, PackError> {
     fs::read_to_string(path)
         .map(|text| composed(&text))

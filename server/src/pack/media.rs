@@ -14,7 +14,7 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
-/// The pictures and files of a pack that something shows or offers, and the names of its polls.
+/// The pictures and files that the pack uses, and the names of its polls.
 pub(super) struct PackMedia {
     folder: PathBuf,
     pictures: BTreeMap<String, PackPicture>,
@@ -32,7 +32,7 @@ impl PackMedia {
         }
     }
 
-    /// Those that were asked for, each content once, whatever it is called in the pack.
+    /// The pictures and files in use, each content once, even under several names.
     pub(super) fn into_found(self) -> (Vec<PackPicture>, Vec<PackFile>) {
         let pictures = self.pictures.into_values().map(|found| (found.picture.name.clone(), found));
         let files = self.files.into_values().map(|found| (found.attachment.name.clone(), found));
@@ -40,7 +40,7 @@ impl PackMedia {
         (pictures.into_values().collect(), files.into_values().collect())
     }
 
-    /// The name in the media folder of a file that readers download; a picture is none.
+    /// The name in the media folder of a file for download; pictures are not allowed.
     pub(super) fn attachment(&mut self, href: &str) -> Result<String, String> {
         if let Some(known) = self.files.get(href) {
             return Ok(known.attachment.name.clone());
@@ -52,7 +52,7 @@ impl PackMedia {
         Ok(name)
     }
 
-    /// Where a file lies that a text of the pack names. Texts are composed; names of files are as the machine has written
+    /// The path of a file that a text refers to. Texts are in NFC; file names are as the machine has written
     /// them, often decomposed.
     fn find(&self, path: &Path) -> PathBuf {
         path.components().fold(self.folder.clone(), |folder, part| {
@@ -67,7 +67,7 @@ impl PackMedia {
         })
     }
 
-    /// The content of a file of the folder `media`. `thing` is what the reason calls it.
+    /// The content of a file in the folder `media`. `thing` is its name in error messages.
     fn read(&self, thing: &str, src: &str) -> Result<(PathBuf, Vec<u8>), String> {
         let path = Path::new(src);
         let inside = path.components().all(|part| matches!(part, Component::Normal(_)));
@@ -106,7 +106,7 @@ impl References for PackMedia {
         }
     }
 
-    /// The number of a poll in the pack, from 1; loading the pack puts the poll's id in its place.
+    /// The number of a poll in the pack, from 1; loading the pack replaces it by the poll's id.
     fn poll(&mut self, name: &str) -> Result<PollId, String> {
         let named = |key: &Option<Slug>| key.as_ref().is_some_and(|key| key.as_str() == name);
         let numbers = (1..).zip(&self.polls);

@@ -1,5 +1,5 @@
-//! Content packs: a folder with `site.toml`, `articles/*.html`, `pages/*.html` and `media/`, read and checked as a
-//! whole before anything is written.
+//! Content packs: a folder with `site.toml`, `articles/*.html`, `pages/*.html` and `media/`. A pack is read
+//! and checked completely before anything is written.
 
 mod articles;
 mod document;
@@ -24,7 +24,7 @@ use std::{
 
 pub use reader::read;
 
-/// A pack, checked: every reference in it leads to something in it.
+/// A checked pack: all its references are valid.
 #[derive(Debug)]
 pub struct Pack {
     /// The site's name.
@@ -33,11 +33,11 @@ pub struct Pack {
     pub description: String,
     /// The language of its pages.
     pub language: String,
-    /// A zone of the IANA database.
+    /// A time zone of the IANA database.
     pub time_zone: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub operator: Operator,
-    /// Parents stand before their children.
+    /// Parents come before their children.
     pub categories: Vec<PackCategory>,
     /// Menus, blocks of links and the footer.
     pub link_lists: Vec<PackLinks>,
@@ -55,16 +55,17 @@ pub struct Pack {
     pub series: Vec<(Slug, String, String)>,
     /// The articles.
     pub articles: Vec<PackArticle>,
-    /// Every picture that a page or article shows.
+    /// Every picture that a page or article uses.
     pub pictures: Vec<PackPicture>,
-    /// Every file that readers download.
+    /// Every file for download.
     pub files: Vec<PackFile>,
 }
 
-/// A poll of a pack. Bodies name it by its number in the pack, from 1 ([`domain::news::Block::Poll`]), until it has an id.
+/// A poll of a pack. Bodies refer to it by its number in the pack, from 1 ([`domain::news::Block::Poll`]),
+/// until it has an id.
 #[derive(Debug)]
 pub struct PackPoll {
-    /// By which articles name it.
+    /// The name by which articles refer to it.
     pub key: Option<Slug>,
     /// Whether it is the poll of the side column.
     pub side: bool,
@@ -94,14 +95,14 @@ pub struct PackCategory {
     pub name: String,
     /// A sentence about it.
     pub description: String,
-    /// The category above it.
+    /// The parent category.
     pub parent: Option<Slug>,
 }
 
 /// A list of links of a pack.
 #[derive(Debug)]
 pub struct PackLinks {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// Its heading.
     pub name: String,
@@ -112,7 +113,7 @@ pub struct PackLinks {
 /// A link of a pack.
 #[derive(Debug)]
 pub struct PackLink {
-    /// What the reader reads.
+    /// The link text.
     pub label: String,
     /// The address it leads to.
     pub address: Option<String>,
@@ -131,11 +132,11 @@ pub struct PackPage {
     pub title: String,
     /// Its first sentences.
     pub excerpt: String,
-    /// What it says.
+    /// Its body.
     pub body: Vec<Block>,
 }
 
-/// An article of a pack: a [`domain::news::Manuscript`] once what it names has ids.
+/// An article of a pack: becomes a [`domain::news::Manuscript`] when its references have ids.
 #[derive(Debug)]
 pub struct PackArticle {
     /// Its slug.
@@ -144,11 +145,11 @@ pub struct PackArticle {
     pub category: Slug,
     /// When it was published.
     pub published_at: Timestamp,
-    /// What it says besides its body.
+    /// Its texts other than the body.
     pub content: Content,
-    /// What it says.
+    /// Its body.
     pub body: Vec<Block>,
-    /// The words of lead and body.
+    /// The number of words of lead and body.
     pub words: u32,
     /// Authors with a page.
     pub authors: Vec<Slug>,
@@ -156,7 +157,7 @@ pub struct PackArticle {
     pub series: Option<Slug>,
     /// Its tags.
     pub tags: Vec<Named>,
-    /// Name in the media folder, and label, of each file.
+    /// Name in the media folder and link text of each file.
     pub attachments: Vec<(String, String)>,
     /// Name in the media folder of its lead picture.
     pub picture: Option<String>,
@@ -175,16 +176,16 @@ pub struct PackPicture {
     pub file: PathBuf,
 }
 
-/// A file of a pack that readers download.
+/// A file for download.
 #[derive(Debug)]
 pub struct PackFile {
-    /// What it is called in the media folder, and its size.
+    /// Its name in the media folder, and its size.
     pub attachment: Attachment,
     /// The file.
     pub file: PathBuf,
 }
 
-/// What is wrong with a pack, and where.
+/// An error in a pack, with its place.
 #[derive(Debug)]
 pub struct PackError {
     file: PathBuf,

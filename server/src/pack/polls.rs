@@ -90,7 +90,7 @@ fn read_option(option: &PollOption) -> NewOption {
     }
 }
 
-/// An instant on a whole minute: polls open and close to the minute.
+/// A time at a whole minute: polls open and close on the minute.
 fn read_minute(file: &Document, written: &Spanned<String>) -> Result<Timestamp, PackError> {
     let instant =
         Timestamp::parse(written.get_ref()).filter(|instant| instant.0 > 0 && instant.0 % MINUTE == 0);

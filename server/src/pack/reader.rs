@@ -94,7 +94,7 @@ pub fn read(folder: &Path) -> Result<Pack, PackError> {
     })
 }
 
-/// Checks slugs and parents, and puts parents before their children.
+/// Checks slugs and parents, and sorts parents before their children.
 fn read_categories(file: &Document, site: &SiteFile) -> Result<Vec<PackCategory>, PackError> {
     let mut waiting = Vec::new();
     let mut slugs = BTreeSet::new();
@@ -232,7 +232,7 @@ fn read_series(file: &Document, site: &SiteFile) -> Result<Vec<(Slug, String, St
     Ok(all)
 }
 
-/// A picture that a value of the TOML names, with what it shows at this place.
+/// A picture in a value of the TOML, with its alternative text.
 pub(super) fn placed_picture(
     file: &Document,
     media: &mut PackMedia,
@@ -248,7 +248,7 @@ pub(super) fn slug(file: &Document, written: &Spanned<String>) -> Result<Slug, P
     written.get_ref().parse().map_err(|_| file.wrong(written, reason()))
 }
 
-/// A slug that has to be one of those declared; `thing` is what the reason calls it.
+/// A slug that must be declared; `thing` is its name in error messages.
 pub(super) fn known(
     file: &Document,
     thing: &str,

@@ -1,4 +1,4 @@
-//! The shape of `site.toml`, as it is written. Checking it is `reader`'s.
+//! The structure of `site.toml`. The checks are in `reader`.
 
 use domain::polls::ResultsShown;
 use serde::Deserialize;
@@ -107,7 +107,7 @@ pub(super) struct Introduction {
 #[serde(deny_unknown_fields)]
 pub(super) struct Poll {
     pub(super) question: Text,
-    /// By which articles name the poll.
+    /// The name by which articles refer to the poll.
     pub(super) key: Option<Text>,
     pub(super) link: Option<Text>,
     pub(super) options: Vec<PollOption>,
@@ -128,12 +128,12 @@ fn one() -> Spanned<u32> {
     Spanned::new(0..0, 1)
 }
 
-/// Ballots from one network within an hour: a large school votes in one morning.
+/// Ballots from one network within an hour; enough for a large school that votes in one morning.
 fn generous() -> u32 {
     500
 }
 
-/// An option as a label, or with more than that.
+/// An option as a label only, or with more fields.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum PollOption {

@@ -15,7 +15,7 @@ use domain::{
 };
 use std::sync::Arc;
 
-/// The id of a poll, as it stands in an address.
+/// The id of a poll in an address.
 type Segment = Result<Path<String>, PathRejection>;
 
 pub(crate) async fn result(
@@ -34,7 +34,7 @@ pub(crate) async fn result(
             "Tỷ lệ theo lượt chọn (phần nghìn)",
         ];
         let mut rows = vec![head.map(str::to_owned).to_vec()];
-        // Votes of a replaced site alone are of nobody knows how many people.
+        // If there are only votes of the previous site, the number of people is unknown.
         let known = tally.voters > 0 || tally.opening() == 0;
         for (option, count) in report.paper.poll.options.iter().zip(&tally.options) {
             rows.push(vec![
@@ -65,7 +65,7 @@ pub(crate) async fn days(
     .await
 }
 
-/// A table of a poll whose result this reader may see. Like a page, since it asks the store as much.
+/// A table of a poll, if this reader may see its result. Limited like a page, since it needs as many queries.
 async fn poll_table(
     State(site): State<Site>,
     id: Segment,
@@ -74,7 +74,7 @@ async fn poll_table(
     name: &'static str,
     rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>> + Send + 'static,
 ) -> Response {
-    // A segment that is no text is no id.
+    // A segment that is not valid text is no id.
     let Some(id) = id.ok().and_then(|Path(id)| id.parse().ok()) else {
         return plain_page::missing_file(&site.assets);
     };

@@ -1,4 +1,4 @@
-//! What polls answer without a page: votes from a plain form, and tables; and the desk's forms about polls.
+//! Polls over HTTP, other than pages: votes from a plain form, and tables; and the desk's forms.
 
 mod csv;
 pub(crate) mod desk;

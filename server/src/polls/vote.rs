@@ -17,9 +17,9 @@ use domain::{
     polls::{Cast, VoteRefusal, WrongChoices, store::Vote, voter::VoterKey},
 };
 
-/// The field that names the form within its page.
+/// The field with the id of the form's element in its page.
 const PART: &str = "noi";
-/// Tells that the browser has been given a key and has been sent here once more.
+/// Marks a request that was redirected after the browser got a voter cookie.
 const SECOND_TIME: &str = "khoa=1";
 
 pub(crate) async fn vote(
@@ -58,13 +58,13 @@ pub(crate) async fn vote(
     }
 }
 
-/// The options of a form; those that are no ids are options of no poll.
+/// The options of a form; values that are no ids become options that no poll has.
 fn read_choices(body: &[u8]) -> Result<Vec<OptionId>, WrongChoices> {
     let fields = form_urlencoded::parse(body).filter(|(name, _)| name == "option");
     fields.map(|(_, value)| value.parse().map_err(|_| WrongChoices::Unknown)).collect()
 }
 
-/// Nothing is written without a key: the browser gets one, and brings the same form again.
+/// Nothing is stored without a voter cookie: the browser gets one, and sends the same form again.
 fn hand_out_key(site: &Site, poll: PollId) -> Response {
     let Ok(key) = VoterKey::random() else {
         tracing::error!("the system has no random bytes for the key of a voter");
@@ -79,17 +79,17 @@ fn hand_out_key(site: &Site, poll: PollId) -> Response {
     (StatusCode::TEMPORARY_REDIRECT, headers).into_response()
 }
 
-/// Whether a name within a page may stand in an address as it is.
+/// Whether a fragment can be put into an address unescaped.
 fn is_part(name: &str) -> bool {
     !name.is_empty()
         && name.len() < 60
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
-/// Back to the page the form stood on, at the poll.
+/// Back to the page of the form, at the poll.
 fn back(site: &Site, poll: PollId, headers: &HeaderMap, body: &[u8]) -> Response {
     let referer = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
-    // Two slashes, or what browsers take for them, would name another host.
+    // Two slashes, or what browsers treat as such, would lead to another host.
     let own = referer
         .and_then(|referer| referer.strip_prefix(&*site.backend.url))
         .filter(|path| path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\'])));
@@ -106,7 +106,7 @@ fn back(site: &Site, poll: PollId, headers: &HeaderMap, body: &[u8]) -> Response
     }
 }
 
-/// The poll's page with the reason on it, and everything that was ticked.
+/// The poll's page with the reason, and with the chosen options.
 async fn refuse(
     site: Site,
     poll: PollId,
@@ -124,7 +124,7 @@ async fn refuse(
     };
     let mut request = Request::new(Body::empty());
     *request.method_mut() = Method::GET;
-    // An id has the form of a path.
+    // A path made from an id can always be parsed.
     *request.uri_mut() = routes::poll(poll).parse().unwrap_or_default();
     *request.headers_mut() = headers;
     request.headers_mut().remove(header::IF_NONE_MATCH);

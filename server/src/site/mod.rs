@@ -1,4 +1,4 @@
-//! What the site says of itself, changed over HTTP.
+//! The site's settings, over HTTP.
 
 mod settings;
 

@@ -1,4 +1,4 @@
-//! The form about the site.
+//! The form of the site's settings.
 
 use crate::{
     desk,
@@ -45,7 +45,7 @@ async fn show(site: &Site, person: Arc<Person>, shown: Shown<SettingsField, Chan
     };
     let status = shown.status();
     let mark = match &shown {
-        // Where somebody else has changed it, the next save replaces that: the page says so.
+        // If somebody else has changed them, the page says that the next save replaces that version.
         Shown { refusal: Some(Refusal::Own(ChangedMeanwhile)), .. } | Shown { sent: None, .. } => {
             settings.mark()
         }

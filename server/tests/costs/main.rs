@@ -1,5 +1,5 @@
-//! What a page costs, held by a budget: statements of the database and bytes of HTML. A process of its own, since
-//! the statements of the whole process are counted.
+//! The cost of each page stays within a budget: database statements and bytes of HTML. A process of its own,
+//! since the statements of the whole process are counted.
 #![expect(clippy::expect_used, reason = "a test stops where it stands, its helpers too")]
 
 #[path = "../site/support.rs"]
@@ -21,21 +21,21 @@ use tracing_subscriber::{
 
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
-/// sqlx tells of each statement it runs.
+/// sqlx reports each statement it runs.
 struct Counter;
 
 impl<S: Subscriber> Layer<S> for Counter {
     fn on_event(&self, event: &Event<'_>, _context: Context<'_, S>) {
         let mut statement = Statement::default();
         event.record(&mut statement);
-        // A pool opens its connections when it likes.
+        // A pool may open connections at any time.
         if !statement.0.starts_with("PRAGMA") {
             STATEMENTS.fetch_add(1, Ordering::SeqCst);
         }
     }
 }
 
-/// How a statement begins, as sqlx tells it.
+/// The beginning of a statement, as reported by sqlx.
 #[derive(Default)]
 struct Statement(String);
 
@@ -49,13 +49,13 @@ impl Visit for Statement {
     fn record_debug(&mut self, _field: &Field, _value: &dyn std::fmt::Debug) {}
 }
 
-/// Page, most statements, most bytes of HTML without compression. The frame around every page takes four.
+/// Page, most statements, most bytes of uncompressed HTML. The frame around every page takes four statements.
 const BUDGET: [(&str, usize, usize); 15] = [
     ("/", 7, 31_000),
     ("/tin/van-hoa-doc", 8, 20_000),
     ("/tin/van-hoa-doc/thang/2026-09", 8, 17_500),
     ("/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 10, 28_000),
-    // An article of a series costs one more, and so does each poll between its texts.
+    // An article in a series takes one more, and so does each poll in its body.
     ("/tin/van-hoa-doc/chuyen-xe-sach-di-doc-trien-de-12", 11, 27_000),
     ("/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16", 11, 32_000),
     ("/chuyen-de", 5, 14_000),
@@ -65,7 +65,7 @@ const BUDGET: [(&str, usize, usize); 15] = [
     ("/trang/gioi-thieu", 5, 15_000),
     ("/binh-chon", 6, 14_000),
     ("/binh-chon/1", 6, 19_500),
-    // Its tables are kept for a while; the first time they cost nine more.
+    // Its tables are cached; the first request takes nine more.
     ("/thong-ke", 10, 15_000),
     ("/thong-ke/cach-dem", 4, 16_500),
 ];
@@ -80,7 +80,7 @@ async fn a_page_keeps_to_its_budget() {
     for (address, statements, bytes) in BUDGET {
         let mut used = usize::MAX;
         let mut page = String::new();
-        // The timetable of polls is read beside the pages, but not beside each of two.
+        // The timetable of polls is loaded in the background, but not during both of two requests.
         for _ in 0..2 {
             STATEMENTS.store(0, Ordering::SeqCst);
             page = site.get(address).await.text;

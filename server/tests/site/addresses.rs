@@ -1,4 +1,4 @@
-//! One address for each page; every other spelling leads there, or nowhere.
+//! Each page has one address; every other spelling is redirected to it, or is not found.
 
 use crate::support::{TestSite, site_opening};
 use axum::http::{Method, StatusCode};

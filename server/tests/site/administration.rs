@@ -1,4 +1,4 @@
-//! What administrators do at the desk, over HTTP.
+//! Actions of administrators at the desk, over HTTP.
 
 mod accounts;
 mod links;
@@ -25,25 +25,25 @@ use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
 const PASSWORD: &str = "bốn con mèo ngủ say";
-/// What everybody is called here; markup that must never be taken for such.
+/// The name of everybody here, with markup that must be escaped.
 const NAME: &str = "<script>alert(1)</script> & \"Lan\"";
 const ESCAPED: &str = "&lt;script&gt;alert(1)&lt;/script&gt; &amp; \"Lan\"";
 
-/// A site with people who work there.
+/// A site with accounts.
 struct Desk {
     site: TestSite,
     db: Db,
     _pack: TempDir,
 }
 
-/// Somebody's browser, with the cookie of a session.
+/// The browser of an account, with its session cookie.
 struct Browser<'a> {
     desk: &'a Desk,
     cookie: String,
 }
 
 impl Desk {
-    /// The category 1 is `goc`, with 2, `kho`, below it.
+    /// Category 1 is `goc`, with 2, `kho`, below it.
     async fn open() -> Self {
         let pack = archive(3);
         let site = TestSite::with(&[pack.path()], "http://site.test").await;
@@ -51,7 +51,8 @@ impl Desk {
         Self { site, db, _pack: pack }
     }
 
-    /// An account whose password is [`PASSWORD`], hashed once for all tests, since that takes a while.
+    /// Creates an account whose password is [`PASSWORD`], hashed once for all tests, since that takes a
+    /// while.
     async fn account(&self, email: &str, role: Role) -> AccountId {
         static HASH: OnceCell<String> = OnceCell::const_new();
         let hash = HASH.get_or_init(async || Hasher::default().hash(PASSWORD).await.expect("a hash")).await;
@@ -77,7 +78,7 @@ impl Desk {
         made.expect("an address of its own")
     }
 
-    /// What the log says of an action, newest first.
+    /// The log entries of an action, newest first.
     async fn logged(&self, action: Action) -> Vec<Entry> {
         let filter = Filter { action: Some(action), ..Filter::default() };
         load_log(&self.db, &filter, None, 100).await.expect("a log").entries
@@ -87,7 +88,7 @@ impl Desk {
         load_account(&self.db, id).await.expect("an answer").expect("an account")
     }
 
-    /// What signing in with a password answers, asked from an address of its own, so that nobody slows others down.
+    /// The response to signing in with a password, from a separate address, so that nobody slows others down.
     async fn try_sign_in(&self, email: &str, password: &str) -> Answer {
         let fields = encoded(&[("email", email), ("mat-khau", password)]);
         let mut request = form("/dang-nhap", &[], &fields);
@@ -105,7 +106,7 @@ impl Desk {
         Browser { desk: self, cookie }
     }
 
-    /// Somebody with this role, and their browser.
+    /// Creates an account with this role, and its browser.
     async fn person(&self, email: &str, role: Role) -> (AccountId, Browser<'_>) {
         let id = self.account(email, role).await;
         (id, self.sign_in(email).await)
@@ -128,7 +129,7 @@ impl Browser<'_> {
     }
 }
 
-/// The link that a page shows, as a path.
+/// The link on a page, as a path.
 fn shown_link(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
     let link = between(&answer.text, "<p class=\"one-time-link\">", "</p>");

@@ -13,7 +13,7 @@ const BINH: &str = "binh@site.test";
 const CHI: &str = "chi@site.test";
 const DUNG: &str = "dung@site.test";
 
-/// A site with two authors, and two editors for everything.
+/// A site with two authors, and two editors without limits.
 async fn site() -> TestSite {
     let pack = archive(1);
     let site = TestSite::with(&[pack.path()], "http://site.test").await;
@@ -28,7 +28,7 @@ async fn save(browser: &mut Browser<'_>, address: &str, version: &str, title: &s
     save_with(browser, address, version, &[("tieu-de", title)]).await
 }
 
-/// The same with more fields, or others.
+/// Like `save`, with additional or different fields.
 async fn save_with(
     browser: &mut Browser<'_>,
     address: &str,
@@ -45,12 +45,12 @@ async fn save_with(
     browser.post(address, &fields).await
 }
 
-/// Begins a draft; its address at the desk.
+/// Creates a draft; returns its address at the desk.
 async fn draft(browser: &mut Browser<'_>, title: &str) -> String {
     draft_in(browser, title, "2").await
 }
 
-/// The same in a category.
+/// Like `draft`, in a category.
 async fn draft_in(browser: &mut Browser<'_>, title: &str, category: &str) -> String {
     let typed = [("tieu-de", title), ("chuyen-muc", category)];
     let saved = save_with(browser, &format!("{LIST}/moi"), "0", &typed).await;
@@ -58,12 +58,12 @@ async fn draft_in(browser: &mut Browser<'_>, title: &str, category: &str) -> Str
     saved.header("location").split('?').next().expect("an address").to_owned()
 }
 
-/// Takes a step with an article, as the button below its form does; the status of the answer.
+/// Takes a step with an article, like the button below its form; returns the status.
 async fn step(browser: &mut Browser<'_>, address: &str, name: &str, version: &str) -> StatusCode {
     browser.post(&format!("{address}/{name}"), &[("phien-ban", version)]).await.status
 }
 
-/// The version that a page of the form would send.
+/// The version in the form on a page.
 async fn version(browser: &mut Browser<'_>, address: &str) -> String {
     let page = browser.get(address).await.text;
     let field = page.split("<input").find(|field| field.contains("name=\"phien-ban\"")).expect("a version");
@@ -139,7 +139,7 @@ async fn what_others_have_published_is_not_an_authors_to_change() {
     let read = site.get("/tin/kho/bai-01-1").await;
     assert!(read.status == 200 && read.text.contains("Bài 01"), "readers see no change");
 
-    // Nor does a forged button publish an own draft.
+    // Nor can an author publish an own draft with a forged button.
     let draft = draft(&mut an, "Bài của An").await;
     let now = version(&mut an, &draft).await;
     let forged = save_with(&mut an, &draft, &now, &[("tieu-de", "Bài của An"), ("luu-dang", "1")]).await;
@@ -160,7 +160,7 @@ async fn an_editor_of_some_categories_touches_nothing_in_others() {
     assert_eq!(save(&mut em, &elsewhere, &now, "Đã sửa").await.status, 404);
     assert_eq!(step(&mut em, &elsewhere, "dang", &now).await, 404);
 
-    // Their own articles do not leave their categories.
+    // Authors cannot move their own articles out of their categories.
     let own = draft(&mut em, "Ở kho").await;
     let now = version(&mut em, &own).await;
     let moved = save_with(&mut em, &own, &now, &[("tieu-de", "Ở kho"), ("chuyen-muc", "1")]).await;
@@ -286,7 +286,7 @@ async fn the_list_says_how_many_there_are_and_goes_on_and_back() {
         assert!(!start.contains("Bài mới hơn"));
     }
 
-    // A filter goes along, and a day that is none asks for nothing.
+    // The filter is kept in links, and an invalid day is ignored.
     let none = chi.get(&format!("{LIST}?tu-ngay=2100-01-01")).await.text;
     assert!(none.contains("Không có bài nào như vậy.") && none.contains("2100-01-01"));
     assert!(chi.get(&format!("{LIST}?den-ngay=homqua")).await.text.contains("Có 65 bài."));

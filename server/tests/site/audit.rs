@@ -1,4 +1,4 @@
-//! The log of a site: `trangnhat verify` finds what somebody changed in it behind the back of the program.
+//! The log of a site: `trangnhat verify` detects changes made without the program.
 
 use crate::support::{TestSite, archive, verify};
 use domain::{
@@ -11,7 +11,7 @@ use server::config;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::path::Path;
 
-/// A site on which an editor has done these things.
+/// A site on which an editor has done this.
 async fn site(actions: &[Action]) -> TestSite {
     let pack = archive(3);
     let site = TestSite::with(&[pack.path()], "http://site.test").await;
@@ -28,7 +28,7 @@ async fn site(actions: &[Action]) -> TestSite {
     site
 }
 
-/// The file, opened past the program.
+/// The database file, opened without the program.
 async fn opened(data: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(config::database(data)).connect().await.expect("the file")
 }
@@ -37,7 +37,7 @@ async fn run(file: &mut SqliteConnection, change: &str) -> Result<u64, sqlx::Err
     sqlx::raw_sql(sqlx::AssertSqlSafe(change)).execute(file).await.map(|done| done.rows_affected())
 }
 
-/// The number of the last entry: a site may have written some of its own.
+/// The number of the last entry: a site may have added some of its own.
 async fn last(file: &mut SqliteConnection) -> i64 {
     sqlx::query_scalar("select max(sequence) from audit_entries").fetch_one(file).await.expect("an entry")
 }

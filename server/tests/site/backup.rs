@@ -1,4 +1,4 @@
-//! Backups: the whole site in one file, and back.
+//! Backups: the whole site to one file, and back.
 
 mod online;
 mod refused;
@@ -29,7 +29,7 @@ async fn verify(data: &Path) -> Result<(), String> {
     run(Cli::try_parse_from(words).expect("a command")).await.map_err(|reason| reason.to_string())
 }
 
-/// The names in a folder, in order.
+/// The sorted names in a folder.
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder").flatten();
     let mut names: Vec<String> =

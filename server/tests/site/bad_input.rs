@@ -1,4 +1,4 @@
-//! Whatever arrives, the answer is readable and the fault is never ours.
+//! For any input the response is readable and never a server error.
 
 use crate::support::TestSite;
 use axum::http::{Method, StatusCode};

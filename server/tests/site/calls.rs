@@ -1,10 +1,10 @@
-//! The server functions: public addresses, all of them known here.
+//! The server functions: public endpoints, all listed here.
 
 use crate::support::TestSite;
 use app::drawn::{DrawnPage, Part};
 use axum::http::{Method, StatusCode};
 
-/// Every call there is. A new one is added here together with the tests of who may make it.
+/// All server functions. Add a new one here together with the tests of who may call it.
 const CALLS: [(&str, &str); 2] = [("GET", "/api/pages/load"), ("POST", "/api/polls/cast")];
 
 #[tokio::test]
@@ -16,7 +16,7 @@ async fn every_call_is_known_by_name() {
     assert_eq!(calls, known);
 }
 
-/// The call for an address that a link leads to.
+/// The call for the address of a link.
 fn call(address: &str) -> String {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
     format!("/api/pages/load?path={path}&query={}", query.replace('=', "%3D"))
@@ -35,7 +35,7 @@ async fn reading_calls_may_be_kept_for_a_moment() {
     }
 }
 
-/// The texts of a part that stand on the served page.
+/// The texts of a part in the server-rendered page.
 fn texts(part: &Part) -> Vec<&str> {
     match part {
         Part::Html(html) => vec![html.as_str()],
@@ -57,7 +57,7 @@ async fn a_call_answers_with_what_the_page_shows() {
         "/tin/van-hoa-doc/thang/2026-09",
         "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21",
         "/tac-gia/le-thi-sen",
-        // Between the texts of this one stands a poll.
+        // This article has a poll between its texts.
         "/tin/lop-hoc-cong-dong/lich-lop-hoc-cong-dong-ba-thang-cuoi-nam-16",
         "/binh-chon",
         "/binh-chon/2",

@@ -1,4 +1,4 @@
-//! The data folder and the programs that want it: one at a time. These tests run the program itself.
+//! Only one program at a time uses the data folder. These tests run the program itself.
 
 use crate::support::{archive, seed, verify};
 use clap::Parser;
@@ -15,7 +15,7 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_trangnhat");
 
 /// Why `trangnhat serve` refuses to open this folder.
 pub(crate) fn refusal(data: &Path) -> String {
-    // Nobody listens there: a folder that is not refused is no site that stays open.
+    // Listening there fails, so the program ends even if the folder is not refused.
     let words = ["serve", "--listen", "192.0.2.1:9", "--data"];
     let ended = Command::new(PROGRAM).args(words).arg(data).output().expect("the program");
     assert!(!ended.status.success(), "it has ended by itself, and not well");
@@ -23,7 +23,7 @@ pub(crate) fn refusal(data: &Path) -> String {
     said.lines().last().expect("a sentence").to_owned()
 }
 
-/// The program beside what browsers load, as far as it looks at that when it starts.
+/// The program with as much of the browser files as it checks at startup.
 fn installed() -> TempDir {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     fs::hard_link(PROGRAM, folder.path().join("trangnhat")).expect("on the same disk");
@@ -32,11 +32,11 @@ fn installed() -> TempDir {
     folder
 }
 
-/// An open site, which is killed at the end.
+/// A running site, which is killed at the end.
 struct Served(Child);
 
 impl Served {
-    /// Waits until the site is open.
+    /// Waits until the site is running.
     fn open(installed: &TempDir, data: &Path) -> Self {
         let mut command = Command::new(installed.path().join("trangnhat"));
         command.arg("serve").arg("--data").arg(data).args(["--listen", "127.0.0.1:0"]);
@@ -51,7 +51,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        // As somebody does who has no time: it cannot tidy up.
+        // Killed: it cannot clean up.
         self.0.kill().expect("killed");
         self.0.wait().expect("ended");
     }
@@ -78,7 +78,7 @@ async fn an_open_site_has_its_folder_to_itself_until_it_ends_however_it_ends() {
     assert!(loaded.starts_with(&in_use), "{loaded}");
     let file = kept.path().join("site.tar");
     let file = file.to_str().expect("a path");
-    // What an owner does while the site is open.
+    // What an owner does while the site is running.
     command(&["backup", file], &data).await.expect("a backup");
     assert_eq!(verify(&data).await, Ok(()));
     command(&["user", "list"], &data).await.expect("a list");
@@ -92,7 +92,7 @@ async fn an_open_site_has_its_folder_to_itself_until_it_ends_however_it_ends() {
 
 #[test]
 fn a_folder_that_cannot_be_written_is_named_at_the_start() {
-    // Nobody makes files there, whoever they are.
+    // Nobody can create files there, not even root.
     let reason = refusal(Path::new("/sys"));
     assert!(reason.starts_with("Không ghi được vào thư mục /sys: "), "{reason}");
 }

@@ -1,4 +1,4 @@
-//! People at the desk: accounts on a test site, and a browser that is signed in.
+//! Accounts on a test site, and browsers that are signed in.
 
 use crate::support::{Answer, TestSite, encoded, request};
 use axum::{http::Method, response::Response};
@@ -15,17 +15,17 @@ use server::config;
 use std::sync::LazyLock;
 use tokio::sync::OnceCell;
 
-/// The password of everybody here.
+/// The password of all accounts.
 pub(crate) const PASSWORD: &str = "tiếng gà trưa bên giếng làng";
 
 static HASHER: LazyLock<Hasher> = LazyLock::new(Hasher::default);
 
-/// The database of a site, beside the site itself.
+/// A second connection to the database of a site.
 pub(crate) async fn store(site: &TestSite) -> Db {
     Db::open(&config::database(site.data()), Missing::Refuse).await.expect("a database")
 }
 
-/// Makes an account with [`PASSWORD`]; the name is made from the address.
+/// Creates an account with [`PASSWORD`]; the name is made from the address.
 pub(crate) async fn hire(site: &TestSite, email: &str, role: Role, categories: &[i64]) -> AccountId {
     static HASH: OnceCell<String> = OnceCell::const_new();
     let hash = HASH.get_or_init(async || HASHER.hash(PASSWORD).await.expect("a hash")).await;
@@ -51,12 +51,12 @@ pub(crate) struct Browser<'a> {
 }
 
 impl<'a> Browser<'a> {
-    /// One that has never been here.
+    /// A new browser without cookies.
     pub(crate) fn new(site: &'a TestSite) -> Self {
         Self { site, cookies: Vec::new() }
     }
 
-    /// One in which somebody has signed in.
+    /// A browser that is signed in.
     pub(crate) async fn signed_in(site: &'a TestSite, email: &str) -> Self {
         let mut browser = Self::new(site);
         let answer = browser.post("/dang-nhap", &[("email", email), ("mat-khau", PASSWORD)]).await;
@@ -75,7 +75,7 @@ impl<'a> Browser<'a> {
         self.send(Method::POST, address, &kind, encoded(fields)).await
     }
 
-    /// Sends anything, with the cookies, and keeps those that come back.
+    /// Sends any request with the cookies, and stores those of the response.
     pub(crate) async fn send(
         &mut self,
         method: Method,
@@ -86,7 +86,7 @@ impl<'a> Browser<'a> {
         Answer::of(self.begin(method, address, headers, body).await).await
     }
 
-    /// The same, as far as the answer's first line and headers: its body may have no end.
+    /// The same, but returns after the response headers: the body may never end.
     pub(crate) async fn begin(
         &mut self,
         method: Method,
@@ -117,7 +117,7 @@ impl<'a> Browser<'a> {
         self.cookies.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    /// Puts a cookie into the browser, as somebody might who is not its owner.
+    /// Sets a cookie, as an attacker might.
     pub(crate) fn set_cookie(&mut self, name: &str, value: &str) {
         self.cookies.retain(|(known, _)| known != name);
         self.cookies.push((name.to_owned(), value.to_owned()));

@@ -1,4 +1,4 @@
-//! What people have typed when the disk takes nothing.
+//! What people have typed is not lost if the disk fails.
 
 use crate::{
     desk::{Browser, PASSWORD, hire, store},
@@ -13,7 +13,7 @@ use std::fs;
 const ADMINISTRATOR: &str = "quan@site.test";
 const TYPED: &str = "Gió thổi qua cánh đồng làng ta vào một chiều cuối thu rất dài.";
 
-/// Writing to these tables fails from now on, as if the disk had failed.
+/// Makes writes to these tables fail, like a disk failure.
 async fn fail(site: &TestSite, tables: &[&str]) {
     let statements = tables.iter().flat_map(|table| {
         ["insert", "update"].map(|what| {
@@ -26,7 +26,7 @@ async fn fail(site: &TestSite, tables: &[&str]) {
     change(site, &statements.collect::<String>()).await;
 }
 
-/// Writing succeeds again.
+/// Makes writes succeed again.
 async fn mend(site: &TestSite, tables: &[&str]) {
     let statements = tables
         .iter()
@@ -34,7 +34,7 @@ async fn mend(site: &TestSite, tables: &[&str]) {
     change(site, &statements.collect::<String>()).await;
 }
 
-/// Changes the file behind the back of the program.
+/// Changes the database without the program.
 async fn change(site: &TestSite, statements: &str) {
     let db = store(site).await;
     let mut tx = db.write().await.expect("a transaction");
@@ -131,7 +131,7 @@ async fn verify_names_the_article_and_the_picture_that_are_not_what_was_stored()
         names.sort();
         names.into_iter().find(|path| path.to_string_lossy().ends_with(ending)).expect("a file")
     };
-    // Tests share their pictures: a new file in the place of one leaves the others what they are.
+    // Tests share their pictures: replacing a file by a new one leaves theirs unchanged.
     let webp = of(".webp");
     fs::rename(&webp, media.join("away")).expect("moved");
     let said = verify(site.data()).await.expect_err("a variant less");

@@ -1,24 +1,25 @@
-//! Words that stick together where nothing but a style sheet parts them: in text browsers, in what is copied, in what is read out.
+//! Finds words that are separated by nothing but styles: they stick together in text browsers, in copied text
+//! and in screen readers.
 
 use crate::{
     polls::{block, site, voter::Voter},
     support::between,
 };
 
-/// Elements that begin a line, or a cell of a table, by themselves.
+/// Elements that begin a line, or a table cell, by themselves.
 const BLOCKS: &str = " address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure \
     footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol optgroup option p pre section select summary table \
     tbody td textarea tfoot th thead tr ul ";
-/// Elements that stand within words.
+/// Elements that occur within words.
 const WITHIN_WORDS: &str = " sub sup wbr ";
-/// Elements without text for people.
+/// Elements without visible text.
 const SILENT: [&str; 3] = ["script", "style", "template"];
 
-/// Every place of a piece of HTML where a letter or digit follows one of another element without a space, with what stands
-/// around it.
+/// Every place in HTML where a letter or digit follows one of another element without a space, with some
+/// context.
 pub(crate) fn glued(html: &str) -> Vec<String> {
     let (mut found, mut text) = (Vec::new(), String::new());
-    // Whether an element has begun or ended since the last letter.
+    // Whether a tag has occurred since the last letter.
     let mut crossed = false;
     let mut rest = html;
     while let Some((before, tagged)) = rest.split_once('<') {
@@ -43,7 +44,7 @@ pub(crate) fn glued(html: &str) -> Vec<String> {
     found
 }
 
-/// Reads text between two tags.
+/// Reads the text between two tags.
 fn read(piece: &str, text: &mut String, crossed: &mut bool, found: &mut Vec<String>) {
     for letter in piece.replace("&nbsp;", " ").chars() {
         if *crossed && letter.is_alphanumeric() && text.ends_with(char::is_alphanumeric) {
@@ -76,7 +77,7 @@ fn words_of_two_elements_are_glued_where_nothing_parts_them() {
     }
 }
 
-/// What stands on a page for itself, beside nothing.
+/// The page's own content.
 fn main(page: &str) -> &str {
     between(page, "<main", "</main>")
 }
@@ -94,7 +95,7 @@ async fn no_words_of_polls_stick_together() {
     assert_eq!(glued(main(&refused.text)), [""; 0]);
     let voter = voter.votes("1", &[1, 3]).await;
     site.set_clock("2026-11-26T09:00:00+07:00");
-    // From the second day on there is a chart.
+    // The chart appears on the second day.
     let voted = Voter::new(&site).votes("1", &[1]).await;
     let receipt = between(block(&voted.get("/binh-chon/1").await), "poll__receipt\">", "<").to_owned();
     for reader in [&voter, &Voter::new(&site)] {

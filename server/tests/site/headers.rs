@@ -1,4 +1,4 @@
-//! What every answer carries, and what no page does.
+//! What every response contains, and what no page does.
 
 use crate::support::{TestSite, archive, between};
 use axum::http::{Method, StatusCode};

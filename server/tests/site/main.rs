@@ -1,4 +1,4 @@
-//! The whole site over HTTP, without a browser: a router on fresh data.
+//! The whole site over HTTP, without a browser: a router with fresh data.
 #![expect(clippy::expect_used, reason = "a test stops where it stands, its helpers too")]
 
 mod addresses;

@@ -1,4 +1,4 @@
-//! The news as a reader without JavaScript gets it.
+//! The news for a reader without JavaScript.
 
 mod front;
 mod live;
@@ -18,7 +18,7 @@ async fn newer_and_older_are_ten_each_the_nearest_first_and_stable_for_equal_tim
     assert_eq!(titles(newer), numbered(&mut (16..=25)));
     assert_eq!(titles(older), numbered(&mut (5..=14).rev()));
 
-    // 28, 29 and 30 were published at one time.
+    // 28, 29 and 30 were published at the same time.
     let page = site.get("/tin/kho/bai-29-29").await.text;
     assert_eq!(titles(between(&page, "Những tin mới hơn", "Những tin cũ hơn")), ["Bài 30"]);
     assert_eq!(titles(between(&page, "Những tin cũ hơn", "</nav>"))[0], "Bài 28");
@@ -50,7 +50,7 @@ async fn the_body_of_an_article_crosses_the_wire_once() {
         let page = site.get(address).await.text;
         let prose = between(&page, "<div class=\"prose\">", "</div>");
         let sentence: String = prose.split("<p>").last().expect("a paragraph").chars().take(60).collect();
-        // The last paragraph: the first may also stand in the description.
+        // The last paragraph: the first may also be in the description.
         assert_eq!(page.matches(&sentence).count(), 1, "{address}: {sentence}");
     }
 }
@@ -138,7 +138,7 @@ async fn no_article_is_a_dead_end() {
         let main = between(&page, "<main", "</main>");
         let mut on = articles(main);
         if address != "/" {
-            // What follows the article itself, with its series.
+            // After the article itself, with its series.
             let lists = main.split_once("</article>").expect("an article").1;
             on = articles(lists);
             assert!(on.len() >= 6 && !on.contains(&*address), "{address} leads to {on:?}");
@@ -161,10 +161,10 @@ async fn one_article_alone_offers_no_empty_lists() {
     assert!(!page.text.contains("neighbours"), "no list without articles");
 }
 
-/// Elements that stand in a line of text.
+/// Inline elements.
 const IN_LINE: [&str; 7] = ["a", "span", "label", "time", "strong", "em", "input"];
 
-/// Where an element in a line follows another without a space.
+/// Where an inline element follows another without a space.
 fn stuck(html: &str) -> Option<String> {
     let name = |tag: &str| tag.split([' ', '>']).next().unwrap_or_default().to_owned();
     let places = html.match_indices("><").map(|(place, _)| html.split_at(place + 1));

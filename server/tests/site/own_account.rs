@@ -21,7 +21,7 @@ use domain::{
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 
 const ACCOUNT: &str = "/ban-bien-tap/toi";
-/// Whose account it is.
+/// The owner of the account.
 const AN: &str = "an@site.test";
 /// A colleague.
 const BINH: &str = "binh@site.test";
@@ -40,7 +40,7 @@ async fn open(opening: Opening<'_>) -> TestSite {
     site
 }
 
-/// What the log says was done, the newest first.
+/// The actions in the log, newest first.
 async fn done(site: &TestSite) -> Vec<&'static str> {
     let db = store(site).await;
     let log = load_log(&db, &Filter::default(), None, 100).await.expect("a log");
@@ -48,7 +48,7 @@ async fn done(site: &TestSite) -> Vec<&'static str> {
     log.entries.iter().map(|entry| entry.action.as_ref().expect("a known action").as_str()).collect()
 }
 
-/// Runs SQL on the file of a site.
+/// Runs SQL on the database of a site.
 async fn run_sql(site: &TestSite, sql: &str) {
     let file = SqliteConnectOptions::new().filename(server::config::database(site.data()));
     let mut file = file.connect().await.expect("a database");
@@ -66,32 +66,32 @@ async fn read_sql(site: &TestSite, sql: &str) -> String {
     value
 }
 
-/// Sends JSON, as the script does.
+/// Sends JSON, like the script.
 async fn send_json(browser: &mut Browser<'_>, address: &str, body: &str) -> Answer {
     let kind = [("content-type", "application/json")];
     browser.send(Method::POST, address, &kind, body.as_bytes().to_vec()).await
 }
 
-/// Why the script was refused something.
+/// The problem in a response to the script.
 fn problem(answer: &Answer) -> String {
     let read: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
     assert_eq!(answer.header("cache-control"), "no-store");
     read["problem"].as_str().unwrap_or_else(|| panic!("no problem: {}", answer.text)).to_owned()
 }
 
-/// Whether somebody is signed in.
+/// Whether the browser is signed in.
 async fn is_in(browser: &mut Browser<'_>) -> bool {
     let answer = browser.get(ACCOUNT).await;
     assert!(answer.status == 200 || answer.status == 303, "{}", answer.status);
     answer.status == 200
 }
 
-/// Types a password where people sign in.
+/// Sends the sign-in form.
 async fn sign_in(browser: &mut Browser<'_>, email: &str, password: &str) -> Answer {
     browser.post("/dang-nhap", &[("email", email), ("mat-khau", password)]).await
 }
 
-/// The sentence beside a field.
+/// The problem at a field.
 fn beside(page: &Answer, field: &str) -> String {
     let mark = format!("id=\"{field}-loi\"");
     between(between(&page.text, &mark, "</p>"), ">", "</p>").to_owned()

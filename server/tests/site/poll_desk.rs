@@ -1,4 +1,4 @@
-//! Polls at the desk over HTTP: made, changed, closed, and what readers see of it.
+//! Polls at the desk over HTTP: creating, changing, closing, and what readers see.
 
 mod changing;
 mod closing;
@@ -25,14 +25,14 @@ const LIST: &str = "/ban-bien-tap/binh-chon";
 const NEW: &str = "/ban-bien-tap/binh-chon/moi";
 const PASSWORD: &str = "con duong lang rop bong tre";
 
-/// Somebody who has signed in.
+/// A browser that is signed in.
 struct Person<'a> {
     site: &'a TestSite,
     cookie: String,
 }
 
 impl<'a> Person<'a> {
-    /// A new account of this name and role, signed in.
+    /// Creates an account with this name and role, and signs in.
     async fn sign_in(site: &'a TestSite, name: &str, role: Role) -> Self {
         let email = format!("{name}@site.test");
         let password = Hasher::default().hash(PASSWORD).await.expect("a hash");
@@ -70,7 +70,7 @@ impl<'a> Person<'a> {
         Answer::of(self.site.send(form(address, &[("cookie", &self.cookie)], &encoded(fields))).await).await
     }
 
-    /// Posts, and is sent on.
+    /// Sends a form, and returns the address of the redirect.
     async fn done(&self, address: &str, fields: &[(&str, &str)]) -> String {
         let answer = self.post(address, fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
@@ -78,7 +78,8 @@ impl<'a> Person<'a> {
     }
 }
 
-/// Everything that a form sends for a question of two options, always open; the last of two values of one name counts.
+/// All fields for a question with two options, always open; of two values with the same name the last one
+/// counts.
 fn typed<'a>(question: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let usual = [
         ("cau-hoi", question),
@@ -99,7 +100,7 @@ fn typed<'a>(question: &'a str, changes: &[(&'a str, &'a str)]) -> Vec<(&'a str,
         .collect()
 }
 
-/// What the form of a poll with ballots sends.
+/// The fields for a poll that has ballots.
 fn terms<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let usual =
         [("lien-ket", ""), ("gio-mo", ""), ("gio-dong", ""), ("ket-qua", "always"), ("gioi-han-mang", "500")];
@@ -110,7 +111,7 @@ fn terms<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
         .collect()
 }
 
-/// What a field of a page holds.
+/// The value of a field on a page.
 fn value<'a>(page: &'a str, name: &str) -> &'a str {
     let mut inputs = page.split("<input ").skip(1).filter_map(|input| input.split('>').next());
     let named = format!("name=\"{name}\"");
@@ -118,12 +119,12 @@ fn value<'a>(page: &'a str, name: &str) -> &'a str {
     input.split("value=\"").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or_default()
 }
 
-/// Whether a field stands on a page.
+/// Whether a field is on a page.
 fn has_field(page: &str, name: &str) -> bool {
     page.contains(&format!("name=\"{name}\""))
 }
 
-/// What is said to be wrong with a field.
+/// The problem at a field.
 fn problem<'a>(page: &'a str, name: &str) -> &'a str {
     let part = between(page, &format!("id=\"{name}-loi\""), "</p>");
     part.split_once('>').map_or(part, |(_, sentence)| sentence)

@@ -23,9 +23,9 @@ use server::config;
 use std::{fmt::Write, fs, path::Path};
 use tempfile::TempDir;
 
-/// A pack with these polls, each given by lines of TOML, and an article that shows the first one. Unless a line says
-/// otherwise, a poll is always open, has the options Cam, Quýt and Bưởi, of which a voter ticks one, and shows its
-/// result to everybody. So the options of the first poll are 1, 2 and 3, those of the second 4, 5 and 6.
+/// A pack with these polls, each given by lines of TOML, and an article with the first one. Unless a line
+/// says otherwise, a poll is always open, has the options Cam, Quýt and Bưởi, allows one choice, and shows
+/// its result to everybody. So the options of the first poll are 1, 2 and 3, those of the second 4, 5 and 6.
 fn pack(polls: &[&str]) -> TempDir {
     let pack = tempfile::tempdir().expect("a folder");
     fs::create_dir(pack.path().join("articles")).expect("a folder");
@@ -63,7 +63,7 @@ async fn open(polls: &[&str], opening: Opening<'_>) -> TestSite {
     TestSite::open(&[pack.path()], opening).await
 }
 
-/// The ballots on the disk of a site, all of them recounted.
+/// The number of stored ballots, all of them recounted.
 pub(crate) async fn ballots(site: &TestSite) -> i64 {
     ballots_in(site.data()).await
 }
@@ -82,14 +82,14 @@ pub(crate) fn block(page: &Answer) -> &str {
     sections.next().unwrap_or_else(|| panic!("no poll stands on the page {}", page.text))
 }
 
-/// The options that are ticked in a block.
+/// The options that are checked in a block.
 fn ticked(block: &str) -> Vec<&str> {
     let inputs = block.split("<input ").skip(1).filter_map(|input| input.split('>').next());
     let ticked = inputs.filter(|input| input.contains(" checked"));
     ticked.map(|input| between(input, "value=\"", "\"")).collect()
 }
 
-/// What is counted in a block: the votes of each option, and the sentence about the voters.
+/// The counts in a block: the votes of each option, and the sentence about the voters.
 pub(crate) fn counted(block: &str) -> (Vec<&str>, &str) {
     let counts = block.split("<span class=\"poll__count\">").skip(1);
     let counts = counts.filter_map(|count| count.split(" · ").next()).collect();

@@ -1,5 +1,5 @@
-//! Who may ask for what: every route and every server function, walked by everybody. A new one fails here until it stands in
-//! the table, with what each role may do.
+//! Permissions: every route and every server function is requested in every role. A new one fails here until
+//! it is in the table, with the permissions of each role.
 
 use crate::{
     desk::{Browser, hire},
@@ -44,7 +44,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/dang-nhap/khoa/bat-dau", EVERYBODY),
     ("POST", "/dang-nhap/khoa", EVERYBODY),
     ("POST", "/dang-xuat", EVERYBODY),
-    // Whoever holds a link may choose a password with it; there is none here, for anybody.
+    // Everybody with a link may choose a password; here no link is valid.
     ("GET", "/dat-mat-khau/{token}", EVERYBODY),
     ("POST", "/dat-mat-khau/{token}", EVERYBODY),
     // One's own account.
@@ -61,12 +61,12 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/toi/khoa/{id}/go", STAFF),
     ("POST", "/ban-bien-tap/toi/phien", STAFF),
     ("POST", "/ban-bien-tap/toi/phien/{id}", STAFF),
-    // Pictures; whose picture it is, is asked where it is changed (pictures).
+    // Pictures; whose picture it is, is checked where it is changed (pictures).
     ("GET", "/ban-bien-tap/hinh-anh", STAFF),
     ("POST", "/ban-bien-tap/hinh-anh", STAFF),
     ("GET", "/ban-bien-tap/hinh-anh/{id}", STAFF),
     ("POST", "/ban-bien-tap/hinh-anh/{id}", STAFF),
-    // What concerns the whole site.
+    // For the whole site.
     ("GET", "/ban-bien-tap/binh-chon", EDITORS),
     ("GET", "/ban-bien-tap/binh-chon/moi", ADMINISTRATORS),
     ("POST", "/ban-bien-tap/binh-chon/moi", ADMINISTRATORS),
@@ -87,7 +87,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/tai-khoan/{id}/mo-lai", ADMINISTRATORS),
     ("GET", "/ban-bien-tap/nhat-ky", ADMINISTRATORS),
     ("GET", "/ban-bien-tap/nhat-ky.csv", ADMINISTRATORS),
-    // Articles; whose article it is, is asked where it is loaded (articles.rs).
+    // Articles; whose article it is, is checked where it is loaded (articles.rs).
     ("GET", "/ban-bien-tap", STAFF),
     ("GET", "/ban-bien-tap/bai-viet", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/moi", STAFF),
@@ -102,7 +102,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/bai-viet/{id}/khoi-phuc", STAFF),
 ];
 
-/// Every route and server function there is.
+/// All routes and server functions.
 fn everything() -> BTreeSet<(String, String)> {
     let routes = server::router::routes().into_iter();
     let routes = routes.map(|route| (route.method.to_string(), route.path.to_owned()));
@@ -123,7 +123,7 @@ fn every_route_and_call_is_classified() {
     assert!(gone.is_empty(), "there is no such route any more: {gone:?}");
 }
 
-/// The address of a route with something in the place of its names. Nothing has the id.
+/// The address of a route with values for its parameters. Nothing has this id.
 fn sample(path: &str) -> String {
     path.replace("{id}", "999999")
         .replace("{name}", "none.css")
@@ -132,7 +132,7 @@ fn sample(path: &str) -> String {
         .replace("{file}", "luot-truy-cap.csv")
 }
 
-/// Whether somebody was turned away for who they are.
+/// Whether access was denied.
 fn turned_away(answer: &Response) -> bool {
     let location = answer.headers().get("location").and_then(|location| location.to_str().ok());
     let to_sign_in = location.is_some_and(|location| location.starts_with("/dang-nhap?"));
@@ -152,7 +152,7 @@ async fn everybody_may_do_what_the_table_says_and_nothing_else() {
         for (place, email) in
             [None, Some("a@site.test"), Some("e@site.test"), Some("q@site.test")].iter().enumerate()
         {
-            // Signing out is among the routes: everybody signs in anew for each.
+            // Signing out is one of the routes: everybody signs in again for each.
             let mut browser = match email {
                 None => Browser::new(&site),
                 Some(email) => Browser::signed_in(&site, email).await,

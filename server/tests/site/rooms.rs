@@ -1,4 +1,4 @@
-//! The order of the rooms, held by tests where Cargo does not hold it.
+//! Dependencies between rooms, where Cargo does not check them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -26,7 +26,7 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The crates that a package is built with.
+/// The crates with which a package is built.
 fn crates(package: &str, target: &[&str]) -> Vec<String> {
     let tree = Command::new(env!("CARGO"))
         .current_dir(project())
@@ -58,7 +58,8 @@ fn the_domain_draws_nothing_and_answers_nothing() {
 
 #[test]
 fn the_wasm_carries_nothing_of_the_server() {
-    // `regex` is named by leptos_config and left out by the linker: `end2end/size.mjs` looks into the file itself.
+    // `regex` is a dependency of leptos_config and removed by the linker: `end2end/size.mjs` inspects the
+    // file itself.
     let used = crates("frontend", &["--target", "wasm32-unknown-unknown"]);
     assert!(used.iter().any(|name| name == "leptos"));
     for foreign in ["sqlx", "argon2", "ammonia", "lol_html", "image", "webp", "jiff", "axum", "tokio", "slug"]
@@ -105,8 +106,8 @@ const OF_THE_ENGINE: &[&str] = &[
     " as integer)",
 ];
 
-/// The engine is known in `db` alone, so that another one finds in one place all that it has to answer. Tests are left out:
-/// behind the back of the program they damage its file, which is this engine's own.
+/// Only `db` depends on the engine, so that everything needed for another one is in one place. Tests are left
+/// out: they damage the database file, whose format is this engine's own.
 #[test]
 fn only_db_knows_the_engine() {
     let mut files = Vec::new();
@@ -135,7 +136,7 @@ fn only_db_knows_the_engine() {
     }
 }
 
-/// The paths that a file names, from the root of its crate; its unit tests are left out.
+/// The paths that a file uses, from the root of its crate; its unit tests are left out.
 struct Named {
     /// The module of the file.
     module: Vec<String>,
@@ -180,7 +181,7 @@ impl<'ast> Visit<'ast> for Named {
         visit::visit_path(self, path);
     }
 
-    /// `pub(super)` needs nothing of what is above.
+    /// `pub(super)` does not use anything of the parent.
     fn visit_visibility(&mut self, _: &'ast Visibility) {}
 
     fn visit_item_mod(&mut self, module: &'ast ItemMod) {
@@ -190,7 +191,7 @@ impl<'ast> Visit<'ast> for Named {
     }
 }
 
-/// Which file names something of which other one, by their modules.
+/// Which file uses which other files, by their modules.
 fn arrows(root: &Path) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
     let mut files = Vec::new();
     rust_files(root, &mut files);
@@ -204,7 +205,7 @@ fn arrows(root: &Path) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
         let module = module(file);
         let mut named = Named { module: module.clone(), paths: Vec::new() };
         named.visit_file(&syn::parse_file(&fs::read_to_string(file).expect("a file")).expect("Rust"));
-        // A path goes on below the module: to an item of it.
+        // The rest of a path after the module is an item of it.
         let file_of =
             |path: Vec<String>| (1..=path.len()).rev().find_map(|len| modules.get(&path[..len]).cloned());
         let others = named.paths.into_iter().filter_map(file_of).filter(|other| *other != module);
@@ -213,7 +214,7 @@ fn arrows(root: &Path) -> BTreeMap<Vec<String>, BTreeSet<Vec<String>>> {
     arrows.collect()
 }
 
-/// No file of one room needs a file of another one that needs it in turn, however far the way.
+/// No circular dependencies between files of different rooms, even indirect ones.
 fn assert_no_circle(root: &str, files: usize) {
     let arrows = arrows(&project().join(root));
     assert!(arrows.len() > files, "{} files", arrows.len());

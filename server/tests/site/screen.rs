@@ -1,4 +1,4 @@
-//! An open screen: it reads the event stream as it comes.
+//! A client of the event stream, like an open page.
 
 use crate::support::{Answer, TestSite, request};
 use axum::{
@@ -12,12 +12,12 @@ use tokio::time::timeout;
 pub(crate) struct Screen {
     pub(crate) headers: HeaderMap,
     body: BodyDataStream,
-    /// What has come and is not read yet.
+    /// Received but not yet parsed.
     text: String,
 }
 
 impl Screen {
-    /// The screen of a reader with this cookie, which may be empty.
+    /// The client of a reader with this cookie, which may be empty.
     pub(crate) async fn open(site: &TestSite, address: &str, cookie: &str) -> Self {
         let headers = [("cookie", cookie), ("accept-encoding", "gzip, br")];
         let response = site.send(request(Method::GET, address, &headers, Body::empty())).await;
@@ -28,7 +28,7 @@ impl Screen {
         Self { headers: parts.headers, body: body.into_data_stream(), text: String::new() }
     }
 
-    /// The next message: its topic, and its news as JSON.
+    /// The next message: its topic, and its data as JSON.
     pub(crate) async fn event(&mut self) -> (String, String) {
         loop {
             if let Some((event, rest)) = self.text.split_once("\n\n") {
@@ -37,7 +37,7 @@ impl Screen {
                 self.text = rest.to_owned();
                 return event;
             }
-            // A message that never comes must not hold up all tests.
+            // A missing message must not block all tests.
             let piece = timeout(Duration::from_secs(20), self.body.next()).await.expect("a message in time");
             let piece = piece.expect("a stream that goes on").expect("a piece");
             self.text.push_str(std::str::from_utf8(&piece).expect("text"));

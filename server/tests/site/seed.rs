@@ -1,4 +1,4 @@
-//! Content packs: loaded as a whole or not at all, and loaded again without harm.
+//! Content packs: loaded completely or not at all, and loaded again without harm.
 
 use crate::support::{TestSite, archive, between, seed, starter};
 use axum::http::StatusCode;
@@ -16,7 +16,7 @@ async fn a_pack_loaded_twice_changes_nothing() {
     let once = TestSite::starter().await;
     for address in ["/", "/tin/van-hoa-doc", "/trang/gioi-thieu"] {
         let (once, twice) = (once.get(address).await.text, twice.get(address).await.text);
-        // The seals of two sites are never the same.
+        // The seals of two sites always differ.
         let part = |page: &str| between(page, "<body>", "<script").to_owned();
         assert!(part(&once).len() > 5_000, "{address}");
         assert_eq!(part(&once), part(&twice), "{address}");
@@ -32,7 +32,8 @@ async fn what_is_stored_is_for_its_owner_alone() {
     let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o777;
     assert_eq!(mode(&data), 0o700);
     assert_eq!(mode(&config::database(&data)), 0o600);
-    // A database of an earlier release becomes one too; a folder that somebody else made stays as it is.
+    // The database of an earlier release becomes private too; a folder created by somebody else stays as it
+    // is.
     fs::set_permissions(config::database(&data), Permissions::from_mode(0o644)).expect("changed");
     fs::set_permissions(&data, Permissions::from_mode(0o755)).expect("changed");
     let db = Db::open(&config::database(&data), Missing::Refuse).await.expect("a database");
@@ -67,7 +68,7 @@ async fn what_was_there_is_overwritten_only_when_asked() {
     assert_eq!(title().await, "Bài sửa");
 }
 
-/// Breaks one file of a pack and says what the command answers.
+/// Changes one file of a pack; returns the error.
 async fn refusal(file: &str, from: &str, to: &str) -> String {
     let data = tempfile::tempdir().expect("a folder");
     let pack = archive(2);
@@ -241,7 +242,7 @@ async fn a_picture_that_is_none_is_refused() {
         reason.ends_with("hình media/x.jpg không phải là ảnh JPEG, PNG hoặc WebP dùng được."),
         "{reason}"
     );
-    // The first bytes of a photograph, and nothing after them.
+    // Only the first bytes of a photograph.
     let photograph = fs::read(starter().join("media/lop-hoc-toi.jpg")).expect("read");
     fs::write(pack.path().join("media/x.jpg"), &photograph[..2000]).expect("written");
     let reason = seed(pack.path(), data.path(), &[]).await.expect_err("half a picture");

@@ -1,4 +1,4 @@
-//! What strangers get from the pages where people sign in.
+//! What strangers get from the sign-in pages.
 
 mod foreign;
 mod guessing;
@@ -26,7 +26,7 @@ async fn site() -> TestSite {
     site
 }
 
-/// Types an address and a password in a browser that has never been here.
+/// Sends an address and a password in a new browser.
 async fn try_from(site: &TestSite, network: &str, email: &str, password: &str) -> Answer {
     let body = encoded(&[("email", email), ("mat-khau", password)]);
     let mut request = form("/dang-nhap", &[], &body);
@@ -34,7 +34,7 @@ async fn try_from(site: &TestSite, network: &str, email: &str, password: &str) -
     Answer::of(site.send(request).await).await
 }
 
-/// The file of a site's database, beside the site itself.
+/// A second connection to the database of a site.
 async fn file_of(site: &TestSite) -> SqliteConnection {
     let file = SqliteConnectOptions::new().filename(server::config::database(site.data()));
     file.connect().await.expect("a database")

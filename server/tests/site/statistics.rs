@@ -1,4 +1,4 @@
-//! Visitor statistics over HTTP: what is counted, what is shown of it, and what is kept of nobody.
+//! Visitor statistics over HTTP: what is counted, what is shown, and that no personal data is stored.
 
 mod agents;
 mod beacon;
@@ -31,7 +31,7 @@ const TODAY: &str = "2026-11-25";
 const ARTICLES: [&str; 4] =
     ["/tin/kho/bai-01-1", "/tin/kho/bai-02-2", "/tin/kho/bai-03-3", "/tin/kho/bai-04-4"];
 
-/// A pack of five articles and a poll, with these lines about what a replaced site has counted.
+/// A pack with five articles and a poll, with these lines about the counts of the previous site.
 fn pack(statistics: &str) -> TempDir {
     let pack = archive(4);
     let file = pack.path().join("site.toml");
@@ -45,12 +45,12 @@ fn pack(statistics: &str) -> TempDir {
     pack
 }
 
-/// A site on which nobody has been yet.
+/// A site without visitors so far.
 async fn site() -> TestSite {
     open("", Opening::default()).await
 }
 
-/// A site in place of one that has counted.
+/// A site that replaces one with counts.
 async fn open(statistics: &str, opening: Opening<'_>) -> TestSite {
     let pack = pack(statistics);
     TestSite::open(&[pack.path()], opening).await
@@ -59,7 +59,7 @@ async fn open(statistics: &str, opening: Opening<'_>) -> TestSite {
 /// Visits, views of people, and views of crawlers.
 type Counts = (i64, i64, i64);
 
-/// What was counted in a period, as its file says.
+/// The counts of a period, from its file.
 async fn counts(site: &TestSite, period: &str) -> Counts {
     let mut sums = (0, 0, 0);
     for row in table(site, period, "luot-truy-cap").await {
@@ -69,7 +69,7 @@ async fn counts(site: &TestSite, period: &str) -> Counts {
     sums
 }
 
-/// A file of a period without its heading, after everything has been written.
+/// A file of a period without its header, after everything has been written.
 async fn table(site: &TestSite, period: &str, name: &str) -> Vec<Vec<String>> {
     site.counted().await;
     let answer = site.get(&format!("/thong-ke/{period}/{name}.csv")).await;
@@ -77,14 +77,14 @@ async fn table(site: &TestSite, period: &str, name: &str) -> Vec<Vec<String>> {
     rows(&answer)
 }
 
-/// The rows of a file, without its heading.
+/// The rows of a file, without its header.
 fn rows(answer: &Answer) -> Vec<Vec<String>> {
     let text = answer.text.strip_prefix('\u{feff}').expect("a mark at its start");
     let mut rows = csv::Reader::from_reader(text.as_bytes());
     rows.deserialize().map(|row| row.expect("a row")).collect()
 }
 
-/// The figures beside a page: people online, visits today, this month and ever.
+/// The figures beside a page: people online, visits today, this month and in total.
 fn figures(page: &Answer) -> [&str; 4] {
     let block = page.text.split("<dl class=\"statistics__figures\">").nth(1).expect("figures");
     let block = block.split("</dl>").next().unwrap_or_default();
@@ -92,12 +92,12 @@ fn figures(page: &Answer) -> [&str; 4] {
     figures.collect::<Vec<_>>().try_into().expect("four figures")
 }
 
-/// What a page says, without its marks.
+/// The text of a page, without tags.
 fn words(html: &str) -> String {
     html.split('<').map(|part| part.split_once('>').map_or(part, |(_, text)| text)).collect()
 }
 
-/// Changes the database past the program.
+/// Changes the database without the program.
 async fn alter(data: &Path, sql: &'static str) {
     let file = SqliteConnectOptions::new().filename(config::database(data));
     let mut file = file.connect().await.expect("the file");

@@ -1,4 +1,4 @@
-//! What strangers can hold, and what they can send.
+//! Limits on what strangers can occupy and send.
 
 use crate::{
     desk::{Browser, hire},
@@ -17,19 +17,19 @@ use tokio::{
     time::timeout,
 };
 
-/// No page takes so long; somebody who waits for a stranger does, who is given ten seconds.
+/// No page takes this long, unless it waits for a stranger, who has ten seconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
 const SESSION: &str = "tn_session";
-/// A session that nobody has begun.
+/// A session id that does not exist.
 const INVENTED: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 
-/// A body of which nothing ever comes.
+/// A body that never arrives.
 fn silent() -> Body {
     Body::from_stream(stream::pending::<Result<Vec<u8>, Infallible>>())
 }
 
-/// So many requests whose bodies never come, each from a network of its own and as far as it goes.
+/// This many requests whose bodies never arrive, each from a separate network, sent as far as possible.
 async fn hold(site: &Arc<TestSite>, many: usize, method: Method, address: &'static str) -> JoinSet<()> {
     let mut held = JoinSet::new();
     for number in 0..many {
@@ -79,7 +79,7 @@ async fn bodies_that_never_come_hold_nothing_that_others_need() {
     assert!(form.text.contains("Gió mùa về"), "what was typed comes back");
 }
 
-/// A field of so many bytes, as a plain form and in parts.
+/// A field with this many bytes, as a plain form and as a multipart form.
 fn forms(bytes: usize) -> [(&'static str, Vec<u8>); 2] {
     let text = "a".repeat(bytes);
     let parts =
@@ -98,7 +98,7 @@ async fn who_has_never_signed_in_here_sends_little() {
         for (kind, body) in forms(100 * 1024) {
             let length = body.len().to_string();
             let headers = [("content-type", kind), ("content-length", length.as_str())];
-            // Once it says how long it is, once it does not.
+            // Once with a content length, once without.
             for headers in [&headers[..], &headers[..1]] {
                 let mut stranger = Browser::new(&site);
                 stranger.set_cookie(SESSION, INVENTED);

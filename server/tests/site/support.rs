@@ -1,4 +1,4 @@
-//! A site on fresh data, and a reader who asks it.
+//! A site with fresh data, and requests to it.
 
 use axum::{
     Router,
@@ -35,7 +35,7 @@ pub(crate) fn starter() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("starter")
 }
 
-/// A site that answers, on data of its own.
+/// A running site with its own data.
 pub(crate) struct TestSite {
     router: Router,
     site: Option<Site>,
@@ -44,32 +44,32 @@ pub(crate) struct TestSite {
 
 impl Drop for TestSite {
     fn drop(&mut self) {
-        // The bus would hold the database of a folder that is gone.
+        // The bus would keep the database of a removed folder open.
         self.site.iter().for_each(Site::stop);
     }
 }
 
-/// How many event streams a site takes.
+/// The most event streams of a site.
 const STREAMS: usize = 32;
-/// How many of them one network may have.
+/// The most of them for one network.
 pub(crate) const STREAMS_OF_ONE: usize = 4;
 /// The file of the clock, in the data folder.
 const CLOCK: &str = "clock";
-/// What the clock says at first: a page that tells the time is the same bytes when drawn twice.
+/// The initial time: a page that shows the time has the same bytes when rendered twice.
 pub(crate) const NOW: &str = "2026-11-25T09:00:00+07:00";
-/// Where requests come from.
+/// The address of requests.
 pub(crate) const PEER: &str = "192.0.2.10:5000";
 
-/// How a site is opened.
+/// The options of a site.
 pub(crate) struct Opening<'a> {
-    /// The address people type.
+    /// The site's public address.
     pub(crate) url: &'a str,
     pub(crate) trusted_hops: usize,
-    /// What the clock says at first.
+    /// The initial time.
     pub(crate) now: &'a str,
     /// Whether visitors are counted.
     pub(crate) counting: bool,
-    /// The countries of networks.
+    /// The database of countries.
     pub(crate) countries: Option<Countries>,
 }
 
@@ -79,7 +79,7 @@ impl Default for Opening<'_> {
     }
 }
 
-/// What the site answered.
+/// The site's response.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
@@ -94,7 +94,7 @@ impl Answer {
         Self { status: parts.status, headers: parts.headers, text }
     }
 
-    /// A header's value, or nothing.
+    /// A header's value, or an empty text.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
@@ -130,15 +130,15 @@ impl TestSite {
         Self::on(data, opening).await
     }
 
-    /// On data that is there.
+    /// With existing data.
     pub(crate) async fn on(data: TempDir, opening: Opening<'_>) -> Self {
-        // Before the site opens: from then on it watches what is due.
+        // Before the site opens, since it then starts to watch the timetable.
         write_clock(data.path(), opening.now);
         let (router, site) = open_folder(data.path(), opening).await;
         Self { router, site: Some(site), data }
     }
 
-    /// Stops as `trangnhat serve` does, and opens anew on the same data folder. The clock goes on.
+    /// Stops like `trangnhat serve`, and opens again with the same data folder. The clock is kept.
     pub(crate) async fn restart(&mut self, opening: Opening<'_>) {
         let site = self.site.take().expect("a site of its own");
         site.stop();
@@ -147,7 +147,7 @@ impl TestSite {
         (self.router, self.site) = (router, Some(site));
     }
 
-    /// Around a router made elsewhere.
+    /// With a router made elsewhere.
     pub(crate) fn around(router: Router, data: TempDir) -> Self {
         Self { router, site: None, data }
     }
@@ -157,17 +157,17 @@ impl TestSite {
         self.data.path()
     }
 
-    /// Where visitors are counted.
+    /// The visitor counter.
     pub(crate) fn counter(&self) -> &Counter {
         self.site.as_ref().expect("a site of its own").counter()
     }
 
-    /// Writes what was counted, and looks again at what is read most.
+    /// Writes the counts, and updates the most-read list.
     pub(crate) async fn counted(&self) {
         self.counter().settle().await.expect("what was counted is written");
     }
 
-    /// Sets the clock of the site, which stands still.
+    /// Sets the clock of the site, which is stopped.
     pub(crate) fn set_clock(&self, now: &str) {
         write_clock(self.data.path(), now);
     }
@@ -182,12 +182,12 @@ impl TestSite {
         Answer::of(self.send(request(method, address, headers, Body::empty())).await).await
     }
 
-    /// A form, as a browser sends it.
+    /// A form, as sent by a browser.
     pub(crate) async fn post(&self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         Answer::of(self.send(form(address, headers, body)).await).await
     }
 
-    /// Sends a request, from [`PEER`] unless it says otherwise.
+    /// Sends a request, from [`PEER`] unless it has an address.
     pub(crate) async fn send(&self, mut request: Request<Body>) -> Response {
         if request.extensions().get::<ConnectInfo<SocketAddr>>().is_none() {
             request.extensions_mut().insert(ConnectInfo(peer(PEER)));
@@ -206,7 +206,7 @@ async fn open_folder(data: &Path, opening: Opening<'_>) -> (Router, Site) {
     (router(site.clone(), &folder), site)
 }
 
-/// How the router's site is opened.
+/// The options of the router's site.
 pub(crate) fn site_opening(url: &str, trusted_hops: usize, data: &Path) -> state::Opening {
     state::Opening {
         url: url.to_owned(),
@@ -238,7 +238,7 @@ pub(crate) fn request(
     request.body(body.into()).expect("a request")
 }
 
-/// A form, as a browser sends it.
+/// A form, as sent by a browser.
 pub(crate) fn form(address: &str, headers: &[(&str, &str)], body: &[u8]) -> Request<Body> {
     let length = body.len().to_string();
     let kind = "application/x-www-form-urlencoded";
@@ -246,12 +246,12 @@ pub(crate) fn form(address: &str, headers: &[(&str, &str)], body: &[u8]) -> Requ
     request(Method::POST, address, &[&own, headers].concat(), body.to_vec())
 }
 
-/// What a browser sends for fields of a plain form.
+/// The body of a plain form with these fields.
 pub(crate) fn encoded(fields: &[(&str, &str)]) -> Vec<u8> {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish().into_bytes()
 }
 
-/// In one step: nobody reads half a time.
+/// Atomically, so that it is never read half written.
 fn write_clock(data: &Path, now: &str) {
     let new = data.join("clock.new");
     fs::write(&new, now).expect("written");
@@ -288,7 +288,8 @@ pub(crate) async fn verify(data: &Path) -> Result<(), String> {
     run(Cli::try_parse_from(words).expect("a command")).await.map_err(|reason| reason.to_string())
 }
 
-/// A pack of one category, `kho`, below `goc`, with this many articles, one a day; the last three at one time.
+/// A pack with the category `kho`, below `goc`, with this many articles, one a day; the last three at the
+/// same time.
 pub(crate) fn archive(articles: usize) -> TempDir {
     let pack = tempfile::tempdir().expect("a folder");
     fs::create_dir_all(pack.path().join("articles")).expect("a folder");
@@ -308,7 +309,7 @@ pub(crate) fn archive(articles: usize) -> TempDir {
     pack
 }
 
-/// The texts of the links to articles within a part of a page, in order.
+/// The texts of the links to articles in a part of a page, in order.
 pub(crate) fn titles(html: &str) -> Vec<String> {
     let links = html.split("<a href=\"/tin/").skip(1);
     let texts = links.filter_map(|link| link.split_once('>')?.1.split_once("</a>").map(|(text, _)| text));
@@ -322,7 +323,8 @@ pub(crate) fn between<'a>(html: &'a str, start: &str, end: &str) -> &'a str {
     &rest[..rest.find(end).unwrap_or(rest.len())]
 }
 
-/// The notice of a refused form comes before the form, has the focus, and leads to this field, which is on the page.
+/// The notice of a refused form comes before the form, has the focus, and links to this field, which is on
+/// the page.
 #[track_caller]
 pub(crate) fn leads_to(html: &str, field: &str) {
     let main = html.split_once("<main").expect("the page's main part").1;

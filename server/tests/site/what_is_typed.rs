@@ -1,4 +1,4 @@
-//! What editors type is not lost, goes to readers only when they say so, and is what they have typed.
+//! What editors type is not lost, is published only when they want it, and is stored as typed.
 
 mod words;
 
@@ -29,7 +29,7 @@ struct Editor<'a> {
 }
 
 impl<'a> Editor<'a> {
-    /// Writes an article and presses this button.
+    /// Creates an article and presses this button.
     async fn with(site: &'a TestSite, title: &str, more: &[(&str, &str)]) -> Self {
         let mut browser = Browser::signed_in(site, CHI).await;
         let fields = [&[("tieu-de", title), ("chuyen-muc", "2"), ("noi-dung", "<p>Gió.</p>")], more].concat();
@@ -89,7 +89,7 @@ async fn an_article_does_not_leave_its_readers_unasked() {
         "nothing is saved"
     );
 
-    // The first answer: readers go on reading, and the time stands on the article.
+    // The first choice: it stays visible, and the time is only shown on it.
     let kept = chi.send("", "Con đò mới", &[("gio-dang", AHEAD), ("giu-hien", "1")]).await;
     assert_eq!(kept.status, 303, "{}", kept.text);
     let read = site.get(&chi.readers_address("con-do-moi")).await;
@@ -98,7 +98,7 @@ async fn an_article_does_not_leave_its_readers_unasked() {
     assert_eq!(again.status, 303, "what was answered is not asked again");
     assert!(chi.page().await.contains("Giờ ghi trên bài: "));
 
-    // The second: they do not, until then.
+    // The second choice: it is hidden until then.
     let later = "2026-12-02T09:00";
     let taken = chi.send("", "Con đò", &[("gio-dang", later), ("go-den-gio", "1")]).await;
     assert_eq!(taken.status, 303);
@@ -135,7 +135,7 @@ async fn each_button_says_what_it_does_in_the_state_the_article_is_in() {
     assert_eq!(buttons(&chi.page().await), ["Lưu, bạn đọc thấy ngay", "Xem trước, chưa lưu"]);
 }
 
-/// The name of the button that the Enter key presses: the first of the form.
+/// The button that the Enter key presses: the first of the form.
 fn pressed_by_enter(page: &str) -> &str {
     let main = between(page, "<main", "</main>");
     let first = main.split("<button").find(|button| button.contains("type=\"submit\"")).expect("a button");
@@ -183,7 +183,7 @@ async fn a_preview_never_changes_what_readers_see() {
     assert_eq!(seen.header("cache-control"), "no-store");
     assert_eq!(chi.version().await, before, "nothing was saved");
     assert!(!site.get(&readers).await.text.contains("đang sửa"));
-    // What cannot be shown comes back as it was typed.
+    // An article that cannot be previewed comes back as typed.
     let refused = chi.send("/xem-truoc", "", &[("sapo", "Còn đây.")]).await;
     assert!(refused.status == 422 && refused.text.contains("Còn đây."));
 
@@ -204,7 +204,7 @@ async fn a_step_asks_before_it_drops_what_was_typed() {
         assert!(asked.text.contains(label) && asked.text.contains("Đồng làng đang sửa"), "{}", asked.text);
         assert_eq!(site.get(&chi.readers_address("dong-lang")).await.status, 200, "nothing was done");
     }
-    // With nothing changed, and with the answer, it is done.
+    // Without changes, or with the confirmation, it is done.
     let stored = ("dia-chi", "dong-lang");
     let time = ("gio-dang", "2026-11-20T08:00");
     assert_eq!(chi.send("/go", "Đồng làng", &[stored, time]).await.status, 303);
@@ -215,7 +215,7 @@ async fn a_step_asks_before_it_drops_what_was_typed() {
     assert!(chi.page().await.contains("Thùng rác"));
 }
 
-/// A form with files as browsers send it.
+/// A form with files, as sent by a browser.
 fn with_files(fields: &[(&str, &str)], files: &[(&str, usize)]) -> (String, Vec<u8>) {
     let mut body = Vec::new();
     for (name, value) in fields {
@@ -255,7 +255,7 @@ async fn a_file_that_is_too_large_takes_nothing_with_it() {
             assert!(answer.text.contains(text), "{files:?}: {text} is gone");
         }
     }
-    // Also where the session is over: what was typed comes back, the file is chosen again.
+    // Even after signing out: what was typed comes back; the file must be chosen again.
     let signed_out = browser.post("/dang-xuat", &[]).await;
     assert_eq!(signed_out.status, 303);
     let (kind, body) = with_files(&typed, &[("hinh-moi", 18 * mega)]);
@@ -310,7 +310,7 @@ async fn a_form_that_is_sent_twice_makes_one_thing() {
     assert_eq!((one.status.as_u16(), other.status.as_u16()), (303, 303));
     assert_eq!(one.header("location"), other.header("location"));
 
-    // An account: the second answer shows a link that opens.
+    // An account: the second response shows a link that works.
     let address = "/ban-bien-tap/tai-khoan/moi";
     let key = self::key(&chi.get(address).await.text);
     let fields =
@@ -360,7 +360,7 @@ async fn pictures_are_searched_and_what_was_typed_comes_back() {
         let page = chi.post(&format!("{LIST}/moi"), &typed).await;
         assert_eq!(page.status, 200, "{}", page.text);
         assert!(page.text.contains("value=\"Đang viết\""), "{words}");
-        // Besides the choice of none.
+        // Besides the choice "none".
         assert_eq!(page.text.matches("name=\"hinh\"").count(), 1 + found, "{words}");
     }
     assert!(!chi.get(LIST).await.text.contains("Đang viết"), "nothing was saved");

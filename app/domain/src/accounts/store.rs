@@ -31,26 +31,26 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use sqlx::FromRow;
 
-/// An account to be made.
+/// A new account.
 #[derive(Debug)]
 pub struct NewAccount {
-    /// The address its owner signs in with, as [`super::Email`] writes it.
+    /// The e-mail address for signing in, normalised as by [`super::Email`].
     pub email: String,
-    /// What others call its owner; not empty.
+    /// The display name; not empty.
     pub name: String,
-    /// What they are here.
+    /// The role.
     pub role: Role,
-    /// The categories an editor is limited to; none is no limit.
+    /// The categories an editor is limited to; empty means no limit.
     pub categories: Vec<CategoryId>,
-    /// The password's hash; none until its owner chooses one.
+    /// The password's hash; none until the owner chooses one.
     pub password: Option<String>,
 }
 
-/// Somebody has this address already.
+/// Another account has this e-mail address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EmailTaken;
 
-/// Makes an account.
+/// Creates an account.
 pub async fn create_account(
     tx: &mut Write<'_>,
     new: &NewAccount,
@@ -79,16 +79,16 @@ pub async fn create_account(
     Ok(Ok(id))
 }
 
-/// What an administrator changes of an account.
+/// What an administrator can change of an account.
 #[derive(Debug)]
 pub struct AccountChange {
-    /// The address its owner signs in with.
+    /// The e-mail address for signing in.
     pub email: String,
-    /// What others call its owner; not empty.
+    /// The display name; not empty.
     pub name: String,
-    /// What they are here.
+    /// The role.
     pub role: Role,
-    /// The categories an editor is limited to; none is no limit.
+    /// The categories an editor is limited to; empty means no limit.
     pub categories: Vec<CategoryId>,
 }
 
@@ -113,7 +113,7 @@ pub async fn change_account(
     Ok(Ok(()))
 }
 
-/// Sets what others call the owner of an account; not empty.
+/// Sets the display name; not empty.
 pub async fn set_name(tx: &mut Write<'_>, id: AccountId, name: &str) -> Result<(), Fault> {
     sqlx::query("update accounts set name = $2 where id = $1").bind(id).bind(name).execute(&mut **tx).await?;
     Ok(())
@@ -135,7 +135,7 @@ async fn put_categories(tx: &mut Write<'_>, id: AccountId, categories: &[Categor
     Ok(())
 }
 
-/// Sets or lifts that nobody signs in with an account. Its sessions end, and links for a new password are no longer good.
+/// Disables an account or enables it again. Ends its sessions and invalidates its reset links.
 pub async fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Timestamp>) -> Result<(), Fault> {
     sqlx::query("update accounts set disabled_at = $2 where id = $1")
         .bind(id)
@@ -147,7 +147,8 @@ pub async fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Timestam
     Ok(())
 }
 
-/// How many administrators can sign in: the last one stays. Who has neither a password nor a passkey yet cannot.
+/// Counts administrators who can sign in; the last one cannot be removed. Those who have neither a password
+/// nor a passkey yet do not count.
 pub async fn count_administrators(tx: &mut Write<'_>) -> Result<i64, Fault> {
     sqlx::query_scalar(
         "select count(*)
@@ -161,7 +162,7 @@ pub async fn count_administrators(tx: &mut Write<'_>) -> Result<i64, Fault> {
     .await
 }
 
-/// Sets the hash of a password. Links for a new one are no longer good.
+/// Sets the hash of a password. Invalidates the reset links.
 pub async fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Result<(), Fault> {
     sqlx::query("update accounts set password = $2 where id = $1")
         .bind(id)
@@ -172,7 +173,8 @@ pub async fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Resu
     Ok(())
 }
 
-/// Sets the hash of the same password with other parameters; where another password was chosen meanwhile, that one stays.
+/// Replaces the hash of the same password by one with other parameters. Does nothing if the password has been
+/// changed meanwhile.
 pub async fn rehash_password(tx: &mut Write<'_>, id: AccountId, old: &str, hash: &str) -> Result<(), Fault> {
     sqlx::query("update accounts set password = $3 where id = $1 and password = $2")
         .bind(id)
@@ -183,26 +185,26 @@ pub async fn rehash_password(tx: &mut Write<'_>, id: AccountId, old: &str, hash:
     Ok(())
 }
 
-/// What signing in with a password needs to know.
+/// What is needed to sign in with a password.
 #[derive(Debug, Clone, FromRow)]
 pub struct Candidate {
     /// The account.
     pub id: AccountId,
-    /// Its owner's name.
+    /// The display name.
     pub name: String,
-    /// The address its owner signs in with.
+    /// The e-mail address for signing in.
     pub email: String,
     /// The password's hash, if it has one.
     pub password: Option<String>,
-    /// What its second factor is made from, if it has one.
+    /// The secret of the second factor, if it has one.
     pub totp_secret: Option<Vec<u8>>,
-    /// The step whose code was used last.
+    /// The time step of the last code that was used.
     pub totp_step: i64,
 }
 
 impl Candidate {
-    /// Tells what the account is opened with now from what opens it later: whatever waits for a second step waits for these
-    /// credentials alone. 64 hexadecimal digits.
+    /// Identifies the current credentials, so that a sign-in that waits for its second step fails when they
+    /// change. 64 hexadecimal digits.
     pub fn credentials(&self) -> String {
         let mut hash = Sha256::new();
         hash.update(self.password.as_deref().unwrap_or_default());
@@ -212,7 +214,7 @@ impl Candidate {
     }
 }
 
-/// The account of an address that somebody signs in with. One that is disabled is not found.
+/// The account with this e-mail address. Disabled accounts are not found.
 #[boxed]
 pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, Fault> {
     sqlx::query_as(
@@ -225,7 +227,7 @@ pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, F
     .await
 }
 
-/// The same by its id.
+/// The account with this id. Disabled accounts are not found.
 #[boxed]
 pub async fn load_candidate(db: &Db, id: AccountId) -> Result<Option<Candidate>, Fault> {
     sqlx::query_as(
@@ -238,7 +240,7 @@ pub async fn load_candidate(db: &Db, id: AccountId) -> Result<Option<Candidate>,
     .await
 }
 
-/// Notes a link with which the owner of an account chooses a password; earlier ones are no longer good.
+/// Stores a link with which the owner chooses a password; earlier links become invalid.
 pub async fn put_reset_link(
     tx: &mut Write<'_>,
     account: AccountId,
@@ -255,7 +257,7 @@ pub async fn put_reset_link(
     Ok(())
 }
 
-/// Whose link this is, while it is good.
+/// The account of a link, while the link is valid.
 #[boxed]
 pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result<Option<Candidate>, Fault> {
     sqlx::query_as(
@@ -270,7 +272,7 @@ pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result
     .await
 }
 
-/// Uses up a link; of two who use it at once, one is told that it is not good. That of a disabled account is not.
+/// Uses up a link; of two concurrent uses one fails. Links of disabled accounts are invalid.
 pub async fn use_reset_link(
     tx: &mut Write<'_>,
     hash: &[u8; 32],
@@ -366,6 +368,6 @@ fn account(row: AccountRow, limits: &[(AccountId, CategoryId)]) -> Result<Accoun
 }
 
 fn read_role(name: &str) -> Result<Role, Fault> {
-    // A constraint of the table knows the names.
+    // A check constraint of the table allows only known names.
     Role::read(name).ok_or_else(|| Fault::Protocol(format!("the role {name} is not known")))
 }

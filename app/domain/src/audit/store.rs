@@ -19,12 +19,13 @@ use crate::{
     db::{Fault, Write},
 };
 
-/// Adds an entry to the log, in the transaction of what it tells of. Its time is `at`, or that of the entry before it
-/// where a clock that is set back would put it earlier. Of two details with one name the later counts; values longer than
-/// [`super::MOST_CHARACTERS`] are cut.
+/// Adds an entry to the log, in the transaction of the action it describes. Its time is `at`, or the time of
+/// the previous entry if that is later (the clock was set back). If two details have the same name, the later
+/// one counts; values longer than [`super::MOST_CHARACTERS`] are cut.
 ///
 /// # Errors
-/// The store failed; the transaction must not be committed, or an action would be there without its entry.
+///
+/// The store failed. Do not commit the transaction, or the action would have no entry.
 pub async fn note(
     tx: &mut Write<'_>,
     at: Timestamp,
@@ -74,9 +75,9 @@ pub async fn note(
     Ok(())
 }
 
-/// What the next entry follows. The head says it, not the last row: where the end was cut off, the gap stays for ever to
-/// be found, and is not closed by the next entry. Where the head was turned back the site goes on all the same, with a
-/// number that is free and a hash that does not fit.
+/// The end of the chain that the next entry continues. Taken from the head, not from the last row: if rows at
+/// the end were deleted, the gap stays detectable and is not closed by the next entry. If the head was set
+/// back, the site still works: the entry gets a free number and a hash that does not match.
 async fn load_end(tx: &mut Write<'_>) -> Result<End, Fault> {
     let head: Option<(i64, Vec<u8>)> =
         sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(&mut **tx).await?;
@@ -98,7 +99,7 @@ async fn load_end(tx: &mut Write<'_>) -> Result<End, Fault> {
     Ok(end)
 }
 
-/// What is broken, of an entry of the log.
+/// Why an entry is broken, in Vietnamese.
 fn in_words(reason: Break) -> String {
     reason.in_words("mục")
 }

@@ -1,4 +1,4 @@
-//! From the HTML somebody typed to the blocks that are stored.
+//! From the HTML that was typed to the blocks that are stored.
 
 use super::form::MAX_BODY;
 use crate::{
@@ -11,12 +11,12 @@ use crate::{
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::task::spawn_blocking;
 
-/// A body that may be stored.
+/// A checked body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
-    /// What it says.
+    /// Its content.
     pub blocks: Vec<Block>,
-    /// Its words, for the reading time.
+    /// The number of words, for the reading time.
     pub words: u32,
 }
 
@@ -30,7 +30,7 @@ impl Body {
     }
 }
 
-/// Cleans a body and cuts it into blocks. What is wrong with it is a sentence.
+/// Sanitizes a body and cuts it into blocks. The error is a sentence for the writer.
 #[boxed]
 pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
     if html.len() > MAX_BODY {
@@ -39,8 +39,8 @@ pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
                 .to_owned(),
         ));
     }
-    // Once to learn what it names and, where it names anything, once with what was found. Both off the async threads: a long
-    // body takes a while.
+    // The first pass collects references; if there are any, the second uses the rows that were found. Both
+    // run off the async threads: a long body takes a while.
     let text = html.to_owned();
     let cleaned = off(move || {
         let mut named = Named::default();
@@ -74,13 +74,13 @@ fn sentence(reason: &str) -> String {
     format!("{first}{}.", letters.as_str().trim_end_matches('.'))
 }
 
-/// The name in the media folder behind an address of this site.
+/// The name in the media folder of an address on this site.
 fn name(src: &str) -> Option<&str> {
     let at = src.find("/media/").map(|at| at + 1).or_else(|| src.starts_with("media/").then_some(0))?;
     src[at..].strip_prefix("media/").filter(|name| !name.is_empty() && !name.contains('/'))
 }
 
-/// Learns what a body names.
+/// Collects the references of a body.
 #[derive(Default)]
 struct Named {
     pictures: BTreeSet<String>,
@@ -104,7 +104,7 @@ impl References for Named {
     }
 }
 
-/// Knows what is there.
+/// The references that exist.
 struct Found {
     pictures: BTreeMap<String, Picture>,
     polls: BTreeSet<PollId>,

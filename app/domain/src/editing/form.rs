@@ -1,4 +1,4 @@
-//! What somebody types about an article, as typed; and the manuscript that it makes, or where it comes from.
+//! The form of an article, as typed, and its conversion to and from a manuscript.
 
 mod checking;
 
@@ -17,20 +17,20 @@ const MAX_TITLE: usize = 300;
 const MAX_KICKER: usize = 60;
 /// The longest lead, in characters.
 const MAX_LEAD: usize = 2_000;
-/// The longest body, in bytes of HTML: some 150 pages of a book. Cleaning takes time by the square of how deep elements lie in
-/// each other.
+/// The longest body, in bytes of HTML: some 150 pages of a book. The time for sanitizing grows with the
+/// square of the nesting depth.
 pub(super) const MAX_BODY: usize = 256 * 1024;
 /// The longest of the short fields, in characters.
 const MAX_SHORT: usize = 200;
 /// The longest description or caption of a picture, in characters.
 const MAX_CAPTION: usize = 1_000;
 
-/// A field of the form; the name is the one in HTML.
+/// A field of the form; its name is the one in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
     /// The title.
     Title,
-    /// The readable part of the address; empty: made from the title.
+    /// The slug; if empty, it is made from the title.
     Slug,
     /// The id of the main category.
     Category,
@@ -40,34 +40,35 @@ pub enum Field {
     Lead,
     /// The text, as HTML.
     Body,
-    /// What the author did.
+    /// The author's part in the article.
     Role,
     /// The author's name.
     Author,
     /// The author's organisation.
     Organisation,
-    /// The id of the series; empty: none.
+    /// The id of the series, or empty.
     Series,
-    /// The tags, parted by commas.
+    /// The tags, separated by commas.
     Tags,
     /// Where it was published first.
     Source,
-    /// The address of that place.
+    /// The address of the source.
     SourceAddress,
-    /// The id of the lead picture; empty: none.
+    /// The id of the lead picture, or empty.
     Picture,
-    /// What the picture shows.
+    /// The alternative text of the picture.
     Alt,
-    /// The line under the picture.
+    /// The caption of the picture.
     Caption,
-    /// When it is published, as a field for date and hour holds it; empty: when somebody publishes it.
+    /// The time of publishing, as in a `datetime-local` field; if empty, the moment when somebody publishes
+    /// it.
     PublishedAt,
     /// The files.
     Attachments,
 }
 
 impl Field {
-    /// Those that hold one text: all but the files.
+    /// The fields with one text: all except the files.
     pub const TEXTS: [Self; 17] = [
         Self::Title,
         Self::Slug,
@@ -117,7 +118,7 @@ impl Field {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticleForm {
     texts: BTreeMap<Field, String>,
-    /// The ids of authors who have a page.
+    /// The ids of authors with a page.
     pub authors: Vec<String>,
     /// Its files.
     pub attachments: Vec<AttachmentField>,
@@ -128,12 +129,12 @@ pub struct ArticleForm {
 pub struct AttachmentField {
     /// The id of the file.
     pub file: String,
-    /// What the reader reads; empty: the file is taken away.
+    /// The link text; if empty, the file is removed.
     pub label: String,
 }
 
 impl ArticleForm {
-    /// A form with these texts; a field without one is empty.
+    /// A form with these texts; missing fields are empty.
     pub fn read(
         text: impl Fn(Field) -> String,
         authors: Vec<String>,
@@ -143,7 +144,7 @@ impl ArticleForm {
         Self { texts: texts.filter(|(_, text)| !text.is_empty()).collect(), authors, attachments }
     }
 
-    /// The form in which a manuscript is changed.
+    /// The form for changing a manuscript.
     pub(super) fn of(manuscript: &Manuscript, zone: &Zone) -> Self {
         let content = &manuscript.content;
         let text = |field| match field {
@@ -176,7 +177,7 @@ impl ArticleForm {
         Self::read(text, authors, manuscript.attachments.iter().map(file).collect())
     }
 
-    /// What a field holds.
+    /// The text of a field.
     pub fn text(&self, field: Field) -> &str {
         self.texts.get(&field).map_or("", String::as_str)
     }
@@ -186,7 +187,7 @@ impl ArticleForm {
         self.texts.insert(Field::Picture, id.to_string());
     }
 
-    /// Whether both say the same; the authors come back in the order of the list.
+    /// Whether both forms have the same content; authors are compared in the order of the list.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let sorted = |form: &Self| {
             let mut form = form.clone();
@@ -196,11 +197,12 @@ impl ArticleForm {
         sorted(self) == sorted(other)
     }
 
-    /// The manuscript that the form makes with its body, which [`super::body::read`] has read; whether ids exist is the store's to
-    /// say.
+    /// The manuscript from the form and its body, which [`super::body::read`] has read. Whether ids exist is
+    /// checked by the store.
     ///
     /// # Errors
-    /// Everything that is wrong, field by field; last the body.
+    ///
+    /// All problems, field by field; the body last.
     pub(super) fn check(
         &self,
         body: Result<Body, String>,
@@ -219,7 +221,7 @@ impl ArticleForm {
         } else {
             on.chosen(Field::Category)
         };
-        // In the order in which people hear of what is wrong.
+        // In the order in which problems are listed.
         let mut content = Content {
             title,
             kicker: on.line(Field::Kicker, MAX_KICKER),

@@ -1,7 +1,7 @@
-//! The desk's side of the news: articles while they are written, by whom, and in which state.
+//! Articles at the desk: drafts, who wrote them, and their state.
 //!
-//! `form.rs` says what may be typed, and makes a [`crate::news::Manuscript`] of it; `body.rs` turns a body into blocks; the SQL is
-//! in `store.rs`.
+//! `form.rs` defines the form and makes a [`crate::news::Manuscript`] of it; `body.rs` turns a body into
+//! blocks; the SQL is in `store.rs`.
 
 pub mod body;
 mod form;
@@ -14,32 +14,32 @@ use crate::{
     news::PageKey,
 };
 
-// What pages show, for those who must not touch the store.
+// What pages show; they must not use the store.
 pub use store::{CategoryChoice, Choices};
 
 pub use form::{ArticleForm, AttachmentField, Field};
 
-/// How many articles one page of the desk's list shows.
+/// How many articles a page of the desk's list shows.
 pub const PAGE_SIZE: i64 = 30;
 
-/// What an article is to the people who make it.
+/// The state of an article at the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum State {
-    /// Nobody but the desk sees it.
+    /// Only the desk sees it.
     Draft,
-    /// Readers see it from a time in the future on.
+    /// Readers will see it from a time in the future.
     Scheduled,
     /// Readers see it.
     Published,
-    /// It was put away, and can be brought back.
+    /// Deleted, but can be restored.
     Trashed,
 }
 
 impl State {
-    /// All of them.
+    /// All states.
     pub const ALL: [Self; 4] = [Self::Draft, Self::Scheduled, Self::Published, Self::Trashed];
 
-    /// Derived from what is stored, and the clock.
+    /// Derived from stored values and the present.
     pub fn of(published: bool, published_at: Timestamp, trashed: bool, now: Timestamp) -> Self {
         match (trashed, published) {
             (true, _) => Self::Trashed,
@@ -49,7 +49,7 @@ impl State {
         }
     }
 
-    /// What people call it.
+    /// The name on pages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Draft => "Bản nháp",
@@ -59,7 +59,7 @@ impl State {
         }
     }
 
-    /// The name in an address.
+    /// The name in addresses.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Draft => "nhap",
@@ -69,42 +69,42 @@ impl State {
         }
     }
 
-    /// The state of a name in an address.
+    /// Parses a name in an address.
     pub fn read(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == name)
     }
 }
 
-/// Which articles of the desk are asked for. What is not asked for is not in the trash.
+/// A filter of the desk's list. Unless asked for, articles in the trash are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// In this state.
     pub state: Option<State>,
     /// With this main category.
     pub category: Option<CategoryId>,
-    /// Begun by this account.
+    /// Created by this account.
     pub writer: Option<AccountId>,
-    /// With these words in the title, marks or not.
+    /// With these words in the title; diacritics are ignored.
     pub words: String,
-    /// Saved last on this day or later.
+    /// Last saved on this day or later.
     pub from: Option<Date>,
-    /// Saved last on this day or before.
+    /// Last saved on this day or earlier.
     pub until: Option<Date>,
 }
 
-/// Which page of the desk's list is asked for.
+/// A page of the desk's list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Turn {
     /// The first.
     #[default]
     First,
-    /// The one with what was saved before this article; of a list with words, what was made before it.
+    /// Articles saved before this one; in a search, created before it.
     Older(PageKey),
-    /// The one with what was saved after it; of a list with words, what was made after it.
+    /// Articles saved after this one; in a search, created after it.
     Newer(PageKey),
 }
 
-/// Beyond so many articles a list does not say how many there are: counting them would take as long as the site is large.
+/// A list counts only up to this number of articles: counting all would take longer as the site grows.
 pub const COUNTED: i64 = 1_000;
 
 /// An article in the desk's list.
@@ -118,47 +118,47 @@ pub struct DeskCard {
     pub category: String,
     /// Its state.
     pub state: State,
-    /// When readers see it, or saw it; without meaning for a draft that has no date.
+    /// From when readers see it; meaningless for a draft without a date.
     pub published_at: Timestamp,
-    /// Who began it; none where a content pack did.
+    /// Who created it; none if it came from a content pack.
     pub writer: Option<String>,
     /// When it was last saved.
     pub updated_at: Timestamp,
 }
 
-/// One page of the desk's list, the last saved first; of a list with words, the last made.
+/// One page of the desk's list, last saved first; in a search, last created first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct DeskList {
     /// At most [`PAGE_SIZE`] articles.
     pub cards: Vec<DeskCard>,
-    /// Where the next page begins, if there is one.
+    /// The key of the next page, if there is one.
     pub next: Option<PageKey>,
-    /// Where the page before it ends, if there is one.
+    /// The key of the previous page, if there is one.
     pub previous: Option<PageKey>,
 }
 
-/// An article as it is changed.
+/// An article in the editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskArticle {
     /// The article.
     pub id: ArticleId,
-    /// How often it was saved.
+    /// Its version: how often it was saved.
     pub version: i64,
     /// Its state.
     pub state: State,
     /// Who may change it.
     pub authorship: Authorship,
-    /// What is written in it.
+    /// Its content.
     pub form: ArticleForm,
-    /// Its address for readers: path.
+    /// Its slug.
     pub slug: crate::text::Slug,
     /// The slug of its main category.
     pub category_slug: crate::text::Slug,
-    /// When readers see it, or saw it.
+    /// From when readers see it.
     pub published_at: Timestamp,
-    /// The time that stands on it, where it is another one.
+    /// The date shown on it, if that is another one.
     pub written_at: Option<Timestamp>,
-    /// Who began it.
+    /// Who created it.
     pub writer: Option<String>,
     /// Who saved it last.
     pub updated_by: Option<String>,
@@ -166,12 +166,12 @@ pub struct DeskArticle {
     pub updated_at: Timestamp,
 }
 
-/// What is wrong with the form of an article.
+/// A problem in the form of an article.
 pub type Problem = crate::form::Problem<Field>;
 
-/// Why a change of an article was refused. Nothing was stored.
+/// Why a change was refused. Nothing was stored.
 pub type Refusal = crate::form::Refusal<Field, WouldVanish>;
 
-/// Readers see the article, and would not until this time.
+/// Readers see the article now, and the change would hide it until this time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct WouldVanish(pub Timestamp);

@@ -1,4 +1,4 @@
-//! The SQL of the desk's articles: lists, and one article as it is changed.
+//! The SQL of articles at the desk: lists, and one article in the editor.
 
 mod choices;
 mod preview;
@@ -39,8 +39,8 @@ struct CardRow {
     updated_at: Timestamp,
 }
 
-/// One page of the articles that somebody may work on: an author's own drafts, an editor's categories. The one changed
-/// last first; when words are asked for, the one made last.
+/// One page of the articles that a person may work on: an author's own drafts, an editor's categories. Last
+/// saved first; in a search, last created first.
 #[boxed]
 pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result<DeskList, Fault> {
     let Some(words) = match_words(&filter.words) else { return Ok(DeskList::default()) };
@@ -60,7 +60,8 @@ pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result
         Turn::Older(key) => ("<", Some(key), "desc"),
         Turn::Newer(key) => (">", Some(key), "asc"),
     };
-    // Each in the order of an index, so that no more is read than the page shows: of the words, or of the last change.
+    // Each in the order of an index (the full-text index, or the time of the last change), so that only the
+    // rows of the page are read.
     if words.is_empty() {
         if let Some(key) = key {
             query.push(format!(" and (article.updated_at, article.id) {compared} (")).push_bind(key.time);
@@ -98,14 +99,14 @@ pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result
     Ok(DeskList { cards: rows.into_iter().map(card).collect(), next, previous })
 }
 
-/// How many articles somebody may work on, as far as they are counted: one more than [`COUNTED`] where there are more.
+/// How many articles a person may work on, counted up to [`COUNTED`] + 1.
 #[boxed]
 pub async fn count_list(editing: &Editing, filter: &Filter) -> Result<i64, Fault> {
     let Some(words) = match_words(&filter.words) else { return Ok(0) };
     let mut query = QueryBuilder::new("select count(*) from (select 1");
     push_from(&mut query, &words, "");
     push_filter(&mut query, editing, filter);
-    // In the order of an index, so that no more is looked at than is counted.
+    // In the order of an index, so that only counted rows are read.
     if words.is_empty() {
         query.push(" order by article.updated_at desc");
     }
@@ -113,19 +114,19 @@ pub async fn count_list(editing: &Editing, filter: &Filter) -> Result<i64, Fault
     query.build_query_scalar().fetch_one(editing.db.read()).await
 }
 
-/// The articles, or those of them whose titles have the words, with what is joined to them.
+/// The articles, or those whose titles match the words, with these joins.
 fn push_from(query: &mut QueryBuilder, words: &str, joins: &str) {
     if words.is_empty() {
         query.push(" from articles article ").push(joins).push(" where true");
     } else {
-        // Written as a cross join, so that the words come first.
+        // A cross join, so that the words are looked up first.
         query.push(" from article_titles found cross join articles article ").push(joins);
         query.push(concat!(" where article.id = ", indexed_id!("found"), " and "));
         push_has_words(query, "found.title", words);
     }
 }
 
-/// What of the articles is asked for, and may be seen.
+/// The conditions of the filter and of the person's rights.
 fn push_filter(query: &mut QueryBuilder, editing: &Editing, filter: &Filter) {
     let Editing { person, zone, now, .. } = editing;
     match filter.state {
@@ -135,7 +136,7 @@ fn push_filter(query: &mut QueryBuilder, editing: &Editing, filter: &Filter) {
         Some(State::Published) => query.push(" and article.published = true and article.id not in "),
         Some(State::Scheduled) => query.push(" and article.id in "),
     };
-    // Few articles are scheduled: they are looked up by their time, and the list is read in its own order.
+    // Few articles are scheduled: they are looked up by their time, while the list is read in its own order.
     if let Some(State::Published | State::Scheduled) = filter.state {
         query.push("(select id from articles where published = true and published_at > ");
         query.push_bind(*now).push(")");
@@ -156,8 +157,8 @@ fn push_filter(query: &mut QueryBuilder, editing: &Editing, filter: &Filter) {
     only_theirs(query, person);
 }
 
-/// Leaves out what is not for this person: the rule of [`Person::may_edit`] and, for what authors may see of their own
-/// once it is published, [`may_see`].
+/// Leaves out articles this person must not see: the rule of [`Person::may_edit`] and, for authors' own
+/// published articles, [`may_see`].
 fn only_theirs(query: &mut QueryBuilder, person: &Person) {
     if !person.may(Right::PublishArticles) {
         query.push(" and article.created_by = ").push_bind(person.id);
@@ -171,13 +172,13 @@ fn only_theirs(query: &mut QueryBuilder, person: &Person) {
     }
 }
 
-/// Whether somebody sees an article at the desk: what they may change, and what they began.
+/// Whether a person sees an article at the desk: those they may change, and those they created.
 pub fn may_see(person: &Person, article: &Authorship) -> bool {
     person.may_edit(article) || article.created_by == Some(person.id)
 }
 
-/// What an index of words is asked for: every word that was typed, đ folded as the index folds it. Empty when nothing is
-/// asked for; `None` when what was typed has no word in it.
+/// The full-text query for what was typed: all its words, with đ folded as in the index. Empty if nothing was
+/// typed; `None` if it contains no word.
 pub(crate) fn match_words(typed: &str) -> Option<String> {
     let folded = composed(typed).replace('đ', "d").replace('Đ', "D");
     let words = folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -203,7 +204,7 @@ struct ArticleRow {
     manuscript: ManuscriptRow,
 }
 
-/// An article as somebody changes it. `None` when there is none, or not for this person.
+/// An article for the editor. `None` if it does not exist, or this person must not see it.
 #[boxed]
 pub async fn load_article(editing: &Editing, id: ArticleId) -> Result<Option<DeskArticle>, Fault> {
     let Editing { db, person, zone, now } = editing;

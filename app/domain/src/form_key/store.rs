@@ -1,4 +1,4 @@
-//! The SQL of the keys of forms.
+//! The SQL of form keys.
 
 use super::FormKey;
 use crate::{
@@ -7,10 +7,10 @@ use crate::{
     id::AccountId,
 };
 
-/// How long a key is remembered, in milliseconds: a day.
+/// How long a key is kept, in milliseconds: a day.
 const REMEMBERED: i64 = 24 * 60 * 60 * 1000;
 
-/// The id of what this account has made with this key.
+/// The id of what this account created with this key.
 pub(crate) async fn made_with(
     tx: &mut Write<'_>,
     account: AccountId,
@@ -24,7 +24,8 @@ pub(crate) async fn made_with(
         .await
 }
 
-/// Notes what was made with a key, within the transaction that made it; forgets keys that are older than a day.
+/// Stores what was created with a key, in the transaction that created it; deletes keys that are older than a
+/// day.
 pub(crate) async fn note_made(
     tx: &mut Write<'_>,
     account: AccountId,

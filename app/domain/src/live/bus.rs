@@ -1,5 +1,6 @@
-//! The bus between what changes and the open screens: the newest message of each topic, ready to be sent. The first change
-//! of a topic goes out at once, later ones at most every [`PACE`]. A topic is kept for as long as a screen listens to it.
+//! The bus between changes and event streams. It keeps the newest message of each topic, ready to be sent.
+//! The first change of a topic is sent at once, later ones at most every [`PACE`]. A topic is kept as long as
+//! it has subscribers.
 
 use super::{
     Topic,
@@ -23,7 +24,7 @@ use tokio::{
 #[cfg(test)]
 mod tests;
 
-/// The least time between two messages about one topic.
+/// The shortest time between two messages of one topic.
 const PACE: Duration = Duration::from_millis(100);
 
 /// The bus. Clones share it.
@@ -36,21 +37,21 @@ struct Inner {
     changed: Mutex<BTreeSet<Topic>>,
     /// Kinds of which any topic may have changed.
     changed_kinds: Mutex<BTreeSet<&'static str>>,
-    /// Held while topics are loaded, so that no older look replaces a newer one.
+    /// Held while topics are loaded, so that an older snapshot never replaces a newer one.
     loading: tokio::sync::Mutex<()>,
     wake: Notify,
     round: watch::Sender<u64>,
 }
 
-/// A topic's newest message, as it is sent to each audience.
+/// The newest message of a topic, for each audience.
 struct Newest {
     everyone: Arc<str>,
     insiders: Arc<str>,
-    /// How many streams listen.
+    /// The number of subscribed streams.
     listeners: usize,
 }
 
-/// The round after which nothing comes.
+/// The last round: the bus has stopped.
 const STOPPED: u64 = u64::MAX;
 
 impl fmt::Debug for Bus {
@@ -60,7 +61,7 @@ impl fmt::Debug for Bus {
 }
 
 impl Bus {
-    /// Opens a bus without features. To be called within a Tokio runtime.
+    /// Starts a bus without features. To be called within a Tokio runtime.
     pub fn open() -> Self {
         let bus = Self(Arc::new(Inner {
             features: Mutex::default(),
@@ -75,7 +76,7 @@ impl Bus {
         bus
     }
 
-    /// Adds a feature, whose topics can be listened to from now on.
+    /// Adds a feature; its topics can be subscribed to from now on.
     pub fn add(&self, feature: Arc<dyn Feature>) {
         if let Some(task) = Arc::clone(&feature).watch_time(self.clone()) {
             tokio::spawn(task);
@@ -83,25 +84,25 @@ impl Bus {
         lock(&self.0.features).push(feature);
     }
 
-    /// Reads what was written of a topic of one of the features.
+    /// Parses a topic of one of the features.
     pub fn read_topic(&self, text: &str) -> Option<Topic> {
         let kinds: Vec<&'static str> = lock(&self.0.features).iter().map(|feature| feature.kind()).collect();
         Topic::read(text, &kinds)
     }
 
-    /// Notes that topics stand otherwise than before.
+    /// Reports that topics have changed.
     pub fn changed(&self, topics: impl IntoIterator<Item = Topic>) {
         lock(&self.0.changed).extend(topics);
         self.0.wake.notify_one();
     }
 
-    /// Notes that any topic of a kind may stand otherwise than before: those that somebody listens to are loaded.
+    /// Reports that any topic of a kind may have changed: those with subscribers are loaded again.
     pub fn kind_changed(&self, kind: &'static str) {
         lock(&self.0.changed_kinds).insert(kind);
         self.0.wake.notify_one();
     }
 
-    /// Ends all streams and the bus itself.
+    /// Ends all streams and the bus.
     pub fn stop(&self) {
         self.0.round.send_replace(STOPPED);
         self.0.wake.notify_one();
@@ -111,17 +112,17 @@ impl Bus {
         *self.0.round.borrow() == STOPPED
     }
 
-    /// Waits until the bus ends.
+    /// Waits until the bus has stopped.
     #[boxed]
     pub async fn closed(&self) {
         // The sender lives as long as this bus.
         let _ = self.0.round.subscribe().wait_for(|round| *round == STOPPED).await;
     }
 
-    /// A stream about these topics; those that do not exist are left out.
+    /// A stream of these topics; those that do not exist are left out.
     #[boxed]
     pub async fn stream(&self, topics: &[Topic], reader: &Reader) -> Result<Stream, Fault> {
-        // Before the first look: a change in between is then seen as one.
+        // Before the first load, so that a change in between is noticed.
         let rounds = self.0.round.subscribe();
         let mut stream = Stream { bus: self.clone(), rounds, topics: Vec::new() };
         let features = lock(&self.0.features).clone();
@@ -150,14 +151,14 @@ impl Bus {
         Ok(stream)
     }
 
-    /// One more stream listens to a topic; `false` when there is none.
+    /// Subscribes one more stream to a topic; `false` if it does not exist.
     async fn listen(&self, topic: Topic, feature: &dyn Feature) -> Result<bool, Fault> {
         let joined = || lock(&self.0.topics).get_mut(&topic).map(|newest| newest.listeners += 1).is_some();
         if joined() {
             return Ok(true);
         }
         let _loading = self.0.loading.lock().await;
-        // Another one may have loaded it meanwhile.
+        // Another stream may have loaded it meanwhile.
         if joined() {
             return Ok(true);
         }
@@ -167,13 +168,13 @@ impl Bus {
         Ok(true)
     }
 
-    /// Loads how a topic stands now.
+    /// Loads the current snapshot of a topic.
     async fn refresh(&self, topic: Topic) -> Result<(), Fault> {
         let feature = lock(&self.0.features).iter().find(|feature| feature.kind() == topic.kind).cloned();
         let Some(feature) = feature else { return Ok(()) };
         let Some(snapshot) = feature.snapshot(topic.id).await? else { return Ok(()) };
         let (everyone, insiders) = events(topic, &snapshot);
-        // Nobody may listen any more.
+        // The topic may have no subscribers any more.
         if let Some(newest) = lock(&self.0.topics).get_mut(&topic) {
             (newest.everyone, newest.insiders) = (everyone, insiders);
         }
@@ -183,11 +184,11 @@ impl Bus {
     async fn publish(self) {
         while !self.stopped() {
             self.0.wake.notified().await;
-            // A topic that somebody begins to listen to just now is among the newest once this is held.
+            // Once this is held, a topic that a stream is just subscribing to is in `topics`.
             let loading = self.0.loading.lock().await;
             let changed = std::mem::take(&mut *lock(&self.0.changed));
             let kinds = std::mem::take(&mut *lock(&self.0.changed_kinds));
-            // Topics that nobody listens to are loaded when somebody does.
+            // Topics without subscribers are loaded when they get one.
             let heard: BTreeSet<Topic> = {
                 let topics = lock(&self.0.topics);
                 let of_kind = |kind| topics.range(Topic { kind, id: 0 }..=Topic { kind, id: i64::MAX });
@@ -200,7 +201,7 @@ impl Bus {
             for topic in heard {
                 if let Err(fault) = self.refresh(topic).await {
                     tracing::error!("how {topic} stands could not be loaded: {fault}");
-                    // Once more after the pause.
+                    // Try again after the pause.
                     self.changed([topic]);
                 }
             }
@@ -219,7 +220,7 @@ impl Bus {
     }
 }
 
-/// The messages for one screen.
+/// The messages of one event stream.
 #[derive(Debug)]
 pub struct Stream {
     bus: Bus,
@@ -231,20 +232,20 @@ pub struct Stream {
 struct Heard {
     topic: Topic,
     insider: bool,
-    /// What this screen alone begins with.
+    /// The first message, if this stream has one of its own.
     first: Option<Arc<str>>,
-    /// The last message that was sent, or that is older than what the screen began with; none before the snapshot. What
-    /// a reader may not see changes nothing in it.
+    /// The last message sent, or one older than the first message; none before the snapshot. A change that
+    /// this reader must not see leaves it the same.
     sent: Option<Arc<str>>,
 }
 
 impl Stream {
-    /// Whether there is anything to tell about.
+    /// Whether the stream has no topics.
     pub fn is_empty(&self) -> bool {
         self.topics.is_empty()
     }
 
-    /// The last topic begins with this.
+    /// The last topic begins with this snapshot.
     fn begin_anew(&mut self, snapshot: &Option<Snapshot>) {
         let (Some(heard), Some(snapshot)) = (self.topics.last_mut(), snapshot) else { return };
         let (everyone, insiders) = events(heard.topic, snapshot);
@@ -253,7 +254,8 @@ impl Stream {
             lock(&self.bus.0.topics).get(&heard.topic).map(|newest| Arc::clone(newest.to(heard.insider)));
     }
 
-    /// The next messages, as they are sent: first how everything stands, then what changes. `None` at the end.
+    /// The next messages in wire format: first the current state of all topics, then changes. `None` at the
+    /// end.
     #[boxed]
     pub async fn next(&mut self) -> Option<String> {
         loop {
@@ -308,7 +310,7 @@ impl Newest {
     }
 }
 
-/// The messages in the form of `text/event-stream`: the topic is the name of the event.
+/// The messages in the format `text/event-stream`; the event name is the topic.
 fn events(topic: Topic, snapshot: &Snapshot) -> (Arc<str>, Arc<str>) {
     let event = |news: &str| format!("event: {topic}\ndata: {news}\n\n").into();
     let everyone: Arc<str> = event(&snapshot.everyone);

@@ -1,5 +1,5 @@
-//! What open screens are told the moment it changes. A feature has topics ([`feature`]), the [`bus`] keeps the newest
-//! message of each that somebody listens to.
+//! Live updates of open pages. A feature has topics ([`feature`]); the [`bus`] keeps the newest message of
+//! each topic with subscribers.
 
 #[cfg(feature = "store")]
 pub mod bus;
@@ -10,23 +10,23 @@ pub mod timetable;
 
 use std::fmt;
 
-/// The most topics of one event stream; a page with more of them does not move in the last ones.
+/// The most topics of one event stream; if a page has more, the last ones are not updated.
 pub const MAX_TOPICS: usize = 24;
 
-/// What an event stream tells about. Written `poll.3`; a kind of which there is but one has no number: `statistics`.
+/// The topic of an event stream. Written `poll.3`; a kind with a single topic has no number: `statistics`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Topic {
-    /// The kind, which one feature tells about.
+    /// The kind; each belongs to one feature.
     pub kind: &'static str,
-    /// Which of that kind, from 1; 0 where there is but one.
+    /// The number within the kind, from 1; 0 for a single topic.
     pub id: i64,
 }
 
 impl Topic {
-    /// Reads what was written of a topic, if it is of one of these kinds.
+    /// Parses a topic, if it is of one of these kinds.
     pub fn read(text: &str, kinds: &[&'static str]) -> Option<Self> {
         let (name, id) = match text.split_once('.') {
-            // As it is written, so that each topic has one name.
+            // Only the canonical form, so that each topic has one name.
             Some((name, id)) if id.starts_with(|first: char| first.is_ascii_digit() && first != '0') => {
                 (name, id.parse().ok()?)
             }

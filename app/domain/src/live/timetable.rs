@@ -1,25 +1,26 @@
-//! What changes by itself at known instants: polls that open and close, articles whose time comes.
+//! Changes at known times: polls that open and close, articles that are published.
 
 use super::{bus::Bus, feature::Answer};
 use crate::clock::{Clock, Timestamp};
 use std::time::Duration;
 use tokio::{sync::Notify, time};
 
-/// How often the timetable is read again when nobody tells that it changed: a command may have changed it.
+/// How often the timetable is read again without a report of changes: a command-line command may have changed
+/// it.
 const READ_AGAIN: Duration = Duration::from_secs(30);
 /// The pause after the timetable could not be read.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// What changes at known instants.
+/// Something that changes at known times.
 pub trait Timed: Send + Sync {
-    /// The first instant after this one at which something changes.
+    /// The first time after this one at which something changes.
     fn next_after(&self, instant: Timestamp) -> Answer<'_, Option<Timestamp>>;
 
-    /// Tells the bus of what changed after one instant and not after another.
+    /// Reports to the bus what changed after one time, up to and including another.
     fn tell<'a>(&'a self, bus: &'a Bus, after: Timestamp, until: Timestamp) -> Answer<'a, ()>;
 }
 
-/// Waits for these instants.
+/// Waits for these times.
 #[derive(Debug)]
 pub struct Timetable {
     clock: Clock,
@@ -27,7 +28,7 @@ pub struct Timetable {
 }
 
 impl Timetable {
-    /// A timetable by this clock.
+    /// A timetable with this clock.
     pub fn by(clock: Clock) -> Self {
         Self { clock, changed: Notify::new() }
     }
@@ -37,12 +38,12 @@ impl Timetable {
         self.clock.now()
     }
 
-    /// Notes that something changes at other instants than before.
+    /// Reports that the times of changes are different now.
     pub fn changed(&self) {
         self.changed.notify_one();
     }
 
-    /// Tells the bus of all that changes after `seen`, until the bus ends.
+    /// Reports all changes after `seen` to the bus, until the bus stops.
     pub async fn keep(&self, timed: &dyn Timed, bus: &Bus, mut seen: Timestamp) {
         let failed = |fault| tracing::error!("what changes at its time could not be read: {fault}");
         loop {
@@ -56,7 +57,7 @@ impl Timetable {
                     None => std::future::pending().await,
                 }
             };
-            // A timeout is not a failure: the timetable is then read again.
+            // After a timeout the timetable is read again.
             tokio::select! {
                 _ = time::timeout(READ_AGAIN, reached) => {}
                 () = self.changed.notified() => {}

@@ -1,4 +1,4 @@
-//! The pictures and files the store knows.
+//! The SQL of pictures and files.
 
 mod desk;
 
@@ -21,7 +21,7 @@ macro_rules! picture_columns {
 }
 pub(crate) use picture_columns;
 
-/// Notes a picture under its name; one that is there already keeps its id. `bytes` is the size of the file.
+/// Stores a picture under its name; an existing one keeps its id. `bytes` is the size of the file.
 pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) -> Result<MediaId, Fault> {
     sqlx::query_scalar(
         "insert into media (name, mime, width, height, bytes, tone)
@@ -40,7 +40,7 @@ pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) 
     .await
 }
 
-/// Notes a file that readers download, under its name; one that is there already keeps its id.
+/// Stores a file for download under its name; an existing one keeps its id.
 pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<FileId, Fault> {
     sqlx::query_scalar(
         "insert into files (name, bytes)
@@ -54,7 +54,7 @@ pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<File
     .await
 }
 
-/// The pictures behind these names, which may be those of variants, in no order.
+/// The pictures with these names, which may be names of variants, in no order.
 #[boxed]
 pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, Fault> {
     let mut found = Vec::new();
@@ -74,7 +74,7 @@ pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, Faul
     Ok(found)
 }
 
-/// Pictures in the order of their ids, from the one after this on; at most `limit`, none at the end.
+/// Pictures after this id, ascending; at most `limit`, empty at the end.
 #[boxed]
 pub async fn load_pictures_after(
     db: &Db,
@@ -99,7 +99,7 @@ pub async fn load_pictures_after(
     Ok(rows.into_iter().filter_map(|row| Some((row.id, row.picture.picture(String::new())?))).collect())
 }
 
-/// The names of files that readers download, like [`load_pictures_after`].
+/// The names of files for download, like [`load_pictures_after`].
 #[boxed]
 pub async fn load_files_after(db: &Db, last: FileId, limit: i64) -> Result<Vec<(FileId, String)>, Fault> {
     sqlx::query_as("select id, name from files where id > $1 order by id limit $2")
@@ -109,7 +109,7 @@ pub async fn load_files_after(db: &Db, last: FileId, limit: i64) -> Result<Vec<(
         .await
 }
 
-/// A picture from the columns of an outer join: there, or not.
+/// A picture from the columns of an outer join, or none.
 #[derive(sqlx::FromRow)]
 pub(crate) struct PictureColumns {
     picture_name: Option<String>,
@@ -119,7 +119,7 @@ pub(crate) struct PictureColumns {
 }
 
 impl PictureColumns {
-    /// The picture, with what it shows at this place.
+    /// The picture, with its alternative text at this place.
     pub(crate) fn picture(self, alt: String) -> Option<Picture> {
         Some(Picture {
             name: self.picture_name?,

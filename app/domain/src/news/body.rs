@@ -1,10 +1,10 @@
-//! What an article or page says: blocks, of which only [`Block::Html`] is drawn as raw HTML.
+//! The body of an article or page: blocks, of which only [`Block::Html`] is rendered as raw HTML.
 
 use crate::id::PollId;
 use serde::{Deserialize, Serialize};
 
-/// HTML that may be shown as it stands. The sanitizer makes it from anybody's text ([`super::sanitize`]), and the server
-/// by drawing a page; reading it back from the store or the wire trusts the server that wrote it.
+/// HTML that is safe to render as it is. It comes from the sanitizer ([`super::sanitize`]) or from the
+/// server's own rendering; reading it back from the store or the wire trusts the server that wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct SafeHtml(String);
@@ -15,7 +15,7 @@ impl SafeHtml {
         Self(html)
     }
 
-    /// What the server has drawn, with every text in it escaped.
+    /// HTML rendered by the server, with all texts escaped.
     pub fn drawn(html: String) -> Self {
         Self(html)
     }
@@ -31,12 +31,12 @@ impl SafeHtml {
     }
 }
 
-/// One part of a body. Galleries and videos will be parts of their own, drawn by components.
+/// One part of a body. Galleries and videos will be parts of their own, rendered by components.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Block {
     /// Text with its headings, lists, tables and pictures.
     Html(SafeHtml),
-    /// A poll between the texts, written `<p data-poll="ID"></p>`.
+    /// A poll between texts, written `<p data-poll="ID"></p>`.
     Poll(PollId),
 }

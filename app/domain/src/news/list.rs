@@ -1,4 +1,4 @@
-//! The lists readers find articles in.
+//! Lists of articles for readers.
 
 use super::{Card, Headline, Named, PageKey, Shown, Version};
 use crate::{clock::Month, media::Picture};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListKind {
-    /// A category, those below it included.
+    /// A category, including its sub-categories.
     Category,
     /// A series.
     Series,
@@ -33,28 +33,29 @@ pub struct ListPage {
     pub above: Vec<Named>,
     /// A category's direct sub-categories, in order.
     pub children: Vec<Named>,
-    /// The month that the list is about, and those around it; a category's alone.
+    /// The month of the list and its neighbours; for categories only.
     pub months: Option<MonthsOfYear>,
-    /// Where a series begins.
+    /// The first article of a series.
     pub first: Option<Headline>,
     /// At most [`super::PAGE_SIZE`] articles.
     pub cards: Vec<Card>,
-    /// Where the next, older page begins, if there is one.
+    /// The key of the next, older page, if there is one.
     pub next: Option<PageKey>,
-    /// What tells of newer articles, and which version this is; of the first page of a category alone.
+    /// The topic that announces newer articles, and the version of this page; only for the first page of a
+    /// category.
     pub shown: Option<(Shown, Version)>,
 }
 
-/// A month of a category, and the way to others.
+/// A month of a category, and its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MonthsOfYear {
     /// The month shown.
     pub month: Month,
-    /// The months of the same year that have articles, by number, 1 to 12, rising.
+    /// The months of the same year that have articles, 1 to 12, ascending.
     pub filled: Vec<i8>,
-    /// The latest month with articles in the years before.
+    /// The latest month with articles in earlier years.
     pub before: Option<Month>,
-    /// The earliest month with articles in the years after.
+    /// The earliest month with articles in later years.
     pub after: Option<Month>,
 }
 
@@ -65,6 +66,6 @@ pub struct SeriesEntry {
     pub series: Named,
     /// A sentence about it; may be empty.
     pub description: String,
-    /// Its newest article; a series without one is not listed.
+    /// Its newest article; series without articles are not listed.
     pub latest: Card,
 }

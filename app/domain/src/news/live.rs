@@ -1,5 +1,5 @@
-//! News, told to open screens: of the front page, a category, an article. What they are told is which version it is now: a
-//! page loads what it lacks when its reader asks for it.
+//! Live updates of the news: the front page, a category, an article. Messages hold the current version only;
+//! a page loads what is new when its reader asks for it.
 
 use super::{
     ARTICLE, CATEGORY, HEADLINES, Shown,
@@ -18,7 +18,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The news of a site, as open screens are told about them.
+/// The topics of the news.
 #[derive(Debug)]
 pub struct LiveNews {
     db: Db,
@@ -41,15 +41,15 @@ impl LiveNews {
         news
     }
 
-    /// Tells that an article was published, corrected or withdrawn, or will be shown at another time.
+    /// Reports that an article was published, corrected or withdrawn, or its time of publishing changed.
     pub fn changed(&self, bus: &Bus, article: ArticleId) {
         tell(bus, [article]);
         self.timetable.changed();
     }
 }
 
-/// Tells of articles. Which categories they stand in, and stood in before, is not asked: a category that somebody looks at is
-/// loaded once, and whoever sees the same as before hears nothing.
+/// Reports changes of articles. Their categories, now and before, are not looked up: a category with
+/// subscribers is loaded once, and subscribers with the same version get no message.
 fn tell(bus: &Bus, articles: impl IntoIterator<Item = ArticleId>) {
     let articles = articles.into_iter().map(Shown::Article);
     bus.changed(articles.chain([Shown::Headlines]).map(Shown::topic));
@@ -84,7 +84,7 @@ impl Feature for Topics {
             let version = match (self.kind, id) {
                 (HEADLINES, 0) => Some(load_front_page(&reading).await?.version),
                 (CATEGORY, 1..) => load_category_version(&reading, CategoryId(id)).await?,
-                // One that is withdrawn, one that is not published and one that never was look alike.
+                // Withdrawn, unpublished and nonexistent articles look the same.
                 (ARTICLE, 1..) => Some(load_article_version(&reading, ArticleId(id)).await?),
                 _ => None,
             };
@@ -92,9 +92,9 @@ impl Feature for Topics {
         })
     }
 
-    /// For the articles whose time comes.
+    /// For articles that are published at a scheduled time.
     fn watch_time(self: Arc<Self>, bus: Bus) -> Option<Task> {
-        // From now and not from whenever the task begins: a stream may have begun by then.
+        // Not the time when the task starts: a stream may have started by then.
         let now = self.news.timetable.now();
         let once = self.kind == HEADLINES;
         once.then(|| -> Task {

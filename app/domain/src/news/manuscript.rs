@@ -1,7 +1,8 @@
-//! An article as it is written: one value that the form of the desk and content packs make, and that the store keeps.
+//! The content of an article: one value, made by the desk's form and by content packs, and stored.
 //!
-//! A new field of an article is a field of [`Content`] here, and in the lists beside it; then it is a column (migration), typed
-//! (`editing/form.rs` and its page), taken from packs, and shown. What carries an article from one place to another stays.
+//! To add a field: add it to [`Content`] and the lists beside it; add a column (migration), the form field
+//! (`editing/form.rs` and its page), the import from packs, and the display. The code that passes manuscripts
+//! on does not change.
 
 use super::{Block, Named};
 use crate::{
@@ -11,35 +12,35 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
-/// What an article says besides its body: the columns of the same names. Written before a field was there, it is read with
-/// that field empty.
+/// The fields of an article other than its body: the columns of the same names. Data written before a field
+/// existed is read with that field empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "store", derive(sqlx::FromRow))]
 #[serde(default)]
 pub struct Content {
     /// The title.
     pub title: String,
-    /// A word or three above the title; may be empty.
+    /// One to three words above the title; may be empty.
     pub kicker: String,
     /// The lead paragraph.
     pub lead: String,
-    /// What the author did, `Tin bài và ảnh`; may be empty.
+    /// The author's part, `Tin bài và ảnh`; may be empty.
     pub role: String,
     /// The name of an author without a page; may be empty.
     pub author: String,
     /// The author's organisation; may be empty.
     pub organisation: String,
-    /// What readers know the place by where it was published first; may be empty.
+    /// The name of the place of first publication; may be empty.
     pub source: String,
-    /// The address of that place, one that [`crate::site::is_safe_address`] allows.
+    /// The address of that place; [`crate::site::is_safe_address`] allows it.
     pub source_address: Option<String>,
-    /// What the lead picture shows, for those who cannot see it.
+    /// The alternative text of the lead picture.
     pub picture_alt: String,
-    /// The line under the lead picture; may be empty.
+    /// The caption of the lead picture; may be empty.
     pub picture_caption: String,
 }
 
-/// The columns of a [`Content`], in the order of [`Content::texts`]: after `article.`, or after nothing.
+/// The columns of a [`Content`], in the order of [`Content::texts`], with or without the prefix `article.`.
 #[cfg(feature = "store")]
 macro_rules! content_columns {
     ($of:literal) => {
@@ -59,7 +60,7 @@ macro_rules! content_columns {
     };
 }
 
-/// Their values in the statement that writes an article, which has thirteen others before them.
+/// Their placeholders in the statement that writes an article, after thirteen others.
 #[cfg(feature = "store")]
 macro_rules! content_values {
     () => {
@@ -73,7 +74,7 @@ pub(crate) use content_columns;
 pub(super) use content_values;
 
 impl Content {
-    /// Every text, in the order of the columns. New ones stand at the end: digests go by this order.
+    /// All texts, in the order of the columns. Add new ones at the end: digests depend on the order.
     #[cfg(feature = "store")]
     pub(super) fn texts(&self) -> [Option<&str>; 10] {
         [
@@ -100,30 +101,30 @@ impl Content {
 /// Where an article was published first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Source {
-    /// What readers know it by.
+    /// The name for readers.
     pub name: String,
     /// An address that [`crate::site::is_safe_address`] allows.
     pub address: Option<String>,
 }
 
-/// An article to be stored, all of it checked. Reading one back trusts who wrote it, as with [`super::SafeHtml`].
+/// A checked article, ready to be stored. Reading one back trusts its writer, as with [`super::SafeHtml`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manuscript {
-    /// The readable part of its address.
+    /// The slug.
     pub slug: Slug,
     /// Its main category.
     pub category: CategoryId,
-    /// What it says besides its body.
+    /// Its texts other than the body.
     pub content: Content,
-    /// What it says.
+    /// Its body.
     pub body: Vec<Block>,
-    /// The words of lead and body, for the reading time.
+    /// The number of words of lead and body, for the reading time.
     pub words: u32,
     /// Its lead picture.
     pub picture: Option<MediaId>,
-    /// When it is published, if somebody chose.
+    /// The time of publishing, if somebody chose one.
     pub published_at: Option<Timestamp>,
-    /// The authors who have a page, in order.
+    /// The authors with a page, in order.
     pub authors: Vec<AuthorId>,
     /// Its series.
     pub series: Option<SeriesId>,
@@ -138,6 +139,6 @@ pub struct Manuscript {
 pub struct AttachedFile {
     /// The file.
     pub file: FileId,
-    /// What the reader reads.
+    /// The link text.
     pub label: String,
 }

@@ -1,4 +1,4 @@
-//! The news: categories, articles, and the lists readers find them in.
+//! The news: categories, articles, and lists of articles for readers.
 
 mod body;
 mod list;
@@ -33,21 +33,21 @@ pub use version::{ARTICLE, CATEGORY, HEADLINES, MOST_READ, Shown, Since, Version
 
 /// How many articles one page of a list shows.
 pub const PAGE_SIZE: i64 = 20;
-/// How many newer and how many older articles stand below an article.
+/// How many newer and how many older articles are listed below an article.
 pub const NEIGHBOURS: i64 = 10;
-/// The most characters of a lead that a card shows.
+/// The length of a lead on a card, in characters.
 pub const CARD_LEAD: usize = 160;
-/// How many other articles an article leads on to, with pictures.
+/// How many related articles with pictures are shown below an article.
 pub const RELATED: i64 = 6;
-/// How many articles the front page lists first, the lead article included.
+/// How many articles the front page lists first, including the lead article.
 pub const LATEST: i64 = 12;
 /// How many articles each category's strip on the front page shows.
 pub const STRIP: i64 = 3;
-/// How many words of Vietnamese are read in a minute; words are what spaces part, syllables in truth. An assumption of
-/// ours, on the slow side: many readers are not young.
+/// The reading speed, in Vietnamese words a minute; words are separated by spaces, so they are in fact
+/// syllables. Our own assumption, on the slow side: many readers are not young.
 pub const WORDS_A_MINUTE: u32 = 220;
 
-/// A category, series, tag or author as links name it.
+/// A category, series, tag or author, as needed for a link.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Named {
     /// Its slug.
@@ -56,7 +56,7 @@ pub struct Named {
     pub name: String,
 }
 
-/// An article as a card shows it.
+/// An article as shown on a card.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Card {
     /// The article.
@@ -65,11 +65,11 @@ pub struct Card {
     pub slug: Slug,
     /// Its main category.
     pub category: Named,
-    /// A word or three above the title; where it is empty, the category's name stands there.
+    /// One to three words above the title; if empty, the category's name is shown.
     pub kicker: String,
     /// Its title.
     pub title: String,
-    /// Whether the title is all in capitals ([`crate::text::is_shouted`]).
+    /// Whether the title is all upper case ([`crate::text::is_shouted`]).
     pub shouted: bool,
     /// Its lead paragraph, cut to [`CARD_LEAD`] characters.
     pub lead: String,
@@ -79,7 +79,7 @@ pub struct Card {
     pub published: Moment,
 }
 
-/// An article as a plain list shows it.
+/// An article as shown in a plain list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Headline {
     /// The article.
@@ -94,28 +94,28 @@ pub struct Headline {
     pub published: Moment,
 }
 
-/// An article in full as readers see it, with its neighbours.
+/// A full article as readers see it, with its neighbours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Article {
     /// The article.
     pub id: ArticleId,
     /// Its slug.
     pub slug: Slug,
-    /// What it says besides its body.
+    /// Its texts other than the body.
     pub content: Content,
-    /// Whether the title is all in capitals ([`crate::text::is_shouted`]).
+    /// Whether the title is all upper case ([`crate::text::is_shouted`]).
     pub shouted: bool,
-    /// From the root of the tree down to its main category; never empty.
+    /// The categories from the root down to its main category; never empty.
     pub path: Vec<Named>,
     /// When it was published.
     pub published: Moment,
-    /// How long reading takes, in minutes, at least 1; 0 where nobody counted.
+    /// The reading time in minutes, at least 1; 0 if unknown.
     pub minutes: u32,
     /// Its lead picture.
     pub figure: Option<Figure>,
-    /// What it says.
+    /// Its body.
     pub body: Vec<Block>,
-    /// The authors who have a page, in order.
+    /// The authors with a page, in order.
     pub authors: Vec<Named>,
     /// Its files.
     pub attachments: Vec<Attachment>,
@@ -127,9 +127,9 @@ pub struct Article {
     pub newer: Vec<Headline>,
     /// Older articles of the same main category, the nearest first.
     pub older: Vec<Headline>,
-    /// At most [`RELATED`] others: of the category above, of its tags, of its series, of the whole site.
+    /// At most [`RELATED`] others: from the parent category, its tags, its series, the whole site.
     pub related: Vec<Card>,
-    /// Which version this is; without a mark where readers see none.
+    /// Its version; without a mark if readers do not see it.
     pub version: Version,
 }
 
@@ -146,14 +146,14 @@ impl Article {
     }
 }
 
-/// Who wrote an article. A part that is empty is not shown.
+/// Who wrote an article. Empty parts are not shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Byline {
-    /// What the author did: `Tin bài và ảnh`.
+    /// The author's part: `Tin bài và ảnh`.
     pub role: String,
-    /// The author's name, where the author has no page.
+    /// The author's name, for an author without a page.
     pub author: String,
-    /// The authors who have a page, in order.
+    /// The authors with a page, in order.
     pub authors: Vec<Named>,
     /// The author's organisation.
     pub organisation: String,
@@ -180,7 +180,7 @@ pub struct SeriesPlace {
     pub after: Option<Headline>,
 }
 
-/// How long reading a text of so many words takes, in minutes, at least 1; 0 where nobody counted.
+/// The reading time of a text with this number of words, in minutes, at least 1; 0 if unknown.
 pub fn reading_minutes(words: u32) -> u32 {
     words.div_ceil(WORDS_A_MINUTE)
 }
@@ -192,9 +192,9 @@ pub struct FrontPage {
     pub site: String,
     /// The newest articles, at most [`LATEST`]; the first is the lead article.
     pub latest: Vec<Card>,
-    /// A strip for each category at the root of the tree that has older articles than those.
+    /// A strip for each root category that has older articles than those.
     pub strips: Vec<Strip>,
-    /// Which version this is.
+    /// Its version.
     pub version: Version,
 }
 

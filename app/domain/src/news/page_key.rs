@@ -1,15 +1,15 @@
-//! Where a page of a list begins.
+//! The key of a list's page.
 
 use crate::{clock::Timestamp, id, id::ArticleId};
 use std::{fmt, str::FromStr};
 
-/// The last article (or poll) of the page before, so that a page stays the same while new ones arrive. In an address it
-/// is written `TIME-ID`, the time in milliseconds. Of two keys the newer one is the greater.
+/// The last article (or poll) of the previous page, so that a page stays the same while new ones arrive. In
+/// an address it is written `TIME-ID`, the time in milliseconds. The newer of two keys is the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PageKey<Id = ArticleId> {
     /// When that article was published, or that poll closed.
     pub time: Timestamp,
-    /// Which one it is.
+    /// The id.
     pub id: Id,
 }
 

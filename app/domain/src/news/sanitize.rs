@@ -1,5 +1,5 @@
-//! From anybody's HTML to HTML that may be shown, with the markup of its pictures written once, here, and never
-//! per request; and back to what an editor edits.
+//! From untrusted HTML to HTML that may be shown, and back to HTML for the editor. The markup of pictures is
+//! written here once, not at each request.
 
 mod allowed;
 mod limits;
@@ -19,24 +19,24 @@ use std::{
     rc::Rc,
 };
 
-/// Finds the pictures, files and polls a text names; the reason one cannot be had is a sentence for the editor.
+/// Resolves the pictures, files and polls of a text; the error is a sentence for the editor.
 pub trait References {
-    /// The picture behind an `<img src>`, as written in the text.
+    /// The picture of an `<img src>`, as written in the text.
     fn picture(&mut self, src: &str) -> Result<Picture, String>;
 
-    /// The name in the media folder of the file behind an `<a href>`, as written in the text.
+    /// The name in the media folder of the file of an `<a href>`, as written in the text.
     fn file(&mut self, href: &str) -> Result<String, String>;
 
-    /// The poll behind a `<p data-poll>`, as written in the text.
+    /// The poll of a `<p data-poll>`, as written in the text.
     fn poll(&mut self, name: &str) -> Result<PollId, String>;
 }
 
-/// Cleans a body and cuts it into blocks. Every picture, file and poll it names has to be found in `media`. White space
-/// between blocks, which nobody sees, goes.
+/// Sanitizes a body and cuts it into blocks. All its pictures, files and polls must be found in `media`.
+/// Invisible white space between blocks is removed.
 pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, String> {
     let clean = allowed::clean(html)?;
     let found = RefCell::new(media);
-    // How many elements are open around the place of reading.
+    // How many elements are open at the current position.
     let depth = Rc::new(Cell::new(0_usize));
     let links = element!("a[href]", |link| {
         let address = unescaped(link.get_attribute("href"));
@@ -58,7 +58,7 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
         img.set_attribute("height", &picture.height.to_string())?;
         img.set_attribute("loading", "lazy")?;
         img.set_attribute("decoding", "async")?;
-        // No text stands last, however it was written, so that [`source`] comes back to the same.
+        // An empty `alt` always comes last, however it was written, so that [`source`] gives the same text.
         if img.get_attribute("alt").unwrap_or_default().is_empty() {
             img.remove_attribute("alt");
             img.set_attribute("alt", "")?;
@@ -72,7 +72,8 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
         }
         Ok(())
     });
-    // What may be wider than the column scrolls in a box of its own, which the keyboard reaches.
+    // What may be wider than the column gets a scrollable box of its own, which can be reached with the
+    // keyboard.
     let tables = element!("table", |table| {
         table.before(
             r#"<div class="scroller" tabindex="0" role="region" aria-label="Bảng">"#,
@@ -114,11 +115,11 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
     Ok(cut(&html))
 }
 
-/// Where a poll stands until the text is cut. Comments of the text's own are gone by then.
+/// The placeholder of a poll until the text is cut. The text's own comments have been removed by then.
 const POLL: &str = "<!--poll ";
 const POLL_END: &str = "-->";
 
-/// Cuts clean HTML where polls stand in it.
+/// Cuts clean HTML at its polls.
 fn cut(html: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for (place, piece) in html.split(POLL).enumerate() {
@@ -133,15 +134,15 @@ fn cut(html: &str) -> Vec<Block> {
     blocks
 }
 
-/// An attribute's value as it is meant: lol_html gives it as ammonia has written it.
+/// An attribute's unescaped value: lol_html returns it as ammonia wrote it.
 fn unescaped(value: Option<String>) -> String {
     let value = value.unwrap_or_default().replace("&nbsp;", "\u{a0}").replace("&quot;", "\"");
     value.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
 
-/// The HTML that an editor edits: what [`sanitize`] makes these blocks of again, without what it adds itself, each block
-/// element on a line of its own. Pictures are named by the address of their fallback ([`Picture::fallback`]), polls by
-/// their id; [`References`] that are to read it back know them by these.
+/// HTML for the editor: [`sanitize`] turns it into these blocks again. It omits what `sanitize` adds, and
+/// each block element has its own line. Pictures are named by the address of their fallback
+/// ([`Picture::fallback`]), polls by their id; [`References`] that read it back must accept these.
 pub fn source(blocks: &[Block]) -> String {
     let written = blocks.iter().map(|block| match block {
         Block::Html(html) => allowed::source(html.as_str()),
@@ -150,14 +151,14 @@ pub fn source(blocks: &[Block]) -> String {
     written.collect::<Vec<_>>().join("\n")
 }
 
-/// How many words a text has, for the reading time.
+/// The number of words of a text, for the reading time.
 pub fn count_words(text: &str) -> u32 {
     u32::try_from(text.split_whitespace().count()).unwrap_or(u32::MAX)
 }
 
-/// The words of a text without its marks.
+/// The text without tags.
 pub fn plain_text(html: &str) -> String {
-    // A space before each closing tag parts the last word of a paragraph from the first of the next.
+    // A space before each closing tag separates the last word of a paragraph from the first of the next.
     let bare = Builder::empty().clean(&html.replace("</", " </").replace("<br", " <br")).to_string();
     let words = bare.split_whitespace().collect::<Vec<_>>().join(" ");
     words.replace("&nbsp;", " ").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -1,4 +1,4 @@
-//! The SQL of the news: what readers load, and how content packs are written.
+//! The SQL of the news: what readers load, and what content packs write.
 
 mod cards;
 mod details;
@@ -54,7 +54,7 @@ struct ArticleRow {
     time_zone: String,
 }
 
-/// An article that may be read now, with its neighbours.
+/// An article that readers may see now, with its neighbours.
 #[boxed]
 pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Article>, Fault> {
     let (db, now) = (&reading.db, reading.now);
@@ -119,7 +119,7 @@ pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Art
     }))
 }
 
-/// From the root of the tree down to a category.
+/// The categories from the root down to this one.
 pub(crate) async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<Named>, Fault> {
     let rows: Vec<(Slug, String)> = sqlx::query_as(
         "with recursive above (id, parent_id, slug, name, height) as (
@@ -143,7 +143,7 @@ pub(crate) async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<Named
     Ok(rows.into_iter().map(|(slug, name)| Named { slug, name }).collect())
 }
 
-/// What stands around the text of an article, each in its order.
+/// The details of an article, each list in its order.
 #[derive(Default)]
 struct Details {
     authors: Vec<Named>,
@@ -152,7 +152,7 @@ struct Details {
     series: Option<(SeriesId, Named)>,
 }
 
-/// One of them. `key` is a slug, or the name of a file; `number` the size of a file, or the id of a series.
+/// One of them. `key` is a slug or a file name; `number` the size of a file or the id of a series.
 #[derive(FromRow)]
 struct DetailRow {
     kind: String,
@@ -206,7 +206,7 @@ async fn load_details(db: &Db, article: ArticleId) -> Result<Details, Fault> {
     Ok(details)
 }
 
-/// Reads a body that this program wrote; one that it cannot read is a fault of the store.
+/// Parses a JSON column that this program wrote; an error is a fault of the store.
 pub(crate) fn read_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Fault> {
     serde_json::from_str(json).map_err(|error| Fault::Decode(error.into()))
 }

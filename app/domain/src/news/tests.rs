@@ -1,4 +1,4 @@
-//! The news on a real, migrated database.
+//! The news in a real, migrated database.
 
 #![cfg(feature = "store")]
 
@@ -71,7 +71,7 @@ async fn site() -> Site {
     Site { db, root, below, _folder: folder }
 }
 
-/// An article with nothing but a title.
+/// An article with only a title.
 fn article(slug: &str, category: CategoryId, at: i64) -> Manuscript {
     Manuscript {
         slug: slug.parse().expect("a slug"),
@@ -100,7 +100,7 @@ impl Site {
         change
     }
 
-    /// An author and a series.
+    /// Creates an author and a series.
     async fn subjects(&self) -> (AuthorId, SeriesId) {
         let mut tx = self.db.write().await.expect("a transaction");
         let author = NewAuthor {
@@ -208,7 +208,7 @@ async fn an_article_that_moves_leaves_its_old_category() {
 async fn the_front_page_shows_no_article_twice() {
     let site = site().await;
     for number in 1..=20 {
-        // Several at one time, around where the strips begin.
+        // Several with the same time, around the boundary of the strips.
         site.publish(&format!("bai-{number}"), site.below, if number < 12 { 1 } else { number }).await;
     }
     let front = load_front_page(&site.reading()).await.expect("an answer");

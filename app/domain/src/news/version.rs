@@ -1,4 +1,4 @@
-//! How a page of news tells whether there is something newer than what it shows.
+//! Versions, by which a page of news detects that there is something newer than what it shows.
 
 use super::PageKey;
 use crate::{
@@ -17,11 +17,11 @@ pub const HEADLINES: &str = "headlines";
 pub const CATEGORY: &str = "category";
 /// The kind of the topics of articles.
 pub const ARTICLE: &str = "article";
-/// The kind of the topic of what is read most.
+/// The kind of the topic of the most-read articles.
 pub const MOST_READ: &str = "most-read";
 
-/// What shows news, and can be told of newer ones. Written as its topic: readers of text of our own cost the wasm less than
-/// derived ones.
+/// A page or block of news that has a topic. Written as its topic: a hand-written parser makes the wasm
+/// smaller than a derived one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub enum Shown {
@@ -31,12 +31,12 @@ pub enum Shown {
     Category(CategoryId),
     /// An article.
     Article(ArticleId),
-    /// What is read most.
+    /// The most-read articles.
     MostRead,
 }
 
 impl Shown {
-    /// What tells of it.
+    /// Its topic.
     pub fn topic(self) -> Topic {
         match self {
             Self::Headlines => Topic { kind: HEADLINES, id: 0 },
@@ -97,36 +97,37 @@ impl From<Version> for String {
     }
 }
 
-/// How something that shows news stands. Written as the mark, or a hyphen, and the keys, each after a space.
+/// The version of a page or block of news. Written as the mark, or a hyphen, and the keys, each after a
+/// space.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Version {
-    /// The newest articles of a list, newest first; none of what is no list of the newest.
+    /// The newest articles of a list, newest first; empty if it is not a list of the newest.
     pub newest: Vec<PageKey>,
-    /// Another number when readers see something else; `None` when it cannot be read.
+    /// A number that changes when readers see something else; `None` if they do not see it.
     pub mark: Option<u32>,
 }
 
-/// What has come since a page was drawn.
+/// What has changed since a page was rendered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Since {
-    /// So many articles, at least 1.
+    /// This many new articles, at least 1.
     Articles(usize),
-    /// Something else: a correction, or an article that is gone.
+    /// Something else: a correction, or an article that was removed.
     Change,
-    /// The article itself was withdrawn.
+    /// The article of the page was withdrawn.
     Withdrawn,
 }
 
 impl Version {
-    /// A version by what readers see; `newest` are the articles of a list.
+    /// The version of what readers see; `newest` are the articles of a list.
     pub fn of(seen: &impl Hash, newest: Vec<PageKey>) -> Self {
         let mut hasher = DefaultHasher::new();
         seen.hash(&mut hasher);
         Self { newest, mark: Some(hasher.finish() as u32) }
     }
 
-    /// What a page of this version does not show of a newer one.
+    /// What a newer version has that this one has not.
     pub fn until(&self, newer: &Self) -> Option<Since> {
         if newer.mark == self.mark {
             return None;
@@ -134,7 +135,7 @@ impl Version {
         if newer.mark.is_none() {
             return Some(Since::Withdrawn);
         }
-        // What follows an article that was withdrawn is older than all that the page shows.
+        // Articles that move up in place of a withdrawn one are older than all that the page shows.
         let oldest = self.newest.last();
         let missing = |key: &&PageKey| Some(*key) > oldest && !self.newest.contains(key);
         match newer.newest.iter().filter(missing).count() {

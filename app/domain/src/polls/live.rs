@@ -1,4 +1,4 @@
-//! How polls stand, told to open screens; also what opens and closes by itself.
+//! Live updates of polls, including polls that open and close by the clock.
 
 use super::{
     LIVE, live_topic,
@@ -17,7 +17,7 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The polls of a site, as open screens are told about them.
+/// The topics of polls.
 #[derive(Debug)]
 pub struct LivePolls {
     db: Db,
@@ -33,7 +33,7 @@ impl LivePolls {
         polls
     }
 
-    /// Notes that polls may open or close at other times than before.
+    /// Reports that polls may open or close at other times than before.
     pub fn timetable_changed(&self) {
         self.timetable.changed();
     }
@@ -64,7 +64,7 @@ impl Feature for LivePolls {
         })
     }
 
-    /// Who has a ballot in a poll may see what voters see.
+    /// Those with a ballot in a poll may see what voters see.
     fn insiders<'a>(&'a self, ids: &'a [i64], reader: &'a Reader) -> Answer<'a, Vec<i64>> {
         Box::pin(async move {
             let Some(key) = &reader.voter else { return Ok(Vec::new()) };
@@ -75,7 +75,7 @@ impl Feature for LivePolls {
     }
 
     fn watch_time(self: Arc<Self>, bus: Bus) -> Option<Task> {
-        // From now and not from whenever the task begins: a stream may have begun by then.
+        // Not the time when the task starts: a stream may have started by then.
         let now = self.timetable.now();
         Some(Box::pin(async move { self.timetable.keep(&*self, &bus, now).await }))
     }

@@ -35,16 +35,16 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// Who looks at polls.
+/// The reader of a poll.
 #[derive(Debug, Clone)]
 pub struct Looker {
-    /// The key of the voter, if the reader brings one.
+    /// The voter key, if the reader has one.
     pub voter: Option<VoterKey>,
     /// For the receipt of the reader's own ballot.
     pub secret: Secret,
 }
 
-/// A poll with everything that is known of it.
+/// A poll with all its stored data.
 #[derive(Debug, Clone)]
 struct Known {
     poll: Poll,
@@ -150,7 +150,7 @@ async fn load_known(on: &mut Connection, id: PollId) -> Result<Option<Known>, Fa
     }))
 }
 
-/// A check on the table leaves no other names.
+/// A check constraint of the table allows only these names.
 fn read_results(name: &str) -> ResultsShown {
     ResultsShown::read(name).unwrap_or(ResultsShown::AfterClosing)
 }
@@ -182,7 +182,7 @@ async fn load_own(
     }))
 }
 
-/// A poll, with the ballot of this reader in it.
+/// A poll, with this reader's ballot.
 async fn load_with_own(
     on: &mut Connection,
     id: PollId,
@@ -198,7 +198,7 @@ async fn load_with_own(
     Ok(Some((known, own)))
 }
 
-/// A poll as this reader may see it.
+/// A poll, as far as this reader may see it.
 #[boxed]
 pub async fn load_paper(
     reading: &Reading,
@@ -231,7 +231,7 @@ pub async fn load_voted(
     Ok(voted)
 }
 
-/// The secret under which voters are hashed; made at the first call.
+/// The secret for hashing voters; created at the first call.
 #[boxed]
 pub async fn load_secret(db: &Db) -> Result<Secret, Fault> {
     let new = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;

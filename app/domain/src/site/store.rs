@@ -1,4 +1,4 @@
-//! The SQL of the site: the frame around every page, static pages, menu and links.
+//! The SQL of the site: the frame around every page, static pages, menus and links.
 
 mod settings;
 mod write;
@@ -29,13 +29,13 @@ struct SiteRow {
     page_excerpt: Option<String>,
 }
 
-/// The zone of the site. `None` before a content pack has been loaded.
+/// The time zone of the site. `None` before a content pack has been loaded.
 #[boxed]
 pub async fn load_zone(db: &Db) -> Result<Option<String>, Fault> {
     sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await
 }
 
-/// What pages say of the site. `None` before a content pack has been loaded.
+/// The data about the site that pages show. `None` before a content pack has been loaded.
 #[boxed]
 pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
     let row: Option<(String, String)> =
@@ -43,7 +43,8 @@ pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
     Ok(row.map(|(name, description)| About { name, description, url: url.to_owned() }))
 }
 
-/// The frame around every page; `category` is the one that the page lies in. `None` before a content pack has been loaded.
+/// The frame around every page; `category` is that of the current page. `None` before a content pack has been
+/// loaded.
 #[boxed]
 pub async fn load_frame(
     reading: &Reading,

@@ -1,4 +1,4 @@
-//! The figures and what is read most, told to open screens.
+//! Live updates of the figures and of the most-read articles.
 
 use super::{LIVE, counter::Counter};
 use crate::{
@@ -6,10 +6,10 @@ use crate::{
     news::Shown,
 };
 
-/// The figures, by a function that gives the counter for as long as it counts.
+/// The figures; the function returns the counter while it is running.
 pub(super) struct LiveFigures<F>(pub(super) F);
 
-/// Which version of what is read most there is, by the same function.
+/// The version of the most-read articles, with the same function.
 pub(super) struct LiveMostRead<F>(pub(super) F);
 
 impl<F: Fn() -> Option<Counter> + Send + Sync> Feature for LiveFigures<F> {
@@ -22,7 +22,7 @@ impl<F: Fn() -> Option<Counter> + Send + Sync> Feature for LiveFigures<F> {
         Box::pin(async move { Ok(figures) })
     }
 
-    /// What a page was drawn with is no older than what its screen is told.
+    /// A page is never rendered with older data than its stream begins with.
     fn begins_anew(&self) -> bool {
         true
     }

@@ -16,16 +16,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use report::{is_known, load_report, load_values, table_of};
 
-/// What a counter begins with.
+/// The stored counts with which a counter starts.
 #[derive(Debug)]
 pub(super) struct History {
-    /// Visits of each day.
+    /// Visits by day.
     pub(super) days: BTreeMap<Date, i64>,
-    /// Visits of the hours of today and yesterday.
+    /// Visits by hour, of today and yesterday.
     pub(super) hours: BTreeMap<LocalHour, i64>,
 }
 
-/// Loads what has been counted.
+/// Loads the stored counts.
 pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, Fault> {
     let days: Vec<(String, i64)> = sqlx::query_as(
         "select day, cast(sum(visits) as bigint) from statistics_hours group by day order by day limit 100000",
@@ -48,7 +48,7 @@ pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, Fault>
     Ok(History { days: days.collect::<Result<_, Fault>>()?, hours: hours.collect::<Result<_, Fault>>()? })
 }
 
-/// Loads what is counted of a day's dimensions, articles aside.
+/// Loads a day's values of all dimensions except articles.
 pub(super) async fn load_values_of(db: &Db, day: Date) -> Result<BTreeSet<(Dimension, String)>, Fault> {
     let mut values = BTreeSet::new();
     for dimension in Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Article) {
@@ -71,7 +71,7 @@ fn read_day(day: &str) -> Result<Date, Fault> {
     day.parse().map_err(|_| Fault::Decode(format!("{day} is no day").into()))
 }
 
-/// Adds what was counted, all or nothing.
+/// Adds the new counts in one transaction.
 pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
     let mut tx = db.write().await?;
     for (LocalHour { day, hour }, HourCount { people, crawlers }) in &batch.hours {
@@ -133,7 +133,7 @@ pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
     tx.commit().await
 }
 
-/// The articles read most since an hour, in the last seven and in the last thirty days; the most first.
+/// The most-read articles since an hour, in the last seven and in the last thirty days; the most read first.
 pub(super) async fn load_ranks(
     db: &Db,
     since: LocalHour,
@@ -175,7 +175,7 @@ pub(super) async fn load_ranks(
     Ok(ranks)
 }
 
-/// What a replaced site had counted.
+/// What the previous site had counted.
 pub(super) async fn load_openings(db: &Db) -> Result<Openings, Fault> {
     let rows: Vec<(String, i64)> =
         sqlx::query_as("select period, visits from opening_balances order by period limit 100000")
@@ -184,7 +184,8 @@ pub(super) async fn load_openings(db: &Db) -> Result<Openings, Fault> {
     Ok(Openings::new(rows.into_iter().collect()))
 }
 
-/// Notes an opening balance. With `replace` one of the same span and period is overwritten, else it stays.
+/// Stores an opening balance. With `replace`, one of the same span and period is overwritten; otherwise it
+/// stays.
 pub async fn put_opening_balance(
     tx: &mut Write<'_>,
     span: &str,

@@ -1,4 +1,5 @@
-//! Passkeys, as the account page shows them. Adding one needs the script `frontend/desk/passkey.js`, which shows the form.
+//! Passkeys on the account page. Adding one needs the script `frontend/desk/passkey.js`, which shows the
+//! form.
 
 use super::OwnAccountPage;
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
 use domain::{accounts::NamedPasskey, clock::Moment};
 use leptos::prelude::*;
 
-/// The field of the password with which a passkey is removed.
+/// The field of the password for removing a passkey.
 pub fn removal_password(id: i64) -> String {
     format!("mat-khau-go-{id}")
 }

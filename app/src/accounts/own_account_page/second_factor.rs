@@ -1,10 +1,10 @@
-//! The second factor, as the account page shows it.
+//! The second factor on the account page.
 
 use super::{CODES_PASSWORD, END_PASSWORD, OwnAccountPage, START_PASSWORD};
 use crate::{desk::submit, routes::desk as addresses, served::Draw};
 use leptos::prelude::*;
 
-/// With fewer recovery codes it is time for new ones.
+/// With fewer recovery codes than this, the page recommends new ones.
 const FEW: i64 = 3;
 
 impl OwnAccountPage {

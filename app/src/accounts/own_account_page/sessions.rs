@@ -1,4 +1,4 @@
-//! Where somebody is signed in, as the account page shows it.
+//! The sessions on the account page.
 
 use super::OwnAccountPage;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// What is written where nothing is known.
+/// Shown for unknown values.
 const UNKNOWN: &str = "Không rõ";
 
 impl OwnAccountPage {

@@ -1,4 +1,4 @@
-//! The lead picture in the form of an article: uploaded, or chosen from those that are there.
+//! The lead picture in the form of an article: uploaded, or chosen from existing ones.
 
 use super::ArticleFormPage;
 use crate::{
@@ -11,28 +11,28 @@ use leptos::prelude::*;
 
 /// The field of a picture to be uploaded with the article.
 pub const NEW_PICTURE: &str = "hinh-moi";
-/// The field of the words by which pictures are searched.
+/// The field of the search for pictures.
 pub const PICTURE_WORDS: &str = "tim-hinh";
-/// The button that searches them, and keeps what was typed.
+/// The button that searches; it sends the form and keeps what was typed.
 pub const SEARCH_PICTURES: &str = "tim-hinh-nay";
 /// The button that shows more of them.
 pub const MORE_PICTURES: &str = "them-hinh";
-/// The field that says how many of them are shown.
+/// The field with the number of pictures shown.
 pub const PICTURES_SHOWN: &str = "so-hinh";
 
-/// The id of the pictures to choose from.
+/// The id of the list of pictures.
 const PICTURES: &str = "hinh-da-co";
 
 /// Which pictures are offered.
 #[derive(Debug, Clone, Default)]
 pub struct Picked {
-    /// With these words; empty: the newest.
+    /// The search words; empty for the newest.
     pub words: String,
     /// How many.
     pub many: i64,
     /// Whether there are more.
     pub more: bool,
-    /// Whether somebody is choosing, so that they stand open.
+    /// Whether somebody is choosing; then the list is open.
     pub open: bool,
 }
 
@@ -88,7 +88,7 @@ impl ArticleFormPage {
         .drawn()
     }
 
-    /// Sends the form, and comes back to the pictures.
+    /// Sends the form, and returns to the list of pictures.
     fn picture_button(&self, name: &'static str, label: &'static str) -> AnyView {
         let here = format!("{}#{PICTURES}", self.action());
         view! {

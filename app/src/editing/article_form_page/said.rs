@@ -1,4 +1,4 @@
-//! What the page of an article says above its form.
+//! The notices above the form of an article.
 
 use super::{ArticleFormPage, FORM, KEEP_SHOWN, TAKE_DOWN, step_button};
 use crate::{
@@ -15,21 +15,21 @@ use leptos::prelude::*;
 
 /// It was saved.
 pub const SAVED: Done = Done::new("luu", "Bài đã được lưu.");
-/// A step was taken; the state says which.
+/// A step was taken; the state shows which.
 pub const STEPPED: Done = Done::new("buoc", "Bài đã được khôi phục thành bản nháp; bạn đọc không thấy.");
-/// It was taken from its readers.
+/// The article was unpublished.
 pub const WITHDRAWN: Done = Done::new("go", "Đã gỡ bài; bài trở lại thành bản nháp.");
 
-/// What the page says above the form.
+/// The notice above the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     /// Something was done.
     Done(Done),
     /// Why nothing was stored.
     Refused(Refusal),
-    /// A step was asked for while something was typed that is not saved.
+    /// A step was requested while something that was typed is not saved.
     Unsaved(Step),
-    /// The store took nothing.
+    /// The store has failed.
     NotStored(NotWritten),
 }
 

@@ -1,4 +1,4 @@
-//! What stands around the form of a poll: how it stands, what can be done with it, and where it can be shown.
+//! The parts around the form of a poll: its state, actions, and how to embed it.
 
 use super::{form_page::SIDE, phase_words};
 use crate::{
@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// How the poll stands, and who saved it last.
+/// The state of the poll, and who saved it last.
 pub(super) fn state_line(poll: &DeskPoll, phase: Phase, zone: &Zone) -> AnyView {
     let (state, class) = phase_words(phase);
     let saved = poll.updated_at.map(|at| {
@@ -40,7 +40,7 @@ pub(super) fn state_line(poll: &DeskPoll, phase: Phase, zone: &Zone) -> AnyView 
     .drawn()
 }
 
-/// What can be done with the poll besides changing it.
+/// Other actions for the poll.
 pub(super) fn steps(poll: &DeskPoll, phase: Phase) -> AnyView {
     let close = (phase == Phase::Open).then(|| {
         view! {
@@ -81,7 +81,7 @@ pub(super) fn steps(poll: &DeskPoll, phase: Phase) -> AnyView {
 /// The element whose text is copied.
 const SNIPPET: &str = "dong-chen";
 
-/// How the poll is put into an article, and on other sites.
+/// How to insert the poll into an article, and embed it on other sites.
 pub(super) fn sharing(id: PollId, site_url: &str) -> AnyView {
     let address = format!("{site_url}{}", routes::framed_poll(id));
     view! {
@@ -89,7 +89,7 @@ pub(super) fn sharing(id: PollId, site_url: &str) -> AnyView {
             <h2 id="dua-vao-bai">"Đưa vào bài viết và trang khác"</h2>
             <p>"Chép dòng sau vào nội dung bài, ở chỗ muốn hiện cuộc bình chọn:"</p>
             <pre tabindex="0"><code id=SNIPPET>{format!("<p data-poll=\"{id}\"></p>")}</code></pre>
-            // Shown by the script, since it does not work without one.
+            // Hidden until the script shows it, since it needs the script.
             <p><button class="button button--quiet" type="button" data-copy=SNIPPET aria-live="polite" hidden>"Chép dòng này"</button></p>
             <p>
                 "Muốn nhúng kết quả vào trang khác, chép dòng sau. Khung chỉ cho xem kết quả; bình chọn mở ra trong một thẻ mới. Địa chỉ của khung: "

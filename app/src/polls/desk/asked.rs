@@ -1,4 +1,4 @@
-//! What people vote on, in the form: fields before the first ballot, plain text after it.
+//! The question and options in the form: fields before the first ballot, plain text after it.
 
 use super::form_page::MORE_ROWS;
 use crate::{desk::Control, routes::desk as addresses, served::Draw};
@@ -12,9 +12,9 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// How many rows there are at first.
+/// The initial number of rows.
 const ROWS: usize = 6;
-/// How many more each press of the button brings.
+/// How many rows each press of the button adds.
 pub const ROWS_AT_ONCE: usize = 6;
 
 /// The field that holds the id of the option in a row, counted from 0.
@@ -22,7 +22,7 @@ pub fn id_name(row: usize) -> String {
     format!("ma-phuong-an-{}", row + 1)
 }
 
-/// A control with what is wrong with it.
+/// A control with its problem.
 pub(super) fn control(
     field: PollField,
     label: impl Into<String>,
@@ -32,7 +32,7 @@ pub(super) fn control(
     Control::new(field.name(), label, value).problem(sentence(problems, field))
 }
 
-/// Fields for everything. `poll` knows the votes of a replaced site.
+/// Fields for everything. `poll` has the votes of the previous site.
 pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Problem], action: &str) -> AnyView {
     let asked = asked.with_rows(ROWS);
     let rows: Vec<AnyView> = asked
@@ -106,7 +106,7 @@ fn opening_words(opening: u32) -> String {
     format!("Có {} lượt từ trang cũ, giữ nguyên.", grouped(i64::from(opening)))
 }
 
-/// The question and the options of a poll on which people have voted.
+/// The question and the options of a poll that has ballots.
 pub(super) fn settled(poll: &DeskPoll) -> AnyView {
     let voted = grouped(i64::from(poll.ballots));
     let why = format!(
@@ -115,7 +115,7 @@ pub(super) fn settled(poll: &DeskPoll) -> AnyView {
     read(poll, Some(why))
 }
 
-/// The question and the options to be read; `why` says why they are not to be changed.
+/// The question and the options as text; `why` says why they cannot be changed.
 pub(super) fn read(poll: &DeskPoll, why: Option<String>) -> AnyView {
     let options = poll.options.iter().map(|option| {
         let opening =
@@ -146,7 +146,7 @@ fn choices_words(least: &str, most: &str) -> String {
     }
 }
 
-/// What was typed about the question and came too late, with a way to use it: another poll.
+/// What was typed too late, after the first ballot, with a button to use it for another poll.
 pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
     let typed = form.asked.as_ref().filter(|_| poll.ballots > 0)?;
     if typed.says_the_same(&poll.asked()) {
@@ -181,7 +181,7 @@ pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
     )
 }
 
-/// The fields of a form as it was typed, without the ids of options, which belong to their poll.
+/// The fields of a form as typed, without the ids of options, which belong to their poll.
 fn carried(asked: &Asked, form: &PollForm) -> Vec<(String, String)> {
     let rows = asked.options.iter().enumerate().flat_map(|(row, option)| {
         [(PollField::Option(row), &option.label), (PollField::OptionLink(row), &option.link)]

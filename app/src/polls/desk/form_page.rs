@@ -1,4 +1,5 @@
-//! The form in which a poll is made and changed; for who puts polls into articles, its page without the form.
+//! The form for creating and changing a poll; for those who may only insert polls into articles, its page
+//! without the form.
 
 use super::{around, asked, results_words};
 use crate::{
@@ -18,16 +19,16 @@ use leptos::prelude::*;
 
 /// The button that saves.
 pub const SAVE: &str = "luu";
-/// The button that brings the form back with more rows for options.
+/// The button that shows the form again with more rows for options.
 pub const MORE_ROWS: &str = "them-dong";
-/// The field that holds the version that was read.
+/// The field of the version that was loaded.
 pub const VERSION: &str = "phien-ban";
-/// The field that says whether the poll goes into the side column (`1`) or leaves it.
+/// The field that chooses the poll for the side column (`1`) or removes it.
 pub const SIDE: &str = "chon";
 
 pub use super::asked::{ROWS_AT_ONCE, id_name};
 
-/// It was made.
+/// It was created.
 pub const MADE: Done = Done::new("tao", "Cuộc bình chọn đã được tạo. Bạn đọc thấy ngay từ bây giờ.");
 /// It was saved.
 pub const SAVED: Done = Done::new("luu", "Cuộc bình chọn đã được lưu.");
@@ -35,30 +36,30 @@ pub const SAVED: Done = Done::new("luu", "Cuộc bình chọn đã được lưu
 pub const CLOSED: Done = Done::new("dong", "Cuộc bình chọn đã đóng. Mọi màn hình đang mở đều được báo.");
 /// It was chosen for the side column.
 pub const CHOSEN: Done = Done::new("cot-ben", "Cuộc bình chọn này đứng ở cột bên của mọi trang.");
-/// It no longer is.
+/// The choice was removed.
 pub const TAKES_TURNS: Done =
     Done::new("luan-phien", "Các cuộc bình chọn đang mở lại luân phiên ở cột bên, mỗi giờ một cuộc.");
 
 /// The page.
 #[derive(Debug, Clone)]
 pub struct PollFormPage {
-    /// The poll as it is stored; none while it is made.
+    /// The stored poll; none for a new one.
     pub poll: Option<DeskPoll>,
     /// What was typed.
     pub form: PollForm,
     /// The version that the next save replaces.
     pub version: i64,
-    /// What was done before.
+    /// The result of the previous action.
     pub done: Option<Done>,
     /// Why nothing was stored.
     pub refusal: Option<Refusal>,
-    /// The zone of the site.
+    /// The site's time zone.
     pub zone: Zone,
     /// The present.
     pub now: Timestamp,
-    /// The address people type.
+    /// The site's public address.
     pub site_url: String,
-    /// Whether whoever looks may change polls.
+    /// Whether the viewer may change polls.
     pub may_change: bool,
 }
 
@@ -71,7 +72,7 @@ impl PollFormPage {
         }
     }
 
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         if let Some(poll) = self.poll.as_ref().filter(|_| !self.may_change) {
             let phase = poll.hours.phase(self.now);
@@ -93,7 +94,7 @@ impl PollFormPage {
             Some((state, steps, sharing)) => (Some(state), Some(steps), Some(sharing)),
             None => (None, None, None),
         };
-        // With a form of its own, which cannot stand within the other one.
+        // Has a form of its own, which cannot be inside the other one.
         let lost = self.poll.as_ref().and_then(|poll| asked::lost(poll, &self.form));
         view! {
             {done}
@@ -119,7 +120,7 @@ impl PollFormPage {
                 let link = self.poll.as_ref().map(|poll| addresses::poll(poll.id));
                 Some(stale("cuộc bình chọn này", "trang", by.as_deref(), at, link))
             }
-            // They have pages of their own.
+            // These have pages of their own.
             Refusal::Gone | Refusal::NotAllowed => None,
         }
     }
@@ -161,7 +162,7 @@ impl PollFormPage {
         asked::control(field, label, value, self.problems())
     }
 
-    /// What may change while people vote.
+    /// The fields that can be changed while people vote.
     fn terms(&self) -> AnyView {
         let form = &self.form;
         let closed = self.poll.as_ref().is_some_and(|poll| poll.hours.phase(self.now) == Phase::Closed);

@@ -19,16 +19,16 @@ use leptos::prelude::*;
 pub struct PollsPage {
     /// The polls.
     pub list: DeskPollList,
-    /// The poll before which the page begins.
+    /// The key of the page: the last poll of the previous one.
     pub before: Option<PollId>,
-    /// The zone of the site.
+    /// The site's time zone.
     pub zone: Zone,
-    /// Whether whoever looks may make polls.
+    /// Whether the viewer may create polls.
     pub may_make: bool,
 }
 
 impl PollsPage {
-    /// Draws it.
+    /// Renders it.
     pub fn draw(self) -> AnyView {
         let older = self.list.next.map(|id| {
             let href = addresses::polls(Some(id));
@@ -65,7 +65,7 @@ fn poll_table(rows: Vec<AnyView>) -> AnyView {
     )
 }
 
-/// How many have voted, in few words.
+/// How many people have voted, in short.
 fn voted(people: u32, opening: u32) -> String {
     let words = format!("{} người", grouped(i64::from(people)));
     let before = format!("{} lượt từ trang cũ", grouped(i64::from(opening)));
@@ -85,7 +85,7 @@ fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
             view! { {word} " " <time datetime=moment.machine>{moment.words}</time> }.drawn()
         }
     };
-    // The table answers those alone who may see the result.
+    // The table can only be downloaded by those who may see the result.
     let csv = card.results.shown_to(false, card.phase).then(|| {
         view! { ", " <a href=routes::poll_csv(card.id)>"kết quả (CSV)"</a> }
     });

@@ -7,7 +7,7 @@ pub mod list_page;
 
 use domain::polls::{Phase, ResultsShown};
 
-/// What people call a phase, and its name in a class.
+/// The name of a phase, and its CSS classes.
 fn phase_words(phase: Phase) -> (&'static str, &'static str) {
     match phase {
         Phase::Upcoming => ("Sắp mở", "state state--upcoming"),
@@ -16,7 +16,7 @@ fn phase_words(phase: Phase) -> (&'static str, &'static str) {
     }
 }
 
-/// Who sees the result when.
+/// Who sees the result, and when.
 fn results_words(results: ResultsShown) -> &'static str {
     match results {
         ResultsShown::Always => "Mọi người, bất cứ lúc nào",

@@ -1,5 +1,6 @@
-//! One's own account over HTTP. Whatever changes how its owner signs in asks for the password once more (`proof.rs`): who
-//! finds a browser open, or has stolen its cookie, must not get more than this session. To end sessions nobody is asked.
+//! One's own account over HTTP. Whatever changes how the owner signs in asks for the password again
+//! (`proof.rs`): somebody who finds an open browser, or has stolen its cookie, must not get more than this
+//! session. Ending sessions needs no password.
 
 mod name;
 mod passkeys;
@@ -36,7 +37,7 @@ use std::sync::Arc;
 
 /// The routes of one's own account.
 pub(super) fn routes() -> Vec<Entry> {
-    // What everybody may who works here.
+    // A right that everybody with an account has.
     let own = Access::With(Right::WriteArticles);
     vec![
         Entry::get(addresses::OWN_ACCOUNT, own, page),
@@ -75,7 +76,7 @@ async fn show(
     desk::show(site, status, person, addresses::OWN_ACCOUNT, drawn).await
 }
 
-/// The page with the reason beside a field.
+/// The page with a problem at a field.
 async fn refuse(
     site: &Site,
     person: &Arc<Person>,
@@ -87,7 +88,7 @@ async fn refuse(
     show(site, status, person, page).await
 }
 
-/// The page as it is stored.
+/// The page as stored.
 async fn load(site: &Site, person: &Arc<Person>) -> Result<OwnAccountPage, Fault> {
     let (db, now) = (&site.backend.db, site.backend.clock.now());
     let moment = |instant| site.zone.moment(instant);

@@ -35,12 +35,12 @@ use std::{error::Error, sync::Arc};
 use tower_sessions::Session;
 use webauthn_rs::prelude::{Passkey, PasskeyRegistration, RegisterPublicKeyCredential, Uuid, Webauthn};
 
-/// Under which the session keeps what was asked.
+/// The session key of the challenge.
 const ADDING: &str = "passkey_added";
 /// The longest name of a passkey, in characters.
 const MAX_NAME: usize = 60;
 
-/// What can go wrong here; the cause is for the log.
+/// An internal error; the cause is logged.
 type Failed = Box<dyn Error + Send + Sync>;
 
 #[derive(Debug, Deserialize)]
@@ -85,7 +85,7 @@ pub(super) async fn start(
     }
 }
 
-/// What the browser is asked for, with the key of the state in the session.
+/// The options for the browser, and the library's state for the session.
 async fn ask(
     site: &Site,
     webauthn: &Webauthn,
@@ -101,7 +101,8 @@ async fn ask(
         webauthn.start_passkey_registration(handle, &person.email, &person.name, Some(known))?;
     keep(session, ADDING, Adding { name, state }, site.backend.clock.now()).await?;
     let mut options = serde_json::to_value(options)?;
-    // The library leaves it open; but who signs in here types no name, so the key has to know whose it is.
+    // The library leaves this open, but signing in here asks for no name, so the passkey must contain the
+    // user handle.
     if let Some(wanted) = options.pointer_mut("/publicKey/authenticatorSelection") {
         wanted["residentKey"] = json!("required");
         wanted["requireResidentKey"] = json!(true);

@@ -39,7 +39,7 @@ pub(super) async fn change(
         Err(fault) => return desk::failed(&site, &fault),
     };
     let name = about.map(|about| about.name).unwrap_or_default();
-    // What costs no hash first; it tells nothing of the old one.
+    // First the checks that need no hash; they reveal nothing about the old password.
     if let Err(wrong) = check_new(&person, &name, [&old, &new, &form.value(NEW_PASSWORD_AGAIN)]) {
         return refuse(&site, &person, StatusCode::UNPROCESSABLE_ENTITY, wrong).await;
     }
@@ -54,7 +54,7 @@ pub(super) async fn change(
         return desk::failed(&site, &fault);
     }
     let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
-    // This session is over too, and this browser has a new one: a stolen copy of the cookie is worth nothing any more.
+    // This session ends too, and the browser gets a new one: so a stolen copy of the cookie becomes useless.
     begin(
         &site,
         session,
@@ -66,7 +66,7 @@ pub(super) async fn change(
     .await
 }
 
-/// The field that is wrong, and why.
+/// The field with a problem, and the problem.
 fn check_new(
     person: &Person,
     site: &str,

@@ -1,4 +1,4 @@
-//! Asking for the password once more.
+//! Asking for the password again.
 
 use super::refuse;
 use crate::{
@@ -19,12 +19,12 @@ use domain::{
 };
 use std::{fmt::Display, sync::Arc};
 
-/// Why it is not known that somebody knows the password, or why a new one cannot be kept.
+/// Why the password was not accepted or could not be checked, or why a new one cannot be stored.
 #[derive(Debug)]
 pub(super) struct Unproved {
     status: StatusCode,
     sentence: String,
-    /// Until when to wait, and since when.
+    /// When to try again, and the present.
     wait: Option<(WaitUntil, Timestamp)>,
 }
 
@@ -39,7 +39,7 @@ impl Unproved {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, sentence)
     }
 
-    /// The account page with the reason beside a field.
+    /// The account page with the problem at a field.
     pub(super) async fn beside(self, site: &Site, person: &Arc<Person>, field: &str) -> Response {
         let page = refuse(site, person, self.status, (field, self.sentence)).await;
         match self.wait {
@@ -48,7 +48,7 @@ impl Unproved {
         }
     }
 
-    /// The reason for a script.
+    /// The problem as a response for a script.
     pub(super) fn for_script(self) -> Response {
         let answer = ceremony::problem(self.status, &self.sentence);
         match self.wait {
@@ -76,8 +76,8 @@ impl From<Fault> for Unproved {
     }
 }
 
-/// Asks whether this is the password of the account. Wrong ones count together with those that are typed to sign in, so
-/// that a session gives nobody more guesses.
+/// Checks the password of the account. Failures count together with those of signing in, so that a session
+/// gives no additional guesses.
 pub(super) async fn prove(
     site: &Site,
     person: &Person,

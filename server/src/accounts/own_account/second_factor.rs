@@ -1,4 +1,4 @@
-//! The second factor of one's own account: set up, switched off, and its recovery codes.
+//! The second factor of one's own account: setting it up, switching it off, and its recovery codes.
 
 use super::proof::prove;
 use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, state::Site};
@@ -25,11 +25,12 @@ use serde::{Deserialize, Serialize};
 use std::{error::Error, fmt::Write as _, sync::Arc};
 use tower_sessions::Session;
 
-/// Under which a session keeps the secret until a code has shown that a telephone has it.
+/// The session key of the secret, until a first code proves that it was set up correctly.
 const WAITING: &str = "second_factor";
-/// How long it waits, in milliseconds: half an hour, since a program for the telephone may have to be found first.
+/// How long it is kept, in milliseconds: half an hour, since an authenticator app may have to be installed
+/// first.
 const WAITS_FOR: i64 = 30 * 60 * 1000;
-/// The light margin around the picture, in modules (ISO/IEC 18004, 6.3.8).
+/// The light margin around the QR code, in modules (ISO/IEC 18004, 6.3.8).
 const MARGIN: usize = 4;
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -38,7 +39,7 @@ struct Waiting {
     since: Timestamp,
 }
 
-/// What can go wrong here; the cause is for the log.
+/// An internal error; the cause is logged.
 type Failed = Box<dyn Error + Send + Sync>;
 
 fn failed(site: &Site, cause: &Failed) -> Response {
@@ -46,7 +47,7 @@ fn failed(site: &Site, cause: &Failed) -> Response {
     plain_page::failed(&site.assets)
 }
 
-/// Whether the password in a form is right; else the answer.
+/// Checks the password in a form; otherwise an error response.
 async fn proved(
     site: &Site,
     person: &Arc<Person>,
@@ -83,7 +84,7 @@ pub(super) async fn start(
     }
 }
 
-/// The secret that waits for its first code; none once there is a second factor, wherever it was set up.
+/// The secret that waits for its first code; none if there is a second factor already, set up in any session.
 async fn waiting(site: &Site, person: &Person, session: &Session) -> Result<Option<TotpSecret>, Failed> {
     let now = site.backend.clock.now();
     let Some(Waiting { secret, since }) = session.get(WAITING).await? else { return Ok(None) };
@@ -153,7 +154,7 @@ pub(super) async fn confirm(
     };
     let made = give_codes(&site, &person, Action::TwoFactorOn, async |tx: &mut Write<'_>| {
         set_second_factor(tx, person.id, Some(&secret.0)).await?;
-        // This code does not sign in any more.
+        // This code can no longer be used to sign in.
         use_step(tx, person.id, step).await.map(drop)
     });
     let codes = match made.await {
@@ -186,7 +187,7 @@ pub(super) async fn renew_codes(
     }
 }
 
-/// New recovery codes, in one transaction with what else is done.
+/// Creates recovery codes, in one transaction with the given change.
 async fn give_codes(
     site: &Site,
     person: &Person,

@@ -23,7 +23,7 @@ pub(super) async fn end_one(
     Id(id): Id<SessionId>,
 ) -> Response {
     match end(&site, &person, Which::One(id)).await {
-        // Somebody else's, or over already.
+        // Somebody else's, or ended already.
         Ok(0) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,
         Ok(_) => desk::see(&SESSION_ENDED.at(addresses::OWN_ACCOUNT)),
         Err(fault) => desk::failed(&site, &fault),
@@ -40,7 +40,7 @@ pub(super) async fn end_others(
     }
 }
 
-/// How many there were. Where there was none nothing is noted.
+/// Returns how many were ended. If none were, nothing is logged.
 async fn end(site: &Site, person: &Person, which: Which) -> Result<u64, Fault> {
     let now = site.backend.clock.now();
     let mut tx = site.backend.db.write().await?;

@@ -19,7 +19,7 @@ pub(crate) async fn polls(
     Extension(person): Extension<Arc<Person>>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
-    // What cannot be read is as if it were not there.
+    // A key that cannot be parsed is ignored.
     let before = asked.get(addresses::POLLS_BEFORE).and_then(|id| id.parse().ok());
     match load_desk_list(&site.editing(&person), before).await {
         Ok(list) => {

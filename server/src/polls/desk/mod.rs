@@ -1,4 +1,4 @@
-//! The desk's forms about polls, over HTTP.
+//! The desk's pages and forms about polls, over HTTP.
 
 mod list;
 mod poll;
@@ -17,7 +17,7 @@ use domain::{
 
 /// The routes of polls at the desk.
 pub(crate) fn routes() -> Vec<Entry> {
-    // Whoever publishes articles puts polls into them.
+    // Those who publish articles insert polls into them.
     let (see, manage) = (Access::With(PublishArticles), Access::With(ManagePolls));
     vec![
         Entry::get(addresses::POLLS, see, list::polls),
@@ -30,7 +30,7 @@ pub(crate) fn routes() -> Vec<Entry> {
     ]
 }
 
-/// Tells the open screens, now and when the poll opens or closes.
+/// Notifies open pages, now and when the poll opens or closes.
 fn tell(site: &Site, id: PollId) {
     site.bus.changed([live_topic(id)]);
     site.live_polls.timetable_changed();

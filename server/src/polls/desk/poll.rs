@@ -1,4 +1,4 @@
-//! One poll: the form, more rows in it, and saving what was typed.
+//! One poll: the form, adding rows, and saving.
 
 use super::tell;
 use crate::{
@@ -63,7 +63,7 @@ pub(crate) async fn save(
     take(&site, &person, Some(id), arrived).await
 }
 
-/// Takes what was typed.
+/// Handles a form that was sent.
 async fn take(site: &Site, person: &Arc<Person>, id: Option<PollId>, arrived: Form) -> Response {
     if arrived.has(MORE_ROWS) {
         return show(site, person, id, Shown::again(Some(arrived), None)).await;
@@ -105,7 +105,7 @@ async fn load(
     };
     let stored = poll.as_ref().map(|poll| (poll.form(&site.zone), poll.version));
     let typed = shown.sent.map(|sent| {
-        // Where somebody else has saved it, the next save replaces that: the page says so.
+        // If somebody else has saved it, the page says that the next save replaces that version.
         let version = match &shown.refusal {
             Some(Refusal::Stale { version, .. }) => *version,
             _ => version(&sent),
@@ -127,7 +127,7 @@ async fn load(
     Ok(Some((page.title(), page.draw())))
 }
 
-/// The version that the form was read in.
+/// The version that was loaded into the form.
 fn version(arrived: &Form) -> i64 {
     arrived.value(VERSION).parse().unwrap_or_default()
 }
@@ -139,7 +139,7 @@ fn read(arrived: &Form) -> PollForm {
         label: value(PollField::Option(row)),
         link: value(PollField::OptionLink(row)),
     });
-    // A form that does not ask for it any more leaves it as it is.
+    // A form without the question leaves question and options unchanged.
     let asked = arrived.has(&PollField::Question.name()).then(|| {
         let asked = Asked {
             question: value(PollField::Question),

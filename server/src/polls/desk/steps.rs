@@ -1,4 +1,4 @@
-//! Closing a poll at once, and choosing the one of the side column.
+//! Closing a poll at once, and choosing the poll of the side column.
 
 use super::{poll::show, tell};
 use crate::{
@@ -41,7 +41,7 @@ pub(crate) async fn side(
 ) -> Response {
     let (path, chosen) = (addresses::poll(id), form.value(SIDE) == "1");
     let set = set_side_poll(&site.editing(&person), id, chosen).await;
-    // Pages ask for the poll of the side column when they are drawn: no screen has to be told.
+    // The poll of the side column is loaded when a page is rendered: no message is needed.
     let next = async |()| desk::see(&(if chosen { CHOSEN } else { TAKES_TURNS }).at(&path));
     let again = async |shown| show(&site, &person, Some(id), shown).await;
     answer(&site, &person, &path, None, set, next, again).await

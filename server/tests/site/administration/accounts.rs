@@ -1,4 +1,4 @@
-//! Making, changing and disabling accounts.
+//! Creating, changing and disabling accounts.
 
 use super::{Desk, ESCAPED, NAME, shown_link};
 use crate::support::leads_to;
@@ -164,7 +164,7 @@ async fn of_two_administrators_who_disable_each_other_one_is_left() {
 async fn the_last_administrator_is_neither_disabled_nor_made_something_else() {
     let desk = Desk::open().await;
     let (id, admin) = desk.person("admin@hoi.vn", Role::Administrator).await;
-    // One who has not chosen a password yet does not count.
+    // An administrator without a password does not count.
     desk.new_account("cho@hoi.vn", Role::Administrator, None).await;
     let address = format!("{ACCOUNTS}/{id}");
     let typed = [("ten", "Lan"), ("email", "admin@hoi.vn"), ("vai-tro", "author")];

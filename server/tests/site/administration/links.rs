@@ -1,4 +1,4 @@
-//! Links with which somebody chooses a password once.
+//! Links for choosing a password once.
 
 use super::{Desk, PASSWORD, shown_link};
 use crate::support::{Answer, NOW, encoded};
@@ -11,7 +11,7 @@ use domain::{
 
 const CHOSEN: &str = "năm con trâu ra đồng sớm";
 
-/// A link for an account, as an administrator makes it.
+/// A link for an account, created by an administrator.
 async fn link(desk: &Desk, id: AccountId) -> String {
     let admin = desk.sign_in("admin@hoi.vn").await;
     shown_link(&admin.post(&format!("/ban-bien-tap/tai-khoan/{id}/lien-ket"), &[]).await)
@@ -34,7 +34,7 @@ async fn a_link_sets_a_password_once_and_ends_every_session() {
     let here = desk.sign_in("an@hoi.vn").await;
     let link = link(&desk, id).await;
     assert!(here.is_signed_in().await, "making a link ends nothing");
-    // Chats open links to show what is behind them.
+    // Chats open links to show previews.
     for method in [Method::GET, Method::HEAD, Method::GET] {
         assert_eq!(desk.site.ask(method, &link, &[]).await.status, StatusCode::OK);
     }
@@ -151,7 +151,7 @@ async fn the_address_of_a_link_stays_within_the_site() {
             );
         }
     }
-    // Forms of a page without this policy would say that they come from nowhere, and be refused.
+    // Without this policy, forms on the page would be sent without an origin, and be refused.
     let own = [("origin", "http://site.test")];
     let done = desk.site.post(&link, &own, &encoded(&[("mat-khau", CHOSEN)])).await;
     assert_eq!(done.status, StatusCode::SEE_OTHER);

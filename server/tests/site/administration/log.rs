@@ -18,7 +18,7 @@ use futures_util::StreamExt;
 
 const LOG: &str = "/ban-bien-tap/nhat-ky";
 
-/// Notes an entry as the desk would.
+/// Logs an entry like the desk.
 async fn noted(
     desk: &Desk,
     at: &str,
@@ -33,7 +33,7 @@ async fn noted(
     tx.commit().await.expect("committed");
 }
 
-/// The number of entries on a page, and of those that hold this text.
+/// The entries on a page.
 fn entries(html: &str) -> Vec<&str> {
     html.split("<li class=\"log__entry\">")
         .skip(1)
@@ -93,7 +93,7 @@ async fn filters_stand_in_the_address_and_days_are_the_site_s() {
     let desk = Desk::open().await;
     let other = desk.account("an@hoi.vn", Role::Author).await;
     let article = Subject::Article(ArticleId(1));
-    // In UTC the first lies in the day before.
+    // In UTC the first is on the day before.
     noted(
         &desk,
         "2026-11-23T00:30:00+07:00",

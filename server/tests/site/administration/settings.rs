@@ -1,4 +1,4 @@
-//! What the site says of itself.
+//! The site's settings.
 
 use super::{Browser, Desk};
 use crate::support::{Answer, TestSite, between, leads_to, seed};
@@ -12,19 +12,19 @@ use std::fs;
 
 const SITE: &str = "/ban-bien-tap/trang-web";
 
-/// The mark of the settings that a form shows.
+/// The mark of the settings in a form.
 fn mark(page: &Answer) -> String {
     between(&page.text, "name=\"ban-da-doc\" value=\"", "\"").to_owned()
 }
 
-/// Saves these fields; the site is called `Kho` unless they say otherwise.
+/// Saves these fields; the site's name is `Kho` unless they contain another one.
 async fn save(admin: &Browser<'_>, mark: &str, typed: &[(&str, &str)]) -> Answer {
     let name: &[(&str, &str)] =
         if typed.iter().any(|(name, _)| *name == "ten") { &[] } else { &[("ten", "Kho")] };
     admin.post(SITE, &[&[("ban-da-doc", mark)], name, typed].concat()).await
 }
 
-/// Two polls, of which the first stands in the side column when the clock is at the beginning of the day.
+/// Two polls; at the beginning of the day the first is in the side column.
 async fn add_polls(desk: &Desk) {
     let pack = tempfile::tempdir().expect("a folder");
     let poll = |number| {
@@ -113,7 +113,7 @@ async fn nobody_overwrites_what_they_have_not_seen() {
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert!(refused.text.contains("value=\"028\""), "what was typed is kept: {}", refused.text);
     assert!(desk.site.get("/").await.text.contains("024"));
-    // Having been told, they may.
+    // After the warning they may.
     let saved = save(&admin, &mark(&refused), &[("dien-thoai", "028")]).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER);
     assert!(desk.site.get("/").await.text.contains("028"));

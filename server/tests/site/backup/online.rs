@@ -19,17 +19,17 @@ use std::{
 };
 use tokio::{runtime::Handle, task::JoinSet};
 
-/// Voters at once.
+/// The number of concurrent voters.
 const VOTERS: u32 = 4;
 const BACKUPS: usize = 4;
 
-/// What the file of this number is called: after its content.
+/// The name of file number `number`, derived from its content.
 fn name(number: u32) -> String {
     let file = read_attachment("don.pdf", format!("%PDF-1.7 {number}").as_bytes());
     file.expect("a file").name
 }
 
-/// Writes a file, then in one transaction the row that names it and an author, as editors do; gives how many.
+/// Writes a file, then in one transaction its row and an author, like editors; counts how many.
 async fn write(data: &Path, stop: &AtomicBool, written: &AtomicU32) {
     let db = Db::open(&config::database(data), Missing::Refuse).await.expect("a database");
     while !stop.load(SeqCst) {
@@ -89,7 +89,7 @@ async fn a_backup_is_the_site_of_one_moment_while_everybody_writes() {
     let kept = folder();
     let mut moments = Vec::new();
     for number in 0..BACKUPS {
-        // Until everybody has written since the last one.
+        // Until everybody has written since the last backup.
         let (ballots, rows) = (cast.load(SeqCst), written.load(SeqCst));
         while cast.load(SeqCst) < ballots + VOTERS || written.load(SeqCst) < rows + 2 {
             tokio::task::yield_now().await;
@@ -111,7 +111,7 @@ async fn a_backup_is_the_site_of_one_moment_while_everybody_writes() {
         assert_eq!(verify(&again).await, Ok(()));
         let database = SqliteConnectOptions::new().filename(config::database(&again));
         let mut rows = database.connect().await.expect("the file");
-        // Each writer may have one more on the disk than it has told.
+        // Each writer may have stored one more than it has reported.
         let ballots = count(&mut rows, "select count(*) from ballots").await;
         assert!((before.0..=after.0 + VOTERS).contains(&ballots), "{before:?} {ballots} {after:?}");
         let files = count(&mut rows, "select count(*) from files where bytes = 10").await;

@@ -1,4 +1,4 @@
-//! What is refused: in one sentence, and nothing is left.
+//! Refusals: with one sentence, and without any remaining files.
 
 use super::{backup, folder, names, restore, small};
 use server::config;
@@ -9,7 +9,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// A folder with a backup `site.tar` in it, of a site with one picture.
+/// A folder with `site.tar`, a backup of a site with one picture.
 async fn kept() -> (TempDir, PathBuf) {
     let (data, kept) = (small().await, folder());
     fs::write(config::media(data.path()).join("0123456789abcdef.webp"), [7; 3000]).expect("written");
@@ -45,7 +45,7 @@ async fn a_place_where_nothing_can_be_written_is_named() {
         assert!(reason.starts_with(&format!("Không sao lưu được vào {}: ", file.display())), "{reason}");
         one_sentence(&reason);
     }
-    // Where everybody could read it.
+    // A folder that is publicly served.
     let public = config::media(data.path()).join("site.tar");
     one_sentence(&backup(&public, data.path()).await.expect_err("public"));
     assert_eq!(names(kept.path()), ["letter"]);
@@ -83,7 +83,7 @@ async fn a_folder_with_something_in_it_is_left_alone() {
         let right = "đã có dữ liệu: hãy khôi phục vào một thư mục mới hoặc thư mục trống.";
         assert_eq!(reason, format!("{} {right}", place.display()));
     }
-    // Nor does what a killed restore left make it one's own.
+    // Nor does the remainder of a killed restore make the folder usable.
     fs::create_dir(data.join(".restore.part")).expect("a folder");
     restore(&file, &data).await.expect_err("taken");
     assert_eq!(names(&data), [".restore.part", "letter"]);
@@ -94,7 +94,7 @@ async fn a_folder_with_something_in_it_is_left_alone() {
     assert_eq!(names(&data), ["letter"]);
 }
 
-/// Restores a backup that is refused, into a folder that is not there and into an empty one; says why.
+/// Restores a backup that is refused, into a missing folder and into an empty one; returns the reason.
 async fn refusal(kept: &Path, file: &Path) -> String {
     let before = names(kept);
     let (none, empty) = (kept.join("none"), kept.join("empty"));

@@ -1,4 +1,4 @@
-//! What is restored is what was backed up: all of it, and no more.
+//! A restored site equals the original: complete, and without anything else.
 
 use super::{backup, folder, names, restore, small, verify};
 use crate::support::{Opening, TestSite, between};
@@ -16,7 +16,7 @@ async fn opened(database: &Path) -> SqliteConnection {
     SqliteConnectOptions::new().filename(database).connect().await.expect("the file")
 }
 
-/// A vote from this address, which is not the address of any other.
+/// A vote from this address, which no other voter has.
 pub(super) async fn votes(site: &TestSite, from: u32, poll: u32, option: u32) {
     let [_, one, two, three] = from.to_be_bytes();
     let peer = crate::support::peer(&format!("10.{one}.{two}.{three}:5000"));
@@ -36,7 +36,7 @@ pub(super) async fn votes(site: &TestSite, from: u32, poll: u32, option: u32) {
 
 #[tokio::test]
 async fn a_restored_site_serves_the_same_pages() {
-    // Nothing moves the figures of a page but what is counted.
+    // The figures on a page change only by counting.
     let quiet = || Opening { counting: false, ..Opening::default() };
     let mut site = TestSite::starter().await;
     site.restart(quiet()).await;
@@ -66,7 +66,7 @@ async fn a_restored_site_serves_the_same_pages() {
         assert_eq!(before.status, StatusCode::OK, "{address}");
         assert!(before.text == after.text && !before.text.is_empty(), "{address}");
     }
-    // And people vote on in the same chains.
+    // People can continue to vote in the same chains.
     votes(&restored, 4, 1, 2).await;
     assert_eq!(verify(restored.data()).await, Ok(()));
 }
@@ -96,7 +96,7 @@ async fn settings_are_in_a_backup_and_the_visitors_of_the_day_are_not() {
     assert!(all.len() > 50, "the pack has pictures");
     all.retain(|name| !name.ends_with(".part"));
     assert_eq!(names(&config::media(again.path())), all);
-    // Nor does a row or a byte of the file tell of them.
+    // No row and no byte of the file contains them.
     let salt = &fs::read(site.data().join("visitors.today")).expect("a file")[18..50];
     let bytes = fs::read(&file).expect("read");
     assert!(!bytes.windows(32).any(|window| window == salt));
@@ -130,7 +130,7 @@ async fn a_site_without_pictures_has_backups_too() {
 #[tokio::test]
 async fn the_database_of_a_backup_stands_alone() {
     let (data, kept) = (small().await, folder());
-    // Somebody has the site open: its last rows lie in the log beside the file.
+    // The site is open: its last rows are in the log beside the file.
     let db = Db::open(&config::database(data.path()), Missing::Refuse).await.expect("a database");
     let mut tx = db.write().await.expect("a transaction");
     domain::media::store::put_file(&mut tx, "9f86d081884c7d65/don.pdf", 8).await.expect("a row");
@@ -149,7 +149,7 @@ async fn the_database_of_a_backup_stands_alone() {
     assert_eq!(rows, 1);
 }
 
-/// A database as the first version of the program left it.
+/// A database of the first version of the program.
 async fn first_version(data: &Path) {
     let current = folder();
     let file = config::database(current.path());
@@ -199,7 +199,7 @@ async fn a_site_is_restored_within_the_folder_that_is_there() {
     fs::write(config::media(data.path()).join("0123456789abcdef.webp"), [7; 3000]).expect("written");
     let file = kept.path().join("site.tar");
     backup(&file, data.path()).await.expect("a backup");
-    // A disk that was just mounted: nobody can put another folder in its place.
+    // A mounted disk: the folder cannot be replaced.
     let disk = kept.path().join("disk");
     fs::create_dir_all(disk.join("lost+found")).expect("a folder");
     let before = fs::metadata(&disk).expect("a folder").ino();
@@ -218,7 +218,7 @@ async fn what_a_killed_restore_leaves_is_no_site_and_the_next_one_takes_it() {
     let file = kept.path().join("site.tar");
     backup(&file, data.path()).await.expect("a backup");
     let again = kept.path().join("again");
-    // What is unpacked, and what has moved into place already.
+    // What is unpacked, and what has been moved into place already.
     let moments: [(&str, &[&str], &[&str]); 5] = [
         (".restore.part", &[], &[]),
         (".restore.part", &["media", "trangnhat.db"], &[]),

@@ -1,9 +1,9 @@
-//! The front page of sites of every size.
+//! The front page of sites of different sizes.
 
 use crate::support::{TestSite, archive, between, titles};
 use std::collections::BTreeSet;
 
-/// What stands in the front page's own column, on a site of so many articles.
+/// The main column of the front page of a site with this many articles.
 async fn front(articles: usize) -> String {
     let pack = archive(articles);
     let site = TestSite::with(&[pack.path()], "http://site.test").await;
@@ -60,7 +60,7 @@ async fn from_eight_articles_on_the_newest_stand_beside_the_lead_article_and_eac
     }
 }
 
-/// The names of the pictures in a part of a page, without their ends, in order.
+/// The names of the pictures in a part of a page, without extensions, in order.
 fn pictures(html: &str) -> Vec<&str> {
     let names = html.split(" src=\"/media/").skip(1);
     names.filter_map(|rest| rest.split(['-', '.', '"']).next()).collect()

@@ -1,4 +1,4 @@
-//! News on open screens.
+//! Live updates of news.
 
 use crate::{
     desk::{Browser, hire},
@@ -14,10 +14,10 @@ use domain::{
 
 const CHI: &str = "chi@site.test";
 const LIST: &str = "/ban-bien-tap/bai-viet";
-/// Category 2 is below category 1; category 3 is another one.
+/// Category 2 is below category 1; category 3 is separate.
 const TOPICS: [&str; 4] = ["headlines", "category.1", "category.2", "category.3"];
 
-/// A site of thirty articles, and an editor.
+/// A site with thirty articles, and an editor.
 async fn site() -> TestSite {
     let pack = archive(30);
     let another = "[[category]]\nslug = 'khac'\nname = 'Khác'\n";
@@ -29,7 +29,7 @@ async fn site() -> TestSite {
     site
 }
 
-/// A screen that shows all of this, and the versions it begins with.
+/// An open page with these topics, and the versions it begins with.
 async fn screen(site: &TestSite, topics: &[&str]) -> (Screen, Vec<(String, Version)>) {
     let mut screen = Screen::open(site, &format!("/live?topics={}", topics.join(",")), "").await;
     let mut first = Vec::new();
@@ -45,7 +45,7 @@ async fn told(screen: &mut Screen) -> (String, Version) {
     (topic, serde_json::from_str(&news).expect("a version"))
 }
 
-/// What each topic has that is new since, as it is told next.
+/// What the next message of each topic says is new.
 async fn since(
     screen: &mut Screen,
     first: &[(String, Version)],
@@ -61,14 +61,14 @@ async fn since(
     since
 }
 
-/// The page as the open site loads it once more.
+/// The page, loaded again by the open site.
 async fn renewed(site: &TestSite, path: &str) -> DrawnPage {
     let call = format!("/api/pages/load?path={path}&query=luc%3D7");
     let answer = site.ask(Method::GET, &call, &[]).await;
     serde_json::from_str(&answer.text).expect("a page")
 }
 
-/// What a page shows, and which version of it.
+/// What a page shows, and its version.
 async fn shown(site: &TestSite, path: &str) -> (Shown, Version) {
     let parts = renewed(site, path).await.parts;
     let news = parts.into_iter().find_map(|part| match part {
@@ -78,7 +78,7 @@ async fn shown(site: &TestSite, path: &str) -> (Shown, Version) {
     news.unwrap_or_else(|| panic!("{path} moves"))
 }
 
-/// Types into the form of an article at the desk, or of a new one, and presses a button; its address.
+/// Fills in the form of an existing or a new article, and presses a button; returns its address.
 async fn press(browser: &mut Browser<'_>, address: &str, typed: &[(&str, &str)], button: &str) -> String {
     let page = browser.get(address).await.text;
     let field = page.split("<input").find(|field| field.contains("name=\"phien-ban\"")).expect("a version");

@@ -1,4 +1,4 @@
-//! Whole ceremonies with recorded answers (`recorded.rs`): what a passkey opens, and what it does not.
+//! Complete ceremonies with recorded answers (`recorded.rs`): what a passkey gives access to, and what not.
 
 use super::{
     ACCOUNT, AN, BINH, done, is_in, open, problem, read_sql, recorded,
@@ -17,7 +17,7 @@ use tower_sessions::session::Id;
 const REFUSED: &str = "Khóa này không mở được tài khoản nào ở đây.";
 const OVER: &str = "đã hết hạn hoặc đã được dùng";
 
-/// The site of the recording, where An has the handle of its account.
+/// The site of the recording; An's account has the recorded user handle.
 async fn site() -> TestSite {
     at(recorded::SITE).await
 }
@@ -46,7 +46,7 @@ async fn give_passkey(site: &TestSite) {
     run_sql(site, &sql).await;
 }
 
-/// Puts a recorded challenge in the place of the one that the session of a browser waits for.
+/// Replaces the challenge in a browser's session by a recorded one.
 async fn plant(site: &TestSite, browser: &Browser<'_>, kind: &str, challenge: &str) {
     let id: Id = browser.cookie("tn_session").expect("a session").parse().expect("an id");
     let hash: String = Sha256::digest(id.0.to_be_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
@@ -66,7 +66,7 @@ fn replace(data: &mut Value, challenge: &str) -> bool {
     data.values_mut().any(|inner| replace(inner, challenge))
 }
 
-/// Begins to add a passkey, and brings the recorded answer.
+/// Starts adding a passkey, and sends the recorded answer.
 async fn add(site: &TestSite, browser: &mut Browser<'_>) -> Answer {
     let beginning = json!({ "name": "Điện thoại", "password": PASSWORD }).to_string();
     let answer = send_json(browser, "/ban-bien-tap/toi/khoa/bat-dau", &beginning).await;
@@ -75,18 +75,18 @@ async fn add(site: &TestSite, browser: &mut Browser<'_>) -> Answer {
     send_json(browser, "/ban-bien-tap/toi/khoa", ADDED.answer).await
 }
 
-/// Begins to sign in, and waits for this challenge.
+/// Starts signing in, with this challenge.
 async fn begin(site: &TestSite, browser: &mut Browser<'_>, challenge: &str) {
     assert_eq!(send_json(browser, "/dang-nhap/khoa/bat-dau", "{}").await.status, 200);
     plant(site, browser, "passkey_used", challenge).await;
 }
 
-/// Brings an answer.
+/// Sends an answer.
 async fn finish(browser: &mut Browser<'_>, answer: &str) -> Answer {
     send_json(browser, "/dang-nhap/khoa", answer).await
 }
 
-/// Signs in with a recorded answer, in a browser that was never here.
+/// Signs in with a recorded answer, in a new browser.
 async fn sign_in(site: &TestSite, recorded: &Recorded) -> Answer {
     let mut browser = Browser::new(site);
     begin(site, &mut browser, recorded.challenge).await;
@@ -159,7 +159,7 @@ async fn an_answer_is_taken_once() {
     thief.set_cookie("tn_session", &waiting);
     refused(&finish(&mut thief, FIRST.answer).await, OVER);
     refused(&finish(&mut an, FIRST.answer).await, OVER);
-    // To another challenge it is no answer.
+    // It is not valid for another challenge.
     let mut thief = Browser::new(&site);
     send_json(&mut thief, "/dang-nhap/khoa/bat-dau", "{}").await;
     refused(&finish(&mut thief, FIRST.answer).await, REFUSED);

@@ -1,4 +1,4 @@
-//! One's own name, and what the page says of the account.
+//! One's own name, and the account page.
 
 use super::{ACCOUNT, AN, BINH, beside, done, site};
 use crate::{desk::Browser, support::between};

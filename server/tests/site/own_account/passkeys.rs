@@ -1,4 +1,4 @@
-//! What browsers are asked for when a passkey is added or used, and who may ask.
+//! The options sent to browsers for adding or using a passkey, and who may request them.
 
 use super::{ACCOUNT, AN, done, open, problem, read_sql, send_json, site};
 use crate::{
@@ -65,7 +65,7 @@ async fn strangers_begin_one_session_each_and_those_without_one_none_by_answerin
     assert_eq!((answer.status.as_u16(), answer.header("set-cookie")), (422, ""));
     assert!(problem(&answer).contains("đã hết hạn"));
     assert_eq!(read_sql(&site, sessions).await, "1");
-    // Ten minutes later the next one clears away what was never finished.
+    // Ten minutes later the next one deletes unfinished ones.
     site.set_clock("2026-11-25T09:10:00+07:00");
     send_json(&mut Browser::new(&site), "/dang-nhap/khoa/bat-dau", "{}").await;
     assert_eq!(read_sql(&site, sessions).await, "1");

@@ -52,12 +52,12 @@ async fn wrong_old_passwords_slow_down_whoever_guesses_and_not_the_owner_elsewhe
     for _ in 0..5 {
         assert_eq!(change(&mut thief, "một lần đoán mò khác", NEW, NEW).await.status, 422);
     }
-    // Not even the right one is looked at, here or where people sign in.
+    // Not even the right one is checked, here or on the sign-in page.
     let page = change(&mut thief, PASSWORD, NEW, NEW).await;
     assert_eq!((page.status.as_u16(), page.header("retry-after")), (429, "1"));
     assert!(beside(&page, "mat-khau-cu").contains("Xin thử lại sau 1 giây."));
     assert_eq!(sign_in(&mut thief, AN, PASSWORD).await.status, 429);
-    // What was guessed elsewhere counts here too: every form that asks for the password asks the same counter.
+    // Failures of other forms count here too: all forms with a password share one counter.
     let other = [("mat-khau-bat", PASSWORD)];
     assert_eq!(thief.post("/ban-bien-tap/toi/hai-buoc/bat-dau", &other).await.status, 429);
     assert_eq!(change(&mut owner, PASSWORD, NEW, NEW).await.status, 303);

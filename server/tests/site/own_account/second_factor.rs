@@ -1,4 +1,4 @@
-//! The second factor: switched on and off, and its codes.
+//! The second factor: switching it on and off, and its codes.
 
 use super::{
     ACCOUNT, AN, BINH, beside, done, is_in, sign_in, site,
@@ -12,7 +12,7 @@ use qrcode::{Color, QrCode};
 
 const SET_UP: &str = "/ban-bien-tap/toi/hai-buoc";
 
-/// Signs in with the password and this code, in a browser that was never here.
+/// Signs in with the password and this code, in a new browser.
 async fn sign_in_with(site: &TestSite, code: &str) -> Answer {
     let mut browser = Browser::new(site);
     assert_eq!(sign_in(&mut browser, AN, PASSWORD).await.header("location"), "/dang-nhap/ma");
@@ -221,7 +221,7 @@ async fn it_is_switched_off_with_the_password_alone() {
     assert_eq!(answer.header("location"), "/ban-bien-tap/toi?da=tat-hai-buoc");
     assert_eq!(done(&site).await[0], "two_factor_off");
     assert_eq!(sign_in(&mut Browser::new(&site), AN, PASSWORD).await.header("location"), "/ban-bien-tap");
-    // Switched on again it is another one.
+    // Switched on again, it has another secret.
     let (_, codes) = switch_on(&mut an).await;
     assert_eq!((codes.len(), codes_left(&mut an).await.as_deref()), (10, Some("10")));
 }
@@ -242,7 +242,7 @@ async fn whoever_guesses_at_codes_has_to_wait_even_with_the_right_one() {
         assert!(page.text.contains("Xin thử lại sau 1 giây."), "{}", page.text);
     }
     assert!(!is_in(&mut guesser).await);
-    // The owner goes on in a browser that is known.
+    // The owner continues in a known browser.
     assert_eq!(sign_in(&mut an, AN, PASSWORD).await.header("location"), "/dang-nhap/ma");
     assert_eq!(an.post("/dang-nhap/ma", &[("ma", &telephone.code(30))]).await.status, 303);
     assert!(is_in(&mut an).await);

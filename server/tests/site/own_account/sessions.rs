@@ -1,4 +1,4 @@
-//! Where somebody is signed in, and for how long.
+//! The sessions of an account, and how long they last.
 
 use super::{ACCOUNT, AN, BINH, done, is_in, run_sql, send_json, site};
 use crate::{
@@ -84,7 +84,7 @@ async fn all_other_sessions_end_at_once() {
 #[tokio::test]
 async fn a_session_that_was_slipped_into_a_browser_is_worth_nothing_after_signing_in() {
     let site = site().await;
-    // Whoever is up to no good gets a session of their own, and puts its cookie into somebody's browser.
+    // An attacker gets a session, and puts its cookie into somebody's browser.
     let mut thief = Browser::new(&site);
     send_json(&mut thief, "/dang-nhap/khoa/bat-dau", "{}").await;
     let slipped = thief.cookie("tn_session").expect("a session without an account").to_owned();
@@ -94,7 +94,7 @@ async fn a_session_that_was_slipped_into_a_browser_is_worth_nothing_after_signin
     assert!(is_in(&mut an).await);
     assert_ne!(an.cookie("tn_session"), Some(slipped.as_str()));
     assert!(!is_in(&mut thief).await);
-    // Nor is one of one's own from before goes on.
+    // An own session from before ends too.
     let before = an.cookie("tn_session").expect("a session").to_owned();
     assert_eq!(an.post("/dang-nhap", &[("email", AN), ("mat-khau", PASSWORD)]).await.status, 303);
     let mut old = Browser::new(&site);
@@ -142,7 +142,7 @@ async fn whoever_is_disabled_is_out_at_once_and_does_not_come_back() {
     db.close().await;
     assert!(!is_in(&mut an).await && is_in(&mut binh).await);
     assert_eq!(an.post("/dang-nhap", &[("email", AN), ("mat-khau", PASSWORD)]).await.status, 422);
-    // Also where a session has stayed in the table.
+    // Even if a session is still in the table.
     run_sql(&site, "update accounts set disabled_at = 1 where email = 'binh@site.test'").await;
     assert!(!is_in(&mut binh).await);
 }

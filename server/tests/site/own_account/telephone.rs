@@ -1,4 +1,4 @@
-//! Setting up the second factor, with a telephone that knows its secret.
+//! Setting up the second factor, with a simulated authenticator app.
 
 use super::ACCOUNT;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{accounts::TotpSecret, clock::Timestamp};
 
-/// A telephone that has read the picture of a set-up page, or the letters below it.
+/// An authenticator app with the secret of a set-up page.
 pub(super) struct Telephone {
     secret: TotpSecret,
 }
@@ -26,7 +26,7 @@ impl Telephone {
         Self { secret: TotpSecret(secret) }
     }
 
-    /// What stands in the picture, for this site and account.
+    /// The content of the QR code, for this site and account.
     pub(super) fn address(&self, site: &str, account: &str) -> String {
         self.secret.address(site, &account.parse().expect("an address")).expect("an address")
     }
@@ -36,7 +36,7 @@ impl Telephone {
         self.secret.written()
     }
 
-    /// The code it shows so many seconds after [`NOW`].
+    /// The code at this many seconds after [`NOW`].
     pub(super) fn code(&self, seconds: i64) -> String {
         let now = Timestamp::parse(NOW).expect("an instant");
         self.secret.code(Timestamp(now.0 + seconds * 1000))
@@ -53,19 +53,19 @@ impl Telephone {
     }
 }
 
-/// Begins to switch the second factor on; gives the telephone.
+/// Starts setting up the second factor; returns the app.
 pub(super) async fn begin(browser: &mut Browser<'_>) -> Telephone {
     let answer = browser.post("/ban-bien-tap/toi/hai-buoc/bat-dau", &[("mat-khau-bat", PASSWORD)]).await;
     assert_eq!(answer.header("location"), "/ban-bien-tap/toi/hai-buoc", "{}", answer.text);
     Telephone::of(&browser.get("/ban-bien-tap/toi/hai-buoc").await)
 }
 
-/// Types a code of the set-up.
+/// Sends a code of the set-up.
 pub(super) async fn confirm(browser: &mut Browser<'_>, code: &str) -> Answer {
     browser.post("/ban-bien-tap/toi/hai-buoc", &[("ma", code)]).await
 }
 
-/// Switches it on with the code of [`NOW`]; gives the telephone and the recovery codes.
+/// Switches it on with the code of [`NOW`]; returns the app and the recovery codes.
 pub(super) async fn switch_on(browser: &mut Browser<'_>) -> (Telephone, Vec<String>) {
     let telephone = begin(browser).await;
     let page = confirm(browser, &telephone.code(0)).await;
@@ -73,13 +73,13 @@ pub(super) async fn switch_on(browser: &mut Browser<'_>) -> (Telephone, Vec<Stri
     (telephone, recovery_codes(&page))
 }
 
-/// The recovery codes that a page shows.
+/// The recovery codes on a page.
 pub(super) fn recovery_codes(page: &Answer) -> Vec<String> {
     let list = between(&page.text, "recovery-codes\">", "</ul>");
     list.split("<code>").skip(1).filter_map(|rest| rest.split("</code>").next()).map(str::to_owned).collect()
 }
 
-/// How many recovery codes the account page says are left; none where it is off.
+/// The number of recovery codes left on the account page; none if it is off.
 pub(super) async fn codes_left(browser: &mut Browser<'_>) -> Option<String> {
     let page = browser.get(ACCOUNT).await;
     let (_, rest) = page.text.split_once("Còn ")?;

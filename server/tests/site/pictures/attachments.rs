@@ -1,4 +1,4 @@
-//! Files for readers, uploaded with an article.
+//! Files for download, uploaded with an article.
 
 use super::{desk::Desk, files::Part};
 use axum::http::StatusCode;

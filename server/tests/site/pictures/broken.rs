@@ -1,4 +1,4 @@
-//! Forms that break off or were made to do harm, and names that were.
+//! Incomplete and malicious forms, and malicious file names.
 
 use super::{
     desk::{Desk, PICTURES},
@@ -59,7 +59,7 @@ async fn a_body_that_does_not_say_how_long_it_is_ends_at_the_limit() {
     desk.is_untouched("too much").await;
 }
 
-/// A body in pieces, whose length nobody knows before it ends.
+/// A body in chunks, of unknown length.
 fn pieces(
     pieces: impl Iterator<Item = Vec<u8>>,
 ) -> impl futures_util::Stream<Item = Result<Vec<u8>, std::io::Error>> {

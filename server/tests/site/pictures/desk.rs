@@ -1,4 +1,4 @@
-//! A site with people who work on it, and the browsers they sign in with.
+//! A site with accounts, and browsers that are signed in.
 
 use super::files::Part;
 use crate::support::{Answer, TestSite, archive, encoded, request};
@@ -22,13 +22,13 @@ use std::{fs, path::Path};
 const PASSWORD: &str = "mot-mat-khau-dai-va-kho-doan";
 pub(super) const PICTURES: &str = "/ban-bien-tap/hinh-anh";
 
-/// A site, and its database past the program.
+/// A site, and a second connection to its database.
 pub(super) struct Desk {
     pub(super) site: TestSite,
     pub(super) db: Db,
 }
 
-/// Somebody who is signed in.
+/// A browser that is signed in.
 pub(super) struct Worker<'a> {
     desk: &'a Desk,
     cookie: String,
@@ -42,7 +42,7 @@ impl Desk {
         Self { site, db }
     }
 
-    /// Somebody new, signed in.
+    /// Creates an account and signs in.
     pub(super) async fn worker(&self, name: &str, role: Role) -> Worker<'_> {
         let password = Hasher::default().hash(PASSWORD).await.expect("a hash");
         let email = format!("{name}@site.test");
@@ -65,12 +65,12 @@ impl Desk {
         Worker { desk: self, cookie }
     }
 
-    /// The pictures of the store, the newest first.
+    /// The stored pictures, newest first.
     pub(super) async fn stored(&self) -> Vec<StoredPicture> {
         load_recent(&self.db, None, 1000).await.expect("pictures").rows
     }
 
-    /// The files of the media folder and of the folders in it, by name.
+    /// The files of the media folder and its subfolders, by name.
     pub(super) fn files(&self) -> Vec<String> {
         fn list(folder: &Path, above: &str, names: &mut Vec<String>) {
             for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
@@ -88,13 +88,13 @@ impl Desk {
         names
     }
 
-    /// How often something was done, as the log says.
+    /// How often an action is in the log.
     pub(super) async fn logged(&self, action: Action) -> usize {
         let filter = Filter { action: Some(action), ..Filter::default() };
         load_log(&self.db, &filter, None, 1000).await.expect("the log").entries.len()
     }
 
-    /// Takes all pictures away.
+    /// Deletes all pictures.
     pub(super) async fn forget_pictures(&self) {
         let mut tx = self.db.write().await.expect("a transaction");
         sqlx::query("delete from media").execute(&mut *tx).await.expect("deleted");
@@ -104,7 +104,7 @@ impl Desk {
         }
     }
 
-    /// A table that takes no rows, as on a disk that is full.
+    /// Makes inserts into a table fail, as on a full disk.
     pub(super) async fn refuse_rows(&self, table: &str) {
         let trigger = format!(
             "create trigger full_{table} before insert on {table}
@@ -115,7 +115,7 @@ impl Desk {
         tx.commit().await.expect("committed");
     }
 
-    /// Nothing of an upload is there.
+    /// Checks that nothing of an upload was stored.
     pub(super) async fn is_untouched(&self, why: &str) {
         assert_eq!(self.stored().await.len(), 0, "{why}");
         assert_eq!(self.files(), [""; 0], "{why}");
@@ -137,7 +137,7 @@ impl Worker<'_> {
         self.send_bytes(address, super::files::multipart(parts)).await
     }
 
-    /// Sends bytes as if they were such a form.
+    /// Sends bytes as a form with files.
     pub(super) async fn send_bytes(&self, address: &str, body: Vec<u8>) -> Answer {
         let length = body.len().to_string();
         let kind = super::files::kind();
@@ -150,14 +150,14 @@ impl Worker<'_> {
         Answer::of(self.desk.site.send(request(Method::POST, address, &headers, body)).await).await
     }
 
-    /// Sends a body that does not say how long it is.
+    /// Sends a body without a length.
     pub(super) async fn send_unmeasured(&self, address: &str, body: Body) -> Answer {
         let kind = super::files::kind();
         let headers = [("cookie", self.cookie.as_str()), ("content-type", &kind), ("accept", "text/html")];
         Answer::of(self.desk.site.send(request(Method::POST, address, &headers, body)).await).await
     }
 
-    /// Uploads one picture; where the answer leads.
+    /// Uploads one picture; returns the address of the redirect.
     pub(super) async fn upload(&self, content: &[u8], alt: &str, caption: &str) -> String {
         let parts = [
             Part::File("hinh", "anh.jpg", content),

@@ -1,4 +1,4 @@
-//! Files and forms as browsers send them, and as they should not be.
+//! Valid and invalid files and forms.
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use std::io::Cursor;
@@ -9,11 +9,11 @@ const BOUNDARY: &str = "----tree-of-books-0123456789";
 pub(super) enum Part<'a> {
     /// Name and value of a field.
     Text(&'a str, &'a str),
-    /// Name of the field, name of the file as it stands in the header, and what is in it.
+    /// Name of the field, file name as in the header, and content.
     File(&'a str, &'a str, &'a [u8]),
 }
 
-/// The type of a form with files.
+/// The content type of a form with files.
 pub(super) fn kind() -> String {
     format!("multipart/form-data; boundary={BOUNDARY}")
 }
@@ -37,7 +37,7 @@ pub(super) fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
     body
 }
 
-/// A photograph; another `seed`, another one.
+/// A photograph; each `seed` gives a different one.
 pub(super) fn jpeg(width: u32, height: u32, seed: u32) -> Vec<u8> {
     written(width, height, seed, ImageFormat::Jpeg)
 }
@@ -54,7 +54,7 @@ fn written(width: u32, height: u32, seed: u32, format: ImageFormat) -> Vec<u8> {
     bytes
 }
 
-/// The file with something that cameras write: where they were, and how they were held; and with something at its end.
+/// The file with what cameras add: location and orientation; and with data after the end.
 pub(super) fn from_a_telephone(jpeg: &[u8], place: &[u8], tail: &[u8]) -> Vec<u8> {
     let mut exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x02".to_vec();
     exif.extend(b"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0");
@@ -64,7 +64,7 @@ pub(super) fn from_a_telephone(jpeg: &[u8], place: &[u8], tail: &[u8]) -> Vec<u8
     [&jpeg[..2], b"\xff\xe1", &length[..], &exif[..], &jpeg[2..], tail].concat()
 }
 
-/// A PNG whose head says that it is this large.
+/// A PNG whose header claims this size.
 pub(super) fn png_that_says(width: u32, height: u32) -> Vec<u8> {
     let mut bytes = png(1, 1, 0);
     bytes[16..20].copy_from_slice(&width.to_be_bytes());
@@ -76,7 +76,7 @@ pub(super) fn png_that_says(width: u32, height: u32) -> Vec<u8> {
     bytes
 }
 
-/// A JPEG whose head says that it is this large.
+/// A JPEG whose header claims this size.
 pub(super) fn jpeg_that_says(width: u16, height: u16) -> Vec<u8> {
     let mut bytes = jpeg(16, 16, 0);
     let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");

@@ -1,4 +1,4 @@
-//! A disk that takes nothing more: no row, no half file, and a sentence to whoever uploads.
+//! A full disk: no row, no partial file, and a sentence for the person who uploads.
 
 use super::{
     desk::{Desk, PICTURES},
@@ -45,7 +45,7 @@ async fn a_media_folder_that_cannot_be_written_stores_nothing_and_keeps_what_was
 
 #[tokio::test]
 async fn a_variant_that_cannot_be_written_takes_the_other_files_with_it() {
-    // What the files are called: from a site where nothing is in the way.
+    // The names of the files: from a site without obstacles.
     let content = jpeg(700, 300, 1);
     let names = {
         let desk = Desk::open().await;
@@ -63,7 +63,7 @@ async fn a_variant_that_cannot_be_written_takes_the_other_files_with_it() {
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{in_the_way}");
         assert!(answer.text.contains(SENTENCE), "{in_the_way}: {}", answer.text);
         desk.is_untouched(in_the_way).await;
-        // Once there is room, the same picture is taken.
+        // Once there is room, the same picture is accepted.
         fs::remove_dir(&folder).expect("an empty folder");
         lan.upload(&content, "", "").await;
         assert!(desk.files().iter().all(|name| name.starts_with(&stem)) && desk.files().len() == 5);

@@ -7,7 +7,7 @@ use domain::{
     media::{Picture, store::put},
 };
 
-/// The ids of the pictures of a page, in order.
+/// The ids of the pictures on a page, in order.
 fn ids(html: &str) -> Vec<i64> {
     let links = html.split("<li class=\"picture-card\"><a href=\"/ban-bien-tap/hinh-anh/").skip(1);
     links.filter_map(|link| link.split('"').next()?.parse().ok()).collect()

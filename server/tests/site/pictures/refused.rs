@@ -1,4 +1,4 @@
-//! Files that are not taken: each with a sentence that says what to do, and without a trace.
+//! Refused files: each with a sentence that says what to do, and nothing is stored.
 
 use super::{
     desk::{Desk, PICTURES},

@@ -1,4 +1,4 @@
-//! What is said of a picture, and who may say it.
+//! The texts of a picture, and who may change them.
 
 use super::{
     desk::{Desk, PICTURES},

@@ -1,4 +1,4 @@
-//! Bringing pictures.
+//! Uploading pictures.
 
 use super::{
     desk::{Desk, PICTURES},

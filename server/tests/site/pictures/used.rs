@@ -8,12 +8,12 @@ use crate::support::between;
 use axum::http::StatusCode;
 use domain::accounts::Role;
 
-/// The text of a part of a page, as the browser copies it.
+/// The text of a part of a page, as copied by a browser.
 fn copied(html: &str) -> String {
     html.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
-/// The category of the pack that articles lie in.
+/// The pack's category of articles.
 fn category(form: &str) -> &str {
     between(form, "<option value=\"2\"", "</option>").split('>').next().expect("a category");
     "2"
@@ -59,7 +59,7 @@ async fn the_snippet_of_a_picture_shows_it_to_readers() {
 
     let used = editor.get(&address).await;
     assert!(used.text.contains(&format!("href=\"/ban-bien-tap/bai-viet/{id}\">Có hình trong bài</a>")));
-    // An author does not learn of articles that are not theirs.
+    // An author does not see which other people's articles use it.
     let used = lan.get(&address).await;
     assert!(used.text.contains("Và 1 bài không thuộc phần việc của quý vị."));
     assert!(!used.text.contains("Có hình trong bài"));

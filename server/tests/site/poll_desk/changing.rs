@@ -1,4 +1,4 @@
-//! Changing a poll: before and after people have voted, and by two at once.
+//! Changing a poll: before and after the first vote, and by two people at once.
 
 use super::{NEW, Person, has_field, terms, typed, value};
 use crate::{
@@ -18,7 +18,7 @@ async fn before_the_first_ballot_a_poll_is_reworded() {
     let ids: Vec<&str> = (1..=4).map(|row| value(&page, &format!("ma-phuong-an-{row}"))).collect();
     assert_eq!(ids, ["1", "2", "3", ""]);
     let version = value(&page, "phien-ban");
-    // The second option goes, the third one is reworded in its row.
+    // The second option is removed, the third one is reworded.
     let fields = [("phien-ban", version), ("ma-phuong-an-1", "1"), ("ma-phuong-an-3", "3")];
     let fields = [&fields[..], &[("phuong-an-3", "Bưởi da xanh")]].concat();
     assert_eq!(person.done(POLL, &typed("Câu hỏi hay hơn?", &fields)).await, format!("{POLL}?da=luu"));
@@ -35,7 +35,7 @@ async fn after_the_first_ballot_a_new_wording_is_refused_and_can_be_used_elsewhe
     let person = Person::administrator(&site).await;
     let form = person.get(POLL).await.text;
     assert!(has_field(&form, "cau-hoi"));
-    // The first ballot comes while somebody types.
+    // The first ballot arrives while somebody is typing.
     Voter::new(&site).votes("1", &[2]).await;
     let changes =
         [("phien-ban", value(&form, "phien-ban")), ("phuong-an-2", "Ổi <b>"), ("lien-ket", "/tin/kho/bai-1")];
@@ -65,7 +65,7 @@ async fn after_the_first_ballot_a_new_wording_is_refused_and_can_be_used_elsewhe
     let another = person.post(NEW, &carried).await;
     assert_eq!((another.status, value(&another.text, "cau-hoi")), (StatusCode::OK, "Câu đã đổi?"));
     assert_eq!(plain(value(&another.text, "phuong-an-2")), "Ổi <b>");
-    // And the rest is saved from this page.
+    // The rest is saved from this page.
     let fields = terms(&[("phien-ban", value(main, "phien-ban")), ("lien-ket", "/tin/kho/bai-1")]);
     person.done(POLL, &fields).await;
     assert!(block(&site.get("/binh-chon/1").await).contains("/tin/kho/bai-1"));

@@ -1,4 +1,4 @@
-//! Closing a poll at once, other hours, and open screens that hear of it.
+//! Closing a poll at once, changing its hours, and the messages to open pages.
 
 use super::{Person, site_without_polls, terms, typed, value};
 use crate::{
@@ -48,7 +48,7 @@ async fn a_closed_poll_opens_again_with_a_later_closing() {
     assert_eq!(screen.told().await, (Phase::Open, Some(1)));
     Voter::new(&site).votes("1", &[2]).await;
     assert_eq!(screen.told().await, (Phase::Open, Some(2)));
-    // The timetable was read before anybody thought of this hour.
+    // The timetable was loaded before this time was set.
     site.set_clock("2026-11-25T10:00:00+07:00");
     assert_eq!(screen.told().await, (Phase::Closed, Some(2)));
     assert!(voter.get("/binh-chon/1").await.text.contains("Thứ tư, 25/11/2026 10:00"));

@@ -1,4 +1,4 @@
-//! Making a poll without JavaScript.
+//! Creating a poll without JavaScript.
 
 use super::{LIST, NEW, Person, has_field, problem, site_without_polls, typed, value};
 use crate::{
@@ -38,7 +38,7 @@ async fn more_rows_come_with_everything_that_was_typed() {
     assert_eq!(value(&page.text, "phuong-an-3"), "Quýt");
     assert_eq!(value(&page.text, "gio-dong"), "2026-12-01T08:00");
     assert!(between(&page.text, "value=\"after_closing\"", ">").contains("selected"));
-    // Six rows were sent; six more come.
+    // Six rows were sent; six are added.
     let more: Vec<String> = (4..=6).map(|row| format!("phuong-an-{row}")).collect();
     let rows: Vec<(&str, &str)> = more.iter().map(|name| (name.as_str(), "")).collect();
     let page = person.post(NEW, &typed("Quả nào?", &[&rows[..], &times].concat())).await;
@@ -60,7 +60,7 @@ async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     assert_eq!(value(&page.text, "cau-hoi"), "Quả nào?");
     assert_eq!(value(&page.text, "phuong-an-2"), "cam");
     assert_eq!(value(&page.text, "gioi-han-mang"), "nhiều");
-    // What is said first has the focus, and leads to the first of them.
+    // The notice has the focus, and links to the first problem.
     let notice = between(&page.text, "role=\"alert\"", "</div></div>");
     assert!(notice.contains("autofocus") && notice.contains("tabindex=\"-1\""), "{notice}");
     assert!(notice.contains("href=\"#phuong-an-2\""), "{notice}");
@@ -170,7 +170,7 @@ async fn votes_of_a_replaced_site_are_shown_and_not_to_be_changed() {
         ("ma-phuong-an-1", "1"),
         ("phuong-an-1", "Cam sành"),
         ("ma-phuong-an-3", "2"),
-        // No such field is read.
+        // This field is ignored.
         ("luot-cu-1", "9"),
         ("opening_votes", "9"),
     ];

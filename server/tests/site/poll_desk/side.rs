@@ -25,7 +25,7 @@ async fn the_side_column_shows_the_poll_that_was_chosen_or_open_ones_in_turn() {
     let page = person.get(third).await.text;
     assert!(page.contains("Để các cuộc đang mở luân phiên"), "{page}");
     assert!(person.get("/ban-bien-tap/binh-chon").await.text.contains("Ở cột bên."));
-    // Another page that was opened before, where it is not the chosen one.
+    // From a page opened before it was chosen.
     person.done("/ban-bien-tap/binh-chon/1/cot-ben", &[("chon", "0")]).await;
     assert_eq!(side(&site).await, "/binh-chon/3");
     assert_eq!(person.done(&address, &[("chon", "0")]).await, format!("{third}?da=luan-phien"));

@@ -1,4 +1,4 @@
-//! How many ballots one network may cast within the hour, and who may say which network a vote comes from.
+//! How many ballots one network may cast within an hour, and which headers determine the network of a vote.
 
 use super::{ballots, block, open, ticked, voter::Voter};
 use crate::support::{Opening, TestSite};
@@ -10,7 +10,7 @@ async fn behind(trusted_hops: usize) -> TestSite {
     open(&[TWO], Opening { trusted_hops, ..Opening::default() }).await
 }
 
-/// What becomes of a new voter from here.
+/// Votes as a new voter from this address.
 async fn voted_from(site: &TestSite, peer: &'static str, forwarded: Option<&'static str>) -> StatusCode {
     let mut voter = Voter::new(site);
     (voter.peer, voter.forwarded) = (peer, forwarded);
@@ -35,7 +35,7 @@ async fn a_network_that_has_cast_its_ballots_waits_until_they_are_an_hour_old() 
     assert_eq!((told.sentence.as_deref(), told.own), (Some(sentence), None));
     assert_eq!(second.vote("1", &[2]).await.status, StatusCode::CONFLICT, "who has voted is told that");
     assert_eq!(ballots(&site).await, 2);
-    // The network is counted, not its port; another network votes.
+    // The network counts, not the port; another network may vote.
     assert_eq!(voted_from(&site, "192.0.2.10:9999", None).await, FULL);
     assert_eq!(voted_from(&site, "192.0.2.11:5000", None).await, COUNTED);
     site.set_clock("2026-11-25T10:09:59+07:00");
@@ -65,7 +65,7 @@ async fn behind_one_proxy_the_network_is_what_that_proxy_noted() {
         assert_eq!(voted_from(&site, proxy, Some(voter)).await, COUNTED, "{voter}");
     }
     assert_eq!(voted_from(&site, proxy, Some("203.0.113.1")).await, COUNTED);
-    // The proxy adds to what the voter has written, and two proxies may stand side by side.
+    // The proxy appends to the voter's header, and two proxies may run side by side.
     for forged in ["203.0.113.1", "198.51.100.1, 203.0.113.1", "203.0.113.2,203.0.113.1"] {
         assert_eq!(voted_from(&site, proxy, Some(forged)).await, FULL, "{forged}");
     }

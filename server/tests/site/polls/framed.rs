@@ -1,4 +1,4 @@
-//! A poll within a page of another site.
+//! A poll embedded in a page of another site.
 
 use super::{ARTICLE, site, voter::Voter};
 use crate::support::between;

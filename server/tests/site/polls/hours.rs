@@ -1,4 +1,4 @@
-//! Polls open and close to the minute.
+//! Polls open and close on the minute.
 
 use super::{ballots, block, counted, site, voter::Voter};
 use crate::screen::Screen;
@@ -12,7 +12,8 @@ const OPENS: &str = "2026-11-25T09:30:00+07:00";
 const LAST: &str = "2026-11-25T09:59:59.999+07:00";
 const CLOSES: &str = "2026-11-25T10:00:00+07:00";
 
-/// What becomes of a new voter at an instant, by form and by call: the status, the sentence, and the ballots there are.
+/// Votes as a new voter at this time, by form and by server function: the status, the sentence, and the
+/// number of ballots.
 async fn voted_at(site: &TestSite, now: &str) -> (StatusCode, Option<String>, i64) {
     site.set_clock(now);
     let answer = Voter::new(site).vote("1", &[1]).await;
@@ -45,7 +46,7 @@ async fn a_page_shows_whether_the_poll_is_open() {
     ] {
         site.set_clock(now);
         let page = site.get("/binh-chon/1").await;
-        // The heading stays as it was loaded, also when the poll closes meanwhile.
+        // The heading stays as loaded, even if the poll closes meanwhile.
         assert!(!between(&page.text, "<header class=\"list-head\">", "</header>").contains(state), "{now}");
         assert!(block(&page).contains(hours), "{now}: {}", block(&page));
         assert_eq!(block(&page).contains("name=\"option\""), may_vote, "{now}");
@@ -75,7 +76,7 @@ async fn screens_that_are_open_already_see_a_poll_open_and_close() {
     assert_eq!(screen.told().await, (Phase::Upcoming, None));
     site.set_clock(OPENS);
     assert_eq!(screen.told().await, (Phase::Open, None));
-    // A vote that nobody may know of is not told, not even without its number.
+    // Nobody is notified of a vote whose count is hidden.
     Voter::new(&site).votes("1", &[1]).await;
     site.set_clock(CLOSES);
     assert_eq!(screen.told().await, (Phase::Closed, Some(1)));

@@ -1,10 +1,10 @@
-//! The key of a voter: handed out before anything is written, and believed only where this site has signed it.
+//! The voter cookie: set before anything is stored, and accepted only with this site's signature.
 
 use super::{ballots, block, open, site, ticked, voter::Voter};
 use crate::support::{Answer, Opening};
 use axum::http::StatusCode;
 
-/// The parts of the cookie of an answer.
+/// The parts of the cookie in a response.
 fn cookie(answer: &Answer) -> Vec<&str> {
     answer.header("set-cookie").split("; ").collect()
 }
@@ -48,7 +48,7 @@ async fn behind_https_the_key_is_bound_to_the_host_and_to_https() {
     for part in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
         assert!(parts.contains(&part), "{part}: {parts:?}");
     }
-    // Whoever reads along on a plain connection, or on a neighbouring host, can set the plain name.
+    // An attacker on an unencrypted connection, or on a neighbouring host, can set the plain name.
     let plain = parts[0].replace("__Host-", "");
     let answer = site.post("/binh-chon/1?khoa=1", &[("cookie", &plain)], b"option=2").await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
@@ -98,7 +98,7 @@ async fn a_key_that_this_site_has_not_signed_is_none() {
         assert!(Voter::bringing(&site, &brought).call("1", &[2]).await.needs_key, "{why}");
     }
     assert_eq!(ballots(&site).await, 0);
-    // Among other cookies it is found.
+    // It is found among other cookies.
     Voter::bringing(&site, &format!("a=b; {own}; c=d")).votes("1", &[2]).await;
     assert_eq!(ballots(&site).await, 1);
 }

@@ -1,10 +1,10 @@
-//! No page of another site votes in a reader's name.
+//! No page of another site can vote in a reader's name.
 
 use super::{ballots, open, voter::Voter};
 use crate::support::Opening;
 use axum::http::StatusCode;
 
-/// What a browser says of where a form stands.
+/// The headers by which a browser tells the origin of a form.
 type Said = &'static [(&'static str, &'static str)];
 
 const FOREIGN: [Said; 6] = [
@@ -19,10 +19,10 @@ const FOREIGN: [Said; 6] = [
 const OWN: [Said; 5] = [
     &[("host", "site.test"), ("origin", "https://site.test"), ("sec-fetch-site", "same-origin")],
     &[("host", "site.test"), ("origin", "https://site.test")],
-    // The proxy in front asks by another name.
+    // The proxy forwards with another host name.
     &[("host", "127.0.0.1:3000"), ("origin", "https://site.test")],
     &[("host", "site.test"), ("sec-fetch-site", "same-origin")],
-    // Browsers from before these headers.
+    // Browsers without these headers.
     &[("host", "site.test")],
 ];
 

@@ -1,11 +1,11 @@
-//! Polls of a pack: refused by file and line, loaded once, and never changed afterwards.
+//! Polls of a pack: refused with file and line, loaded once, and never changed afterwards.
 
 use super::{ARTICLE, ballots_in, block, pack, voter::Voter};
 use crate::support::{TestSite, seed};
 use std::{fs, path::MAIN_SEPARATOR};
 use tempfile::TempDir;
 
-/// What the command answers to a pack that is wrong; the file begins the sentence.
+/// The error for an invalid pack; it begins with the file.
 async fn refusal(pack: TempDir) -> String {
     let data = tempfile::tempdir().expect("a folder");
     let reason = seed(pack.path(), data.path(), &[]).await.expect_err("a broken pack");
@@ -15,7 +15,7 @@ async fn refusal(pack: TempDir) -> String {
 
 #[tokio::test]
 async fn a_poll_that_cannot_be_is_refused_by_file_and_line() {
-    // The question of the first poll stands in line 9, and what is given here from line 10.
+    // The question of the first poll is in line 9; the lines given here start at line 10.
     for (polls, line, reason) in [
         (&["side = true", "side = true"][..], 16, "chỉ một cuộc bình chọn được đặt side = true"),
         (

@@ -1,4 +1,4 @@
-//! `trangnhat verify` finds what somebody changed behind the back of the program.
+//! `trangnhat verify` detects changes made without the program.
 
 use super::{site, voter::Voter};
 use crate::support::{TestSite, verify};
@@ -6,7 +6,7 @@ use server::config;
 use sqlx::{ConnectOptions, Connection, SqliteConnection, sqlite::SqliteConnectOptions};
 use std::path::Path;
 
-/// The file, opened past the program and without the guards of its ballots.
+/// The database file, opened without the program and without the triggers that protect ballots.
 async fn opened(data: &Path) -> SqliteConnection {
     let mut file =
         SqliteConnectOptions::new().filename(config::database(data)).connect().await.expect("the file");
@@ -30,7 +30,7 @@ async fn three_ballots() -> TestSite {
 async fn a_site_that_nobody_touched_is_whole() {
     let site = three_ballots().await;
     assert_eq!(verify(site.data()).await, Ok(()));
-    // While it is recounted people vote on.
+    // People vote during the recount.
     Voter::new(&site).votes("1", &[1]).await;
     assert_eq!(verify(site.data()).await, Ok(()));
 }

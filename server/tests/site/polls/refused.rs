@@ -1,4 +1,4 @@
-//! Votes that do not count: by a plain form with a status and a readable page, by a call in words.
+//! Votes that do not count: a plain form gets a status and a readable page, a server function a sentence.
 
 use super::{ballots, block, open, site, ticked, voter::Voter};
 use crate::support::{Answer, Opening, between, form, request};
@@ -7,7 +7,7 @@ use axum::{
     http::{Method, StatusCode},
 };
 
-/// Sends this form to the only poll of a site, with a key; nothing is stored.
+/// Sends this form to the only poll of a site, with a voter cookie; nothing is stored.
 async fn refused(poll: &str, body: &str) -> Answer {
     let site = site(&[poll]).await;
     let answer = Voter::new(&site).send("1", &[], body.as_bytes()).await;
@@ -15,7 +15,7 @@ async fn refused(poll: &str, body: &str) -> Answer {
     answer
 }
 
-/// The same by call: the sentence.
+/// The same by server function; returns the sentence.
 async fn refused_call(poll: &str, options: &[u32]) -> String {
     let site = site(&[poll]).await;
     let told = Voter::with_key(&site, "1").await.call("1", options).await;
@@ -53,7 +53,7 @@ async fn wrong_choices_are_refused_in_words_and_stay_ticked() {
     }
 }
 
-/// Where a form's answer lands: the end of the address that it is sent to.
+/// The target of a form: the fragment of its address.
 fn lands_on(html: &str) -> &str {
     between(between(html, "<form ", ">"), "action=\"", "\"").split_once('#').expect("a part of the page").1
 }
@@ -191,7 +191,7 @@ async fn what_is_larger_than_any_ballot_is_not_read() {
         let told = site.post(address, &cookie, large.as_bytes()).await;
         assert_eq!(told.status, StatusCode::PAYLOAD_TOO_LARGE, "{address}");
         assert!(told.text.contains("Nội dung quá lớn"), "{address}");
-        // A sender who does not say how much will come is stopped on the way.
+        // A sender who gives no length is stopped while sending.
         let mut untold = form(address, &cookie, large.as_bytes());
         untold.headers_mut().remove("content-length");
         let answer = Answer::of(site.send(untold).await).await;

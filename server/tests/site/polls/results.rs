@@ -7,13 +7,13 @@ use app::drawn::{DrawnPage, Part};
 use axum::http::StatusCode;
 use domain::polls::Phase;
 
-/// A number that stands on a page only as a result: the votes that a replaced site left for Cam.
+/// A number that appears on a page only as a result: the votes of the previous site for Cam.
 const OPTIONS: &str = "options = [{ label = 'Cam', opening_votes = 48151 }, 'Quýt', 'Bưởi']
     side = true
     closes_at = '2026-11-25T10:00:00+07:00'";
 const CLOSES: &str = "2026-11-25T10:00:00+07:00";
 
-/// Everything that tells of a poll without a stream.
+/// All addresses that contain results, except the stream.
 const TOLD: [&str; 10] = [
     "/",
     ARTICLE,
@@ -27,7 +27,7 @@ const TOLD: [&str; 10] = [
     "/api/pages/load?path=/binh-chon&query=",
 ];
 
-/// Whether an answer tells how many have voted, or for what.
+/// Whether a response reveals how many have voted, or for what.
 fn counts(answer: &Answer) -> bool {
     let csv = answer.status == StatusCode::OK && answer.header("content-type").starts_with("text/csv");
     let told = [
@@ -63,8 +63,8 @@ async fn a_result_for_voters_is_shown_to_nobody_else() {
         assert!(block(&page).contains("Kết quả hiện ra sau khi quý vị bình chọn."), "{}", block(&page));
         assert_eq!(Screen::open(&site, "/live?topics=poll.1", &stranger.cookie).await.told().await.1, None);
     }
-    // A voter does, but in the list and in the frame of another site: those are the same for everybody. Beside the
-    // list stands the poll itself.
+    // A voter does, except in the list and in the frame on another site: those are the same for everybody.
+    // The poll itself is beside the list.
     let for_all = ["/binh-chon/1/nhung", "/api/pages/load?path=/binh-chon&query="];
     let expected: Vec<&str> = TOLD.into_iter().filter(|address| !for_all.contains(address)).collect();
     assert_eq!(seen(&voter).await, expected);
@@ -120,7 +120,7 @@ async fn a_receipt_finds_its_ballot_and_nothing_else() {
     let found = search("1", &own.receipt).await;
     assert!(found.contains("bỏ lúc Thứ tư, 25/11/2026 09:00"), "{found}");
     assert!(found.contains("<strong>Bưởi</strong>"), "{found}");
-    // As it was copied by hand.
+    // As copied by hand.
     let by_hand = format!(" {} ", own.receipt.to_lowercase().replacen('-', " - ", 2));
     assert!(search("1", &by_hand).await.contains("<strong>Bưởi</strong>"), "{by_hand}");
 
@@ -161,7 +161,7 @@ async fn tables_are_for_spreadsheets_and_start_no_formula() {
     assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
     assert_eq!(table.header("content-disposition"), "attachment; filename=\"binh-chon-1-ket-qua.csv\"");
     assert_eq!(table.header("cache-control"), "no-store");
-    // Three voters made five ticks; with those of the replaced site there are eleven.
+    // Three voters made five choices; with those of the previous site there are eleven.
     let expected = "\u{feff}Phương án,Số phiếu,Lượt từ trang cũ,Tỷ lệ theo người (phần nghìn),Tỷ lệ theo lượt chọn (phần nghìn)\n\
         '=1+1,2,6,667,727\n\
         '+Quýt,1,0,333,91\n\
@@ -191,7 +191,7 @@ async fn votes_of_a_replaced_site_alone_are_told_as_what_they_are() {
         ("Tỷ lệ theo lượt chọn", true),
         ("57,1 %", true),
         ("273 lượt", true),
-        // Nobody knows how many people they were, and there is no ballot.
+        // The number of people is unknown, and there is no ballot.
         ("Tỷ lệ theo người", false),
         ("Số phiếu", false),
         ("Người đã bình chọn", false),
@@ -211,9 +211,9 @@ async fn the_page_of_a_poll_says_the_same_in_all_its_parts() {
     assert!(empty.contains("chưa có lá phiếu nào"), "{empty}");
     Voter::new(&site).votes("1", &[1, 3]).await;
     Voter::new(&site).votes("1", &[1]).await;
-    // What an open screen asks for when its bars have moved is what the page says now.
+    // An open page whose bars have changed loads the same as the page says now.
     let page: DrawnPage = serde_json::from_str(&site.get(ask).await.text).expect("a page");
-    // There it looks for the report.
+    // The open page looks for the report there.
     let [_, Part::Poll { paper, .. }, Part::Html(report), ..] = &page.parts[..] else { panic!("{page:?}") };
     assert_eq!(paper.standing.tally.as_ref().map(|tally| tally.voters), Some(2));
     let report = report.as_str();

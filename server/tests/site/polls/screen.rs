@@ -1,4 +1,4 @@
-//! What an open screen is told of polls.
+//! Messages about polls to open pages.
 
 use crate::screen::Screen;
 use domain::polls::{Phase, Standing};
@@ -12,7 +12,7 @@ impl Screen {
         standing
     }
 
-    /// The next message, in short: whether the poll is open, and how many have voted where it may be seen.
+    /// The next message, in short: whether the poll is open, and the number of voters if visible.
     pub(crate) async fn told(&mut self) -> (Phase, Option<u32>) {
         let standing = self.next().await;
         (standing.phase, standing.tally.map(|tally| tally.voters))

@@ -1,4 +1,4 @@
-//! `/live`: what open screens are told.
+//! `/live`: messages to open pages.
 
 use super::{site, voter::Voter};
 use crate::{screen::Screen, support::STREAMS_OF_ONE};
@@ -19,7 +19,7 @@ async fn a_stream_begins_with_how_each_poll_stands() {
     assert_eq!(told, [(1, Phase::Open, Some(0)), (2, Phase::Open, Some(1)), (3, Phase::Upcoming, None)]);
     Voter::new(&site).votes("1", &[1]).await;
     let mut next = screen.next().await;
-    // The vote from before may still be on its way.
+    // The message about the earlier vote may still arrive.
     while next.id.0 != 1 {
         next = screen.next().await;
     }
@@ -71,7 +71,7 @@ async fn a_stream_is_kept_by_nobody_and_held_back_by_nobody() {
     ] {
         assert_eq!(screen.headers.get(name).and_then(|value| value.to_str().ok()), Some(value), "{name}");
     }
-    // The screen takes gzip and br: compressed, a message would wait for the next one.
+    // The client accepts gzip and br: compressed, a message would wait for the next one.
     assert!(!screen.headers.contains_key("content-encoding"));
     assert!(!screen.headers.contains_key("content-length"));
 }
@@ -122,13 +122,13 @@ async fn a_voter_who_opens_the_stream_anew_sees_what_voters_may_see() {
     let mut after = Screen::open(&site, "/live?topics=poll.1", &voter.cookie).await;
     let mut seen = after.told().await.1;
     assert!(seen.is_some());
-    // The bus tells at most ten times a second, so the vote itself may come as the second message.
+    // The bus sends at most ten messages a second, so the vote itself may be in the second one.
     while seen != Some(1) {
         seen = after.told().await.1;
     }
     let mut other = Screen::open(&site, "/live?topics=poll.2", &voter.cookie).await;
     assert_eq!(other.told().await.1, None, "they have not voted in the other poll");
-    // The screen from before learns nothing of the vote; the next that it is told is the end.
+    // The subscriber from before gets no message about the vote; its next one is the end.
     site.set_clock("2026-11-25T10:00:00+07:00");
     assert_eq!(before.told().await, (Phase::Closed, Some(1)));
 }

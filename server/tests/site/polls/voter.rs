@@ -10,25 +10,25 @@ use axum::{
 
 pub(crate) struct Voter<'a> {
     site: &'a TestSite,
-    /// Name and value, as the browser sends them; empty before the first one.
+    /// Name and value, as the browser sends them; empty at first.
     pub(crate) cookie: String,
-    /// From where, and by which proxies.
+    /// The address, and the proxies.
     pub(crate) peer: &'static str,
     pub(crate) forwarded: Option<&'static str>,
 }
 
 impl<'a> Voter<'a> {
-    /// A browser that comes for the first time.
+    /// A new browser.
     pub(crate) fn new(site: &'a TestSite) -> Self {
         Self { site, cookie: String::new(), peer: PEER, forwarded: None }
     }
 
-    /// A browser that brings this.
+    /// A browser with this cookie.
     pub(crate) fn bringing(site: &'a TestSite, cookie: &str) -> Self {
         Self { cookie: cookie.to_owned(), ..Self::new(site) }
     }
 
-    /// A browser that has been given a key by this poll.
+    /// A browser that got its cookie from this poll.
     pub(crate) async fn with_key(site: &'a TestSite, poll: &str) -> Self {
         let mut voter = Self::new(site);
         let answer = voter.post(&format!("/binh-chon/{poll}"), &[], b"").await;
@@ -43,7 +43,7 @@ impl<'a> Voter<'a> {
         cookie.into_iter().chain(forwarded).chain(more.iter().copied()).collect()
     }
 
-    /// Posts once, without going where the answer leads.
+    /// Sends once, without following redirects.
     pub(crate) async fn post(&mut self, address: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut request = form(address, &self.headers(headers), body);
         request.extensions_mut().insert(ConnectInfo(peer(self.peer)));
@@ -55,7 +55,7 @@ impl<'a> Voter<'a> {
         answer
     }
 
-    /// Sends the form of a poll, once more where it leads with a new key.
+    /// Sends the form of a poll, and again if redirected with a new cookie.
     pub(crate) async fn send(&mut self, poll: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let answer = self.post(&format!("/binh-chon/{poll}"), headers, body).await;
         if answer.status != StatusCode::TEMPORARY_REDIRECT {
@@ -70,7 +70,7 @@ impl<'a> Voter<'a> {
         self.send(poll, &[], fields.join("&").as_bytes()).await
     }
 
-    /// Votes, and the vote counts.
+    /// Votes, and checks that the vote counts.
     pub(crate) async fn votes(mut self, poll: &str, options: &[u32]) -> Self {
         let answer = self.vote(poll, options).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
@@ -82,7 +82,7 @@ impl<'a> Voter<'a> {
         Answer::of(self.site.send(request(Method::GET, address, &headers, Body::empty())).await).await
     }
 
-    /// Votes as the hydrated page does.
+    /// Votes like the hydrated page.
     pub(crate) async fn call(&mut self, poll: &str, options: &[u32]) -> Told {
         let choices: String =
             options.iter().enumerate().map(|(place, option)| format!("&choices[{place}]={option}")).collect();

@@ -1,4 +1,4 @@
-//! A vote that counts: where the voter comes back to, and what is seen there.
+//! A vote that counts: where the voter is redirected, and what is shown there.
 
 use super::{ARTICLE, ballots, block, counted, site, voter::Voter};
 use crate::support::between;
@@ -20,7 +20,7 @@ async fn a_voter_sees_the_choice_the_time_and_the_receipt() {
     assert_eq!(block.matches("Lựa chọn của quý vị").count(), 1);
     assert!(!block.contains("name=\"option\""), "nothing is left to be ticked: {block}");
     assert_eq!(counted(block), (vec!["0", "1", "0"], "1 người đã bình chọn"));
-    // Somebody else sees the result, and neither ballot nor receipt.
+    // Another reader sees the result, but neither ballot nor receipt.
     let page = site.get("/binh-chon/1").await;
     assert_eq!(counted(super::block(&page)), (vec!["0", "1", "0"], "1 người đã bình chọn"));
     assert!(!page.text.contains(receipt) && !page.text.contains("Lựa chọn của quý vị"));
@@ -52,7 +52,7 @@ async fn one_key_votes_in_every_poll() {
     assert_eq!(ballots(&site).await, 2);
 }
 
-/// Where a vote with this referer and this form leads to.
+/// Where a vote with this referer and this form is redirected.
 async fn comes_back(referer: Option<&str>, body: &str) -> String {
     let site = site(&[""]).await;
     let referer: Vec<(&str, &str)> = referer.map(|referer| ("referer", referer)).into_iter().collect();
@@ -84,7 +84,7 @@ async fn a_voter_is_never_led_to_another_site() {
         Some("http://site.test.evil.example/tin/kho"),
         Some("http://site.test@evil.example/tin/kho"),
         Some("http://site.test:81/tin/kho"),
-        // A page that is not there shows the poll as well, and this path names a host.
+        // A page that does not exist shows the poll too, and this path would be read as a host.
         Some("http://site.test//evil.example/tin/kho"),
         Some("http://site.test/\\evil.example/tin/kho"),
         Some("/tin/kho"),

@@ -1,4 +1,4 @@
-//! No page of another site sends a form to the desk in somebody's name.
+//! No page of another site can send a form to the desk in somebody's name.
 
 use super::{AN, file_of, site};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 use axum::http::{Method, StatusCode};
 use sqlx::{Connection, SqliteConnection};
 
-/// What a browser says of where a form stands.
+/// The headers by which a browser tells the origin of a form.
 type Said = &'static [(&'static str, &'static str)];
 
 const KIND: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
@@ -21,12 +21,12 @@ const FOREIGN: [Said; 5] = [
 ];
 const OWN: Said = &[KIND, ("host", "site.test"), ("origin", "http://site.test")];
 
-/// A number that changes with everything that others write.
+/// A number that changes with every write of other connections.
 async fn written(file: &mut SqliteConnection) -> i64 {
     sqlx::query_scalar("pragma data_version").fetch_one(file).await.expect("a number")
 }
 
-/// The forms of the desk and of signing in, each with the id of something that is there.
+/// All forms of the desk and of signing in, with ids that exist.
 fn forms() -> Vec<String> {
     let routes = server::router::routes().into_iter().filter(|route| route.method == Method::POST);
     let desk = routes
@@ -56,7 +56,7 @@ async fn no_form_of_another_site_reaches_the_desk() {
     assert_eq!(written(&mut file).await, before, "something was written");
     assert_eq!(admin.cookie("tn_session"), Some(session.as_str()));
     assert_eq!(admin.get("/ban-bien-tap").await.status, StatusCode::OK, "still signed in");
-    // The same form of the site itself is taken.
+    // The same form of the site itself is accepted.
     assert_eq!(admin.send(Method::POST, "/dang-xuat", OWN, Vec::new()).await.status, StatusCode::SEE_OTHER);
     assert_ne!(written(&mut file).await, before);
     assert_eq!(admin.get("/ban-bien-tap").await.status, StatusCode::SEE_OTHER);

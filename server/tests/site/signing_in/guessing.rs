@@ -1,4 +1,4 @@
-//! Whoever guesses is slowed, and nobody else.
+//! Those who guess passwords are slowed down, and nobody else.
 
 use super::{AN, BINH, site, try_from};
 use crate::{
@@ -9,14 +9,14 @@ use crate::{
 const STRANGER: &str = "203.0.113.9";
 const ELSEWHERE: &str = "198.51.100.7";
 
-/// Guesses at one account until there is a wait.
+/// Guesses passwords of one account until there is a wait.
 async fn guess_at(site: &TestSite, network: &str, email: &str) {
     for _ in 0..5 {
         assert_eq!(try_from(site, network, email, "đoán bừa một câu").await.status, 422);
     }
 }
 
-/// The answer tells to wait, in words and in a header.
+/// The response says how long to wait, in words and in a header.
 fn assert_slowed(answer: &Answer) {
     assert_eq!((answer.status.as_u16(), answer.header("retry-after")), (429, "1"));
     assert!(
@@ -43,7 +43,7 @@ async fn whoever_guesses_has_to_wait_even_with_the_right_password() {
 async fn a_stranger_does_not_lock_an_owner_out_of_a_browser_they_use() {
     let site = site().await;
     let mut owner = Browser::signed_in(&site, AN).await;
-    // The network of the owner itself: `Browser` asks from there.
+    // The network of the owner: `Browser` uses it.
     guess_at(&site, "192.0.2.10", AN).await;
     assert_slowed(&try_from(&site, "192.0.2.10", AN, PASSWORD).await);
     let answer = owner.post("/dang-nhap", &[("email", AN), ("mat-khau", PASSWORD)]).await;

@@ -1,4 +1,4 @@
-//! A password that was hashed with other parameters than today's is hashed anew once its owner signs in.
+//! A password that was hashed with old parameters is hashed again when its owner signs in.
 
 use super::{AN, site, try_from};
 use crate::desk::store;
@@ -7,7 +7,7 @@ use domain::{
     db::Db,
 };
 
-/// "password", as argon2's reference implementation hashes it with few parameters.
+/// The hash of "password" by argon2's reference implementation, with small parameters.
 const OLD: &str = "$argon2id$v=19$m=256,t=2,p=1$c29tZXNhbHQ$nf65EOgLrQMR/uIPnA4rEsF5h7TKyQwu9U1bMCHGi/4";
 
 async fn stored(db: &Db) -> String {
@@ -23,7 +23,7 @@ async fn an_old_hash_is_replaced_when_its_owner_signs_in() {
     let mut tx = db.write().await.expect("a transaction");
     let before = find_candidate(&db, AN).await.expect("an answer").and_then(|found| found.password);
     rehash_password(&mut tx, id, &before.expect("a password"), OLD).await.expect("stored");
-    // Somebody has chosen another one meanwhile.
+    // Somebody has chosen another password meanwhile.
     rehash_password(&mut tx, id, "another", "what nobody typed").await.expect("an answer");
     tx.commit().await.expect("committed");
     assert_eq!(stored(&db).await, OLD);

@@ -1,4 +1,4 @@
-//! Signing in does not tell who has an account.
+//! Signing in does not reveal who has an account.
 
 use super::{AN, BINH, file_of, site, try_from};
 use crate::support::Answer;
@@ -8,12 +8,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The address of nobody.
+/// An address without an account.
 const NOBODY: &str = "om@site.test";
 /// Attempts for each kind of name.
 const ATTEMPTS: usize = 15;
 
-/// What an answer says, but for what was typed and its length.
+/// A response without what was typed and its length.
 fn said(answer: &Answer, email: &str) -> (u16, BTreeMap<String, String>, String) {
     let headers = answer
         .headers
@@ -41,7 +41,7 @@ async fn a_name_without_an_account_is_answered_as_one_with_an_account_or_a_disab
     for number in 0..ATTEMPTS {
         let mut answers = Vec::new();
         for (place, email) in names.into_iter().enumerate() {
-            // A network for each attempt: nobody is slowed.
+            // A separate network for each attempt: none is slowed down.
             let begun = Instant::now();
             let answer = try_from(&site, &format!("10.{place}.{number}.1"), email, "đoán bừa một câu").await;
             times[place].push(begun.elapsed());

@@ -1,10 +1,10 @@
-//! What a browser says of itself, and who is no browser.
+//! The `User-Agent` header: browsers and crawlers.
 
 use super::{ARTICLES, TODAY, counts, figures, reader::Reader, site, table};
 use crate::support::TestSite;
 use axum::http::StatusCode;
 
-/// Programs that read for nobody in particular, and the name each is counted under.
+/// Programs that read for nobody in particular, and the name under which each is counted.
 const CRAWLERS: [(&str, &str); 9] = [
     (
         "Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Mobile Safari/537.36 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)",
@@ -79,7 +79,7 @@ async fn browsers_are_told_by_family_system_and_device() {
     assert_eq!(table(&site, TODAY, "ngon-ngu").await, [["Tiếng Việt", "4", "2"], ["Tiếng Anh", "2", "1"]]);
 }
 
-/// What was counted of one page with this header; the page itself is always there.
+/// The counts of one page with this header; the page itself is always served.
 async fn counted_with(site: &TestSite, agent: &[u8]) -> (i64, i64, i64) {
     let before = counts(site, TODAY).await;
     let answer = Reader { agent, ..Reader::new(site) }.get("/").await;

@@ -1,4 +1,4 @@
-//! The beacon by which the open site tells of a page it has moved to.
+//! The beacon that reports client-side navigation.
 
 use super::{ARTICLES, TODAY, alter, counts, figures, reader::Reader, site, table};
 use axum::http::{Method, StatusCode};
@@ -82,7 +82,7 @@ async fn only_what_the_site_has_drawn_is_counted() {
         }
     }
     assert_eq!(counts(&site, TODAY).await, (0, 0, 0));
-    // With the hour at which it is published an article counts.
+    // An article is counted from the hour at which it is published.
     site.set_clock("2027-01-01T08:00:00+07:00");
     assert_eq!(reader.moves("/tin/kho/bai-05-5").await.status, StatusCode::NO_CONTENT);
     assert_eq!(counts(&site, "2027-01-01").await, (1, 1, 0));

@@ -14,7 +14,7 @@ async fn pages_go_on_and_the_total_never_goes_down() {
     let mut total = 0;
     for now in [
         "2026-11-25T09:00:00+07:00",
-        // Back an hour, a day, and into the month before.
+        // Back an hour, a day, and into the previous month.
         "2026-11-25T08:00:00+07:00",
         "2026-11-25T09:10:00+07:00",
         "2026-11-24T23:59:59+07:00",
@@ -29,7 +29,7 @@ async fn pages_go_on_and_the_total_never_goes_down() {
     ] {
         site.set_clock(now);
         for address in ["/", ARTICLES[0], "/thong-ke", "/thong-ke/tu-dau", "/binh-chon/1"] {
-            // Neither of these articles is there in 1971.
+            // Neither of these articles exists in 1971.
             if now.starts_with("1971") && address == ARTICLES[0] {
                 continue;
             }
@@ -55,7 +55,7 @@ async fn a_clock_set_back_an_hour_ends_no_visit() {
     site.set_clock("2026-11-25T08:29:00+07:00");
     reader.get("/").await;
     assert_eq!(figures(&site.get("/").await)[1..], ["1", "1", "1"]);
-    // The file leaves out hours that are still to come.
+    // The file leaves out future hours.
     site.set_clock("2026-11-25T09:00:00+07:00");
     assert_eq!(counts(&site, "2026-11-25").await, (1, 3, 1));
 }
@@ -72,7 +72,7 @@ async fn what_was_counted_before_and_after_a_jump_is_in_the_sum() {
         site.set_clock(now);
         Reader::new(&site).get("/").await;
     }
-    // Who is known of a day is forgotten when another one begins, so each time is a new visit.
+    // The people of a day are forgotten when another one begins, so each time is a new visit.
     assert_eq!(counts(&site, "2026-11-25").await, (2, 2, 0));
     assert_eq!(counts(&site, "2027-11-25").await, (2, 2, 0));
     assert_eq!(counts(&site, "tu-dau").await, (4, 4, 0));
@@ -104,7 +104,7 @@ async fn a_day_keeps_to_five_hundred_values_when_the_clock_comes_back_to_it() {
         ("2026-11-25T10:00:00+07:00", 600),
     ] {
         site.set_clock(now);
-        // A look at what the day has already.
+        // A request for what the day has already.
         site.counted().await;
         for number in first..first + 300 {
             Reader::with(&site, &format!("may{number}/1.0")).tells(&front).await;

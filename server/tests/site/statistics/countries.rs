@@ -1,10 +1,10 @@
-//! The countries of networks, where the owner has given a file.
+//! The countries of networks, if the owner has provided a database.
 
 use super::{TODAY, open, reader::Reader, site, table};
 use crate::support::Opening;
 use std::{net::IpAddr, sync::Arc};
 
-/// A file of countries in short.
+/// A small database of countries.
 fn country(address: IpAddr) -> Option<String> {
     let country = match address.to_string().as_str() {
         "203.0.113.7" | "203.0.113.8" => "VN",

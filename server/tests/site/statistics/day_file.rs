@@ -1,4 +1,4 @@
-//! The file of the day's visitors, whatever has become of it.
+//! The file of the day's visitors, damaged in various ways.
 
 use super::{TODAY, counts, figures, reader::Reader, site};
 use crate::support::Opening;
@@ -23,7 +23,7 @@ async fn a_site_opens_and_counts_with_whatever_is_left_of_the_file() {
         (cut(49), 0),
         (cut(50), 0),
         (cut(65), 0),
-        // One of the two is known, which one is not said.
+        // One of the two is known; it is not defined which one.
         (cut(66), 1),
         (cut(81), 1),
         (whole.clone(), 2),
@@ -41,7 +41,7 @@ async fn a_site_opens_and_counts_with_whatever_is_left_of_the_file() {
         Reader::at(&site, "192.0.2.11:80").get("/").await;
         visits += 2 - known;
         assert_eq!(counts(&site, TODAY).await.0, visits, "{left:?}");
-        // The file is whole again.
+        // The file is valid again.
         site.restart(Opening::default()).await;
         Reader::new(&site).get("/").await;
         Reader::at(&site, "192.0.2.11:80").get("/").await;
@@ -59,7 +59,7 @@ async fn a_file_that_cannot_be_written_holds_up_nobody() {
     site.restart(Opening::default()).await;
     assert_eq!(Reader::new(&site).get("/").await.status, 200);
     assert_eq!(counts(&site, TODAY).await, (1, 1, 0));
-    // Once there is room for it, it is written.
+    // Once there is room, it is written.
     fs::remove_dir(&file).expect("removed");
     Reader::new(&site).get("/").await;
     site.counted().await;

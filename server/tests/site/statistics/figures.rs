@@ -56,7 +56,7 @@ async fn without_a_total_the_figures_begin_with_what_is_known_of_the_parts() {
     assert_eq!(figures(&site.get("/").await), ["1", "1", "21", "1.021"]);
 }
 
-/// All that the block of the figures says, and its line.
+/// All that the block of figures shows, and its sentence.
 fn block(page: &Answer) -> &str {
     between(&page.text, "class=\"block statistics\">", "</section>")
 }
@@ -74,7 +74,7 @@ async fn the_figures_are_the_same_after_a_restart() {
     for _ in 0..2 {
         site.restart(Opening::default()).await;
         assert_eq!(block(&site.get("/").await), block(&before));
-        // They are known, and their visits go on.
+        // They are known, and their visits continue.
         come(&site, 3).await;
     }
     assert_eq!(counts(&site, TODAY).await, (5, 11, 3));
@@ -86,7 +86,7 @@ async fn after_a_fall_nobody_is_counted_twice() {
     let mut site = site().await;
     come(&site, 3).await;
     site.counted().await;
-    // Half an hour later, and still the same day.
+    // Half an hour later, on the same day.
     site.set_clock("2026-11-25T09:29:00+07:00");
     site.restart(Opening::default()).await;
     come(&site, 4).await;
@@ -122,7 +122,7 @@ async fn a_site_that_does_not_count_shows_what_it_began_with() {
     assert_eq!(counts(&site, "tu-dau").await, (0, 0, 0));
     assert!(!site.data().join("visitors.today").exists(), "nobody is known");
     assert_eq!(site.get("/thong-ke").await.status, StatusCode::OK);
-    // What was counted before stays.
+    // Earlier counts stay.
     site.restart(Opening::default()).await;
     come(&site, 2).await;
     site.restart(Opening { counting: false, ..Opening::default() }).await;

@@ -1,4 +1,4 @@
-//! What is read most: one list beside every page, the front page too.
+//! The most-read articles: one list beside every page, the front page too.
 
 use super::{
     ARTICLES, alter, figures,
@@ -13,10 +13,10 @@ use app::drawn::{DrawnPage, Part};
 use axum::http::Method;
 use domain::news::{Shown, Since, Version};
 
-/// The spans, and what they are called.
+/// The spans, and their names.
 const SPANS: [(&str, &str); 3] = [("day", "24 giờ"), ("week", "7 ngày"), ("month", "30 ngày")];
 
-/// So many people read an article.
+/// This many people read an article.
 async fn read(site: &TestSite, address: &str, people: u8) {
     for number in 1..=people {
         let peer = format!("198.51.100.{number}:80");
@@ -24,8 +24,8 @@ async fn read(site: &TestSite, address: &str, people: u8) {
     }
 }
 
-/// The titles of the last day, seven and thirty days beside a page, each once; the front page says the same, and says it
-/// once. A span that the block leaves out has those of the shorter one, or none.
+/// The titles of the last day, seven and thirty days beside a page, each once; the front page has the same
+/// list, once. A span that the block leaves out has those of the shorter one, or none.
 async fn ranks(site: &TestSite, beside: &str) -> [Vec<String>; 3] {
     site.counted().await;
     let page = site.get(beside).await.text;
@@ -73,7 +73,7 @@ async fn what_is_read_most_stands_first() {
     read(&site, ARTICLES[0], 2).await;
     let rank = numbered([2, 1, 3]);
     assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
-    // Moves within the open site are read too.
+    // Client-side navigation counts too.
     for number in 1..=3 {
         Reader::at(&site, &format!("198.51.100.{number}:80")).moves(ARTICLES[2]).await;
     }
@@ -87,7 +87,7 @@ async fn what_is_read_most_stands_first() {
 #[tokio::test]
 async fn one_address_is_no_crowd() {
     let site = site().await;
-    // Sixty browsers of one network, or one that says it is sixty, against fifty-one people elsewhere.
+    // Sixty browsers of one network, or one that claims to be sixty, against fifty-one people elsewhere.
     for number in 1..=60 {
         let agent = format!("{FIREFOX} {number}");
         assert_eq!(Reader::with(&site, &agent).get(ARTICLES[0]).await.status, 200);
@@ -164,7 +164,7 @@ async fn the_list_is_there_after_a_restart() {
     assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
 }
 
-/// The front page as an open site loads it once more, and what comes beside it.
+/// What the front page has beside it when an open site loads it again.
 async fn beside(site: &TestSite) -> Vec<Part> {
     let answer = site.ask(Method::GET, "/api/pages/load?path=/&query=luc%3D7", &[]).await;
     serde_json::from_str::<DrawnPage>(&answer.text).expect("a page").beside

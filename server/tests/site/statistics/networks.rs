@@ -1,9 +1,9 @@
-//! Who may say where a reader is.
+//! Which headers determine a reader's network.
 
 use super::{TODAY, counts, open, reader::Reader, site};
 use crate::support::Opening;
 
-/// A reader whose request says that it comes from here.
+/// A reader whose request has this forwarding header.
 fn forwarded<'a>(reader: Reader<'a>, by: &'a [(&'a str, &'a str); 1]) -> Reader<'a> {
     Reader { says: by, ..reader }
 }
@@ -51,7 +51,7 @@ async fn behind_one_proxy_the_last_entry_counts() {
     assert_eq!(counts(&site, TODAY).await, (1, 6, 0), "they all come from 203.0.113.1");
     forwarded(here, &[("x-forwarded-for", "203.0.113.1, 203.0.113.2")]).get("/").await;
     assert_eq!(counts(&site, TODAY).await, (2, 7, 0));
-    // A proxy that notes nothing is itself whoever asks.
+    // If a proxy adds no header, the proxy itself counts as the reader.
     here.get("/").await;
     forwarded(here, &[("x-forwarded-for", "x")]).get("/").await;
     assert_eq!(counts(&site, TODAY).await, (3, 9, 0));

@@ -9,7 +9,7 @@ use crate::support::{NOW, Opening, TestSite, between};
 use axum::http::{Method, StatusCode};
 use std::collections::BTreeSet;
 
-/// What stands in the middle of a page of the statistics.
+/// The main column of a page of the statistics.
 async fn main_of(site: &TestSite, address: &str) -> String {
     site.counted().await;
     let page = site.get(address).await;
@@ -17,7 +17,7 @@ async fn main_of(site: &TestSite, address: &str) -> String {
     between(&page.text, "<main", "</main>").to_owned()
 }
 
-/// The links of a page to addresses of this site.
+/// The links of a page to this site.
 fn links(html: &str) -> BTreeSet<String> {
     let tags = html.split("<a ").skip(1).filter_map(|rest| rest.split('>').next());
     let addresses = tags.filter_map(|tag| tag.split("href=\"").nth(1)?.split(['"', '#']).next());
@@ -70,7 +70,7 @@ async fn a_site_on_which_nobody_has_been_says_so() {
     for address in
         ["/thong-ke", "/thong-ke/2026-11-25", "/thong-ke/2026-11", "/thong-ke/2026", "/thong-ke/tu-dau"]
     {
-        // Loaded ahead, since a look would be counted.
+        // As a prefetch, since a view would be counted.
         let page = site.ask(Method::GET, address, &[("sec-purpose", "prefetch")]).await;
         assert_eq!(page.status, StatusCode::OK, "{address}");
         let main = between(&page.text, "<main", "</main>");
@@ -132,7 +132,7 @@ async fn a_running_period_is_compared_with_the_same_part_of_the_one_before() {
         ("2025-11-25T10:00:00+07:00", 1),
         ("2026-10-01T00:00:00+07:00", 1),
         ("2026-10-25T09:30:00+07:00", 1),
-        // After the same hour of the same day.
+        // Compared with the same hour of the same day.
         ("2026-10-25T10:00:00+07:00", 3),
         ("2026-10-31T12:00:00+07:00", 3),
         ("2026-11-24T09:00:00+07:00", 2),
@@ -153,7 +153,7 @@ async fn a_running_period_is_compared_with_the_same_part_of_the_one_before() {
         ("/thong-ke/2026", "tăng 300 % so với cùng kỳ năm 2025"),
         // 7 after nothing.
         ("/thong-ke/2026-11-24", ""),
-        // 8 after nothing; a period that is over is compared as a whole.
+        // 8 after nothing; a finished period is compared as a whole.
         ("/thong-ke/2026-10", ""),
     ] {
         let main = main_of(&site, address).await;
@@ -237,7 +237,7 @@ async fn every_link_of_the_statistics_leads_somewhere() {
         }
         let page = site.get(&address).await;
         assert_eq!(page.status, StatusCode::OK, "{address}");
-        // From page to page within the statistics; what lies beside them is only looked at.
+        // Follows links within the statistics; other pages are only requested.
         if address.starts_with("/thong-ke") && !address.ends_with(".csv") {
             open.extend(links(&page.text));
         }
@@ -332,7 +332,7 @@ async fn the_tables_say_as_of_when_they_are() {
     let main = main_of(&site, "/thong-ke").await;
     let said = |main: &str| words(between(main, "<p class=\"rankings__as-of\">", "</p>"));
     assert!(said(&main).contains("tính đến Thứ tư, 25/11/2026 09:00"), "{main}");
-    // Ten minutes later the figures have moved on, and the tables have not.
+    // Ten minutes later the figures have changed, and the cached tables have not.
     site.set_clock("2026-11-25T09:10:00+07:00");
     Reader::at(&site, "198.51.100.7:80").get("/").await;
     site.counter().write().await.expect("written");
@@ -341,7 +341,7 @@ async fn the_tables_say_as_of_when_they_are() {
     assert!(page.contains("<dt>Lượt truy cập</dt><dd class=\"summary__figure\">2</dd>"), "{page}");
     let main = main_of(&site, "/thong-ke").await;
     assert!(said(&main).contains("25/11/2026 09:10"), "{main}");
-    // Of what is over nothing is to come.
+    // A finished period has no future part.
     let october = main_of(&site, "/thong-ke/2026-10").await;
     assert!(october.contains("Loại trang") && !october.contains("rankings__as-of"), "{october}");
 }

@@ -1,4 +1,4 @@
-//! Nothing that is kept says who has read what.
+//! Nothing stored reveals who has read what.
 
 use super::{ARTICLES, TODAY, reader::Reader, site};
 use crate::support::Opening;
@@ -87,7 +87,7 @@ async fn who_came_on_a_day_is_forgotten_at_midnight() {
     site.counted().await;
     let before = fs::read(&file).expect("a file");
     site.set_clock("2026-11-26T00:00:00+07:00");
-    // Not only when the next person comes.
+    // Not only when the next reader comes.
     site.counted().await;
     let after = fs::read(&file).expect("a file");
     assert!(after.len() < before.len(), "nobody is known");

@@ -1,4 +1,4 @@
-//! Somebody with a browser, or a program that says it is one.
+//! A reader with a browser, or a program that claims to be one.
 
 use crate::support::{Answer, PEER, TestSite, peer, request};
 use axum::{
@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderValue, Method, StatusCode, header},
 };
 
-/// Browsers as people have them.
+/// Common browsers.
 pub(super) const FIREFOX: &str = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 pub(super) const CHROME: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36";
 pub(super) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.6 Mobile/15E148 Safari/604.1";
@@ -15,31 +15,31 @@ pub(super) const PHONE: &str = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac
 #[derive(Clone, Copy)]
 pub(super) struct Reader<'a> {
     pub(super) site: &'a TestSite,
-    /// From where.
+    /// The address.
     pub(super) peer: &'a str,
-    /// With which browser; binary where a test wants that.
+    /// The `User-Agent` header; may be binary.
     pub(super) agent: &'a [u8],
-    /// What else is said with each request.
+    /// More headers of each request.
     pub(super) says: &'a [(&'a str, &'a str)],
 }
 
 impl<'a> Reader<'a> {
-    /// Somebody with Firefox.
+    /// A reader with Firefox.
     pub(super) fn new(site: &'a TestSite) -> Self {
         Self { site, peer: PEER, agent: FIREFOX.as_bytes(), says: &[] }
     }
 
-    /// Somebody else, at another address.
+    /// Another reader, at another address.
     pub(super) fn at(site: &'a TestSite, peer: &'a str) -> Self {
         Self { peer, ..Self::new(site) }
     }
 
-    /// Somebody with this browser.
+    /// A reader with this browser.
     pub(super) fn with(site: &'a TestSite, agent: &'a str) -> Self {
         Self { agent: agent.as_bytes(), ..Self::new(site) }
     }
 
-    /// Somebody who says this too.
+    /// A reader with these headers.
     pub(super) fn saying(site: &'a TestSite, says: &'a [(&'a str, &'a str)]) -> Self {
         Self { says, ..Self::new(site) }
     }
@@ -49,13 +49,13 @@ impl<'a> Reader<'a> {
         self.ask(Method::GET, address, &[], "").await
     }
 
-    /// Moves to a page within the open site.
+    /// Navigates to a page within the open site.
     pub(super) async fn moves(&self, path: &str) -> Answer {
         let beacon = self.beacon(path).await;
         self.tells(&beacon).await
     }
 
-    /// What the open site is given to tell that it shows a page.
+    /// The beacon that the open site gets for a page.
     pub(super) async fn beacon(&self, path: &str) -> String {
         let answer = self.get(&format!("/api/pages/load?path={path}&query=")).await;
         assert_eq!(answer.status, StatusCode::OK, "{path}");

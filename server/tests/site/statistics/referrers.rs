@@ -1,9 +1,9 @@
-//! Which site led here.
+//! Which site a visitor came from.
 
 use super::{ARTICLES, TODAY, counts, reader::Reader, site, table};
 use crate::support::{Opening, TestSite};
 
-/// Somebody new follows a link from here.
+/// A new visitor follows a link from this referrer.
 async fn follow(site: &TestSite, number: usize, referer: &str) {
     let peer = format!("10.1.{}.{}:80", number / 250, number % 250);
     let says = [("host", "site.test"), ("referer", referer)];
@@ -48,7 +48,7 @@ async fn moving_within_the_site_has_no_referrer() {
     for (number, referer) in own.iter().enumerate() {
         follow(&site, number, referer).await;
     }
-    // Under another name, as behind a proxy.
+    // With another host name, as behind a proxy.
     let says = [("host", "localhost:3000"), ("referer", "http://localhost:3000/tin/kho")];
     Reader::saying(&site, &says).get(ARTICLES[0]).await;
     assert_eq!(table(&site, TODAY, "nguon").await, Vec::<Vec<String>>::new());
@@ -73,7 +73,7 @@ async fn six_hundred_referrers_leave_five_hundred_rows() {
     let rows = table(&site, TODAY, "nguon").await;
     assert_eq!(rows.len(), 501);
     assert_eq!(rows[0], ["Khác", "100", "100"]);
-    // A restart makes no room for more.
+    // A restart does not raise the limit.
     site.restart(Opening::default()).await;
     follow(&site, 601, "https://trang-601.example/").await;
     follow(&site, 602, "https://trang-0.example/").await;

@@ -21,9 +21,9 @@ async fn stream(site: &TestSite, address: &str) -> (HeaderMap, BodyDataStream) {
     (parts.headers, body.into_data_stream())
 }
 
-/// The messages that come next: each with its topic.
+/// The next messages, each with its topic.
 async fn messages(body: &mut BodyDataStream) -> Vec<(String, String)> {
-    // A message that never comes must not hold up all tests.
+    // A missing message must not block all tests.
     let piece = timeout(Duration::from_secs(20), body.next()).await.expect("a message in time");
     let piece = piece.expect("a stream that goes on").expect("a piece");
     let text = std::str::from_utf8(&piece).expect("text");
@@ -35,7 +35,7 @@ async fn messages(body: &mut BodyDataStream) -> Vec<(String, String)> {
     events.map(read).collect()
 }
 
-/// The figures that come first.
+/// The figures in the first message.
 async fn snapshot(site: &TestSite) -> Figures {
     let (_, mut body) = stream(site, "/live?topics=statistics").await;
     let (topic, news) = messages(&mut body).await.pop().expect("figures");

@@ -66,7 +66,7 @@ async fn what_nobody_looks_at_is_no_view() {
         // Without a body.
         (&head, "/", 200),
         (&head, ARTICLES[0], 200),
-        // On the way to the page.
+        // A redirect to the page.
         (&get, "/tin/kho/", 301),
         (&get, "/tin/KHO", 301),
         (&get, "/tin/kho/ten-cu-1", 301),
@@ -85,7 +85,7 @@ async fn what_nobody_looks_at_is_no_view() {
         (&get, &long, 414),
         (&post, "/", 405),
         (&post, ARTICLES[0], 405),
-        // No page.
+        // Not a page.
         (&get, "/binh-chon/1/nhung", 200),
         (&get, "/binh-chon/1/ket-qua.csv", 200),
         (&get, "/thong-ke/2026-11/luot-truy-cap.csv", 200),
@@ -136,7 +136,7 @@ async fn a_vote_is_no_view_and_the_page_after_it_is_one() {
     let again = key.header("location");
     let voted = reader.ask(Method::POST, again, &voter, "option=1").await;
     assert_eq!(voted.status, StatusCode::SEE_OTHER);
-    // A vote that is refused brings the whole page, and is no view either.
+    // A refused vote returns the whole page, and is no view either.
     let refused = reader.ask(Method::POST, again, &voter, "option=1").await;
     assert_eq!(refused.status, StatusCode::CONFLICT);
     assert_eq!(counts(&site, TODAY).await, (0, 0, 0));

@@ -1,4 +1,4 @@
-//! Who is one person, and when the next page begins a new visit.
+//! Which requests count as one person, and when a page begins a new visit.
 
 use super::{
     ARTICLES, TODAY, counts, figures,
@@ -69,12 +69,12 @@ async fn people_are_online_for_three_hundred_seconds() {
     Reader::with(&site, FIREFOX).get("/").await;
     Reader::with(&site, FIREFOX).get(ARTICLES[0]).await;
     Reader::with(&site, CHROME).get("/").await;
-    // Crawlers are nobody.
+    // Crawlers do not count as people.
     site.get("/").await;
     for (now, online) in [
         ("2026-11-25T09:00:00+07:00", "2"),
         ("2026-11-25T09:04:59+07:00", "2"),
-        // Whoever reads the page is there.
+        // The reader of the page is online too.
         ("2026-11-25T09:05:00+07:00", "1"),
     ] {
         site.set_clock(now);
@@ -95,7 +95,7 @@ async fn one_network_has_six_hundred_views_a_minute() {
         assert_eq!(reader.tells(&front).await.status, 204);
     }
     assert_eq!(counts(&site, TODAY).await, (1, 600, 0));
-    // Other networks are not held up, and neither is the next minute.
+    // Other networks are not limited, and neither is the next minute.
     Reader::at(&site, "198.51.100.1:80").get("/").await;
     site.set_clock("2026-11-25T09:01:00+07:00");
     reader.get("/").await;

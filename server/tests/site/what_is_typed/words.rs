@@ -1,4 +1,4 @@
-//! The same words are the same, whatever wrote them.
+//! Equal words are equal in any Unicode form.
 
 use super::{CHI, Editor, LIST, site};
 use crate::{
@@ -14,7 +14,7 @@ async fn tags_that_differ_in_their_marks_are_two() {
     let read = site.get(&chi.readers_address("mot")).await.text;
     assert!(read.contains("/the/hoa-hoc\"") && read.contains("/the/hoa-hoc-2\""), "{read}");
     assert!(site.get("/the/hoa-hoc-2").await.text.contains("hóa học"));
-    // Decomposed, and in capitals, it is the same.
+    // Decomposed and in upper case it is the same.
     assert_eq!(chi.send("", "Một", &[("the", "HO\u{301}A HỌC")]).await.status, 303);
     let read = site.get(&chi.readers_address("mot")).await.text;
     assert!(read.contains("/the/hoa-hoc-2\"") && !read.contains("/the/hoa-hoc\""), "{read}");

@@ -141,7 +141,7 @@ async fn a_hash_with_other_parameters_asks_to_be_made_anew() {
     assert!(Verdict::Right.is_right() && Verdict::RightButOld.is_right() && !Verdict::Wrong.is_right());
 }
 
-/// Work that reports when it has begun and ends when the test tells it to.
+/// Work that reports when it has begun, and ends on request of the test.
 fn held_work() -> (impl FnOnce() + Send + 'static, mpsc::Receiver<()>, mpsc::Sender<()>) {
     let (begins, begun) = mpsc::channel();
     let (end, ends) = mpsc::channel::<()>();

@@ -38,7 +38,7 @@ fn succeed(slow: &SlowDown, name: &str, device: Option<DeviceId>, network: u32, 
     slow.begin(name, device, from(network), now).expect("it is let in").succeeded();
 }
 
-/// How many failed attempts are admitted at one instant.
+/// How many failed attempts are admitted at the same time.
 fn free(
     slow: &SlowDown,
     now: Timestamp,

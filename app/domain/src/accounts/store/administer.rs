@@ -1,8 +1,9 @@
-//! What administrators do with accounts. Each function is one transaction: it asks there who may, changes, and notes it in
-//! the log. Accounts are never removed, since the log and the articles name them.
+//! Changes of accounts by administrators. Each function is one transaction: it checks the permission, makes
+//! the change and adds it to the log. Accounts are never deleted, since the log and the articles refer to
+//! them.
 //!
-//! Whether an administrator is left is asked after the change, in its transaction: of two who disable each other at once
-//! the second finds that nobody would be left.
+//! Whether an administrator is left is checked after the change, in the same transaction: if two disable each
+//! other at the same time, the second is refused.
 
 #[cfg(test)]
 mod tests;
@@ -28,10 +29,10 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// The answer of a change: what came of it, or why nothing was stored.
+/// The result of a change, or why nothing was stored.
 type Change<T> = Result<Result<T, Refusal>, Fault>;
 
-/// What is known of an account before it changes.
+/// An account before the change.
 #[derive(FromRow)]
 struct Current {
     email: String,
@@ -58,7 +59,8 @@ async fn load_current(tx: &mut Write<'_>, id: AccountId) -> Result<Option<Curren
     .await
 }
 
-/// Whether a person may do this, as it is now: since the request began, somebody may have disabled or changed them.
+/// Whether a person still has the permission: somebody may have disabled or changed their account since the
+/// request began.
 async fn may(tx: &mut Write<'_>, person: &Person) -> Result<bool, Fault> {
     let role: Option<String> =
         sqlx::query_scalar("select role from accounts where id = $1 and disabled_at is null")
@@ -71,8 +73,8 @@ async fn may(tx: &mut Write<'_>, person: &Person) -> Result<bool, Fault> {
     })
 }
 
-/// Makes an account without a password, and the link with which its owner chooses one. The same form sent once more, by its
-/// key, is the account it has made, with this link in place of the first.
+/// Creates an account without a password, and the link with which its owner chooses one. If the same form (by
+/// its key) is sent again, the account it created gets this link in place of the first.
 #[boxed]
 pub async fn open_account(
     editing: &Editing,
@@ -116,12 +118,13 @@ fn problem<T>(problem: Problem) -> Result<T, Refusal> {
     Err(Refusal::Problems(vec![problem]))
 }
 
-/// Whether a category that was chosen is not there.
+/// Whether the fault is a chosen category that does not exist.
 fn is_unknown(fault: &Fault) -> bool {
     fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation())
 }
 
-/// Changes who an account belongs to and what they may do. Rights are read at every request, so no session has to end.
+/// Changes name, address and rights of an account. Rights are read at every request, so no session has to
+/// end.
 #[boxed]
 pub async fn revise_account(editing: &Editing, id: AccountId, form: &AccountForm) -> Change<()> {
     let change = match form.check() {
@@ -151,7 +154,7 @@ pub async fn revise_account(editing: &Editing, id: AccountId, form: &AccountForm
     Ok(Ok(()))
 }
 
-/// Notes what has changed, each value before and after; nothing where nothing has.
+/// Logs what has changed, each value before and after; nothing if nothing has changed.
 async fn note_revision(
     tx: &mut Write<'_>,
     editing: &Editing,
@@ -180,7 +183,7 @@ async fn note_revision(
     Ok(())
 }
 
-/// Begins a change of an account: it as it is now, if there is one and the person may.
+/// Begins a change: the account as it is now, if it exists and the person has the permission.
 async fn begin(tx: &mut Write<'_>, person: &Person, id: AccountId) -> Change<Current> {
     if !may(tx, person).await? {
         return Ok(Err(Refusal::NotAllowed));
@@ -188,7 +191,7 @@ async fn begin(tx: &mut Write<'_>, person: &Person, id: AccountId) -> Change<Cur
     Ok(load_current(tx, id).await?.ok_or(Refusal::Gone))
 }
 
-/// Lets nobody sign in with an account any more; whoever is, is no longer, and its links are dead.
+/// Disables an account: ends its sessions and invalidates its links.
 #[boxed]
 pub async fn disable_account(editing: &Editing, id: AccountId) -> Change<()> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
@@ -200,7 +203,7 @@ pub async fn disable_account(editing: &Editing, id: AccountId) -> Change<()> {
     if id == person.id {
         return Ok(Err(Refusal::Own(AccountRule::Oneself)));
     }
-    // Asked for twice, it is done once.
+    // Repeating the request changes nothing.
     if before.disabled {
         return Ok(Ok(()));
     }
@@ -213,7 +216,7 @@ pub async fn disable_account(editing: &Editing, id: AccountId) -> Change<()> {
     Ok(Ok(()))
 }
 
-/// Lets its owner sign in with an account again.
+/// Enables an account again.
 #[boxed]
 pub async fn enable_account(editing: &Editing, id: AccountId) -> Change<()> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
@@ -245,7 +248,7 @@ pub async fn hand_out_link(editing: &Editing, id: AccountId, link: &Hash) -> Cha
     Ok(Ok(()))
 }
 
-/// Switches off the second factor of somebody who has lost it. One's own is switched off where one proves to have it.
+/// Switches off the second factor of somebody who has lost it. Not for one's own account: that needs a code.
 #[boxed]
 pub async fn drop_second_factor(editing: &Editing, id: AccountId) -> Change<()> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
@@ -265,7 +268,7 @@ pub async fn drop_second_factor(editing: &Editing, id: AccountId) -> Change<()> 
     Ok(Ok(()))
 }
 
-/// The names of the categories that an account is limited to, parted by commas.
+/// The names of the categories that an account is limited to, separated by commas.
 async fn load_category_names(tx: &mut Write<'_>, id: AccountId) -> Result<String, Fault> {
     let names: Vec<String> = sqlx::query_scalar(
         "select category.name

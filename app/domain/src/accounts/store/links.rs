@@ -1,4 +1,4 @@
-//! Handing out and redeeming links with which the owner of an account chooses a password.
+//! Creating and using links with which the owner of an account chooses a password.
 
 use super::{end_sessions, put_reset_link, set_password, use_reset_link};
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
     id::AccountId,
 };
 
-/// Makes a link good for [`RESET_LIMIT`]; earlier ones of the account are no longer good. Until somebody redeems it, the
-/// password and the sessions stay as they are.
+/// Creates a link that is valid for [`RESET_LIMIT`]; earlier ones of the account become invalid. Password and
+/// sessions stay as they are until the link is used.
 pub async fn make_reset_link(
     tx: &mut Write<'_>,
     actor: Actor,
@@ -23,8 +23,8 @@ pub async fn make_reset_link(
     note(tx, now, actor, Action::ResetLinkMade, Subject::Account(account), &[]).await
 }
 
-/// Uses up a link, sets the hash of the password that was chosen and ends every session of the account; the second factor
-/// stays as it is. `None` where the link is not good, or no longer: of two who redeem it at once, one.
+/// Uses up a link, sets the hash of the new password and ends every session of the account; the second factor
+/// stays. `None` if the link is invalid or used; of two concurrent uses one fails.
 #[boxed]
 pub async fn redeem_reset_link(
     db: &Db,
@@ -36,7 +36,7 @@ pub async fn redeem_reset_link(
     let Some(account) = use_reset_link(&mut tx, link, now).await? else { return Ok(None) };
     set_password(&mut tx, account, password).await?;
     end_sessions(&mut tx, account, None).await?;
-    // Whoever holds the link acts as the owner, though nobody is signed in.
+    // The link identifies the owner, though nobody is signed in.
     let owner = Actor { account: Some(account), session: None };
     note(&mut tx, now, owner, Action::ResetLinkUsed, Subject::Account(account), &[]).await?;
     tx.commit().await?;

@@ -1,4 +1,4 @@
-//! The passkeys of accounts. What they are made of is the library's.
+//! The passkeys of accounts. Their content belongs to the WebAuthn library.
 
 use crate::{
     accounts::NamedPasskey,
@@ -11,18 +11,18 @@ use sqlx::FromRow;
 /// The most passkeys of one account.
 const MOST: i64 = 20;
 
-/// A passkey somebody signs in with.
+/// A passkey for signing in.
 #[derive(Debug, Clone, FromRow)]
 pub struct KnownPasskey {
-    /// Its number.
+    /// Its id.
     pub id: i64,
-    /// Whose it is.
+    /// Its account.
     pub account_id: AccountId,
-    /// What the library keeps of it, as JSON.
+    /// The library's data, as JSON.
     pub data: String,
 }
 
-/// Adds a passkey; `false` when the account has as many as it may, or somebody has this one already.
+/// Adds a passkey; `false` if the account has the maximum already, or the passkey exists.
 pub async fn add_passkey(
     tx: &mut Write<'_>,
     account: AccountId,
@@ -48,7 +48,7 @@ pub async fn add_passkey(
     Ok(added.rows_affected() == 1)
 }
 
-/// The passkey of a credential, of an account that is not disabled.
+/// The passkey with this credential id, unless its account is disabled.
 #[boxed]
 pub async fn find_passkey(db: &Db, credential: &[u8]) -> Result<Option<KnownPasskey>, Fault> {
     sqlx::query_as(
@@ -62,7 +62,7 @@ pub async fn find_passkey(db: &Db, credential: &[u8]) -> Result<Option<KnownPass
     .await
 }
 
-/// The handle of an account, and what the library keeps of each of its passkeys.
+/// The user handle of an account, and the library's data of each of its passkeys.
 #[boxed]
 pub async fn load_passkeys(db: &Db, account: AccountId) -> Result<(Vec<u8>, Vec<String>), Fault> {
     let handle: Vec<u8> = sqlx::query_scalar("select handle from accounts where id = $1")
@@ -76,7 +76,7 @@ pub async fn load_passkeys(db: &Db, account: AccountId) -> Result<(Vec<u8>, Vec<
     Ok((handle, known))
 }
 
-/// The passkeys of an account as its owner sees them.
+/// The passkeys of an account, as listed for its owner.
 #[boxed]
 pub async fn list_passkeys(db: &Db, account: AccountId) -> Result<Vec<NamedPasskey>, Fault> {
     let rows: Vec<(i64, String, Timestamp, Option<Timestamp>)> = sqlx::query_as(
@@ -93,7 +93,7 @@ pub async fn list_passkeys(db: &Db, account: AccountId) -> Result<Vec<NamedPassk
     Ok(rows.into_iter().map(named).collect())
 }
 
-/// Notes that somebody signed in with a passkey, and what the library keeps of it now.
+/// Stores the time of use and the library's new data after somebody signed in with a passkey.
 pub async fn note_passkey(tx: &mut Write<'_>, id: i64, data: &str, now: Timestamp) -> Result<(), Fault> {
     sqlx::query("update passkeys set data = $2, used_at = $3 where id = $1")
         .bind(id)
@@ -104,7 +104,7 @@ pub async fn note_passkey(tx: &mut Write<'_>, id: i64, data: &str, now: Timestam
     Ok(())
 }
 
-/// Removes a passkey of an account; gives its name.
+/// Removes a passkey of an account; returns its name.
 pub async fn remove_passkey(
     tx: &mut Write<'_>,
     account: AccountId,

@@ -1,4 +1,4 @@
-//! The second factor of an account, and the codes for who has lost it.
+//! The second factor of an account, and its recovery codes.
 
 use crate::{
     chain::Hash,
@@ -6,10 +6,10 @@ use crate::{
     id::AccountId,
 };
 
-/// What codes are made from: 20 random bytes.
+/// The TOTP secret: 20 random bytes.
 pub type SecondFactor = [u8; 20];
 
-/// Sets or takes away the second factor. Without it there are no recovery codes either.
+/// Sets or removes the second factor. Removing it removes the recovery codes too.
 pub async fn set_second_factor(
     tx: &mut Write<'_>,
     account: AccountId,
@@ -24,7 +24,7 @@ pub async fn set_second_factor(
     Ok(())
 }
 
-/// Uses up the code of a half minute; `false` when it, or a later one, was used before.
+/// Uses up the code of a time step (30 seconds); `false` if it, or a later one, was used before.
 pub async fn use_step(tx: &mut Write<'_>, account: AccountId, step: i64) -> Result<bool, Fault> {
     let used = sqlx::query("update accounts set totp_step = $2 where id = $1 and totp_step < $2")
         .bind(account)
@@ -34,7 +34,7 @@ pub async fn use_step(tx: &mut Write<'_>, account: AccountId, step: i64) -> Resu
     Ok(used.rows_affected() == 1)
 }
 
-/// Notes new recovery codes in place of those that are left.
+/// Replaces the recovery codes.
 pub async fn put_recovery_codes(
     tx: &mut Write<'_>,
     account: AccountId,
@@ -51,7 +51,7 @@ pub async fn put_recovery_codes(
     Ok(())
 }
 
-/// Uses up a recovery code; `false` when there is no such code, or no longer.
+/// Uses up a recovery code; `false` if it does not exist or was used.
 pub async fn use_recovery_code(tx: &mut Write<'_>, account: AccountId, hash: &Hash) -> Result<bool, Fault> {
     let used = sqlx::query("delete from recovery_codes where account_id = $1 and hash = $2")
         .bind(account)

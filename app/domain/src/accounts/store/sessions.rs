@@ -1,4 +1,4 @@
-//! Sessions: who is signed in. A browser holds the id, the store its SHA-256.
+//! Sessions. The browser has the id, the store its SHA-256.
 
 use super::read_role;
 use crate::{
@@ -10,19 +10,21 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// How old the note of the last sign of life may be, in milliseconds: a minute, so that reading writes little.
+/// How old the stored time of last use may become, in milliseconds: a minute, so that reading pages rarely
+/// writes.
 const SEEN_WITHIN: i64 = 60 * 1000;
-/// How many people may be on the way to signing in at once. Strangers begin sessions too; the oldest go first.
+/// The most sessions without an account (sign-ins under way). Anybody can start one; the oldest are deleted
+/// first.
 const MOST_WITHOUT_ACCOUNT: i64 = 10_000;
 
-/// A session to be noted.
+/// A new session.
 #[derive(Debug)]
 pub struct NewSession<'a> {
-    /// The SHA-256 of what the browser holds.
+    /// The SHA-256 of the id in the cookie.
     pub hash: &'a Hash,
-    /// Who is signed in; none on the way there.
+    /// Who is signed in; none during sign-in.
     pub account: Option<AccountId>,
-    /// What is kept with it, as JSON.
+    /// The session's data, as JSON.
     pub data: &'a str,
     /// The browser and system: `Firefox, Windows`.
     pub browser: &'a str,
@@ -30,11 +32,12 @@ pub struct NewSession<'a> {
     pub address: &'a str,
 }
 
-/// Notes a session, and forgets those that are over.
+/// Stores a session, and deletes expired ones.
 pub async fn create_session(db: &Db, new: &NewSession<'_>, now: Timestamp) -> Result<(), Fault> {
     let mut tx = db.write().await?;
-    // Each by an index: strangers begin sessions, and one statement for all three would read the whole table each time. What
-    // has no account is never touched, so it was seen when it was made.
+    // Each limit by its index: anybody can start sessions, and one statement for all three would read the
+    // whole table each time. Sessions without an account are never touched, so the time of last use is when
+    // they were created.
     for (over, limit) in [
         ("delete from sessions where created_at <= $1", ABSOLUTE_LIMIT),
         ("delete from sessions where account_id is not null and seen_at <= $1", IDLE_LIMIT),
@@ -67,7 +70,7 @@ pub async fn create_session(db: &Db, new: &NewSession<'_>, now: Timestamp) -> Re
     tx.commit().await
 }
 
-/// Notes what is kept with a session; one that has ended stays ended.
+/// Stores the session's data; does nothing if the session has ended.
 #[boxed]
 pub async fn save_session(db: &Db, hash: &Hash, data: &str) -> Result<(), Fault> {
     let mut tx = db.write().await?;
@@ -79,7 +82,7 @@ pub async fn save_session(db: &Db, hash: &Hash, data: &str) -> Result<(), Fault>
     tx.commit().await
 }
 
-/// The condition that a session goes on: $2 is the present, and the limits follow it.
+/// The condition that a session is valid: $2 is the present, and the limits follow it.
 macro_rules! goes_on {
     () => {
         "session.hash = $1 and session.created_at > $2 and session.seen_at > $3
@@ -87,7 +90,7 @@ macro_rules! goes_on {
     };
 }
 
-/// What is kept with a session that goes on.
+/// The data of a valid session.
 #[boxed]
 pub async fn load_session(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<String>, Fault> {
     sqlx::query_scalar(concat!("select session.data from sessions session where ", goes_on!()))
@@ -131,7 +134,8 @@ async fn load_person_row(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<
     .await
 }
 
-/// Who is signed in with this session, and whether its last sign of life should be noted ([`touch_session`]).
+/// Who is signed in with this session, and whether its time of last use should be updated
+/// ([`touch_session`]).
 #[boxed]
 pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<(Person, bool)>, Fault> {
     let Some(row) = load_person_row(db, hash, now).await? else { return Ok(None) };
@@ -139,12 +143,12 @@ pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<
     let categories = if role == Role::Editor { load_limits(db, row.id).await? } else { Vec::new() };
     let PersonRow { session, seen_at, id, name, email, .. } = row;
     let categories = (!categories.is_empty()).then(|| categories.into_iter().collect());
-    // A clock that was set back has left a time in the future.
+    // The time may be in the future if the clock was set back.
     let stale = (now.0 - seen_at.0).abs() >= SEEN_WITHIN;
     Ok(Some((Person { id, name, email, role, categories, session }, stale)))
 }
 
-/// The categories an editor is limited to, with all those below them.
+/// The categories an editor is limited to, with all their sub-categories.
 async fn load_limits(db: &Db, account: AccountId) -> Result<Vec<CategoryId>, Fault> {
     sqlx::query_scalar(
         "with recursive allowed (id) as (
@@ -166,7 +170,7 @@ async fn load_limits(db: &Db, account: AccountId) -> Result<Vec<CategoryId>, Fau
     .await
 }
 
-/// Notes a sign of life.
+/// Updates the time of last use.
 #[boxed]
 pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Result<(), Fault> {
     let mut tx = db.write().await?;
@@ -178,7 +182,7 @@ pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Resul
     tx.commit().await
 }
 
-/// Ends the session that a browser holds.
+/// Ends the session of a browser.
 #[boxed]
 pub async fn end_session(db: &Db, hash: &Hash) -> Result<(), Fault> {
     let mut tx = db.write().await?;
@@ -186,7 +190,7 @@ pub async fn end_session(db: &Db, hash: &Hash) -> Result<(), Fault> {
     tx.commit().await
 }
 
-/// Ends sessions of an account: one, or all but one. Gives how many there were.
+/// Ends sessions of an account: one, or all but one. Returns how many were ended.
 pub async fn end_sessions(
     tx: &mut Write<'_>,
     account: AccountId,
@@ -220,7 +224,7 @@ pub enum Which {
     AllBut(SessionId),
 }
 
-/// Ends every session of everybody, and every link for a new password, as after a restored backup.
+/// Ends all sessions and invalidates all reset links, for example after a backup was restored.
 #[boxed]
 pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
     let mut tx = db.write().await?;
@@ -229,7 +233,7 @@ pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
     tx.commit().await
 }
 
-/// The sessions of an account that go on, the last used first.
+/// The valid sessions of an account, the last used first.
 #[boxed]
 pub async fn list_sessions(db: &Db, account: AccountId, now: Timestamp) -> Result<Vec<OpenSession>, Fault> {
     let rows: Vec<(SessionId, String, String, Timestamp, Timestamp)> = sqlx::query_as(

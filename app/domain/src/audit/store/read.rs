@@ -1,4 +1,4 @@
-//! Reading the log: pages for the screen, the newest entry first, and all of it for a table, the oldest first.
+//! Reading the log: in pages for the screen, newest first, and as a whole for export, oldest first.
 
 use crate::{
     audit::{
@@ -11,11 +11,11 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// The most entries that are read at once.
+/// The most entries per query.
 const MOST: i64 = 1000;
 
-/// Entries between two numbers. The engine looks into no index for a filter that may be empty, hence the `driving` one,
-/// which says the same again of the filter that is most likely to leave few.
+/// Entries between two numbers. The engine uses no index for an optional filter, so `driving` repeats the
+/// filter that is likely to match fewest rows.
 macro_rules! entries {
     ($driving:literal, $order:literal) => {
         concat!(
@@ -47,7 +47,7 @@ macro_rules! filtered {
     };
 }
 
-/// The statement of a page, newest first.
+/// The statement for a page, newest first.
 pub(in crate::audit) fn newest_first(filter: &Filter) -> &'static str {
     filtered!(filter, " desc")
 }
@@ -56,8 +56,8 @@ fn oldest_first(filter: &Filter) -> &'static str {
     filtered!(filter, "")
 }
 
-/// A page of the log, newest first: at most `limit` entries, from 1 to 1000. `before` is [`LogPage::next`] of the page
-/// above it. Who may read the log is for the caller to ask.
+/// A page of the log, newest first: at most `limit` entries, from 1 to 1000. `before` is [`LogPage::next`] of
+/// the previous page. The caller checks the permission.
 #[boxed]
 pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32) -> Result<LogPage, Fault> {
     let limit = i64::from(limit).clamp(1, MOST);
@@ -69,8 +69,8 @@ pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32)
     Ok(LogPage { entries, next })
 }
 
-/// The next 1000 entries, oldest first, after the one of this number; none where all have been read. Whoever writes a
-/// table of the whole log asks again and again and never holds more. Who may read the log is for the caller to ask.
+/// The next 1000 entries after this number, oldest first; empty at the end. An export calls this repeatedly
+/// and never holds more. The caller checks the permission.
 #[boxed]
 pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result<Vec<Entry>, Fault> {
     let (from, before) = load_span(db, filter).await?;
@@ -78,7 +78,7 @@ pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result
     load(db, oldest_first(filter), filter, (after, before), MOST).await
 }
 
-/// Where the log ends.
+/// The end of the log.
 #[boxed]
 pub async fn load_head(db: &Db) -> Result<Head, Fault> {
     let head: Option<(i64, Vec<u8>)> =
@@ -89,8 +89,8 @@ pub async fn load_head(db: &Db) -> Result<Head, Fault> {
     })
 }
 
-/// The numbers between which the days of a filter lie, both excluded: times never fall, so days are a range of numbers,
-/// and a page deep in the log is one range of one index.
+/// The range of numbers for the days of a filter, both ends excluded. Times never decrease, so days are a
+/// range of numbers, and even a page deep in the log is one range of one index.
 async fn load_span(db: &Db, filter: &Filter) -> Result<(i64, i64), Fault> {
     let after = match filter.from {
         Some(from) => load_first_since(db, from).await?.saturating_sub(1),

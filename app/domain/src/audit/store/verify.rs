@@ -1,4 +1,4 @@
-//! Walking the whole log, from its first entry to its head.
+//! Verifying the whole log, from its first entry to its head.
 
 use super::in_words;
 use crate::{
@@ -10,36 +10,37 @@ use crate::{
 use sqlx::FromRow;
 use std::fmt;
 
-/// How many entries are read at once.
+/// How many entries are read per query.
 const PAGE: i64 = 1000;
 
-/// A log that is whole.
+/// A log without errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verified {
-    /// Its entries.
+    /// The number of entries.
     pub entries: i64,
-    /// The hash of the last one: whoever notes it with the number can tell later whether the log up to there is the same.
+    /// The hash of the last entry. If written down with the number, it can show later whether the log up to
+    /// there is unchanged.
     pub head: Hash,
 }
 
-/// The first thing that is not as it was written.
+/// The first error.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Broken {
-    /// An entry.
+    /// A broken entry.
     Entry {
         /// Its number.
         sequence: i64,
         /// What is wrong with it, in Vietnamese.
         reason: String,
     },
-    /// The entries are not as many as were written.
+    /// The number of entries differs from the head.
     Count {
-        /// What is written.
+        /// The number in the head.
         written: i64,
-        /// How many there are.
+        /// The number of rows.
         counted: i64,
     },
-    /// The last entry is not the one that was written last.
+    /// The hash of the last entry differs from the head.
     Head {
         /// Its number.
         sequence: i64,
@@ -78,14 +79,14 @@ impl Row {
     }
 }
 
-/// Walks the log in one view of it; stops at the first thing that is broken.
+/// Verifies the log in one read transaction; stops at the first error.
 #[boxed]
 pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
     let mut on = db.read().begin().await?;
     let head: Option<(i64, Vec<u8>)> =
         sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(&mut *on).await?;
     let mut end = End::START;
-    // From below all numbers: one that nobody may give must not hide.
+    // Below all numbers, so that entries with invalid numbers are found too.
     let mut after = i64::MIN;
     loop {
         let rows: Vec<Row> = sqlx::query_as(

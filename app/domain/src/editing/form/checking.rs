@@ -1,4 +1,4 @@
-//! Reading the fields of a form: what each may hold, and a sentence for what it may not.
+//! Checking the fields of a form, with a sentence for each problem.
 
 use super::{ArticleForm, AttachmentField, Field, MAX_SHORT, Problem};
 use crate::{
@@ -15,7 +15,7 @@ const MAX_TAG: usize = 60;
 /// How far in the future an article may be published, in milliseconds: two years.
 const MAX_AHEAD: i64 = 2 * 366 * 24 * 60 * 60 * 1000;
 
-/// Collects what is wrong with a form.
+/// Collects the problems of a form.
 pub(super) struct Checking<'a> {
     pub(super) form: &'a ArticleForm,
     pub(super) problems: Vec<Problem>,
@@ -31,7 +31,7 @@ impl Checking<'_> {
         self.put_right(field, self.form.text(field), most)
     }
 
-    /// A line of text, its spaces put right.
+    /// A line of text with normalised spaces.
     fn put_right(&mut self, field: Field, text: &str, most: usize) -> String {
         let line = one_line(text);
         if line.chars().count() > most {
@@ -41,7 +41,7 @@ impl Checking<'_> {
         line
     }
 
-    /// An id that a list offered.
+    /// An id from a list.
     pub(super) fn id<T: std::str::FromStr>(&mut self, field: Field, text: &str) -> Option<T> {
         let id = text.parse().ok();
         if id.is_none() {
@@ -50,13 +50,13 @@ impl Checking<'_> {
         id
     }
 
-    /// The id that a field holds, if any.
+    /// The id in a field, if any.
     pub(super) fn chosen<T: std::str::FromStr>(&mut self, field: Field) -> Option<T> {
         let text = self.form.text(field);
         if text.is_empty() { None } else { self.id(field, text) }
     }
 
-    /// The slug that was typed, or the one of the title.
+    /// The slug that was typed, or one made from the title.
     pub(super) fn slug(&mut self, title: &str) -> Option<Slug> {
         let typed = self.form.text(Field::Slug).trim();
         let slug = if typed.is_empty() {
@@ -70,7 +70,7 @@ impl Checking<'_> {
         slug
     }
 
-    /// The tags. They are told apart by their words: two that differ in their marks alone are two.
+    /// The tags. Tags that differ only in diacritics are different.
     pub(super) fn tags(&mut self) -> Vec<Named> {
         let mut tags: Vec<Named> = Vec::new();
         for tag in
@@ -103,7 +103,7 @@ impl Checking<'_> {
         Some(address.to_owned())
     }
 
-    /// The time of publishing, if somebody chose one.
+    /// The time of publishing, if one was typed.
     pub(super) fn time(&mut self, zone: &Zone, now: Timestamp) -> Option<Timestamp> {
         let typed = self.form.text(Field::PublishedAt).trim();
         if typed.is_empty() {
@@ -126,7 +126,7 @@ impl Checking<'_> {
         }
     }
 
-    /// The files that keep a name.
+    /// The files with a link text.
     pub(super) fn attachments(&mut self) -> Vec<AttachedFile> {
         let mut files = Vec::new();
         for AttachmentField { file, label } in &self.form.attachments {

@@ -1,4 +1,4 @@
-//! What the article form offers to choose from.
+//! The choices of the article form.
 
 use crate::{
     accounts::Person,
@@ -8,14 +8,14 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// Categories, series and authors, in the order in which they are offered.
+/// Categories, series and authors, in display order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choices {
-    /// The tree of categories, each after the one it lies in.
+    /// The tree of categories, each after its parent.
     pub categories: Vec<CategoryChoice>,
     /// Series by name.
     pub series: Vec<(SeriesId, String)>,
-    /// Authors who have a page, by name.
+    /// Authors with a page, by name.
     pub authors: Vec<(AuthorId, String)>,
 }
 
@@ -26,9 +26,9 @@ pub struct CategoryChoice {
     pub id: CategoryId,
     /// Its name.
     pub name: String,
-    /// How many categories it lies in.
+    /// Its depth in the tree; 0 for a root.
     pub depth: usize,
-    /// Whether the person who chooses works in it.
+    /// Whether the person works in it.
     pub allowed: bool,
 }
 
@@ -39,7 +39,7 @@ struct CategoryRow {
     name: String,
 }
 
-/// What there is to choose from.
+/// Loads the choices.
 #[boxed]
 pub async fn load_choices(editing: &Editing) -> Result<Choices, Fault> {
     let Editing { db, person, .. } = editing;
@@ -69,7 +69,7 @@ fn below(
     person: &Person,
     into: &mut Vec<CategoryChoice>,
 ) {
-    // Deeper than any tree of ours: a circle would never end.
+    // Deeper than any real tree: a cycle would never end.
     if depth > 30 {
         return;
     }

@@ -1,4 +1,4 @@
-//! How an article would look to readers with what somebody has typed and not saved. Nothing is stored.
+//! The preview: an article as readers would see it with the form as typed. Nothing is stored.
 
 use super::load_article;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     text::{Slug, is_shouted},
 };
 
-/// The article as it would be with this form; its place in a series and its neighbours are those it has now.
+/// The article with this form; its place in a series and its neighbours are the present ones.
 #[boxed]
 pub async fn preview(
     editing: &Editing,

@@ -1,4 +1,4 @@
-//! The steps of an article's life that leave its text as it is: each is one transaction, like a save.
+//! Changes of an article's state that leave its text as it is. Each is one transaction, like a save.
 
 use super::write::{Change, load_current, note_action, settle};
 use crate::{
@@ -9,15 +9,15 @@ use crate::{
     scope::Editing,
 };
 
-/// A step of an article's life, without a change of its text.
+/// A change of state.
 struct Step {
     action: Action,
-    /// Whether it shows something to readers or takes it from them.
+    /// Whether it shows the article to readers or hides it.
     publishes: bool,
     statement: &'static str,
 }
 
-/// Publishes an article as it was saved.
+/// Publishes an article as last saved.
 #[boxed]
 pub async fn publish(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
@@ -28,7 +28,7 @@ pub async fn publish(editing: &Editing, id: ArticleId, version: i64) -> Change<S
     step(editing, id, version, Step { action: Action::ArticlePublished, publishes: true, statement }).await
 }
 
-/// Takes an article back from readers; it is a draft again, and keeps its date.
+/// Unpublishes an article: it becomes a draft again and keeps its date.
 #[boxed]
 pub async fn withdraw(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
@@ -37,7 +37,7 @@ pub async fn withdraw(editing: &Editing, id: ArticleId, version: i64) -> Change<
     step(editing, id, version, Step { action: Action::ArticleWithdrawn, publishes: true, statement }).await
 }
 
-/// Puts an article into the trash; readers no longer see it.
+/// Moves an article to the trash; readers no longer see it.
 #[boxed]
 pub async fn trash(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
@@ -46,7 +46,7 @@ pub async fn trash(editing: &Editing, id: ArticleId, version: i64) -> Change<Sta
     step(editing, id, version, Step { action: Action::ArticleTrashed, publishes: false, statement }).await
 }
 
-/// Brings an article back from the trash, as a draft.
+/// Restores an article from the trash, as a draft.
 #[boxed]
 pub async fn restore(editing: &Editing, id: ArticleId, version: i64) -> Change<State> {
     let statement = "update articles
@@ -72,7 +72,7 @@ async fn step(editing: &Editing, id: ArticleId, version: i64, step: Step) -> Cha
         return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
     }
     let changed = sqlx::query(step.statement).bind(id).bind(now).bind(person.id).execute(&mut *tx).await?;
-    // Asked for twice, it is done once.
+    // Repeating the request changes nothing.
     if changed.rows_affected() == 1 {
         note_action(&mut tx, editing, step.action, id, &current.title).await?;
     }

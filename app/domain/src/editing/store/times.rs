@@ -1,4 +1,4 @@
-//! When readers see an article, and which time stands on it: what a save makes of both.
+//! When readers see an article, and the date shown on it: how a save sets both.
 
 use super::write::Current;
 use crate::{
@@ -7,39 +7,39 @@ use crate::{
     scope::Editing,
 };
 
-/// What the button said with which an article was saved.
+/// The button with which an article was saved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
-    /// The article stays in its state.
+    /// The state stays.
     Keep,
-    /// Readers see it from the time that was typed on, or at once.
+    /// Publish at the time that was typed, or at once.
     Publish,
-    /// Readers see it at once.
+    /// Publish at once.
     PublishNow,
-    /// Readers go on seeing it; the time in the future only stands on it.
+    /// Keep it visible; the time in the future is only the date shown.
     KeepShown,
-    /// Readers no longer see it until the time in the future.
+    /// Hide it until the time in the future.
     TakeDown,
 }
 
-/// The time as it was typed.
+/// The time field.
 pub(super) struct TypedTime<'a> {
     pub(super) time: Option<Timestamp>,
     pub(super) text: &'a str,
 }
 
-/// What is stored of the times of an article.
+/// The stored times of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Times {
-    /// Readers see it from then on, once it is published.
+    /// From when readers see it, once it is published.
     pub(super) published_at: Timestamp,
-    /// The time that stands on it, where it is another one.
+    /// The date shown on it, if that is another one.
     pub(super) written_at: Option<Timestamp>,
-    /// Whether `published_at` was chosen.
+    /// Whether somebody chose `published_at`.
     pub(super) dated: bool,
 }
 
-/// The times that a save gives an article; an article that readers see never leaves them unasked.
+/// The times after a save. A visible article is never hidden without a confirmation.
 pub(super) fn times(
     editing: &Editing,
     current: Option<&Current>,
@@ -51,7 +51,7 @@ pub(super) fn times(
     let Some(current) = current else {
         return Ok(draft(typed, now, wish));
     };
-    // The form knows minutes only: a time that nobody touched keeps its seconds.
+    // The field has minutes only: an unchanged time keeps its seconds.
     let time = match typed.time {
         Some(_) if zone.write_local(current.published_at) == typed.text => Some(current.published_at),
         time => time,
@@ -68,7 +68,7 @@ pub(super) fn times(
         (_, Some(_), Wish::PublishNow) => Ok(chosen(now)),
         (false, Some(time), _) => Ok(chosen(time)),
         (false, None, _) => Err(unscheduled(typed.time.is_none())),
-        // What was written on it before.
+        // The date that was shown before.
         (true, Some(time), _) if Some(time) == current.written_at => {
             Ok(Times { published_at: current.published_at, written_at: Some(time), dated: true })
         }
@@ -81,7 +81,7 @@ pub(super) fn times(
     }
 }
 
-/// The times of what is no more than a draft before it is saved.
+/// The times of an article that is a draft before the save.
 fn draft(typed: &TypedTime<'_>, now: Timestamp, wish: Wish) -> Times {
     let time = match wish {
         Wish::PublishNow => typed.time.filter(|time| *time <= now),
@@ -90,7 +90,7 @@ fn draft(typed: &TypedTime<'_>, now: Timestamp, wish: Wish) -> Times {
     Times { published_at: time.unwrap_or(now), written_at: None, dated: time.is_some() }
 }
 
-/// A scheduled article is saved without a time to come.
+/// A scheduled article was saved without a time in the future.
 fn unscheduled(empty: bool) -> Refusal {
     let sentence = if empty {
         "Bài đang hẹn giờ nên cần có giờ đăng. Muốn bạn đọc thấy ngay, xin bấm “Lưu và đăng ngay”."

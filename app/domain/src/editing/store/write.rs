@@ -1,4 +1,5 @@
-//! Changing articles at the desk. Each function is one transaction: it checks who may, changes, and notes it in the log.
+//! Changing articles at the desk. Each function is one transaction: it checks the permission, makes the
+//! change and adds it to the log.
 
 use super::times::{Times, TypedTime, Wish, times};
 use crate::{
@@ -20,16 +21,16 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// Which article is saved.
+/// The article to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// One that is begun. The same form sent once more, by its key, is the one it has begun.
+    /// A new one. If the same form (by its key) is sent again, it is the article that was created.
     New(Option<FormKey>),
-    /// One that is there.
+    /// An existing one.
     Existing {
         /// The article.
         id: ArticleId,
-        /// The version that was read before it was changed.
+        /// The version that was loaded into the form.
         version: i64,
     },
 }
@@ -45,7 +46,7 @@ pub struct Saved {
     pub state: State,
 }
 
-/// What is known of an article before it changes.
+/// An article before the change.
 #[derive(FromRow)]
 pub(super) struct Current {
     pub(super) version: i64,
@@ -101,10 +102,10 @@ pub(super) async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Op
     .await
 }
 
-/// The answer of a change: what was stored, or why nothing was.
+/// The result of a change, or why nothing was stored.
 pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
 
-/// Saves what was typed, and does with the article what the button said. Everything that is wrong is told at once.
+/// Saves the form, and does what the button says. Reports all problems at once.
 #[boxed]
 pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
@@ -179,7 +180,7 @@ pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: W
     Ok(Ok(Saved { id: saved.0, version: saved.1, state }))
 }
 
-/// What a form that was sent once more has made the first time.
+/// The article that the first sending of this form created.
 async fn made_before(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<Option<Saved>, Fault> {
     let current = load_current(tx, id).await?;
     Ok(current.map(|current| Saved {
@@ -189,7 +190,7 @@ async fn made_before(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Resul
     }))
 }
 
-/// Writes the row and what stands around it; gives the id and the version.
+/// Writes the row and its details (authors, tags, files); returns the id and the version.
 async fn write(
     tx: &mut Write<'_>,
     id: Option<ArticleId>,
@@ -239,7 +240,7 @@ pub(super) async fn note_action(
     note(tx, *now, person.actor(), action, Subject::Article(id), &[("title", title)]).await
 }
 
-/// Shows an article to readers, from the time that was chosen or from now on.
+/// Shows an article to readers, from the chosen time or from now on.
 async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), Fault> {
     sqlx::query(
         "update articles
@@ -254,7 +255,7 @@ async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), F
     Ok(())
 }
 
-/// Brings the lists in line with the row of an article; gives its state.
+/// Updates the lists to match the row of an article; returns its state.
 pub(super) async fn settle(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<State, Fault> {
     for list in [
         "update author_articles

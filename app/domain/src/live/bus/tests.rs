@@ -1,4 +1,4 @@
-//! The bus with a feature of numbers, of which there are as many as somebody says.
+//! The bus with a feature of numbered topics; tests choose how many exist.
 
 use super::*;
 use crate::live::feature::Answer;
@@ -83,7 +83,7 @@ async fn what_nobody_listens_to_any_more_is_kept_by_nobody() {
     drop(first);
     assert!(kept().is_empty());
     bus.changed((0..100_000).map(number));
-    // One more round, after which what changed is forgotten too.
+    // One more round, after which the reported changes are cleared too.
     let mut last = stream(&bus, [5]).await;
     told(&mut last).await;
     bus.changed([number(5)]);
@@ -128,7 +128,7 @@ async fn of_a_kind_that_changed_what_is_listened_to_is_loaded_and_nothing_else()
     bus.kind_changed(KIND);
     assert_eq!(told(&mut one).await, "event: number.1\ndata: 1001\n\nevent: number.2\ndata: 2001\n\n");
     assert_eq!((numbers.looks.load(SeqCst), others.looks.load(SeqCst)), (4, 10_000));
-    // Whoever sees the same as before hears nothing: the next message is about the next change.
+    // A subscriber whose snapshot is the same gets no message: the next message is about the next change.
     bus.kind_changed(KIND);
     while numbers.looks.load(SeqCst) < 6 {
         tokio::task::yield_now().await;

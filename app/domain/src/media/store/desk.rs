@@ -1,4 +1,4 @@
-//! Pictures at the desk: the list, one of them, what is said of it, and where it is used.
+//! Pictures at the desk: the list, one picture, its texts, and where it is used.
 
 use super::{PictureColumns, picture_columns};
 use crate::{
@@ -17,36 +17,36 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// How many articles that use a picture are found.
+/// The most articles found that use a picture.
 const MOST_USES: i64 = 50;
 
-/// A picture as the desk knows it.
+/// A picture at the desk.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredPicture {
     /// Its id.
     pub id: MediaId,
-    /// The picture, with what it shows.
+    /// The picture, with its alternative text.
     pub picture: Picture,
-    /// The line under it; may be empty.
+    /// The caption; may be empty.
     pub caption: String,
     /// The size of the file, in bytes.
     pub bytes: i64,
-    /// Whose it is; none where a content pack brought it.
+    /// Who uploaded it; none if it came from a content pack.
     pub created_by: Option<AccountId>,
-    /// The name of who brought it.
+    /// The name of who uploaded it.
     pub by: Option<String>,
-    /// When; 0 where a content pack brought it.
+    /// When; 0 if it came from a content pack.
     pub created_at: Timestamp,
 }
 
 impl StoredPicture {
-    /// Whether this person may change what is said of it.
+    /// Whether this person may change its texts.
     pub fn may_be_changed_by(&self, person: &Person) -> bool {
         may_change(person, self.created_by)
     }
 }
 
-/// Whoever brought a picture says what it shows, and so do those who publish.
+/// Those who uploaded a picture may change its texts, and so may those who publish.
 fn may_change(person: &Person, created_by: Option<AccountId>) -> bool {
     let own = person.may(Right::WriteArticles) && created_by == Some(person.id);
     own || person.may(Right::PublishArticles)
@@ -85,7 +85,7 @@ macro_rules! stored_pictures {
     };
 }
 
-/// A page of so many pictures before this one, or of the newest; the last that was noted first.
+/// A page of pictures before this one, or of the newest; newest first.
 #[boxed]
 pub async fn load_recent(db: &Db, before: Option<MediaId>, shown: i64) -> Result<Page<StoredPicture>, Fault> {
     let rows: Vec<StoredRow> = sqlx::query_as(stored_pictures!(
@@ -100,8 +100,8 @@ pub async fn load_recent(db: &Db, before: Option<MediaId>, shown: i64) -> Result
     Ok(Page::of(rows.into_iter().filter_map(StoredRow::stored).collect(), shown))
 }
 
-/// A page of so many of the newest pictures of which these words are said, marks or not; of all where no words are asked
-/// for.
+/// A page of the newest pictures whose texts match these words, ignoring diacritics; of all if no words are
+/// given.
 #[boxed]
 pub async fn search_pictures(db: &Db, typed: &str, shown: i64) -> Result<Page<StoredPicture>, Fault> {
     let rows: Vec<StoredRow> = match match_words(typed) {
@@ -132,7 +132,7 @@ pub async fn load_picture(db: &Db, id: MediaId) -> Result<Option<StoredPicture>,
     Ok(row.and_then(StoredRow::stored))
 }
 
-/// Notes what an uploaded picture shows and the line under it, where nothing was noted yet, and who brought it first.
+/// Stores alternative text, caption and uploader of a picture where they are still empty.
 pub async fn describe(
     tx: &mut Write<'_>,
     id: MediaId,
@@ -158,7 +158,7 @@ pub async fn describe(
     Ok(())
 }
 
-/// Changes what is said of a picture, and notes it in the log where anything changes.
+/// Changes the texts of a picture, and logs it if anything has changed.
 #[boxed]
 pub async fn change_words(
     editing: &Editing,
@@ -213,8 +213,8 @@ struct UsageRow {
     trashed: bool,
 }
 
-/// The articles with this lead picture or with it in the body, the last saved first, and how many of them are not for
-/// this person to see. At most [`MOST_USES`] are looked at.
+/// The articles with this picture as lead picture or in the body, last saved first, and how many of them this
+/// person must not see. At most [`MOST_USES`] are examined.
 #[boxed]
 pub async fn load_usage(
     editing: &Editing,
@@ -232,7 +232,7 @@ pub async fn load_usage(
          limit $3"
     ))
     .bind(id)
-    // The part of the name that all variants share, as it stands in bodies.
+    // The part of the name that all variants share, as found in bodies.
     .bind(address(picture.stem()))
     .bind(MOST_USES)
     .fetch_all(db.read())

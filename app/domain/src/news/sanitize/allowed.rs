@@ -1,11 +1,11 @@
-//! What a text may be made of. Everything else goes: tags lose their marks and keep their words, scripts and styles go
-//! whole.
+//! The allowed elements of a text. Of other elements only the text is kept; scripts and styles are removed
+//! with their content.
 
 use super::{limits, lines, pasted};
 use ammonia::Builder;
 use std::{collections::HashSet, sync::LazyLock};
 
-/// The elements that stand on lines of their own.
+/// Block elements.
 pub(super) const BLOCKS: [&str; 23] = [
     "blockquote",
     "caption",
@@ -32,20 +32,21 @@ pub(super) const BLOCKS: [&str; 23] = [
     "ul",
 ];
 
-/// The elements within a line.
+/// Inline elements.
 const WORDS: [&str; 15] =
     ["a", "abbr", "b", "br", "code", "em", "i", "img", "mark", "s", "small", "strong", "sub", "sup", "u"];
 
-/// How often a text is cleaned at most. What people write stays as it is from the second time on, random pieces of
-/// payloads from the third; links around hundreds of quotations change for ever, and are refused.
+/// The most rounds of cleaning. What people write is stable after the first round, random pieces of payloads
+/// after the second; links around hundreds of quotations never become stable, and are refused.
 const ROUNDS: usize = 8;
 
 const TANGLED: &str = "mã HTML của bài lồng vào nhau quá rối; hãy dán lại dưới dạng văn bản thường";
 
-/// What is left of a block within a block; readers would see a gap.
+/// What remains of a block within a block; readers would see a gap.
 const EMPTY: &str = "<p></p>";
 
-/// Nobody sees it, and a parser drops it where a text begins with it: what was cleaned would change when it is saved again.
+/// Invisible, and dropped by a parser at the beginning of a text: clean text would change when it is saved
+/// again.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 static STORED: LazyLock<Builder<'static>> = LazyLock::new(|| builder(Some("noopener")));
@@ -73,9 +74,9 @@ fn builder(rel: Option<&'static str>) -> Builder<'static> {
     builder
 }
 
-/// Cleans a text until cleaning leaves it as it is: without the elements that had to go, what is left may read
-/// differently (a paragraph within a paragraph), and browsers shall read what was cleaned. The error is a sentence for
-/// the editor.
+/// Cleans a text until it no longer changes: once elements have been removed, the rest may parse differently
+/// (for example a paragraph within a paragraph), and browsers must parse the clean text as it is. The error
+/// is a sentence for the editor.
 pub(super) fn clean(html: &str) -> Result<String, String> {
     if limits::is_tangled(html) {
         return Err(TANGLED.to_owned());
@@ -99,7 +100,7 @@ fn once(html: &str) -> String {
     pasted::with_lists(&clean)
 }
 
-/// Takes from a stored text what is not written by people, and gives each block element a line.
+/// Removes what the sanitizer adds from a stored text, and puts each block element on its own line.
 pub(super) fn source(html: &str) -> String {
     lines::parted(&EDITED.clean(html).to_string())
 }

@@ -1,5 +1,6 @@
-//! What a text may cost to read. An HTML parser takes time with the square of the text where elements lie in each other
-//! thousands deep or overlap, so a text is read once by a parser that keeps nothing and counts, and stops when it is too much.
+//! Limits on the cost of parsing a text. An HTML parser takes quadratic time if elements are nested thousands
+//! deep or overlap. So a text is first read by a parser that builds no tree; it only counts, and stops when a
+//! limit is passed.
 
 use html5ever::{
     Attribute, LocalName, Namespace, ParseOpts, QualName, local_name, ns, parse_fragment,
@@ -8,23 +9,25 @@ use html5ever::{
 };
 use std::{borrow::Cow, cell::Cell, rc::Rc};
 
-/// How deep the elements of a text may lie in each other.
+/// The greatest nesting depth of a text's elements.
 pub(super) const DEPTH: usize = 100;
-/// How many looks at open elements a text may cost, for each of its bytes. What people write costs less than one.
+/// How many comparisons with open elements a text may cost for each of its bytes. What people write costs
+/// less than one.
 const LOOKS: usize = 16;
-/// Texts this short cost nothing, whatever they are.
+/// Texts of up to this many comparisons are always allowed.
 const FREE: usize = 20_000;
-/// A look at the elements of one parent costs less than one at those that are open.
+/// Comparing with the children of one parent is this much cheaper than comparing with open elements.
 const CHEAP: usize = 16;
-/// How many pieces one tag may have, by its spaces and quotation marks: each attribute is compared with all before it.
+/// The most pieces of one tag, counted by spaces and quotation marks: each attribute is compared with all
+/// before it.
 const PIECES: usize = 16_000;
-/// How many bytes are read until the next count.
+/// How many bytes are parsed between two counts.
 const CHUNK: usize = 4096;
 
-/// Elements that go on in the next paragraph where they are not ended (HTML, 13.2.4.3).
+/// Elements that continue in the next paragraph if they are not closed (HTML, 13.2.4.3).
 const FORMATTING: [&str; 14] =
     ["a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u"];
-/// Whether a text costs a parser more than time in proportion to its length.
+/// Whether parsing a text takes more than linear time.
 pub(super) fn is_tangled(html: &str) -> bool {
     let context = QualName::new(None, ns!(html), local_name!("div"));
     let mut parser = parse_fragment(Count::default(), ParseOpts::default(), context, Vec::new(), false);
@@ -35,7 +38,7 @@ pub(super) fn is_tangled(html: &str) -> bool {
         parser.process(StrTendril::from_slice(chunk));
         rest = after;
         let count = &parser.tokenizer.sink.sink;
-        // Nothing came out: all of it was within one tag, or one comment.
+        // No output: all of it was within one tag or comment.
         pieces = if count.calls.get() == calls { pieces } else { 0 };
         pieces += chunk
             .bytes()
@@ -49,7 +52,7 @@ pub(super) fn is_tangled(html: &str) -> bool {
     false
 }
 
-/// How deep the elements of clean HTML lie in each other, in which every element that has an end is ended.
+/// The nesting depth of clean HTML, in which every element is closed.
 pub(super) fn depth(clean: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for tag in clean.split('<').skip(1) {
@@ -64,7 +67,7 @@ pub(super) fn depth(clean: &str) -> usize {
     deepest
 }
 
-/// Takes what a parser makes, and counts.
+/// Receives the parser's calls, and counts.
 #[derive(Default)]
 struct Count {
     calls: Cell<usize>,
@@ -72,7 +75,7 @@ struct Count {
     nodes: Cell<usize>,
 }
 
-/// A node, of which only its name is kept, and how deep it lay when it was put into its place.
+/// A node: only its name and its depth when it was inserted.
 #[derive(Clone)]
 struct Node(Rc<(QualName, Cell<usize>)>);
 
@@ -104,7 +107,7 @@ impl Count {
         self.node(QualName::new(None, ns!(), local_name!("")))
     }
 
-    /// A look at all that one parent has: no more than all there is.
+    /// A comparison with all children of one parent: at most all nodes.
     fn look_at_siblings(&self) {
         self.look(1 + self.nodes.get() / CHEAP);
     }
@@ -146,7 +149,7 @@ impl TreeSink for Count {
         let (name, depth) = &*child.0;
         depth.set(parent.0.1.get() + 1);
         if FORMATTING.contains(&&*name.local) {
-            // The parser compares it with those of its kind that are open, and tells nobody.
+            // The parser compares it with the open elements of its kind without a call.
             self.look(depth.get());
         }
     }

@@ -1,19 +1,19 @@
-//! White space between the block elements of clean HTML. Readers do not see it; people who edit do.
+//! White space between the block elements of clean HTML. Invisible to readers, but useful in the editor.
 
 use super::allowed::BLOCKS;
 
-/// The HTML without the white space that stands alone between two tags of blocks, so that it is the same however it was
-/// written. Within `<pre>` nothing goes but the line ends it begins with, which parsers take for the end of the tag.
+/// The HTML without white space between two block tags, so that the source's layout makes no difference.
+/// Within `<pre>` only leading line ends are removed, since parsers drop the first one.
 pub(super) fn joined(html: &str) -> String {
     laid(html, "")
 }
 
-/// The HTML with a line end between any two tags of blocks, but for those with nothing between them.
+/// The HTML with a line end between any two block tags, except around empty elements.
 pub(super) fn parted(html: &str) -> String {
     laid(html, "\n")
 }
 
-/// `html` is what ammonia writes: `<` and `>` stand around tags alone.
+/// `html` comes from ammonia: `<` and `>` occur only as part of tags.
 fn laid(html: &str, gap: &str) -> String {
     let mut laid = String::with_capacity(html.len());
     let mut rest = html;
@@ -41,7 +41,7 @@ fn laid(html: &str, gap: &str) -> String {
     laid
 }
 
-/// White space of HTML, which browsers fold; not every white space of Unicode.
+/// HTML white space, which browsers collapse; not all Unicode white space.
 fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
@@ -54,7 +54,7 @@ struct Tag<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// Reads what stands between `<` and `>`.
+    /// Parses the text between `<` and `>`.
     fn read(tag: &'a str) -> Self {
         let (closes, rest) = tag.strip_prefix('/').map_or((false, tag), |rest| (true, rest));
         let name = rest.split(' ').next().unwrap_or_default();

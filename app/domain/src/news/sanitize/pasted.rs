@@ -1,14 +1,14 @@
-//! What people paste, from Word, from a mail or from another page, brought into the elements that a text is made of, so that
-//! no two words fuse and no heading or list is lost. Nothing here makes a text safe: `allowed.rs` does, afterwards.
+//! Converts text pasted from Word, mails and other pages to allowed elements, so that words stay separated
+//! and headings and lists are kept. This does not make a text safe; `allowed.rs` does that afterwards.
 
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
 
-/// Block elements that a text may not have; each is a paragraph.
+/// Block elements that are not allowed; each becomes a paragraph.
 const PARAGRAPHS: &str = "address, article, aside, center, details, dialog, div, fieldset, footer, form, header, hgroup, \
      legend, main, nav, search, section, summary";
-/// Lists of old pages.
+/// Obsolete list elements.
 const LISTS: &str = "dir, menu";
 
 #[expect(clippy::expect_used, reason = "the patterns are written here, and every test reads them")]
@@ -18,19 +18,19 @@ fn pattern(pattern: &str) -> Regex {
 
 static TAG: LazyLock<Regex> = LazyLock::new(|| pattern(r"<[A-Za-z/!?]"));
 static HEADING_1: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)<h1[\s>/]"));
-/// A paragraph that Word wrote for an item of a list: a bullet or a number, and the spaces that stand for its indent.
+/// A list item that Word wrote as a paragraph: a bullet or a number, and the spaces of its indent.
 static ITEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?s)<p>(?:(?P<bullet>[·•▪§])(?:&nbsp;|\s)+|(?P<number>\d{1,3})[.)](?:&nbsp;){2,}\s*)(?P<text>.*?)</p>",
     )
 });
-/// An item of a plain text.
+/// A list item in plain text.
 static LINE_ITEM: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"^\s*(?:(?P<bullet>[-–*+·•▪§])|o\t|(?P<number>\d{1,3})[.)])\s+(?P<text>\S.*)$")
 });
 
-/// The text with the elements it may have in place of those that would go without a trace: blocks are paragraphs, and where
-/// there is a heading of the first level, which is the title's, all headings move down by one.
+/// Replaces elements that would be lost by allowed ones: blocks become paragraphs. If there is a heading of
+/// the first level, which is reserved for the title, all headings move down by one.
 pub(super) fn with_known_elements(html: &str) -> String {
     let moved = HEADING_1.is_match(html);
     let rename = |name: &'static str| {
@@ -46,11 +46,12 @@ pub(super) fn with_known_elements(html: &str) -> String {
             .append_element_content_handler(element!("h2", rename("h3")))
             .append_element_content_handler(element!("h1", rename("h2")));
     }
-    // What cannot be rewritten is cleaned as it is.
+    // If it cannot be rewritten, it is cleaned as it is.
     rewrite_str(html, settings.with_strict(false)).unwrap_or_else(|_| html.to_owned())
 }
 
-/// A text without any tag as paragraphs and lists. Blank lines part paragraphs; where there are none, each line is one.
+/// Turns plain text (without tags) into paragraphs and lists. Blank lines separate paragraphs; if there are
+/// none, each line is a paragraph.
 pub(super) fn with_paragraphs(text: &str) -> Option<String> {
     if TAG.is_match(text) || text.trim().is_empty() {
         return None;
@@ -60,7 +61,7 @@ pub(super) fn with_paragraphs(text: &str) -> Option<String> {
     let parted = lines.iter().any(|line| line.trim().is_empty());
     let mut html = String::new();
     let (mut open, mut paragraph) = ("", Vec::new());
-    // The empty line at the end ends what is open then.
+    // The empty line at the end closes what is open.
     for line in lines.into_iter().chain([""]) {
         let item = LINE_ITEM.captures(line);
         let list = match &item {
@@ -68,7 +69,7 @@ pub(super) fn with_paragraphs(text: &str) -> Option<String> {
             Some(_) => "ul",
             None => "",
         };
-        // Lines of one paragraph go on; all else ends what is open.
+        // Lines of one paragraph are joined; everything else closes what is open.
         if (item.is_some() || line.trim().is_empty() || !parted) && !paragraph.is_empty() {
             html += &format!("<p>{}</p>", paragraph.join("<br>"));
             paragraph.clear();
@@ -89,7 +90,7 @@ pub(super) fn with_paragraphs(text: &str) -> Option<String> {
     Some(html)
 }
 
-/// Clean HTML with lists in place of the paragraphs that Word writes for them.
+/// Clean HTML in which paragraphs written by Word for list items are lists.
 pub(super) fn with_lists(html: &str) -> String {
     let mut listed = String::with_capacity(html.len());
     let (mut open, mut last) = ("", 0);
@@ -114,7 +115,7 @@ pub(super) fn with_lists(html: &str) -> String {
     listed + &html[last..]
 }
 
-/// The tag that begins a list; a numbered one begins with its first number.
+/// The opening tag of a list; a numbered one starts with its first number.
 fn opening(list: &str, item: Option<&Captures<'_>>) -> String {
     let number =
         item.and_then(|item| item.name("number")).map(|number| number.as_str().trim_start_matches('0'));
@@ -125,7 +126,7 @@ fn opening(list: &str, item: Option<&Captures<'_>>) -> String {
     }
 }
 
-/// Plain text between tags; what is written as `&amp;` stays that.
+/// Escapes plain text between tags; `&amp;` and other references stay.
 fn escaped(text: &str) -> String {
     text.replace('<', "&lt;").replace('>', "&gt;")
 }

@@ -1,4 +1,4 @@
-//! What a body may be made of.
+//! What a body may contain.
 
 use super::*;
 

@@ -20,7 +20,7 @@ macro_rules! card_columns {
     };
 }
 
-/// The tables behind [`card_columns`], from `articles article` on; the picture is an outer join.
+/// The tables for [`card_columns`], starting with `articles article`; the picture is an outer join.
 macro_rules! card_joins {
     () => {
         "join categories category on category.id = article.category_id
@@ -39,7 +39,7 @@ pub(super) struct CardRow {
     kicker: String,
     lead: String,
     published_at: Timestamp,
-    /// The time that stands on it, where it is another one.
+    /// The date shown on it, if that is another one.
     written_at: Option<Timestamp>,
     picture_alt: String,
     category_slug: Slug,

@@ -1,4 +1,4 @@
-//! Writing what stands around the text of an article: authors, series, tags and files.
+//! Writing the details of an article: authors, series, tags and files.
 
 use crate::{
     clock::Timestamp,
@@ -8,8 +8,7 @@ use crate::{
     text::{Slug, same_words},
 };
 
-/// Writes an article's authors, series, tags and files in place of those that are there. With `replace` its tags bring their
-/// spelling.
+/// Replaces an article's authors, series, tags and files. With `replace`, its tags set the spelling.
 pub(crate) async fn put_details(
     tx: &mut Write<'_>,
     article: ArticleId,
@@ -62,7 +61,7 @@ const LIST_TAG: &str = "insert into tag_articles (tag_id, published_at, article_
      values ($1, $2, $3, $4)
      on conflict (tag_id, published_at, article_id) do nothing";
 
-/// Lists an article under an author or a tag; named twice, it is listed once.
+/// Lists an article under an author or a tag; duplicates are ignored.
 async fn list_under(
     tx: &mut Write<'_>,
     statement: &'static str,
@@ -81,12 +80,12 @@ async fn list_under(
     Ok(())
 }
 
-/// Notes a tag. With `replace` one of the same words takes this spelling, else it keeps its own.
+/// Stores a tag. With `replace`, an existing tag takes this spelling, otherwise it keeps its own.
 ///
-/// A tag is its words, in capitals or not: `hoa học` and `hóa học` are two, of which the second gets a number into its
-/// address.
+/// Tags are compared without regard to case, but with diacritics: `hoa học` and `hóa học` are two tags, and
+/// the slug of the second gets a number.
 async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str, replace: bool) -> Result<TagId, Fault> {
-    // The slug itself, and with a number behind it: digits stand between `0` and `:`.
+    // The slug itself, or with a number after it: digits sort between `0` and `:`.
     let alike: Vec<(TagId, Slug, String)> = sqlx::query_as(
         "select id, slug, name
          from tags

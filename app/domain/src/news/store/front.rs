@@ -13,8 +13,7 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// The front page: the newest articles, and below them a strip for each category at the root of the tree, with what is
-/// older than those.
+/// The front page: the newest articles, then a strip of older ones for each root category.
 #[boxed]
 pub async fn load_front_page(reading: &Reading) -> Result<FrontPage, Fault> {
     let (db, now) = (&reading.db, reading.now);
@@ -32,7 +31,7 @@ pub async fn load_front_page(reading: &Reading) -> Result<FrontPage, Fault> {
     .bind(LATEST)
     .fetch_all(db.read())
     .await?;
-    // Fewer than that are all there are.
+    // If there are fewer, these are all articles.
     let strips = match latest.last() {
         Some(last) if latest.len() as i64 == LATEST => load_strips(db, last.key(), now).await?,
         _ => Vec::new(),
@@ -53,7 +52,7 @@ struct StripRow {
     card: CardRow,
 }
 
-/// The strips below the article with this key.
+/// The strips: articles older than this key.
 async fn load_strips(db: &Db, above: PageKey, now: Timestamp) -> Result<Vec<Strip>, Fault> {
     let rows: Vec<StripRow> = sqlx::query_as(concat!(
         "select strip.slug as strip_slug, strip.name as strip_name, ",

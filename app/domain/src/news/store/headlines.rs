@@ -1,4 +1,4 @@
-//! Articles as headlines: those beside an article, those of its series, and any that are named.
+//! Articles as headlines: neighbours of an article, those of its series, and any by id.
 
 use super::{ArticleRow, readable};
 use crate::{
@@ -18,7 +18,7 @@ pub(super) struct HeadlineRow {
     category: Slug,
     title: String,
     published_at: Timestamp,
-    /// The time that stands on it, where it is another one.
+    /// The date shown on it, if that is another one.
     written_at: Option<Timestamp>,
 }
 
@@ -42,14 +42,14 @@ pub(super) fn headlines(rows: Vec<HeadlineRow>, zone: &str) -> Vec<Headline> {
     rows.into_iter().map(|row| row.headline(zone)).collect()
 }
 
-/// The headlines of these articles, those that may be read now, in no order.
+/// The headlines of those of these articles that readers may see now, in no order.
 #[boxed]
 pub async fn load_headlines(reading: &Reading, ids: &[ArticleId]) -> Result<Vec<Headline>, Fault> {
     let db = &reading.db;
     let zone: Option<String> =
         sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await?;
     let mut rows = Vec::new();
-    // Far below the number of values a statement may have.
+    // Far below the limit on values in a statement.
     for ids in ids.chunks(500) {
         let mut query = QueryBuilder::new(concat!(
             "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at

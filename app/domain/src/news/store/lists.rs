@@ -1,4 +1,4 @@
-//! The lists readers find articles in: categories with their months, series, tags, authors.
+//! Lists of articles for readers: categories with their months, series, tags, authors.
 
 use super::{
     cards::{CardRow, card_columns, card_joins},
@@ -19,23 +19,23 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// How many series the list of all series shows; the newest ones.
+/// The most series in the list of all series; the newest ones.
 const ALL_SERIES: i64 = 200;
 
-/// Which page of which list.
+/// A page of a list.
 #[derive(Debug, Clone)]
 pub struct ListName {
-    /// What its articles have in common.
+    /// The kind of list.
     pub kind: ListKind,
     /// The category, series, tag or author.
     pub slug: Slug,
-    /// The articles of this month alone; a category's.
+    /// Only articles of this month; for categories only.
     pub month: Option<Month>,
-    /// The key of the last article of the page above it; `None` for the first page.
+    /// The key of the last article of the previous page; `None` for the first page.
     pub before: Option<PageKey>,
 }
 
-/// What a list is about.
+/// The subject of a list.
 #[derive(FromRow)]
 struct Subject {
     id: i64,
@@ -47,7 +47,7 @@ struct Subject {
     time_zone: String,
 }
 
-/// One page of a list. `None` where there is no such category, series, tag or author.
+/// One page of a list. `None` if the category, series, tag or author does not exist.
 #[boxed]
 pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<ListPage>, Fault> {
     let (db, now) = (&reading.db, reading.now);
@@ -63,7 +63,7 @@ pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<Lis
         if let Some(month) = asked.month {
             let bounds = month.bounds_of_year(&time_zone);
             let place = usize::from(month.number().unsigned_abs()).saturating_sub(1);
-            // The end of a month is the first instant that no longer belongs to it.
+            // The end of a month is exclusive.
             if let [start, end, ..] = bounds[place.min(bounds.len())..] {
                 span = (start, now.min(Timestamp(end.0 - 1)));
             }
@@ -78,7 +78,7 @@ pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<Lis
     };
 
     let rows = load_cards(db, asked.kind, id, asked.before, span, now).await?;
-    // A tag is no more than its articles.
+    // A tag without articles does not exist for readers.
     if asked.kind == ListKind::Tag && asked.before.is_none() && rows.is_empty() {
         return Ok(None);
     }
@@ -101,7 +101,7 @@ pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<Lis
     }))
 }
 
-/// The first page of a category as it stands now, as far as its readers see it move; `None` where there is no such category.
+/// The version of the first page of a category; `None` if the category does not exist.
 #[boxed]
 pub async fn load_category_version(reading: &Reading, id: CategoryId) -> Result<Option<Version>, Fault> {
     let (db, now) = (&reading.db, reading.now);
@@ -116,7 +116,7 @@ pub async fn load_category_version(reading: &Reading, id: CategoryId) -> Result<
     Ok(Some(cards(Page::of(rows, PAGE_SIZE).rows).1))
 }
 
-/// The cards of the rows of a page, and which version of it they are.
+/// The cards of a page, and its version.
 fn cards(rows: Vec<CardRow>) -> (Vec<Card>, Version) {
     let keys = rows.iter().map(CardRow::key).collect();
     let cards: Vec<Card> = rows.into_iter().map(CardRow::card).collect();
@@ -125,7 +125,8 @@ fn cards(rows: Vec<CardRow>) -> (Vec<Card>, Version) {
 }
 
 async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<Subject>, Fault> {
-    /// One of the four, in the columns of a [`Subject`]; the one without a picture joins none.
+    /// A subject of one of the four kinds, in the columns of a [`Subject`]; the kind without pictures joins
+    /// none.
     macro_rules! subject {
         ($table:literal, $description:literal, $alt:literal, $picture:literal) => {
             concat!(
@@ -170,8 +171,8 @@ async fn load_children(db: &Db, category: i64) -> Result<Vec<Named>, Fault> {
     Ok(rows.into_iter().map(|(slug, name)| Named { slug, name }).collect())
 }
 
-/// A page of cards, newest first, within a span of time of which both ends belong to it. One bound above, so that a
-/// page deep in a list is one range of the index: the key, or the end of the span.
+/// A page of cards, newest first, within a span of time, both ends included. There is one upper bound, the
+/// key or the end of the span, so that a page deep in a list is one range of the index.
 async fn load_cards(
     db: &Db,
     kind: ListKind,
@@ -219,8 +220,8 @@ async fn load_cards(
         .await
 }
 
-/// The months of a year that have articles, one look into the index for each, and the nearest ones around the year. Only
-/// what is published is listed in categories.
+/// The months of a year that have articles, with one index lookup for each, and the nearest months in other
+/// years. Categories list published articles only.
 async fn load_months(
     db: &Db,
     category: i64,
@@ -273,7 +274,7 @@ async fn load_months(
     })
 }
 
-/// The article a series begins with.
+/// The first article of a series.
 async fn load_first(db: &Db, series: i64, zone: &str, now: Timestamp) -> Result<Option<Headline>, Fault> {
     let row: Option<HeadlineRow> = sqlx::query_as(concat!(
         "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
@@ -301,7 +302,7 @@ struct SeriesRow {
     card: CardRow,
 }
 
-/// All series that have an article, the one with the newest first.
+/// All series with articles, the one with the newest article first.
 #[boxed]
 pub async fn load_all_series(reading: &Reading) -> Result<Vec<SeriesEntry>, Fault> {
     let rows: Vec<SeriesRow> = sqlx::query_as(concat!(

@@ -1,4 +1,4 @@
-//! The row of an article, written from a [`Manuscript`] and read back into one.
+//! Writing a [`Manuscript`] to the row of an article, and reading it back.
 
 use super::{read_json, verify::digest, write_json};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// The columns of a [`ManuscriptRow`]: after `article.`, or after nothing.
+/// The columns of a [`ManuscriptRow`], with or without the prefix `article.`.
 macro_rules! manuscript_columns {
     ($of:literal) => {
         concat!(
@@ -22,7 +22,7 @@ macro_rules! manuscript_columns {
 }
 pub(crate) use manuscript_columns;
 
-/// What a row says of a manuscript.
+/// The columns of a manuscript in a row.
 #[derive(FromRow)]
 pub(crate) struct ManuscriptRow {
     pub(crate) slug: Slug,
@@ -37,7 +37,8 @@ pub(crate) struct ManuscriptRow {
 }
 
 impl ManuscriptRow {
-    /// The manuscript, with what is listed of it: at most 100 of a kind. `published_at` is the time that somebody chose.
+    /// The manuscript with its details, at most 100 of a kind. `published_at` is the time that somebody
+    /// chose.
     pub(crate) async fn load(
         self,
         db: &Db,
@@ -87,25 +88,25 @@ impl ManuscriptRow {
     }
 }
 
-/// Who writes an article, and what becomes of it.
+/// How an article is written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Writing {
-    /// Who; none is a content pack.
+    /// By whom; none for a content pack.
     pub(crate) by: Option<AccountId>,
     /// When.
     pub(crate) at: Timestamp,
-    /// Whether it is published, and out of the trash, whatever it was. Else a new one is a draft, and one that is there stays
-    /// what it is.
+    /// Publishes it, and takes it out of the trash. Otherwise a new one is a draft, and an existing one keeps
+    /// its state.
     pub(crate) publishes: bool,
-    /// When readers see it, once it is published.
+    /// From when readers see it, once it is published.
     pub(crate) published_at: Timestamp,
     /// Whether somebody chose that time.
     pub(crate) dated: bool,
-    /// The time that stands on it, where it is another one.
+    /// The date shown on it, if that is another one.
     pub(crate) written_at: Option<Timestamp>,
 }
 
-/// Writes the row of an article, a new one or over one that is there. Gives the id and the version.
+/// Inserts or updates the row of an article. Returns the id and the version.
 pub(crate) async fn write_row(
     tx: &mut Write<'_>,
     id: Option<ArticleId>,

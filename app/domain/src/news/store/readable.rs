@@ -1,9 +1,10 @@
-//! The rule of what readers may see.
+//! The rule for what readers may see.
 
-/// The condition that readers may see an article: it is published, and its time is not after the present, `$now`.
+/// The condition that readers may see an article: it is published, and its time is not after the present,
+/// `$now`.
 ///
-/// Where a page goes on below a key, the key is not after the present, and `published = true` alone is asked: a second bound on the
-/// time would be another end of the same index, and the engine might read from that one.
+/// A page that continues below a key checks only `published = true`: the key is not after the present. A
+/// second bound on the time would be another limit on the same index, and the engine might choose that one.
 macro_rules! readable {
     ($article:literal, $now:literal) => {
         concat!($article, ".published = true and ", $article, ".published_at <= ", $now)

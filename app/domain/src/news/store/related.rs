@@ -1,4 +1,4 @@
-//! Where an article leads on to, so that no reader comes to an end in a small category.
+//! Related articles, so that there is more to read even in a small category.
 
 use super::{
     cards::{CardRow, card_columns, card_joins},
@@ -11,18 +11,17 @@ use crate::{
     news::{Card, PageKey, RELATED},
 };
 
-/// From the oldest to the newest of the articles of one category that stand on the page already, itself among them: they
-/// follow one another, so their ends name them all.
+/// The oldest and the newest article of one category already shown on the page, including the article itself.
+/// They are consecutive, so the two ends identify all of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Window {
     pub(super) newest: PageKey,
     pub(super) oldest: PageKey,
 }
 
-/// Articles that stand elsewhere than in this window of the category, the newest of each kind first: those of the
-/// category above and of the ones above that, those with a tag in common, those of the series, and of the whole site. A
-/// category at the root has none above: then those of the categories below it. Each kind is a look into its index for
-/// so many rows as are shown.
+/// Articles outside this window, the newest of each kind first: of the parent category and its ancestors,
+/// with a common tag, of the series, and of the whole site. A root category has no parent: its sub-categories
+/// are used instead. Each kind is one index lookup for as many rows as are shown.
 pub(super) async fn load_related(
     db: &Db,
     article: ArticleId,
@@ -30,7 +29,7 @@ pub(super) async fn load_related(
     window: Window,
     now: Timestamp,
 ) -> Result<Vec<Card>, Fault> {
-    /// What another article has to be.
+    /// The conditions for a related article.
     macro_rules! another {
         () => {
             concat!(
@@ -40,7 +39,7 @@ pub(super) async fn load_related(
             )
         };
     }
-    /// The newest of a list that fulfil a condition.
+    /// The newest of a list that meet a condition.
     macro_rules! newest {
         ($table:literal, $condition:literal) => {
             concat!(

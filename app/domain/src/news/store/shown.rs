@@ -1,4 +1,4 @@
-//! What readers see of an article, and when they begin to.
+//! The version of an article for readers, and when it appears.
 
 use super::readable;
 use crate::{
@@ -20,7 +20,7 @@ struct VersionRow {
     written_at: Option<Timestamp>,
 }
 
-/// Which version of an article readers see now; without a mark where they see none.
+/// The current version of an article for readers; without a mark if they do not see it.
 #[boxed]
 pub async fn load_article_version(reading: &Reading, id: ArticleId) -> Result<Version, Fault> {
     let row: Option<VersionRow> = sqlx::query_as(concat!(
@@ -39,7 +39,7 @@ pub async fn load_article_version(reading: &Reading, id: ArticleId) -> Result<Ve
     }))
 }
 
-/// The version of an article: by its texts, its category and its times.
+/// The version of an article: computed from its texts, its category and its times.
 pub(super) fn version(
     digest: Option<Vec<u8>>,
     category: Slug,
@@ -49,7 +49,7 @@ pub(super) fn version(
     Version::of(&(digest, category, published_at, written_at), Vec::new())
 }
 
-/// The first instant after this one at which readers begin to see an article.
+/// The first time after this one at which an article appears.
 #[boxed]
 pub async fn load_next_shown(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, Fault> {
     sqlx::query_scalar("select min(published_at) from articles where published = true and published_at > $1")
@@ -58,7 +58,7 @@ pub async fn load_next_shown(db: &Db, after: Timestamp) -> Result<Option<Timesta
         .await
 }
 
-/// The articles that readers began to see after one instant and not after another.
+/// The articles that appeared after one time, up to and including another.
 #[boxed]
 pub async fn load_shown(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<ArticleId>, Fault> {
     sqlx::query_scalar(

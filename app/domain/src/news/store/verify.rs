@@ -1,4 +1,4 @@
-//! Whether articles still say what was saved.
+//! Verifies that articles are unchanged since they were saved.
 
 use crate::{
     db::{Db, Fault, boxed},
@@ -11,24 +11,24 @@ use std::fmt;
 
 /// How many articles are read at a time.
 const AT_A_TIME: i64 = 200;
-/// How many texts every digest is made from.
+/// How many texts are in every digest.
 const FIRST_TEXTS: usize = 12;
 
-/// What was looked at.
+/// The result of the verification.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VerifiedArticles {
     /// All articles.
     pub articles: i64,
-    /// Those of which nothing is known, since an older version saved them.
+    /// Articles without a digest: an older version of the program saved them.
     pub unknown: i64,
 }
 
-/// The first article that is not what was saved.
+/// The first article that differs from what was saved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChangedArticle {
     /// Its id.
     pub id: ArticleId,
-    /// Its title, as it stands now.
+    /// Its present title.
     pub title: String,
 }
 
@@ -42,8 +42,9 @@ impl fmt::Display for ChangedArticle {
     }
 }
 
-/// The SHA-256 of the texts of an article, each preceded by the number of its bytes. A text that came after [`FIRST_TEXTS`]
-/// is hashed with its place, and where it is not empty: the digests of articles that were saved before it stay true.
+/// The SHA-256 of the texts of an article, each preceded by its number of bytes. A text after the first
+/// [`FIRST_TEXTS`] is hashed with its index, and only if it is not empty: so digests of articles saved before
+/// it existed stay valid.
 pub(super) fn digest(slug: &str, content: &Content, body: &str) -> [u8; 32] {
     let [title, kicker, lead, around @ ..] = content.texts().map(Option::unwrap_or_default);
     let mut digest = Sha256::new();
@@ -77,7 +78,7 @@ impl Row {
     }
 }
 
-/// Reads every article and compares it with what was noted when it was saved.
+/// Reads every article and compares it with the digest from when it was saved.
 #[boxed]
 pub async fn verify_articles(db: &Db) -> Result<Result<VerifiedArticles, ChangedArticle>, Fault> {
     let mut verified = VerifiedArticles { articles: 0, unknown: 0 };

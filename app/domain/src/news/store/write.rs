@@ -1,4 +1,5 @@
-//! Writing categories, authors, series, tags and articles, as content packs do. A thing is known by its slug.
+//! Writing categories, authors, series, tags and articles for content packs. They are identified by their
+//! slugs.
 
 use super::{
     details::put_details,
@@ -12,7 +13,7 @@ use crate::{
     text::Slug,
 };
 
-/// A category to be written.
+/// A new category.
 #[derive(Debug)]
 pub struct NewCategory {
     /// Its slug.
@@ -21,13 +22,13 @@ pub struct NewCategory {
     pub name: String,
     /// A sentence about it; may be empty.
     pub description: String,
-    /// The category above it.
+    /// The parent category.
     pub parent: Option<CategoryId>,
     /// Its place among its siblings.
     pub position: i64,
 }
 
-/// Writes a category. With `replace` one of the same slug is overwritten, else it stays.
+/// Writes a category. With `replace`, one with the same slug is overwritten; otherwise it stays.
 pub async fn put_category(
     tx: &mut Write<'_>,
     new: &NewCategory,
@@ -57,7 +58,7 @@ pub async fn put_category(
     Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
 }
 
-/// An author to be written.
+/// A new author.
 #[derive(Debug)]
 pub struct NewAuthor {
     /// The author's slug.
@@ -70,7 +71,7 @@ pub struct NewAuthor {
     pub picture: Option<PlacedPicture>,
 }
 
-/// Writes an author. With `replace` one of the same slug is overwritten, else it stays.
+/// Writes an author. With `replace`, one with the same slug is overwritten; otherwise it stays.
 pub async fn put_author(
     tx: &mut Write<'_>,
     new: &NewAuthor,
@@ -100,7 +101,7 @@ pub async fn put_author(
     Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
 }
 
-/// Writes a series. With `replace` one of the same slug is overwritten, else it stays.
+/// Writes a series. With `replace`, one with the same slug is overwritten; otherwise it stays.
 pub async fn put_series(
     tx: &mut Write<'_>,
     slug: &Slug,
@@ -129,17 +130,17 @@ pub async fn put_series(
     Ok((id, if known.is_some() { Change::Replaced } else { Change::Added }))
 }
 
-/// A picture of the store at its place.
+/// A stored picture, with its text at one place.
 #[derive(Debug, Clone)]
 pub struct PlacedPicture {
     /// The picture.
     pub picture: MediaId,
-    /// What it shows, for those who cannot see it.
+    /// Its alternative text.
     pub alt: String,
 }
 
-/// Writes an article and lists it, published at the time it says, or now. With `replace` one of the same slug is overwritten,
-/// else it stays.
+/// Writes an article and lists it, published at its time, or now. With `replace`, one with the same slug is
+/// overwritten; otherwise it stays.
 pub async fn put_article(
     tx: &mut Write<'_>,
     new: &Manuscript,
@@ -163,7 +164,7 @@ pub async fn put_article(
     Ok(if known.is_some() { Change::Replaced } else { Change::Added })
 }
 
-/// The statement that lists articles in their category and in all those above it; the condition says which.
+/// The statement that lists the articles of a condition in their category and all its ancestors.
 macro_rules! list_articles {
     ($articles:literal) => {
         concat!(
@@ -185,14 +186,14 @@ macro_rules! list_articles {
     };
 }
 
-/// Lists every article anew, after the tree of categories has changed.
+/// Lists every article again, after the tree of categories has changed.
 pub async fn relist_articles(tx: &mut Write<'_>) -> Result<(), Fault> {
     sqlx::query("delete from article_categories").execute(&mut **tx).await?;
     sqlx::query(list_articles!("")).execute(&mut **tx).await?;
     Ok(())
 }
 
-/// Lists one article anew, after its category or time has changed.
+/// Lists one article again, after its category or time has changed.
 pub(crate) async fn relist(tx: &mut Write<'_>, article: ArticleId) -> Result<(), Fault> {
     sqlx::query("delete from article_categories where article_id = $1")
         .bind(article)

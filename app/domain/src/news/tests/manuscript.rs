@@ -1,4 +1,4 @@
-//! What a manuscript says comes back as it was written.
+//! A manuscript is read back as it was written.
 
 use super::*;
 use crate::news::{SafeHtml, store::verify_articles};
@@ -39,7 +39,7 @@ async fn every_text_comes_back_from_the_store_and_is_in_the_digest() {
     assert_eq!((verified.articles, verified.unknown), (1, 0));
 }
 
-/// The digest of the first release that had one: articles that were saved then stay what they are to `verify`.
+/// The digest of the first release that had one: articles saved then stay valid for `verify`.
 #[tokio::test]
 async fn a_digest_is_what_it_always_was() {
     let site = site().await;

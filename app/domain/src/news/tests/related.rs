@@ -1,4 +1,4 @@
-//! Where an article leads on to.
+//! Related articles.
 
 use super::*;
 
@@ -40,7 +40,7 @@ async fn what_stands_among_the_neighbours_is_not_shown_again() {
     let article = site.article(20).await.expect("published");
     assert_eq!(ids(&article.newer), (21..=30).collect::<Vec<_>>());
     assert_eq!(related(&article), [40, 39, 38, 37, 36, 35]);
-    // The window reaches to the newest: what is older than it follows.
+    // The window includes the newest article: older ones follow.
     let article = site.article(38).await.expect("published");
     assert_eq!((ids(&article.newer), related(&article)), (vec![39, 40], vec![27, 26, 25, 24, 23, 22]));
     let few = super::site().await;

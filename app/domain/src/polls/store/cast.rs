@@ -1,4 +1,4 @@
-//! From votes to ballots: many in one transaction, judged one by one.
+//! From votes to ballots: many in one transaction, each checked separately.
 
 use super::{Hash, Known, Phase, load_known, load_own, read_hash};
 use crate::{
@@ -20,20 +20,20 @@ use std::{
     net::IpAddr,
 };
 
-/// A vote as it arrives.
+/// A vote as received.
 #[derive(Debug, Clone)]
 pub struct Vote {
     /// The poll.
     pub poll: PollId,
-    /// What was ticked, in any order.
+    /// The chosen options, in any order.
     pub choices: Vec<OptionId>,
     /// Who votes.
     pub voter: VoterHash,
-    /// Where the vote comes from; only a keyed hash of it is stored, and that for an hour.
+    /// The voter's address; only a keyed hash of it is stored, for an hour.
     pub address: IpAddr,
 }
 
-/// Under which voters and networks are hashed.
+/// The keys for hashing voters and networks.
 #[derive(Debug)]
 pub struct Keys {
     /// The secret of the site.
@@ -42,10 +42,10 @@ pub struct Keys {
     pub networks: networks::Keys,
 }
 
-/// What became of a batch.
+/// The result of a batch.
 #[derive(Debug)]
 pub struct Done {
-    /// One answer for each vote, in order. A ballot that the store does not allow touches its own vote alone.
+    /// One answer for each vote, in order. A ballot that the store refuses fails only its own vote.
     pub answers: Vec<Result<Cast, Fault>>,
     /// The polls with a new ballot.
     pub changed: BTreeSet<PollId>,
@@ -58,7 +58,7 @@ struct Counting {
     last: End,
     added: BTreeMap<OptionId, i64>,
     days: BTreeMap<String, i64>,
-    /// The areas that votes of this batch come from.
+    /// The areas of this batch's votes.
     areas: BTreeMap<Area, Ballots>,
 }
 
@@ -66,13 +66,13 @@ struct Counting {
 struct Ballots {
     hashed: Hashed,
     stored: i64,
-    /// The first span with one of them.
+    /// The first span with any.
     first: Option<i64>,
     added: i64,
 }
 
-/// Judges votes and stores those that count, in one transaction that is on the disk when this returns. When it fails,
-/// nothing of any vote is stored.
+/// Checks votes and stores the valid ones in one transaction, which is on the disk when this returns. If it
+/// fails, no vote is stored.
 #[boxed]
 pub async fn cast_all(db: &Db, now: Timestamp, keys: &mut Keys, votes: &[Vote]) -> Result<Done, Fault> {
     keys.networks.turn_to(now);
@@ -104,7 +104,7 @@ async fn forget_networks(tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault
     Ok(())
 }
 
-/// Forgets from which networks ballots came before the last hour, where nobody votes any more.
+/// Deletes network counts older than an hour, for polls in which nobody votes any more.
 #[boxed]
 pub async fn forget_past_networks(db: &Db, now: Timestamp) -> Result<(), Fault> {
     let past: Option<i64> = sqlx::query_scalar("select span from poll_networks where span < $1 limit 1")
@@ -141,7 +141,7 @@ impl Counting {
         Ok(Some(Self { known, last, added: BTreeMap::new(), days: BTreeMap::new(), areas: BTreeMap::new() }))
     }
 
-    /// Judges a vote and stores its ballot; the inner fault is of this vote alone.
+    /// Checks a vote and stores its ballot; the inner fault concerns only this vote.
     async fn cast(
         &mut self,
         tx: &mut Write<'_>,
@@ -152,7 +152,7 @@ impl Counting {
         let Keys { secret, networks } = keys;
         let limit = self.known.network_limit;
         let End { sequence: number, hash: previous, .. } = self.last;
-        // The time of the chain: a poll whose last ballot lies after its closing stays closed.
+        // The time of the chain: if the last ballot is after the closing time, the poll stays closed.
         let cast_at = self.last.time(now);
         if let Some(refusal) = self.refuse(vote, cast_at) {
             return Ok(Ok(Cast::Refused(refusal)));
@@ -189,7 +189,7 @@ impl Counting {
         Ok(Ok(Cast::Counted(OwnBallot { cast, choices: ballot.options, receipt })))
     }
 
-    /// What the rules say, before the store is asked.
+    /// The rules that need no query.
     fn refuse(&self, vote: &Vote, now: Timestamp) -> Option<VoteRefusal> {
         let Known { poll, hours, .. } = &self.known;
         match (hours.phase(now), hours.opens, hours.closes) {
@@ -199,7 +199,7 @@ impl Counting {
         }
     }
 
-    /// This voter's ballot as the reason, or the other one where there is none.
+    /// This voter's ballot as the reason, or the given reason if there is none.
     async fn load_own(
         &self,
         tx: &mut Write<'_>,
@@ -211,7 +211,7 @@ impl Counting {
         Ok(Cast::Refused(own.map_or(other, VoteRefusal::AlreadyVoted)))
     }
 
-    /// What is known of an area.
+    /// The stored counts of an area.
     async fn load_area(
         &mut self,
         tx: &mut Write<'_>,
@@ -240,7 +240,7 @@ impl Counting {
         }
     }
 
-    /// Brings the counts up to the ballots that were added.
+    /// Adds the new ballots to the counts.
     async fn store(self, tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault> {
         let poll = self.known.poll.id;
         sqlx::query("update polls set ballots = $1, head = $2 where id = $3")
@@ -286,7 +286,8 @@ impl Counting {
     }
 }
 
-/// Adds a ballot; `false` when its voter has one in this poll. The inner fault is of this ballot alone.
+/// Inserts a ballot; `false` if its voter already has one in this poll. The inner fault concerns only this
+/// ballot.
 async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<Result<bool, Fault>, Fault> {
     let insert = sqlx::query(
         "insert into ballots (poll_id, sequence, options, cast_at, voter, previous, hash)
@@ -303,7 +304,7 @@ async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<Resu
     Ok(nested(tx, insert).await?.map(|rows| rows == 1))
 }
 
-/// The day of a moment, as `2026-11-25`.
+/// The day of a time, as `2026-11-25`.
 fn day(moment: &Moment) -> String {
     moment.machine.chars().take(10).collect()
 }

@@ -1,4 +1,4 @@
-//! What changes polls on open screens: ballots and the clock.
+//! Changes of polls for live updates: by ballots and by the clock.
 
 use super::{Standing, load_known};
 use crate::{
@@ -7,16 +7,16 @@ use crate::{
     id::PollId,
 };
 
-/// How a poll stands, in the two ways it may be told.
+/// The state of a poll, for both audiences.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Standings {
-    /// To everybody.
+    /// For everybody.
     pub everyone: Standing,
-    /// To those who have voted in it.
+    /// For those who have voted in it.
     pub voters: Standing,
 }
 
-/// How a poll stands now.
+/// The present state of a poll.
 #[boxed]
 pub async fn load_standings(db: &Db, id: PollId, now: Timestamp) -> Result<Option<Standings>, Fault> {
     let mut on = db.read().acquire().await?;
@@ -25,7 +25,7 @@ pub async fn load_standings(db: &Db, id: PollId, now: Timestamp) -> Result<Optio
         .map(|known| Standings { everyone: known.standing(false, now), voters: known.standing(true, now) }))
 }
 
-/// The next instant at which a poll opens or closes.
+/// The next time at which a poll opens or closes.
 #[boxed]
 pub async fn load_next_change(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, Fault> {
     sqlx::query_scalar(
@@ -41,7 +41,7 @@ pub async fn load_next_change(db: &Db, after: Timestamp) -> Result<Option<Timest
     .await
 }
 
-/// The polls that open or close after one instant and not after another.
+/// The polls that open or close after one time, up to and including another.
 #[boxed]
 pub async fn load_changed(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<PollId>, Fault> {
     sqlx::query_scalar(

@@ -1,4 +1,4 @@
-//! What the desk reads of polls: its list, and one poll as it is changed.
+//! Loading polls for the desk: the list, and one poll in its form.
 
 use super::{Hours, read_results};
 use crate::{
@@ -24,8 +24,8 @@ struct CardRow {
     side: bool,
 }
 
-/// A page of all polls, the newest first; `before` is the last poll of the page before it. For whoever publishes articles:
-/// polls stand in them.
+/// A page of all polls, the newest first; `before` is the last poll of the previous page. For those who
+/// publish articles, since articles contain polls.
 #[boxed]
 pub async fn load_desk_list(editing: &Editing, before: Option<PollId>) -> Result<DeskPollList, Fault> {
     if !editing.person.may(Right::PublishArticles) {
@@ -63,7 +63,8 @@ pub async fn load_desk_list(editing: &Editing, before: Option<PollId>) -> Result
     Ok(DeskPollList { cards: rows.into_iter().map(card).collect(), next })
 }
 
-/// A poll as somebody changes it, or puts it into an article. `None` when there is none, or not for this person.
+/// A poll for changing it or inserting it into an article. `None` if it does not exist, or this person must
+/// not see it.
 #[boxed]
 pub async fn load_desk_poll(editing: &Editing, id: PollId) -> Result<Option<DeskPoll>, Fault> {
     if !editing.person.may(Right::PublishArticles) {
@@ -103,8 +104,8 @@ struct OptionRow {
     opening_votes: u32,
 }
 
-/// A poll as it is stored. Outside a transaction the options may be newer than the version, never older: what is typed
-/// about them is then refused.
+/// A poll as stored. Outside a transaction the options may be newer than the version, never older: a change
+/// of them is then refused.
 pub(super) async fn load_stored(on: &mut Connection, id: PollId) -> Result<Option<DeskPoll>, Fault> {
     let row: Option<PollRow> = sqlx::query_as(
         "select poll.version, poll.question, poll.link, poll.min_choices, poll.max_choices, poll.opens_at,

@@ -1,4 +1,4 @@
-//! What the pages about polls say: the list, a poll's days and head, and the ballot behind a receipt.
+//! Loading the pages about polls: the list, a poll's days and head, and the ballot of a receipt.
 
 use super::{BallotPaper, Hash, Looker, Receipt, load_with_own, read_hash, read_options, read_results};
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// How many closed polls a page of the list has.
+/// How many closed polls a page of the list shows.
 const PAGE: i64 = 20;
 
 /// The ballots of a day.
@@ -20,7 +20,7 @@ const PAGE: i64 = 20;
 pub struct DayCount {
     /// `2026-11-25`.
     pub day: String,
-    /// The days between the beginning of 1970 and this one.
+    /// The number of days since the beginning of 1970.
     pub number: i64,
     /// Ballots.
     pub ballots: u32,
@@ -31,11 +31,11 @@ pub struct DayCount {
 pub struct Report {
     /// The poll.
     pub paper: BallotPaper,
-    /// The ballots of each day with any, the first day first; none where the result is hidden.
+    /// The ballots of each day that has any, in order; empty if the result is hidden.
     pub days: Vec<DayCount>,
     /// The hash of the last ballot, in hexadecimal; none before the first.
     pub head: Option<String>,
-    /// When all this was so.
+    /// When this was loaded.
     pub at: Moment,
 }
 
@@ -76,12 +76,12 @@ pub async fn load_report(reading: &Reading, id: PollId, looker: &Looker) -> Resu
     Ok(Some(Report { paper, days, head: head.map(|head| hexadecimal(&head)), at }))
 }
 
-/// The ballot behind a receipt.
+/// The ballot of a receipt.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Found {
     /// Its number in the poll.
     pub sequence: i64,
-    /// What it names.
+    /// The chosen options.
     pub options: Vec<OptionId>,
     /// When it was cast.
     pub cast: Moment,
@@ -98,7 +98,8 @@ struct BallotRow {
     zone: String,
 }
 
-/// Finds the ballot of a receipt. A ballot that was changed after it was cast is not found: its receipt is another one.
+/// Finds the ballot of a receipt. A ballot that was changed after it was cast is not found, since its receipt
+/// is different.
 #[boxed]
 pub async fn find_ballot(
     reading: &Reading,
@@ -145,7 +146,7 @@ pub async fn find_ballot(
 pub struct PollCard {
     /// Its id.
     pub id: PollId,
-    /// What is asked.
+    /// The question.
     pub question: String,
     /// Whether it is open.
     pub phase: Phase,
@@ -153,26 +154,26 @@ pub struct PollCard {
     pub opens: Option<Moment>,
     /// When it closes.
     pub closes: Option<Moment>,
-    /// How many people have voted, where everybody may know.
+    /// How many people have voted, if everybody may know.
     pub voters: Option<u32>,
-    /// Votes that a replaced site had counted; 0 where not everybody may know.
+    /// Votes counted by the previous site; 0 if not everybody may know.
     pub opening: u32,
-    /// Its place among the closed ones: the key of the next page.
+    /// Its key among closed polls, for the next page.
     pub key: Option<PageKey<PollId>>,
 }
 
 /// A page of the list.
 #[derive(Debug)]
 pub struct PollList {
-    /// Open ones, the newest first; on the first page alone.
+    /// Open polls, the newest first; only on the first page.
     pub open: Vec<PollCard>,
-    /// Those that open later, the next one first; on the first page alone.
+    /// Polls that open later, the next one first; only on the first page.
     pub upcoming: Vec<PollCard>,
-    /// Closed ones, the last one first.
+    /// Closed polls, the last one first.
     pub closed: Vec<PollCard>,
-    /// Where the next page begins.
+    /// The key of the next page.
     pub next: Option<PageKey<PollId>>,
-    /// When all this was so; none where there is no poll.
+    /// When this was loaded; none if there are no polls.
     pub at: Option<Moment>,
 }
 
@@ -211,7 +212,7 @@ impl CardRow {
     }
 }
 
-/// A page of the list of polls; `before` is the key of a page of closed ones.
+/// A page of the list of polls; `before` is the key of a page of closed polls.
 #[boxed]
 pub async fn load_list(reading: &Reading, before: Option<PageKey<PollId>>) -> Result<PollList, Fault> {
     let (db, now) = (&reading.db, reading.now);

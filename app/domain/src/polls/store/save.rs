@@ -1,5 +1,5 @@
-//! Making and changing polls at the desk: one transaction that checks who may, judges, changes, and notes it in the log.
-//! While it lasts nobody votes, so what it sees of the ballots is what there is.
+//! Creating and changing polls at the desk: one transaction that checks permission and form, makes the change
+//! and adds it to the log. Nobody can vote during the transaction, so its view of the ballots stays true.
 
 use super::desk::load_stored;
 use crate::{
@@ -19,16 +19,16 @@ use crate::{
     scope::Editing,
 };
 
-/// Which poll is saved.
+/// The poll to save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// One that is made. The same form sent once more, by its key, is the one it has made.
+    /// A new one. If the same form (by its key) is sent again, it is the poll that was created.
     New(Option<FormKey>),
-    /// One that is there.
+    /// An existing one.
     Existing {
         /// The poll.
         id: PollId,
-        /// The version that was read before it was changed.
+        /// The version that was loaded into the form.
         version: i64,
     },
 }
@@ -42,10 +42,10 @@ pub struct Saved {
     pub version: i64,
 }
 
-/// The answer of a change: what was stored, or why nothing was.
+/// The result of a change, or why nothing was stored.
 pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
 
-/// Saves what was typed. Everything that is wrong is told at once.
+/// Saves the form. Reports all problems at once.
 #[boxed]
 pub async fn save(editing: &Editing, target: Target, form: &PollForm) -> Change<Saved> {
     let Editing { db, person, zone, now } = editing;
@@ -69,7 +69,8 @@ pub async fn save(editing: &Editing, target: Target, form: &PollForm) -> Change<
             stored => stored,
         },
     };
-    // What was not changed is not judged again: a poll of a content pack may have more options than one made here.
+    // Unchanged fields are not checked again: a poll from a content pack may have more options than the desk
+    // allows.
     let asked = match (&stored, &form.asked) {
         (Some(stored), Some(asked)) => Some(asked).filter(|asked| !asked.says_the_same(&stored.asked())),
         (Some(_), None) => None,
@@ -95,7 +96,7 @@ pub async fn save(editing: &Editing, target: Target, form: &PollForm) -> Change<
     let written = match (&stored, &asked) {
         (Some(stored), asked) => update(&mut tx, editing, stored, asked.as_ref(), &terms).await,
         (None, Some(asked)) => insert(&mut tx, editing, asked, &terms).await,
-        // No form of ours asks nothing.
+        // None of our forms omits the question.
         (None, None) => {
             let problem = Problem { field: PollField::Question, sentence: "Xin ghi câu hỏi.".to_owned() };
             return Ok(Err(Refusal::Problems(vec![problem])));
@@ -124,7 +125,7 @@ pub(super) fn stale(stored: DeskPoll) -> Refusal {
     Refusal::Stale { by: stored.updated_by, at: stored.updated_at, version: stored.version }
 }
 
-/// What the votes that are there forbid.
+/// Changes that are refused because of existing votes.
 async fn refuse(
     tx: &mut Write<'_>,
     stored: &DeskPoll,
@@ -215,7 +216,7 @@ async fn update(
     Ok(Saved { id: stored.id, version })
 }
 
-/// Brings the options to what was typed. Those that stay keep their ids, which open ballot papers name.
+/// Updates the options to what was typed. Those that stay keep their ids, which open pages refer to.
 async fn put_options(
     tx: &mut Write<'_>,
     poll: PollId,
@@ -224,7 +225,7 @@ async fn put_options(
 ) -> Result<(), Fault> {
     let known = stored.map_or(&[][..], |stored| &stored.options);
     let kept = kept_options(known, &asked.options);
-    // Out of the way: no two options may stand in one place even for a moment.
+    // Moved aside first: no two options may share a position, even for a moment.
     sqlx::query("update poll_options set position = -1 - position where poll_id = $1")
         .bind(poll)
         .execute(&mut **tx)
@@ -248,7 +249,7 @@ async fn put_options(
     Ok(())
 }
 
-/// Notes in the log what is there now and, where it was changed, what was there before.
+/// Logs the new values and, if the poll was changed, the old ones.
 async fn note_saved(
     tx: &mut Write<'_>,
     editing: &Editing,
@@ -256,7 +257,7 @@ async fn note_saved(
     before: Option<&DeskPoll>,
 ) -> Result<(), Fault> {
     let Editing { person, zone, now, .. } = editing;
-    // Just written in this transaction.
+    // Written in this transaction.
     let Some(after) = load_stored(tx, id).await? else { return Err(Fault::RowNotFound) };
     let mut detail = vec![("title", after.question.clone())];
     if let Some(before) = before {

@@ -1,4 +1,4 @@
-//! Which poll stands in the side column.
+//! The poll of the side column.
 
 use super::{BallotPaper, Hours, Looker, Phase, load_paper};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
     scope::Reading,
 };
 
-/// The poll that was chosen for the side column; else the open ones in turn; else the one that closed last; else the one
-/// that opens next.
+/// The poll chosen for the side column; otherwise the open ones in rotation; otherwise the one that closed
+/// last; otherwise the one that opens next.
 #[boxed]
 pub async fn load_side_poll(reading: &Reading, looker: &Looker) -> Result<Option<BallotPaper>, Fault> {
     let (db, now) = (&reading.db, reading.now);

@@ -1,4 +1,4 @@
-//! Closing a poll by hand, and choosing the one of the side column.
+//! Closing a poll by hand, and choosing the poll of the side column.
 
 use super::{Phase, desk::load_stored, save::Change, write::choose_side_poll};
 use crate::{
@@ -14,8 +14,8 @@ use crate::{
     scope::Editing,
 };
 
-/// Closes an open poll at the instant that the clock has once nobody else writes; one that is closed stays as it is. No vote
-/// that comes from now on counts, and no ballot that was counted lies after the closing.
+/// Closes an open poll at the time at which the write transaction begins; a closed one stays as it is. Later
+/// votes do not count, and no counted ballot is after the closing time.
 #[boxed]
 pub async fn close_now(editing: &Editing, id: PollId, clock: &Clock) -> Change<()> {
     let Editing { db, person, zone, .. } = editing;
@@ -23,7 +23,7 @@ pub async fn close_now(editing: &Editing, id: PollId, clock: &Clock) -> Change<(
         return Ok(Err(Refusal::NotAllowed));
     }
     let mut tx = db.write().await?;
-    // Read while nobody else writes: a ballot that was counted on the way here is earlier, and the next one is later.
+    // Read within the write transaction: all counted ballots are earlier, and the next one is later.
     let now = clock.now();
     let Some(stored) = load_stored(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
     match stored.hours.phase(now) {
@@ -34,7 +34,8 @@ pub async fn close_now(editing: &Editing, id: PollId, clock: &Clock) -> Change<(
         }
         Phase::Open => {}
     }
-    // The version too: whoever is changing the poll with its old closing time must not open it again unknowingly.
+    // The version too, so that somebody who is editing the poll with its old closing time does not reopen it
+    // by accident.
     sqlx::query(
         "update polls
          set closes_at = $2, updated_at = $2, updated_by = $3, version = version + 1
@@ -53,7 +54,7 @@ pub async fn close_now(editing: &Editing, id: PollId, clock: &Clock) -> Change<(
     Ok(Ok(()))
 }
 
-/// Chooses a poll for the side column; or, where it is the chosen one, lets the open ones take turns again.
+/// Chooses a poll for the side column; or, if it is the chosen one, returns to the rotation of open polls.
 #[boxed]
 pub async fn set_side_poll(editing: &Editing, id: PollId, chosen: bool) -> Change<()> {
     let Editing { db, person, now, .. } = editing;
@@ -62,7 +63,7 @@ pub async fn set_side_poll(editing: &Editing, id: PollId, chosen: bool) -> Chang
     }
     let mut tx = db.write().await?;
     let Some(stored) = load_stored(&mut tx, id).await? else { return Ok(Err(Refusal::Gone)) };
-    // Asked for twice, it is done once; and nobody takes away what somebody else has chosen meanwhile.
+    // Repeating the request changes nothing, and does not undo somebody else's choice.
     if stored.side == chosen {
         return Ok(Ok(()));
     }

@@ -11,10 +11,10 @@ use crate::{
 use sqlx::FromRow;
 use std::{collections::BTreeMap, fmt};
 
-/// How many ballots are read at once.
+/// How many ballots are read per query.
 const PAGE: i64 = 1000;
 
-/// What was recounted.
+/// The result of a recount.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Verified {
     /// Polls.
@@ -23,10 +23,10 @@ pub struct Verified {
     pub ballots: i64,
 }
 
-/// The first thing that is not as it was written.
+/// The first error.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Broken {
-    /// A ballot.
+    /// A broken ballot.
     Ballot {
         /// Its poll.
         poll: PollId,
@@ -35,15 +35,15 @@ pub enum Broken {
         /// What is wrong with it, in Vietnamese.
         reason: String,
     },
-    /// A count that does not equal the ballots.
+    /// A count that differs from the ballots.
     Count {
         /// Its poll.
         poll: PollId,
         /// Which count, in Vietnamese.
         what: &'static str,
-        /// What is written.
+        /// The stored value.
         written: String,
-        /// What the ballots say.
+        /// The value from the ballots.
         counted: String,
     },
 }
@@ -78,11 +78,11 @@ impl Row {
     }
 }
 
-/// Recounts all polls; stops at the first thing that is broken.
+/// Recounts all polls; stops at the first error.
 #[boxed]
 pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
-    // Also those of which nothing is left but ballots.
-    // One view of everything: people vote meanwhile.
+    // Includes polls of which only ballots are left. In one read transaction, since people may vote
+    // meanwhile.
     let mut on = db.read().begin().await?;
     let polls: Vec<PollId> = sqlx::query_scalar(
         "select id from polls
@@ -106,7 +106,7 @@ pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
     Ok(Ok(verified))
 }
 
-/// Recounts one poll; gives the number of its ballots.
+/// Recounts one poll; returns its number of ballots.
 async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Broken>, Fault> {
     let Some(known) = load_known(on, poll).await? else {
         let first: Option<i64> = sqlx::query_scalar("select min(sequence) from ballots where poll_id = $1")
@@ -167,7 +167,7 @@ async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Br
             }));
         }
     }
-    // Only their sum: which day a ballot lies in depends on the zone that the site had then.
+    // Only the total: the day of a ballot depends on the site's time zone at that time.
     let days: i64 = sqlx::query_scalar(
         "select coalesce(cast(sum(ballots) as bigint), 0) from poll_days where poll_id = $1",
     )
@@ -181,7 +181,7 @@ async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Br
     Ok(Ok(count))
 }
 
-/// Reads a ballot as one that follows the end of the chain.
+/// Parses a ballot as the next one of the chain.
 fn read(poll: PollId, row: &Row, end: &End) -> Result<Ballot, &'static str> {
     let voter = row.voter.as_slice().try_into().map_err(|_| "mã của người bình chọn không đủ dài")?;
     Ok(Ballot {

@@ -1,4 +1,4 @@
-//! Making polls.
+//! Creating polls.
 
 use super::ResultsShown;
 use crate::{
@@ -8,18 +8,18 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// A poll to be made.
+/// A new poll.
 #[derive(Debug)]
 pub struct NewPoll {
-    /// What is asked; no two polls ask the same.
+    /// The question; unique among polls.
     pub question: String,
-    /// Where more is said about the question.
+    /// A link with more information about the question.
     pub link: Option<String>,
-    /// Two or more, in the order of the ballot paper.
+    /// Two or more, in display order.
     pub options: Vec<NewOption>,
     /// From 1.
     pub min_choices: u32,
-    /// From the least to the number of options.
+    /// From the minimum to the number of options.
     pub max_choices: u32,
     /// When it opens, a whole minute.
     pub opens_at: Option<Timestamp>,
@@ -27,23 +27,23 @@ pub struct NewPoll {
     pub closes_at: Option<Timestamp>,
     /// When the result may be seen.
     pub results: ResultsShown,
-    /// The most ballots from one network within an hour; 0 is no limit.
+    /// The most ballots from one network within an hour; 0 means no limit.
     pub network_limit: u32,
 }
 
-/// An option to be made.
+/// A new option.
 #[derive(Debug)]
 pub struct NewOption {
     /// What the voter reads.
     pub label: String,
-    /// Where more is said about it.
+    /// A link with more information about it.
     pub link: Option<String>,
-    /// Votes of a replaced site.
+    /// Votes counted by the previous site.
     pub opening_votes: u32,
 }
 
-/// Adds a poll unless one with the same question is there. A poll that is there is never changed: people may have
-/// answered it.
+/// Adds a poll unless one with the same question exists. An existing poll is never changed: people may have
+/// voted in it.
 pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change), Fault> {
     let id: Option<PollId> = sqlx::query_scalar(
         "insert into polls (question, link, min_choices, max_choices, opens_at, closes_at, results, network_limit)
@@ -84,7 +84,7 @@ pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change),
     Ok((id, Change::Added))
 }
 
-/// Chooses the poll of the side column; with none, the open ones take turns.
+/// Chooses the poll of the side column; with none, the open ones rotate.
 pub async fn choose_side_poll(tx: &mut Write<'_>, poll: Option<PollId>) -> Result<(), Fault> {
     sqlx::query("update site set poll_id = $1 where id = 1").bind(poll).execute(&mut **tx).await?;
     Ok(())

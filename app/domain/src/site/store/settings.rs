@@ -1,4 +1,4 @@
-//! What administrators change of the site.
+//! The settings that administrators can change.
 
 use crate::{
     accounts::Right,
@@ -48,14 +48,14 @@ async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, Fault> {
     Ok(Some((settings, row.introduction_page_id.is_some())))
 }
 
-/// What can be changed of the site. `None` before a content pack has been loaded.
+/// The settings. `None` before a content pack has been loaded.
 #[boxed]
 pub async fn load_settings(db: &Db) -> Result<Option<Settings>, Fault> {
     let mut on = db.read().acquire().await?;
     Ok(load(&mut on).await?.map(|(settings, _)| settings))
 }
 
-/// The polls to choose from for the side column, the newest first, and the one that is chosen.
+/// The choices for the side column: polls, the newest first, and the chosen one.
 #[boxed]
 pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, Fault> {
     sqlx::query_as(
@@ -70,7 +70,8 @@ pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, Fault> 
     .await
 }
 
-/// Saves what was typed over the settings with this mark, and notes what has changed. The next page a reader opens shows it.
+/// Saves the form if the stored settings still have this mark, and logs what has changed. Readers see it on
+/// the next page they open.
 #[boxed]
 pub async fn save_settings(
     editing: &Editing,
@@ -120,7 +121,7 @@ async fn write(tx: &mut Write<'_>, settings: &Settings) -> Result<(), Fault> {
     choose_side_poll(tx, settings.poll).await
 }
 
-/// Notes each value that has changed, before and after; nothing where nothing has.
+/// Logs each value that has changed, before and after; nothing if nothing has changed.
 async fn note_change(
     tx: &mut Write<'_>,
     editing: &Editing,
@@ -146,7 +147,7 @@ async fn note_change(
     if !detail.is_empty() {
         note(tx, now, actor, Action::SiteChanged, Subject::Site, &detail).await?;
     }
-    // As where a poll itself is changed: the one that is chosen now, or the one that is no longer.
+    // As when the poll itself is changed: the newly chosen one, or the one that was chosen before.
     let (poll, place) = if after.poll.is_some() { (after.poll, "side") } else { (before.poll, "turns") };
     if let Some(poll) = poll.filter(|_| before.poll != after.poll) {
         let title: String = sqlx::query_scalar("select question from polls where id = $1")

@@ -1,4 +1,4 @@
-//! Writing the site, as content packs do.
+//! Writing the site's data for content packs.
 
 use crate::{
     db::{Change, Fault, Write},
@@ -8,7 +8,7 @@ use crate::{
     text::Slug,
 };
 
-/// A static page to be written.
+/// A new static page.
 #[derive(Debug)]
 pub struct NewPage {
     /// Its slug.
@@ -17,11 +17,11 @@ pub struct NewPage {
     pub title: String,
     /// Its first sentences.
     pub excerpt: String,
-    /// What it says.
+    /// Its body.
     pub body: Vec<Block>,
 }
 
-/// Writes a page. With `replace` one of the same slug is overwritten, else it stays.
+/// Writes a page. With `replace`, one with the same slug is overwritten; otherwise it stays.
 pub async fn put_page(tx: &mut Write<'_>, new: &NewPage, replace: bool) -> Result<(PageId, Change), Fault> {
     let known: Option<PageId> = sqlx::query_scalar("select id from pages where slug = $1")
         .bind(&new.slug)
@@ -54,13 +54,13 @@ pub struct NewSite {
     pub description: String,
     /// The language of its pages, `vi`.
     pub language: String,
-    /// A zone of the IANA database.
+    /// A time zone of the IANA database.
     pub time_zone: String,
-    /// Who answers for it.
+    /// Who is responsible for it.
     pub operator: Operator,
     /// The heading of the introduction block.
     pub introduction_title: String,
-    /// The page the introduction is cut from.
+    /// The page from which the introduction is taken.
     pub introduction_page: Option<PageId>,
 }
 
@@ -71,7 +71,7 @@ pub async fn site_exists(tx: &mut Write<'_>) -> Result<bool, Fault> {
     Ok(found.is_some())
 }
 
-/// Writes the site's row over whatever is there.
+/// Writes the site's row, replacing the old one.
 pub async fn put_site(tx: &mut Write<'_>, new: &NewSite) -> Result<(), Fault> {
     sqlx::query(
         "insert into site (id, name, description, language, time_zone, operator, introduction_title,
@@ -94,7 +94,7 @@ pub async fn put_site(tx: &mut Write<'_>, new: &NewSite) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Where a list of links stands.
+/// The place of a list of links.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Place {
     /// The main menu.
@@ -105,10 +105,10 @@ pub enum Place {
     Footer,
 }
 
-/// A list of links to be written.
+/// A new list of links.
 #[derive(Debug)]
 pub struct NewLinkList {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// Its heading.
     pub name: String,
@@ -116,10 +116,10 @@ pub struct NewLinkList {
     pub items: Vec<NewLink>,
 }
 
-/// A link to be written. It leads to an address or to a category, or nowhere.
+/// A new link. It leads to an address, to a category, or nowhere.
 #[derive(Debug)]
 pub struct NewLink {
-    /// What the reader reads.
+    /// The link text.
     pub label: String,
     /// An address that [`crate::site::is_safe_address`] allows.
     pub address: Option<String>,
@@ -129,7 +129,7 @@ pub struct NewLink {
     pub items: Vec<NewLink>,
 }
 
-/// Writes all lists of links in place of those that are there.
+/// Replaces all lists of links.
 pub async fn put_link_lists(tx: &mut Write<'_>, lists: &[NewLinkList]) -> Result<(), Fault> {
     sqlx::query("delete from links").execute(&mut **tx).await?;
     sqlx::query("delete from link_lists").execute(&mut **tx).await?;

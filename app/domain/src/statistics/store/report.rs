@@ -1,4 +1,4 @@
-//! The SQL behind the page of a period.
+//! The SQL of the report of a period.
 
 use crate::{
     clock::{Date, LocalHour, Month, Zone},
@@ -57,7 +57,7 @@ pub(in crate::statistics) async fn load_report(
     }))
 }
 
-/// Whether anything may be known of a period.
+/// Whether there may be counts for a period.
 pub(in crate::statistics) async fn is_known(
     reading: &Reading,
     period: Period,
@@ -67,17 +67,17 @@ pub(in crate::statistics) async fn is_known(
     Ok(find_range(&reading.db, period, openings, zone.hour(reading.now).day).await?.is_some())
 }
 
-/// What is known of a period.
+/// The known days of a period.
 struct Known {
-    /// The first day of the site of which something is known.
+    /// The first day of the site with any counts.
     first: Date,
-    /// The first day that was counted here.
+    /// The first day counted by this site.
     counted: Date,
     /// The days of the period, from the first known one to the last.
     days: RangeInclusive<Date>,
 }
 
-/// What is known of a period; `None` for one before the first or after the last day of which something is known.
+/// The known days of a period; `None` for one before the first or after the last known day.
 async fn find_range(
     db: &Db,
     period: Period,
@@ -90,7 +90,7 @@ async fn find_range(
     .fetch_one(db.read())
     .await?;
     let day = |day: Option<String>| day.and_then(|day| day.parse().ok()).unwrap_or(today);
-    // A clock that ran ahead has counted days to come.
+    // A clock that was ahead has counted days in the future.
     let (counted, last) = (day(first), day(last).max(today));
     let opening = openings.first().and_then(|period| period.parse::<Period>().ok());
     let first = opening.map_or(counted, |period| counted.min(*period.days().start())).min(today);
@@ -120,7 +120,7 @@ async fn load_days(db: &Db, range: &RangeInclusive<Date>) -> Result<Days, Fault>
     days.collect()
 }
 
-/// What was counted in each hour of the day.
+/// The counts of each hour of the day.
 async fn load_hours(db: &Db, range: &RangeInclusive<Date>) -> Result<[Sums; 24], Fault> {
     let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
         "select hour, cast(sum(views) as bigint), cast(sum(visits) as bigint), cast(sum(crawlers) as bigint)
@@ -143,7 +143,7 @@ async fn load_hours(db: &Db, range: &RangeInclusive<Date>) -> Result<[Sums; 24],
     Ok(hours)
 }
 
-/// What was counted in a period; where the one after it goes on, up to the same hour of it.
+/// The counts of a period; if the next period is still running, only up to the same hour.
 async fn load_sums(db: &Db, period: Period, until: Option<LocalHour>) -> Result<Sums, Fault> {
     let days = period.days();
     let (last, hour) = match until {
@@ -164,7 +164,8 @@ async fn load_sums(db: &Db, period: Period, until: Option<LocalHour>) -> Result<
     .await
 }
 
-/// Day and hour up to which a period is compared with the next one. Where it lacks the day, up to the end of the month.
+/// Day and hour up to which a period is compared with the next one. If it has no such day, up to the end of
+/// the month.
 fn same_hour(period: Period, here: LocalHour) -> (Date, i8) {
     let (year, month) = match period {
         Period::All | Period::Day(_) => return (*period.days().end(), here.hour),
@@ -207,7 +208,7 @@ pub(in crate::statistics) async fn load_values(
     Ok(rows.into_iter().map(|(value, views, visits)| (value, Count { views, visits })).collect())
 }
 
-/// The first of these values as a table, articles with their titles.
+/// The first of these values as a table; articles with their titles.
 pub(in crate::statistics) async fn table_of(
     reading: &Reading,
     dimension: Dimension,
@@ -275,13 +276,13 @@ fn bars(
     }
 }
 
-/// Visits of each weekday, and how many of them there have been in a range of days.
+/// Visits by weekday, and how often each weekday occurs in a range of days.
 fn weekdays(range: &RangeInclusive<Date>, days: &Days) -> [(i64, i64); 7] {
     let mut weekdays = [(0, 0); 7];
     let place = |day: Date| usize::try_from(day.weekday().to_monday_zero_offset()).unwrap_or(0);
     let length = i64::from(range.start().until(*range.end()).map_or(0, |span| span.get_days())) + 1;
     for (ago, weekday) in (0..7).zip(range.start().series(jiff::Span::new().days(1))) {
-        // Each weekday comes once in seven days, and once more within what is left.
+        // Each weekday occurs once in seven days, and perhaps once more in the rest.
         weekdays[place(weekday)].1 = (length / 7 + i64::from(ago < length.rem_euclid(7))).max(0);
     }
     for (day, sums) in days {

@@ -24,7 +24,7 @@ impl Desk {
         Self { db, _folder: folder }
     }
 
-    /// What somebody asks who can sign in, or has not chosen a password yet.
+    /// Creates an account that can sign in, or has no password yet.
     async fn person(&self, name: &str, role: Role, can_sign_in: bool) -> Editing {
         let new = NewAccount {
             email: format!("{name}@hoi.vn"),
@@ -65,7 +65,7 @@ async fn of_two_administrators_who_disable_each_other_one_is_left() {
     let desk = Desk::open().await;
     let lan = desk.person("lan", Role::Administrator, true).await;
     let minh = desk.person("minh", Role::Administrator, true).await;
-    // Both were let in before either was disabled.
+    // Both requests were authorised before either account was disabled.
     assert_eq!(disable_account(&lan, minh.person.id).await.expect("an answer"), Ok(()));
     let second = disable_account(&minh, lan.person.id).await.expect("an answer");
     assert_eq!(second, Err(Refusal::NotAllowed));
@@ -81,7 +81,7 @@ async fn the_last_administrator_who_can_sign_in_stays_one() {
     let waiting = desk.person("minh", Role::Administrator, false).await;
     let refused = revise_account(&lan, lan.person.id, &form("lan", Role::Editor)).await;
     assert_eq!(refused.expect("an answer"), Err(Refusal::Own(AccountRule::LastAdministrator)));
-    // So a session left over from before cannot disable the one who can.
+    // So an older session of this account cannot disable the only one that can sign in.
     let refused = disable_account(&waiting, lan.person.id).await;
     assert_eq!(refused.expect("an answer"), Err(Refusal::Own(AccountRule::LastAdministrator)));
     assert!(!desk.is_disabled(lan.person.id).await);
@@ -99,7 +99,7 @@ async fn an_administrator_may_step_back_while_another_is_there() {
     let changed = revise_account(&lan, lan.person.id, &form("lan", Role::Editor)).await;
     assert_eq!(changed.expect("an answer"), Ok(()));
     assert_eq!(desk.actions().await, [Action::RoleChanged]);
-    // Whoever was an administrator when the request began is none now.
+    // Was an administrator when the request began, but is no longer.
     let later = open_account(&lan, &form("an", Role::Author), None, &[1; 32]).await;
     assert_eq!(later.expect("an answer"), Err(Refusal::NotAllowed));
     assert_eq!(load_accounts(&desk.db).await.expect("accounts").len(), 2);

@@ -1,4 +1,4 @@
-//! What would take a parser minutes is refused, and what people write is not.
+//! Texts that take a parser minutes are refused; ordinary texts are not.
 
 use super::{super::*, cleaned};
 
@@ -9,7 +9,7 @@ fn repeated(piece: &str) -> String {
     piece.repeat(LONGEST / piece.len())
 }
 
-/// Pieces with a number in each, up to the longest text.
+/// Numbered pieces, up to the longest text.
 fn numbered(piece: impl Fn(usize) -> String) -> String {
     let mut text = String::new();
     let mut number = 0;

@@ -1,4 +1,4 @@
-//! What is pasted keeps its words apart, its headings and its lists.
+//! Pasted text keeps its words apart, and its headings and lists.
 
 use crate::news::{Block, References, sanitize, source};
 use crate::{id::PollId, media::Picture};
@@ -83,7 +83,7 @@ fn plain_text_keeps_its_paragraphs_and_lists() {
     assert_eq!(html("-5 độ"), "<p>-5 độ</p>");
 }
 
-/// The words of a text, whatever parts them.
+/// The words of a text, however they are separated.
 fn words(html: &str) -> Vec<String> {
     let tags = regex::Regex::new("<[^>]*>").expect("a pattern");
     let text = tags.replace_all(html, " ").replace("&nbsp;", " ");
@@ -110,7 +110,7 @@ proptest! {
         let pasted = pasted.concat();
         if let Ok(blocks) = sanitize(&pasted, &mut Nothing) {
             let (mut before, mut after) = (words(&pasted), words(&html(&pasted)));
-            // A parser moves what stands in a table and in no cell before it.
+            // A parser moves text that is inside a table but outside its cells to before the table.
             before.sort();
             after.sort();
             prop_assert_eq!(before, after);

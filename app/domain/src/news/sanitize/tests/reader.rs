@@ -1,10 +1,10 @@
-//! Reads a stored body by rules so strict that no browser can read it otherwise, and says what must not be in it. It
-//! shares neither parser nor lists with the sanitizer.
+//! Checks a stored body by rules so strict that browsers cannot parse it in any other way, and reports what
+//! is forbidden. It shares neither parser nor lists with the sanitizer.
 //!
-//! No element that is let through changes how its content is read (no `script`, `style`, `textarea`, `svg`…), so where
-//! every `<` begins a tag of an allowed element, written out in full, a browser finds these elements and no others.
+//! No allowed element changes how its content is parsed (no `script`, `style`, `textarea`, `svg`…). So if
+//! every `<` begins a complete tag of an allowed element, a browser finds exactly these elements.
 
-/// What an element may carry.
+/// The attributes of each element.
 const ELEMENTS: [(&str, &str); 41] = [
     ("a", "href rel"),
     ("abbr", ""),
@@ -50,7 +50,7 @@ const ELEMENTS: [(&str, &str); 41] = [
 ];
 const VOID: [&str; 4] = ["br", "hr", "img", "source"];
 
-/// Why a body must not be served; `Ok` where nothing is wrong.
+/// Why a body must not be served; `Ok` if it may.
 pub(super) fn judge(html: &str) -> Result<(), String> {
     let mut open = Vec::new();
     let mut rest = html;
@@ -116,8 +116,8 @@ fn judge_attributes(element: &str, carries: &str, attributes: &str) -> Result<()
     Ok(())
 }
 
-/// Whether a browser goes nowhere but to http, https, mailto, tel or this site. Browsers overlook control characters and
-/// white space at the beginning, tabs and line ends everywhere, and take `\` for `/`.
+/// Whether a link leads only to http, https, mailto, tel or this site. Browsers ignore control characters and
+/// white space at the beginning and tabs and line ends everywhere, and read `\` as `/`.
 fn is_harmless(href: &str) -> bool {
     let href = href.replace("&nbsp;", "\u{a0}").replace("&quot;", "\"").replace("&lt;", "<");
     let href = href.replace("&gt;", ">").replace("&amp;", "&");

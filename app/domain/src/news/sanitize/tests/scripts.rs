@@ -1,5 +1,5 @@
-//! No script comes through the sanitizer: the public shapes of `end2end/payloads.json`, each in every place a text has,
-//! and random pieces of them together.
+//! No script passes the sanitizer: the public payloads of `end2end/payloads.json`, each in every place of a
+//! text, and random pieces of them combined.
 
 use super::{super::*, reader::judge};
 use proptest::prelude::*;
@@ -22,7 +22,7 @@ fn payloads() -> Vec<Payload> {
     groups.into_iter().flat_map(|group| group.payloads).collect()
 }
 
-/// A site that has whatever a text asks for, so that nothing is refused before it is cleaned.
+/// A site where every reference exists, so that nothing is refused before it is cleaned.
 struct Everything;
 
 impl References for Everything {
@@ -40,7 +40,7 @@ impl References for Everything {
     }
 }
 
-/// The places of a text, `@` for what is put there.
+/// The places of a text; `@` is replaced.
 const PLACES: [&str; 14] = [
     "@",
     "<p>@</p>",
@@ -58,7 +58,7 @@ const PLACES: [&str; 14] = [
     "<h2 title=@>chữ</h2>",
 ];
 
-/// What becomes of a text, if it is not refused: something harmless, which an editor can open and save as it is.
+/// A text that is not refused becomes harmless, and an editor can open it and save it unchanged.
 fn assert_harmless(name: &str, html: &str) -> bool {
     let Ok(blocks) = sanitize(html, &mut Everything) else { return false };
     for block in &blocks {
@@ -113,7 +113,7 @@ fn a_byte_order_mark_is_no_text() {
 /// Pieces of payloads and of ordinary text, cut anywhere.
 fn pieces() -> impl Strategy<Value = String> {
     let mut all: Vec<String> = payloads().into_iter().map(|payload| payload.html).collect();
-    // The deep ones are long and would be most of every text.
+    // The deeply nested ones are long and would take up most of every text.
     all.retain(|html| html.len() < 2_000);
     let shapes = prop::sample::select(all);
     let piece = (shapes, 0.0..1.0_f64, 0.0..1.0_f64).prop_map(|(html, from, to)| {

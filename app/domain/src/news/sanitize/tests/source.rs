@@ -1,10 +1,10 @@
-//! What an editor opens is what the site shows, and saving it unchanged changes nothing.
+//! The editor gets what the site shows, and saving it unchanged changes nothing.
 
 use super::{super::*, reader::judge};
 use proptest::prelude::*;
 
-/// A site with two pictures, one of them without variants, a file and a poll. A text names them as a content pack does
-/// or as a stored body does.
+/// A site with two pictures, one of them without variants, a file and a poll, named as in a content pack or
+/// in a stored body.
 struct Site;
 
 impl References for Site {
@@ -106,7 +106,7 @@ fn space() -> impl Strategy<Value = &'static str> {
     prop::sample::select(vec!["", "", " ", "\n", "\n\n\t", "&nbsp;", "&#13;"])
 }
 
-/// Something within a line.
+/// Inline content.
 fn words() -> impl Strategy<Value = String> {
     let leaf = prop_oneof![
         4 => prop::sample::select(vec![
@@ -127,7 +127,7 @@ fn words() -> impl Strategy<Value = String> {
     })
 }
 
-/// Blocks within blocks, some where they do not belong; polls only outside, where they are not refused.
+/// Nested blocks, some in wrong places; polls only at the top level, where they are allowed.
 fn blocks() -> impl Strategy<Value = String> {
     let tags = vec![
         "p",
