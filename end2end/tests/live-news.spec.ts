@@ -183,5 +183,21 @@ test("what is told is also said, and what cannot be loaded can be asked for agai
   await told(page).click();
   await expect(page.getByRole("main").getByRole("link", { name: "Tin để nghe" })).toBeAttached();
   expectStatuses(complaints, 503);
+
+  // What is published while a page is on its way is not lost.
+  await publish(desk, "Tin trước khi tải");
+  await expect(told(page)).toHaveText("1 tin mới. Xem");
+  let deliver = () => {};
+  await page.route("**/api/pages/load*", async (route) => {
+    const answer = await route.fetch();
+    await new Promise<void>((done) => { deliver = done; });
+    await route.fulfill({ response: answer });
+  });
+  await told(page).click();
+  await expect(told(page)).toHaveText("Đang tải…");
+  await publish(desk, "Tin trong khi tải");
+  deliver();
+  await expect(page.getByRole("main").getByRole("link", { name: "Tin trước khi tải" })).toBeAttached();
+  await expect(told(page)).toHaveText("1 tin mới. Xem");
   await desk.context().close();
 });

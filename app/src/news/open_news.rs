@@ -14,10 +14,20 @@ pub(crate) struct NewsState {
     pub(crate) shown: Shown,
     /// Which version of it.
     version: Version,
+    /// The newest version that was announced.
+    newest: Option<Version>,
     /// What has changed since.
     pub(crate) since: Option<Since>,
     /// The state of loading it.
     pub(crate) wish: Wish,
+}
+
+impl NewsState {
+    /// Compares what is shown with what was announced; returns what has changed since.
+    fn compare(&mut self) -> Option<Since> {
+        self.since = self.newest.as_ref().and_then(|newest| self.version.until(newest));
+        self.since
+    }
 }
 
 /// The state of loading the new version.
@@ -51,8 +61,8 @@ impl OpenNews {
                 let topic = Topic { kind, id };
                 let Some(state) = news.state(topic) else { return };
                 state.try_update(|state| {
-                    state.since = state.version.until(&newest);
-                    if let Some(since) = state.since {
+                    state.newest = Some(newest);
+                    if let Some(since) = state.compare() {
                         state.wish = Wish::None;
                         spoken.say(topic, told(state.shown, since));
                     }
@@ -68,7 +78,7 @@ impl OpenNews {
 
     /// Registers what the page shows from now on.
     pub(crate) fn shows(self, shown: Shown, version: Version) -> RwSignal<NewsState> {
-        let state = RwSignal::new(NewsState { shown, version, since: None, wish: Wish::None });
+        let state = RwSignal::new(NewsState { shown, version, newest: None, since: None, wish: Wish::None });
         let topic = shown.topic();
         self.states.update_value(|states| {
             states.retain(|(of, _)| *of != topic);
@@ -80,7 +90,7 @@ impl OpenNews {
 
     /// Loads the new version.
     pub(crate) fn bring(self, asked: RwSignal<NewsState>) {
-        asked.update(|state| state.wish = Wish::Loading);
+        asked.update(|state| (state.wish, state.newest) = (Wish::Loading, None));
         let here = dom::here();
         spawn_local(async move {
             // A response in the browser's cache may be older than the announced version.
@@ -99,10 +109,15 @@ impl OpenNews {
             };
             for (shown, version) in versions {
                 if let Some(state) = self.state(shown.topic()) {
-                    state.try_update(|state| (state.version, state.since) = (version, None));
+                    state.try_update(|state| {
+                        state.version = version;
+                        // Something may have been announced while this was loading.
+                        state.compare();
+                    });
                 }
             }
-            asked.try_update(|state| state.wish = Wish::Done);
+            asked
+                .try_update(|state| state.wish = if state.since.is_none() { Wish::Done } else { Wish::None });
         });
     }
 }

@@ -7,6 +7,9 @@ use leptos::{
 };
 use web_sys::{Element, Node};
 
+/// How far ahead a node is looked for: the work is in proportion to the size of the page, and a node that moved further is
+/// made anew.
+const AHEAD: usize = 100;
 /// Elements that a reader may be reading.
 const READ: &str = "main .article-card, main .prose > *, main li, main p";
 
@@ -24,9 +27,11 @@ fn merge_children(old: &Node, new: &Node) {
     let mut place = 0;
     for (at, (name, new)) in news.iter().enumerate() {
         loop {
-            let goes =
-                || olds.get(place).is_some_and(|(old, _)| news[at..].iter().all(|(new, _)| new != old));
-            match olds[place..].iter().position(|(old, _)| old == name) {
+            let goes = || {
+                let mut ahead = news[at..].iter().take(AHEAD);
+                olds.get(place).is_some_and(|(old, _)| ahead.all(|(new, _)| new != old))
+            };
+            match olds[place..].iter().take(AHEAD).position(|(old, _)| old == name) {
                 Some(0) => merge(old, &olds[place].1, new),
                 Some(_) if goes() => {
                     // Removing or inserting children of this page's nodes cannot fail.
