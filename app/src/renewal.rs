@@ -8,7 +8,7 @@ use crate::{
     ui::{dom, merge},
 };
 use domain::news::{SafeHtml, Shown, Version};
-use leptos::prelude::*;
+use leptos::{prelude::*, text_prop::TextProp};
 use std::pin::Pin;
 
 /// Loads the page of a path and a query.
@@ -36,9 +36,13 @@ impl Renewal {
     }
 
     /// Sets the title of the current page; it can be updated.
-    pub(crate) fn title(self, title: String) -> RwSignal<String> {
+    pub(crate) fn title(self, title: String) -> TextProp {
+        // The server reads it after the owner of the signal has gone, where a signal panics.
+        if cfg!(feature = "ssr") {
+            return title.into();
+        }
         self.title.set(title);
-        self.title
+        self.title.into()
     }
 
     /// Loads the current version of a page. The browser caches responses for a moment by address, so
