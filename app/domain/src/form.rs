@@ -1,6 +1,6 @@
 //! Problems of a form, and why nothing of it was stored.
 
-use crate::clock::Timestamp;
+use crate::{clock::Timestamp, text::one_line};
 use std::convert::Infallible;
 
 /// A problem of a field.
@@ -10,6 +10,46 @@ pub struct Problem<Field> {
     pub field: Field,
     /// How to fix it.
     pub sentence: String,
+}
+
+/// Collects the problems of a form.
+pub(crate) struct Problems<Field>(Vec<Problem<Field>>);
+
+impl<Field> Problems<Field> {
+    /// None yet.
+    pub(crate) fn none() -> Self {
+        Self(Vec::new())
+    }
+
+    /// Adds a problem.
+    pub(crate) fn add(&mut self, field: Field, sentence: impl Into<String>) {
+        self.push(Problem { field, sentence: sentence.into() });
+    }
+
+    /// Adds a problem.
+    pub(crate) fn push(&mut self, problem: Problem<Field>) {
+        self.0.push(problem);
+    }
+
+    /// A text as one line, by [`one_line`]; a problem if it is longer than `most` characters.
+    pub(crate) fn line(&mut self, field: Field, text: &str, most: usize) -> String {
+        let line = one_line(text);
+        let many = line.chars().count();
+        if many > most {
+            self.add(field, format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự."));
+        }
+        line
+    }
+
+    /// What was checked, or all problems.
+    pub(crate) fn done<T>(self, checked: T) -> Result<T, Vec<Problem<Field>>> {
+        if self.0.is_empty() { Ok(checked) } else { Err(self.0) }
+    }
+
+    /// All problems.
+    pub(crate) fn all(self) -> Vec<Problem<Field>> {
+        self.0
+    }
 }
 
 /// Why a change was refused. Nothing was stored. `Own` are reasons that only this form has.

@@ -1,7 +1,11 @@
 //! The account form of administrators, as typed, and the check of what may be stored.
 
 use super::{Email, MAX_NAME, NotAnEmail, Role, store::AccountChange};
-use crate::{form, id::CategoryId, text::one_line};
+use crate::{
+    form::{self, Problems},
+    id::CategoryId,
+    text::one_line,
+};
 
 /// A field of the form; the name is the one in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -79,20 +83,19 @@ impl AccountForm {
     /// # Errors
     /// All problems, field by field.
     pub fn check(&self) -> Result<AccountChange, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut wrong = |field, sentence: String| problems.push(Problem { field, sentence });
+        let mut problems = Problems::none();
         let name = read_name(&self.name);
         if name.is_none() {
-            wrong(AccountField::Name, format!("Tên cần có từ 1 đến {MAX_NAME} ký tự."));
+            problems.add(AccountField::Name, format!("Tên cần có từ 1 đến {MAX_NAME} ký tự."));
         }
         let email: Result<Email, NotAnEmail> = self.email.parse();
         if let Err(reason) = &email {
-            wrong(AccountField::Email, reason.to_string());
+            problems.add(AccountField::Email, reason.to_string());
         }
         // Commands accept `admin` too; the form offers stored names only.
         let role = Role::ALL.into_iter().find(|role| role.as_str() == self.role);
         if role.is_none() {
-            wrong(AccountField::Role, "Xin chọn một vai trò.".to_owned());
+            problems.add(AccountField::Role, "Xin chọn một vai trò.");
         }
         let categories: Option<Vec<CategoryId>> = match role {
             // Only editors are limited.
@@ -106,7 +109,7 @@ impl AccountForm {
             (Some(name), Ok(email), Some(role), Some(categories)) => {
                 Ok(AccountChange { email: email.as_str().to_owned(), name, role, categories })
             }
-            _ => Err(problems),
+            _ => Err(problems.all()),
         }
     }
 }

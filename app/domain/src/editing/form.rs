@@ -5,6 +5,7 @@ mod checking;
 use super::{Problem, body::Body};
 use crate::{
     clock::{Timestamp, Zone},
+    form::Problems,
     id::MediaId,
     news::{AttachedFile, Content, Manuscript, count_words, source},
 };
@@ -209,14 +210,14 @@ impl ArticleForm {
         zone: &Zone,
         now: Timestamp,
     ) -> Result<Manuscript, Vec<Problem>> {
-        let on = &mut Checking { form: self, problems: Vec::new() };
+        let mut on = Checking { form: self, problems: Problems::none() };
         let title = on.line(Field::Title, MAX_TITLE);
         if title.is_empty() {
-            on.problem(Field::Title, "Bài viết cần có tiêu đề.");
+            on.problems.add(Field::Title, "Bài viết cần có tiêu đề.");
         }
         let slug = on.slug(&title);
         let category = if self.text(Field::Category).is_empty() {
-            on.problem(Field::Category, "Xin chọn một chuyên mục.");
+            on.problems.add(Field::Category, "Xin chọn một chuyên mục.");
             None
         } else {
             on.chosen(Field::Category)
@@ -242,16 +243,17 @@ impl ArticleForm {
         let published_at = on.time(zone, now);
         let attachments = on.attachments();
         if content.source_address.is_some() && content.source.is_empty() {
-            on.problem(Field::Source, "Xin ghi tên nguồn cho địa chỉ ở ô bên cạnh.");
+            on.problems.add(Field::Source, "Xin ghi tên nguồn cho địa chỉ ở ô bên cạnh.");
         }
-        let body = body.map_err(|sentence| on.problem(Field::Body, sentence));
-        let (Some(slug), Some(category), Ok(body), []) = (slug, category, body, &*on.problems) else {
-            return Err(std::mem::take(&mut on.problems));
+        let body = body.map_err(|sentence| on.problems.add(Field::Body, sentence));
+        // A missing slug, category or body is a problem already.
+        let (Some(slug), Some(category), Ok(body)) = (slug, category, body) else {
+            return Err(on.problems.all());
         };
         if picture.is_none() {
             content.picture_alt.clear();
         }
-        Ok(Manuscript {
+        on.problems.done(Manuscript {
             slug,
             category,
             words: body.words.saturating_add(count_words(&content.lead)),

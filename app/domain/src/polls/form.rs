@@ -5,8 +5,7 @@ mod check;
 mod tests;
 
 use super::{Hours, ResultsShown};
-use crate::id::OptionId;
-use check::tidy;
+use crate::{id::OptionId, text::one_line};
 
 /// The most options.
 pub const MAX_OPTIONS: usize = 40;
@@ -164,10 +163,10 @@ impl Asked {
     /// Whether question, options and choices are the same, ignoring empty rows and spacing.
     pub fn says_the_same(&self, other: &Self) -> bool {
         let said = |asked: &Self| {
-            let rows = asked.options.iter().map(|row| (tidy(&row.label), row.link.trim().to_owned()));
+            let rows = asked.options.iter().map(|row| (one_line(&row.label), row.link.trim().to_owned()));
             let rows: Vec<_> = rows.filter(|(label, link)| !label.is_empty() || !link.is_empty()).collect();
             let number = |text: &str| text.trim().to_owned();
-            (tidy(&asked.question), rows, number(&asked.min_choices), number(&asked.max_choices))
+            (one_line(&asked.question), rows, number(&asked.min_choices), number(&asked.max_choices))
         };
         said(self) == said(other)
     }

@@ -3,9 +3,8 @@
 use super::Operator;
 use crate::{
     chain::{Hash, hexadecimal},
-    form,
+    form::{self, Problems},
     id::PollId,
-    text::one_line,
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -78,7 +77,8 @@ impl Problem {
 /// Why a change of the site was refused. Nothing was stored.
 pub type Refusal = form::Refusal<SettingsField, ChangedMeanwhile>;
 
-/// Somebody else has changed it since the form was opened. Settings have a mark and no version: nobody knows who, or when.
+/// Somebody else has changed the settings since the form was opened. They have a mark and no version, so it is
+/// not known who or when.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChangedMeanwhile;
 
@@ -139,21 +139,14 @@ impl SettingsForm {
     /// # Errors
     /// All problems, field by field.
     pub fn check(&self) -> Result<Settings, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let mut line = |field: SettingsField, typed: &str, most: usize| {
-            let line = one_line(typed);
-            let many = line.chars().count();
-            if many > most {
-                let sentence = format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự.");
-                problems.push(Problem { field, sentence });
-            }
-            if line.is_empty() && field == SettingsField::Name {
-                problems.push(Problem { field, sentence: "Trang web cần có tên.".to_owned() });
-            }
-            line
-        };
+        let mut problems = Problems::none();
+        let name = problems.line(SettingsField::Name, &self.name, MAX_NAME);
+        if name.is_empty() {
+            problems.add(SettingsField::Name, "Trang web cần có tên.");
+        }
+        let mut line = |field, typed: &str, most| problems.line(field, typed, most);
         let settings = Settings {
-            name: line(SettingsField::Name, &self.name, MAX_NAME),
+            name,
             description: line(SettingsField::Description, &self.description, MAX_LINE),
             operator: Operator {
                 name: line(SettingsField::Operator, &self.operator.name, MAX_LINE),
@@ -169,7 +162,7 @@ impl SettingsForm {
         if settings.poll.is_none() && !self.poll.is_empty() {
             problems.push(Problem::no_such_poll());
         }
-        if problems.is_empty() { Ok(settings) } else { Err(problems) }
+        problems.done(settings)
     }
 }
 

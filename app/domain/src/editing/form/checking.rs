@@ -1,11 +1,12 @@
 //! Checking the fields of a form, with a sentence for each problem.
 
-use super::{ArticleForm, AttachmentField, Field, MAX_SHORT, Problem};
+use super::{ArticleForm, AttachmentField, Field, MAX_SHORT};
 use crate::{
     clock::{Timestamp, Zone},
+    form::Problems,
     news::{AttachedFile, Named},
     site::is_safe_address,
-    text::{Slug, one_line, same_words},
+    text::{Slug, same_words},
 };
 
 /// The most tags.
@@ -18,34 +19,20 @@ const MAX_AHEAD: i64 = 2 * 366 * 24 * 60 * 60 * 1000;
 /// Collects the problems of a form.
 pub(super) struct Checking<'a> {
     pub(super) form: &'a ArticleForm,
-    pub(super) problems: Vec<Problem>,
+    pub(super) problems: Problems<Field>,
 }
 
 impl Checking<'_> {
-    pub(super) fn problem(&mut self, field: Field, sentence: impl Into<String>) {
-        self.problems.push(Problem { field, sentence: sentence.into() });
-    }
-
     /// A field of one line.
     pub(super) fn line(&mut self, field: Field, most: usize) -> String {
-        self.put_right(field, self.form.text(field), most)
-    }
-
-    /// A line of text with normalised spaces.
-    fn put_right(&mut self, field: Field, text: &str, most: usize) -> String {
-        let line = one_line(text);
-        if line.chars().count() > most {
-            let many = line.chars().count();
-            self.problem(field, format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự."));
-        }
-        line
+        self.problems.line(field, self.form.text(field), most)
     }
 
     /// An id from a list.
     pub(super) fn id<T: std::str::FromStr>(&mut self, field: Field, text: &str) -> Option<T> {
         let id = text.parse().ok();
         if id.is_none() {
-            self.problem(field, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
+            self.problems.add(field, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
         }
         id
     }
@@ -65,7 +52,7 @@ impl Checking<'_> {
             Slug::loosely(typed)
         };
         if slug.is_none() {
-            self.problem(Field::Slug, "Đường dẫn cần có chữ cái hoặc chữ số, tối đa 200 ký tự.");
+            self.problems.add(Field::Slug, "Đường dẫn cần có chữ cái hoặc chữ số, tối đa 200 ký tự.");
         }
         slug
     }
@@ -76,17 +63,17 @@ impl Checking<'_> {
         for tag in
             self.form.text(Field::Tags).split([',', ';', '\n']).map(str::trim).filter(|tag| !tag.is_empty())
         {
-            let name = self.put_right(Field::Tags, tag, MAX_TAG);
+            let name = self.problems.line(Field::Tags, tag, MAX_TAG);
             match Slug::loosely(&name) {
                 Some(slug) if tags.iter().all(|known| !same_words(&known.name, &name)) => {
                     tags.push(Named { slug, name });
                 }
                 Some(_) => {}
-                None => self.problem(Field::Tags, format!("Thẻ “{name}” cần có chữ cái hoặc chữ số.")),
+                None => self.problems.add(Field::Tags, format!("Thẻ “{name}” cần có chữ cái hoặc chữ số.")),
             }
         }
         if tags.len() > MAX_TAGS {
-            self.problem(Field::Tags, format!("Chỉ được gắn tối đa {MAX_TAGS} thẻ."));
+            self.problems.add(Field::Tags, format!("Chỉ được gắn tối đa {MAX_TAGS} thẻ."));
         }
         tags
     }
@@ -98,7 +85,7 @@ impl Checking<'_> {
             return None;
         }
         if address.len() > 2_000 || !is_safe_address(address) {
-            self.problem(Field::SourceAddress, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.");
+            self.problems.add(Field::SourceAddress, "Địa chỉ phải bắt đầu bằng https:// hoặc http://.");
         }
         Some(address.to_owned())
     }
@@ -111,15 +98,15 @@ impl Checking<'_> {
         }
         match zone.read_local(typed) {
             None => {
-                self.problem(Field::PublishedAt, "Xin ghi ngày và giờ, ví dụ 2026-11-27T08:30.");
+                self.problems.add(Field::PublishedAt, "Xin ghi ngày và giờ, ví dụ 2026-11-27T08:30.");
                 None
             }
             Some(time) if time.0 <= 0 => {
-                self.problem(Field::PublishedAt, "Ngày đăng phải từ năm 1970 trở đi.");
+                self.problems.add(Field::PublishedAt, "Ngày đăng phải từ năm 1970 trở đi.");
                 None
             }
             Some(time) if time.0 > now.0.saturating_add(MAX_AHEAD) => {
-                self.problem(Field::PublishedAt, "Chỉ hẹn giờ được trong vòng hai năm tới.");
+                self.problems.add(Field::PublishedAt, "Chỉ hẹn giờ được trong vòng hai năm tới.");
                 None
             }
             time => time,
@@ -130,7 +117,7 @@ impl Checking<'_> {
     pub(super) fn attachments(&mut self) -> Vec<AttachedFile> {
         let mut files = Vec::new();
         for AttachmentField { file, label } in &self.form.attachments {
-            let label = self.put_right(Field::Attachments, label, MAX_SHORT);
+            let label = self.problems.line(Field::Attachments, label, MAX_SHORT);
             if !label.is_empty() {
                 files.extend(self.id(Field::Attachments, file).map(|file| AttachedFile { file, label }));
             }

@@ -3,9 +3,9 @@
 use super::{Asked, CheckedAsked, CheckedOption, MAX_OPTIONS, PollField, PollForm, Problem, Terms};
 use crate::{
     clock::{Timestamp, Zone},
+    form::Problems,
     polls::{Hours, ResultsShown},
     site::is_safe_address,
-    text::one_line,
 };
 use std::ops::{Range, RangeInclusive};
 
@@ -22,27 +22,12 @@ const MAX_NETWORK: u32 = 1_000_000;
 /// The range of opening and closing times: from 1990, before 2100.
 const YEARS: Range<i64> = 631_152_000_000..4_102_444_800_000;
 
-/// Collects problems.
-struct Checking(Vec<Problem>);
-
-impl Checking {
-    fn problem(&mut self, field: PollField, sentence: impl Into<String>) {
-        self.0.push(Problem { field, sentence: sentence.into() });
-    }
-
-    fn line(&mut self, field: PollField, text: &str, most: usize) -> String {
-        let line = tidy(text);
-        let many = line.chars().count();
-        if many > most {
-            self.problem(field, format!("Chỉ được viết tối đa {most} ký tự; hiện có {many} ký tự."));
-        }
-        line
-    }
-
+/// Fields that only polls have.
+impl Problems<PollField> {
     fn link(&mut self, field: PollField, text: &str) -> Option<String> {
         let link = text.trim();
         if !link.is_empty() && (link.len() > MAX_LINK || !is_safe_address(link)) {
-            self.problem(field, "Liên kết phải bắt đầu bằng https://, http:// hoặc / (trang của mình).");
+            self.add(field, "Liên kết phải bắt đầu bằng https://, http:// hoặc / (trang của mình).");
         }
         Some(link.to_owned()).filter(|link| !link.is_empty())
     }
@@ -56,19 +41,10 @@ impl Checking {
             } else {
                 format!("Xin ghi một số từ {least} đến {most}.")
             };
-            self.problem(field, sentence);
+            self.add(field, sentence);
         }
         number
     }
-
-    fn done<T>(self, checked: T) -> Result<T, Vec<Problem>> {
-        if self.0.is_empty() { Ok(checked) } else { Err(self.0) }
-    }
-}
-
-/// A single line of text with normalized whitespace. Control characters become spaces.
-pub(super) fn tidy(text: &str) -> String {
-    one_line(text)
 }
 
 impl Asked {
@@ -77,18 +53,18 @@ impl Asked {
     /// # Errors
     /// All problems, field by field.
     pub fn check(&self) -> Result<CheckedAsked, Vec<Problem>> {
-        let mut on = Checking(Vec::new());
+        let mut on = Problems::none();
         let question = on.line(PollField::Question, &self.question, MAX_QUESTION);
         if question.is_empty() {
-            on.problem(PollField::Question, "Xin ghi câu hỏi.");
+            on.add(PollField::Question, "Xin ghi câu hỏi.");
         }
         let options = self.options(&mut on);
         let many = options.len();
         if many < MIN_OPTIONS {
-            on.problem(PollField::Options, format!("Cần ít nhất {MIN_OPTIONS} phương án."));
+            on.add(PollField::Options, format!("Cần ít nhất {MIN_OPTIONS} phương án."));
         }
         if many > MAX_OPTIONS {
-            on.problem(
+            on.add(
                 PollField::Options,
                 format!("Chỉ được có tối đa {MAX_OPTIONS} phương án; hiện có {many}."),
             );
@@ -101,24 +77,21 @@ impl Asked {
         on.done(CheckedAsked { question, options, min_choices, max_choices })
     }
 
-    fn options(&self, on: &mut Checking) -> Vec<CheckedOption> {
+    fn options(&self, on: &mut Problems<PollField>) -> Vec<CheckedOption> {
         let mut options: Vec<CheckedOption> = Vec::new();
         for (row, typed) in self.options.iter().enumerate() {
             let label = on.line(PollField::Option(row), &typed.label, MAX_LABEL);
             let link = on.link(PollField::OptionLink(row), &typed.link);
             if label.is_empty() {
                 if link.is_some() {
-                    on.problem(
-                        PollField::Option(row),
-                        "Xin ghi phương án cho liên kết này, hoặc xóa liên kết.",
-                    );
+                    on.add(PollField::Option(row), "Xin ghi phương án cho liên kết này, hoặc xóa liên kết.");
                 }
                 continue;
             }
             // Texts that differ in case only are the same to people.
             let folded = label.to_lowercase();
             if options.iter().any(|other| other.label.to_lowercase() == folded) {
-                on.problem(PollField::Option(row), "Đã có phương án giống hệt ở một dòng trên.");
+                on.add(PollField::Option(row), "Đã có phương án giống hệt ở một dòng trên.");
             }
             options.push(CheckedOption { id: typed.id.parse().ok(), label, link });
         }
@@ -138,7 +111,7 @@ impl PollForm {
         now: Timestamp,
         stored: Option<Hours>,
     ) -> Result<Terms, Vec<Problem>> {
-        let mut on = Checking(Vec::new());
+        let mut on = Problems::none();
         let link = on.link(PollField::Link, &self.link);
         let (opened, closed) = stored.map_or((None, None), |hours| (hours.opens, hours.closes));
         let opens = time(PollField::OpensAt, &self.opens_at, opened, zone, &mut on);
@@ -148,17 +121,17 @@ impl PollForm {
             && until <= from
             && (opens, closes) != (opened, closed)
         {
-            on.problem(PollField::ClosesAt, "Giờ đóng phải ở sau giờ mở.");
+            on.add(PollField::ClosesAt, "Giờ đóng phải ở sau giờ mở.");
         } else if changed.is_some_and(|closes| closes <= now) {
             // Otherwise ballots cast before the save could be later than the closing time.
-            on.problem(
+            on.add(
                 PollField::ClosesAt,
                 "Giờ đóng này đã qua. Muốn đóng ngay, xin dùng nút “Đóng ngay” ở cuối trang.",
             );
         }
         let results = ResultsShown::read(&self.results);
         if results.is_none() {
-            on.problem(PollField::Results, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
+            on.add(PollField::Results, "Lựa chọn này không có trong danh sách. Xin chọn lại.");
         }
         let network_limit = on.number(PollField::NetworkLimit, &self.network_limit, 0..=MAX_NETWORK);
         on.done(Terms {
@@ -175,7 +148,7 @@ fn time(
     text: &str,
     stored: Option<Timestamp>,
     zone: &Zone,
-    on: &mut Checking,
+    on: &mut Problems<PollField>,
 ) -> Option<Timestamp> {
     let typed = text.trim();
     if typed.is_empty() {
@@ -188,8 +161,8 @@ fn time(
     }
     let read = zone.read_local(typed);
     match read {
-        None => on.problem(field, "Xin ghi ngày và giờ, ví dụ 2026-11-27T08:30."),
-        Some(time) if !YEARS.contains(&time.0) => on.problem(field, "Năm phải từ 1990 đến 2099."),
+        None => on.add(field, "Xin ghi ngày và giờ, ví dụ 2026-11-27T08:30."),
+        Some(time) if !YEARS.contains(&time.0) => on.add(field, "Năm phải từ 1990 đến 2099."),
         Some(_) => {}
     }
     read
