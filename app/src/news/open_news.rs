@@ -3,7 +3,7 @@
 use crate::{live::Live, renewal::Renewal, ui::dom, ui::spoken::Spoken};
 use domain::{
     live::Topic,
-    news::{ARTICLE, CATEGORY, HEADLINES, MOST_READ, Shown, Since, Version},
+    news::{Shown, Since, Version},
 };
 use leptos::{prelude::*, task::spawn_local};
 
@@ -56,7 +56,7 @@ impl OpenNews {
     pub(crate) fn provide(live: Live, renewal: Renewal) {
         let news = Self { states: StoredValue::new(Vec::new()), live, renewal };
         let spoken = expect_context::<Spoken>();
-        for kind in [HEADLINES, CATEGORY, ARTICLE, MOST_READ] {
+        for kind in Shown::KINDS {
             live.hear(kind, move |id, newest: Version| {
                 let topic = Topic { kind, id };
                 let Some(state) = news.state(topic) else { return };

@@ -2,14 +2,16 @@
 //! a page loads what is new when its reader asks for it.
 
 use super::{
-    ARTICLE, CATEGORY, HEADLINES, Shown,
+    Shown,
     store::{load_article_version, load_category_version, load_front_page, load_next_shown, load_shown},
+    version::{ARTICLE, CATEGORY, HEADLINES},
 };
 use crate::{
     clock::{Clock, Timestamp},
     db::Db,
-    id::{ArticleId, CategoryId},
+    id::ArticleId,
     live::{
+        Topic,
         bus::Bus,
         feature::{Answer, Feature, Snapshot, Task},
         timetable::{Timed, Timetable},
@@ -81,12 +83,12 @@ impl Feature for Topics {
         Box::pin(async move {
             let LiveNews { db, timetable } = &*self.news;
             let reading = Reading::visitor(db, timetable.now());
-            let version = match (self.kind, id) {
-                (HEADLINES, 0) => Some(load_front_page(&reading).await?.version),
-                (CATEGORY, 1..) => load_category_version(&reading, CategoryId(id)).await?,
+            let version = match Shown::of(Topic { kind: self.kind, id }) {
+                Some(Shown::Headlines) => Some(load_front_page(&reading).await?.version),
+                Some(Shown::Category(id)) => load_category_version(&reading, id).await?,
                 // Withdrawn, unpublished and nonexistent articles look the same.
-                (ARTICLE, 1..) => Some(load_article_version(&reading, ArticleId(id)).await?),
-                _ => None,
+                Some(Shown::Article(id)) => Some(load_article_version(&reading, id).await?),
+                Some(Shown::MostRead) | None => None,
             };
             Ok(version.as_ref().map(Snapshot::same))
         })

@@ -29,7 +29,7 @@ pub use manuscript::{AttachedFile, Content, Manuscript, Source};
 pub use page_key::{NotAPageKey, PageKey};
 #[cfg(feature = "store")]
 pub use sanitize::{References, count_words, plain_text, sanitize, source};
-pub use version::{ARTICLE, CATEGORY, HEADLINES, MOST_READ, Shown, Since, Version};
+pub use version::{Shown, Since, Version};
 
 /// How many articles one page of a list shows.
 pub const PAGE_SIZE: i64 = 20;

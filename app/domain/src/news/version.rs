@@ -12,13 +12,13 @@ use std::{
 };
 
 /// The kind of the topic of the front page.
-pub const HEADLINES: &str = "headlines";
+pub(super) const HEADLINES: &str = "headlines";
 /// The kind of the topics of categories.
-pub const CATEGORY: &str = "category";
+pub(super) const CATEGORY: &str = "category";
 /// The kind of the topics of articles.
-pub const ARTICLE: &str = "article";
+pub(super) const ARTICLE: &str = "article";
 /// The kind of the topic of the most-read articles.
-pub const MOST_READ: &str = "most-read";
+const MOST_READ: &str = "most-read";
 
 /// A page or block of news that has a topic. Written as its topic: a hand-written parser makes the wasm
 /// smaller than a derived one.
@@ -36,6 +36,20 @@ pub enum Shown {
 }
 
 impl Shown {
+    /// The kinds of all topics of news.
+    pub const KINDS: [&str; 4] = [HEADLINES, CATEGORY, ARTICLE, MOST_READ];
+
+    /// What a topic is about; `None` if it is not about news.
+    pub(crate) fn of(topic: Topic) -> Option<Self> {
+        Some(match topic {
+            Topic { kind: HEADLINES, id: 0 } => Self::Headlines,
+            Topic { kind: CATEGORY, id: id @ 1.. } => Self::Category(CategoryId(id)),
+            Topic { kind: ARTICLE, id: id @ 1.. } => Self::Article(ArticleId(id)),
+            Topic { kind: MOST_READ, id: 0 } => Self::MostRead,
+            _ => return None,
+        })
+    }
+
     /// Its topic.
     pub fn topic(self) -> Topic {
         match self {
@@ -61,13 +75,7 @@ impl TryFrom<String> for Shown {
     type Error = NotNews;
 
     fn try_from(text: String) -> Result<Self, NotNews> {
-        match Topic::read(&text, &[HEADLINES, CATEGORY, ARTICLE, MOST_READ]) {
-            Some(Topic { kind: HEADLINES, id: 0 }) => Ok(Self::Headlines),
-            Some(Topic { kind: CATEGORY, id: id @ 1.. }) => Ok(Self::Category(CategoryId(id))),
-            Some(Topic { kind: ARTICLE, id: id @ 1.. }) => Ok(Self::Article(ArticleId(id))),
-            Some(Topic { kind: MOST_READ, id: 0 }) => Ok(Self::MostRead),
-            _ => Err(NotNews),
-        }
+        Topic::read(&text, &Self::KINDS).and_then(Self::of).ok_or(NotNews)
     }
 }
 

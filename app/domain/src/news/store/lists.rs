@@ -84,8 +84,10 @@ pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<Lis
     }
     let Page { rows, more } = Page::of(rows, PAGE_SIZE);
     let next = rows.last().filter(|_| more).map(CardRow::key);
-    let (cards, version) = cards(rows);
     let moves = asked.kind == ListKind::Category && asked.month.is_none() && asked.before.is_none();
+    let keys = if moves { keys(&rows) } else { Vec::new() };
+    let cards: Vec<Card> = rows.into_iter().map(CardRow::card).collect();
+    let shown = moves.then(|| (Shown::Category(CategoryId(id)), Version::of(&cards, keys)));
     Ok(Some(ListPage {
         kind: asked.kind,
         of: Named { slug: asked.slug.clone(), name },
@@ -97,7 +99,7 @@ pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<Lis
         first,
         next,
         cards,
-        shown: moves.then_some((Shown::Category(CategoryId(id)), version)),
+        shown,
     }))
 }
 
@@ -113,15 +115,14 @@ pub async fn load_category_version(reading: &Reading, id: CategoryId) -> Result<
         return Ok(None);
     }
     let rows = load_cards(db, ListKind::Category, id.0, None, (Timestamp(0), now), now).await?;
-    Ok(Some(cards(Page::of(rows, PAGE_SIZE).rows).1))
+    let rows = Page::of(rows, PAGE_SIZE).rows;
+    let keys = keys(&rows);
+    let cards: Vec<Card> = rows.into_iter().map(CardRow::card).collect();
+    Ok(Some(Version::of(&cards, keys)))
 }
 
-/// The cards of a page, and its version.
-fn cards(rows: Vec<CardRow>) -> (Vec<Card>, Version) {
-    let keys = rows.iter().map(CardRow::key).collect();
-    let cards: Vec<Card> = rows.into_iter().map(CardRow::card).collect();
-    let version = Version::of(&cards, keys);
-    (cards, version)
+fn keys(rows: &[CardRow]) -> Vec<PageKey> {
+    rows.iter().map(CardRow::key).collect()
 }
 
 async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<Subject>, Fault> {
