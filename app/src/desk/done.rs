@@ -12,10 +12,10 @@ pub struct Done {
     pub sentence: &'static str,
 }
 
-/// The name of the parameter.
-const PARAMETER: &str = "da";
-
 impl Done {
+    /// The name of the parameter.
+    pub const PARAMETER: &'static str = "da";
+
     /// The word in the address, and the sentence on the page.
     pub const fn new(word: &'static str, sentence: &'static str) -> Self {
         Self { word, sentence }
@@ -23,12 +23,17 @@ impl Done {
 
     /// The address of a page with this result.
     pub fn at(self, page: &str) -> String {
-        format!("{page}?{PARAMETER}={}", self.word)
+        format!("{page}?{}={}", Self::PARAMETER, self.word)
     }
 
     /// The result in a query, if it is one of those this page knows.
     pub fn read(query: Option<&str>, known: &[Self]) -> Option<Self> {
-        let word = query?.strip_prefix(PARAMETER)?.strip_prefix('=')?;
+        Self::of(query?.strip_prefix(Self::PARAMETER)?.strip_prefix('='), known)
+    }
+
+    /// The result with this word, if it is one of those this page knows.
+    pub fn of(word: Option<&str>, known: &[Self]) -> Option<Self> {
+        let word = word?;
         known.iter().copied().find(|done| done.word == word)
     }
 

@@ -7,6 +7,7 @@ use crate::{
     state::Site,
 };
 use app::{
+    desk::Done,
     media::{
         picture_page,
         pictures_page::{BEFORE, NotTaken, PicturesPage, UPLOADED},
@@ -37,7 +38,7 @@ pub(crate) async fn list(
     Extension(person): Extension<Arc<Person>>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
-    let done = asked.get("da").filter(|word| *word == UPLOADED.word).map(|_| UPLOADED);
+    let done = Done::of(asked.get(Done::PARAMETER).map(String::as_str), &[UPLOADED]);
     // A key that cannot be parsed is ignored.
     let before = asked.get(BEFORE).and_then(|before| before.parse().ok());
     let page = load(&site, before).await.map(|page| PicturesPage { done, ..page });
