@@ -1,6 +1,5 @@
 //! The report on a poll's own page: the numbers, the days, and the hash of the last ballot. It is rendered on
-//! the server only; `report_kept.rs` requests it again. Everything that changes is in a `td`, in the chart of
-//! the days, or in a `poll-report__moving`.
+//! the server only; `report_kept.rs` requests it again and merges it.
 
 use super::days_chart::DaysChart;
 use crate::{drawn::Part, routes, served::Draw};
@@ -19,7 +18,7 @@ pub(super) fn draw_report(report: Report) -> (BallotPaper, Part) {
         view! {
             <section class="poll-report">
                 <h2 class="poll-report__heading">"Kết quả bằng số"</h2>
-                <p class="poll-report__note poll-report__moving">{format!("Tính đến {}.", at.words)}</p>
+                <p class="poll-report__note">{format!("Tính đến {}.", at.words)}</p>
                 <Numbers poll=poll.clone() tally/>
                 {(days.len() > 1).then(|| view! { <DaysChart days/> })}
                 <p class="poll-report__files">
@@ -125,7 +124,7 @@ fn Proof(head: Option<String>, at: String) -> impl IntoView {
                 "Các dấu niêm phong chứng tỏ không ai lặng lẽ sửa phiếu; chúng không chứng tỏ mỗi lá phiếu là của một người "
                 "khác nhau, vì trang chỉ nhận ra trình duyệt chứ không nhận ra con người."
             </p>
-            <p class="poll-report__moving">{seal}</p>
+            <p>{seal}</p>
         </section>
     }
     .drawn()
