@@ -1,11 +1,10 @@
 // The cost of news on open front pages: the delay from publishing an article to the last of 1,000 pages, and
 // the latency for other readers meanwhile. The site has one core, the load generator the other.
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout } from "node:timers/promises";
+import { figures, percentile, streams } from "./crowd.mjs";
 import { PEOPLE, signIn } from "../people.mjs";
 import { addUser, ready, root, seed, serve } from "../site.mjs";
 
@@ -17,19 +16,10 @@ const ARTICLES = 20;
 const TOPICS = "headlines,most-read,poll.1";
 /** The pause before each article, in ms: after it, the first change is sent immediately. */
 const QUIET = 250;
-const program = join(root, "target/release/examples/crowd");
-const percentile = (numbers, percent) => numbers.toSorted((a, b) => a - b)[Math.ceil((numbers.length * percent) / 100) - 1];
-
-/** Runs the load generator on the second core; returns its output, line by line. */
-function crowd(...words) {
-  const process = spawn("taskset", ["-c", "1", program, ...words.map(String)], { stdio: ["pipe", "pipe", "inherit"] });
-  const lines = createInterface({ input: process.stdout })[Symbol.asyncIterator]();
-  return { process, next: async () => (await lines.next()).value };
-}
 
 /** The latency of an article for other readers within this many seconds, in ms (99th percentile). */
 async function article(seconds) {
-  const found = JSON.parse(await crowd("article", PORT, "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 8, seconds).next());
+  const found = await figures("article", PORT, "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21", 8, seconds);
   if (found.refused + found.broken > 0) throw new Error(JSON.stringify(found));
   return found.p99_ms;
 }
@@ -49,8 +39,7 @@ export async function news(folder) {
   const cookie = await signIn(ORIGIN, PEOPLE.editor);
   await article(2);
   const alone = await article(5);
-  const screens = crowd("streams", PORT, TOPICS, SCREENS);
-  if ((await screens.next()) !== "ready") throw new Error("the streams are not there");
+  const screens = await streams(PORT, TOPICS, SCREENS);
   const last = [];
   for (let number = 0; number < ARTICLES; number++) {
     await setTimeout(QUIET);
