@@ -2,7 +2,7 @@
 
 use super::{
     bars::{Lying, Upright, Uprights},
-    names,
+    ranking::ranking,
 };
 use crate::{
     drawn::{DrawnPage, Head},
@@ -13,9 +13,9 @@ use crate::{
 use domain::{
     clock::Month,
     statistics::{
-        Dimension, day_in_words, grouped,
+        day_in_words, grouped,
         period::Period,
-        report::{Bar, Report, Row, Sums, Table},
+        report::{Bar, Report, Sums},
     },
 };
 use leptos::prelude::*;
@@ -38,7 +38,7 @@ pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
     };
     let steps = vec![(routes::STATISTICS.to_owned(), "Thống kê truy cập".to_owned())];
     let empty = report.sums.views == 0 && report.opening == 0;
-    let tables: Vec<_> = report.tables.iter().map(|table| table_view(&report, table)).collect();
+    let tables: Vec<_> = report.tables.iter().map(|table| ranking(report.period, table)).collect();
     // The tables may be older than the figures.
     let as_of = report.tables_as_of.as_ref().map(|moment| {
         view! {
@@ -349,56 +349,4 @@ fn patterns(report: &Report) -> Option<AnyView> {
         </div>
     };
     Some(view.drawn())
-}
-
-/// A ranking of the values of a dimension.
-fn table_view(report: &Report, table: &Table) -> AnyView {
-    let dimension = table.dimension;
-    let crawlers = dimension == Dimension::Crawler;
-    let most = table.rows.iter().map(|row| row.count.views).max().unwrap_or(0);
-    let rows = table.rows.iter().map(|row| {
-        let Row { count, .. } = row;
-        view! {
-            <tr>
-                <th scope="row">{row_name(dimension, row)} <Lying figure=count.views most/></th>
-                <td>{grouped(count.views)}</td>
-                {(!crawlers).then(|| view! { <td>{grouped(count.visits)}</td> })}
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
-    let href = routes::statistics_csv(report.period, Some(dimension));
-    let words = if table.more { "Tải bảng đầy đủ (CSV)" } else { "Tải bảng này (CSV)" };
-    let class = if dimension == Dimension::Article {
-        "statistics-part statistics-part--wide"
-    } else {
-        "statistics-part"
-    };
-    view! {
-        <section class=class>
-            <h2 class="statistics-part__heading">{names::heading(dimension)}</h2>
-            <table class="figures">
-                <thead>
-                    <tr>
-                        <th scope="col">{names::column(dimension)}</th>
-                        <th scope="col">"Lượt xem"</th>
-                        {(!crawlers).then(|| view! { <th scope="col">"Lượt bắt đầu tại đây"</th> })}
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-            <p class="statistics-part__file"><a href=href>{words}</a></p>
-        </section>
-    }
-    .drawn()
-}
-
-fn row_name(dimension: Dimension, row: &Row) -> AnyView {
-    match (&row.article, dimension) {
-        (Some(headline), _) => {
-            view! { <a href=routes::headline(headline)>{headline.title.clone()}</a> }.drawn()
-        }
-        (None, Dimension::Article) => names::GONE.drawn(),
-        (None, _) => names::value(dimension, &row.value).drawn(),
-    }
 }
