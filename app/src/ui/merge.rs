@@ -7,8 +7,8 @@ use leptos::{
 };
 use web_sys::{Element, Node};
 
-/// How far ahead a node is looked for: the work is in proportion to the size of the page, and a node that moved further is
-/// made anew.
+/// How far ahead an equal node is searched, so that the work is linear in the number of nodes. A node that has
+/// moved further is replaced by a new one.
 const AHEAD: usize = 100;
 /// Elements that a reader may be reading.
 const READ: &str = "main .article-card, main .prose > *, main li, main p";
