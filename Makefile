@@ -20,7 +20,7 @@ HOST := --profile ci --package domain --package app --package server --features 
 WASM := --profile ci --package frontend --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted strangers plans ballots screenshots
+.PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted resource-limits plans ballots screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -78,7 +78,7 @@ packages: $(WEB_TOOLS) $(BROWSER_TESTS)
 # ── the tests ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 test:
-	@.ci/steps machine browser-there wasm-target packages format lint test-program plans site browser ballots program size smoke aborted strangers
+	@.ci/steps machine browser-there wasm-target packages format lint test-program plans site browser ballots program size smoke aborted resource-limits
 	$(call step,all passed)
 
 format:
@@ -126,10 +126,10 @@ aborted: build
 	$(call step,memory left behind by 3,000 aborted requests)
 	node end2end/aborted.mjs 3000
 
-# The full run is `node end2end/strangers.mjs`: 1,000 passwords, 1,000 pictures, 200 forms.
-strangers: build
-	$(call step,what strangers hold and what a burst leaves behind)
-	node end2end/strangers.mjs 0.1
+# The full run is `node end2end/resource-limits.mjs`: 1,000 passwords, 1,000 pictures, 200 forms.
+resource-limits: build
+	$(call step,what clients can hold and what a burst leaves behind)
+	node end2end/resource-limits.mjs 0.1
 
 ballots: test-program site
 	$(call step,ballots under a crowd and through kills)

@@ -1,5 +1,5 @@
 // The pages to test, with address and heading: every kind on the starter pack, and extreme ones on a site of
-// their own (awkward.mjs).
+// their own (extreme.mjs).
 
 import { pollPath } from "./polls.mjs";
 
@@ -49,8 +49,8 @@ export const STATISTICS = [
 export const MISSING = [{ name: "no such page", path: "/khong-co", heading: "Không tìm thấy trang này" }];
 
 /** Extreme content by editors and owners. */
-export const AWKWARD = [
-  { name: "awkward front page", path: "/" },
+export const EXTREME = [
+  { name: "extreme front page", path: "/" },
   { name: "a title without a space", path: "/tin/a/khong-khoang-trang-3" },
   { name: "nothing but a title", path: "/tin/a/chi-co-tieu-de-2" },
   { name: "odd pictures", path: "/tin/a/hinh-la-4" },

@@ -6,8 +6,8 @@ import { browserFlags, findBrowser } from "./browser.mjs";
 
 const PORT = 3210;
 const RELEASE_PORT = PORT + 1;
-const sites = { starter: PORT, awkward: PORT + 4, polls: PORT + 6, statistics: PORT + 8, desk: PORT + 12, scripts: PORT + 14 };
-process.env.AWKWARD_SITE = `http://127.0.0.1:${sites.awkward}`;
+const sites = { starter: PORT, extreme: PORT + 4, polls: PORT + 6, statistics: PORT + 8, desk: PORT + 12, scripts: PORT + 14 };
+process.env.EXTREME_SITE = `http://127.0.0.1:${sites.extreme}`;
 process.env.POLLS_SITE = `http://127.0.0.1:${sites.polls}`;
 process.env.STATISTICS_SITE = `http://127.0.0.1:${sites.statistics}`;
 // With a host name, not an IP address, since passkeys need a domain.
@@ -40,7 +40,7 @@ export default defineConfig({
   },
   projects: [
     { name: "hydrated", testIgnore: ["smoke.spec.ts", "screenshots.spec.ts"] },
-    { name: "no-js", testMatch: ["pages.spec.ts", "front.spec.ts", "awkward.spec.ts", "desk.spec.ts", "own-account.spec.ts"], use: { javaScriptEnabled: false } },
+    { name: "no-js", testMatch: ["pages.spec.ts", "front.spec.ts", "extreme.spec.ts", "desk.spec.ts", "own-account.spec.ts"], use: { javaScriptEnabled: false } },
     { name: "release", testMatch: ["smoke.spec.ts"] },
     { name: "screenshots", testMatch: ["screenshots.spec.ts"] },
   ],

@@ -6,7 +6,7 @@ import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { writeAwkward } from "./awkward.mjs";
+import { writeExtreme } from "./extreme.mjs";
 import { PEOPLE } from "./people.mjs";
 import { NOW, writePolls } from "./polls.mjs";
 
@@ -15,13 +15,13 @@ const STARTER = join(root, "server/starter");
 const PAGE = "<p>Bài này nằm trong kho để danh sách có nhiều trang.</p>\n".repeat(30);
 
 /** Starts `target/BUILD/trangnhat` on this port; its data is deleted when it ends. `content` is `starter`,
- * `awkward`, `polls`, `statistics`, or `desk` (the starter pack with accounts). */
+ * `extreme`, `polls`, `statistics`, or `desk` (the starter pack with accounts). */
 export function startSite(build, port, content = "starter") {
   const folder = mkdtempSync(join(tmpdir(), "trangnhat-"));
   const data = join(folder, "data");
   if (["starter", "statistics", "desk"].includes(content)) cpSync(starterData(build), data, { recursive: true });
   if (content === "starter") seed(build, writeArchive(join(folder, "archive"), 45), data);
-  if (content === "awkward") seed(build, writeAwkward(join(folder, "awkward"), STARTER), data);
+  if (content === "extreme") seed(build, writeExtreme(join(folder, "extreme"), STARTER), data);
   if (content === "polls") seed(build, writePolls(join(folder, "polls")), data);
   if (content === "desk") for (const person of Object.values(PEOPLE)) addUser(build, data, person);
   rmSync(clockFile(port), { force: true });

@@ -5,13 +5,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import vnu from "vnu-jar";
-import { AWKWARD, MISSING, PAGES, POLLS, STATISTICS } from "./pages.mjs";
+import { EXTREME, MISSING, PAGES, POLLS, STATISTICS } from "./pages.mjs";
 import { ready, startSite } from "./site.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "trangnhat-html-"));
 const files = [];
 
-for (const [content, port, pages] of [["starter", 3216, [...PAGES, ...MISSING]], ["awkward", 3217, AWKWARD], ["polls", 3218, POLLS], ["statistics", 3219, STATISTICS]]) {
+for (const [content, port, pages] of [["starter", 3216, [...PAGES, ...MISSING]], ["extreme", 3217, EXTREME], ["polls", 3218, POLLS], ["statistics", 3219, STATISTICS]]) {
   const server = startSite("ci", port, content);
   await ready(server, port);
   for (const { name, path } of pages) {

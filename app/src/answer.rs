@@ -10,7 +10,7 @@ use axum::http::{
 use domain::{
     clock::Clock,
     db::Db,
-    polls::{Looker, booth::Booth},
+    polls::{Viewer, vote_queue::VoteQueue},
     scope::Reading,
     secret::Secret,
     statistics::{Figures, MostRead, counter::Counter},
@@ -30,13 +30,13 @@ pub struct ClientAddress(pub IpAddr);
 
 /// What pages and calls need from the server, provided as context before they run.
 #[derive(Debug, Clone)]
-pub struct Backend {
+pub struct Services {
     /// The database.
     pub db: Db,
     /// The clock.
     pub clock: Clock,
     /// The queue of votes.
-    pub booth: Booth,
+    pub vote_queue: VoteQueue,
     /// The visitor counter.
     pub counter: Counter,
     /// The secret for hashing voters.
@@ -50,38 +50,38 @@ pub struct Backend {
 }
 
 /// What a call needs to answer: the store, on whose behalf, and when.
-pub struct Asked {
+pub struct RequestContext {
     /// The store and the other services.
-    pub backend: Backend,
+    pub services: Services,
     /// The database, on whose behalf it is asked, and the time of the request.
     pub reading: Reading,
     /// The voter of the request.
-    pub looker: Looker,
+    pub viewer: Viewer,
     /// The client address; `None` without a connection.
     pub address: Option<IpAddr>,
 }
 
-impl Backend {
+impl Services {
     /// The question of a visitor, with the current time.
     pub fn reading(&self) -> Reading {
         Reading::visitor(&self.db, self.clock.now())
     }
 
     /// The voter of a request.
-    pub fn looker(&self, headers: &HeaderMap) -> Looker {
-        Looker { voter: voter_cookie::read(headers, &self.cookies), secret: self.secret.clone() }
+    pub fn viewer(&self, headers: &HeaderMap) -> Viewer {
+        Viewer { voter: voter_cookie::read(headers, &self.cookies), secret: self.secret.clone() }
     }
 }
 
 /// Reads the current request.
-pub async fn asked() -> Result<Asked, AppError> {
-    let backend = use_context::<Backend>().ok_or_else(|| fault(&"no backend in context"))?;
+pub async fn request_context() -> Result<RequestContext, AppError> {
+    let services = use_context::<Services>().ok_or_else(|| fault(&"no backend in context"))?;
     let parts = use_context::<Parts>().ok_or_else(|| fault(&"no request in context"))?;
     // All parts of a page are rendered for the same instant, since the browser must render the same.
-    let reading = use_context::<Reading>().unwrap_or_else(|| backend.reading());
-    let looker = use_context::<Looker>().unwrap_or_else(|| backend.looker(&parts.headers));
+    let reading = use_context::<Reading>().unwrap_or_else(|| services.reading());
+    let viewer = use_context::<Viewer>().unwrap_or_else(|| services.viewer(&parts.headers));
     let address = parts.extensions.get::<ClientAddress>().map(|ClientAddress(address)| *address);
-    Ok(Asked { backend, reading, looker, address })
+    Ok(RequestContext { services, reading, viewer, address })
 }
 
 /// Adds a cookie to the current response.
@@ -144,12 +144,12 @@ pub fn title_text(title: String) -> String {
 
 /// The current figures of the statistics block.
 pub fn figures() -> Figures {
-    use_context::<Backend>().map(|backend| backend.counter.figures()).unwrap_or_default()
+    use_context::<Services>().map(|services| services.counter.figures()).unwrap_or_default()
 }
 
 /// The most-read articles.
 pub fn most_read() -> Arc<MostRead> {
-    use_context::<Backend>().map(|backend| backend.counter.most_read()).unwrap_or_default()
+    use_context::<Services>().map(|services| services.counter.most_read()).unwrap_or_default()
 }
 
 /// Reloads the page; does nothing on the server.

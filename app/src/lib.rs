@@ -10,12 +10,12 @@ compile_error!(
     "`ssr` and `hydrate` are two builds of this crate: build `server` and `frontend` in two cargo calls"
 );
 
-pub mod drawn;
 pub mod error;
-pub mod live;
+pub mod event_stream;
 pub mod news;
 pub mod page;
 pub mod polls;
+pub mod rendered_page;
 mod renewal;
 pub mod routes;
 pub mod site;
@@ -30,10 +30,10 @@ pub mod answer;
 pub mod answer;
 
 #[cfg(feature = "ssr")]
-pub mod served;
+pub mod server_only;
 #[cfg(not(feature = "ssr"))]
-#[path = "served_browser.rs"]
-pub mod served;
+#[path = "server_only_browser.rs"]
+pub mod server_only;
 
 #[cfg(feature = "ssr")]
 pub mod accounts;
@@ -51,7 +51,7 @@ pub mod media;
 pub mod signed_cookie;
 
 use crate::{
-    live::Live,
+    event_stream::EventStream,
     news::open_news::OpenNews,
     page::{ReaderPage, calls::load_page},
     polls::open_polls::OpenPolls,
@@ -59,11 +59,11 @@ use crate::{
     site::{footer::SiteFooter, header::SiteHeader, side_column::SideColumn},
     statistics::open_figures::OpenFigures,
     ui::{
-        arrival::{Arrivals, KeepHistory},
+        announcer::{Announcements, Announcer},
         frame::provide_about,
+        navigation::{KeepHistory, Navigation},
         prefetch::Prefetch,
         progress::Progress,
-        spoken::{Spoken, SpokenChanges},
     },
 };
 use leptos::prelude::*;
@@ -95,16 +95,16 @@ pub fn App() -> impl IntoView {
         answer::title_text(if title.is_empty() { name.clone() } else { format!("{title} – {name}") })
     };
     let (pending, set_pending) = signal(false);
-    let arrivals = Arrivals::provide();
-    let live = Live::provide();
-    Spoken::provide();
-    OpenNews::provide(live, Renewal::provide(|path, query| Box::pin(load_page(path, query))));
-    OpenPolls::provide(live, OpenFigures::provide(live));
+    let navigation = Navigation::provide();
+    let events = EventStream::provide();
+    Announcer::provide();
+    OpenNews::provide(events, Renewal::provide(|path, query| Box::pin(load_page(path, query))));
+    OpenPolls::provide(events, OpenFigures::provide(events));
 
     view! {
         <Title formatter/>
         <Router>
-            <KeepHistory arrivals/>
+            <KeepHistory navigation/>
             <Prefetch/>
             // `external`: the router would scroll there without moving the focus.
             <a class="skip-link" href="#noi-dung" rel="external">"Đến nội dung chính"</a>
@@ -113,21 +113,21 @@ pub fn App() -> impl IntoView {
             <div class="layout">
                 <main
                     class="layout__main"
-                    class:arrives-odd=move || arrivals.odd()
-                    class:arrives-even=move || arrivals.even()
+                    class:arrives-odd=move || navigation.odd()
+                    class:arrives-even=move || navigation.even()
                     id="noi-dung"
                     tabindex="-1"
                 >
                     // All pages of readers share one route: `routes.rs` distinguishes them, and `page/`
                     // renders them.
                     <FlatRoutes fallback=|| ()>
-                        <Route path=path!("/*any") view=move || view! { <ReaderPage set_pending arrivals/> } ssr=SsrMode::Async/>
+                        <Route path=path!("/*any") view=move || view! { <ReaderPage set_pending navigation/> } ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </main>
                 <SideColumn/>
             </div>
             <SiteFooter/>
-            <SpokenChanges/>
+            <Announcements/>
         </Router>
     }
 }

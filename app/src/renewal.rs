@@ -2,8 +2,8 @@
 //! position and focus are kept.
 
 use crate::{
-    drawn::{DrawnPage, Part},
     error::AppError,
+    rendered_page::{PagePart, RenderedPage},
     routes,
     ui::{dom, merge},
 };
@@ -12,7 +12,7 @@ use leptos::{prelude::*, text_prop::TextProp};
 use std::pin::Pin;
 
 /// Loads the page of a path and a query.
-pub(crate) type Load = fn(String, String) -> Pin<Box<dyn Future<Output = Result<DrawnPage, AppError>>>>;
+pub(crate) type Load = fn(String, String) -> Pin<Box<dyn Future<Output = Result<RenderedPage, AppError>>>>;
 
 /// The server-rendered parts of the current page, and the polls between them.
 const PARTS: &str = "main .part, main .poll";
@@ -47,14 +47,14 @@ impl Renewal {
 
     /// Loads the current version of a page. The browser caches responses for a moment by address, so
     /// `version` is part of it.
-    pub(crate) async fn load(self, address: &str, version: u64) -> Result<DrawnPage, AppError> {
+    pub(crate) async fn load(self, address: &str, version: u64) -> Result<RenderedPage, AppError> {
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
         (self.load)(path.to_owned(), format!("{query}&{}={version}", routes::VERSION)).await
     }
 
     /// Updates the current page; none if its address or its structure is different now. Returns the versions
     /// that are shown then.
-    pub(crate) fn take(self, page: DrawnPage) -> Option<Vec<(Shown, Version)>> {
+    pub(crate) fn take(self, page: RenderedPage) -> Option<Vec<(Shown, Version)>> {
         let (mut new, mut beside) = (New::default(), New::default());
         page.parts.iter().for_each(|part| new.add(part));
         page.beside.iter().for_each(|part| beside.add(part));
@@ -85,15 +85,15 @@ struct New<'a> {
 }
 
 impl<'a> New<'a> {
-    fn add(&mut self, part: &'a Part) {
+    fn add(&mut self, part: &'a PagePart) {
         match part {
-            Part::Html(html) => {
+            PagePart::Html(html) => {
                 self.parts.push(String::new());
                 self.html.push(html);
             }
-            Part::Poll { paper, place, .. } => self.parts.push(routes::poll_part(paper.poll.id, *place)),
-            Part::News { shown, version } => self.versions.push((*shown, version.clone())),
-            Part::Article(parts) => parts.iter().for_each(|part| self.add(part)),
+            PagePart::Poll { paper, place, .. } => self.parts.push(routes::poll_part(paper.poll.id, *place)),
+            PagePart::News { shown, version } => self.versions.push((*shown, version.clone())),
+            PagePart::Article(parts) => parts.iter().for_each(|part| self.add(part)),
         }
     }
 }

@@ -3,7 +3,7 @@
 import type { Page } from "@playwright/test";
 import { DESK, PAGES, STATISTICS } from "../pages.mjs";
 import { PEOPLE, signIn } from "./desk";
-import { AWKWARD_SITE, DESK_SITE, STATISTICS_SITE, expect, expectStatuses, test } from "./site";
+import { EXTREME_SITE, DESK_SITE, STATISTICS_SITE, expect, expectStatuses, test } from "./site";
 
 const path = (name: string) => PAGES.find((page) => page.name === name)?.path ?? "";
 
@@ -104,14 +104,14 @@ test("a table on a telephone is read in its columns, and scrolls in its own box"
     await expect.poll(() => box.evaluate((box) => box.scrollLeft)).toBeGreaterThan(0);
   }
   // Fourteen columns: each as wide as its words, within the scroll container.
-  await page.goto(`${AWKWARD_SITE}/tin/a/khong-khoang-trang-3`);
+  await page.goto(`${EXTREME_SITE}/tin/a/khong-khoang-trang-3`);
   const widths = await page.locator(".prose td").evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
   expect(Math.min(...widths)).toBeGreaterThanOrEqual(64);
 });
 
 test("what is transparent stands on the page itself", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "light" });
-  await page.goto(`${AWKWARD_SITE}/tin/a/hinh-la-4`);
+  await page.goto(`${EXTREME_SITE}/tin/a/hinh-la-4`);
   const ground = (alt: string) => page.getByRole("img", { name: alt }).evaluate((img) => getComputedStyle(img).backgroundColor);
   expect(await ground("Hình trong suốt")).toBe("rgba(0, 0, 0, 0)");
   expect(await ground("Hình rộng")).not.toBe("rgba(0, 0, 0, 0)");

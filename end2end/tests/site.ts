@@ -1,5 +1,5 @@
 // The base of all tests: a page whose console must stay clean.
-import { AWKWARD, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
+import { EXTREME, MISSING, PAGES, POLLS, STATISTICS } from "../pages.mjs";
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 
 export { DESK, MISSING, PAGES } from "../pages.mjs";
@@ -19,12 +19,12 @@ export const DESK_SITE = process.env.DESK_SITE ?? "";
 export const SCRIPTS_SITE = process.env.SCRIPTS_SITE ?? "";
 
 /** The address of the site with extreme content. */
-export const AWKWARD_SITE = process.env.AWKWARD_SITE ?? "";
+export const EXTREME_SITE = process.env.EXTREME_SITE ?? "";
 
 /** Every page of readers, each on the site that has it. */
 export const EVERYWHERE = [
   ...[...PAGES, ...MISSING].map(({ name, path }) => ({ name, address: path })),
-  ...AWKWARD.map(({ name, path }) => ({ name, address: AWKWARD_SITE + path })),
+  ...EXTREME.map(({ name, path }) => ({ name, address: EXTREME_SITE + path })),
   ...POLLS.map(({ name, path }) => ({ name, address: POLLS_SITE + path })),
   ...STATISTICS.map(({ name, path }) => ({ name, address: STATISTICS_SITE + path })),
 ];

@@ -18,7 +18,7 @@ use domain::{
     db::{Db, Missing},
     id::ArticleId,
     news::{Block, Card, Headline, Named, store as news},
-    polls::store::Looker,
+    polls::store::Viewer,
     scope::Reading,
     secret::Secret,
     site::{Frame, Link, store::load_frame},
@@ -159,8 +159,8 @@ fn reading(db: &Db) -> Reading {
 }
 
 async fn frame(db: &Db) -> Frame {
-    let looker = Looker { voter: None, secret: Secret([0; 32]) };
-    load_frame(&reading(db), "http://bench.test", None, &looker).await.expect("an answer").expect("a site")
+    let viewer = Viewer { voter: None, secret: Secret([0; 32]) };
+    load_frame(&reading(db), "http://bench.test", None, &viewer).await.expect("an answer").expect("a site")
 }
 
 fn html(bytes: Vec<u8>) -> Response {

@@ -9,7 +9,7 @@
 
 use domain::{
     clock::{Date, Month},
-    db::{Db, Missing, Write},
+    db::{Db, Missing, WriteTx},
 };
 use std::{collections::BTreeMap, env, path::Path};
 
@@ -131,7 +131,7 @@ fn size(file: &Path) -> u64 {
 type Sums = BTreeMap<(&'static str, String), (i64, i64)>;
 
 async fn write_day(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     day: Date,
     visits: i64,
     articles: &[i64],
@@ -170,8 +170,8 @@ async fn write_day(
             values.insert(("referrer", host), (begun.max(1), begun.max(1)));
         }
     }
-    for (place, article) in (0_i64..).zip(articles) {
-        let views = chance.about(visits / (place + 2));
+    for (index, article) in (0_i64..).zip(articles) {
+        let views = chance.about(visits / (index + 2));
         if views > 0 {
             values.insert(("article", article.to_string()), (views, views / 2));
         }
@@ -186,7 +186,7 @@ async fn write_day(
 
 /// The views of articles in the evening of the last day, for the most-read lists: other articles than on the
 /// days before.
-async fn write_article_hours(tx: &mut Write<'_>, day: Date, articles: &[i64]) -> u64 {
+async fn write_article_hours(tx: &mut WriteTx<'_>, day: Date, articles: &[i64]) -> u64 {
     let mut rows = 0;
     for (views, article) in (1_i64..).zip(articles.iter().skip(3)) {
         rows += sqlx::query(
@@ -203,7 +203,7 @@ async fn write_article_hours(tx: &mut Write<'_>, day: Date, articles: &[i64]) ->
     rows
 }
 
-async fn write_month(tx: &mut Write<'_>, day: Date, month: Sums) -> u64 {
+async fn write_month(tx: &mut WriteTx<'_>, day: Date, month: Sums) -> u64 {
     let name = Month::of(day).to_string();
     let mut rows = 0;
     for ((dimension, value), count) in month {
@@ -213,7 +213,7 @@ async fn write_month(tx: &mut Write<'_>, day: Date, month: Sums) -> u64 {
 }
 
 async fn write_value(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     dimension: &str,
     span: &str,
     period: &str,

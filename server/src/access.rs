@@ -3,7 +3,7 @@
 use crate::{
     accounts::{device_cookie::is_known_browser, session_store::hash_of},
     desk, plain_page,
-    state::Site,
+    state::AppState,
 };
 use app::routes::desk as addresses;
 use axum::{
@@ -32,19 +32,19 @@ pub enum Access {
 }
 
 /// A route: a method, an address, and who may use it.
-pub struct Entry {
+pub struct RouteEntry {
     /// `GET` (which answers `HEAD` too) or `POST`.
     pub method: Method,
     /// The address, with names for its parameters.
     pub path: &'static str,
     /// Who may use it.
     pub access: Access,
-    route: MethodRouter<Site>,
+    route: MethodRouter<AppState>,
 }
 
-impl Entry {
+impl RouteEntry {
     /// A route that only reads.
-    pub(crate) fn get<T: 'static, H: Handler<T, Site>>(
+    pub(crate) fn get<T: 'static, H: Handler<T, AppState>>(
         path: &'static str,
         access: Access,
         handler: H,
@@ -53,7 +53,7 @@ impl Entry {
     }
 
     /// A route that changes something.
-    pub(crate) fn post<T: 'static, H: Handler<T, Site>>(
+    pub(crate) fn post<T: 'static, H: Handler<T, AppState>>(
         path: &'static str,
         access: Access,
         handler: H,
@@ -70,18 +70,22 @@ impl Entry {
     }
 
     /// The route with its access check.
-    pub(crate) fn guarded(self, site: &Site) -> MethodRouter<Site> {
+    pub(crate) fn guarded(self, state: &AppState) -> MethodRouter<AppState> {
         match self.access {
             Access::Everybody => self.route,
-            Access::With(right) => self.route.layer(from_fn_with_state((site.clone(), right), admit)),
+            Access::With(right) => self.route.layer(from_fn_with_state((state.clone(), right), admit)),
         }
     }
 }
 
 /// Loads the person who is signed in, and checks the right.
-async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request, next: Next) -> Response {
+async fn admit(
+    State((state, right)): State<(AppState, Right)>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let session = request.extensions().get::<Session>().cloned();
-    let person = match signed_in(&site, session.as_ref()).await {
+    let person = match signed_in(&state, session.as_ref()).await {
         Ok(person) => person,
         Err(refused) => return *refused,
     };
@@ -90,12 +94,12 @@ async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request,
         // the session ended.
         None if request.method() == Method::POST
             && (session.and_then(|session| session.id()).is_some()
-                || is_known_browser(request.headers(), &site.backend)) =>
+                || is_known_browser(request.headers(), &state.services)) =>
         {
-            desk::expired::answer(site, request).await
+            desk::expired::answer(state, request).await
         }
         None => to_sign_in(&request),
-        Some(person) if !person.may(right) => desk::forbidden(&site, &person, request.uri().path()).await,
+        Some(person) if !person.may(right) => desk::forbidden(&state, &person, request.uri().path()).await,
         Some(person) => {
             request.extensions_mut().insert(person);
             next.run(request).await
@@ -105,14 +109,14 @@ async fn admit(State((site, right)): State<(Site, Right)>, mut request: Request,
 
 /// The person who is signed in with a session.
 pub(crate) async fn signed_in(
-    site: &Site,
+    state: &AppState,
     session: Option<&Session>,
 ) -> Result<Option<Arc<Person>>, Box<Response>> {
     let Some(id) = session.and_then(Session::id) else { return Ok(None) };
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
+    let (db, now) = (&state.services.db, state.services.clock.now());
     let failed = |fault| {
         tracing::error!("a session could not be read: {fault}");
-        Box::new(plain_page::failed(&site.assets))
+        Box::new(plain_page::failed(&state.assets))
     };
     let Some((person, stale)) = load_person(db, &hash_of(id), now).await.map_err(failed)? else {
         return Ok(None);

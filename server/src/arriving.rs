@@ -1,7 +1,7 @@
 //! Reads request bodies of readers completely before the request is processed: a slow sender holds no permit
 //! that others wait for.
 
-use crate::{plain_page, state::Site};
+use crate::{plain_page, state::AppState};
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -26,19 +26,19 @@ pub(crate) enum Stopped {
 
 impl Stopped {
     /// The error page.
-    pub(crate) fn page(self, site: &Site) -> Response {
+    pub(crate) fn page(self, state: &AppState) -> Response {
         match self {
-            Self::TooLong => plain_page::large_body(&site.assets),
-            Self::Broken => plain_page::broken_form(&site.assets),
+            Self::TooLong => plain_page::large_body(&state.assets),
+            Self::Broken => plain_page::broken_form(&state.assets),
         }
     }
 }
 
 /// Reads the body before the request is processed.
-pub(crate) async fn first(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub(crate) async fn first(State(state): State<AppState>, request: Request, next: Next) -> Response {
     match whole(request, MAX_BODY).await {
         Ok(request) => next.run(request).await,
-        Err(stopped) => stopped.page(&site),
+        Err(stopped) => stopped.page(&state),
     }
 }
 

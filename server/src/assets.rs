@@ -1,7 +1,7 @@
 //! The folder of built files beside the executable: style sheet, script, wasm, icons (created by
 //! `frontend/build.mjs`).
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use app::document::Assets;
 use std::{
     env, fs, io,
@@ -25,7 +25,7 @@ pub struct SiteFolder {
 impl SiteFolder {
     /// Finds the folder beside the running executable, or beside its parent folder, independent of the
     /// working directory.
-    pub fn find() -> Result<Self, Failure> {
+    pub fn find() -> Result<Self, CommandError> {
         let program = env::current_exe()?;
         let beside = program.parent().unwrap_or(Path::new("."));
         let candidates = [beside.join("site"), beside.join("../site")];
@@ -69,7 +69,7 @@ impl SiteFolder {
     }
 }
 
-fn read_hashes(path: &Path) -> Result<String, Failure> {
+fn read_hashes(path: &Path) -> Result<String, CommandError> {
     match fs::read_to_string(path) {
         Ok(hashes) => Ok(hashes),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {

@@ -1,6 +1,6 @@
 //! The client address of a request: the peer of the connection, or what the trusted proxies have recorded.
 
-use crate::state::Site;
+use crate::state::AppState;
 use app::answer::ClientAddress;
 use axum::{
     extract::{ConnectInfo, Request, State},
@@ -15,10 +15,10 @@ use std::{
 
 const X_FORWARDED_FOR: &str = "x-forwarded-for";
 
-pub(crate) async fn note(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+pub(crate) async fn note(State(state): State<AppState>, mut request: Request, next: Next) -> Response {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     if let Some(peer) = peer {
-        let address = client(peer, request.headers(), site.trusted_hops);
+        let address = client(peer, request.headers(), state.trusted_hops);
         request.extensions_mut().insert(ClientAddress(address));
     }
     next.run(request).await

@@ -1,6 +1,6 @@
 //! Configuration: command-line flags, then environment variables, then `trangnhat.toml` in the data folder.
 
-use crate::failure::Failure;
+use crate::command_error::CommandError;
 use clap::Args;
 use serde::Deserialize;
 use std::{
@@ -110,7 +110,7 @@ pub struct Config {
 
 impl Config {
     /// Merges the three sources.
-    pub fn read(flags: ServeFlags) -> Result<Self, Failure> {
+    pub fn read(flags: ServeFlags) -> Result<Self, CommandError> {
         let file = read_file(&settings(&flags.data))?;
         let url = flags.url.or(file.url).map(|url| checked_url(&url)).transpose()?;
         Ok(Self {
@@ -175,7 +175,7 @@ pub fn media(data: &Path) -> PathBuf {
     data.join(MEDIA)
 }
 
-fn read_file(path: &Path) -> Result<File, Failure> {
+fn read_file(path: &Path) -> Result<File, CommandError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(File::default()),
@@ -186,7 +186,7 @@ fn read_file(path: &Path) -> Result<File, Failure> {
 }
 
 /// Scheme and host, with an optional port; no path, since the site is served at the root.
-fn checked_url(url: &str) -> Result<String, Failure> {
+fn checked_url(url: &str) -> Result<String, CommandError> {
     let trimmed = url.trim_end_matches('/');
     let host = trimmed.strip_prefix("https://").or_else(|| trimmed.strip_prefix("http://"));
     let right = host.is_some_and(|host| {

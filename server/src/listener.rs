@@ -1,7 +1,7 @@
 //! The accept loop. `axum::serve` has no timeout for request heads, no limit of connections and no
 //! `TCP_NODELAY`.
 
-use crate::places::{Neighbourhood, Places};
+use crate::limiter::{Client, Limiter};
 use axum::{Router, body::Body, extract::ConnectInfo};
 use hyper::{Request, body::Incoming, server::conn::http1};
 use hyper_util::{
@@ -57,7 +57,7 @@ pub(crate) async fn serve(
 
     let Connections { all, direct } = connections;
     let slots = Arc::new(Semaphore::new(all));
-    let places = Places::new(all, if direct { all.div_ceil(SHARE) } else { all });
+    let limiter = Limiter::new(all, if direct { all.div_ceil(SHARE) } else { all });
     let open = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
@@ -79,7 +79,7 @@ pub(crate) async fn serve(
             }
         };
         // If the network has reached its limit, the connection is closed at once: others are waiting.
-        let Some(place) = places.try_take(&Neighbourhood::of(peer.ip())) else { continue };
+        let Some(permit) = limiter.try_acquire(&Client::of(peer.ip())) else { continue };
         // Otherwise a page in two packets waits 40 ms for the reader's acknowledgement. If it fails, the
         // connection is only slower.
         let _ = socket.set_nodelay(true);
@@ -94,8 +94,8 @@ pub(crate) async fn serve(
             if let Err(error) = connection.await {
                 tracing::debug!("a connection ended early: {error}");
             }
-            // In this order: a connection that gets a slot also finds a place.
-            drop(place);
+            // In this order: a connection that gets a slot is also within the limit of its network.
+            drop(permit);
             drop(slot);
         });
     }

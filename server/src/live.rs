@@ -1,9 +1,9 @@
 //! `/live?topics=poll.3,poll.7,statistics`: changes as server-sent events, as long as the page is visible.
 
 use crate::{
-    places::{Neighbourhood, Place},
+    limiter::{Client, Permit},
     plain_page,
-    state::Site,
+    state::AppState,
 };
 use app::polls::voter_cookie;
 use axum::{
@@ -22,22 +22,22 @@ use tokio::time::timeout;
 const BEAT: Duration = Duration::from_secs(25);
 
 pub(crate) async fn live(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     RawQuery(query): RawQuery,
-    from: Neighbourhood,
+    from: Client,
     headers: HeaderMap,
 ) -> Response {
-    let Some(topics) = read_topics(&site, query.as_deref().unwrap_or_default()) else {
-        return plain_page::bad_address(&site.assets);
+    let Some(topics) = read_topics(&state, query.as_deref().unwrap_or_default()) else {
+        return plain_page::bad_address(&state.assets);
     };
-    let Some(place) = site.streams.try_take(&from) else {
+    let Some(permit) = state.streams.try_acquire(&from) else {
         tracing::warn!("as many event streams as there may be are open");
-        return ([(header::RETRY_AFTER, "30")], plain_page::unavailable(&site.assets)).into_response();
+        return ([(header::RETRY_AFTER, "30")], plain_page::unavailable(&state.assets)).into_response();
     };
-    let reader = Reader { voter: voter_cookie::read(&headers, &site.backend.cookies) };
-    match site.bus.stream(&topics, &reader).await {
-        Ok(stream) if stream.is_empty() => plain_page::missing_file(&site.assets),
-        Ok(stream) => answer(stream, place),
+    let reader = Reader { voter: voter_cookie::read(&headers, &state.services.cookies) };
+    match state.bus.stream(&topics, &reader).await {
+        Ok(stream) if stream.is_empty() => plain_page::missing_file(&state.assets),
+        Ok(stream) => answer(stream, permit),
         Err(fault) => {
             tracing::error!("an event stream could not be opened: {fault}");
             StatusCode::SERVICE_UNAVAILABLE.into_response()
@@ -46,22 +46,25 @@ pub(crate) async fn live(
 }
 
 /// Parses `topics=poll.3,statistics`; at least one topic.
-fn read_topics(site: &Site, query: &str) -> Option<Vec<Topic>> {
+fn read_topics(state: &AppState, query: &str) -> Option<Vec<Topic>> {
     let names = query.split('&').find_map(|pair| pair.strip_prefix("topics="))?;
-    let topics: Vec<Topic> =
-        names.split(',').take(MAX_TOPICS + 1).map(|name| site.bus.read_topic(name)).collect::<Option<_>>()?;
+    let topics: Vec<Topic> = names
+        .split(',')
+        .take(MAX_TOPICS + 1)
+        .map(|name| state.bus.read_topic(name))
+        .collect::<Option<_>>()?;
     (topics.len() <= MAX_TOPICS).then_some(topics)
 }
 
-/// The permit `place` is held as long as the stream is open.
-fn answer(stream: Stream, place: Place) -> Response {
-    let messages = stream::unfold((stream, place), async |(mut stream, place)| {
+/// `permit` is held as long as the stream is open.
+fn answer(stream: Stream, permit: Permit) -> Response {
+    let messages = stream::unfold((stream, permit), async |(mut stream, permit)| {
         let text = match timeout(BEAT, stream.next()).await {
             Ok(Some(text)) => text,
             Ok(None) => return None,
             Err(_) => ":\n\n".to_owned(),
         };
-        Some((Ok::<_, Infallible>(text), (stream, place)))
+        Some((Ok::<_, Infallible>(text), (stream, permit)))
     });
     let headers = [
         (header::CONTENT_TYPE, "text/event-stream"),

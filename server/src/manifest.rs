@@ -1,6 +1,6 @@
 //! The web manifest: name and appearance of the site on the home screen of a telephone.
 
-use crate::state::Site;
+use crate::state::AppState;
 use axum::{
     Json,
     extract::State,
@@ -32,8 +32,8 @@ struct Icon {
 }
 
 /// The colours are `--paper` and `--accent` of `style/tokens.css`.
-pub(crate) async fn manifest(State(site): State<Site>) -> Response {
-    let about = match load_about(&site.backend.db, &site.backend.url).await {
+pub(crate) async fn manifest(State(state): State<AppState>) -> Response {
+    let about = match load_about(&state.services.db, &state.services.url).await {
         Ok(Some(about)) => about,
         Ok(None) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Err(fault) => {

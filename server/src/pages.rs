@@ -1,10 +1,10 @@
 //! Serving pages. Each page is rendered completely in a separate task, and then sent: if a client disconnects
 //! during streaming, its reactive graph is never freed (measured with 20,000 such requests).
 
-use crate::{content_security::seal, places::Neighbourhood, plain_page, state::Site, statistics::Sight};
+use crate::{content_security::seal, limiter::Client, plain_page, state::AppState, statistics::PageView};
 use app::{
     document::{self, document},
-    page::draw::Preview,
+    page::render::Preview,
     polls::refusal::RefusedVote,
     routes,
 };
@@ -24,51 +24,51 @@ const MAX_ADDRESS: usize = 4096;
 /// The largest page, in bytes.
 const MAX_PAGE: usize = 16 * 1024 * 1024;
 
-pub(crate) async fn page(State(site): State<Site>, request: Request) -> Response {
-    let assets = Arc::clone(&site.assets);
-    if let Some(refused) = refuse(&site, &request) {
+pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let assets = Arc::clone(&state.assets);
+    if let Some(refused) = refuse(&state, &request) {
         return refused;
     }
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
-    let sight = Sight::of(&site, &request);
-    let counted = site.clone();
-    let from = Neighbourhood::of_request(request.extensions());
-    let drawn = match routes::read_framed(request.uri().path()) {
-        Some(poll) => site.clone().in_a_task(from, draw_framed(site, request, poll)).await,
-        None => site.clone().in_a_task(from, draw(site, request, None)).await,
+    let view = PageView::of(&state, &request);
+    let counted = state.clone();
+    let from = Client::of_request(request.extensions());
+    let rendered = match routes::read_framed(request.uri().path()) {
+        Some(poll) => state.clone().in_a_task(from, render_framed(state, request, poll)).await,
+        None => state.clone().in_a_task(from, render_page(state, request, None)).await,
     };
-    match drawn {
+    match rendered {
         Ok(response) => {
-            if let Some(sight) = sight {
-                sight.drawn(&counted, response.status()).await;
+            if let Some(view) = view {
+                view.count(&counted, response.status()).await;
             }
             not_modified(asked, response)
         }
         Err(error) => {
-            tracing::error!("drawing a page failed: {error}");
+            tracing::error!("rendering a page failed: {error}");
             plain_page::failed(&assets)
         }
     }
 }
 
 /// The page of a poll, after a vote was refused.
-pub(crate) async fn refused(site: Site, request: Request, refused: RefusedVote) -> Response {
-    let assets = Arc::clone(&site.assets);
-    let from = Neighbourhood::of_request(request.extensions());
-    site.clone().in_a_task(from, draw(site, request, Some(refused))).await.unwrap_or_else(|error| {
-        tracing::error!("drawing a page failed: {error}");
+pub(crate) async fn refused(state: AppState, request: Request, refused: RefusedVote) -> Response {
+    let assets = Arc::clone(&state.assets);
+    let from = Client::of_request(request.extensions());
+    state.clone().in_a_task(from, render_page(state, request, Some(refused))).await.unwrap_or_else(|error| {
+        tracing::error!("rendering a page failed: {error}");
         plain_page::failed(&assets)
     })
 }
 
 /// A preview of an article; the right to see it was checked already.
-pub(crate) async fn preview(site: Site, request: Request, preview: Preview) -> Response {
-    let assets = Arc::clone(&site.assets);
-    let from = Neighbourhood::of_request(request.extensions());
-    let drawing = draw_within(site.clone(), request, move || provide_context(preview.clone()));
-    let drawn = site.in_a_task(from, drawing);
-    let mut page = drawn.await.unwrap_or_else(|error| {
-        tracing::error!("drawing a page failed: {error}");
+pub(crate) async fn preview(state: AppState, request: Request, preview: Preview) -> Response {
+    let assets = Arc::clone(&state.assets);
+    let from = Client::of_request(request.extensions());
+    let rendering = render_within(state.clone(), request, move || provide_context(preview.clone()));
+    let rendered = state.in_a_task(from, rendering);
+    let mut page = rendered.await.unwrap_or_else(|error| {
+        tracing::error!("rendering a page failed: {error}");
         plain_page::failed(&assets)
     });
     set(page.headers_mut(), header::CACHE_CONTROL, "no-store");
@@ -77,15 +77,15 @@ pub(crate) async fn preview(site: Site, request: Request, preview: Preview) -> R
 }
 
 /// Refuses or redirects addresses that no page has.
-fn refuse(site: &Site, request: &Request) -> Option<Response> {
+fn refuse(state: &AppState, request: &Request) -> Option<Response> {
     let uri = request.uri();
     let path = uri.path();
-    let Some(address) = uri.path_and_query() else { return Some(plain_page::bad_address(&site.assets)) };
+    let Some(address) = uri.path_and_query() else { return Some(plain_page::bad_address(&state.assets)) };
     if address.as_str().len() > MAX_ADDRESS {
-        return Some(plain_page::long_address(&site.assets));
+        return Some(plain_page::long_address(&state.assets));
     }
     if percent_encoding::percent_decode_str(path).decode_utf8().is_err() {
-        return Some(plain_page::bad_address(&site.assets));
+        return Some(plain_page::bad_address(&state.assets));
     }
     // Each page has one address, without a slash at the end. Leading slashes would refer to another host.
     let bare = path.trim_end_matches('/').trim_start_matches(['/', '\\']);
@@ -101,57 +101,57 @@ fn refuse(site: &Site, request: &Request) -> Option<Response> {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Framable;
 
-async fn draw(site: Site, request: Request, refused: Option<RefusedVote>) -> Response {
+async fn render_page(state: AppState, request: Request, refused: Option<RefusedVote>) -> Response {
     let provide = move || {
         if let Some(refused) = refused.clone() {
             provide_context(refused);
         }
     };
-    draw_within(site, request, provide).await
+    render_within(state, request, provide).await
 }
 
-async fn draw_within(
-    site: Site,
+async fn render_within(
+    state: AppState,
     request: Request,
     provide: impl Fn() + Clone + Send + Sync + 'static,
 ) -> Response {
-    let looker = site.backend.looker(request.headers());
+    let viewer = state.services.viewer(request.headers());
     let category = routes::read_category(request.uri().path());
-    let reading = site.backend.reading();
-    let frame = match load_frame(&reading, &site.backend.url, category.as_ref(), &looker).await {
+    let reading = state.services.reading();
+    let frame = match load_frame(&reading, &state.services.url, category.as_ref(), &viewer).await {
         Ok(Some(frame)) => Arc::new(frame),
         Ok(None) => {
             tracing::error!("the database holds no site: load a content pack");
-            return plain_page::unavailable(&site.assets);
+            return plain_page::unavailable(&state.assets);
         }
         Err(fault) => {
             tracing::error!("the frame of a page could not be loaded: {fault}");
-            return plain_page::unavailable(&site.assets);
+            return plain_page::unavailable(&state.assets);
         }
     };
     let context = move || {
         provide_context(Arc::clone(&frame));
         provide_context(reading.clone());
-        provide_context(looker.clone());
+        provide_context(viewer.clone());
         provide();
     };
-    render(&site, request, context, document::site).await
+    render(&state, request, context, document::site).await
 }
 
 /// A poll embedded in a page of another site.
-async fn draw_framed(site: Site, request: Request, poll: PollId) -> Response {
+async fn render_framed(state: AppState, request: Request, poll: PollId) -> Response {
     // Embedded polls show only what everybody may see.
-    let looker = site.backend.looker(&HeaderMap::new());
-    let paper = match load_paper(&site.backend.reading(), poll, &looker).await {
+    let viewer = state.services.viewer(&HeaderMap::new());
+    let paper = match load_paper(&state.services.reading(), poll, &viewer).await {
         Ok(Some(paper)) => paper,
-        Ok(None) => return plain_page::missing_file(&site.assets),
+        Ok(None) => return plain_page::missing_file(&state.assets),
         Err(fault) => {
             tracing::error!("poll {poll} could not be loaded: {fault}");
-            return plain_page::unavailable(&site.assets);
+            return plain_page::unavailable(&state.assets);
         }
     };
     let context = move || provide_context(paper.clone());
-    let mut page = render(&site, request, context, document::framed_poll).await;
+    let mut page = render(&state, request, context, document::framed_poll).await;
     if let Some(policy) = page.headers().get(header::CONTENT_SECURITY_POLICY).and_then(|it| it.to_str().ok())
     {
         let policy = policy.replace("frame-ancestors 'self'", "frame-ancestors *");
@@ -163,16 +163,16 @@ async fn draw_framed(site: Site, request: Request, poll: PollId) -> Response {
 
 /// Renders a document completely.
 async fn render(
-    site: &Site,
+    state: &AppState,
     request: Request,
     provide: impl Fn() + Clone + Send + Sync + 'static,
     body: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
 ) -> Response {
     let nonce = Arc::new(OnceLock::new());
     let context = {
-        let (nonce, backend) = (Arc::clone(&nonce), site.backend.clone());
+        let (nonce, services) = (Arc::clone(&nonce), state.services.clone());
         move || {
-            provide_context(backend.clone());
+            provide_context(services.clone());
             provide();
             if let Some(mark) = use_nonce() {
                 // A page is rendered once, so this is set once.
@@ -180,13 +180,13 @@ async fn render(
             }
         }
     };
-    let assets = Arc::clone(&site.assets);
+    let assets = Arc::clone(&state.assets);
     let render =
         leptos_axum::render_app_async_with_context(context, move || document((*assets).clone(), body()));
     let (parts, body) = render(request).await.into_parts();
     let Ok(bytes) = to_bytes(body, MAX_PAGE).await else {
         tracing::error!("a page is larger than {MAX_PAGE} bytes");
-        return plain_page::failed(&site.assets);
+        return plain_page::failed(&state.assets);
     };
     finish(parts, &bytes, nonce.get().map_or("", String::as_str))
 }

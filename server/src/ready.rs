@@ -1,6 +1,6 @@
 //! `/readyz`: whether the site is fully working.
 
-use crate::state::Site;
+use crate::state::AppState;
 use axum::{
     extract::State,
     http::StatusCode,
@@ -8,10 +8,10 @@ use axum::{
 };
 use domain::site::store::load_about;
 
-pub(crate) async fn answer(State(site): State<Site>) -> Response {
+pub(crate) async fn answer(State(state): State<AppState>) -> Response {
     let unready = |reason: &'static str| (StatusCode::SERVICE_UNAVAILABLE, reason).into_response();
-    match load_about(&site.backend.db, &site.backend.url).await {
-        Ok(Some(_)) if site.disk.takes_writes(&site.backend.db, site.backend.clock.now()).await => {
+    match load_about(&state.services.db, &state.services.url).await {
+        Ok(Some(_)) if state.disk.takes_writes(&state.services.db, state.services.clock.now()).await => {
             "ready".into_response()
         }
         Ok(Some(_)) => unready("nothing can be written"),

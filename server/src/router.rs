@@ -1,17 +1,17 @@
-//! The router. Headers of all responses are in `guard.rs`.
+//! The router. Headers of all responses are in `response_headers.rs`.
 
 use crate::{
-    access::{Access::Everybody, Entry},
+    access::{Access::Everybody, RouteEntry},
     accounts, arriving,
     assets::SiteFolder,
     audit, client_address, desk,
     desk::form::MAX_RECEIVED,
     editing,
-    guard::guard,
-    live, manifest, media, pages,
-    places::Neighbourhood,
-    plain_page, polls, ready, request_log, site,
-    state::{ANSWER_WITHIN, Site},
+    limiter::Client,
+    live, manifest, media, pages, plain_page, polls, ready, request_log,
+    response_headers::add_headers,
+    site,
+    state::{ANSWER_WITHIN, AppState},
     statistics,
 };
 use app::routes::VIEWS;
@@ -51,21 +51,21 @@ const FOR_A_MOMENT: &str = "private, max-age=10";
 
 /// Every route with an address of its own, and who may use it. All other addresses are files, server
 /// functions (`calls.rs` in `app`) or pages of readers.
-pub fn routes() -> Vec<Entry> {
+pub fn routes() -> Vec<RouteEntry> {
     let mut routes = vec![
-        Entry::get("/healthz", Everybody, || async { "ok" }),
-        Entry::get("/readyz", Everybody, ready::answer),
-        Entry::get("/live", Everybody, live::live),
-        Entry::get("/binh-chon/{id}/ket-qua.csv", Everybody, polls::result),
-        Entry::get("/binh-chon/{id}/theo-ngay.csv", Everybody, polls::days),
-        Entry::get("/thong-ke/{period}/{file}", Everybody, statistics::file),
-        Entry::post(VIEWS, Everybody, statistics::beacon),
-        Entry::get("/manifest.webmanifest", Everybody, manifest::manifest),
-        Entry::get("/binh-chon/{id}", Everybody, pages::page),
-        Entry::post("/binh-chon/{id}", Everybody, polls::vote),
+        RouteEntry::get("/healthz", Everybody, || async { "ok" }),
+        RouteEntry::get("/readyz", Everybody, ready::answer),
+        RouteEntry::get("/live", Everybody, live::live),
+        RouteEntry::get("/binh-chon/{id}/ket-qua.csv", Everybody, polls::result),
+        RouteEntry::get("/binh-chon/{id}/theo-ngay.csv", Everybody, polls::days),
+        RouteEntry::get("/thong-ke/{period}/{file}", Everybody, statistics::file),
+        RouteEntry::post(VIEWS, Everybody, statistics::beacon),
+        RouteEntry::get("/manifest.webmanifest", Everybody, manifest::manifest),
+        RouteEntry::get("/binh-chon/{id}", Everybody, pages::page),
+        RouteEntry::post("/binh-chon/{id}", Everybody, polls::vote),
     ];
     // Sign-in and the desk.
-    routes.push(Entry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
+    routes.push(RouteEntry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
     routes.extend(accounts::routes());
     routes.extend(editing::routes());
     routes.extend(media::routes());
@@ -76,25 +76,26 @@ pub fn routes() -> Vec<Entry> {
 }
 
 /// The router of the whole site. To be called within a Tokio runtime.
-pub fn router(site: Site, folder: &SiteFolder) -> Router {
+pub fn router(state: AppState, folder: &SiteFolder) -> Router {
     // In tests, a second router finds the executor initialized.
     let _ = any_spawner::Executor::init_tokio();
 
     // Rejects forms that were sent from a page of another site.
-    let assets = Arc::clone(&site.assets);
+    let assets = Arc::clone(&state.assets);
     let csrf = CsrfLayer::new();
     // Behind a proxy the `Host` header may differ; a URL without a host name is no valid origin.
-    let csrf = csrf.clone().add_trusted_origin(&*site.backend.url).unwrap_or(csrf);
+    let csrf = csrf.clone().add_trusted_origin(&*state.services.url).unwrap_or(csrf);
     let csrf = csrf.with_rejection_response(move |_| plain_page::foreign_form(&assets));
 
-    let (desk, public): (Vec<Entry>, Vec<Entry>) = routes().into_iter().partition(Entry::is_of_the_desk);
-    let (signing_in, desk): (Vec<Entry>, Vec<Entry>) =
+    let (desk, public): (Vec<RouteEntry>, Vec<RouteEntry>) =
+        routes().into_iter().partition(RouteEntry::is_of_the_desk);
+    let (signing_in, desk): (Vec<RouteEntry>, Vec<RouteEntry>) =
         desk.into_iter().partition(|entry| entry.access == Everybody);
-    let add = |router: Router<Site>, entry: Entry| router.route(entry.path, entry.guarded(&site));
-    let routed = |entries: Vec<Entry>| entries.into_iter().fold(Router::new(), add);
+    let add = |router: Router<AppState>, entry: RouteEntry| router.route(entry.path, entry.guarded(&state));
+    let routed = |entries: Vec<RouteEntry>| entries.into_iter().fold(Router::new(), add);
     // Bodies of readers are small, and read completely before the request is processed.
-    let for_all = |router: Router<Site>| {
-        router.layer(from_fn_with_state(site.clone(), arriving::first)).layer(within(ANSWER_WITHIN))
+    let for_all = |router: Router<AppState>| {
+        router.layer(from_fn_with_state(state.clone(), arriving::first)).layer(within(ANSWER_WITHIN))
     };
     let desk = routed(desk)
         .layer(DefaultBodyLimit::max(MAX_RECEIVED))
@@ -102,18 +103,18 @@ pub fn router(site: Site, folder: &SiteFolder) -> Router {
         .layer(within(UPLOADED_WITHIN))
         .merge(for_all(routed(signing_in)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(accounts::signing_in::session_layer(&site));
-    let public = for_all(routed(public).merge(files(&site, folder)).merge(drawn()));
+        .layer(accounts::signing_in::session_layer(&state));
+    let public = for_all(routed(public).merge(files(&state, folder)).merge(rendered_pages()));
     desk.merge(public)
-        .method_not_allowed_fallback(|State(site): State<Site>| async move {
-            plain_page::wrong_method(&site.assets)
+        .method_not_allowed_fallback(|State(state): State<AppState>| async move {
+            plain_page::wrong_method(&state.assets)
         })
         .layer(RequestBodyTimeoutLayer::new(SILENT))
-        .layer(from_fn_with_state(site.clone(), client_address::note))
+        .layer(from_fn_with_state(state.clone(), client_address::note))
         .layer(csrf)
-        .layer(map_response_with_state(site.clone(), guard))
+        .layer(map_response_with_state(state.clone(), add_headers))
         .layer(from_fn(request_log::log))
-        .with_state(site)
+        .with_state(state)
 }
 
 fn within(limit: Duration) -> TimeoutLayer {
@@ -121,7 +122,7 @@ fn within(limit: Duration) -> TimeoutLayer {
 }
 
 /// Server functions, and pages of readers for all other addresses.
-fn drawn() -> Router<Site> {
+fn rendered_pages() -> Router<AppState> {
     let calls = leptos::server_fn::axum::server_fn_paths()
         .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
     let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
@@ -129,14 +130,14 @@ fn drawn() -> Router<Site> {
 }
 
 /// Static files.
-fn files(site: &Site, folder: &SiteFolder) -> Router<Site> {
+fn files(state: &AppState, folder: &SiteFolder) -> Router<AppState> {
     let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
     let kept_files =
-        |folder: ServeDir| get_service(folder.not_found_service(missing(site))).layer(cache(FOR_EVER));
+        |folder: ServeDir| get_service(folder.not_found_service(missing(state))).layer(cache(FOR_EVER));
     let files = Router::new()
         .nest_service("/pkg", kept_files(package))
         .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
-        .nest_service("/media", kept_files(ServeDir::new(&site.media)).layer(from_fn(media::media_headers)));
+        .nest_service("/media", kept_files(ServeDir::new(&state.media)).layer(from_fn(media::media_headers)));
     folder.public_files().into_iter().fold(files, |files, (name, path)| {
         files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
     })
@@ -151,24 +152,24 @@ fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Op
 }
 
 /// The page for a missing file.
-fn missing(site: &Site) -> MethodRouter {
-    let assets = Arc::clone(&site.assets);
+fn missing(state: &AppState) -> MethodRouter {
+    let assets = Arc::clone(&state.assets);
     get(move || async move { plain_page::missing_file(&assets) })
 }
 
-async fn wrong_method(State(site): State<Site>) -> Response {
-    plain_page::wrong_method(&site.assets)
+async fn wrong_method(State(state): State<AppState>) -> Response {
+    plain_page::wrong_method(&state.assets)
 }
 
 /// A server function. Like pages, it runs in a separate task, and the response is collected before it is
 /// sent.
-fn call_route(method: &Method) -> MethodRouter<Site> {
+fn call_route(method: &Method) -> MethodRouter<AppState> {
     // Includes HEAD.
     let reads = *method == Method::GET;
-    let answer = move |State(site): State<Site>, request: Request| async move {
-        let turns = Arc::clone(if reads { &site.drawing } else { &site.writing });
-        let from = Neighbourhood::of_request(request.extensions());
-        match site.clone().in_turn(&turns, from, call(site, request)).await {
+    let answer = move |State(state): State<AppState>, request: Request| async move {
+        let limiter = Arc::clone(if reads { &state.renders } else { &state.writes });
+        let from = Client::of_request(request.extensions());
+        match state.clone().with_permit(&limiter, from, call(state, request)).await {
             Ok(mut response) if reads && response.status().is_success() => {
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_A_MOMENT));
                 response
@@ -183,8 +184,8 @@ fn call_route(method: &Method) -> MethodRouter<Site> {
     if reads { get(answer) } else { post(answer) }
 }
 
-async fn call(site: Site, mut request: Request) -> Response {
-    let backend = site.backend;
+async fn call(state: AppState, mut request: Request) -> Response {
+    let services = state.services;
     // The body is dropped from the response to HEAD later.
     if request.method() == Method::HEAD {
         *request.method_mut() = Method::GET;
@@ -192,7 +193,7 @@ async fn call(site: Site, mut request: Request) -> Response {
     // For clients that accept HTML, server_fn redirects to the referrer; forms have routes of their own here.
     request.headers_mut().remove(header::REFERER);
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let context = move || provide_context(backend.clone());
+    let context = move || provide_context(services.clone());
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     let (parts, body) = answer.into_parts();
     match to_bytes(body, MAX_ANSWER).await {

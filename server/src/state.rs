@@ -5,23 +5,23 @@ use crate::{
     assets::SiteFolder,
     config,
     disk::Disk,
+    limiter::{Client, Limiter},
     media::queue::Uploads,
-    places::{Neighbourhood, Places},
     plain_page,
 };
-use app::{answer::Backend, document::Assets, signed_cookie::SignedCookies};
+use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;
 use domain::{
-    accounts::{Hasher, Person, SlowDown},
+    accounts::{Hasher, Person, SignInLimiter},
     clock::{Clock, Zone},
-    db::{Db, Fault},
+    db::{Db, DbError},
     live::bus::Bus,
     news::live::LiveNews,
     polls::{
-        booth::Booth,
         live::LivePolls,
         networks,
-        store::{Keys, load_secret},
+        store::{VoteKeys, load_secret},
+        vote_queue::VoteQueue,
     },
     scope::Editing,
     site::store::load_zone,
@@ -34,21 +34,21 @@ use webauthn_rs::Webauthn;
 /// The timeout of a response.
 pub(crate) const ANSWER_WITHIN: Duration = Duration::from_secs(30);
 /// How many forms are read concurrently whose session has ended.
-const LOST_FORMS_AT_ONCE: usize = 4;
+const MAX_LOST_FORMS: usize = 4;
 /// How many pages and calls are processed concurrently; further ones wait. Enough to use all cores and
 /// database connections, few enough that clients who disconnect do not leave many unfinished pages in memory.
-const DRAWN_AT_ONCE: usize = 32;
+const MAX_RENDERS: usize = 32;
 /// How many long texts are sanitized concurrently.
-const TEXTS_AT_ONCE: usize = 2;
-/// How many writing calls wait for the disk concurrently; they take no permits of [`DRAWN_AT_ONCE`].
-const WRITTEN_AT_ONCE: usize = 256;
+const MAX_SANITIZED: usize = 2;
+/// How many writes calls wait for the disk concurrently; they take no permits of [`MAX_RENDERS`].
+const MAX_WRITES: usize = 256;
 /// A network may have one of this many permits.
 const SHARE: usize = 2;
 /// A network may have one of this many streams: a school has one address for all its telephones.
 const SHARE_OF_STREAMS: usize = 8;
 
-/// The options of [`Site::open`].
-pub struct Opening {
+/// The options of [`AppState::open`].
+pub struct SiteOptions {
     /// The public address of the site, without a slash at the end.
     pub url: String,
     /// The data folder.
@@ -67,8 +67,8 @@ pub struct Opening {
 
 /// The application state.
 #[derive(Debug, Clone)]
-pub struct Site {
-    pub(crate) backend: Backend,
+pub struct AppState {
+    pub(crate) services: Services,
     pub(crate) bus: Bus,
     pub(crate) live_polls: Arc<LivePolls>,
     pub(crate) live_news: Arc<LiveNews>,
@@ -78,40 +78,52 @@ pub struct Site {
     pub(crate) media: PathBuf,
     pub(crate) zone: Zone,
     pub(crate) hasher: Hasher,
-    pub(crate) slow_down: SlowDown,
+    pub(crate) sign_in_limiter: SignInLimiter,
     pub(crate) passkeys: Option<Arc<Webauthn>>,
-    pub(crate) lost_forms: Arc<Places>,
+    pub(crate) lost_forms: Arc<Limiter>,
     pub(crate) uploads: Uploads,
-    pub(crate) drawing: Arc<Places>,
-    pub(crate) writing: Arc<Places>,
-    pub(crate) streams: Arc<Places>,
+    pub(crate) renders: Arc<Limiter>,
+    pub(crate) writes: Arc<Limiter>,
+    pub(crate) streams: Arc<Limiter>,
     /// The limit for sanitizing long texts.
-    pub(crate) texts: Arc<Places>,
+    pub(crate) texts: Arc<Limiter>,
     pub(crate) disk: Arc<Disk>,
 }
 
-impl Site {
+impl AppState {
     /// Starts the vote queue, the event bus and the counter for a database. To be called within a Tokio
     /// runtime.
-    pub async fn open(db: Db, clock: Clock, folder: &SiteFolder, opening: Opening) -> Result<Self, Fault> {
-        let Opening { url, data, trusted_hops, streams, counting, counts_editors, countries } = opening;
+    pub async fn open(
+        db: Db,
+        clock: Clock,
+        folder: &SiteFolder,
+        options: SiteOptions,
+    ) -> Result<Self, DbError> {
+        let SiteOptions { url, data, trusted_hops, streams, counting, counts_editors, countries } = options;
         let (address, https) = (url.clone(), url.starts_with("https://"));
         let secret = load_secret(&db).await?;
-        let keys = Keys { secret: secret.clone(), networks: networks::Keys::read(&config::networks(&data)) };
+        let keys = VoteKeys {
+            secret: secret.clone(),
+            networks: networks::NetworkKeys::read(&config::networks(&data)),
+        };
         let bus = Bus::open();
         let live_polls = LivePolls::add_to(&bus, db.clone(), clock.clone(), secret.clone());
         let live_news = LiveNews::add_to(&bus, db.clone(), clock.clone());
         let zone = load_zone(&db).await?.unwrap_or_default();
         let zone = Zone::named(&zone);
-        let visitors =
-            counter::Opening { file: config::visitors(&data), zone: zone.clone(), countries, counting };
+        let visitors = counter::CounterOptions {
+            file: config::visitors(&data),
+            zone: zone.clone(),
+            countries,
+            counting,
+        };
         let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
-        let booth = Booth::open(db.clone(), clock.clone(), keys, bus.clone());
+        let vote_queue = VoteQueue::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
-            backend: Backend {
+            services: Services {
                 db,
                 clock,
-                booth,
+                vote_queue,
                 counter,
                 cookies: SignedCookies::of(&secret, https),
                 secret,
@@ -127,14 +139,14 @@ impl Site {
             media: config::media(&data),
             zone,
             hasher: Hasher::default(),
-            slow_down: SlowDown::new().map_err(|error| Fault::Protocol(error.to_string()))?,
+            sign_in_limiter: SignInLimiter::new().map_err(|error| DbError::Protocol(error.to_string()))?,
             passkeys: passkeys(&address),
-            lost_forms: Arc::new(Places::new(LOST_FORMS_AT_ONCE, LOST_FORMS_AT_ONCE / SHARE)),
+            lost_forms: Arc::new(Limiter::new(MAX_LOST_FORMS, MAX_LOST_FORMS / SHARE)),
             uploads: Uploads::new(),
-            drawing: Arc::new(Places::new(DRAWN_AT_ONCE, DRAWN_AT_ONCE / SHARE)),
-            writing: Arc::new(Places::new(WRITTEN_AT_ONCE, WRITTEN_AT_ONCE / SHARE)),
-            streams: Arc::new(Places::new(streams, streams.div_ceil(SHARE_OF_STREAMS))),
-            texts: Arc::new(Places::new(TEXTS_AT_ONCE, 1)),
+            renders: Arc::new(Limiter::new(MAX_RENDERS, MAX_RENDERS / SHARE)),
+            writes: Arc::new(Limiter::new(MAX_WRITES, MAX_WRITES / SHARE)),
+            streams: Arc::new(Limiter::new(streams, streams.div_ceil(SHARE_OF_STREAMS))),
+            texts: Arc::new(Limiter::new(MAX_SANITIZED, 1)),
             disk: Arc::default(),
         })
     }
@@ -146,38 +158,38 @@ impl Site {
 
     /// The question or change of a person at the desk, with the current time.
     pub(crate) fn editing(&self, person: &Arc<Person>) -> Editing {
-        let Backend { db, clock, .. } = &self.backend;
+        let Services { db, clock, .. } = &self.services;
         Editing { db: db.clone(), person: Arc::clone(person), zone: self.zone.clone(), now: clock.now() }
     }
 
     /// The visitor counter.
     pub fn counter(&self) -> &Counter {
-        &self.backend.counter
+        &self.services.counter
     }
 
     /// Runs in a separate task that always completes, even if the client disconnects. A client that
     /// disconnects while waiting for the permit costs nothing.
     pub(crate) async fn in_a_task(
         self,
-        from: Neighbourhood,
+        from: Client,
         answer: impl Future<Output = Response> + Send + 'static,
     ) -> Result<Response, JoinError> {
-        let turns = Arc::clone(&self.drawing);
-        self.in_turn(&turns, from, answer).await
+        let renders = Arc::clone(&self.renders);
+        self.with_permit(&renders, from, answer).await
     }
 
-    /// Like [`Site::in_a_task`], with a permit of `turns`.
-    pub(crate) async fn in_turn(
+    /// Like [`AppState::in_a_task`], with a permit of `limiter`.
+    pub(crate) async fn with_permit(
         self,
-        turns: &Places,
-        from: Neighbourhood,
+        limiter: &Limiter,
+        from: Client,
         answer: impl Future<Output = Response> + Send + 'static,
     ) -> Result<Response, JoinError> {
-        let turn = turns.take(&from).await;
+        let permit = limiter.acquire(&from).await;
         let assets = Arc::clone(&self.assets);
         tokio::spawn(async move {
             let answer = timeout(ANSWER_WITHIN, answer).await;
-            drop(turn);
+            drop(permit);
             answer.unwrap_or_else(|_| {
                 tracing::error!("an answer took longer than {ANSWER_WITHIN:?}");
                 plain_page::unavailable(&assets)

@@ -7,7 +7,7 @@
 //!
 //! Ballots and the log are both chained and verified with this file.
 
-use crate::{clock::Timestamp, db::Fault};
+use crate::{clock::Timestamp, db::DbError};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
@@ -46,13 +46,13 @@ pub fn hexadecimal(hash: &[u8]) -> String {
 }
 
 /// Reads a hash from the database.
-pub(crate) fn read_hash(bytes: &[u8]) -> Result<Hash, Fault> {
-    bytes.try_into().map_err(|_| Fault::Decode("a hash in the store does not have 32 bytes".into()))
+pub(crate) fn read_hash(bytes: &[u8]) -> Result<Hash, DbError> {
+    bytes.try_into().map_err(|_| DbError::Decode("a hash in the store does not have 32 bytes".into()))
 }
 
 /// The last entry of a chain, as far as it has been written or verified.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct End {
+pub struct ChainHead {
     /// The number of the last entry, from 1; 0 where there is none.
     pub sequence: i64,
     /// Its hash.
@@ -99,7 +99,7 @@ impl Break {
     }
 }
 
-impl End {
+impl ChainHead {
     /// The end of an empty chain.
     pub const START: Self = Self { sequence: 0, hash: BEGINNING, at: Timestamp(i64::MIN) };
 
@@ -157,14 +157,14 @@ mod tests {
     }
 
     /// A verification that has reached the second entry, and the hash of a third.
-    fn walked() -> (End, Hash) {
-        let mut end = End::START;
+    fn walked() -> (ChainHead, Hash) {
+        let mut end = ChainHead::START;
         for sequence in [1, 2] {
             let hash = content(sequence, &end.hash);
             let at = Timestamp(MINUTE * sequence);
             let entry = Stored { sequence, at, previous: &end.hash.clone(), hash: &hash };
             assert_eq!(end.follow(&entry, hash), Ok(()));
-            assert_eq!(end, End { sequence, hash, at });
+            assert_eq!(end, ChainHead { sequence, hash, at });
         }
         (end, content(3, &end.hash))
     }
@@ -193,14 +193,14 @@ mod tests {
 
     #[test]
     fn nothing_follows_the_last_number() {
-        let mut end = End { sequence: i64::MAX, ..End::START };
+        let mut end = ChainHead { sequence: i64::MAX, ..ChainHead::START };
         let entry = Stored { sequence: i64::MIN, at: Timestamp(0), previous: &BEGINNING, hash: &BEGINNING };
         assert_eq!(end.follow(&entry, BEGINNING), Err(Break::Gap));
     }
 
     #[test]
     fn time_does_not_run_backwards() {
-        assert_eq!(End::START.time(Timestamp(-1)), Timestamp(-1));
+        assert_eq!(ChainHead::START.time(Timestamp(-1)), Timestamp(-1));
         let (end, _) = walked();
         assert_eq!(end.time(Timestamp(MINUTE)), end.at);
         assert_eq!(end.time(Timestamp(MINUTE * 3)), Timestamp(MINUTE * 3));

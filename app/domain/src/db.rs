@@ -4,9 +4,9 @@
 
 mod dialect;
 mod errors;
-mod page;
 #[cfg(any(test, feature = "test-clock"))]
 mod recorder;
+mod rows;
 
 use sqlx::{
     Connection as _, Transaction,
@@ -23,17 +23,17 @@ use std::{
 
 /// Boxes the future of an async function. An async function is otherwise compiled where it is awaited: the
 /// SQL of the store once in each crate that calls it, and again in each of their tests. For store functions
-/// that other crates call; functions that take a [`Write`] cannot use it (async-recursion 1.2 does not name
+/// that other crates call; functions that take a [`WriteTx`] cannot use it (async-recursion 1.2 does not name
 /// the lifetime within a type).
 pub(crate) use async_recursion::async_recursion as boxed;
 
 pub use errors::{NotWritten, OpenError, explain};
-pub use page::Page;
+pub use rows::Rows;
 
 pub(crate) use dialect::{
-    Connection, QueryBuilder, breaks, contains, indexed_id, nested, push_has_words, search_words,
+    Connection, QueryBuilder, breaks, contains, in_savepoint, indexed_id, push_has_words, search_words,
 };
-pub(crate) use page::one_more;
+pub(crate) use rows::one_more;
 
 use dialect::{Engine, Pool};
 
@@ -57,10 +57,10 @@ macro_rules! columns {
 pub(crate) use columns;
 
 /// Why a query failed. The text is for the log, never for a reader.
-pub type Fault = sqlx::Error;
+pub type DbError = sqlx::Error;
 
 /// A write transaction. If it is dropped without [`Transaction::commit`], it is rolled back.
-pub type Write<'a> = Transaction<'a, Engine>;
+pub type WriteTx<'a> = Transaction<'a, Engine>;
 
 /// The open database.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ impl Db {
         Self::open_file(path).await.map_err(|fault| explain(path, fault))
     }
 
-    async fn open_file(path: &Path) -> Result<Self, Fault> {
+    async fn open_file(path: &Path) -> Result<Self, DbError> {
         #[cfg(any(test, feature = "test-clock"))]
         recorder::begin();
         let options = SqliteConnectOptions::new()
@@ -110,13 +110,13 @@ impl Db {
             .busy_timeout(BUSY_TIMEOUT)
             .pragma("mmap_size", "0");
 
-        keep_private(path).map_err(Fault::Io)?;
+        keep_private(path).map_err(DbError::Io)?;
         // A single connection first: it reports the cause of a failure, whereas a pool would only report a
         // timeout.
         let mut first = Connection::connect_with(&options).await?;
         let version: String = sqlx::query_scalar("select sqlite_version()").fetch_one(&mut first).await?;
         if !is_new_enough(&version) {
-            return Err(Fault::Configuration(OpenError::OldSqlite(version).into()));
+            return Err(DbError::Configuration(OpenError::OldSqlite(version).into()));
         }
         MIGRATIONS.run(&mut first).await?;
         first.close().await?;
@@ -134,11 +134,11 @@ impl Db {
 
     /// Begins a write transaction. It takes the write lock at once: a read transaction that starts to write
     /// later would fail without waiting for the lock.
-    pub async fn write(&self) -> Result<Write<'_>, Fault> {
+    pub async fn write(&self) -> Result<WriteTx<'_>, DbError> {
         match self.writer.begin_with("begin immediate").await {
             // The engine has rolled back a transaction by itself, as it does on a full disk, and sqlx still
             // counts it as open on this connection, which would refuse every further transaction.
-            Err(Fault::InvalidSavePointStatement) => {
+            Err(DbError::InvalidSavePointStatement) => {
                 self.writer.acquire().await?.close().await?;
                 self.writer.begin_with("begin immediate").await
             }
@@ -153,14 +153,14 @@ impl Db {
 
     /// The first integrity error of the file, in the engine's words.
     #[boxed]
-    pub async fn find_damage(&self) -> Result<Option<String>, Fault> {
+    pub async fn find_damage(&self) -> Result<Option<String>, DbError> {
         let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&self.readers).await?;
         Ok(Some(found).filter(|found| found != "ok"))
     }
 
     /// Rewrites an existing value, to detect a full or read-only disk.
     #[boxed]
-    pub async fn try_to_write(&self) -> Result<(), Fault> {
+    pub async fn try_to_write(&self) -> Result<(), DbError> {
         let mut tx = self.write().await?;
         sqlx::query("update site set id = id where id = 1").execute(&mut *tx).await?;
         tx.commit().await
@@ -195,7 +195,7 @@ pub async fn copy(from: &Path, to: &Path) -> Result<(), OpenError> {
         // open.
         let mut source = Connection::connect_with(&connect(from, false)).await?;
         // The engine takes file names as text.
-        let name = to.to_str().ok_or_else(|| Fault::Protocol("the path is not UTF-8".into()))?;
+        let name = to.to_str().ok_or_else(|| DbError::Protocol("the path is not UTF-8".into()))?;
         sqlx::query("vacuum into $1").bind(name).execute(&mut source).await?;
         source.close().await?;
         let mut copy = Connection::connect_with(&connect(to, true)).await?;

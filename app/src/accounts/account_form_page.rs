@@ -2,9 +2,9 @@
 
 use crate::{
     audit::log_page,
-    desk::{Control, Done, Tone, form_key, notice, problems, submit},
+    desk::{Control, Done, NoticeKind, form_key, notice, problems, submit},
     routes::desk::{self as addresses, AccountStep},
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     accounts::{
@@ -68,7 +68,7 @@ impl AccountFormPage {
     }
 
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let done = self.done.map(Done::notice);
         let refused = self.refusal.as_ref().and_then(refused);
         let state = self.account.as_ref().map(|(account, made)| state_line(account, made));
@@ -80,7 +80,7 @@ impl AccountFormPage {
             {self.fields()}
             {steps}
         }
-        .drawn()
+        .server_only()
     }
 
     fn fields(&self) -> AnyView {
@@ -110,7 +110,7 @@ impl AccountFormPage {
                 {submit(label, false)}
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     fn control(&self, field: AccountField, label: &'static str, value: &str) -> Control {
@@ -147,7 +147,7 @@ impl AccountFormPage {
                 <div class="ticks">{ticks}</div>
             </fieldset>
         }
-        .drawn()
+        .server_only()
     }
 
     /// Other actions for the account.
@@ -159,7 +159,7 @@ impl AccountFormPage {
                     <p class="field__hint">{hint}</p>
                 </form>
             }
-            .drawn()
+            .server_only()
         };
         let disabled = account.disabled_at.is_some();
         let mut steps = Vec::new();
@@ -197,7 +197,7 @@ impl AccountFormPage {
                 <p><a href=log_page::of_account(account.id)>"Nhật ký của người này"</a></p>
             </section>
         }
-        .drawn()
+        .server_only()
     }
 }
 
@@ -211,7 +211,7 @@ fn state_line(account: &Account, made: &Moment) -> AnyView {
         "Chưa bật xác thực hai bước."
     };
     let made = format!("Tạo ngày {}.", made.day());
-    view! { <p class="article-state">{disabled} {made} " " {factor}</p> }.drawn()
+    view! { <p class="article-state">{disabled} {made} " " {factor}</p> }.server_only()
 }
 
 fn refused(refusal: &Refusal) -> Option<AnyView> {
@@ -225,5 +225,5 @@ fn refused(refusal: &Refusal) -> Option<AnyView> {
         // Accounts have no versions; the others have pages of their own.
         Refusal::Gone | Refusal::NotAllowed | Refusal::Stale { .. } => return None,
     };
-    Some(notice(Tone::Refused, sentence))
+    Some(notice(NoticeKind::Refused, sentence))
 }

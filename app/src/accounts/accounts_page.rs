@@ -1,6 +1,6 @@
 //! The list of all accounts.
 
-use crate::{desk::table, routes::desk as addresses, served::Draw};
+use crate::{desk::table, routes::desk as addresses, server_only::ServerOnly};
 use domain::{accounts::Account, clock::Moment, id::CategoryId};
 use leptos::prelude::*;
 
@@ -15,13 +15,13 @@ pub struct AccountsPage {
 
 impl AccountsPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let rows = self.accounts.iter().map(|(account, seen)| self.row(account, seen.as_ref())).collect();
         view! {
             <p><a class="button" href=addresses::NEW_ACCOUNT>"Thêm tài khoản"</a></p>
             {table("Danh sách tài khoản", &["Tên", "E-mail", "Vai trò", "Đăng nhập", "Hoạt động gần nhất"], rows)}
         }
-        .drawn()
+        .server_only()
     }
 
     fn row(&self, account: &Account, seen: Option<&Moment>) -> AnyView {
@@ -34,9 +34,9 @@ impl AccountsPage {
         let limits = self.limits(account);
         let seen = match seen {
             Some(moment) => {
-                view! { <time datetime=moment.machine.clone()>{moment.words.clone()}</time> }.drawn()
+                view! { <time datetime=moment.machine.clone()>{moment.words.clone()}</time> }.server_only()
             }
-            None => view! { "Không có phiên nào" }.drawn(),
+            None => view! { "Không có phiên nào" }.server_only(),
         };
         view! {
             <tr>
@@ -50,7 +50,7 @@ impl AccountsPage {
                 <td>{seen}</td>
             </tr>
         }
-        .drawn()
+        .server_only()
     }
 
     fn limits(&self, account: &Account) -> Option<String> {

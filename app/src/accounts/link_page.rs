@@ -1,9 +1,9 @@
 //! The link for a new password, shown once, for the administrator to pass on.
 
 use crate::{
-    desk::{Notice, Tone},
+    desk::{Notice, NoticeKind},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{clock::Moment, id::AccountId};
 use leptos::prelude::*;
@@ -26,14 +26,14 @@ pub struct LinkPage {
 
 impl LinkPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let done = if self.is_new {
             "Tài khoản đã được tạo."
         } else {
             "Liên kết đã được tạo; liên kết cũ, nếu có, không dùng được nữa."
         };
         view! {
-            <Notice tone=Tone::Done><p>{done}</p></Notice>
+            <Notice kind=NoticeKind::Done><p>{done}</p></Notice>
             <p>
                 "Xin chép liên kết này và trao riêng cho " <strong>{self.name}</strong>
                 ". Người mở liên kết sẽ tự chọn mật khẩu cho tài khoản."
@@ -46,6 +46,6 @@ impl LinkPage {
             </p>
             <p><a class="button" href=addresses::account(self.id)>"Đã chép xong"</a></p>
         }
-        .drawn()
+        .server_only()
     }
 }

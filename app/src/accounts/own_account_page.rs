@@ -5,9 +5,9 @@ mod second_factor;
 mod sessions;
 
 use crate::{
-    desk::{Control, Done, Notice, Tone, notice, submit},
+    desk::{Control, Done, Notice, NoticeKind, notice, submit},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     accounts::{LEAST_CHARACTERS, NamedPasskey, OpenSession, Person},
@@ -90,13 +90,13 @@ pub struct OwnAccountPage {
 
 impl OwnAccountPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let done = self.done.map(|done| match done {
-            SET_UP_OVER => notice(Tone::Note, done.sentence),
+            SET_UP_OVER => notice(NoticeKind::Note, done.sentence),
             done => done.notice(),
         });
         let refused = self.problem.clone().map(|Problem { field, sentence }| {
-            view! { <Notice tone=Tone::Refused><p><a href=format!("#{field}")>{sentence}</a></p></Notice> }
+            view! { <Notice kind=NoticeKind::Refused><p><a href=format!("#{field}")>{sentence}</a></p></Notice> }
         });
         view! {
             {done}
@@ -107,7 +107,7 @@ impl OwnAccountPage {
             {self.passkeys()}
             {self.sessions()}
         }
-        .drawn()
+        .server_only()
     }
 
     fn profile(&self) -> AnyView {
@@ -129,7 +129,7 @@ impl OwnAccountPage {
                 </form>
             </section>
         }
-        .drawn()
+        .server_only()
     }
 
     fn password(&self) -> AnyView {
@@ -152,7 +152,7 @@ impl OwnAccountPage {
                 </form>
             </section>
         }
-        .drawn()
+        .server_only()
     }
 
     fn field(&self, name: &str, label: &str, value: impl Into<String>) -> Control {

@@ -3,7 +3,7 @@
 use crate::{
     desk::{Control, submit},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use leptos::prelude::*;
 
@@ -24,7 +24,7 @@ pub struct ResetPage {
 impl ResetPage {
     /// Renders it. The password is typed once: after a typing error one can get another link, while a second
     /// hidden field makes people choose short passwords and hinders password managers.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         view! {
             <div class="sign-in">
                 <p>"Quý vị đặt mật khẩu cho tài khoản " <strong>{self.email.clone()}</strong> "."</p>
@@ -44,7 +44,7 @@ impl ResetPage {
                 </p>
             </div>
         }
-        .drawn()
+        .server_only()
     }
 }
 
@@ -57,5 +57,5 @@ pub fn spent_page() -> AnyView {
         </p>
         <p><a class="button" href=addresses::SIGN_IN>"Đến trang đăng nhập"</a></p>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,9 +1,9 @@
 //! Setting up the second factor, and the recovery codes, which are shown once.
 
 use crate::{
-    desk::{Control, Notice, Tone, submit},
+    desk::{Control, Notice, NoticeKind, submit},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use leptos::prelude::*;
 
@@ -32,7 +32,7 @@ pub struct SecondFactorPage {
 
 impl SecondFactorPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let QrPicture { side, dark } = self.picture;
         // Light background and dark modules in every colour scheme, since cameras need that.
         view! {
@@ -61,7 +61,7 @@ impl SecondFactorPage {
             </ol>
             <p><a href=addresses::OWN_ACCOUNT>"Để sau, về trang tài khoản"</a></p>
         }
-        .drawn()
+        .server_only()
     }
 }
 
@@ -74,7 +74,7 @@ pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> AnyView {
     };
     let codes = codes.into_iter().map(|code| view! { <li><code>{code}</code></li> }).collect_view();
     view! {
-        <Notice tone=Tone::Done><p>{done}</p></Notice>
+        <Notice kind=NoticeKind::Done><p>{done}</p></Notice>
         <p>
             "Mỗi mã dưới đây đăng nhập thay điện thoại được một lần, khi quý vị mất điện thoại. "
             <strong>"Xin in trang này hoặc chép các mã ra giấy và cất ở nơi an toàn: trang này chỉ hiện một lần."</strong>
@@ -82,5 +82,5 @@ pub fn recovery_codes_page(first: bool, codes: Vec<String>) -> AnyView {
         <ul class="recovery-codes">{codes}</ul>
         <p><a class="button" href=addresses::OWN_ACCOUNT>"Tôi đã cất các mã"</a></p>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,9 +1,9 @@
 //! Signing in: the password, and the code of the second factor if the account has one.
 
 use crate::{
-    desk::{Control, Notice, Tone, hidden, submit},
+    desk::{Control, Notice, NoticeKind, hidden, submit},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use leptos::prelude::*;
 
@@ -24,12 +24,12 @@ pub struct SignInPage {
 
 impl SignInPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let problem = self.problem.map(|problem| {
-            view! { <Notice tone=Tone::Refused word="Chưa đăng nhập được"><p>{problem}</p></Notice> }
+            view! { <Notice kind=NoticeKind::Refused word="Chưa đăng nhập được"><p>{problem}</p></Notice> }
         });
         let done = self.password_set.then(|| {
-            view! { <Notice tone=Tone::Done><p>"Mật khẩu đã được đặt. Xin đăng nhập."</p></Notice> }
+            view! { <Notice kind=NoticeKind::Done><p>"Mật khẩu đã được đặt. Xin đăng nhập."</p></Notice> }
         });
         let passkeys = self.passkeys.then(|| {
             // Hidden until the script shows it, since it needs the script.
@@ -65,7 +65,7 @@ impl SignInPage {
                 </p>
             </div>
         }
-        .drawn()
+        .server_only()
     }
 }
 
@@ -78,7 +78,7 @@ pub struct CodePage {
 
 impl CodePage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         view! {
             <div class="sign-in">
                 <form class="form" method="post" action=addresses::SIGN_IN_CODE>
@@ -93,6 +93,6 @@ impl CodePage {
                 <p class="sign-in__help"><a href=addresses::SIGN_IN>"Đăng nhập bằng tài khoản khác"</a></p>
             </div>
         }
-        .drawn()
+        .server_only()
     }
 }

@@ -1,9 +1,9 @@
 //! The log at the desk: who did what, with its filters in the address.
 
 use super::sentence;
-use crate::{desk::Control, routes::desk as addresses, served::Draw};
+use crate::{desk::Control, routes::desk as addresses, server_only::ServerOnly};
 use domain::{
-    audit::{Action, Entry, Filter, Head, LogPage as Entries, SubjectKind},
+    audit::{Action, Entry, Filter, LogHead, LogPage as Entries, SubjectKind},
     chain::hexadecimal,
     clock::Date,
     id::AccountId,
@@ -43,12 +43,12 @@ pub struct LogPage {
     /// All accounts, by name.
     pub people: Vec<(AccountId, String)>,
     /// The head of the log.
-    pub head: Head,
+    pub head: LogHead,
 }
 
 impl LogPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let older = self.entries.next.map(|next| {
             let href = self.address(addresses::LOG, Some(next));
             view! { <a class="button button--quiet" href=href rel="next">"Mục cũ hơn"</a> }
@@ -67,7 +67,7 @@ impl LogPage {
             <p><a href=table>"Tải các mục này thành bảng (CSV)"</a></p>
             {proof(&self.head)}
         }
-        .drawn()
+        .server_only()
     }
 
     fn filters(&self) -> AnyView {
@@ -91,15 +91,15 @@ impl LogPage {
                 <button class="button button--quiet" type="submit">"Lọc"</button>
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     fn list(&self) -> AnyView {
         if self.entries.entries.is_empty() {
-            return view! { <p class="empty-state">"Không có mục nào như vậy."</p> }.drawn();
+            return view! { <p class="empty-state">"Không có mục nào như vậy."</p> }.server_only();
         }
         let entries = self.entries.entries.iter().map(|entry| entry_view(entry, &self.people)).collect_view();
-        view! { <ol class="log">{entries}</ol> }.drawn()
+        view! { <ol class="log">{entries}</ol> }.server_only()
     }
 
     fn address(&self, path: &str, before: Option<i64>) -> String {
@@ -119,8 +119,8 @@ impl LogPage {
 fn entry_view(entry: &Entry, people: &[(AccountId, String)]) -> AnyView {
     let (parted, words, address) = sentence::object(entry, people);
     let subject = match address {
-        Some(href) => view! { " " <a href=href>{words}</a> }.drawn(),
-        None => format!(" {words}").drawn(),
+        Some(href) => view! { " " <a href=href>{words}</a> }.server_only(),
+        None => format!(" {words}").server_only(),
     };
     let email = entry.who.as_ref().map(|who| format!(" ({})", who.email));
     let details = sentence::details(entry);
@@ -141,10 +141,10 @@ fn entry_view(entry: &Entry, people: &[(AccountId, String)]) -> AnyView {
             </p>
         </li>
     }
-    .drawn()
+    .server_only()
 }
 
-fn proof(head: &Head) -> AnyView {
+fn proof(head: &LogHead) -> AnyView {
     view! {
         <section class="desk-part" aria-labelledby="chuoi">
             <h2 id="chuoi">"Nhật ký này chứng minh điều gì"</h2>
@@ -160,5 +160,5 @@ fn proof(head: &Head) -> AnyView {
             </dl>
         </section>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,6 +1,6 @@
 //! A field of a form: its label, a hint, its value, and its problem.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use domain::form_key::FormKey;
 use leptos::prelude::*;
 
@@ -70,7 +70,7 @@ impl Control {
                 aria-invalid=self.problem.is_some().then_some("true")
             />
         };
-        self.around(control.drawn())
+        self.around(control.server_only())
     }
 
     /// A file input. `accept` is the filter of the file dialog.
@@ -89,7 +89,7 @@ impl Control {
                 aria-invalid=self.problem.is_some().then_some("true")
             />
         };
-        self.around(control.drawn())
+        self.around(control.server_only())
     }
 
     /// A text field of several lines.
@@ -111,7 +111,7 @@ impl Control {
                 {text}
             </textarea>
         };
-        self.around(control.drawn())
+        self.around(control.server_only())
     }
 
     /// A select field with these values and labels; the field's value is selected.
@@ -133,7 +133,7 @@ impl Control {
                 {options}
             </select>
         };
-        self.around(control.drawn())
+        self.around(control.server_only())
     }
 
     /// A checkbox, checked if the field's value is not empty. It sends `1`.
@@ -158,7 +158,7 @@ impl Control {
                 {problem}
             </div>
         }
-        .drawn()
+        .server_only()
     }
 
     fn described_by(&self) -> Option<String> {
@@ -170,10 +170,11 @@ impl Control {
 
     fn words(&self) -> (Option<AnyView>, Option<AnyView>) {
         let hint = (!self.hint.is_empty()).then(|| {
-            view! { <p class="field__hint" id=format!("{}-goi-y", self.name)>{self.hint.clone()}</p> }.drawn()
+            view! { <p class="field__hint" id=format!("{}-goi-y", self.name)>{self.hint.clone()}</p> }
+                .server_only()
         });
         let problem = self.problem.clone().map(|problem| {
-            view! { <p class="field__problem" id=format!("{}-loi", self.name)>{problem}</p> }.drawn()
+            view! { <p class="field__problem" id=format!("{}-loi", self.name)>{problem}</p> }.server_only()
         });
         (hint, problem)
     }
@@ -189,13 +190,13 @@ impl Control {
                 {problem}
             </div>
         }
-        .drawn()
+        .server_only()
     }
 }
 
 /// A hidden field.
 pub fn hidden(name: &'static str, value: impl Into<String>) -> AnyView {
-    view! { <input type="hidden" name=name value=value.into()/> }.drawn()
+    view! { <input type="hidden" name=name value=value.into()/> }.server_only()
 }
 
 /// The name of the field with the form key.
@@ -209,7 +210,7 @@ pub fn form_key() -> Option<AnyView> {
 /// A submit button; `quiet` if it is not the main one.
 pub fn submit(label: &'static str, quiet: bool) -> AnyView {
     let class = if quiet { "button button--quiet" } else { "button" };
-    view! { <button class=class type="submit">{label}</button> }.drawn()
+    view! { <button class=class type="submit">{label}</button> }.server_only()
 }
 
 /// Escapes a text.

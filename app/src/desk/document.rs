@@ -5,7 +5,7 @@ use crate::{
     document::Assets,
     routes,
     routes::desk as addresses,
-    served::{Draw, html},
+    server_only::{ServerOnly, html},
 };
 use domain::accounts::Person;
 use leptos::prelude::*;
@@ -83,5 +83,5 @@ fn Signature(name: String) -> impl IntoView {
             </form>
         </div>
     }
-    .drawn()
+    .server_only()
 }

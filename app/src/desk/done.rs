@@ -1,6 +1,6 @@
 //! The result of an action, passed on in the address of the next page and shown there.
 
-use super::{Tone, notice};
+use super::{NoticeKind, notice};
 use leptos::prelude::AnyView;
 
 /// A completed action.
@@ -39,7 +39,7 @@ impl Done {
 
     /// The notice above the page.
     pub fn notice(self) -> AnyView {
-        notice(Tone::Done, self.sentence)
+        notice(NoticeKind::Done, self.sentence)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The menu of the desk: the pages this person may open.
 
-use crate::{routes::desk as addresses, served::Draw};
+use crate::{routes::desk as addresses, server_only::ServerOnly};
 use domain::accounts::{Person, Right};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -33,5 +33,5 @@ pub fn Menu(
             <ul class="desk-menu__list">{entries.collect_view()}</ul>
         </nav>
     }
-    .drawn()
+    .server_only()
 }

@@ -12,6 +12,6 @@ mod table;
 pub use control::{Control, FORM_KEY, form_key, hidden, submit};
 pub use document::{DeskFiles, DeskFrame, desk_document};
 pub use done::Done;
-pub use notice::{Notice, Tone, notice, problems, stale, to_field};
+pub use notice::{Notice, NoticeKind, notice, problems, stale, to_field};
 pub use plain::{expired_page, forbidden_page, missing_page, not_stored_page};
 pub use table::table;

@@ -1,12 +1,12 @@
 //! A notice at the top of a page: what was done, or why not.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use domain::clock::Moment;
 use leptos::prelude::*;
 
 /// The kind of a notice; each has a word and a colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub enum NoticeKind {
     /// Something was done.
     Done,
     /// Something was refused, and nothing was stored.
@@ -15,7 +15,7 @@ pub enum Tone {
     Note,
 }
 
-impl Tone {
+impl NoticeKind {
     fn word(self) -> &'static str {
         match self {
             Self::Done => "Đã xong",
@@ -38,27 +38,27 @@ impl Tone {
 #[component]
 pub fn Notice(
     /// The kind.
-    tone: Tone,
+    kind: NoticeKind,
     /// Replaces the word at the beginning.
     #[prop(into, optional)]
     word: Option<String>,
     /// The text.
     children: Children,
 ) -> impl IntoView {
-    let refused = tone == Tone::Refused;
+    let refused = kind == NoticeKind::Refused;
     let role = if refused { "alert" } else { "status" };
     view! {
-        <div class=tone.class() role=role tabindex=refused.then_some("-1") autofocus=refused>
-            <strong class="notice__word">{word.unwrap_or_else(|| tone.word().to_owned())}</strong>
+        <div class=kind.class() role=role tabindex=refused.then_some("-1") autofocus=refused>
+            <strong class="notice__word">{word.unwrap_or_else(|| kind.word().to_owned())}</strong>
             <div class="notice__text">{children()}</div>
         </div>
     }
-    .drawn()
+    .server_only()
 }
 
 /// A notice of one sentence.
-pub fn notice(tone: Tone, sentence: &'static str) -> AnyView {
-    view! { <Notice tone><p>{sentence}</p></Notice> }.drawn()
+pub fn notice(kind: NoticeKind, sentence: &'static str) -> AnyView {
+    view! { <Notice kind><p>{sentence}</p></Notice> }.server_only()
 }
 
 /// The notice that somebody else has saved `what` since it was opened as `opened`, with a link to the stored
@@ -76,7 +76,7 @@ pub fn stale(
         "{by} đã lưu {what}{at}, sau khi quý vị mở {opened}. Chưa có gì bị ghi đè, và nội dung quý vị viết vẫn còn ở dưới đây. Xin "
     );
     view! {
-        <Notice tone=Tone::Refused>
+        <Notice kind=NoticeKind::Refused>
             <p>
                 {before}
                 <a href=newest target="_blank" rel="noopener">"mở bản mới nhất ở thẻ khác"</a>
@@ -84,7 +84,7 @@ pub fn stale(
             </p>
         </Notice>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The notice of a form that was refused; the problems are shown at the fields. `first` is the name and `id`
@@ -92,17 +92,17 @@ pub fn stale(
 pub fn problems(first: Option<impl AsRef<str>>) -> AnyView {
     let link = first.map(|field| to_field(field.as_ref()));
     view! {
-        <Notice tone=Tone::Refused>
+        <Notice kind=NoticeKind::Refused>
             <p>
                 "Có chỗ cần sửa, được ghi rõ ngay tại ô. Nội dung quý vị đã viết vẫn còn nguyên. "
                 {link}
             </p>
         </Notice>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The link in such a notice to a field.
 pub fn to_field(name: &str) -> AnyView {
-    view! { <a href=format!("#{name}")>"Đến ô cần sửa."</a> }.drawn()
+    view! { <a href=format!("#{name}")>"Đến ô cần sửa."</a> }.server_only()
 }

@@ -1,7 +1,7 @@
 //! Error pages of the desk: no permission, not found, session expired.
 
-use super::{Control, Notice, Tone, submit};
-use crate::{routes::desk as addresses, served::Draw};
+use super::{Control, Notice, NoticeKind, submit};
+use crate::{routes::desk as addresses, server_only::ServerOnly};
 use domain::{accounts::Role, db::NotWritten};
 use leptos::prelude::*;
 
@@ -12,12 +12,12 @@ const WORTH_SHOWING: usize = 40;
 pub fn forbidden_page(role: Role) -> AnyView {
     let role = role.name().to_lowercase();
     view! {
-        <Notice tone=Tone::Refused word="Không có quyền">
+        <Notice kind=NoticeKind::Refused word="Không có quyền">
             <p>"Tài khoản của quý vị có vai trò " {role} " nên không mở được trang này. Nếu cần, xin liên hệ quản trị viên."</p>
         </Notice>
         <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
     }
-    .drawn()
+    .server_only()
 }
 
 /// For something that does not exist, or that this person must not see.
@@ -26,14 +26,14 @@ pub fn missing_page() -> AnyView {
         <p class="empty-state">"Mục này không có ở đây, hoặc không thuộc phần việc của quý vị."</p>
         <p><a class="button" href=addresses::DESK>"Về bàn biên tập"</a></p>
     }
-    .drawn()
+    .server_only()
 }
 
 /// For a form whose session has expired: what was typed, to be sent again to the same address.
 pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
     let sign_in = format!("{}?{}={}", addresses::SIGN_IN, addresses::NEXT, addresses::DESK);
     view! {
-        <Notice tone=Tone::Refused word="Chưa lưu">
+        <Notice kind=NoticeKind::Refused word="Chưa lưu">
             <p>
                 "Phiên đăng nhập đã hết, nên chưa lưu được gì. Nội dung quý vị viết vẫn còn ở dưới đây. Xin "
                 <a href=sign_in target="_blank" rel="noopener">"đăng nhập ở một thẻ khác"</a>
@@ -42,13 +42,13 @@ pub fn expired_page(path: String, fields: Vec<(String, String)>) -> AnyView {
         </Notice>
         {kept(path, fields)}
     }
-    .drawn()
+    .server_only()
 }
 
 /// For a form that could not be stored: what was typed, to be sent again to the same address.
 pub fn not_stored_page(path: String, fields: Vec<(String, String)>, why: NotWritten) -> AnyView {
     view! {
-        <Notice tone=Tone::Refused word="Chưa lưu">
+        <Notice kind=NoticeKind::Refused word="Chưa lưu">
             <p>
                 {why.sentence()}
                 " Nội dung quý vị viết vẫn còn ở dưới đây; xin đừng đóng trang này, và bấm “Gửi lại” sau."
@@ -56,14 +56,14 @@ pub fn not_stored_page(path: String, fields: Vec<(String, String)>, why: NotWrit
         </Notice>
         {kept(path, fields)}
     }
-    .drawn()
+    .server_only()
 }
 
 /// A form with what was typed.
 fn kept(path: String, fields: Vec<(String, String)>) -> AnyView {
     let fields = fields.into_iter().map(|(name, value)| {
         if value.chars().count() < WORTH_SHOWING {
-            return view! { <input type="hidden" name=name value=value/> }.drawn();
+            return view! { <input type="hidden" name=name value=value/> }.server_only();
         }
         Control::new(name, "Nội dung đã viết", value).area(8)
     });
@@ -74,5 +74,5 @@ fn kept(path: String, fields: Vec<(String, String)>) -> AnyView {
             {submit("Gửi lại", false)}
         </form>
     }
-    .drawn()
+    .server_only()
 }

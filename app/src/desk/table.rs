@@ -1,12 +1,12 @@
 //! A table of the desk. On a phone each row is a card, and the table header is only for screen readers.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use leptos::prelude::*;
 
 /// A table with these columns; its rows are `<tr>`. `label` is for screen readers.
 pub fn table(label: &'static str, columns: &[&'static str], rows: Vec<AnyView>) -> AnyView {
     let columns: Vec<AnyView> =
-        columns.iter().map(|column| view! { <th scope="col">{*column}</th> }.drawn()).collect();
+        columns.iter().map(|column| view! { <th scope="col">{*column}</th> }.server_only()).collect();
     view! {
         <div class="scroller" tabindex="0" role="region" aria-label=label>
             <table class="desk-table">
@@ -17,5 +17,5 @@ pub fn table(label: &'static str, columns: &[&'static str], rows: Vec<AnyView>) 
             </table>
         </div>
     }
-    .drawn()
+    .server_only()
 }

@@ -6,11 +6,11 @@ mod said;
 use crate::{
     desk::{Control, form_key, hidden},
     routes::{self, desk as addresses, desk::Step},
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     clock::Zone,
-    editing::{ArticleForm, Choices, DeskArticle, Field, State},
+    editing::{ArticleField, ArticleForm, Choices, DeskArticle, State},
     form::sentence,
     id::ArticleId,
     media::StoredPicture,
@@ -83,7 +83,7 @@ fn step_button(id: ArticleId, step: Step, label: &'static str, anyway: bool) -> 
             {label}
         </button>
     }
-    .drawn()
+    .server_only()
 }
 
 impl ArticleFormPage {
@@ -91,12 +91,12 @@ impl ArticleFormPage {
     pub fn title(&self) -> String {
         match &self.article {
             None => "Viết bài mới".to_owned(),
-            Some(article) => format!("Sửa bài: {}", article.form.text(Field::Title)),
+            Some(article) => format!("Sửa bài: {}", article.form.text(ArticleField::Title)),
         }
     }
 
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let state = self.article.as_ref().map(|article| self.state_line(article));
         let steps = self.article.as_ref().map(|article| self.steps(article));
         let trashed = self.is_trashed();
@@ -118,7 +118,7 @@ impl ArticleFormPage {
             {form}
             {steps}
         }
-        .drawn()
+        .server_only()
     }
 
     fn is_trashed(&self) -> bool {
@@ -150,7 +150,7 @@ impl ArticleFormPage {
                 " " {when} {written} {writer} " " {changed} " " {public}
             </p>
         }
-        .drawn()
+        .server_only()
     }
 
     /// Other actions for the article.
@@ -166,7 +166,7 @@ impl ArticleFormPage {
                         <button class="button button--quiet" type="submit">"Khôi phục thành bản nháp"</button>
                     </form>
                 }
-                .drawn(),
+                .server_only(),
             );
         } else {
             if shown && self.may_publish {
@@ -180,14 +180,14 @@ impl ArticleFormPage {
                 <div class="steps__row">{steps}</div>
             </section>
         }
-        .drawn()
+        .server_only()
     }
 
-    fn control(&self, field: Field, label: &'static str) -> Control {
+    fn control(&self, field: ArticleField, label: &'static str) -> Control {
         Control::new(field.name(), label, self.form.text(field)).problem(self.problem(field))
     }
 
-    fn problem(&self, field: Field) -> Option<String> {
+    fn problem(&self, field: ArticleField) -> Option<String> {
         let Some(Said::Refused(refusal)) = &self.said else { return None };
         sentence(refusal.problems(), field)
     }
@@ -206,35 +206,35 @@ impl ArticleFormPage {
                 {hidden(VERSION, self.version.to_string())}
                 {self.article.is_none().then(form_key)}
                 <div class="form__main">
-                    {self.control(Field::Title, "Tiêu đề").required().line()}
-                    {self.control(Field::Lead, "Đoạn mở đầu (sapo)")
+                    {self.control(ArticleField::Title, "Tiêu đề").required().line()}
+                    {self.control(ArticleField::Lead, "Đoạn mở đầu (sapo)")
                         .hint("Một hai câu nói bài viết về điều gì. Đoạn này hiện ở trang nhất và khi chia sẻ.")
                         .area(3)}
-                    {self.control(Field::Body, "Nội dung")
+                    {self.control(ArticleField::Body, "Nội dung")
                         .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
                         .area(22)}
                     {self.byline()}
                     {self.attachments()}
                 </div>
                 <div class="form__side">
-                    {self.control(Field::Category, "Chuyên mục").select(self.categories())}
-                    {self.control(Field::PublishedAt, "Giờ đăng")
+                    {self.control(ArticleField::Category, "Chuyên mục").select(self.categories())}
+                    {self.control(ArticleField::PublishedAt, "Giờ đăng")
                         .hint(self.time_hint())
                         .input("datetime-local")}
                     {self.picture()}
-                    {self.control(Field::Kicker, "Nhãn trên tiêu đề")
+                    {self.control(ArticleField::Kicker, "Nhãn trên tiêu đề")
                         .hint("Vài chữ; để trống thì hiện tên chuyên mục.")
                         .line()}
-                    {self.control(Field::Slug, "Đường dẫn bài")
+                    {self.control(ArticleField::Slug, "Đường dẫn bài")
                         .hint("Để trống thì lấy từ tiêu đề. Nếu đổi, đường dẫn cũ vẫn dẫn tới bài.")
                         .line()}
-                    {self.control(Field::Tags, "Thẻ").hint("Cách nhau bằng dấu phẩy.").line()}
-                    {self.control(Field::Series, "Chuyên đề").select(self.series())}
+                    {self.control(ArticleField::Tags, "Thẻ").hint("Cách nhau bằng dấu phẩy.").line()}
+                    {self.control(ArticleField::Series, "Chuyên đề").select(self.series())}
                 </div>
                 <div class="form__buttons">{self.buttons()}</div>
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     /// What the time field means in the article's state.
@@ -252,7 +252,7 @@ impl ArticleFormPage {
     /// The labels of the buttons depend on the article's state.
     fn buttons(&self) -> AnyView {
         let button = |class: &'static str, name: &'static str, label: &'static str| {
-            view! { <button class=class type="submit" name=name value="1">{label}</button> }.drawn()
+            view! { <button class=class type="submit" name=name value="1">{label}</button> }.server_only()
         };
         let (main, quiet) = ("button", "button button--quiet");
         match self.article.as_ref().map(|article| (article.state, article.id)) {
@@ -262,24 +262,24 @@ impl ArticleFormPage {
                     "Xem trước, chưa lưu"
                 </button>
             }
-            .drawn(),
+            .server_only(),
             Some((State::Scheduled, _)) => view! {
                 {button(main, SAVE, "Lưu, bài tự đăng đúng giờ hẹn")}
                 {button(quiet, SAVE_AND_PREVIEW, "Lưu và xem trước")}
                 {self.may_publish.then(|| button(quiet, PUBLISH_NOW, "Lưu và đăng ngay"))}
             }
-            .drawn(),
+            .server_only(),
             _ => view! {
                 {button(if self.may_publish { quiet } else { main }, SAVE, "Lưu bản nháp")}
                 {button(quiet, SAVE_AND_PREVIEW, "Lưu và xem trước")}
                 {self.may_publish.then(|| button(main, SAVE_AND_PUBLISH, "Lưu và đăng"))}
             }
-            .drawn(),
+            .server_only(),
         }
     }
 
     fn categories(&self) -> Vec<(String, String)> {
-        let chosen = self.form.text(Field::Category);
+        let chosen = self.form.text(ArticleField::Category);
         let choices = self.choices.categories.iter();
         let choices = choices.filter(|category| category.allowed || category.id.to_string() == chosen);
         let options = choices.map(|category| {
@@ -315,17 +315,17 @@ impl ArticleFormPage {
                         {authors}
                     </fieldset>
                 })}
-                {self.control(Field::Author, "Tên tác giả")
+                {self.control(ArticleField::Author, "Tên tác giả")
                     .hint("Khi tác giả chưa có trang riêng.")
                     .line()}
-                {self.control(Field::Role, "Vai trò").hint("Ví dụ: Tin bài và ảnh.").line()}
-                {self.control(Field::Organisation, "Đơn vị").line()}
-                {self.control(Field::Source, "Nguồn").hint("Nếu bài đã đăng nơi khác.").line()}
-                {self.control(Field::SourceAddress, "Địa chỉ nguồn").input("url")}
+                {self.control(ArticleField::Role, "Vai trò").hint("Ví dụ: Tin bài và ảnh.").line()}
+                {self.control(ArticleField::Organisation, "Đơn vị").line()}
+                {self.control(ArticleField::Source, "Nguồn").hint("Nếu bài đã đăng nơi khác.").line()}
+                {self.control(ArticleField::SourceAddress, "Địa chỉ nguồn").input("url")}
                 </div>
             </fieldset>
         }
-        .drawn()
+        .server_only()
     }
 
     fn attachments(&self) -> AnyView {
@@ -334,22 +334,22 @@ impl ArticleFormPage {
             view! {
                 <div class="field">
                     <label class="field__label" for=id.clone()>"Tên tệp số " {attachment.file.clone()}</label>
-                    <input type="hidden" name=Field::Attachments.name() value=attachment.file.clone()/>
+                    <input type="hidden" name=ArticleField::Attachments.name() value=attachment.file.clone()/>
                     <input class="field__input" id=id name=FILE_LABEL value=attachment.label.clone()/>
                 </div>
             }
         });
         let files = files.collect_view();
         view! {
-            <fieldset class="fieldset" id=Field::Attachments.name()>
+            <fieldset class="fieldset" id=ArticleField::Attachments.name()>
                 <legend class="field__label">"Tệp đính kèm"</legend>
                 {files}
                 {Control::new(NEW_FILE, "Thêm tệp", "")
                     .hint("PDF, Word, Excel…, tối đa 20 MB. Xóa tên của một tệp để gỡ tệp đó khỏi bài.")
-                    .problem(self.problem(Field::Attachments))
+                    .problem(self.problem(ArticleField::Attachments))
                     .file(".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp")}
             </fieldset>
         }
-        .drawn()
+        .server_only()
     }
 }

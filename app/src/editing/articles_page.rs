@@ -3,7 +3,7 @@
 use crate::routes::desk as addresses;
 use crate::{
     desk::{Control, table},
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     clock::{Date, Moment},
@@ -49,7 +49,7 @@ pub struct ArticlesPage {
 
 impl ArticlesPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let Filter { state, category, writer, words, from, until } = self.filter.clone();
         let states = State::ALL.map(|state| (state.as_str().to_owned(), state.name().to_owned()));
         let states = [(String::new(), "Mọi bài, trừ thùng rác".to_owned())].into_iter().chain(states);
@@ -94,7 +94,7 @@ impl ArticlesPage {
             {article_table(&self.list.cards, &self.moments, "Không có bài nào như vậy.")}
             <nav class="pager" aria-label="Các trang của danh sách">{newer} {older}</nav>
         }
-        .drawn()
+        .server_only()
     }
 
     fn address(&self, page: Option<(&str, PageKey)>) -> String {
@@ -121,7 +121,7 @@ impl ArticlesPage {
 /// Articles as a table, or the sentence `empty`.
 pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'static str) -> AnyView {
     if cards.is_empty() {
-        return view! { <p class="empty-state">{empty}</p> }.drawn();
+        return view! { <p class="empty-state">{empty}</p> }.server_only();
     }
     let rows = cards.iter().zip(moments).map(|(card, (saved, published))| {
         let shown = matches!(card.state, State::Published | State::Scheduled);
@@ -138,7 +138,7 @@ pub fn article_table(cards: &[DeskCard], moments: &[(Moment, Moment)], empty: &'
                 <td>{what} <time datetime=when.machine.clone()>{when.words.clone()}</time></td>
             </tr>
         }
-            .drawn()
+            .server_only()
     });
     table(
         "Danh sách bài viết",

@@ -1,7 +1,7 @@
 //! The desk's front page: recent work.
 
 use super::articles_page::{STATE, WRITER, article_table};
-use crate::{routes::desk as addresses, served::Draw};
+use crate::{routes::desk as addresses, server_only::ServerOnly};
 use domain::{
     accounts::{Person, Right},
     clock::Moment,
@@ -36,5 +36,5 @@ pub fn desk_page(person: &Person, (drafts, drafted): Dated, (latest, saved): Dat
         </section>
         {others}
     }
-    .drawn()
+    .server_only()
 }

@@ -1,9 +1,9 @@
 //! One picture at the desk.
 
 use crate::{
-    desk::{Control, Done, Tone, notice, problems, submit},
+    desk::{Control, Done, NoticeKind, notice, problems, submit},
     routes::{self, desk as addresses},
-    served::Draw,
+    server_only::ServerOnly,
     ui::picture::PictureView,
 };
 use domain::{
@@ -44,7 +44,7 @@ pub struct PicturePage {
 
 impl PicturePage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         view! {
             {self.done.map(Done::notice)}
             {self.refusal.as_ref().and_then(refused)}
@@ -57,17 +57,17 @@ impl PicturePage {
             {self.uses()}
             <p><a href=addresses::PICTURES>"Về danh sách hình ảnh"</a></p>
         }
-        .drawn()
+        .server_only()
     }
 
     fn facts(&self) -> AnyView {
         let StoredPicture { picture, bytes, by, created_at, .. } = &self.stored;
         let brought = if created_at.0 == 0 {
-            view! { "Có trong gói nội dung" }.drawn()
+            view! { "Có trong gói nội dung" }.server_only()
         } else {
             let by = by.clone().unwrap_or_else(|| "Không rõ người tải".to_owned());
             let Moment { machine, words } = self.brought.clone();
-            view! { {by} ", " <time datetime=machine>{words}</time> }.drawn()
+            view! { {by} ", " <time datetime=machine>{words}</time> }.server_only()
         };
         let sizes = picture.tone.map(|_| {
             let widths: Vec<String> = picture.widths().map(|width| width.to_string()).collect();
@@ -90,7 +90,7 @@ impl PicturePage {
                 {sizes}
             </dl>
         }
-        .drawn()
+        .server_only()
     }
 
     fn words(&self) -> AnyView {
@@ -107,7 +107,7 @@ impl PicturePage {
                     <dd>{or(caption)}</dd>
                 </dl>
             }
-            .drawn();
+            .server_only();
         }
         let problem = |field| self.refusal.as_ref().and_then(|refusal| sentence(refusal.problems(), field));
         view! {
@@ -122,7 +122,7 @@ impl PicturePage {
                 {submit("Lưu", false)}
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     fn snippet(&self) -> AnyView {
@@ -135,7 +135,7 @@ impl PicturePage {
                 <p><button class="button button--quiet" type="button" data-copy=SNIPPET aria-live="polite" hidden>"Chép đoạn mã"</button></p>
             </section>
         }
-        .drawn()
+        .server_only()
     }
 
     fn uses(&self) -> AnyView {
@@ -161,7 +161,7 @@ impl PicturePage {
                 {hidden}
             </section>
         }
-        .drawn()
+        .server_only()
     }
 }
 
@@ -169,7 +169,7 @@ fn refused(refusal: &Refusal<PictureField>) -> Option<AnyView> {
     match refusal {
         Refusal::Problems(wrong) => Some(problems(wrong.first().map(|problem| problem.field.name()))),
         Refusal::NotAllowed => Some(notice(
-            Tone::Refused,
+            NoticeKind::Refused,
             "Chỉ người tải hình lên và biên tập viên được sửa. Nội dung quý vị đã viết vẫn còn ở dưới đây.",
         )),
         // A deleted picture has a page of its own; pictures have no versions.

@@ -1,9 +1,9 @@
 //! All pictures at the desk, and the upload form.
 
 use crate::{
-    desk::{Control, Done, Notice, Tone, submit, to_field},
+    desk::{Control, Done, Notice, NoticeKind, submit, to_field},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
     ui::picture::PictureView,
 };
 use domain::{
@@ -53,15 +53,15 @@ pub struct PicturesPage {
 
 impl PicturesPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let wrong = self.problems.first().map(|problem| {
             let link = to_field(problem.field.name());
             view! {
-                <Notice tone=Tone::Refused>
+                <Notice kind=NoticeKind::Refused>
                     <p>"Chưa nhận hình nào. Có chỗ cần sửa, được ghi rõ ngay tại ô. " {link}</p>
                 </Notice>
             }
-            .drawn()
+            .server_only()
         });
         let some = !self.pictures.is_empty();
         let cards = self.pictures.into_iter().map(|(stored, moment)| card(stored, moment)).collect_view();
@@ -80,15 +80,15 @@ impl PicturesPage {
             <section class="desk-part" aria-labelledby="hinh-da-co">
                 <h2 id="hinh-da-co">"Hình đã có"</h2>
                 {if some {
-                    view! { <ul class="picture-list">{cards}</ul> }.drawn()
+                    view! { <ul class="picture-list">{cards}</ul> }.server_only()
                 } else {
                     view! { <p class="empty-state">"Chưa có hình nào ở đây. Hình quý vị tải lên sẽ hiện ở mục này."</p> }
-                        .drawn()
+                        .server_only()
                 }}
                 <nav class="pager" aria-label="Các trang của danh sách">{first} {older}</nav>
             </section>
         }
-        .drawn()
+        .server_only()
     }
 }
 
@@ -100,12 +100,12 @@ fn not_taken(NotTaken { taken, refused }: NotTaken) -> AnyView {
         view! { <li><strong>{name}</strong> ": " <span data-reason>{reason}</span></li> }
     });
     view! {
-        <Notice tone=Tone::Refused word=word>
+        <Notice kind=NoticeKind::Refused word=word>
             <ul class="upload-refused">{refused.collect_view()}</ul>
             {taken}
         </Notice>
     }
-    .drawn()
+    .server_only()
 }
 
 fn upload_form((alt, caption): (String, String), problems: &[Problem<PictureField>]) -> AnyView {
@@ -139,7 +139,7 @@ fn upload_form((alt, caption): (String, String), problems: &[Problem<PictureFiel
             </form>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 fn card(stored: StoredPicture, moment: Moment) -> AnyView {
@@ -152,10 +152,10 @@ fn card(stored: StoredPicture, moment: Moment) -> AnyView {
     // The text beside it describes it.
     picture.alt = String::new();
     let brought = if created_at.0 == 0 {
-        view! { "Nhập từ gói" }.drawn()
+        view! { "Nhập từ gói" }.server_only()
     } else {
         let by = by.unwrap_or_else(|| "Không rõ người tải".to_owned());
-        view! { {by} ", " <time datetime=moment.machine>{moment.words}</time> }.drawn()
+        view! { {by} ", " <time datetime=moment.machine>{moment.words}</time> }.server_only()
     };
     view! {
         <li class="picture-card">
@@ -166,5 +166,5 @@ fn card(stored: StoredPicture, moment: Moment) -> AnyView {
             <p class="picture-card__brought">{brought}</p>
         </li>
     }
-    .drawn()
+    .server_only()
 }

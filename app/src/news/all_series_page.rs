@@ -1,9 +1,9 @@
 //! The list of all series, at `/chuyen-de`.
 
 use crate::{
-    drawn::{DrawnPage, Head},
+    rendered_page::{Head, RenderedPage},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::news::SeriesEntry;
@@ -13,7 +13,7 @@ const NAME: &str = "Chuyên đề";
 const DESCRIPTION: &str = "Những loạt bài đi sâu vào một câu chuyện, đọc được từ bài đầu đến bài mới nhất.";
 
 /// Renders all series, the one with the newest article first.
-pub fn all_series_page(entries: Vec<SeriesEntry>) -> DrawnPage {
+pub fn all_series_page(entries: Vec<SeriesEntry>) -> RenderedPage {
     let here = routes::ALL_SERIES.to_owned();
     let head = Head {
         title: NAME.to_owned(),
@@ -36,7 +36,7 @@ pub fn all_series_page(entries: Vec<SeriesEntry>) -> DrawnPage {
         })}
         <div class="series-list">{rows.collect_view()}</div>
     };
-    DrawnPage::drawn(here, head, view)
+    RenderedPage::html(here, head, view)
 }
 
 #[component]
@@ -52,5 +52,5 @@ fn Entry(entry: SeriesEntry) -> impl IntoView {
             </p>
         </section>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,7 +1,7 @@
 //! The end of an article: author, source, files, tags and series.
 
 use super::{article_page::authors, share_row::ShareRow};
-use crate::{routes, served::Draw, ui::printed_address::PrintedAddress};
+use crate::{routes, server_only::ServerOnly, ui::printed_address::PrintedAddress};
 use domain::{
     media::Attachment,
     news::{Byline, Headline, Named, SeriesPlace, Source},
@@ -37,7 +37,7 @@ pub fn ArticleFoot(
             })}
         </footer>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -51,16 +51,16 @@ fn BylineView(byline: Byline) -> impl IntoView {
             {shown(byline.organisation).map(|name| view! { <p class="byline__organisation">{name}</p> })}
         </div>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
 fn SourceView(source: Source) -> impl IntoView {
     let name = match source.address {
-        Some(href) => view! { <a href=href rel="noopener">{source.name}</a> }.drawn(),
-        None => source.name.drawn(),
+        Some(href) => view! { <a href=href rel="noopener">{source.name}</a> }.server_only(),
+        None => source.name.server_only(),
     };
-    view! { <p class="article__source">"Nguồn: " {name}</p> }.drawn()
+    view! { <p class="article__source">"Nguồn: " {name}</p> }.server_only()
 }
 
 #[component]
@@ -80,7 +80,7 @@ fn Attachments(attachments: Vec<Attachment>) -> impl IntoView {
             <ul>{rows.collect_view()}</ul>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -93,7 +93,7 @@ fn Tags(tags: Vec<Named>) -> impl IntoView {
             <ul class="chips">{links.collect_view()}</ul>
         </nav>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -120,5 +120,5 @@ fn SeriesBox(place: SeriesPlace) -> impl IntoView {
             </ul>
         </nav>
     }
-    .drawn()
+    .server_only()
 }

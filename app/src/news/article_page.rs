@@ -2,9 +2,9 @@
 
 use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
 use crate::{
-    drawn::{DrawnPage, Head, HeadPicture, Part},
+    rendered_page::{Head, HeadPicture, PagePart, RenderedPage},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
     ui::{
         breadcrumb::{Breadcrumb, category_steps},
         picture::FigureView,
@@ -19,7 +19,7 @@ use domain::{
 use leptos::prelude::*;
 
 /// Renders an article. `url` is the site's public address.
-pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) -> DrawnPage {
+pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) -> RenderedPage {
     let address = routes::article(&article);
     let whole_address = url.map(|url| format!("{url}{address}"));
     let head = Head {
@@ -53,13 +53,15 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
             />
     };
     // A preview is not updated.
-    let news = url.map(|_| Part::News { shown: Shown::Article(article.id), version: article.version });
+    let news = url.map(|_| PagePart::News { shown: Shown::Article(article.id), version: article.version });
     let parts = [
-        Part::drawn(view! { <Breadcrumb steps=category_steps(&article.path)/> }),
+        PagePart::html(view! { <Breadcrumb steps=category_steps(&article.path)/> }),
         article_parts(head_of_article, article.body, polls, foot),
-        Part::drawn(view! { <Neighbours newer=article.newer older=article.older related=article.related/> }),
+        PagePart::html(
+            view! { <Neighbours newer=article.newer older=article.older related=article.related/> },
+        ),
     ];
-    DrawnPage::of(address, head, news.into_iter().chain(parts).collect())
+    RenderedPage::of(address, head, news.into_iter().chain(parts).collect())
 }
 
 /// Author, date and reading time.
@@ -73,17 +75,17 @@ fn ArticleMeta(byline: Byline, published: Moment, minutes: u32) -> impl IntoView
             {(minutes > 0).then(|| view! { " " <span class="article__minutes">{minutes} " phút đọc"</span> })}
         </p>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The authors as links, or the name of one without a page.
 pub(super) fn authors(authors: Vec<Named>, author: String) -> Option<AnyView> {
     if authors.is_empty() {
-        return (!author.is_empty()).then(|| author.drawn());
+        return (!author.is_empty()).then(|| author.server_only());
     }
     let links = authors.into_iter().enumerate().map(|(place, author)| {
         let comma = if place > 0 { ", " } else { "" };
         view! { {comma} <a href=routes::author(&author.slug) rel="author">{author.name}</a> }
     });
-    Some(links.collect_view().drawn())
+    Some(links.collect_view().server_only())
 }

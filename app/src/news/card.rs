@@ -1,7 +1,7 @@
 //! An article in a list of cards.
 
 use super::kicker::Kicker;
-use crate::{routes, served::Draw, ui::picture::PictureView};
+use crate::{routes, server_only::ServerOnly, ui::picture::PictureView};
 use domain::{
     media::{Picture, Placement},
     news::Card,
@@ -30,9 +30,9 @@ pub fn ArticleCard(
     let lead = placement == Placement::Lead;
     let headline = view! { <a class="article-card__link" href=address>{card.title}</a> };
     let headline = if below_heading {
-        view! { <h3 class="article-card__headline" class:shouted=shouted>{headline}</h3> }.drawn()
+        view! { <h3 class="article-card__headline" class:shouted=shouted>{headline}</h3> }.server_only()
     } else {
-        view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.drawn()
+        view! { <h2 class="article-card__headline" class:shouted=shouted>{headline}</h2> }.server_only()
     };
     // Only beside a large picture is there room for the day of the week.
     let published = &card.published;
@@ -56,5 +56,5 @@ pub fn ArticleCard(
             </div>
         </article>
     }
-    .drawn()
+    .server_only()
 }

@@ -2,9 +2,9 @@
 
 use super::card::ArticleCard;
 use crate::{
-    drawn::{DrawnPage, Head, HeadPicture, Part},
+    rendered_page::{Head, HeadPicture, PagePart, RenderedPage},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     media::Placement,
@@ -21,7 +21,7 @@ const BESIDE: usize = 7;
 const BELOW: usize = 2;
 
 /// Renders the front page. Its title and description are those of the site.
-pub fn front_page(front: FrontPage) -> DrawnPage {
+pub fn front_page(front: FrontPage) -> RenderedPage {
     let dense = front.latest.len() >= DENSE;
     let mut latest = front.latest.into_iter();
     let lead = latest.next();
@@ -31,9 +31,9 @@ pub fn front_page(front: FrontPage) -> DrawnPage {
     let lead = lead.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Lead/> });
     let others: Vec<Card> = latest.collect();
     let top = if dense {
-        view! { <div class="front__top">{lead} <Newest others/></div> }.drawn()
+        view! { <div class="front__top">{lead} <Newest others/></div> }.server_only()
     } else {
-        view! { <div class="front__few">{lead} <Few others/></div> }.drawn()
+        view! { <div class="front__few">{lead} <Few others/></div> }.server_only()
     };
     let strips = front.strips.into_iter().map(|strip| view! { <StripView strip/> }).collect_view();
     let view = view! {
@@ -44,8 +44,8 @@ pub fn front_page(front: FrontPage) -> DrawnPage {
             {(!strips.is_empty()).then(|| view! { <div class="front__strips">{strips}</div> })}
         </div>
     };
-    let news = Part::News { shown: Shown::Headlines, version: front.version };
-    DrawnPage::of(routes::FRONT.to_owned(), head, vec![news, Part::drawn(view)])
+    let news = PagePart::News { shown: Shown::Headlines, version: front.version };
+    RenderedPage::of(routes::FRONT.to_owned(), head, vec![news, PagePart::html(view)])
 }
 
 /// The newest articles after the lead article: beside it as headlines; above a certain number the oldest of
@@ -68,7 +68,7 @@ fn Newest(others: Vec<Card>) -> impl IntoView {
         <div class="front__beside">{beside.collect_view()}</div>
         {(!below.is_empty()).then(|| view! { <div class="front__below">{below}</div> })}
     }
-    .drawn()
+    .server_only()
 }
 
 /// All articles of a new site, except the lead article.
@@ -78,7 +78,7 @@ fn Few(others: Vec<Card>) -> impl IntoView {
         view! { <ArticleCard card kicker=true placement=Placement::Card/> }
     });
     let cards = cards.collect_view();
-    (!cards.is_empty()).then(|| view! { <div class="card-grid">{cards}</div> }.drawn())
+    (!cards.is_empty()).then(|| view! { <div class="card-grid">{cards}</div> }.server_only())
 }
 
 /// A category: its newest article with the lead, then headlines.
@@ -94,5 +94,5 @@ fn StripView(strip: Strip) -> impl IntoView {
             <div class="strip__cards">{cards.collect_view()}</div>
         </section>
     }
-    .drawn()
+    .server_only()
 }

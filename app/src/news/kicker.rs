@@ -1,6 +1,6 @@
 //! The line above a headline: the kicker, or the name of the category, with a link to the category.
 
-use crate::{routes, served::Draw};
+use crate::{routes, server_only::ServerOnly};
 use domain::news::Named;
 use leptos::prelude::*;
 
@@ -13,5 +13,5 @@ pub fn Kicker(
     kicker: String,
 ) -> impl IntoView {
     let words = if kicker.is_empty() { category.name } else { kicker };
-    view! { <p class="kicker"><a href=routes::category(&category.slug)>{words}</a></p> }.drawn()
+    view! { <p class="kicker"><a href=routes::category(&category.slug)>{words}</a></p> }.server_only()
 }

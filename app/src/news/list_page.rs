@@ -7,9 +7,9 @@ use super::{
     months::{self, Months},
 };
 use crate::{
-    drawn::{DrawnPage, Head, HeadPicture, Part},
+    rendered_page::{Head, HeadPicture, PagePart, RenderedPage},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
     ui::{
         breadcrumb::{Breadcrumb, Step, category_steps},
         picture::PictureView,
@@ -22,7 +22,7 @@ use domain::{
 use leptos::prelude::*;
 
 /// Renders the page of a list after `key`; `None` for the first.
-pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
+pub fn list_page(page: ListPage, key: Option<PageKey>) -> RenderedPage {
     let ListPage { kind, of, description, portrait, above, children, months, first, cards, next, shown } =
         page;
     let month = months.as_ref().map(|months| months.month);
@@ -77,9 +77,9 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> DrawnPage {
         <div class="card-list">{cards}</div>
         <Pager first=key.map(|_| first_address) older archive/>
     };
-    let news = shown.map(|(shown, version)| Part::News { shown, version });
-    let parts = news.into_iter().chain([Part::drawn(view)]).collect();
-    DrawnPage::of(routes::list(kind, &of.slug, month, key), head, parts)
+    let news = shown.map(|(shown, version)| PagePart::News { shown, version });
+    let parts = news.into_iter().chain([PagePart::html(view)]).collect();
+    RenderedPage::of(routes::list(kind, &of.slug, month, key), head, parts)
 }
 
 /// The kind of list, unless the breadcrumb shows it.
@@ -111,7 +111,7 @@ fn Beginning(first: Headline) -> impl IntoView {
             "Đọc từ bài đầu tiên: " <a href=address>{first.title}</a>
         </p>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -124,7 +124,7 @@ fn Children(children_of_category: Vec<Named>) -> impl IntoView {
         view! {
             <nav class="list-head__children" aria-label="Chuyên mục con"><ul class="chips">{links}</ul></nav>
         }
-        .drawn()
+        .server_only()
     })
 }
 
@@ -140,7 +140,7 @@ fn Empty(beyond: bool) -> impl IntoView {
             {sentence} <a href=routes::FRONT>"Mời quý vị xem tin mới ở trang nhất."</a>
         </p>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -153,6 +153,6 @@ fn Pager(first: Option<String>, older: Option<String>, archive: Option<String>) 
                 {archive.map(|href| view! { <a class="pager__archive" href=href>"Xem tin theo tháng"</a> })}
             </nav>
         }
-        .drawn()
+        .server_only()
     })
 }

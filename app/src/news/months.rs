@@ -1,6 +1,6 @@
 //! The months of a category: the year of the current month, and links to other years.
 
-use crate::{routes, served::Draw, ui::month_list::month_list};
+use crate::{routes, server_only::ServerOnly, ui::month_list::month_list};
 use domain::{
     clock::Month,
     news::{ListKind, MonthsOfYear},
@@ -23,7 +23,8 @@ pub fn Months(
 ) -> impl IntoView {
     let MonthsOfYear { month: here, filled, before, after } = months;
     let year = |month: Month| {
-        view! { <a class="months__year" href=address(&category, month)>"Năm " {month.year()}</a> }.drawn()
+        view! { <a class="months__year" href=address(&category, month)>"Năm " {month.year()}</a> }
+            .server_only()
     };
     let months = month_list(|number| {
         let href = filled.contains(&number).then(|| address(&category, here.in_same_year(number)));
@@ -41,5 +42,5 @@ pub fn Months(
             {months}
         </nav>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,7 +1,7 @@
 //! Further articles: newer and older ones of the same category, and related ones with pictures.
 
 use super::card::ArticleCard;
-use crate::{routes, served::Draw};
+use crate::{routes, server_only::ServerOnly};
 use domain::{
     media::Placement,
     news::{Card, Headline},
@@ -27,7 +27,7 @@ pub fn Neighbours(
         }
     });
     let related = (!related.is_empty()).then(|| view! { <Related cards=related/> });
-    view! { {neighbours} {related} }.drawn()
+    view! { {neighbours} {related} }.server_only()
 }
 
 #[component]
@@ -52,7 +52,7 @@ fn HeadlineList(name: &'static str, headlines: Vec<Headline>) -> impl IntoView {
                 </section>
             }
         })
-        .drawn()
+        .server_only()
 }
 
 #[component]
@@ -66,5 +66,5 @@ fn Related(cards: Vec<Card>) -> impl IntoView {
             <div class="related__cards">{cards.collect_view()}</div>
         </nav>
     }
-    .drawn()
+    .server_only()
 }

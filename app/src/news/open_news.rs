@@ -1,6 +1,6 @@
 //! The news on the current page, and newer versions announced by the event stream.
 
-use crate::{live::Live, renewal::Renewal, ui::dom, ui::spoken::Spoken};
+use crate::{event_stream::EventStream, renewal::Renewal, ui::announcer::Announcer, ui::dom};
 use domain::{
     live::Topic,
     news::{Shown, Since, Version},
@@ -47,24 +47,24 @@ pub(crate) enum Wish {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenNews {
     states: StoredValue<Vec<(Topic, RwSignal<NewsState>)>>,
-    live: Live,
+    events: EventStream,
     renewal: Renewal,
 }
 
 impl OpenNews {
-    /// Provides the news as context. [`Spoken`] must be provided before.
-    pub(crate) fn provide(live: Live, renewal: Renewal) {
-        let news = Self { states: StoredValue::new(Vec::new()), live, renewal };
-        let spoken = expect_context::<Spoken>();
+    /// Provides the news as context. [`Announcer`] must be provided before.
+    pub(crate) fn provide(events: EventStream, renewal: Renewal) {
+        let news = Self { states: StoredValue::new(Vec::new()), events, renewal };
+        let announcer = expect_context::<Announcer>();
         for kind in Shown::KINDS {
-            live.hear(kind, move |id, newest: Version| {
+            events.hear(kind, move |id, newest: Version| {
                 let topic = Topic { kind, id };
                 let Some(state) = news.state(topic) else { return };
                 state.try_update(|state| {
                     state.newest = Some(newest);
                     if let Some(since) = state.compare() {
                         state.wish = Wish::None;
-                        spoken.say(topic, told(state.shown, since));
+                        announcer.say(topic, told(state.shown, since));
                     }
                 });
             });
@@ -84,7 +84,7 @@ impl OpenNews {
             states.retain(|(of, _)| *of != topic);
             states.push((topic, state));
         });
-        self.live.watch(topic, false);
+        self.events.watch(topic, false);
         state
     }
 

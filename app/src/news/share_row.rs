@@ -1,7 +1,7 @@
 //! The row under an article with ways to share it. Zalo and Facebook are plain links and load nothing from
 //! these sites; `frontend/src/share.js` shows the buttons that the browser supports.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use data_encoding::BASE64;
 use leptos::prelude::*;
 use leptos_router::location::Url;
@@ -27,7 +27,7 @@ pub fn ShareRow(
             <p class="share__said" role="status"></p>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 fn facebook(address: &str) -> String {

@@ -6,18 +6,18 @@
 pub mod calls;
 
 #[cfg(feature = "ssr")]
-pub mod draw;
+pub mod render;
 
 use crate::{
     answer,
-    drawn::{DrawnPage, Part},
     news::newer_news::NewerNews,
     polls::poll_block::PollBlock,
+    rendered_page::{PagePart, RenderedPage},
     routes,
     ui::{
-        arrival::{self, Arrivals},
         at_once::Erase,
         error_view::ErrorView,
+        navigation::{self, Navigation},
         page_head::PageHead,
     },
 };
@@ -27,12 +27,16 @@ use leptos_router::hooks::use_location;
 use serde::{Deserialize, Serialize, Serializer};
 
 /// Renders a part in the page.
-fn in_place(part: Part) -> AnyView {
+fn in_place(part: PagePart) -> AnyView {
     match part {
-        Part::Html(html) => view! { <div class="part" inner_html=html.as_str().to_owned()></div> }.erased(),
-        Part::Poll { paper, place, refused } => view! { <PollBlock paper=*paper place refused/> }.erased(),
-        Part::News { shown, version } => view! { <NewerNews shown version/> }.erased(),
-        Part::Article(parts) => {
+        PagePart::Html(html) => {
+            view! { <div class="part" inner_html=html.as_str().to_owned()></div> }.erased()
+        }
+        PagePart::Poll { paper, place, refused } => {
+            view! { <PollBlock paper=*paper place refused/> }.erased()
+        }
+        PagePart::News { shown, version } => view! { <NewerNews shown version/> }.erased(),
+        PagePart::Article(parts) => {
             let parts: Vec<AnyView> = parts.into_iter().map(in_place).collect();
             view! { <article class="article">{parts}</article> }.erased()
         }
@@ -43,14 +47,14 @@ fn in_place(part: Part) -> AnyView {
 /// content of `inner_html` (tachys `inner_html.rs`). Responses of server functions contain the whole page.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(transparent)]
-struct Hollow(DrawnPage);
+struct Hollow(RenderedPage);
 
 impl Serialize for Hollow {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let parts = self.0.parts.iter().map(Part::hollow).collect();
-        let DrawnPage { address, head, view, .. } = &self.0;
+        let parts = self.0.parts.iter().map(PagePart::hollow).collect();
+        let RenderedPage { address, head, view, .. } = &self.0;
         let (address, head, view) = (address.clone(), head.clone(), view.clone());
-        DrawnPage { address, head, parts, view, beside: Vec::new() }.serialize(serializer)
+        RenderedPage { address, head, parts, view, beside: Vec::new() }.serialize(serializer)
     }
 }
 
@@ -61,10 +65,10 @@ pub fn ReaderPage(
     /// Whether a page is being loaded.
     set_pending: WriteSignal<bool>,
     /// The router's navigations; also used to load the page again.
-    arrivals: Arrivals,
+    navigation: Navigation,
 ) -> impl IntoView {
     let location = use_location();
-    let asked = Memo::new(move |_| (location.pathname.get(), location.search.get(), arrivals.again()));
+    let asked = Memo::new(move |_| (location.pathname.get(), location.search.get(), navigation.again()));
     let page = Resource::new(
         move || asked.get(),
         |(path, query, _)| async move { load_page(path, query).await.map(Hollow) },
@@ -95,12 +99,12 @@ pub fn ReaderPage(
 }
 
 #[component]
-fn PageView(page: DrawnPage) -> impl IntoView {
-    let DrawnPage { address, head, parts, view, .. } = page;
+fn PageView(page: RenderedPage) -> impl IntoView {
+    let RenderedPage { address, head, parts, view, .. } = page;
     // Only the path is compared: chats and search engines add parameters to the query.
     let path = routes::path(&address);
     if use_location().pathname.get_untracked() == path {
-        arrival::count_page(view);
+        navigation::count_page(view);
     } else {
         // Redirects to the canonical address.
         answer::moved_permanently(&address);

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use {
     super::{refusal, voter_cookie},
-    crate::answer::{self, Asked},
+    crate::answer::{self, RequestContext},
     domain::polls::{
         Cast, VoteRefusal, WrongChoices,
         store::{Vote, load_paper, load_standings},
@@ -21,7 +21,7 @@ use {
 
 /// The answer to a vote.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
+pub struct VoteAnswer {
     /// The voter's ballot: the new one, or an earlier one.
     pub own: Option<OwnBallot>,
     /// The standing, as voters may see it.
@@ -42,38 +42,42 @@ pub async fn cast_ballot(
     /// The chosen options.
     #[server(default)]
     choices: Vec<OptionId>,
-) -> Result<Told, AppError> {
-    let asked = answer::asked().await?;
-    let (Some(key), Some(address)) = (&asked.looker.voter, asked.address) else {
+) -> Result<VoteAnswer, AppError> {
+    let context = answer::request_context().await?;
+    let (Some(key), Some(address)) = (&context.viewer.voter, context.address) else {
         let key = VoterKey::random().map_err(|cause| answer::fault(&cause))?;
-        answer::set_cookie(&voter_cookie::write(&key, &asked.backend.cookies));
-        return refused(&asked, poll, VoteRefusal::NoKey).await;
+        answer::set_cookie(&voter_cookie::write(&key, &context.services.cookies));
+        return refused(&context, poll, VoteRefusal::NoKey).await;
     };
     if choices.is_empty() {
-        // No poll takes an empty vote; the booth need not hear of it.
-        return refused(&asked, poll, VoteRefusal::Choices(WrongChoices::TooFew)).await;
+        // No poll takes an empty vote; the queue need not hear of it.
+        return refused(&context, poll, VoteRefusal::Choices(WrongChoices::TooFew)).await;
     }
-    let vote = Vote { poll, choices, voter: key.hash(poll, &asked.backend.secret), address };
-    match asked.backend.booth.cast(vote).await {
+    let vote = Vote { poll, choices, voter: key.hash(poll, &context.services.secret), address };
+    match context.services.vote_queue.cast(vote).await {
         Err(lost) => {
             tracing::error!("a ballot could not be stored: {lost}");
-            refused(&asked, poll, VoteRefusal::NotStored).await
+            refused(&context, poll, VoteRefusal::NotStored).await
         }
-        Ok(Cast::Refused(refusal)) => refused(&asked, poll, refusal).await,
+        Ok(Cast::Refused(refusal)) => refused(&context, poll, refusal).await,
         Ok(Cast::Counted(own)) => {
-            let standings = load_standings(&asked.backend.db, poll, asked.backend.clock.now()).await;
+            let standings = load_standings(&context.services.db, poll, context.services.clock.now()).await;
             let standings = standings.map_err(|cause| answer::fault(&cause))?;
             let standing = standings.map(|standings| standings.voters);
-            Ok(Told { own: Some(own), standing, ..Told::default() })
+            Ok(VoteAnswer { own: Some(own), standing, ..VoteAnswer::default() })
         }
     }
 }
 
 #[cfg(feature = "ssr")]
-async fn refused(asked: &Asked, poll: PollId, refusal: VoteRefusal) -> Result<Told, AppError> {
-    let paper = load_paper(&asked.reading, poll, &asked.looker).await;
+async fn refused(
+    context: &RequestContext,
+    poll: PollId,
+    refusal: VoteRefusal,
+) -> Result<VoteAnswer, AppError> {
+    let paper = load_paper(&context.reading, poll, &context.viewer).await;
     let paper = paper.map_err(|cause| answer::fault(&cause))?.ok_or_else(answer::not_found)?;
-    Ok(Told {
+    Ok(VoteAnswer {
         sentence: Some(refusal::sentence(&refusal, &paper.poll)),
         needs_key: refusal == VoteRefusal::NoKey,
         standing: paper.own.is_some().then_some(paper.standing),

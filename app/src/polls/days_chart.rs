@@ -1,6 +1,6 @@
 //! The ballots of each day, as a chart and as a table.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use domain::{
     polls::DayCount,
     statistics::{day_in_words, grouped},
@@ -84,7 +84,7 @@ pub fn DaysChart(
             </table>
         </details>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The horizontal position of a day.

@@ -3,8 +3,8 @@
 
 use super::{open_polls::OpenPolls, place::Place, poll_block::PollBlock};
 use crate::{
-    answer, error::AppError, live::Live, renewal::Renewal, statistics::open_figures::OpenFigures,
-    ui::spoken::Spoken,
+    answer, error::AppError, event_stream::EventStream, renewal::Renewal,
+    statistics::open_figures::OpenFigures, ui::announcer::Announcer,
 };
 use domain::polls::BallotPaper;
 use leptos::prelude::*;
@@ -14,11 +14,11 @@ use leptos_meta::{Meta, Title, provide_meta_context};
 #[component]
 pub fn FramedPoll() -> impl IntoView {
     provide_meta_context();
-    let live = Live::provide();
-    Spoken::provide();
+    let events = EventStream::provide();
+    Announcer::provide();
     // The poll's own page is not open here, so there is no report to renew.
     Renewal::provide(|_, _| Box::pin(async { Err(AppError::NotFound) }));
-    OpenPolls::provide(live, OpenFigures::provide(live));
+    OpenPolls::provide(events, OpenFigures::provide(events));
     // This closure never runs in the browser, since the served page contains the value.
     let paper = SharedValue::new(use_context::<BallotPaper>).into_inner();
     let question = paper.as_ref().map(|paper| answer::title_text(paper.poll.question.clone()));

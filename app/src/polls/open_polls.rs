@@ -2,7 +2,10 @@
 //! is remembered while they move between pages.
 
 use super::{place::Refused, poll_block::voters, report_kept::wait};
-use crate::{live::Live, renewal::Renewal, statistics::open_figures::OpenFigures, ui::spoken::Spoken};
+use crate::{
+    event_stream::EventStream, renewal::Renewal, statistics::open_figures::OpenFigures,
+    ui::announcer::Announcer,
+};
 use domain::{
     id::{OptionId, PollId},
     polls::{BallotPaper, LIVE, OwnBallot, Phase, Poll, Standing, Tally, live_topic},
@@ -35,7 +38,7 @@ pub type OpenPoll = ArcRwSignal<PollState>;
 pub struct OpenPolls {
     polls: StoredValue<BTreeMap<PollId, (Poll, OpenPoll)>>,
     /// Announcements for screen readers.
-    spoken: Spoken,
+    announcer: Announcer,
     /// Reloads a poll's page.
     pub(super) renewal: Renewal,
     /// The poll whose report will be requested soon.
@@ -60,16 +63,16 @@ enum Key {
 type Act = Box<dyn FnOnce() + Send + Sync>;
 
 impl OpenPolls {
-    /// Provides the polls, updated by the event stream. Requires [`Spoken`] and [`Renewal`] in context.
-    pub(crate) fn provide(live: Live, figures: OpenFigures) -> Self {
+    /// Provides the polls, updated by the event stream. Requires [`Announcer`] and [`Renewal`] in context.
+    pub(crate) fn provide(events: EventStream, figures: OpenFigures) -> Self {
         let polls = Self {
             polls: StoredValue::new(BTreeMap::new()),
-            spoken: expect_context::<Spoken>(),
+            announcer: expect_context::<Announcer>(),
             renewal: expect_context::<Renewal>(),
             report_waits: StoredValue::new(None),
             key: StoredValue::new(Key::default()),
         };
-        live.hear(LIVE, move |_, standing| polls.take(standing, figures.online()));
+        events.hear(LIVE, move |_, standing| polls.take(standing, figures.online()));
         provide_context(polls);
         polls
     }
@@ -83,7 +86,7 @@ impl OpenPolls {
         if let Some(open) = known {
             let mut found = false;
             open.update(|state| {
-                if far(&state.standing) <= far(&paper.standing) {
+                if progress_of(&state.standing) <= progress_of(&paper.standing) {
                     state.standing = paper.standing.clone();
                 }
                 found = state.own.is_none() && paper.own.is_some();
@@ -159,13 +162,13 @@ impl OpenPolls {
         open.update(|state| state.standing = standing);
         self.renew_report(poll.id, open.clone(), wait(online));
         if let Some(tally) = tally {
-            self.spoken.say(live_topic(poll.id), summary(&poll, tally));
+            self.announcer.say(live_topic(poll.id), summary(&poll, tally));
         }
     }
 }
 
 /// How far a poll has progressed; a standing that is equally far is not older.
-pub(super) fn far(standing: &Standing) -> (Phase, u32) {
+pub(super) fn progress_of(standing: &Standing) -> (Phase, u32) {
     (standing.phase, standing.tally.as_ref().map_or(0, |tally| tally.voters))
 }
 

@@ -5,15 +5,15 @@
 //! a view enlarges the wasm as much as a page of text.
 
 use super::{
-    calls::{Told, cast_ballot},
+    calls::{VoteAnswer, cast_ballot},
     open_polls::{OpenPoll, OpenPolls, PollState},
     place::{Place, Refused},
 };
 use crate::{
     error::AppError,
-    live::{Connection, Live},
+    event_stream::{Connection, EventStream},
     routes,
-    served::as_html,
+    server_only::as_html,
     ui::{at_once::Erase, dom},
 };
 use domain::{
@@ -50,23 +50,23 @@ pub fn PollBlock(
 ) -> impl IntoView {
     let polls = expect_context::<OpenPolls>();
     let (open, found) = polls.of(&paper, refused, place == Place::Page);
-    let live = expect_context::<Live>();
+    let events = expect_context::<EventStream>();
     let BallotPaper { poll, opens, closes, results, standing, .. } = paper;
     let id = poll.id;
     // Closed polls do not change.
     if standing.phase != Phase::Closed {
-        live.watch(live_topic(id), found);
+        events.watch(live_topic(id), found);
     }
     let part = routes::poll_part(id, place);
     let sheet = Arc::new(Sheet { poll, opens, closes, results, place, part });
-    (move || as_html(open.with(|state| draw(&sheet, state, &open, (polls, live))))).erased()
+    (move || as_html(open.with(|state| render(&sheet, state, &open, (polls, events))))).erased()
 }
 
-fn draw(
+fn render(
     sheet: &Arc<Sheet>,
     state: &PollState,
     open: &OpenPoll,
-    (polls, live): (OpenPolls, Live),
+    (polls, events): (OpenPolls, EventStream),
 ) -> impl IntoView + use<> {
     let Sheet { poll, results, place, part, .. } = &**sheet;
     let (id, place) = (poll.id, *place);
@@ -87,7 +87,7 @@ fn draw(
         let (sheet, open) = (Arc::clone(sheet), open.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
-            send(&sheet, open.clone(), (polls, live));
+            send(&sheet, open.clone(), (polls, events));
         }
     };
     let touch = move |_| {
@@ -113,7 +113,7 @@ fn draw(
         (false, false) => "poll__message poll__message--told",
         (false, true) => "poll__message",
     };
-    let live = (phase != Phase::Closed).then(|| live_mark(live.connection())).flatten();
+    let live = (phase != Phase::Closed).then(|| live_mark(events.connection())).flatten();
     let told = format!("{part}-tin");
     let hours = hours(phase, &sheet.opens, &sheet.closes);
     // Without JavaScript, the browser scrolls to the message about the vote; a refused vote is shown on the
@@ -211,7 +211,7 @@ fn ways(id: PollId, place: Place) -> impl IntoView {
 }
 
 /// Shows the choice at once, and reverts it if the vote is refused.
-fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
+fn send(sheet: &Sheet, open: OpenPoll, (polls, events): (OpenPolls, EventStream)) {
     let ticked = dom::values(&format!("#{}-phieu input:checked", sheet.part));
     let choices: Vec<OptionId> = ticked.iter().filter_map(|value| value.parse().ok()).collect();
     let (id, message) = (sheet.poll.id, format!("#{}-tin", sheet.part));
@@ -222,11 +222,11 @@ fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
     });
     polls.with_key(move || {
         spawn_local(async move {
-            let mut told = cast_ballot(id, choices.clone()).await;
-            if matches!(told, Ok(Told { needs_key: true, .. })) {
-                told = cast_ballot(id, choices).await;
+            let mut answer = cast_ballot(id, choices.clone()).await;
+            if matches!(answer, Ok(VoteAnswer { needs_key: true, .. })) {
+                answer = cast_ballot(id, choices).await;
             }
-            answered((id, open), told, (polls, live));
+            answered((id, open), answer, (polls, events));
             // The button may be gone: focus the message about the vote.
             request_animation_frame(move || dom::focus(&message));
         });
@@ -234,16 +234,20 @@ fn send(sheet: &Sheet, open: OpenPoll, (polls, live): (OpenPolls, Live)) {
 }
 
 /// Handles the answer to a vote.
-fn answered((id, open): (PollId, OpenPoll), told: Result<Told, AppError>, (polls, live): (OpenPolls, Live)) {
+fn answered(
+    (id, open): (PollId, OpenPoll),
+    answer: Result<VoteAnswer, AppError>,
+    (polls, events): (OpenPolls, EventStream),
+) {
     let mut counted = false;
     open.update(|state| {
         state.pending = None;
-        match told {
-            Ok(told) => {
-                counted = told.own.is_some();
-                state.sentence = told.sentence;
-                state.own = told.own.or(state.own.take());
-                if let Some(standing) = told.standing {
+        match answer {
+            Ok(answer) => {
+                counted = answer.own.is_some();
+                state.sentence = answer.sentence;
+                state.own = answer.own.or(state.own.take());
+                if let Some(standing) = answer.standing {
                     state.standing = standing;
                 }
             }
@@ -252,7 +256,7 @@ fn answered((id, open): (PollId, OpenPoll), told: Result<Told, AppError>, (polls
     });
     if counted {
         polls.renew_report(id, open, 0);
-        live.reopen();
+        events.reopen();
     }
 }
 

@@ -4,12 +4,12 @@
 use super::{
     place::{Place, Refused},
     refusal::{RefusedVote, labels, sentence},
-    report::draw_report,
+    report::render_report,
 };
 use crate::{
-    drawn::{DrawnPage, Head, Part},
+    rendered_page::{Head, PagePart, RenderedPage},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::polls::{Found, Poll, Report};
@@ -33,7 +33,7 @@ pub fn poll_page(
     search: Option<ReceiptSearch>,
     refused: Option<RefusedVote>,
     site_url: &str,
-) -> DrawnPage {
+) -> RenderedPage {
     let poll = report.paper.poll.clone();
     let address = routes::poll(poll.id);
     let head = Head {
@@ -55,10 +55,10 @@ pub fn poll_page(
         <Receipts poll=poll.clone() search/>
         <FramingHint address=format!("{site_url}{}", routes::framed_poll(poll.id))/>
     };
-    let (paper, report) = draw_report(report);
+    let (paper, report) = render_report(report);
     let refused = refused.map(|it| Refused { sentence: sentence(&it.refusal, &poll), ticked: it.ticked });
-    let paper = Part::Poll { paper: Box::new(paper), place: Place::Page, refused };
-    DrawnPage::of(address, head, vec![Part::drawn(top), paper, report, Part::drawn(below)])
+    let paper = PagePart::Poll { paper: Box::new(paper), place: Place::Page, refused };
+    RenderedPage::of(address, head, vec![PagePart::html(top), paper, report, PagePart::html(below)])
 }
 
 fn options(poll: &Poll) -> String {
@@ -83,13 +83,13 @@ fn Receipts(poll: Poll, search: Option<ReceiptSearch>) -> impl IntoView {
                 <p>"Dấu niêm phong của lá phiếu: " <code>{found.hash}</code></p>
             </div>
         }
-        .drawn(),
+        .server_only(),
         None => view! {
             <p class="notice notice--bad" role="status" id=ANSWER tabindex="-1">
                 "Không có lá phiếu nào mang mã này trong cuộc bình chọn. Xin quý vị xem lại từng chữ của mã."
             </p>
         }
-        .drawn(),
+        .server_only(),
     });
     view! {
         <section class="poll-report" id="tra-phieu">
@@ -105,7 +105,7 @@ fn Receipts(poll: Poll, search: Option<ReceiptSearch>) -> impl IntoView {
             </form>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The HTML that other sites use to embed the poll.
@@ -124,5 +124,5 @@ fn FramingHint(address: String) -> impl IntoView {
             <pre tabindex="0"><code>{code}</code></pre>
         </details>
     }
-    .drawn()
+    .server_only()
 }

@@ -2,9 +2,9 @@
 
 use super::poll_block::{hours, voters_words};
 use crate::{
-    drawn::{DrawnPage, Head},
+    rendered_page::{Head, RenderedPage},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::{
@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 
 /// Renders the list; `key` is the page key of the closed ones.
-pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
+pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> RenderedPage {
     let address = routes::polls(key);
     let head = Head {
         title: "Bình chọn".to_owned(),
@@ -53,7 +53,7 @@ pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> DrawnPage {
             </nav>
         })}
     };
-    DrawnPage::drawn(address, head, view)
+    RenderedPage::html(address, head, view)
 }
 
 #[component]
@@ -67,7 +67,7 @@ fn Group(name: &'static str, polls: Vec<PollCard>) -> impl IntoView {
                 <ul>{rows}</ul>
             </section>
         }
-        .drawn()
+        .server_only()
     })
 }
 
@@ -85,5 +85,5 @@ fn Row(poll: PollCard) -> impl IntoView {
             </p>
         </li>
     }
-    .drawn()
+    .server_only()
 }

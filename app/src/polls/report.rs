@@ -2,7 +2,7 @@
 //! the server only; `report_kept.rs` requests it again and merges it.
 
 use super::days_chart::DaysChart;
-use crate::{drawn::Part, routes, served::Draw};
+use crate::{rendered_page::PagePart, routes, server_only::ServerOnly};
 use domain::{
     polls::{BallotPaper, Poll, Report, Tally, per_mille},
     statistics::grouped,
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 /// The block and the report of a poll's own page; the report is directly below the block, where the browser
 /// looks for it.
-pub(super) fn draw_report(report: Report) -> (BallotPaper, Part) {
+pub(super) fn render_report(report: Report) -> (BallotPaper, PagePart) {
     let Report { paper, days, head, at } = report;
     let poll = &paper.poll;
     let numbers = paper.standing.tally.clone().map(|tally| {
@@ -29,14 +29,14 @@ pub(super) fn draw_report(report: Report) -> (BallotPaper, Part) {
                 </p>
             </section>
         }
-        .drawn()
+        .server_only()
     });
-    let drawn = view! {
+    let rendered = view! {
         {numbers}
         <Proof head at=at.words/>
     };
-    let drawn = Part::drawn(drawn);
-    (paper, drawn)
+    let rendered = PagePart::html(rendered);
+    (paper, rendered)
 }
 
 /// A percentage in Vietnamese format: `33,3 %`.
@@ -100,7 +100,7 @@ fn Numbers(poll: Poll, tally: Tally) -> impl IntoView {
             </p>
         })}
     }
-    .drawn()
+    .server_only()
 }
 
 /// What the hash chain proves and what it does not.
@@ -112,8 +112,8 @@ fn Proof(head: Option<String>, at: String) -> impl IntoView {
             <code class="poll-report__hash">{hash}</code>
             ". Ai chép lại dấu này hôm nay thì sau này đối chiếu được."
         }
-        .drawn(),
-        None => view! { {format!("Tính đến {at}, chưa có lá phiếu nào.")} }.drawn(),
+        .server_only(),
+        None => view! { {format!("Tính đến {at}, chưa có lá phiếu nào.")} }.server_only(),
     };
     view! {
         <section class="poll-report">
@@ -127,5 +127,5 @@ fn Proof(head: Option<String>, at: String) -> impl IntoView {
             <p>{seal}</p>
         </section>
     }
-    .drawn()
+    .server_only()
 }

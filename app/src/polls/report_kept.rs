@@ -8,11 +8,11 @@
 //! at once, which is one request per ballot. The page says at which time its numbers were counted.
 
 use super::{
-    open_polls::{OpenPoll, OpenPolls, far},
+    open_polls::{OpenPoll, OpenPolls, progress_of},
     place::Place,
 };
 use crate::{
-    drawn::Part,
+    rendered_page::PagePart,
     routes,
     ui::{dom, merge},
 };
@@ -62,8 +62,9 @@ impl OpenPolls {
                     return self.renew_report(poll, open, FAILED);
                 };
                 // If the response is older than the bars, another request is waiting already.
-                if let [_, Part::Poll { paper, .. }, Part::Html(report), ..] = &page.parts[..]
-                    && far(&paper.standing) >= open.with_untracked(|state| far(&state.standing))
+                if let [_, PagePart::Poll { paper, .. }, PagePart::Html(report), ..] = &page.parts[..]
+                    && progress_of(&paper.standing)
+                        >= open.with_untracked(|state| progress_of(&state.standing))
                 {
                     for old in dom::all(&place(poll)) {
                         merge::renew(&old, report.as_str());

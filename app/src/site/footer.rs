@@ -2,7 +2,7 @@
 
 use crate::{
     routes,
-    served::{Draw, served},
+    server_only::{ServerOnly, server_html},
     ui::{frame::use_frame, link_tree::link_or_text},
 };
 use domain::site::Operator;
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 /// Operator and footer lines, rendered on the server.
 #[component]
 pub fn SiteFooter() -> impl IntoView {
-    let html = served(|| view! { <FooterRow/> }.drawn());
+    let html = server_html(|| view! { <FooterRow/> }.server_only());
     view! { <footer class="site-footer" inner_html=html></footer> }
 }
 
@@ -28,7 +28,7 @@ fn FooterRow() -> impl IntoView {
             {(!lines.is_empty()).then(|| view! { <ul class="site-footer__lines">{lines}</ul> })}
         </div>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -46,5 +46,5 @@ fn OperatorView(site: String, operator: Operator) -> impl IntoView {
             {line("Giấy phép: ", operator.licence)}
         </div>
     }
-    .drawn()
+    .server_only()
 }

@@ -4,12 +4,12 @@
 
 use crate::{
     routes,
-    served::{Draw, served},
+    server_only::{ServerOnly, server_html},
     ui::{
-        arrival::Arrivals,
         dom::{each, is_there},
         frame::use_frame,
         link_tree::{LinkTree, link_or_text},
+        navigation::Navigation,
     },
 };
 use domain::site::LinkList;
@@ -21,16 +21,16 @@ use leptos_router::hooks::use_location;
 #[component]
 pub fn SiteHeader() -> impl IntoView {
     let pathname = use_location().pathname;
-    let arrivals = expect_context::<Arrivals>();
+    let navigation = expect_context::<Navigation>();
     // The first run is no navigation.
     Effect::new(move |before: Option<()>| {
-        arrivals.track();
+        navigation.track();
         if before.is_some() {
             // The new page is complete then, and its breadcrumb names its categories.
             request_animation_frame(move || follow(&pathname.get_untracked()));
         }
     });
-    let html = served(|| view! { <Masthead pathname=pathname.get_untracked()/> }.drawn());
+    let html = server_html(|| view! { <Masthead pathname=pathname.get_untracked()/> }.server_only());
     view! { <header class="masthead" inner_html=html></header> }
 }
 
@@ -60,7 +60,7 @@ fn Masthead(pathname: String) -> impl IntoView {
         </div>
         {menus.collect_view()}
     }
-    .drawn()
+    .server_only()
 }
 
 /// `tree` is the id of the menu tree.
@@ -83,7 +83,7 @@ fn Menu(menu: LinkList, pathname: String, tree: String) -> impl IntoView {
             </div>
         </nav>
     }
-    .drawn()
+    .server_only()
 }
 
 /// Whether a menu link leads to this page or to a parent of it.

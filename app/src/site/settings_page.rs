@@ -1,9 +1,9 @@
 //! The site's settings, for administrators.
 
 use crate::{
-    desk::{Control, Done, Tone, hidden, notice, problems, submit},
+    desk::{Control, Done, NoticeKind, hidden, notice, problems, submit},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     form::sentence,
@@ -36,7 +36,7 @@ pub struct SettingsPage {
 
 impl SettingsPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let SettingsForm { name, description, operator, introduction, poll } = &self.form;
         let polls = self.polls.iter().map(|(id, question)| (id.to_string(), question.clone()));
         let turns = (String::new(), "Luân phiên các cuộc đang mở".to_owned());
@@ -68,7 +68,7 @@ impl SettingsPage {
                 {submit("Lưu, bạn đọc thấy ngay", false)}
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     fn control(&self, field: SettingsField, label: &'static str, value: &str) -> Control {
@@ -81,7 +81,7 @@ fn refused(refusal: &Refusal) -> Option<AnyView> {
     match refusal {
         Refusal::Problems(wrong) => Some(problems(wrong.first().map(|problem| problem.field.name()))),
         Refusal::Own(ChangedMeanwhile) => Some(notice(
-            Tone::Refused,
+            NoticeKind::Refused,
             "Người khác đã sửa thông tin trang web sau khi quý vị mở trang này. Nội dung quý vị viết vẫn còn ở dưới đây; nếu bấm “Lưu” lần nữa, bản của quý vị sẽ thay bản đó.",
         )),
         // Settings have no versions; the others have pages of their own.

@@ -5,7 +5,7 @@ use crate::{
     news::newer_news::NewerNews,
     polls::{place::Place, poll_block::PollBlock},
     routes,
-    served::{Draw, served},
+    server_only::{ServerOnly, server_html},
     statistics::{most_read::MostReadBlock, statistics_block::StatisticsBlock},
     ui::{frame::use_frame, link_tree::LinkTree},
 };
@@ -23,7 +23,7 @@ pub fn SideColumn() -> impl IntoView {
     let figures = SharedValue::new(answer::figures).into_inner();
     let most_read = SharedValue::new(|| answer::most_read().shown_version()).into_inner();
     let most_read = most_read.map(|version| {
-        let html = served(|| view! { <MostReadBlock most=answer::most_read()/> }.drawn());
+        let html = server_html(|| view! { <MostReadBlock most=answer::most_read()/> }.server_only());
         view! {
             <div class="most-read-place">
                 <NewerNews shown=Shown::MostRead version/>
@@ -31,7 +31,7 @@ pub fn SideColumn() -> impl IntoView {
             </div>
         }
     });
-    let html = served(|| view! { <Blocks/> }.drawn());
+    let html = server_html(|| view! { <Blocks/> }.server_only());
     view! {
         <aside class="layout__side" aria-label="Thông tin thêm">
             {paper.map(|paper| view! { <PollBlock paper place=Place::Side/> })}
@@ -49,7 +49,7 @@ fn Blocks() -> impl IntoView {
         {frame.introduction.clone().map(|introduction| view! { <IntroductionBlock introduction/> })}
         {frame.links.iter().cloned().map(|links| view! { <LinksBlock links/> }).collect_view()}
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -67,7 +67,7 @@ fn IntroductionBlock(introduction: Introduction) -> impl IntoView {
             <p><a class="introduction__more" href=address>"Đọc toàn bộ bài giới thiệu"</a></p>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 #[component]
@@ -78,5 +78,5 @@ fn LinksBlock(links: LinkList) -> impl IntoView {
             <LinkTree items=links.items/>
         </nav>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,15 +1,15 @@
 //! A static page, such as the introduction, at `/trang/SLUG`.
 
 use crate::{
-    drawn::{DrawnPage, Head, Part},
+    rendered_page::{Head, PagePart, RenderedPage},
     routes,
     ui::{breadcrumb::Breadcrumb, printed_address::PrintedAddress, prose::article_parts},
 };
-use domain::{polls::BallotPaper, site::Page};
+use domain::{polls::BallotPaper, site::StaticPage};
 use leptos::prelude::*;
 
 /// Renders a static page; `url` is the public address of the site.
-pub fn static_page(page: Page, polls: &[BallotPaper], url: &str) -> DrawnPage {
+pub fn static_page(page: StaticPage, polls: &[BallotPaper], url: &str) -> RenderedPage {
     let address = routes::page(&page.slug);
     let head = Head {
         title: page.title.clone(),
@@ -23,8 +23,8 @@ pub fn static_page(page: Page, polls: &[BallotPaper], url: &str) -> DrawnPage {
             <h1 class="article__title">{page.title}</h1>
         </header>
     };
-    let breadcrumb = Part::drawn(view! { <Breadcrumb steps here=true/> });
+    let breadcrumb = PagePart::html(view! { <Breadcrumb steps here=true/> });
     let foot = view! { <PrintedAddress address=format!("{url}{address}")/> };
     let parts = vec![breadcrumb, article_parts(title, page.body, polls, foot)];
-    DrawnPage::of(address, head, parts)
+    RenderedPage::of(address, head, parts)
 }

@@ -1,7 +1,7 @@
 //! Bar charts: vertical bars for a course of time, horizontal ones for a ranking. The numbers are beside them
 //! as text.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use leptos::prelude::*;
 
 /// The height of vertical bars in SVG units; the style sheet sets the real height.
@@ -77,7 +77,7 @@ pub fn Uprights(
             <figcaption class="bars__caption">{caption}</figcaption>
         </figure>
     }
-    .drawn()
+    .server_only()
 }
 
 /// A horizontal bar below the text of a row.
@@ -94,5 +94,5 @@ pub fn Lying(
             <rect x="0" y="0" width=width height="10"></rect>
         </svg>
     }
-    .drawn()
+    .server_only()
 }

@@ -2,7 +2,7 @@
 //! `domain::statistics`.
 
 use crate::{
-    drawn::{DrawnPage, Head},
+    rendered_page::{Head, RenderedPage},
     routes,
     ui::breadcrumb::Breadcrumb,
 };
@@ -71,7 +71,7 @@ const RULES: [(&str, &str); 11] = [
 ];
 
 /// Renders the rules.
-pub fn counting_page() -> DrawnPage {
+pub fn counting_page() -> RenderedPage {
     let head = Head {
         title: "Cách chúng tôi đếm".to_owned(),
         description: "Thế nào là một lượt truy cập, một người, một máy tự động, và những gì không được lưu."
@@ -97,5 +97,5 @@ pub fn counting_page() -> DrawnPage {
         </header>
         <div class="prose">{Vec::from(rules)}</div>
     };
-    DrawnPage::drawn(routes::COUNTING.to_owned(), head, view)
+    RenderedPage::html(routes::COUNTING.to_owned(), head, view)
 }

@@ -15,4 +15,4 @@ mod ranking;
 #[cfg(feature = "ssr")]
 pub mod statistics_page;
 #[cfg(feature = "ssr")]
-pub mod subject;
+pub mod viewed_page;

@@ -1,12 +1,12 @@
 //! The block of most-read articles beside every page.
 
-use crate::{routes, served::Draw};
+use crate::{routes, server_only::ServerOnly};
 use domain::{news::Headline, statistics::MostRead};
 use leptos::prelude::*;
 use std::sync::Arc;
 #[cfg(feature = "ssr")]
 use {
-    crate::{answer, drawn::Part},
+    crate::{answer, rendered_page::PagePart},
     domain::news::Shown,
 };
 
@@ -58,15 +58,15 @@ pub fn MostReadBlock(
             {lists}
         </section>
     };
-    Some(block.drawn())
+    Some(block.server_only())
 }
 
 /// The block with its version, to update pages that are open.
 #[cfg(feature = "ssr")]
-pub(crate) fn most_read() -> Vec<Part> {
+pub(crate) fn most_read() -> Vec<PagePart> {
     let most = answer::most_read();
     let Some(version) = most.shown_version() else { return Vec::new() };
-    vec![Part::News { shown: Shown::MostRead, version }, Part::drawn(view! { <MostReadBlock most/> })]
+    vec![PagePart::News { shown: Shown::MostRead, version }, PagePart::html(view! { <MostReadBlock most/> })]
 }
 
 /// The key of a period, its name, and its list.

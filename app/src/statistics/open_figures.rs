@@ -1,6 +1,6 @@
 //! The visitor figures of this tab.
 
-use crate::live::Live;
+use crate::event_stream::EventStream;
 use domain::statistics::{Figures, LIVE};
 use leptos::prelude::*;
 
@@ -8,13 +8,13 @@ use leptos::prelude::*;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct OpenFigures {
     figures: RwSignal<Figures>,
-    live: Live,
+    events: EventStream,
 }
 
 impl OpenFigures {
-    pub(crate) fn provide(live: Live) -> Self {
-        let open = Self { figures: RwSignal::new(Figures::default()), live };
-        live.hear(LIVE.kind, move |_, figures| open.figures.set(figures));
+    pub(crate) fn provide(events: EventStream) -> Self {
+        let open = Self { figures: RwSignal::new(Figures::default()), events };
+        events.hear(LIVE.kind, move |_, figures| open.figures.set(figures));
         provide_context(open);
         open
     }
@@ -22,7 +22,7 @@ impl OpenFigures {
     /// Sets the figures, and returns the signal of all further changes.
     pub(crate) fn show(self, figures: Figures) -> RwSignal<Figures> {
         self.figures.set(figures);
-        self.live.watch(LIVE, false);
+        self.events.watch(LIVE, false);
         self.figures
     }
 

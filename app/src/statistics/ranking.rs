@@ -1,7 +1,7 @@
 //! A ranking of the values of a dimension, as a table of the statistics page.
 
 use super::{bars::Lying, names};
-use crate::{routes, served::Draw};
+use crate::{routes, server_only::ServerOnly};
 use domain::statistics::{
     Dimension, grouped,
     period::Period,
@@ -48,15 +48,15 @@ pub(super) fn ranking(period: Period, table: &Table) -> AnyView {
             <p class="statistics-part__file"><a href=href>{words}</a></p>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 fn row_name(dimension: Dimension, row: &Row) -> AnyView {
     match (&row.article, dimension) {
         (Some(headline), _) => {
-            view! { <a href=routes::headline(headline)>{headline.title.clone()}</a> }.drawn()
+            view! { <a href=routes::headline(headline)>{headline.title.clone()}</a> }.server_only()
         }
-        (None, Dimension::Article) => names::GONE.drawn(),
-        (None, _) => names::value(dimension, &row.value).drawn(),
+        (None, Dimension::Article) => names::GONE.server_only(),
+        (None, _) => names::value(dimension, &row.value).server_only(),
     }
 }

@@ -1,7 +1,7 @@
 //! The four figures of the side column, and the visits of the last 24 hours, updated live.
 
 use super::open_figures::OpenFigures;
-use crate::{routes, served::as_html, ui::at_once::Erase};
+use crate::{routes, server_only::as_html, ui::at_once::Erase};
 use domain::statistics::{Figures, grouped};
 use leptos::prelude::*;
 
@@ -16,11 +16,11 @@ pub fn StatisticsBlock(
     figures: Figures,
 ) -> impl IntoView {
     let figures = expect_context::<OpenFigures>().show(figures);
-    let now = move || figures.with(draw);
+    let now = move || figures.with(render);
     (move || as_html(now())).erased()
 }
 
-fn draw(figures: &Figures) -> impl IntoView + use<> {
+fn render(figures: &Figures) -> impl IntoView + use<> {
     let row = |label: &'static str, figure: i64| {
         view! {
             <div class="statistics__row">

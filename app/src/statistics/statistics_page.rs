@@ -5,9 +5,9 @@ use super::{
     ranking::ranking,
 };
 use crate::{
-    drawn::{DrawnPage, Head},
+    rendered_page::{Head, RenderedPage},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
     ui::{breadcrumb::Breadcrumb, month_list::month_list},
 };
 use domain::{
@@ -23,7 +23,7 @@ use leptos::prelude::*;
 const WEEKDAYS: [&str; 7] = ["Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm", "Thứ sáu", "Thứ bảy", "Chủ nhật"];
 
 /// Renders the statistics; `present` is the page without a period in its address.
-pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
+pub fn statistics_page(report: Report, present: bool) -> RenderedPage {
     let address = routes::statistics((!present).then_some(report.period));
     let words = report.period.words();
     let head = Head {
@@ -64,7 +64,7 @@ pub fn statistics_page(report: Report, present: bool) -> DrawnPage {
         {as_of}
         <div class="rankings">{tables}</div>
     };
-    DrawnPage::drawn(address, head, view)
+    RenderedPage::html(address, head, view)
 }
 
 /// Links to other periods.
@@ -112,7 +112,7 @@ fn periods(report: &Report) -> AnyView {
             {months}
         </nav>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The months of the current year; those with counts are links.
@@ -132,7 +132,7 @@ fn months(report: &Report) -> Option<AnyView> {
         <p class="periods__months">"Các tháng năm " {first.year()}</p>
         {months}
     };
-    Some(view.drawn())
+    Some(view.server_only())
 }
 
 /// Whether a period can have any counts.
@@ -173,7 +173,7 @@ fn summary(report: &Report) -> AnyView {
             {tile("Lượt xem của máy tự động", grouped(crawlers), changed(crawlers, before(|it| it.crawlers)), None)}
         </dl>
     }
-    .drawn()
+    .server_only()
 }
 
 /// `tăng 12 %`.
@@ -242,8 +242,8 @@ fn course(report: &Report) -> AnyView {
         let known = bar.sums != Sums::default() || bar.opening > 0;
         let link = bar.period.filter(|_| known).map(|period| routes::statistics(Some(period)));
         let name = match link {
-            Some(href) => view! { <a href=href>{name}</a> }.drawn(),
-            None => name.drawn(),
+            Some(href) => view! { <a href=href>{name}</a> }.server_only(),
+            None => name.server_only(),
         };
         view! {
             <tr>
@@ -286,7 +286,7 @@ fn course(report: &Report) -> AnyView {
             <p class="statistics-part__file"><a href=routes::statistics_csv(report.period, None)>"Tải bảng này (CSV)"</a></p>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 fn capital(word: &str) -> String {
@@ -348,5 +348,5 @@ fn patterns(report: &Report) -> Option<AnyView> {
             </section>
         </div>
     };
-    Some(view.drawn())
+    Some(view.server_only())
 }

@@ -1,6 +1,6 @@
 //! The breadcrumb: the path from the front page to the current page.
 
-use crate::{routes, served::Draw};
+use crate::{routes, server_only::ServerOnly};
 use domain::news::Named;
 use leptos::prelude::*;
 
@@ -36,5 +36,5 @@ pub fn Breadcrumb(
             </ol>
         </nav>
     }
-    .drawn()
+    .server_only()
 }

@@ -2,15 +2,15 @@
 
 use crate::{
     answer,
-    drawn::Head,
     error::AppError,
+    rendered_page::Head,
     routes,
-    served::{Draw, served},
+    server_only::{ServerOnly, server_html},
     ui::{
-        arrival::Arrivals,
         at_once::Erase,
         frame::use_frame,
         link_tree::LinkTree,
+        navigation::Navigation,
         page_head::{PageHead, named},
     },
 };
@@ -25,7 +25,7 @@ pub fn ErrorView(
     answer::set_status(&error);
     match error {
         AppError::Outdated => answer::reload(),
-        AppError::Offline => expect_context::<Arrivals>().lost(),
+        AppError::Offline => expect_context::<Navigation>().lost(),
         _ => {}
     }
     let sentence = match error {
@@ -40,7 +40,7 @@ pub fn ErrorView(
         Head { title: error.heading().to_owned(), description: sentence.to_owned(), ..Head::default() };
     let again = matches!(error, AppError::Fault { .. } | AppError::Offline);
     // After client-side navigation the menu is directly above.
-    let menu = served(|| view! { <WaysOn/> }.drawn());
+    let menu = server_html(|| view! { <WaysOn/> }.server_only());
     view! {
         <PageHead head/>
         {named("robots", "noindex".to_owned())}
@@ -64,5 +64,5 @@ pub fn ErrorView(
 fn WaysOn() -> impl IntoView {
     let menus = use_frame();
     let menus = menus.menus.iter().map(|menu| view! { <LinkTree items=menu.items.clone()/> });
-    view! { <nav aria-label="Các chuyên mục">{menus.collect_view()}</nav> }.drawn()
+    view! { <nav aria-label="Các chuyên mục">{menus.collect_view()}</nav> }.server_only()
 }

@@ -20,7 +20,7 @@ pub fn use_about() -> Arc<About> {
     expect_context::<Arc<About>>()
 }
 
-/// The frame around this page, for parts rendered by [`crate::served`]: the server provides it before it
+/// The frame around this page, for parts rendered by [`crate::server_only`]: the server provides it before it
 /// renders (`server::pages`); in the browser there is none.
 pub fn use_frame() -> Arc<Frame> {
     expect_context::<Arc<Frame>>()

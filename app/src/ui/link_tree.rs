@@ -1,6 +1,6 @@
 //! Nested lists of links, for parts that are rendered on the server only.
 
-use crate::{routes, served::Draw};
+use crate::{routes, server_only::ServerOnly};
 use domain::site::{Link, is_file_address};
 use leptos::prelude::*;
 
@@ -20,18 +20,18 @@ pub fn LinkTree(
             </li>
         }
     });
-    view! { <ul class="link-tree">{rows.collect_view()}</ul> }.drawn()
+    view! { <ul class="link-tree">{rows.collect_view()}</ul> }.server_only()
 }
 
 /// A link, or plain text if it has no address. `current` is the value of `aria-current`.
 pub fn link_or_text(address: Option<String>, label: String, current: Option<&'static str>) -> AnyView {
     let Some(href) = address else {
-        return view! { <span>{label}</span> }.drawn();
+        return view! { <span>{label}</span> }.server_only();
     };
     let relation = match href.as_str() {
         file if is_file_address(file) => Some("external"),
         inside if inside.starts_with('/') => None,
         _ => Some("noopener"),
     };
-    view! { <a href=href rel=relation aria-current=current>{label}</a> }.drawn()
+    view! { <a href=href rel=relation aria-current=current>{label}</a> }.server_only()
 }

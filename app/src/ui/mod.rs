@@ -1,13 +1,13 @@
 //! Components that two features or more use.
 
-pub mod arrival;
+pub mod announcer;
 pub mod error_view;
 pub mod frame;
 pub mod link_tree;
+pub mod navigation;
 pub mod page_head;
 pub mod prefetch;
 pub mod progress;
-pub mod spoken;
 
 #[cfg(feature = "ssr")]
 pub mod breadcrumb;

@@ -1,6 +1,6 @@
 //! The twelve months of a year as links.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use leptos::prelude::*;
 
 /// Renders the months. For a month's number, `cell` returns its address, if there is anything to show, and
@@ -8,11 +8,12 @@ use leptos::prelude::*;
 pub fn month_list(cell: impl Fn(i8) -> (Option<String>, Option<&'static str>)) -> AnyView {
     let cells = (1..=12).map(|number| match cell(number) {
         (Some(href), current) => {
-            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }.drawn()
+            view! { <li><a class="months__month" href=href aria-current=current>{number}</a></li> }
+                .server_only()
         }
         (None, current) => {
-            view! { <li><span class="months__month" aria-current=current>{number}</span></li> }.drawn()
+            view! { <li><span class="months__month" aria-current=current>{number}</span></li> }.server_only()
         }
     });
-    view! { <ol class="months__list">{cells.collect_view()}</ol> }.drawn()
+    view! { <ol class="months__list">{cells.collect_view()}</ol> }.server_only()
 }

@@ -1,9 +1,9 @@
 //! The `<head>` of a page: title, description, canonical address, and the card for link previews.
 
 use crate::{
-    drawn::{Head, HeadPicture},
+    rendered_page::{Head, HeadPicture},
     renewal::Renewal,
-    ui::{arrival, at_once::Erase, frame::use_about},
+    ui::{at_once::Erase, frame::use_about, navigation},
 };
 use domain::text::excerpt;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub fn PageHead(
     /// Title and metadata.
     head: Head,
 ) -> impl IntoView {
-    arrival::page_shown();
+    navigation::page_shown();
     let site = use_about();
     let title = expect_context::<Renewal>().title(head.title.clone());
     let Head { title: heading, description, canonical, picture, published } = head;

@@ -1,6 +1,6 @@
 //! Pictures with width and height set, to avoid layout shifts, and with all variants.
 
-use crate::{routes, served::Draw};
+use crate::{routes, server_only::ServerOnly};
 use domain::media::{Figure, Picture, Placement, Tone};
 use leptos::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn PictureView(
             />
         </picture>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The lead picture of an article, with its caption.
@@ -52,5 +52,5 @@ pub fn FigureView(
             {(!caption.is_empty()).then(|| view! { <figcaption>{caption}</figcaption> })}
         </figure>
     }
-    .drawn()
+    .server_only()
 }

@@ -17,7 +17,7 @@ const REST: Duration = Duration::from_millis(65);
 const EXTERNAL: &str = "external";
 
 /// Path and query of an address, the arguments of [`load_page`].
-type Asked = (String, String);
+type PagePath = (String, String);
 
 /// Observes pointer and touch. Renders nothing.
 #[component]
@@ -43,7 +43,7 @@ pub fn Prefetch() -> impl IntoView {
 }
 
 /// The page of the link under an event; `None` if it leaves the site or leads to the current page.
-fn page_under(event: &Event) -> Option<Asked> {
+fn page_under(event: &Event) -> Option<PagePath> {
     let link = link_under(event)?;
     let path = link.pathname();
     let inside = link.origin() == window().location().origin().ok()?;
@@ -52,7 +52,7 @@ fn page_under(event: &Event) -> Option<Asked> {
 }
 
 /// Requests the page once, as long as the reader stays on the same link.
-fn ask(asked: StoredValue<Option<Asked>>, page: Asked) {
+fn ask(asked: StoredValue<Option<PagePath>>, page: PagePath) {
     if asked.with_value(|last| last.as_ref() == Some(&page)) {
         return;
     }

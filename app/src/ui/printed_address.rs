@@ -1,6 +1,6 @@
 //! The address of a page, for readers of a printed copy.
 
-use crate::served::Draw;
+use crate::server_only::ServerOnly;
 use leptos::prelude::*;
 
 /// Renders the address; it is hidden on screens.
@@ -9,5 +9,5 @@ pub fn PrintedAddress(
     /// The whole address.
     address: String,
 ) -> impl IntoView {
-    view! { <p class="printed-address">"Địa chỉ: " {address}</p> }.drawn()
+    view! { <p class="printed-address">"Địa chỉ: " {address}</p> }.server_only()
 }

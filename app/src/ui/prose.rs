@@ -1,6 +1,6 @@
 //! The body of an article or static page, block by block, as parts of a page.
 
-use crate::{drawn::Part, polls::place::Place};
+use crate::{polls::place::Place, rendered_page::PagePart};
 use domain::{news::Block, polls::BallotPaper};
 use leptos::prelude::*;
 
@@ -11,17 +11,17 @@ pub fn article_parts(
     body: Vec<Block>,
     polls: &[BallotPaper],
     foot: impl IntoView,
-) -> Part {
+) -> PagePart {
     let block = |block| match block {
         // The only raw HTML; its type guarantees that it is sanitized.
         Block::Html(html) => {
-            Some(Part::drawn(view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }))
+            Some(PagePart::html(view! { <div class="prose" inner_html=html.as_str().to_owned()></div> }))
         }
         Block::Poll(id) => {
             let paper = polls.iter().find(|paper| paper.poll.id == id)?;
-            Some(Part::Poll { paper: Box::new(paper.clone()), place: Place::Body, refused: None })
+            Some(PagePart::Poll { paper: Box::new(paper.clone()), place: Place::Body, refused: None })
         }
     };
     let body = body.into_iter().filter_map(block);
-    Part::Article([Part::drawn(head)].into_iter().chain(body).chain([Part::drawn(foot)]).collect())
+    PagePart::Article([PagePart::html(head)].into_iter().chain(body).chain([PagePart::html(foot)]).collect())
 }

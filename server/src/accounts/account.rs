@@ -4,7 +4,7 @@ use super::account_steps::{hand_over, new_link};
 use crate::{
     desk,
     desk::{Shown, answer, form::Form, id::Id},
-    state::Site,
+    state::AppState,
 };
 use app::{
     accounts::account_form_page::{AccountFormPage, Category, DISABLED, ENABLED, SAVED, SECOND_FACTOR_OFF},
@@ -23,7 +23,7 @@ use domain::{
         form::{AccountField, AccountForm, AccountRule, Refusal},
         store,
     },
-    db::Fault,
+    db::DbError,
     editing::store::load_choices,
     id::AccountId,
 };
@@ -35,23 +35,26 @@ fn path(id: Option<AccountId>) -> String {
     id.map_or(addresses::NEW_ACCOUNT.to_owned(), addresses::account)
 }
 
-pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
-    show(&site, &person, None, Shown::stored(None)).await
+pub(crate) async fn new(
+    State(state): State<AppState>,
+    Extension(person): Extension<Arc<Person>>,
+) -> Response {
+    show(&state, &person, None, Shown::stored(None)).await
 }
 
 pub(crate) async fn edit(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
     uri: Uri,
 ) -> Response {
     let done = Done::read(uri.query(), &[SAVED, DISABLED, ENABLED, SECOND_FACTOR_OFF]);
-    show(&site, &person, Some(id), Shown::stored(done)).await
+    show(&state, &person, Some(id), Shown::stored(done)).await
 }
 
 /// Shows the form of an existing or a new account.
 pub(super) async fn show(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     id: Option<AccountId>,
     shown: Shown<AccountField, AccountRule>,
@@ -60,16 +63,16 @@ pub(super) async fn show(
         Some(Refusal::Own(AccountRule::Oneself)) => StatusCode::FORBIDDEN,
         _ => shown.status(),
     };
-    desk::show(site, status, person, &path(id), load(site, person, id, shown).await).await
+    desk::show(state, status, person, &path(id), load(state, person, id, shown).await).await
 }
 
 async fn load(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     id: Option<AccountId>,
     shown: Shown<AccountField, AccountRule>,
-) -> Result<Option<(String, AnyView)>, Fault> {
-    let db = &site.backend.db;
+) -> Result<Option<(String, AnyView)>, DbError> {
+    let db = &state.services.db;
     let account = match id {
         Some(id) => match store::load_account(db, id).await? {
             Some(account) => Some(account),
@@ -83,7 +86,7 @@ async fn load(
         role: account.role.as_str().to_owned(),
         categories: account.categories.iter().map(ToString::to_string).collect(),
     });
-    let categories = load_choices(&site.editing(person)).await?.categories.into_iter();
+    let categories = load_choices(&state.editing(person)).await?.categories.into_iter();
     let page = AccountFormPage {
         own: id == Some(person.id),
         form: shown.sent.as_ref().map(read).or(stored).unwrap_or_default(),
@@ -93,11 +96,11 @@ async fn load(
         done: shown.done,
         refusal: shown.refusal,
         account: account.map(|account| {
-            let made = site.zone.moment(account.created_at);
+            let made = state.zone.moment(account.created_at);
             (account, made)
         }),
     };
-    Ok(Some((page.title(), page.draw())))
+    Ok(Some((page.title(), page.render())))
 }
 
 fn read(arrived: &Form) -> AccountForm {
@@ -110,37 +113,37 @@ fn read(arrived: &Form) -> AccountForm {
 }
 
 pub(crate) async fn create(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     arrived: Form,
 ) -> Response {
     let (form, key) = (read(&arrived), arrived.key());
-    let link = match new_link(&site) {
+    let link = match new_link(&state) {
         Ok(link) => link,
         Err(failed) => return *failed,
     };
-    let editing = site.editing(&person);
+    let editing = state.editing(&person);
     let opened = store::open_account(&editing, &form, key.as_ref(), &link.hash()).await;
-    let next = async |id| hand_over(&site, &person, id, &link, editing.now, true).await;
-    let again = async |shown| show(&site, &person, None, shown).await;
-    answer(&site, &person, &path(None), Some(arrived), opened, next, again).await
+    let next = async |id| hand_over(&state, &person, id, &link, editing.now, true).await;
+    let again = async |shown| show(&state, &person, None, shown).await;
+    answer(&state, &person, &path(None), Some(arrived), opened, next, again).await
 }
 
 pub(crate) async fn save(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<AccountId>,
     arrived: Form,
 ) -> Response {
     let (form, path) = (read(&arrived), path(Some(id)));
-    let saved = store::revise_account(&site.editing(&person), id, &form).await;
+    let saved = store::revise_account(&state.editing(&person), id, &form).await;
     let next = async |()| {
         // Somebody who is no longer an administrator must not see the account.
         let leaves = id == person.id && !still_manages(&form);
         desk::see(&if leaves { addresses::DESK.to_owned() } else { SAVED.at(&path) })
     };
-    let again = async |shown| show(&site, &person, Some(id), shown).await;
-    answer(&site, &person, &path, Some(arrived), saved, next, again).await
+    let again = async |shown| show(&state, &person, Some(id), shown).await;
+    answer(&state, &person, &path, Some(arrived), saved, next, again).await
 }
 
 fn still_manages(form: &AccountForm) -> bool {

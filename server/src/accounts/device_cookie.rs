@@ -1,7 +1,7 @@
 //! The cookie of a browser that has signed in before: strangers who guess passwords of the same account do
 //! not slow it down. It does not sign anybody in.
 
-use app::answer::Backend;
+use app::answer::Services;
 use axum::http::HeaderMap;
 use domain::id::{AccountId, DeviceId};
 
@@ -15,35 +15,39 @@ struct Device {
     accounts: Vec<AccountId>,
 }
 
-fn read(headers: &HeaderMap, backend: &Backend) -> Option<Device> {
-    let value = backend.cookies.read(headers, NAME)?;
+fn read(headers: &HeaderMap, services: &Services) -> Option<Device> {
+    let value = services.cookies.read(headers, NAME)?;
     let (id, accounts) = value.split_once('.')?;
     let accounts = accounts.split('.').filter_map(|account| account.parse().ok()).collect();
     Some(Device { id: id.parse().ok()?, accounts })
 }
 
 /// The browser of a request, if it has signed in to this account before.
-pub(super) fn known(headers: &HeaderMap, backend: &Backend, account: Option<AccountId>) -> Option<DeviceId> {
-    let device = read(headers, backend)?;
+pub(super) fn known(
+    headers: &HeaderMap,
+    services: &Services,
+    account: Option<AccountId>,
+) -> Option<DeviceId> {
+    let device = read(headers, services)?;
     account.filter(|account| device.accounts.contains(account)).map(|_| device.id)
 }
 
 /// Whether anybody has signed in before with the browser of a request.
-pub(crate) fn is_known_browser(headers: &HeaderMap, backend: &Backend) -> bool {
-    read(headers, backend).is_some()
+pub(crate) fn is_known_browser(headers: &HeaderMap, services: &Services) -> bool {
+    read(headers, services).is_some()
 }
 
 /// The `Set-Cookie` header that adds an account to this browser's cookie.
-pub(super) fn remember(headers: &HeaderMap, backend: &Backend, account: AccountId) -> Option<String> {
+pub(super) fn remember(headers: &HeaderMap, services: &Services, account: AccountId) -> Option<String> {
     let mut random = [0; 8];
     getrandom::fill(&mut random).ok()?;
     // Positive, as ids are.
     let new =
         || Device { id: DeviceId((i64::from_be_bytes(random) & i64::MAX).max(1)), accounts: Vec::new() };
-    let mut device = read(headers, backend).unwrap_or_else(new);
+    let mut device = read(headers, services).unwrap_or_else(new);
     device.accounts.retain(|known| *known != account);
     device.accounts.push(account);
     let first = device.accounts.len().saturating_sub(MOST);
     let accounts: Vec<String> = device.accounts[first..].iter().map(ToString::to_string).collect();
-    Some(backend.cookies.write(NAME, format!("{}.{}", device.id, accounts.join("."))))
+    Some(services.cookies.write(NAME, format!("{}.{}", device.id, accounts.join("."))))
 }

@@ -4,10 +4,10 @@
 use super::{
     ceremony::{self, NOT_HERE, OVER, keep, onward, problem, take},
     device_cookie,
-    sign_in::{Sender, retry_after, slow_down_sentence},
+    sign_in::{Sender, retry_after, wait_sentence},
     signing_in::begin,
 };
-use crate::state::Site;
+use crate::state::AppState;
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header},
@@ -49,33 +49,37 @@ fn refused(sentence: &str) -> Response {
 }
 
 fn slowed_down(wait: WaitUntil, now: Timestamp) -> Response {
-    retry_after(problem(StatusCode::TOO_MANY_REQUESTS, &slow_down_sentence(wait, now)), wait, now)
+    retry_after(problem(StatusCode::TOO_MANY_REQUESTS, &wait_sentence(wait, now)), wait, now)
 }
 
 /// Anybody may start; it costs one row without an account, and their number is limited.
-pub(super) async fn start(State(site): State<Site>, sender: Sender) -> Response {
-    let (Some(webauthn), Some(session)) = (&site.passkeys, &sender.session) else { return refused(NOT_HERE) };
-    let now = site.backend.clock.now();
-    if let Err(wait) = site.slow_down.begin_ceremony(sender.ip(), now) {
+pub(super) async fn start(State(state): State<AppState>, sender: Sender) -> Response {
+    let (Some(webauthn), Some(session)) = (&state.passkeys, &sender.session) else {
+        return refused(NOT_HERE);
+    };
+    let now = state.services.clock.now();
+    if let Err(wait) = state.sign_in_limiter.begin_ceremony(sender.ip(), now) {
         return slowed_down(wait, now);
     }
-    let (mut options, state) = match webauthn.start_discoverable_authentication() {
+    let (mut options, ceremony) = match webauthn.start_discoverable_authentication() {
         Ok(asked) => asked,
         Err(cause) => return ceremony::failed(&cause),
     };
     // The library would offer passkeys in the autofill of a field; here there is a button.
     options.mediation = None;
-    match keep(session, SIGNING_IN, state, now).await {
+    match keep(session, SIGNING_IN, ceremony, now).await {
         Ok(()) => ceremony::answer(StatusCode::OK, &options),
         Err(cause) => ceremony::failed(&cause),
     }
 }
 
-pub(super) async fn finish(State(site): State<Site>, sender: Sender, request: Request) -> Response {
-    let (Some(webauthn), Some(session)) = (&site.passkeys, &sender.session) else { return refused(NOT_HERE) };
-    let now = site.backend.clock.now();
-    let state = match take(session, SIGNING_IN, now).await {
-        Ok(Some(state)) => state,
+pub(super) async fn finish(State(state): State<AppState>, sender: Sender, request: Request) -> Response {
+    let (Some(webauthn), Some(session)) = (&state.passkeys, &sender.session) else {
+        return refused(NOT_HERE);
+    };
+    let now = state.services.clock.now();
+    let ceremony = match take(session, SIGNING_IN, now).await {
+        Ok(Some(ceremony)) => ceremony,
         Ok(None) => return refused(OVER),
         Err(cause) => return ceremony::failed(&cause),
     };
@@ -86,24 +90,24 @@ pub(super) async fn finish(State(site): State<Site>, sender: Sender, request: Re
     let Ok((handle, id)) = webauthn.identify_discoverable_authentication(&credential) else {
         return refused(REFUSED);
     };
-    let known = match find_passkey(&site.backend.db, id).await {
+    let known = match find_passkey(&state.services.db, id).await {
         Ok(known) => known,
         Err(fault) => return ceremony::failed(&fault),
     };
     let account = known.as_ref().map(|known| known.account_id);
-    let device = device_cookie::known(&sender.headers, &site.backend, account);
+    let device = device_cookie::known(&sender.headers, &state.services, account);
     // Counted separately from passwords; failures with unknown passkeys count under one name.
     let name =
         account.map_or("unknown passkey".to_owned(), |account| format!("passkey of account {account}"));
-    let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
+    let attempt = match state.sign_in_limiter.begin(&name, device, sender.ip(), now) {
         Ok(attempt) => attempt,
         Err(wait) => return slowed_down(wait, now),
     };
     let Some(known) = known else { return refused(REFUSED) };
-    match check(&site, webauthn, (handle, &credential), state, &known).await {
+    match check(&state, webauthn, (handle, &credential), ceremony, &known).await {
         Ok(Some(account)) => {
             attempt.succeeded();
-            for_script(begin(&site, session, account, Action::PasskeyUsed, sender.origin(), &next).await)
+            for_script(begin(&state, session, account, Action::PasskeyUsed, sender.origin(), &next).await)
         }
         Ok(None) => refused(REFUSED),
         Err(cause) => ceremony::failed(&cause),
@@ -112,17 +116,17 @@ pub(super) async fn finish(State(site): State<Site>, sender: Sender, request: Re
 
 /// The account of the passkey, if the answer is valid. Stores the passkey's new data.
 async fn check(
-    site: &Site,
+    state: &AppState,
     webauthn: &Webauthn,
     (handle, credential): (Uuid, &PublicKeyCredential),
-    state: DiscoverableAuthentication,
+    ceremony: DiscoverableAuthentication,
     known: &KnownPasskey,
 ) -> Result<Option<AccountId>, Failed> {
-    let db = &site.backend.db;
+    let db = &state.services.db;
     let (owner, _) = load_passkeys(db, known.account_id).await?;
     let mut passkey: Passkey = serde_json::from_str(&known.data)?;
     let result: AuthenticationResult =
-        match webauthn.finish_discoverable_authentication_v2(credential, state, &passkey) {
+        match webauthn.finish_discoverable_authentication_v2(credential, ceremony, &passkey) {
             Ok(result) => result,
             Err(reason) => {
                 tracing::info!("a passkey was refused: {reason}");
@@ -136,7 +140,7 @@ async fn check(
     passkey.update_credential(&result);
     let data = serde_json::to_string(&passkey)?;
     let mut tx = db.write().await?;
-    note_passkey(&mut tx, known.id, &data, site.backend.clock.now()).await?;
+    note_passkey(&mut tx, known.id, &data, state.services.clock.now()).await?;
     tx.commit().await?;
     Ok(Some(known.account_id))
 }

@@ -2,7 +2,7 @@
 //! mail programs open links to show previews.
 
 use super::sign_in;
-use crate::{desk, desk::form::Form, plain_page, state::Site};
+use crate::{desk, desk::form::Form, plain_page, state::AppState};
 use app::{
     accounts::reset_page::{PASSWORD, ResetPage, spent_page},
     routes::desk as addresses,
@@ -17,7 +17,7 @@ use domain::{
         NotHashed, Token, check_password,
         store::{Candidate, find_reset_link, redeem_reset_link},
     },
-    db::Fault,
+    db::DbError,
     site::store::load_about,
 };
 
@@ -26,12 +26,12 @@ type Segment = Result<Path<String>, PathRejection>;
 
 const TITLE: &str = "Đặt mật khẩu";
 
-pub(crate) async fn reset_page(State(site): State<Site>, written: Segment) -> Response {
+pub(crate) async fn reset_page(State(state): State<AppState>, written: Segment) -> Response {
     let token = read(written);
-    match find(&site, &token).await {
-        Ok(Some((_, candidate))) => show(&site, StatusCode::OK, token, candidate, None).await,
-        Ok(None) => spent(&site).await,
-        Err(fault) => desk::failed(&site, &fault),
+    match find(&state, &token).await {
+        Ok(Some((_, candidate))) => show(&state, StatusCode::OK, token, candidate, None).await,
+        Ok(None) => spent(&state).await,
+        Err(fault) => desk::failed(&state, &fault),
     }
 }
 
@@ -41,26 +41,26 @@ fn read(written: Segment) -> String {
 }
 
 /// The token and its account, while the link is valid.
-async fn find(site: &Site, token: &str) -> Result<Option<(Token, Candidate)>, Fault> {
+async fn find(state: &AppState, token: &str) -> Result<Option<(Token, Candidate)>, DbError> {
     let Ok(token) = token.parse::<Token>() else { return Ok(None) };
-    let found = find_reset_link(&site.backend.db, &token.hash(), site.backend.clock.now()).await?;
+    let found = find_reset_link(&state.services.db, &token.hash(), state.services.clock.now()).await?;
     Ok(found.map(|candidate| (token, candidate)))
 }
 
 async fn show(
-    site: &Site,
+    state: &AppState,
     status: StatusCode,
     token: String,
     candidate: Candidate,
     problem: Option<String>,
 ) -> Response {
     let page = ResetPage { token, email: candidate.email, problem };
-    unseen(desk::page(site, status, None, (addresses::RESET, TITLE), page.draw()).await)
+    unseen(desk::page(state, status, None, (addresses::RESET, TITLE), page.render()).await)
 }
 
-async fn spent(site: &Site) -> Response {
+async fn spent(state: &AppState) -> Response {
     let page = (addresses::RESET, "Liên kết không dùng được");
-    unseen(desk::page(site, StatusCode::NOT_FOUND, None, page, spent_page()).await)
+    unseen(desk::page(state, StatusCode::NOT_FOUND, None, page, spent_page()).await)
 }
 
 /// Hides the page's address from other sites, even its host. Not from our own: with `no-referrer` browsers
@@ -70,42 +70,42 @@ fn unseen(mut page: Response) -> Response {
     page
 }
 
-pub(crate) async fn reset(State(site): State<Site>, written: Segment, request: Request) -> Response {
+pub(crate) async fn reset(State(state): State<AppState>, written: Segment, request: Request) -> Response {
     let written = read(written);
     // Before the form is read and a password is hashed: only holders of a valid link can cause work.
-    let (token, candidate) = match find(&site, &written).await {
+    let (token, candidate) = match find(&state, &written).await {
         Ok(Some(found)) => found,
-        Ok(None) => return spent(&site).await,
-        Err(fault) => return desk::failed(&site, &fault),
+        Ok(None) => return spent(&state).await,
+        Err(fault) => return desk::failed(&state, &fault),
     };
-    let password = match Form::from_request(request, &site).await {
+    let password = match Form::from_request(request, &state).await {
         Ok(form) => form.value(PASSWORD),
         Err(refused) => return refused,
     };
-    let about = match load_about(&site.backend.db, "").await {
+    let about = match load_about(&state.services.db, "").await {
         Ok(about) => about.map(|about| about.name).unwrap_or_default(),
-        Err(fault) => return desk::failed(&site, &fault),
+        Err(fault) => return desk::failed(&state, &fault),
     };
     let local = candidate.email.split('@').next().unwrap_or_default();
     if let Err(weak) = check_password(&password, &[&about, &candidate.name, local]) {
         let problem = Some(weak.to_string());
-        return show(&site, StatusCode::UNPROCESSABLE_ENTITY, written, candidate, problem).await;
+        return show(&state, StatusCode::UNPROCESSABLE_ENTITY, written, candidate, problem).await;
     }
-    let hash = match site.hasher.hash(&password).await {
+    let hash = match state.hasher.hash(&password).await {
         Ok(hash) => hash,
         Err(NotHashed::Busy) => {
             let problem = Some("Hiện có quá nhiều người đang chờ. Xin gửi lại sau vài giây.".to_owned());
-            return show(&site, StatusCode::SERVICE_UNAVAILABLE, written, candidate, problem).await;
+            return show(&state, StatusCode::SERVICE_UNAVAILABLE, written, candidate, problem).await;
         }
         Err(cause) => {
             tracing::error!("a password could not be hashed: {cause}");
-            return plain_page::failed(&site.assets);
+            return plain_page::failed(&state.assets);
         }
     };
-    match redeem_reset_link(&site.backend.db, &token.hash(), &hash, site.backend.clock.now()).await {
+    match redeem_reset_link(&state.services.db, &token.hash(), &hash, state.services.clock.now()).await {
         Ok(Some(_)) => desk::see(sign_in::AFTER_RESET),
         // The link was used by a concurrent request.
-        Ok(None) => spent(&site).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Ok(None) => spent(&state).await,
+        Err(fault) => desk::failed(&state, &fault),
     }
 }

@@ -6,7 +6,7 @@ use domain::{
     accounts::store::{NewSession, create_session, end_session, load_session, save_session},
     chain::Hash,
     clock::Clock,
-    db::{Db, Fault},
+    db::{Db, DbError},
     id::AccountId,
 };
 use serde_json::Value;
@@ -44,7 +44,7 @@ impl Sessions {
     }
 }
 
-fn backend(fault: Fault) -> Error {
+fn backend(fault: DbError) -> Error {
     Error::Backend(fault.to_string())
 }
 

@@ -4,7 +4,7 @@ use super::{
     device_cookie,
     signing_in::{Origin, begin, safe_next},
 };
-use crate::{access::signed_in, desk, desk::form::Form, plain_page, state::Site};
+use crate::{access::signed_in, desk, desk::form::Form, plain_page, state::AppState};
 use app::{
     accounts::sign_in_page::{CodePage, SignInPage},
     answer::ClientAddress,
@@ -22,7 +22,7 @@ use domain::{
     },
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::Fault,
+    db::DbError,
     id::AccountId,
 };
 use serde::{Deserialize, Serialize};
@@ -54,10 +54,10 @@ pub(super) struct Sender {
     address: Option<ClientAddress>,
 }
 
-impl FromRequestParts<Site> for Sender {
+impl FromRequestParts<AppState> for Sender {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _site: &Site) -> Result<Self, Infallible> {
+    async fn from_request_parts(parts: &mut Parts, _site: &AppState) -> Result<Self, Infallible> {
         Ok(Self {
             session: parts.extensions.get::<Session>().cloned(),
             headers: parts.headers.clone(),
@@ -76,75 +76,75 @@ impl Sender {
     }
 }
 
-pub(crate) async fn sign_in_page(State(site): State<Site>, request: Request) -> Response {
+pub(crate) async fn sign_in_page(State(state): State<AppState>, request: Request) -> Response {
     let query = request.uri().query().unwrap_or_default();
     let next = form_urlencoded::parse(query.as_bytes())
         .find(|(name, _)| name == addresses::NEXT)
         .map(|(_, next)| next.into_owned())
         .unwrap_or_default();
     let session = request.extensions().get::<Session>().cloned();
-    match signed_in(&site, session.as_ref()).await {
+    match signed_in(&state, session.as_ref()).await {
         Ok(Some(_)) => desk::see(safe_next(&next)),
         Ok(None) => {
             let password_set = form_urlencoded::parse(query.as_bytes())
                 .any(|(name, said)| name == "da" && said == "mat-khau");
-            show(&site, StatusCode::OK, SignInPage { next, password_set, ..SignInPage::default() }).await
+            show(&state, StatusCode::OK, SignInPage { next, password_set, ..SignInPage::default() }).await
         }
         Err(refused) => *refused,
     }
 }
 
-async fn show(site: &Site, status: StatusCode, page: SignInPage) -> Response {
-    let passkeys = site.passkeys.is_some();
-    let body = SignInPage { passkeys, ..page }.draw();
-    desk::page(site, status, None, (addresses::SIGN_IN, "Đăng nhập"), body).await
+async fn show(state: &AppState, status: StatusCode, page: SignInPage) -> Response {
+    let passkeys = state.passkeys.is_some();
+    let body = SignInPage { passkeys, ..page }.render();
+    desk::page(state, status, None, (addresses::SIGN_IN, "Đăng nhập"), body).await
 }
 
-pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form) -> Response {
+pub(crate) async fn sign_in(State(state): State<AppState>, sender: Sender, form: Form) -> Response {
     let (email, password, next) = (form.value("email"), form.value("mat-khau"), form.value(addresses::NEXT));
-    let backend = &site.backend;
-    let now = backend.clock.now();
-    let candidate = match store::find_candidate(&backend.db, &domain::accounts::fold(&email)).await {
+    let services = &state.services;
+    let now = services.clock.now();
+    let candidate = match store::find_candidate(&services.db, &domain::accounts::fold(&email)).await {
         Ok(candidate) => candidate,
-        Err(fault) => return desk::failed(&site, &fault),
+        Err(fault) => return desk::failed(&state, &fault),
     };
     let account = candidate.as_ref().map(|candidate| candidate.id);
-    let device = device_cookie::known(&sender.headers, backend, account);
+    let device = device_cookie::known(&sender.headers, services, account);
     let again = |problem: String| SignInPage {
         email: email.clone(),
         next: next.clone(),
         problem: Some(problem),
         ..SignInPage::default()
     };
-    let attempt = match site.slow_down.begin(&email, device, sender.ip(), now) {
+    let attempt = match state.sign_in_limiter.begin(&email, device, sender.ip(), now) {
         Ok(attempt) => attempt,
         Err(wait) => {
-            let page = again(slow_down_sentence(wait, now));
-            return retry_after(show(&site, StatusCode::TOO_MANY_REQUESTS, page).await, wait, now);
+            let page = again(wait_sentence(wait, now));
+            return retry_after(show(&state, StatusCode::TOO_MANY_REQUESTS, page).await, wait, now);
         }
     };
     let stored = candidate.as_ref().and_then(|candidate| candidate.password.as_deref());
-    let verdict = match site.hasher.verify(&password, stored).await {
+    let verdict = match state.hasher.verify(&password, stored).await {
         Ok(verdict) => verdict,
         Err(NotHashed::Busy) => {
             let page =
                 again("Hiện có quá nhiều người đăng nhập cùng lúc. Xin thử lại sau vài giây.".to_owned());
-            return show(&site, StatusCode::SERVICE_UNAVAILABLE, page).await;
+            return show(&state, StatusCode::SERVICE_UNAVAILABLE, page).await;
         }
         Err(cause) => {
             tracing::error!("a password could not be checked: {cause}");
-            return plain_page::failed(&site.assets);
+            return plain_page::failed(&state.assets);
         }
     };
     let Some(candidate) = candidate.filter(|_| verdict.is_right()) else {
-        return show(&site, StatusCode::UNPROCESSABLE_ENTITY, again(WRONG.to_owned())).await;
+        return show(&state, StatusCode::UNPROCESSABLE_ENTITY, again(WRONG.to_owned())).await;
     };
     attempt.succeeded();
     let candidate =
-        if verdict == Verdict::RightButOld { rehash(&site, candidate, &password).await } else { candidate };
-    let Some(session) = &sender.session else { return plain_page::failed(&site.assets) };
+        if verdict == Verdict::RightButOld { rehash(&state, candidate, &password).await } else { candidate };
+    let Some(session) = &sender.session else { return plain_page::failed(&state.assets) };
     if candidate.totp_secret.is_none() {
-        return begin(&site, session, candidate.id, Action::SignedIn, sender.origin(), &next).await;
+        return begin(&state, session, candidate.id, Action::SignedIn, sender.origin(), &next).await;
     }
     // Not signed in yet, but with a new session id already.
     let pending = Pending { account: candidate.id.0, credentials: candidate.credentials(), next };
@@ -157,16 +157,16 @@ pub(crate) async fn sign_in(State(site): State<Site>, sender: Sender, form: Form
         Ok(()) => desk::see(addresses::SIGN_IN_CODE),
         Err(cause) => {
             tracing::error!("a session could not be kept: {cause}");
-            plain_page::session_not_written(&site.assets, "Chưa đăng nhập được")
+            plain_page::session_not_written(&state.assets, "Chưa đăng nhập được")
         }
     }
 }
 
 /// Stores the hash with the present parameters, while the password is known.
-async fn rehash(site: &Site, candidate: Candidate, password: &str) -> Candidate {
+async fn rehash(state: &AppState, candidate: Candidate, password: &str) -> Candidate {
     let stored = async {
-        let hash = site.hasher.hash(password).await.map_err(|error| error.to_string())?;
-        let mut tx = site.backend.db.write().await.map_err(|error| error.to_string())?;
+        let hash = state.hasher.hash(password).await.map_err(|error| error.to_string())?;
+        let mut tx = state.services.db.write().await.map_err(|error| error.to_string())?;
         let old = candidate.password.as_deref().unwrap_or_default();
         let stored = store::rehash_password(&mut tx, candidate.id, old, &hash).await;
         stored.map_err(|error| error.to_string())?;
@@ -182,61 +182,61 @@ async fn rehash(site: &Site, candidate: Candidate, password: &str) -> Candidate 
     }
 }
 
-async fn pending(site: &Site, session: Option<&Session>) -> Option<(Pending, Candidate)> {
+async fn pending(state: &AppState, session: Option<&Session>) -> Option<(Pending, Candidate)> {
     let pending: Pending = session?.get(PENDING).await.ok().flatten()?;
     let candidate =
-        store::load_candidate(&site.backend.db, AccountId(pending.account)).await.ok().flatten()?;
+        store::load_candidate(&state.services.db, AccountId(pending.account)).await.ok().flatten()?;
     (candidate.credentials() == pending.credentials).then_some((pending, candidate))
 }
 
-pub(crate) async fn code_page(State(site): State<Site>, sender: Sender) -> Response {
-    match pending(&site, sender.session.as_ref()).await {
-        Some(_) => show_code(&site, StatusCode::OK, None).await,
+pub(crate) async fn code_page(State(state): State<AppState>, sender: Sender) -> Response {
+    match pending(&state, sender.session.as_ref()).await {
+        Some(_) => show_code(&state, StatusCode::OK, None).await,
         None => desk::see(addresses::SIGN_IN),
     }
 }
 
-async fn show_code(site: &Site, status: StatusCode, problem: Option<String>) -> Response {
-    let body = CodePage { problem }.draw();
-    desk::page(site, status, None, (addresses::SIGN_IN_CODE, "Mã xác nhận"), body).await
+async fn show_code(state: &AppState, status: StatusCode, problem: Option<String>) -> Response {
+    let body = CodePage { problem }.render();
+    desk::page(state, status, None, (addresses::SIGN_IN_CODE, "Mã xác nhận"), body).await
 }
 
-pub(crate) async fn check_code(State(site): State<Site>, sender: Sender, form: Form) -> Response {
-    let Some((pending, candidate)) = pending(&site, sender.session.as_ref()).await else {
+pub(crate) async fn check_code(State(state): State<AppState>, sender: Sender, form: Form) -> Response {
+    let Some((pending, candidate)) = pending(&state, sender.session.as_ref()).await else {
         return desk::see(addresses::SIGN_IN);
     };
-    let now = site.backend.clock.now();
-    let device = device_cookie::known(&sender.headers, &site.backend, Some(candidate.id));
+    let now = state.services.clock.now();
+    let device = device_cookie::known(&sender.headers, &state.services, Some(candidate.id));
     // Counted separately from passwords, which are counted by what is typed: no e-mail address begins like
     // this.
     let name = format!("code of account {}", candidate.id);
-    let attempt = match site.slow_down.begin(&name, device, sender.ip(), now) {
+    let attempt = match state.sign_in_limiter.begin(&name, device, sender.ip(), now) {
         Ok(attempt) => attempt,
         Err(wait) => {
-            let page = show_code(&site, StatusCode::TOO_MANY_REQUESTS, Some(slow_down_sentence(wait, now)));
+            let page = show_code(&state, StatusCode::TOO_MANY_REQUESTS, Some(wait_sentence(wait, now)));
             return retry_after(page.await, wait, now);
         }
     };
-    let how = match use_code(&site, &candidate, &form.value("ma"), now).await {
+    let how = match use_code(&state, &candidate, &form.value("ma"), now).await {
         Ok(how) => how,
-        Err(fault) => return desk::failed(&site, &fault),
+        Err(fault) => return desk::failed(&state, &fault),
     };
     let (Some(how), Some(session)) = (how, &sender.session) else {
         let problem = "Mã không đúng, đã dùng rồi, hoặc đã hết hạn. Xin nhập mã mới nhất.".to_owned();
-        return show_code(&site, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
+        return show_code(&state, StatusCode::UNPROCESSABLE_ENTITY, Some(problem)).await;
     };
     attempt.succeeded();
-    begin(&site, session, candidate.id, how, sender.origin(), &pending.next).await
+    begin(&state, session, candidate.id, how, sender.origin(), &pending.next).await
 }
 
 /// Uses up a code of the authenticator app or a recovery code; returns the method.
 async fn use_code(
-    site: &Site,
+    state: &AppState,
     candidate: &Candidate,
     typed: &str,
     now: Timestamp,
-) -> Result<Option<Action>, Fault> {
-    let db = &site.backend.db;
+) -> Result<Option<Action>, DbError> {
+    let db = &state.services.db;
     let secret: Option<[u8; 20]> =
         candidate.totp_secret.as_ref().and_then(|secret| secret.as_slice().try_into().ok());
     let step = secret.and_then(|secret| TotpSecret(secret).check(typed, now, Some(candidate.totp_step)));
@@ -258,27 +258,28 @@ async fn use_code(
     Ok(how)
 }
 
-pub(crate) async fn sign_out(State(site): State<Site>, Sender { session, .. }: Sender) -> Response {
-    let person = match signed_in(&site, session.as_ref()).await {
+pub(crate) async fn sign_out(State(state): State<AppState>, Sender { session, .. }: Sender) -> Response {
+    let person = match signed_in(&state, session.as_ref()).await {
         Ok(person) => person,
         Err(refused) => return *refused,
     };
     if let Some(person) = person {
         let noted = async {
-            let mut tx = site.backend.db.write().await?;
+            let mut tx = state.services.db.write().await?;
             let subject = Subject::Session(person.session);
-            note(&mut tx, site.backend.clock.now(), person.actor(), Action::SignedOut, subject, &[]).await?;
+            note(&mut tx, state.services.clock.now(), person.actor(), Action::SignedOut, subject, &[])
+                .await?;
             tx.commit().await
         };
         if let Err(fault) = noted.await {
-            return desk::failed(&site, &fault);
+            return desk::failed(&state, &fault);
         }
     }
     if let Some(session) = session
         && let Err(cause) = session.flush().await
     {
         tracing::error!("a session could not end: {cause}");
-        return plain_page::session_not_written(&site.assets, "Chưa đăng xuất được");
+        return plain_page::session_not_written(&state.assets, "Chưa đăng xuất được");
     }
     desk::see(addresses::SIGN_IN)
 }
@@ -287,7 +288,7 @@ fn seconds(WaitUntil(until): WaitUntil, now: Timestamp) -> i64 {
     ((until.0 - now.0).max(0) + 999) / 1000
 }
 
-pub(super) fn slow_down_sentence(wait: WaitUntil, now: Timestamp) -> String {
+pub(super) fn wait_sentence(wait: WaitUntil, now: Timestamp) -> String {
     let seconds = seconds(wait, now);
     let wait = if seconds < 60 {
         format!("{seconds} giây")

@@ -4,7 +4,7 @@ use super::{
     device_cookie,
     session_store::{ACCOUNT, ADDRESS, BROWSER, Sessions, hash_of},
 };
-use crate::{desk, plain_page, state::Site};
+use crate::{desk, plain_page, state::AppState};
 use app::{answer::ClientAddress, routes::desk as addresses, signed_cookie};
 use axum::{
     http::{HeaderMap, HeaderValue, header},
@@ -17,7 +17,7 @@ use domain::{
     },
     audit::{Action, Subject, store::note},
     chain::Hash,
-    db::Fault,
+    db::DbError,
     id::AccountId,
     statistics::visitor::Visitor,
 };
@@ -31,19 +31,19 @@ const COOKIE: &str = "tn_session";
 
 /// The session layer of all routes of the desk. The cookie lasts as long as a session may; the store ends the
 /// session sooner.
-pub(crate) fn session_layer(site: &Site) -> SessionManagerLayer<Sessions> {
-    let backend = &site.backend;
-    SessionManagerLayer::new(Sessions::new(backend.db.clone(), backend.clock.clone()))
-        .with_name(signed_cookie::full_name(COOKIE, backend.https))
-        .with_secure(backend.https)
+pub(crate) fn session_layer(state: &AppState) -> SessionManagerLayer<Sessions> {
+    let services = &state.services;
+    SessionManagerLayer::new(Sessions::new(services.db.clone(), services.clock.clone()))
+        .with_name(signed_cookie::full_name(COOKIE, services.https))
+        .with_secure(services.https)
         .with_same_site(SameSite::Lax)
         .with_http_only(true)
         .with_expiry(Expiry::OnInactivity(Duration::milliseconds(ABSOLUTE_LIMIT)))
 }
 
 /// The stored hash of the session in a request that has not passed the session layer.
-pub(crate) fn session_of(site: &Site, headers: &HeaderMap) -> Option<Hash> {
-    let name = signed_cookie::full_name(COOKIE, site.backend.https);
+pub(crate) fn session_of(state: &AppState, headers: &HeaderMap) -> Option<Hash> {
+    let name = signed_cookie::full_name(COOKIE, state.services.https);
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
     let mut cookies = lines.flat_map(Cookie::split_parse).filter_map(Result::ok);
     let id: Id = cookies.find(|cookie| cookie.name() == name)?.value().parse().ok()?;
@@ -51,8 +51,8 @@ pub(crate) fn session_of(site: &Site, headers: &HeaderMap) -> Option<Hash> {
 }
 
 /// Whether somebody is signed in with this session.
-pub(crate) async fn is_at_work(site: &Site, session: &Hash) -> bool {
-    match is_signed_in(&site.backend.db, session, site.backend.clock.now()).await {
+pub(crate) async fn is_at_work(state: &AppState, session: &Hash) -> bool {
+    match is_signed_in(&state.services.db, session, state.services.clock.now()).await {
         Ok(signed_in) => signed_in,
         Err(fault) => {
             tracing::error!("a session could not be read: {fault}");
@@ -69,17 +69,17 @@ pub(super) struct Origin<'a> {
 
 /// Starts a session with a new id for the proven owner of an account, and redirects.
 pub(super) async fn begin(
-    site: &Site,
+    state: &AppState,
     session: &Session,
     account: AccountId,
     how: Action,
     origin: Origin<'_>,
     next: &str,
 ) -> Response {
-    match try_begin(site, session, account, how, &origin).await {
+    match try_begin(state, session, account, how, &origin).await {
         Ok(()) => {
             let mut response = desk::see(safe_next(next));
-            let device = device_cookie::remember(origin.headers, &site.backend, account);
+            let device = device_cookie::remember(origin.headers, &state.services, account);
             if let Some(cookie) = device.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
@@ -87,13 +87,13 @@ pub(super) async fn begin(
         }
         Err(cause) => {
             tracing::error!("a session could not begin: {cause}");
-            plain_page::session_not_written(&site.assets, "Chưa đăng nhập được")
+            plain_page::session_not_written(&state.assets, "Chưa đăng nhập được")
         }
     }
 }
 
 async fn try_begin(
-    site: &Site,
+    state: &AppState,
     session: &Session,
     account: AccountId,
     how: Action,
@@ -109,16 +109,16 @@ async fn try_begin(
     // A new id, against session fixation.
     session.cycle_id().await?;
     session.save().await?;
-    if let Err(cause) = note_session(site, session, how).await {
+    if let Err(cause) = note_session(state, session, how).await {
         session.flush().await?;
         return Err(cause.into());
     }
     Ok(())
 }
 
-async fn note_session(site: &Site, session: &Session, how: Action) -> Result<(), Fault> {
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
-    let gone = || Fault::Protocol("a session ended while it began".to_owned());
+async fn note_session(state: &AppState, session: &Session, how: Action) -> Result<(), DbError> {
+    let (db, now) = (&state.services.db, state.services.clock.now());
+    let gone = || DbError::Protocol("a session ended while it began".to_owned());
     let id = session.id().ok_or_else(gone)?;
     let (person, _) = load_person(db, &hash_of(id), now).await?.ok_or_else(gone)?;
     let mut tx = db.write().await?;

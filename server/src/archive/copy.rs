@@ -8,7 +8,7 @@ use std::io::{self, Read, Write};
 pub(super) const CHUNK: usize = 256 * 1024;
 
 /// Why copying failed.
-pub(super) enum Fault {
+pub(super) enum CopyError {
     /// The source is shorter than its size.
     Short,
     /// The source could not be read.
@@ -23,20 +23,20 @@ pub(super) fn copy(
     to: &mut impl Write,
     size: u64,
     copied: &mut dyn FnMut(u64),
-) -> Result<String, Fault> {
+) -> Result<String, CopyError> {
     let mut hash = Sha256::new();
     let mut buffer = vec![0; CHUNK.min(usize::try_from(size).unwrap_or(CHUNK))];
     let mut left = size;
     while left > 0 {
         let most = buffer.len().min(usize::try_from(left).unwrap_or(CHUNK));
         let count = match from.read(&mut buffer[..most]) {
-            Ok(0) => return Err(Fault::Short),
+            Ok(0) => return Err(CopyError::Short),
             Ok(count) => count,
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => return Err(Fault::Read(error)),
+            Err(error) => return Err(CopyError::Read(error)),
         };
         hash.update(&buffer[..count]);
-        to.write_all(&buffer[..count]).map_err(Fault::Write)?;
+        to.write_all(&buffer[..count]).map_err(CopyError::Write)?;
         left -= count as u64;
         copied(count as u64);
     }

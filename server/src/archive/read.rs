@@ -2,7 +2,7 @@
 
 use super::{
     BLOCK, Contents, END, LIST,
-    copy::{CHUNK, Fault, copy},
+    copy::{CHUNK, CopyError, copy},
     gap, head,
     list::{Entry, List, NotAList},
     sync::sync,
@@ -174,9 +174,9 @@ fn take(
     let to = File::options().write(true).create_new(true).mode(mode).open(place);
     let mut to = to.map_err(Unreadable::Write)?;
     let hash = copy(from, &mut to, entry.size, copied).map_err(|fault| match fault {
-        Fault::Short => Unreadable::Cut,
-        Fault::Read(error) => Unreadable::Read(error),
-        Fault::Write(error) => Unreadable::Write(error),
+        CopyError::Short => Unreadable::Cut,
+        CopyError::Read(error) => Unreadable::Read(error),
+        CopyError::Write(error) => Unreadable::Write(error),
     })?;
     if hash != entry.hash {
         return Err(Unreadable::Changed(entry.name.clone()));

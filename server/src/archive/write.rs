@@ -2,7 +2,7 @@
 
 use super::{
     Contents, END, LIST,
-    copy::{CHUNK, Fault, copy},
+    copy::{CHUNK, CopyError, copy},
     gap, head,
     list::{Entry, List, is_allowed},
 };
@@ -104,9 +104,9 @@ fn put(source: &Source, to: &mut impl Write, copied: &mut dyn FnMut(u64)) -> Res
     let unreadable = |error| Unwritable::Source(source.path.clone(), error);
     let mut from = File::open(&source.path).map_err(unreadable)?;
     let hash = copy(&mut from, to, source.size, copied).map_err(|fault| match fault {
-        Fault::Short => Unwritable::Moved(source.path.clone()),
-        Fault::Read(error) => unreadable(error),
-        Fault::Write(error) => Unwritable::Archive(error),
+        CopyError::Short => Unwritable::Moved(source.path.clone()),
+        CopyError::Read(error) => unreadable(error),
+        CopyError::Write(error) => Unwritable::Archive(error),
     })?;
     match from.read(&mut [0]).map_err(unreadable)? {
         0 => Ok(hash),

@@ -1,7 +1,7 @@
 //! The log as a table for a spreadsheet. It grows without limit, so it is read in chunks.
 
 use super::read_filter;
-use crate::{desk, state::Site, table};
+use crate::{csv_file, desk, state::AppState};
 use app::audit::sentence;
 use axum::{
     extract::{Query, State},
@@ -27,18 +27,18 @@ const HEAD: [&str; 9] = [
     "Tên việc khi lưu",
 ];
 
-pub(crate) async fn table(
-    State(site): State<Site>,
+pub(crate) async fn file(
+    State(state): State<AppState>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
-    let db = site.backend.db.clone();
-    let (filter, _) = read_filter(&asked, &site.zone);
+    let db = state.services.db.clone();
+    let (filter, _) = read_filter(&asked, &state.zone);
     // The first chunk is loaded before the response begins, so that an error of the store can still set the
     // status.
     let loaded = async { Ok((load_accounts(&db).await?, load_onward(&db, &filter, None).await?)) };
     let (accounts, first) = match loaded.await {
         Ok(loaded) => loaded,
-        Err(fault) => return desk::failed(&site, &fault),
+        Err(fault) => return desk::failed(&state, &fault),
     };
     let people: Vec<(AccountId, String)> =
         accounts.into_iter().map(|account| (account.id, account.name)).collect();
@@ -51,7 +51,7 @@ pub(crate) async fn table(
             Ok(Some((rows, (next, people))))
         }
     });
-    table::pieces("nhat-ky.csv", &HEAD, pieces)
+    csv_file::pieces("nhat-ky.csv", &HEAD, pieces)
 }
 
 fn row(entry: &Entry, people: &[(AccountId, String)]) -> Vec<String> {
@@ -63,12 +63,12 @@ fn row(entry: &Entry, people: &[(AccountId, String)]) -> Vec<String> {
     vec![
         entry.sequence.to_string(),
         entry.moment.machine.clone(),
-        table::plain(&sentence::who(entry)),
-        table::plain(email),
+        csv_file::plain(&sentence::who(entry)),
+        csv_file::plain(email),
         entry.actor.session.map(|session| session.to_string()).unwrap_or_default(),
-        table::plain(&sentence::action(entry)),
-        table::plain(&sentence::subject(entry, people).0),
-        table::plain(&sentence::details(entry).join("; ")),
-        table::plain(stored),
+        csv_file::plain(&sentence::action(entry)),
+        csv_file::plain(&sentence::subject(entry, people).0),
+        csv_file::plain(&sentence::details(entry).join("; ")),
+        csv_file::plain(stored),
     ]
 }

@@ -3,7 +3,7 @@
 mod csv;
 mod log;
 
-use crate::access::{Access, Entry};
+use crate::access::{Access, RouteEntry};
 use app::{
     audit::log_page::{FROM, KIND, UNTIL, WHAT, WHO},
     routes::desk as addresses,
@@ -16,9 +16,12 @@ use domain::{
 use std::collections::HashMap;
 
 /// The routes of the log.
-pub(crate) fn routes() -> Vec<Entry> {
+pub(crate) fn routes() -> Vec<RouteEntry> {
     let read = Access::With(ReadLog);
-    vec![Entry::get(addresses::LOG, read, log::log), Entry::get(addresses::LOG_CSV, read, csv::table)]
+    vec![
+        RouteEntry::get(addresses::LOG, read, log::log),
+        RouteEntry::get(addresses::LOG_CSV, read, csv::file),
+    ]
 }
 
 /// The filter in a query, and its days. Values that cannot be parsed are ignored.

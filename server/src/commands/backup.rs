@@ -6,8 +6,8 @@ use super::{
 };
 use crate::{
     archive::{self, Contents, PartFolder, Source, Unwritable, sync_folder},
+    command_error::CommandError,
     config,
-    failure::Failure,
     media::PART,
 };
 use domain::{clock::Timestamp, db};
@@ -19,7 +19,7 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
-pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), Failure> {
+pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), CommandError> {
     let unwritable =
         |error: &dyn std::fmt::Display| format!("Không sao lưu được vào {}: {error}.", file.display());
     let place = path::absolute(file).map_err(|error| unwritable(&error))?;
@@ -55,7 +55,7 @@ pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), Failure> {
 /// The name of the unfinished backup in its temporary folder.
 const ARCHIVE: &str = "backup.tar";
 
-fn taken(file: &Path) -> Failure {
+fn taken(file: &Path) -> CommandError {
     format!("Đã có {}: hãy chọn tên tệp khác.", file.display()).into()
 }
 

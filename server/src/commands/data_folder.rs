@@ -6,7 +6,7 @@
 //! beside it.
 
 use super::restore::{self, was_cut_off};
-use crate::{config, failure::Failure, media::PART};
+use crate::{command_error::CommandError, config, media::PART};
 use domain::db::OpenError;
 use std::{
     ffi::OsString,
@@ -26,7 +26,7 @@ pub(super) struct Held {
 ///
 /// # Errors
 /// A sentence: another program has locked it, or it does not exist.
-pub(super) fn hold(data: &Path) -> Result<Held, Failure> {
+pub(super) fn hold(data: &Path) -> Result<Held, CommandError> {
     let folder = File::open(data).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => OpenError::Missing(config::database(data)).into(),
         _ => unwritable(data, &error),
@@ -54,7 +54,7 @@ pub(super) fn hold(data: &Path) -> Result<Held, Failure> {
 /// # Errors
 /// A sentence: another program has locked it, it does not exist, it cannot be written, or restoring a backup
 /// to it was interrupted.
-pub(super) fn open(data: &Path) -> Result<Held, Failure> {
+pub(super) fn open(data: &Path) -> Result<Held, CommandError> {
     let held = hold(data)?;
     if was_cut_off(data) {
         return Err(restore::cut_off(data));
@@ -64,12 +64,12 @@ pub(super) fn open(data: &Path) -> Result<Held, Failure> {
 }
 
 /// The sentence for a folder that cannot be written.
-pub(super) fn unwritable(folder: &Path, error: &io::Error) -> Failure {
+pub(super) fn unwritable(folder: &Path, error: &io::Error) -> CommandError {
     format!("Không ghi được vào thư mục {}: {error}.", folder.display()).into()
 }
 
 /// Checks that the user running this program may write all files that it will have to.
-fn try_to_write(data: &Path) -> Result<(), Failure> {
+fn try_to_write(data: &Path) -> Result<(), CommandError> {
     let media = config::media(data);
     for folder in [data, media.as_path()] {
         let probe = folder.join(format!(".{:08x}{PART}", fastrand::u32(..)));

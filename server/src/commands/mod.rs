@@ -10,7 +10,7 @@ mod serve;
 mod user;
 mod verify;
 
-use crate::{config::ServeFlags, failure::Failure};
+use crate::{command_error::CommandError, config::ServeFlags};
 use clap::{Args, Parser, Subcommand};
 use std::{path::PathBuf, pin::Pin};
 
@@ -95,7 +95,7 @@ struct SeedFlags {
 
 /// Runs a command. The future is boxed, so that the commands are compiled in this crate only, and not again
 /// in the binary and in each test.
-pub fn run(cli: Cli) -> Pin<Box<dyn Future<Output = Result<(), Failure>>>> {
+pub fn run(cli: Cli) -> Pin<Box<dyn Future<Output = Result<(), CommandError>>>> {
     Box::pin(async {
         match cli.command {
             Some(Command::Seed(flags)) => seed::seed(&flags.pack, &flags.data.data, flags.replace).await,

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::{
     archive::{self, Contents, sync_folder},
+    command_error::CommandError,
     config,
-    failure::Failure,
 };
 use domain::{
     accounts::store::end_all_sessions,
@@ -33,7 +33,7 @@ const WHOLE: &str = ".restored.part";
 /// A folder that new disks have, where the system puts files found after a crash.
 const LOST_AND_FOUND: &str = "lost+found";
 
-pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), Failure> {
+pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), CommandError> {
     let target = Target::begin(data)?;
     let part = target.place.join(PART);
     let Contents { files, bytes } = extract(file, data, &part).await?;
@@ -56,7 +56,7 @@ pub(super) fn was_cut_off(data: &Path) -> bool {
 }
 
 /// The sentence for that.
-pub(super) fn cut_off(data: &Path) -> Failure {
+pub(super) fn cut_off(data: &Path) -> CommandError {
     format!(
         "Lần khôi phục trang web vào thư mục {} đã bị dừng giữa chừng: hãy chạy lại lệnh `trangnhat restore TỆP`.",
         data.display()
@@ -75,7 +75,7 @@ struct Target {
 impl Target {
     /// Takes a folder that does not exist or is empty, and removes what an interrupted attempt has left in
     /// it.
-    fn begin(data: &Path) -> Result<Self, Failure> {
+    fn begin(data: &Path) -> Result<Self, CommandError> {
         let failed = |error: io::Error| unwritable(data, &error);
         let folder = |path: &Path| fs::DirBuilder::new().mode(0o700).create(path);
         let made = match folder(data) {
@@ -131,7 +131,7 @@ impl Drop for Target {
 
 /// The remains of an interrupted restore, in the order in which they may be removed; `None` if the folder
 /// contains anything else, such as a site.
-fn leftovers(place: &Path) -> Result<Option<Vec<OsString>>, Failure> {
+fn leftovers(place: &Path) -> Result<Option<Vec<OsString>>, CommandError> {
     let names = fs::read_dir(place).and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect());
     let mut names: Vec<OsString> = names.map_err(|error: io::Error| unwritable(place, &error))?;
     names.retain(|name| name != LOST_AND_FOUND);
@@ -157,11 +157,11 @@ fn remove(place: &Path, names: &[OsString]) -> io::Result<()> {
     })
 }
 
-fn occupied(data: &Path) -> Failure {
+fn occupied(data: &Path) -> CommandError {
     format!("{} đã có dữ liệu: hãy khôi phục vào một thư mục mới hoặc thư mục trống.", data.display()).into()
 }
 
-async fn extract(file: &Path, data: &Path, part: &Path) -> Result<Contents, Failure> {
+async fn extract(file: &Path, data: &Path, part: &Path) -> Result<Contents, CommandError> {
     let mut progress = Progress::new("Đang khôi phục");
     let (backup, folder) = (file.to_owned(), part.to_owned());
     let extracted =
@@ -170,7 +170,7 @@ async fn extract(file: &Path, data: &Path, part: &Path) -> Result<Contents, Fail
 }
 
 /// Migrates the database of an older backup, and checks its integrity.
-async fn check(file: &Path, part: &Path) -> Result<(), Failure> {
+async fn check(file: &Path, part: &Path) -> Result<(), CommandError> {
     say("Đang kiểm tra cơ sở dữ liệu…");
     let database = config::database(part);
     // Messages name the backup, since the extracted file will be gone.

@@ -2,14 +2,14 @@
 
 use super::{data_folder, say};
 use crate::{
+    command_error::CommandError,
     config,
-    failure::Failure,
     media::{NewFiles, write_picture},
     pack::{self, Pack, PackArticle, PackLink},
 };
 use domain::{
     clock::Timestamp,
-    db::{self, Change, Db, Missing, Write},
+    db::{self, Change, Db, Missing, WriteTx},
     id::{AuthorId, CategoryId, FileId, MediaId, PollId, SeriesId},
     media::{self, Picture},
     news::{
@@ -37,7 +37,7 @@ use tokio::task::spawn_blocking;
 /// After how many pictures a progress message is printed.
 const SAY_EVERY: usize = 50;
 
-pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<(), Failure> {
+pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<(), CommandError> {
     if !folder.is_dir() {
         return Err(format!("Không có thư mục {}.", folder.display()).into());
     }
@@ -102,7 +102,7 @@ fn write_media(pack: &Pack, folder: &Path) -> io::Result<()> {
     })
 }
 
-async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, Failure> {
+async fn load(tx: &mut WriteTx<'_>, pack: Pack, replace: bool) -> Result<Report, CommandError> {
     let mut report = Report::default();
     let categories = load_categories(tx, &pack, replace, &mut report).await?;
     let known = load_known(tx, &pack, categories, replace, &mut report).await?;
@@ -125,11 +125,11 @@ async fn load(tx: &mut Write<'_>, pack: Pack, replace: bool) -> Result<Report, F
 type Categories = BTreeMap<Slug, CategoryId>;
 
 async fn load_categories(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     pack: &Pack,
     replace: bool,
     report: &mut Report,
-) -> Result<Categories, Failure> {
+) -> Result<Categories, CommandError> {
     let mut ids = Categories::new();
     for (position, category) in (0_i64..).zip(&pack.categories) {
         let new = NewCategory {
@@ -161,12 +161,12 @@ struct Known {
 }
 
 async fn load_known(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     pack: &Pack,
     categories: Categories,
     replace: bool,
     report: &mut Report,
-) -> Result<Known, Failure> {
+) -> Result<Known, CommandError> {
     let mut known = Known {
         categories,
         authors: BTreeMap::new(),
@@ -247,12 +247,12 @@ impl Known {
 
 /// The row of the site and its links are either all stored or not at all.
 async fn load_site(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     pack: &Pack,
     known: &Known,
     replace: bool,
     report: &mut Report,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let mut pages = BTreeMap::new();
     for page in &pack.pages {
         let new = NewPage {

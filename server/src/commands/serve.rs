@@ -3,12 +3,12 @@
 use super::{data_folder, say};
 use crate::{
     assets::SiteFolder,
+    command_error::CommandError,
     config::{Config, ServeFlags, media},
-    failure::Failure,
     listener,
     media::sweep_parts,
     router::router,
-    state::{Opening, Site},
+    state::{AppState, SiteOptions},
     statistics::open_countries,
 };
 use domain::{
@@ -19,7 +19,7 @@ use domain::{
 use std::time::SystemTime;
 use tokio::{net::TcpListener, signal};
 
-pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
+pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
     log_to_standard_error();
     let config = Config::read(flags)?;
     // Locked until everything is written.
@@ -48,7 +48,7 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
         );
     }
     let hops = config.trusted_hops.unwrap_or(0);
-    let opening = Opening {
+    let options = SiteOptions {
         url: url.clone(),
         data: config.data().to_owned(),
         trusted_hops: hops,
@@ -60,13 +60,13 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), Failure> {
     if let Err(error) = sweep_parts(&media(config.data()), SystemTime::now()) {
         tracing::warn!("what was left half-written stays: {error}");
     }
-    let site = Site::open(db.clone(), clock(), &folder, opening).await?;
-    let router = router(site.clone(), &folder);
-    let counter = site.counter().clone();
+    let state = AppState::open(db.clone(), clock(), &folder, options).await?;
+    let router = router(state.clone(), &folder);
+    let counter = state.counter().clone();
     say(&format!("Trang web đã mở tại {url}"));
     let stop = async move {
         stop_signal().await;
-        site.stop();
+        state.stop();
     };
     let connections = listener::Connections { all: connections, direct: hops == 0 };
     listener::serve(listener, connections, router, stop).await;

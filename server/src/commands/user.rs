@@ -1,8 +1,8 @@
 //! `trangnhat user`: manages accounts on the command line; the first account is created here.
 
 use super::say;
+use crate::command_error::CommandError;
 use crate::config::{self, Config, ServeFlags};
-use crate::failure::Failure;
 use app::routes::desk as addresses;
 use clap::{Args, Subcommand};
 use domain::{
@@ -61,7 +61,7 @@ pub(super) struct ResetFlags {
     url: Option<String>,
 }
 
-pub(super) async fn user(command: UserCommand) -> Result<(), Failure> {
+pub(super) async fn user(command: UserCommand) -> Result<(), CommandError> {
     match command {
         UserCommand::Add(flags) => add(flags, read_password).await,
         UserCommand::Reset(flags) => reset(flags).await,
@@ -70,14 +70,17 @@ pub(super) async fn user(command: UserCommand) -> Result<(), Failure> {
 }
 
 /// Creates an account; `password` asks for one.
-async fn add(flags: AddFlags, password: impl FnOnce() -> Result<String, Failure>) -> Result<(), Failure> {
+async fn add(
+    flags: AddFlags,
+    password: impl FnOnce() -> Result<String, CommandError>,
+) -> Result<(), CommandError> {
     let email = read_email(&flags.email)?;
     let role = Role::read(&flags.role)
         .ok_or_else(|| format!("Không có vai trò “{}”: hãy viết admin, editor hoặc author.", flags.role))?;
     let name = read_name(&flags.name).ok_or_else(|| format!("Tên cần có từ 1 đến {MAX_NAME} ký tự."))?;
     let file = config::database(&flags.data.data);
     let db = Db::open(&file, Missing::Refuse).await?;
-    let fault = |fault| Failure::from(explain(&file, fault));
+    let fault = |fault| CommandError::from(explain(&file, fault));
     let site = load_about(&db, "").await.map_err(fault)?.map(|about| about.name).unwrap_or_default();
     let password = password()?;
     check_password(&password, &[&site, &name, email.local()]).map_err(|weak| weak.to_string())?;
@@ -103,12 +106,12 @@ async fn add(flags: AddFlags, password: impl FnOnce() -> Result<String, Failure>
     Ok(())
 }
 
-fn read_email(written: &str) -> Result<Email, Failure> {
+fn read_email(written: &str) -> Result<Email, CommandError> {
     written.parse().map_err(|_| format!("“{written}” không phải là một địa chỉ e-mail.").into())
 }
 
 /// Asks for a password twice without echo, or reads the first line of standard input.
-pub(super) fn read_password() -> Result<String, Failure> {
+pub(super) fn read_password() -> Result<String, CommandError> {
     if !io::stdin().is_terminal() {
         let mut line = String::new();
         io::stdin().read_line(&mut line)?;
@@ -121,14 +124,14 @@ pub(super) fn read_password() -> Result<String, Failure> {
     Ok(password)
 }
 
-async fn reset(flags: ResetFlags) -> Result<(), Failure> {
+async fn reset(flags: ResetFlags) -> Result<(), CommandError> {
     let link = make_link(flags).await?;
     say(&format!("Liên kết đặt mật khẩu, dùng được một lần trong 24 giờ:\n{link}"));
     Ok(())
 }
 
 /// Creates a password reset link, as an absolute address.
-async fn make_link(ResetFlags { email, data, url }: ResetFlags) -> Result<String, Failure> {
+async fn make_link(ResetFlags { email, data, url }: ResetFlags) -> Result<String, CommandError> {
     let email = read_email(&email)?;
     let data: PathBuf = data.data;
     let config = Config::read(ServeFlags { data, url, ..ServeFlags::default() })?;
@@ -138,7 +141,7 @@ async fn make_link(ResetFlags { email, data, url }: ResetFlags) -> Result<String
     )?;
     let file = config.database();
     let db = Db::open(&file, Missing::Refuse).await?;
-    let fault = |fault| Failure::from(explain(&file, fault));
+    let fault = |fault| CommandError::from(explain(&file, fault));
     let account = find_candidate(&db, email.as_str()).await.map_err(fault)?;
     let account = account
         .ok_or_else(|| format!("Không có tài khoản nào dùng địa chỉ {email}, hoặc tài khoản đó đã ngừng."))?;
@@ -152,10 +155,10 @@ async fn make_link(ResetFlags { email, data, url }: ResetFlags) -> Result<String
     Ok(format!("{url}{}", addresses::reset(&token.to_string())))
 }
 
-async fn list(flags: super::DataFlag) -> Result<(), Failure> {
+async fn list(flags: super::DataFlag) -> Result<(), CommandError> {
     let file = config::database(&flags.data);
     let db = Db::open(&file, Missing::Refuse).await?;
-    let fault = |fault| Failure::from(explain(&file, fault));
+    let fault = |fault| CommandError::from(explain(&file, fault));
     let zone = Zone::named(&load_zone(&db).await.map_err(fault)?.unwrap_or_default());
     let accounts = load_accounts(&db).await.map_err(fault)?;
     db.close().await;

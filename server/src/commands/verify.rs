@@ -1,7 +1,7 @@
 //! `trangnhat verify`: checks ballots, log, articles and media files, and reports the first change.
 
 use super::say;
-use crate::{config, failure::Failure, media::verify_media};
+use crate::{command_error::CommandError, config, media::verify_media};
 use domain::{
     audit,
     chain::hexadecimal,
@@ -12,7 +12,7 @@ use domain::{
 };
 use std::path::Path;
 
-pub(super) async fn verify(data: &Path) -> Result<(), Failure> {
+pub(super) async fn verify(data: &Path) -> Result<(), CommandError> {
     let file = config::database(data);
     let db = Db::open(&file, Missing::Refuse).await?;
     say("Đang đếm lại các lá phiếu…");

@@ -2,10 +2,10 @@
 //! above it.
 
 use super::{failed, forbidden, form::Form, missing, not_stored};
-use crate::state::Site;
+use crate::state::AppState;
 use app::desk::Done;
 use axum::{http::StatusCode, response::Response};
-use domain::{accounts::Person, db::Fault, form::Refusal};
+use domain::{accounts::Person, db::DbError, form::Refusal};
 use std::sync::Arc;
 
 /// What a form shows besides stored values.
@@ -49,22 +49,22 @@ pub(crate) fn status<Field, Own>(refusal: &Refusal<Field, Own>) -> StatusCode {
 /// The response to a form, or to a step without one, from the store's result: `next` with what was stored, or
 /// `again` to show the form. If the store has failed, what was sent comes back, to be sent again.
 pub(crate) async fn answer<T, Field, Own>(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     path: &str,
     sent: Option<Form>,
-    answer: Result<Result<T, Refusal<Field, Own>>, Fault>,
+    answer: Result<Result<T, Refusal<Field, Own>>, DbError>,
     next: impl AsyncFnOnce(T) -> Response,
     again: impl AsyncFnOnce(Shown<Field, Own>) -> Response,
 ) -> Response {
     match answer {
         Ok(Ok(stored)) => next(stored).await,
-        Ok(Err(Refusal::Gone)) => missing(site, person, path).await,
-        Ok(Err(Refusal::NotAllowed)) => forbidden(site, person, path).await,
+        Ok(Err(Refusal::Gone)) => missing(state, person, path).await,
+        Ok(Err(Refusal::NotAllowed)) => forbidden(state, person, path).await,
         Ok(Err(refusal)) => again(Shown::again(sent, Some(refusal))).await,
         Err(fault) => match sent {
-            Some(sent) => not_stored(site, person, path, sent, &fault).await,
-            None => failed(site, &fault),
+            Some(sent) => not_stored(state, person, path, sent, &fault).await,
+            None => failed(state, &fault),
         },
     }
 }

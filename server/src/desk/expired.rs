@@ -4,8 +4,8 @@ use super::form::Form;
 use crate::{
     accounts::device_cookie::is_known_browser,
     arriving::{self, MAX_BODY, Stopped},
-    places::Neighbourhood,
-    state::Site,
+    limiter::Client,
+    state::AppState,
 };
 use app::desk::expired_page;
 use axum::{extract::Request, http::StatusCode, response::Response};
@@ -15,22 +15,22 @@ use tokio::time::timeout;
 /// How long such a form may take to arrive from a browser that has never signed in here.
 const ARRIVED_WITHIN: Duration = Duration::from_secs(30);
 
-pub(crate) async fn answer(site: Site, request: Request) -> Response {
+pub(crate) async fn answer(state: AppState, request: Request) -> Response {
     let path = request.uri().path().to_owned();
-    let from = Neighbourhood::of_request(request.extensions());
+    let from = Client::of_request(request.extensions());
     // A browser that has signed in before may send a long article with a picture, which takes time; from
     // others little is read.
-    let form = if is_known_browser(request.headers(), &site.backend) {
-        let _place = site.lost_forms.take(&from).await;
-        Form::without_files(request, &site).await
+    let form = if is_known_browser(request.headers(), &state.services) {
+        let _permit = state.lost_forms.acquire(&from).await;
+        Form::without_files(request, &state).await
     } else {
         let form = async {
-            let request = arriving::whole(request, MAX_BODY).await.map_err(|stopped| stopped.page(&site))?;
-            Form::without_files(request, &site).await
+            let request = arriving::whole(request, MAX_BODY).await.map_err(|stopped| stopped.page(&state))?;
+            Form::without_files(request, &state).await
         };
         match timeout(ARRIVED_WITHIN, form).await {
             Ok(form) => form,
-            Err(_) => return Stopped::Broken.page(&site),
+            Err(_) => return Stopped::Broken.page(&state),
         }
     };
     let form = match form {
@@ -41,5 +41,5 @@ pub(crate) async fn answer(site: Site, request: Request) -> Response {
     let secret = |name: &str| name.starts_with("mat-khau") || name == "ma";
     let fields = form.fields.into_iter().filter(|(name, _)| !secret(name)).collect();
     let body = expired_page(path.clone(), fields);
-    super::page(&site, StatusCode::UNAUTHORIZED, None, (&path, "Phiên đăng nhập đã hết"), body).await
+    super::page(&state, StatusCode::UNAUTHORIZED, None, (&path, "Phiên đăng nhập đã hết"), body).await
 }

@@ -2,10 +2,10 @@
 
 use crate::{
     arriving::{self, is_too_long},
-    media::queue::Arrival,
-    places::Neighbourhood,
+    limiter::Client,
+    media::queue::ReceivingPermit,
     plain_page,
-    state::Site,
+    state::AppState,
 };
 use app::desk::FORM_KEY;
 use axum::{
@@ -43,7 +43,7 @@ pub(crate) struct Form {
     pub(crate) fields: Vec<(String, String)>,
     files: Vec<(String, Upload)>,
     /// The permit of a large form, held until it is no longer in memory.
-    _arrival: Option<Arrival>,
+    _receiving: Option<ReceivingPermit>,
 }
 
 /// A file of a form.
@@ -65,40 +65,44 @@ enum Files {
     Dropped,
 }
 
-impl FromRequest<Site> for Form {
+impl FromRequest<AppState> for Form {
     /// The response if it cannot be read.
     type Rejection = Response;
 
-    async fn from_request(request: Request, site: &Site) -> Result<Self, Response> {
-        Self::read(request, site, Files::Kept).await
+    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
+        Self::read(request, state, Files::Kept).await
     }
 }
 
 impl Form {
     /// The fields of a form, without its files.
-    pub(super) async fn without_files(request: Request, site: &Site) -> Result<Self, Response> {
-        Self::read(request, site, Files::Dropped).await
+    pub(super) async fn without_files(request: Request, state: &AppState) -> Result<Self, Response> {
+        Self::read(request, state, Files::Dropped).await
     }
 
-    async fn read(request: Request, site: &Site, files: Files) -> Result<Self, Response> {
+    async fn read(request: Request, state: &AppState, files: Files) -> Result<Self, Response> {
         let kind = request.headers().get(header::CONTENT_TYPE).map(|kind| kind.as_bytes().to_vec());
         if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
-            return Self::read_parts(site, request, files).await.map_err(|refused| *refused);
+            return Self::read_parts(state, request, files).await.map_err(|refused| *refused);
         }
-        let (_, body) = arriving::read(request, MAX_FORM).await.map_err(|stopped| stopped.page(site))?;
+        let (_, body) = arriving::read(request, MAX_FORM).await.map_err(|stopped| stopped.page(state))?;
         let fields = form_urlencoded::parse(&body).take(MAX_FIELDS);
         let fields = fields.map(|(name, value)| (name.into_owned(), composed(&value))).collect();
         Ok(Self { fields, ..Self::default() })
     }
 
-    async fn read_parts(site: &Site, request: Request<Body>, files: Files) -> Result<Self, Box<Response>> {
+    async fn read_parts(
+        state: &AppState,
+        request: Request<Body>,
+        files: Files,
+    ) -> Result<Self, Box<Response>> {
         let unreadable = |status: StatusCode, reason: &str| {
             tracing::info!("a form could not be read: {reason}");
             // A body that is too long has a status of its own; everything else is an incomplete or invalid
             // form.
             Box::new(match status {
-                StatusCode::PAYLOAD_TOO_LARGE => plain_page::large_body(&site.assets),
-                _ => plain_page::broken_form(&site.assets),
+                StatusCode::PAYLOAD_TOO_LARGE => plain_page::large_body(&state.assets),
+                _ => plain_page::broken_form(&state.assets),
             })
         };
         let stopped = |error: MultipartError| {
@@ -112,11 +116,11 @@ impl Form {
         let large = files == Files::Kept && length.is_none_or(|length: usize| length > MAX_FORM);
         let mut form = Self::default();
         if large {
-            form._arrival =
-                Some(site.uploads.arrival(&Neighbourhood::of_request(request.extensions())).await);
+            form._receiving =
+                Some(state.uploads.acquire_receiving(&Client::of_request(request.extensions())).await);
         }
         let mut room = if files == Files::Kept { MAX_UPLOAD } else { MAX_FORM };
-        let parts = Multipart::from_request(request, site).await;
+        let parts = Multipart::from_request(request, state).await;
         let mut parts = parts.map_err(|error| unreadable(error.status(), &error.body_text()))?;
         while let Some(mut part) = parts.next_field().await.map_err(stopped)? {
             let name = part.name().unwrap_or_default().to_owned();

@@ -8,7 +8,7 @@ pub(crate) mod id;
 
 pub(crate) use answer::{Shown, answer, status};
 
-use crate::{plain_page, state::Site};
+use crate::{plain_page, state::AppState};
 use app::{
     desk::{DeskFrame, desk_document, forbidden_page, missing_page, not_stored_page},
     routes::desk as addresses,
@@ -19,7 +19,7 @@ use axum::{
 };
 use domain::{
     accounts::Person,
-    db::{Fault, NotWritten},
+    db::{DbError, NotWritten},
     site::store::load_about,
 };
 use form::Form;
@@ -32,18 +32,18 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// Responds with a page of the desk.
 pub(crate) async fn page(
-    site: &Site,
+    state: &AppState,
     status: StatusCode,
     person: Option<Arc<Person>>,
     (path, title): (&str, &str),
     body: AnyView,
 ) -> Response {
-    let about = match load_about(&site.backend.db, "").await {
+    let about = match load_about(&state.services.db, "").await {
         Ok(about) => about,
-        Err(fault) => return failed(site, &fault),
+        Err(fault) => return failed(state, &fault),
     };
     let frame = DeskFrame {
-        assets: Arc::clone(&site.assets),
+        assets: Arc::clone(&state.assets),
         files: files::names(),
         site: about.map(|about| about.name).unwrap_or_default(),
         person,
@@ -60,52 +60,52 @@ pub(crate) async fn page(
 
 /// Responds with what was loaded for a person: a title and the page, or not found.
 pub(crate) async fn show(
-    site: &Site,
+    state: &AppState,
     status: StatusCode,
     person: &Arc<Person>,
     path: &str,
-    drawn: Result<Option<(String, AnyView)>, Fault>,
+    rendered: Result<Option<(String, AnyView)>, DbError>,
 ) -> Response {
-    match drawn {
-        Ok(Some((title, body))) => page(site, status, Some(Arc::clone(person)), (path, &title), body).await,
-        Ok(None) => missing(site, person, path).await,
-        Err(fault) => failed(site, &fault),
+    match rendered {
+        Ok(Some((title, body))) => page(state, status, Some(Arc::clone(person)), (path, &title), body).await,
+        Ok(None) => missing(state, person, path).await,
+        Err(fault) => failed(state, &fault),
     }
 }
 
 /// The page for somebody who is signed in but does not have the permission.
-pub(crate) async fn forbidden(site: &Site, person: &Arc<Person>, path: &str) -> Response {
+pub(crate) async fn forbidden(state: &AppState, person: &Arc<Person>, path: &str) -> Response {
     let body = forbidden_page(person.role);
-    page(site, StatusCode::FORBIDDEN, Some(Arc::clone(person)), (path, "Không có quyền"), body).await
+    page(state, StatusCode::FORBIDDEN, Some(Arc::clone(person)), (path, "Không có quyền"), body).await
 }
 
 /// The page for something that does not exist, or that this person must not see.
-pub(crate) async fn missing(site: &Site, person: &Arc<Person>, path: &str) -> Response {
-    page(site, StatusCode::NOT_FOUND, Some(Arc::clone(person)), (path, "Không tìm thấy"), missing_page())
+pub(crate) async fn missing(state: &AppState, person: &Arc<Person>, path: &str) -> Response {
+    page(state, StatusCode::NOT_FOUND, Some(Arc::clone(person)), (path, "Không tìm thấy"), missing_page())
         .await
 }
 
 /// An internal error: the cause is logged, the person gets a page without it.
-pub(crate) fn failed(site: &Site, cause: &Fault) -> Response {
+pub(crate) fn failed(state: &AppState, cause: &DbError) -> Response {
     tracing::error!("the desk could not answer: {cause}");
     match NotWritten::of(cause) {
-        NotWritten::Other => plain_page::failed(&site.assets),
-        why => plain_page::not_written(&site.assets, why),
+        NotWritten::Other => plain_page::failed(&state.assets),
+        why => plain_page::not_written(&state.assets, why),
     }
 }
 
 /// A form could not be stored: what was typed comes back, and can be sent again.
 pub(crate) async fn not_stored(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     path: &str,
     form: Form,
-    cause: &Fault,
+    cause: &DbError,
 ) -> Response {
     tracing::error!("a form of the desk could not be stored: {cause}");
     let body = not_stored_page(path.to_owned(), form.fields, NotWritten::of(cause));
     let head = (path, "Chưa lưu được");
-    page(site, StatusCode::SERVICE_UNAVAILABLE, Some(Arc::clone(person)), head, body).await
+    page(state, StatusCode::SERVICE_UNAVAILABLE, Some(Arc::clone(person)), head, body).await
 }
 
 /// Redirects to another page after a form was accepted.

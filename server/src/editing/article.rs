@@ -3,10 +3,10 @@
 use crate::{
     desk,
     desk::{form::Form, id::Id},
+    limiter::Client,
     media::upload,
     pages,
-    places::Neighbourhood,
-    state::Site,
+    state::AppState,
 };
 use app::{
     desk::Done,
@@ -15,7 +15,7 @@ use app::{
         PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, SAVED,
         SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
     },
-    page::draw::Preview,
+    page::render::Preview,
     routes::desk as addresses,
 };
 use axum::{
@@ -27,9 +27,9 @@ use axum::{
 };
 use domain::{
     accounts::{Authorship, Person},
-    db::{Fault, NotWritten, Page},
+    db::{DbError, NotWritten, Rows},
     editing::{
-        ArticleForm, AttachmentField, DeskArticle, Field, Problem, Refusal,
+        ArticleField, ArticleForm, AttachmentField, DeskArticle, Problem, Refusal,
         store::{self, Target, Wish, load_article, load_choices},
     },
     id::ArticleId,
@@ -51,36 +51,39 @@ pub(super) struct Typed {
     picked: Picked,
 }
 
-pub(crate) async fn new(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
-    show(&site, &person, None, None, None).await
+pub(crate) async fn new(
+    State(state): State<AppState>,
+    Extension(person): Extension<Arc<Person>>,
+) -> Response {
+    show(&state, &person, None, None, None).await
 }
 
 pub(crate) async fn edit(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<ArticleId>,
     uri: Uri,
 ) -> Response {
     let done = Done::read(uri.query(), &[SAVED, STEPPED, WITHDRAWN]);
-    show(&site, &person, Some(id), done.map(Said::Done), None).await
+    show(&state, &person, Some(id), done.map(Said::Done), None).await
 }
 
 /// Shows the form of an existing or a new article, with what was typed or with stored values.
 pub(super) async fn show(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     id: Option<ArticleId>,
     said: Option<Said>,
     typed: Option<Typed>,
 ) -> Response {
     let path = id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article);
-    let loaded = load(site, person, id, said, typed).await;
+    let loaded = load(state, person, id, said, typed).await;
     let status = match &loaded {
         Ok(Some(page)) => status(page.said.as_ref()),
         _ => StatusCode::OK,
     };
-    let drawn = loaded.map(|page| page.map(|page| (page.title(), page.draw())));
-    desk::show(site, status, person, &path, drawn).await
+    let rendered = loaded.map(|page| page.map(|page| (page.title(), page.render())));
+    desk::show(state, status, person, &path, rendered).await
 }
 
 fn status(said: Option<&Said>) -> StatusCode {
@@ -93,13 +96,13 @@ fn status(said: Option<&Said>) -> StatusCode {
 }
 
 async fn load(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     id: Option<ArticleId>,
     said: Option<Said>,
     typed: Option<Typed>,
-) -> Result<Option<ArticleFormPage>, Fault> {
-    let editing = site.editing(person);
+) -> Result<Option<ArticleFormPage>, DbError> {
+    let editing = state.editing(person);
     let (db, now) = (&editing.db, editing.now);
     let article = match id {
         Some(id) => load_article(&editing, id).await?,
@@ -121,17 +124,17 @@ async fn load(
     let Typed { form, version, mut picked } = shown;
     let choices = load_choices(&editing).await?;
     picked.many = picked.many.clamp(PICTURES, MOST_PICTURES);
-    let Page { rows: mut pictures, more } = search_pictures(db, &picked.words, picked.many).await?;
+    let Rows { rows: mut pictures, more } = search_pictures(db, &picked.words, picked.many).await?;
     picked.more = more && picked.many < MOST_PICTURES;
-    if let Ok(chosen) = form.text(Field::Picture).parse()
+    if let Ok(chosen) = form.text(ArticleField::Picture).parse()
         && pictures.iter().all(|stored| stored.id != chosen)
     {
         pictures.extend(load_picture(db, chosen).await?);
     }
     let may_publish = person.may_publish(&authorship(article.as_ref(), person));
     Ok(Some(ArticleFormPage {
-        zone: site.zone.clone(),
-        now: site.zone.write_local(now),
+        zone: state.zone.clone(),
+        now: state.zone.write_local(now),
         form,
         version,
         choices,
@@ -156,63 +159,63 @@ fn authorship(article: Option<&DeskArticle>, person: &Person) -> Authorship {
 }
 
 pub(crate) async fn create(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     arrived: Form,
 ) -> Response {
-    take(&site, &person, None, arrived).await
+    take(&state, &person, None, arrived).await
 }
 
 pub(crate) async fn save(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<ArticleId>,
     arrived: Form,
 ) -> Response {
-    take(&site, &person, Some(id), arrived).await
+    take(&state, &person, Some(id), arrived).await
 }
 
 /// Handles a form that was sent.
-async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
+async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
     let mut typed = read(&arrived);
     if arrived.has(SEARCH_PICTURES) || arrived.has(MORE_PICTURES) {
         let many: i64 = arrived.value(PICTURES_SHOWN).parse().unwrap_or(PICTURES);
         let many = if arrived.has(MORE_PICTURES) { many.saturating_add(PICTURES + 1) } else { PICTURES };
         let words = arrived.value(PICTURE_WORDS);
         typed.picked = Picked { words, many, open: true, more: false };
-        return show(site, person, id, None, Some(typed)).await;
+        return show(state, person, id, None, Some(typed)).await;
     }
     let form = &mut typed.form;
     // Files first: storing them does no harm if the article is refused, and they are then selected already.
     let mut problems = Vec::new();
     if let Some(file) = arrived.file(NEW_PICTURE) {
-        let (alt, caption) = (form.text(Field::Alt), form.text(Field::Caption));
-        match upload::picture(site, person, file, alt, caption).await {
+        let (alt, caption) = (form.text(ArticleField::Alt), form.text(ArticleField::Caption));
+        match upload::picture(state, person, file, alt, caption).await {
             Ok(picture) => form.choose_picture(picture),
-            Err(sentence) => problems.push(Problem { field: Field::Picture, sentence }),
+            Err(sentence) => problems.push(Problem { field: ArticleField::Picture, sentence }),
         }
     }
     if let Some(file) = arrived.file(NEW_FILE) {
-        match upload::attachment(site, file).await {
+        match upload::attachment(state, file).await {
             Ok((id, label)) => {
                 form.attachments.push(AttachmentField { file: id.to_string(), label });
             }
-            Err(sentence) => problems.push(Problem { field: Field::Attachments, sentence }),
+            Err(sentence) => problems.push(Problem { field: ArticleField::Attachments, sentence }),
         }
     }
     let target =
         id.map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: typed.version });
-    let editing = site.editing(person);
+    let editing = state.editing(person);
     let wish = wish(&arrived);
     let saved = if problems.is_empty() {
         // Sanitizing a long text keeps a core busy: one at a time for each account.
-        let _turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
+        let _permit = state.texts.acquire(&Client::of_account(person.id)).await;
         store::save(&editing, target, &typed.form, wish).await
     } else {
         Ok(Err(Refusal::Problems(problems)))
     };
     if let Ok(Ok(saved)) = &saved {
-        site.live_news.changed(&site.bus, saved.id);
+        state.live_news.changed(&state.bus, saved.id);
     }
     match saved {
         Ok(Ok(saved)) if arrived.has(SAVE_AND_PREVIEW) => desk::see(&addresses::preview(saved.id)),
@@ -220,10 +223,10 @@ async fn take(site: &Site, person: &Arc<Person>, id: Option<ArticleId>, arrived:
             let done = if matches!(wish, Wish::Keep | Wish::KeepShown) { SAVED } else { STEPPED };
             desk::see(&done.at(&addresses::article(saved.id)))
         }
-        Ok(Err(refusal)) => refuse(site, person, id, Some(typed), refusal).await,
+        Ok(Err(refusal)) => refuse(state, person, id, Some(typed), refusal).await,
         Err(fault) => {
             tracing::error!("an article could not be stored: {fault}");
-            show(site, person, id, Some(Said::NotStored(NotWritten::of(&fault))), Some(typed)).await
+            show(state, person, id, Some(Said::NotStored(NotWritten::of(&fault))), Some(typed)).await
         }
     }
 }
@@ -241,12 +244,12 @@ fn wish(arrived: &Form) -> Wish {
 
 /// What was typed, if a step was requested from the form.
 pub(super) fn typed(arrived: &Form) -> Option<Typed> {
-    arrived.has(Field::Title.name()).then(|| read(arrived))
+    arrived.has(ArticleField::Title.name()).then(|| read(arrived))
 }
 
 /// The page again, with the reason above it and with what was typed.
 pub(super) async fn refuse(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     id: Option<ArticleId>,
     mut typed: Option<Typed>,
@@ -256,7 +259,7 @@ pub(super) async fn refuse(
         // The page says that the next save replaces what is stored now.
         typed.version = *version;
     }
-    show(site, person, id, Some(Said::Refused(refusal)), typed).await
+    show(state, person, id, Some(Said::Refused(refusal)), typed).await
 }
 
 fn read(arrived: &Form) -> Typed {
@@ -265,28 +268,28 @@ fn read(arrived: &Form) -> Typed {
 }
 
 fn read_form(arrived: &Form) -> ArticleForm {
-    let files = arrived.values(Field::Attachments.name());
+    let files = arrived.values(ArticleField::Attachments.name());
     let labels = arrived.values(FILE_LABEL);
     let attachments = files.into_iter().zip(labels).map(|(file, label)| AttachmentField { file, label });
     ArticleForm::read(|field| arrived.value(field.name()), arrived.values(AUTHORS), attachments.collect())
 }
 
 pub(crate) async fn preview(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<ArticleId>,
     request: Request,
 ) -> Response {
-    match load_article(&site.editing(&person), id).await {
-        Ok(Some(_)) => pages::preview(site, request, Preview { id, typed: None }).await,
-        Ok(None) => desk::missing(&site, &person, addresses::ARTICLES).await,
-        Err(fault) => desk::failed(&site, &fault),
+    match load_article(&state.editing(&person), id).await {
+        Ok(Some(_)) => pages::preview(state, request, Preview { id, typed: None }).await,
+        Ok(None) => desk::missing(&state, &person, addresses::ARTICLES).await,
+        Err(fault) => desk::failed(&state, &fault),
     }
 }
 
 /// The preview of what is typed; nothing is saved.
 pub(crate) async fn preview_typed(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<ArticleId>,
     request: Request,
@@ -294,18 +297,18 @@ pub(crate) async fn preview_typed(
     let (parts, body) = request.into_parts();
     let mut page = Request::from_parts(parts.clone(), Body::empty());
     *page.method_mut() = Method::GET;
-    let arrived = match Form::from_request(Request::from_parts(parts, body), &site).await {
+    let arrived = match Form::from_request(Request::from_parts(parts, body), &state).await {
         Ok(arrived) => arrived,
         Err(refused) => return refused,
     };
     let typed = read(&arrived);
-    let editing = site.editing(&person);
-    let turn = site.texts.take(&Neighbourhood::of_account(person.id)).await;
+    let editing = state.editing(&person);
+    let permit = state.texts.acquire(&Client::of_account(person.id)).await;
     let laid = store::preview(&editing, id, &typed.form).await;
-    drop(turn);
+    drop(permit);
     match laid {
-        Ok(Ok(article)) => pages::preview(site, page, Preview { id, typed: Some(Arc::new(article)) }).await,
-        Ok(Err(refusal)) => refuse(&site, &person, Some(id), Some(typed), refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Ok(Ok(article)) => pages::preview(state, page, Preview { id, typed: Some(Arc::new(article)) }).await,
+        Ok(Err(refusal)) => refuse(&state, &person, Some(id), Some(typed), refusal).await,
+        Err(fault) => desk::failed(&state, &fault),
     }
 }

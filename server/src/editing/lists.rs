@@ -1,6 +1,6 @@
 //! The desk's front page and its list of articles.
 
-use crate::{desk, state::Site};
+use crate::{desk, state::AppState};
 use app::{
     editing::{
         articles_page::{AFTER, ArticlesPage, BEFORE, CATEGORY, FROM, STATE, UNTIL, WORDS, WRITER},
@@ -17,64 +17,67 @@ use axum::{
 use domain::{
     accounts::{Person, Right, store::load_accounts},
     clock::Moment,
-    db::Fault,
+    db::DbError,
     editing::{
-        self, DeskList, Filter, Turn,
+        self, DeskList, Filter, PagePosition,
         store::{count_list, load_choices, load_list},
     },
     text::composed,
 };
 use std::{collections::HashMap, sync::Arc};
 
-pub(crate) async fn desk(State(site): State<Site>, Extension(person): Extension<Arc<Person>>) -> Response {
-    match load_desk(&site, &person).await {
+pub(crate) async fn desk(
+    State(state): State<AppState>,
+    Extension(person): Extension<Arc<Person>>,
+) -> Response {
+    match load_desk(&state, &person).await {
         Ok((drafts, latest)) => {
             let body = desk_page(&person, drafts, latest);
-            desk::page(&site, StatusCode::OK, Some(person), (addresses::DESK, "Bàn biên tập"), body).await
+            desk::page(&state, StatusCode::OK, Some(person), (addresses::DESK, "Bàn biên tập"), body).await
         }
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::failed(&state, &fault),
     }
 }
 
-async fn load_desk(site: &Site, person: &Arc<Person>) -> Result<(Dated, Dated), Fault> {
-    let editing = site.editing(person);
+async fn load_desk(state: &AppState, person: &Arc<Person>) -> Result<(Dated, Dated), DbError> {
+    let editing = state.editing(person);
     let own = Filter { state: Some(editing::State::Draft), writer: Some(person.id), ..Filter::default() };
-    let drafts = load_list(&editing, &own, Turn::First).await?;
-    let mut latest = load_list(&editing, &Filter::default(), Turn::First).await?;
+    let drafts = load_list(&editing, &own, PagePosition::First).await?;
+    let mut latest = load_list(&editing, &Filter::default(), PagePosition::First).await?;
     latest.cards.truncate(10);
-    Ok((dated(site, drafts), dated(site, latest)))
+    Ok((dated(state, drafts), dated(state, latest)))
 }
 
-fn dated(site: &Site, list: DeskList) -> Dated {
+fn dated(state: &AppState, list: DeskList) -> Dated {
     let moments = list
         .cards
         .iter()
-        .map(|card| (site.zone.moment(card.updated_at), site.zone.moment(card.published_at)));
+        .map(|card| (state.zone.moment(card.updated_at), state.zone.moment(card.published_at)));
     let moments: Vec<(Moment, Moment)> = moments.collect();
     (list, moments)
 }
 
 pub(crate) async fn articles(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
-    match load_articles(&site, &person, &asked).await {
+    match load_articles(&state, &person, &asked).await {
         Ok(page) => {
-            let body = page.draw();
-            desk::page(&site, StatusCode::OK, Some(person), (addresses::ARTICLES, "Bài viết"), body).await
+            let body = page.render();
+            desk::page(&state, StatusCode::OK, Some(person), (addresses::ARTICLES, "Bài viết"), body).await
         }
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::failed(&state, &fault),
     }
 }
 
 /// Filter values that cannot be parsed are ignored.
 async fn load_articles(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     asked: &HashMap<String, String>,
-) -> Result<ArticlesPage, Fault> {
-    let editing = site.editing(person);
+) -> Result<ArticlesPage, DbError> {
+    let editing = state.editing(person);
     let value = |name: &str| asked.get(name).map(String::as_str).unwrap_or_default();
     let filter = Filter {
         state: editing::State::read(value(STATE)),
@@ -84,12 +87,12 @@ async fn load_articles(
         from: value(FROM).parse().ok(),
         until: value(UNTIL).parse().ok(),
     };
-    let turn = match (value(BEFORE).parse(), value(AFTER).parse()) {
-        (Ok(key), _) => Turn::Older(key),
-        (_, Ok(key)) => Turn::Newer(key),
-        _ => Turn::First,
+    let position = match (value(BEFORE).parse(), value(AFTER).parse()) {
+        (Ok(key), _) => PagePosition::Older(key),
+        (_, Ok(key)) => PagePosition::Newer(key),
+        _ => PagePosition::First,
     };
-    let (list, moments) = dated(site, load_list(&editing, &filter, turn).await?);
+    let (list, moments) = dated(state, load_list(&editing, &filter, position).await?);
     let found = count_list(&editing, &filter).await?;
     let choices = load_choices(&editing).await?;
     // An author finds only their own articles.

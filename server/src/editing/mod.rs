@@ -4,25 +4,25 @@ mod article;
 mod lists;
 mod steps;
 
-use crate::access::{Access, Entry};
+use crate::access::{Access, RouteEntry};
 use app::routes::desk as addresses;
 use domain::accounts::Right::{PublishArticles, WriteArticles};
 
 /// The routes of articles.
-pub(crate) fn routes() -> Vec<Entry> {
+pub(crate) fn routes() -> Vec<RouteEntry> {
     let (write, publish) = (Access::With(WriteArticles), Access::With(PublishArticles));
     vec![
-        Entry::get(addresses::DESK, write, lists::desk),
-        Entry::get(addresses::ARTICLES, write, lists::articles),
-        Entry::get(addresses::NEW_ARTICLE, write, article::new),
-        Entry::post(addresses::NEW_ARTICLE, write, article::create),
-        Entry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
-        Entry::post("/ban-bien-tap/bai-viet/{id}", write, article::save),
-        Entry::get("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview),
-        Entry::post("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview_typed),
-        Entry::post("/ban-bien-tap/bai-viet/{id}/dang", publish, steps::publish),
-        Entry::post("/ban-bien-tap/bai-viet/{id}/go", publish, steps::withdraw),
-        Entry::post("/ban-bien-tap/bai-viet/{id}/bo", write, steps::trash),
-        Entry::post("/ban-bien-tap/bai-viet/{id}/khoi-phuc", write, steps::restore),
+        RouteEntry::get(addresses::DESK, write, lists::desk),
+        RouteEntry::get(addresses::ARTICLES, write, lists::articles),
+        RouteEntry::get(addresses::NEW_ARTICLE, write, article::new),
+        RouteEntry::post(addresses::NEW_ARTICLE, write, article::create),
+        RouteEntry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}", write, article::save),
+        RouteEntry::get("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview_typed),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/dang", publish, steps::publish),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/go", publish, steps::withdraw),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/bo", write, steps::trash),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/khoi-phuc", write, steps::restore),
     ]
 }

@@ -4,7 +4,7 @@ use super::article::{refuse, show, typed};
 use crate::{
     desk,
     desk::{form::Form, id::Id},
-    state::Site,
+    state::AppState,
 };
 use app::{
     editing::article_form_page::{STEPPED, Said, VERSION, WITHDRAWN, WITHOUT_SAVING},
@@ -13,25 +13,25 @@ use app::{
 use axum::{Extension, extract::State, response::Response};
 use domain::{
     accounts::Person,
-    db::Fault,
+    db::DbError,
     editing::{self, Refusal, store, store::load_article},
     id::ArticleId,
     scope::Editing,
 };
 use std::sync::Arc;
 
-type Answer = Result<Result<editing::State, Refusal>, Fault>;
+type Answer = Result<Result<editing::State, Refusal>, DbError>;
 
 macro_rules! steps {
     ($($(#[$doc:meta])* $name:ident $step:ident,)*) => {$(
         $(#[$doc])*
         pub(crate) async fn $name(
-            State(site): State<Site>,
+            State(state): State<AppState>,
             Extension(person): Extension<Arc<Person>>,
             Id(id): Id<ArticleId>,
             form: Form,
         ) -> Response {
-            step(site, person, (id, Step::$step), &form, async |editing: &Editing, id, version| {
+            step(state, person, (id, Step::$step), &form, async |editing: &Editing, id, version| {
                 store::$name(editing, id, version).await
             })
             .await
@@ -51,14 +51,14 @@ steps! {
 }
 
 async fn step(
-    site: Site,
+    state: AppState,
     person: Arc<Person>,
     (id, step): (ArticleId, Step),
     form: &Form,
     take: impl AsyncFnOnce(&Editing, ArticleId, i64) -> Answer,
 ) -> Response {
     let version = form.value(VERSION).parse().unwrap_or_default();
-    let editing = site.editing(&person);
+    let editing = state.editing(&person);
     let typed = typed(form);
     if let Some(typed) = &typed
         && !form.has(WITHOUT_SAVING)
@@ -67,19 +67,19 @@ async fn step(
             Ok(Some(article)) if article.form.says_the_same(&typed.form) && !form.has_files() => {}
             // What was typed would be lost.
             Ok(Some(_)) => {
-                return show(&site, &person, Some(id), Some(Said::Unsaved(step)), Some(typed.clone())).await;
+                return show(&state, &person, Some(id), Some(Said::Unsaved(step)), Some(typed.clone())).await;
             }
             Ok(None) => {}
-            Err(fault) => return desk::failed(&site, &fault),
+            Err(fault) => return desk::failed(&state, &fault),
         }
     }
     match take(&editing, id, version).await {
         Ok(Ok(_)) => {
-            site.live_news.changed(&site.bus, id);
+            state.live_news.changed(&state.bus, id);
             let done = if step == Step::Withdraw { WITHDRAWN } else { STEPPED };
             desk::see(&done.at(&addresses::article(id)))
         }
-        Ok(Err(refusal)) => refuse(&site, &person, Some(id), typed, refusal).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Ok(Err(refusal)) => refuse(&state, &person, Some(id), typed, refusal).await,
+        Err(fault) => desk::failed(&state, &fault),
     }
 }

@@ -24,19 +24,19 @@ pub(crate) use verify::verify_media;
 pub use writing::NewFiles;
 pub(crate) use writing::{PART, sweep_parts};
 
-use crate::access::{Access, Entry};
+use crate::access::{Access, RouteEntry};
 use app::routes::desk as addresses;
 use domain::accounts::Right::WriteArticles;
 use sha2::{Digest, Sha256};
 
 /// The routes of pictures at the desk.
-pub(crate) fn routes() -> Vec<Entry> {
+pub(crate) fn routes() -> Vec<RouteEntry> {
     let write = Access::With(WriteArticles);
     vec![
-        Entry::get(addresses::PICTURES, write, pictures::list),
-        Entry::post(addresses::PICTURES, write, pictures::take),
-        Entry::get("/ban-bien-tap/hinh-anh/{id}", write, one_picture::show),
-        Entry::post("/ban-bien-tap/hinh-anh/{id}", write, one_picture::change),
+        RouteEntry::get(addresses::PICTURES, write, pictures::list),
+        RouteEntry::post(addresses::PICTURES, write, pictures::take),
+        RouteEntry::get("/ban-bien-tap/hinh-anh/{id}", write, one_picture::show),
+        RouteEntry::post("/ban-bien-tap/hinh-anh/{id}", write, one_picture::change),
     ]
 }
 

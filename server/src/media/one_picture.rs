@@ -3,7 +3,7 @@
 use crate::{
     desk,
     desk::{Shown, answer, form::Form, id::Id},
-    state::Site,
+    state::AppState,
 };
 use app::{
     desk::Done,
@@ -13,7 +13,7 @@ use app::{
 use axum::{Extension, extract::State, http::Uri, response::Response};
 use domain::{
     accounts::Person,
-    db::Fault,
+    db::DbError,
     form::Refusal,
     id::MediaId,
     media::{
@@ -25,36 +25,36 @@ use leptos::prelude::AnyView;
 use std::{convert::Infallible, sync::Arc};
 
 pub(crate) async fn show(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<MediaId>,
     uri: Uri,
 ) -> Response {
-    draw(&site, &person, id, Shown::stored(Done::read(uri.query(), &[UPLOADED, SAVED]))).await
+    render(&state, &person, id, Shown::stored(Done::read(uri.query(), &[UPLOADED, SAVED]))).await
 }
 
-async fn draw(
-    site: &Site,
+async fn render(
+    state: &AppState,
     person: &Arc<Person>,
     id: MediaId,
     shown: Shown<PictureField, Infallible>,
 ) -> Response {
     let status = shown.status();
-    let page = load(site, person, id, shown).await;
-    desk::show(site, status, person, &addresses::picture(id), page).await
+    let page = load(state, person, id, shown).await;
+    desk::show(state, status, person, &addresses::picture(id), page).await
 }
 
 async fn load(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     id: MediaId,
     shown: Shown<PictureField, Infallible>,
-) -> Result<Option<(String, AnyView)>, Fault> {
-    let editing = site.editing(person);
+) -> Result<Option<(String, AnyView)>, DbError> {
+    let editing = state.editing(person);
     let Some(stored) = load_picture(&editing.db, id).await? else { return Ok(None) };
     let (usage, hidden) = load_usage(&editing, id, &stored.picture).await?;
     let page = PicturePage {
-        brought: site.zone.moment(stored.created_at),
+        brought: state.zone.moment(stored.created_at),
         may_change: stored.may_be_changed_by(person),
         stored,
         usage,
@@ -63,27 +63,27 @@ async fn load(
         typed: shown.sent.as_ref().map(read),
         refusal: shown.refusal,
     };
-    Ok(Some((format!("Hình số {id}"), page.draw())))
+    Ok(Some((format!("Hình số {id}"), page.render())))
 }
 
 pub(crate) async fn change(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<MediaId>,
     arrived: Form,
 ) -> Response {
     let (path, (alt, caption)) = (addresses::picture(id), read(&arrived));
     let changed = match PictureWords::check(&alt, &caption) {
-        Ok(words) => change_words(&site.editing(&person), id, &words).await,
+        Ok(words) => change_words(&state.editing(&person), id, &words).await,
         Err(problems) => Ok(Err(Refusal::Problems(problems))),
     };
-    let again = async |shown| draw(&site, &person, id, shown).await;
+    let again = async |shown| render(&state, &person, id, shown).await;
     // Somebody who may see a picture but not change it gets the reason beside what they have typed.
     if let Ok(Err(Refusal::NotAllowed)) = changed {
         return again(Shown::again(Some(arrived), Some(Refusal::NotAllowed))).await;
     }
     let next = async |()| desk::see(&SAVED.at(&path));
-    answer(&site, &person, &path, Some(arrived), changed, next, again).await
+    answer(&state, &person, &path, Some(arrived), changed, next, again).await
 }
 
 /// Alternative text and caption, as typed.

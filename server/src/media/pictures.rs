@@ -4,7 +4,7 @@ use super::{one_picture::read, upload};
 use crate::{
     desk,
     desk::form::{Form, Upload},
-    state::Site,
+    state::AppState,
 };
 use app::{
     desk::Done,
@@ -22,7 +22,7 @@ use axum::{
 };
 use domain::{
     accounts::Person,
-    db::{Fault, Page},
+    db::{DbError, Rows},
     form::Problem,
     id::MediaId,
     media::{PictureField, PictureWords, store::load_recent},
@@ -34,32 +34,32 @@ const PAGE_SIZE: i64 = 24;
 /// How many pictures a form may contain.
 const MOST_FILES: usize = 20;
 pub(crate) async fn list(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
     let done = Done::of(asked.get(Done::PARAMETER).map(String::as_str), &[UPLOADED]);
     // A key that cannot be parsed is ignored.
     let before = asked.get(BEFORE).and_then(|before| before.parse().ok());
-    let page = load(&site, before).await.map(|page| PicturesPage { done, ..page });
-    show(&site, &person, StatusCode::OK, page).await
+    let page = load(&state, before).await.map(|page| PicturesPage { done, ..page });
+    show(&state, &person, StatusCode::OK, page).await
 }
 
 async fn show(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     status: StatusCode,
-    page: Result<PicturesPage, Fault>,
+    page: Result<PicturesPage, DbError>,
 ) -> Response {
-    let drawn = page.map(|page| Some(("Hình ảnh".to_owned(), page.draw())));
-    desk::show(site, status, person, addresses::PICTURES, drawn).await
+    let rendered = page.map(|page| Some(("Hình ảnh".to_owned(), page.render())));
+    desk::show(state, status, person, addresses::PICTURES, rendered).await
 }
 
-async fn load(site: &Site, before: Option<MediaId>) -> Result<PicturesPage, Fault> {
-    let Page { rows, more } = load_recent(&site.backend.db, before, PAGE_SIZE).await?;
+async fn load(state: &AppState, before: Option<MediaId>) -> Result<PicturesPage, DbError> {
+    let Rows { rows, more } = load_recent(&state.services.db, before, PAGE_SIZE).await?;
     let next = rows.last().filter(|_| more).map(|picture| picture.id);
     let dated = rows.into_iter().map(|picture| {
-        let moment = site.zone.moment(picture.created_at);
+        let moment = state.zone.moment(picture.created_at);
         (picture, moment)
     });
     Ok(PicturesPage { pictures: dated.collect(), next, before, ..PicturesPage::default() })
@@ -67,7 +67,7 @@ async fn load(site: &Site, before: Option<MediaId>) -> Result<PicturesPage, Faul
 
 /// Stores the chosen files one after the other; a refused file does not affect the others.
 pub(crate) async fn take(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     form: Form,
 ) -> Response {
@@ -92,7 +92,7 @@ pub(crate) async fn take(
     let (mut taken, mut refused) = (Vec::new(), Vec::new());
     if problems.is_empty() {
         for file in files {
-            match upload::picture(&site, &person, file, &alt, &caption).await {
+            match upload::picture(&state, &person, file, &alt, &caption).await {
                 Ok(id) => taken.push(id),
                 Err(sentence) => refused.push((file_name(file), sentence)),
             }
@@ -104,9 +104,9 @@ pub(crate) async fn take(
         }
     }
     let not_taken = problems.is_empty().then_some(NotTaken { taken: taken.len(), refused });
-    let page = load(&site, None).await;
+    let page = load(&state, None).await;
     let page = page.map(|page| PicturesPage { typed: (alt, caption), problems, not_taken, ..page });
-    show(&site, &person, StatusCode::UNPROCESSABLE_ENTITY, page).await
+    show(&state, &person, StatusCode::UNPROCESSABLE_ENTITY, page).await
 }
 
 fn wrong(field: PictureField, sentence: &str) -> Problem<PictureField> {

@@ -1,7 +1,7 @@
 //! Headers for files of the media folder: PDFs open in the browser, other documents are saved.
 
 use super::{PART, attachment::is_attachment};
-use crate::guard::CORP;
+use crate::response_headers::CORP;
 use axum::{
     extract::Request,
     http::{HeaderValue, StatusCode, header},

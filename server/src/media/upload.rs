@@ -2,11 +2,11 @@
 //! stored in the database. The reason for a refusal is a sentence.
 
 use super::{NewFiles, ReadPicture, read_attachment, read_picture, reencode::encode_anew, write_picture};
-use crate::{desk::form::Upload, state::Site};
+use crate::{desk::form::Upload, state::AppState};
 use domain::{
     accounts::Person,
     audit::{Action, Subject, store::note},
-    db::Fault,
+    db::DbError,
     id::{FileId, MediaId},
     media::{
         PictureWords,
@@ -21,7 +21,7 @@ const BUSY: &str = "Máy chủ đang bận xử lý nhiều tệp khác. Xin ch�
 
 /// Stores a picture, re-encoded. An identical picture is not stored again.
 pub(crate) async fn picture(
-    site: &Site,
+    state: &AppState,
     person: &Person,
     file: &Upload,
     alt: &str,
@@ -33,41 +33,41 @@ pub(crate) async fn picture(
     let words = PictureWords::check(alt, caption).map_err(|problems| {
         problems.into_iter().map(|problem| problem.sentence).next().unwrap_or_default()
     })?;
-    let (owned, person, file) = (site.clone(), person.clone(), file.clone());
-    in_turn(site, async move { take_picture(&owned, &person, &file, &words).await }).await
+    let (owned, person, file) = (state.clone(), person.clone(), file.clone());
+    with_permit(state, async move { take_picture(&owned, &person, &file, &words).await }).await
 }
 
 /// Stores a file for download; returns its id and the default text of the link.
-pub(crate) async fn attachment(site: &Site, file: &Upload) -> Result<(FileId, String), String> {
-    let (owned, file) = (site.clone(), file.clone());
-    in_turn(site, async move { take_attachment(&owned, &file).await }).await
+pub(crate) async fn attachment(state: &AppState, file: &Upload) -> Result<(FileId, String), String> {
+    let (owned, file) = (state.clone(), file.clone());
+    with_permit(state, async move { take_attachment(&owned, &file).await }).await
 }
 
 /// Waits for a permit and works in a task that always completes: if the browser disconnects meanwhile, there
 /// must be neither a row without its files nor files without their row.
-async fn in_turn<T: Send + 'static>(
-    site: &Site,
+async fn with_permit<T: Send + 'static>(
+    state: &AppState,
     work: impl Future<Output = Result<T, String>> + Send + 'static,
 ) -> Result<T, String> {
-    let Some(turn) = site.uploads.turn().await else {
+    let Some(permit) = state.uploads.acquire_processing().await else {
         tracing::warn!("an upload was sent away: too many wait");
         return Err(BUSY.to_owned());
     };
     let answer = spawn(async move {
         let answer = work.await;
-        drop(turn);
+        drop(permit);
         answer
     });
     answer.await.map_err(|error| refused(&error))?
 }
 
 async fn take_picture(
-    site: &Site,
+    state: &AppState,
     person: &Person,
     file: &Upload,
     words: &PictureWords,
 ) -> Result<MediaId, String> {
-    let (content, folder) = (file.content.clone(), site.media.clone());
+    let (content, folder) = (file.content.clone(), state.media.clone());
     let read = spawn_blocking(move || {
         let unusable = |reason| format!("Hình {reason}.");
         let content = encode_anew(&content).map_err(unusable)?;
@@ -78,21 +78,21 @@ async fn take_picture(
     let (read, bytes, files) = read.await.map_err(|error| refused(&error))?.inspect_err(|reason| {
         tracing::info!(file = file.name, "a picture was not taken: {reason}");
     })?;
-    let id = note_picture(site, person, file, words, &read, bytes).await.map_err(|fault| refused(&fault))?;
+    let id = note_picture(state, person, file, words, &read, bytes).await.map_err(|fault| refused(&fault))?;
     files.keep();
     Ok(id)
 }
 
 async fn note_picture(
-    site: &Site,
+    state: &AppState,
     person: &Person,
     file: &Upload,
     words: &PictureWords,
     read: &ReadPicture,
     bytes: usize,
-) -> Result<MediaId, Fault> {
-    let now = site.backend.clock.now();
-    let mut tx = site.backend.db.write().await?;
+) -> Result<MediaId, DbError> {
+    let now = state.services.clock.now();
+    let mut tx = state.services.db.write().await?;
     let id = put(&mut tx, &read.picture, read.mime, i64::try_from(bytes).unwrap_or(i64::MAX)).await?;
     describe(&mut tx, id, words, person.id, now).await?;
     let detail = [("name", read.picture.name.as_str()), ("file", file.name.as_str())];
@@ -101,22 +101,22 @@ async fn note_picture(
     Ok(id)
 }
 
-async fn take_attachment(site: &Site, file: &Upload) -> Result<(FileId, String), String> {
+async fn take_attachment(state: &AppState, file: &Upload) -> Result<(FileId, String), String> {
     if let Some(reason) = file.too_large {
         return Err(format!("Tệp {reason}"));
     }
     let read = read_attachment(&file.name, &file.content).map_err(|reason| format!("Tệp {reason}."))?;
-    let (content, folder, name) = (file.content.clone(), site.media.clone(), read.name.clone());
+    let (content, folder, name) = (file.content.clone(), state.media.clone(), read.name.clone());
     let written = spawn_blocking(move || {
         let mut files = NewFiles::of(&folder);
         files.write(&name, &content).map(|()| files)
     });
     let files = written.await.map_err(|error| refused(&error))?.map_err(|error| refused(&error))?;
     let noted = async {
-        let mut tx = site.backend.db.write().await?;
+        let mut tx = state.services.db.write().await?;
         let id = put_file(&mut tx, &read.name, read.bytes).await?;
         tx.commit().await?;
-        Ok::<_, Fault>(id)
+        Ok::<_, DbError>(id)
     };
     let id = noted.await.map_err(|fault| refused(&fault))?;
     files.keep();

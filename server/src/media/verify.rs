@@ -2,7 +2,7 @@
 
 use super::hash;
 use domain::{
-    db::{Db, Fault},
+    db::{Db, DbError},
     id::{FileId, MediaId},
     media::store::{load_files_after, load_pictures_after},
 };
@@ -12,7 +12,7 @@ use std::{fs, io, path::Path};
 const AT_A_TIME: i64 = 500;
 
 /// The number of verified files, or a sentence about the first wrong one.
-pub(crate) async fn verify_media(db: &Db, folder: &Path) -> Result<Result<u64, String>, Fault> {
+pub(crate) async fn verify_media(db: &Db, folder: &Path) -> Result<Result<u64, String>, DbError> {
     let mut read = 0;
     let mut last = MediaId(0);
     loop {

@@ -1,6 +1,6 @@
 //! The result of a poll as tables for a spreadsheet.
 
-use crate::{places::Neighbourhood, plain_page, state::Site, table};
+use crate::{csv_file, limiter::Client, plain_page, state::AppState};
 use axum::{
     extract::{Path, State, rejection::PathRejection},
     http::HeaderMap,
@@ -19,9 +19,9 @@ use std::sync::Arc;
 type Segment = Result<Path<String>, PathRejection>;
 
 pub(crate) async fn result(
-    state: State<Site>,
+    state: State<AppState>,
     id: Segment,
-    from: Neighbourhood,
+    from: Client,
     headers: HeaderMap,
 ) -> Response {
     poll_table(state, id, from, headers, "ket-qua", |report| {
@@ -38,7 +38,7 @@ pub(crate) async fn result(
         let known = tally.voters > 0 || tally.opening() == 0;
         for (option, count) in report.paper.poll.options.iter().zip(&tally.options) {
             rows.push(vec![
-                table::plain(&option.label),
+                csv_file::plain(&option.label),
                 count.votes.to_string(),
                 count.opening.to_string(),
                 if known { per_mille(count.votes, tally.voters).to_string() } else { String::new() },
@@ -50,12 +50,7 @@ pub(crate) async fn result(
     .await
 }
 
-pub(crate) async fn days(
-    state: State<Site>,
-    id: Segment,
-    from: Neighbourhood,
-    headers: HeaderMap,
-) -> Response {
+pub(crate) async fn days(state: State<AppState>, id: Segment, from: Client, headers: HeaderMap) -> Response {
     poll_table(state, id, from, headers, "theo-ngay", |report| {
         report.paper.standing.tally.as_ref()?;
         let mut rows = vec![vec!["Ngày".to_owned(), "Số phiếu".to_owned()]];
@@ -67,19 +62,19 @@ pub(crate) async fn days(
 
 /// A table of a poll, if this reader may see its result. Limited like a page, since it needs as many queries.
 async fn poll_table(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     id: Segment,
-    from: Neighbourhood,
+    from: Client,
     headers: HeaderMap,
     name: &'static str,
     rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>> + Send + 'static,
 ) -> Response {
     // A segment that is not valid text is no id.
     let Some(id) = id.ok().and_then(|Path(id)| id.parse().ok()) else {
-        return plain_page::missing_file(&site.assets);
+        return plain_page::missing_file(&state.assets);
     };
-    let assets = Arc::clone(&site.assets);
-    let answer = site.clone().in_a_task(from, answer(site, id, headers, name, rows)).await;
+    let assets = Arc::clone(&state.assets);
+    let answer = state.clone().in_a_task(from, answer(state, id, headers, name, rows)).await;
     answer.unwrap_or_else(|error| {
         tracing::error!("a table of poll {id} failed: {error}");
         plain_page::failed(&assets)
@@ -87,22 +82,22 @@ async fn poll_table(
 }
 
 async fn answer(
-    site: Site,
+    state: AppState,
     id: PollId,
     headers: HeaderMap,
     name: &str,
     rows: impl FnOnce(&Report) -> Option<Vec<Vec<String>>>,
 ) -> Response {
-    let looker = site.backend.looker(&headers);
-    match load_report(&site.backend.reading(), id, &looker).await {
+    let viewer = state.services.viewer(&headers);
+    match load_report(&state.services.reading(), id, &viewer).await {
         Ok(Some(report)) => match rows(&report) {
-            Some(rows) => table::answer(&format!("binh-chon-{id}-{name}.csv"), &rows),
-            None => plain_page::missing_file(&site.assets),
+            Some(rows) => csv_file::answer(&format!("binh-chon-{id}-{name}.csv"), &rows),
+            None => plain_page::missing_file(&state.assets),
         },
-        Ok(None) => plain_page::missing_file(&site.assets),
+        Ok(None) => plain_page::missing_file(&state.assets),
         Err(fault) => {
             tracing::error!("a table of poll {id} could not be loaded: {fault}");
-            plain_page::failed(&site.assets)
+            plain_page::failed(&state.assets)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A vote from a plain form, without JavaScript.
 
-use crate::{pages, plain_page, state::Site};
+use crate::{pages, plain_page, state::AppState};
 use app::{
     answer::ClientAddress,
     polls::{refusal::RefusedVote, voter_cookie},
@@ -23,7 +23,7 @@ const PART: &str = "noi";
 const SECOND_TIME: &str = "khoa=1";
 
 pub(crate) async fn vote(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Path(id): Path<String>,
     uri: Uri,
     headers: HeaderMap,
@@ -31,29 +31,29 @@ pub(crate) async fn vote(
     body: Bytes,
 ) -> Response {
     let address = extensions.get::<ClientAddress>().copied();
-    let refuse = async |site, poll, refusal, ticked| {
-        refuse(site, poll, RefusedVote { refusal, ticked }, headers.clone(), extensions.clone()).await
+    let refuse = async |state, poll, refusal, ticked| {
+        refuse(state, poll, RefusedVote { refusal, ticked }, headers.clone(), extensions.clone()).await
     };
     let Ok(poll) = id.parse::<PollId>() else {
-        return plain_page::wrong_method(&site.assets);
+        return plain_page::wrong_method(&state.assets);
     };
     let choices = match read_choices(&body) {
         Ok(choices) => choices,
-        Err(wrong) => return refuse(site, poll, VoteRefusal::Choices(wrong), Vec::new()).await,
+        Err(wrong) => return refuse(state, poll, VoteRefusal::Choices(wrong), Vec::new()).await,
     };
-    let backend = &site.backend;
-    let (key, address) = match (voter_cookie::read(&headers, &backend.cookies), address) {
+    let services = &state.services;
+    let (key, address) = match (voter_cookie::read(&headers, &services.cookies), address) {
         (Some(key), Some(ClientAddress(address))) => (key, address),
-        (None, _) if uri.query() != Some(SECOND_TIME) => return hand_out_key(&site, poll),
-        _ => return refuse(site, poll, VoteRefusal::NoKey, choices).await,
+        (None, _) if uri.query() != Some(SECOND_TIME) => return hand_out_key(&state, poll),
+        _ => return refuse(state, poll, VoteRefusal::NoKey, choices).await,
     };
-    let vote = Vote { poll, choices: choices.clone(), voter: key.hash(poll, &backend.secret), address };
-    match backend.booth.cast(vote).await {
-        Ok(Cast::Counted(_)) => back(&site, poll, &headers, &body),
-        Ok(Cast::Refused(refusal)) => refuse(site, poll, refusal, choices).await,
+    let vote = Vote { poll, choices: choices.clone(), voter: key.hash(poll, &services.secret), address };
+    match services.vote_queue.cast(vote).await {
+        Ok(Cast::Counted(_)) => back(&state, poll, &headers, &body),
+        Ok(Cast::Refused(refusal)) => refuse(state, poll, refusal, choices).await,
         Err(lost) => {
             tracing::error!("a ballot could not be stored: {lost}");
-            refuse(site, poll, VoteRefusal::NotStored, choices).await
+            refuse(state, poll, VoteRefusal::NotStored, choices).await
         }
     }
 }
@@ -65,15 +65,15 @@ fn read_choices(body: &[u8]) -> Result<Vec<OptionId>, WrongChoices> {
 }
 
 /// Nothing is stored without a voter cookie: the browser gets one, and sends the same form again.
-fn hand_out_key(site: &Site, poll: PollId) -> Response {
+fn hand_out_key(state: &AppState, poll: PollId) -> Response {
     let Ok(key) = VoterKey::random() else {
         tracing::error!("the system has no random bytes for the key of a voter");
-        return plain_page::failed(&site.assets);
+        return plain_page::failed(&state.assets);
     };
     let again = format!("{}?{SECOND_TIME}", routes::poll(poll));
     let headers = [
         (header::LOCATION, again),
-        (header::SET_COOKIE, voter_cookie::write(&key, &site.backend.cookies)),
+        (header::SET_COOKIE, voter_cookie::write(&key, &state.services.cookies)),
         (header::CACHE_CONTROL, "no-store".to_owned()),
     ];
     (StatusCode::TEMPORARY_REDIRECT, headers).into_response()
@@ -87,11 +87,11 @@ fn is_part(name: &str) -> bool {
 }
 
 /// Back to the page of the form, at the poll.
-fn back(site: &Site, poll: PollId, headers: &HeaderMap, body: &[u8]) -> Response {
+fn back(state: &AppState, poll: PollId, headers: &HeaderMap, body: &[u8]) -> Response {
     let referer = headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
     // Two slashes, or what browsers treat as such, would lead to another host.
     let own = referer
-        .and_then(|referer| referer.strip_prefix(&*site.backend.url))
+        .and_then(|referer| referer.strip_prefix(&*state.services.url))
         .filter(|path| path.strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\'])));
     let page =
         own.filter(|path| !path.contains(SECOND_TIME)).map_or_else(|| routes::poll(poll), str::to_owned);
@@ -102,13 +102,13 @@ fn back(site: &Site, poll: PollId, headers: &HeaderMap, body: &[u8]) -> Response
     let location = format!("{page}{part}");
     match HeaderValue::from_str(&location) {
         Ok(location) => (StatusCode::SEE_OTHER, [(header::LOCATION, location)]).into_response(),
-        Err(_) => plain_page::failed(&site.assets),
+        Err(_) => plain_page::failed(&state.assets),
     }
 }
 
 /// The poll's page with the reason, and with the chosen options.
 async fn refuse(
-    site: Site,
+    state: AppState,
     poll: PollId,
     refused: RefusedVote,
     headers: HeaderMap,
@@ -129,7 +129,7 @@ async fn refuse(
     *request.headers_mut() = headers;
     request.headers_mut().remove(header::IF_NONE_MATCH);
     *request.extensions_mut() = extensions;
-    let mut page = pages::refused(site, request, refused).await;
+    let mut page = pages::refused(state, request, refused).await;
     if page.status() == StatusCode::OK {
         *page.status_mut() = status;
     }

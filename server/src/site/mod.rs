@@ -2,15 +2,15 @@
 
 mod settings;
 
-use crate::access::{Access, Entry};
+use crate::access::{Access, RouteEntry};
 use app::routes::desk as addresses;
 use domain::accounts::Right::ManageSite;
 
 /// The routes of the site's settings.
-pub(crate) fn routes() -> Vec<Entry> {
+pub(crate) fn routes() -> Vec<RouteEntry> {
     let manage = Access::With(ManageSite);
     vec![
-        Entry::get(addresses::SITE, manage, settings::edit),
-        Entry::post(addresses::SITE, manage, settings::save),
+        RouteEntry::get(addresses::SITE, manage, settings::edit),
+        RouteEntry::post(addresses::SITE, manage, settings::save),
     ]
 }

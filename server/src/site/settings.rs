@@ -4,7 +4,7 @@ use crate::{
     desk,
     desk::{Shown, answer, form::Form},
     plain_page,
-    state::Site,
+    state::AppState,
 };
 use app::{
     desk::Done,
@@ -28,20 +28,24 @@ use domain::{
 use std::sync::Arc;
 
 pub(crate) async fn edit(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     request: Request,
 ) -> Response {
-    show(&site, person, Shown::stored(Done::read(request.uri().query(), &[SAVED]))).await
+    show(&state, person, Shown::stored(Done::read(request.uri().query(), &[SAVED]))).await
 }
 
-async fn show(site: &Site, person: Arc<Person>, shown: Shown<SettingsField, ChangedMeanwhile>) -> Response {
-    let db = &site.backend.db;
+async fn show(
+    state: &AppState,
+    person: Arc<Person>,
+    shown: Shown<SettingsField, ChangedMeanwhile>,
+) -> Response {
+    let db = &state.services.db;
     let loaded = async { Ok((load_settings(db).await?, load_side_choices(db).await?)) };
     let (settings, polls) = match loaded.await {
         Ok((Some(settings), polls)) => (settings, polls),
-        Ok((None, _)) => return plain_page::unavailable(&site.assets),
-        Err(fault) => return desk::failed(site, &fault),
+        Ok((None, _)) => return plain_page::unavailable(&state.assets),
+        Err(fault) => return desk::failed(state, &fault),
     };
     let status = shown.status();
     let mark = match &shown {
@@ -53,19 +57,19 @@ async fn show(site: &Site, person: Arc<Person>, shown: Shown<SettingsField, Chan
     };
     let form = shown.sent.map_or_else(|| settings.form(), |sent| read(&sent));
     let page = SettingsPage { form, mark, polls, done: shown.done, refusal: shown.refusal };
-    desk::page(site, status, Some(person), (addresses::SITE, "Trang web"), page.draw()).await
+    desk::page(state, status, Some(person), (addresses::SITE, "Trang web"), page.render()).await
 }
 
 pub(crate) async fn save(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     arrived: Form,
 ) -> Response {
     let (form, mark) = (read(&arrived), arrived.value(MARK));
-    let saved = save_settings(&site.editing(&person), &form, &mark).await;
+    let saved = save_settings(&state.editing(&person), &form, &mark).await;
     let next = async |()| desk::see(&SAVED.at(addresses::SITE));
-    let again = async |shown| show(&site, Arc::clone(&person), shown).await;
-    answer(&site, &person, addresses::SITE, Some(arrived), saved, next, again).await
+    let again = async |shown| show(&state, Arc::clone(&person), shown).await;
+    answer(&state, &person, addresses::SITE, Some(arrived), saved, next, again).await
 }
 
 fn read(arrived: &Form) -> SettingsForm {

@@ -1,13 +1,13 @@
 //! CSV files of the statistics of a period.
 
-use crate::{places::Neighbourhood, plain_page, state::Site, table};
+use crate::{csv_file, limiter::Client, plain_page, state::AppState};
 use app::{routes, statistics::names};
 use axum::{
     extract::{Path, State, rejection::PathRejection},
     response::Response,
 };
 use domain::{
-    db::Fault,
+    db::DbError,
     scope::Scope,
     statistics::{
         Dimension,
@@ -21,40 +21,40 @@ use std::sync::Arc;
 type Segments = Result<Path<(String, String)>, PathRejection>;
 
 /// `/thong-ke/{period}/{file}`.
-pub(crate) async fn file(State(site): State<Site>, segments: Segments, from: Neighbourhood) -> Response {
+pub(crate) async fn file(State(state): State<AppState>, segments: Segments, from: Client) -> Response {
     // Invalid segments lead to the page for a missing file.
     let (period, file) = segments.map(|Path(segments)| segments).unwrap_or_default();
     let Some((period, dimension)) = routes::read_statistics_csv(&period, &file) else {
-        return plain_page::missing_file(&site.assets);
+        return plain_page::missing_file(&state.assets);
     };
-    let assets = Arc::clone(&site.assets);
+    let assets = Arc::clone(&state.assets);
     // With the same limit as pages, since it costs the database as much.
-    let answer = site.clone().in_a_task(from, answer(site, period, dimension, file)).await;
+    let answer = state.clone().in_a_task(from, answer(state, period, dimension, file)).await;
     answer.unwrap_or_else(|error| {
         tracing::error!("a table of the statistics failed: {error}");
         plain_page::failed(&assets)
     })
 }
 
-async fn answer(site: Site, period: Period, dimension: Option<Dimension>, file: String) -> Response {
+async fn answer(state: AppState, period: Period, dimension: Option<Dimension>, file: String) -> Response {
     let rows = match dimension {
-        Some(dimension) => values(&site, period, dimension).await,
-        None => visits(&site, period).await,
+        Some(dimension) => values(&state, period, dimension).await,
+        None => visits(&state, period).await,
     };
     match rows {
         Ok(Some(rows)) => {
-            table::answer(&format!("thong-ke-{}-{file}", routes::period_segment(period)), &rows)
+            csv_file::answer(&format!("thong-ke-{}-{file}", routes::period_segment(period)), &rows)
         }
-        Ok(None) => plain_page::missing_file(&site.assets),
+        Ok(None) => plain_page::missing_file(&state.assets),
         Err(fault) => {
             tracing::error!("a table of the statistics could not be loaded: {fault}");
-            plain_page::failed(&site.assets)
+            plain_page::failed(&state.assets)
         }
     }
 }
 
-async fn visits(site: &Site, period: Period) -> Result<Option<Vec<Vec<String>>>, Fault> {
-    let report = site.backend.counter.course(Scope::Visitor, period).await?;
+async fn visits(state: &AppState, period: Period) -> Result<Option<Vec<Vec<String>>>, DbError> {
+    let report = state.services.counter.course(Scope::Visitor, period).await?;
     Ok(report.map(|report| {
         let head = ["Kỳ", "Lượt truy cập đã đếm", "Lượt từ trang cũ", "Lượt xem trang", "Máy tự động"];
         let row = |bar: &Bar| {
@@ -71,12 +71,12 @@ async fn visits(site: &Site, period: Period) -> Result<Option<Vec<Vec<String>>>,
 }
 
 async fn values(
-    site: &Site,
+    state: &AppState,
     period: Period,
     dimension: Dimension,
-) -> Result<Option<Vec<Vec<String>>>, Fault> {
-    let backend = &site.backend;
-    let loaded = backend.counter.table(Scope::Visitor, period, dimension).await?;
+) -> Result<Option<Vec<Vec<String>>>, DbError> {
+    let services = &state.services;
+    let loaded = services.counter.table(Scope::Visitor, period, dimension).await?;
     Ok(loaded.map(|Table { rows, .. }| {
         let head = [names::column(dimension), "Lượt xem", "Lượt bắt đầu tại đây", "Địa chỉ"];
         // Only articles have an address, and crawlers have no visits.
@@ -93,9 +93,9 @@ async fn values(
                 (None, Dimension::Article) => format!("{} (số {})", names::GONE, row.value),
                 (None, _) => names::value(dimension, &row.value),
             };
-            let address = article.map(|headline| format!("{}{}", backend.url, routes::headline(headline)));
+            let address = article.map(|headline| format!("{}{}", services.url, routes::headline(headline)));
             let cells = [
-                table::plain(&name),
+                csv_file::plain(&name),
                 row.count.views.to_string(),
                 row.count.visits.to_string(),
                 address.unwrap_or_default(),

@@ -4,7 +4,7 @@
 use crate::{
     accounts::signing_in::{is_at_work, session_of},
     plain_page,
-    state::Site,
+    state::AppState,
 };
 use app::{answer::ClientAddress, routes};
 use axum::{
@@ -25,11 +25,11 @@ use domain::{
 const LONGEST: usize = 4096;
 
 /// A request that counts as a view once its page has been rendered; with the hash of its session.
-pub(crate) struct Sight(View, Option<Hash>);
+pub(crate) struct PageView(View, Option<Hash>);
 
-impl Sight {
+impl PageView {
     /// The view of a page request; `None` for requests that nobody looks at.
-    pub(crate) fn of(site: &Site, request: &Request) -> Option<Self> {
+    pub(crate) fn of(state: &AppState, request: &Request) -> Option<Self> {
         let headers = request.headers();
         // A prefetched page is reported by a beacon when somebody looks at it.
         if request.method() != Method::GET || is_loaded_ahead(headers) {
@@ -37,14 +37,14 @@ impl Sight {
         }
         let address = routes::read(request.uri().path(), "")?;
         let visitor = visitor(request)?;
-        let view = View { subject: address.subject(), visitor, referrer: referrer(site, headers) };
-        Some(Self(view, session_of(site, headers)))
+        let view = View { page: address.viewed_page(), visitor, referrer: referrer(state, headers) };
+        Some(Self(view, session_of(state, headers)))
     }
 
     /// Counts the view if the page exists, also for a 304 response.
-    pub(crate) async fn drawn(self, site: &Site, status: StatusCode) {
-        if status == StatusCode::OK && !is_left_out(site, self.1.as_ref()).await {
-            site.backend.counter.count(&self.0);
+    pub(crate) async fn count(self, state: &AppState, status: StatusCode) {
+        if status == StatusCode::OK && !is_left_out(state, self.1.as_ref()).await {
+            state.services.counter.count(&self.0);
         }
     }
 }
@@ -60,29 +60,29 @@ fn is_loaded_ahead(headers: &HeaderMap) -> bool {
 }
 
 /// A page that the client-side router has opened; the body has the seal of the page and its path.
-pub(crate) async fn beacon(State(site): State<Site>, request: Request) -> Response {
+pub(crate) async fn beacon(State(state): State<AppState>, request: Request) -> Response {
     let visitor = visitor(&request);
-    let session = session_of(&site, request.headers());
+    let session = session_of(&state, request.headers());
     let Ok(body) = to_bytes(request.into_body(), LONGEST).await else {
-        return plain_page::large_body(&site.assets);
+        return plain_page::large_body(&state.assets);
     };
     let told = std::str::from_utf8(&body).ok().and_then(|body| body.split_once(' '));
     // Only pages with a valid seal exist and are counted.
-    let path = told.filter(|(seal, path)| *seal == site.backend.secret.seal(path)).map(|(_, path)| path);
+    let path = told.filter(|(seal, path)| *seal == state.services.secret.seal(path)).map(|(_, path)| path);
     let (Some(address), Some(visitor)) = (path.and_then(|path| routes::read(path, "")), visitor) else {
-        return plain_page::bad_address(&site.assets);
+        return plain_page::bad_address(&state.assets);
     };
-    if !is_left_out(&site, session.as_ref()).await {
-        site.backend.counter.count(&View { subject: address.subject(), visitor, referrer: None });
+    if !is_left_out(&state, session.as_ref()).await {
+        state.services.counter.count(&View { page: address.viewed_page(), visitor, referrer: None });
     }
     StatusCode::NO_CONTENT.into_response()
 }
 
 /// Whether this person is signed in and the owner does not want staff to be counted. Costs a query per
 /// request with a session, and nothing for readers.
-async fn is_left_out(site: &Site, session: Option<&Hash>) -> bool {
+async fn is_left_out(state: &AppState, session: Option<&Hash>) -> bool {
     match session {
-        Some(session) => !site.counts_editors && is_at_work(site, session).await,
+        Some(session) => !state.counts_editors && is_at_work(state, session).await,
         None => false,
     }
 }
@@ -93,10 +93,10 @@ fn visitor(request: &Request) -> Option<Visitor> {
     Some(Visitor::new(*address, header(header::USER_AGENT), header(header::ACCEPT_LANGUAGE)))
 }
 
-fn referrer(site: &Site, headers: &HeaderMap) -> Option<Referrer> {
+fn referrer(state: &AppState, headers: &HeaderMap) -> Option<Referrer> {
     let from = headers.get(header::REFERER)?;
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    let own = site.backend.url.rsplit('/').next().unwrap_or_default();
+    let own = state.services.url.rsplit('/').next().unwrap_or_default();
     // Without the port, as the host of a referrer has none either.
     let name = |host: &str| host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned();
     Referrer::read(from.as_bytes(), &[&name(own), &name(host)])

@@ -1,6 +1,6 @@
 //! Each page has one address; every other spelling is redirected to it, or is not found.
 
-use crate::support::{TestSite, site_opening};
+use crate::support::{TestSite, site_options};
 use axum::http::{Method, StatusCode};
 
 const ARTICLE: &str = "/tin/tin-co-so/giu-nep-hoc-tu-moi-xom-nho-o-xa-yen-mach-21";
@@ -107,9 +107,9 @@ async fn the_probes_answer() {
     let empty = tempfile::tempdir().expect("a folder");
     let db = domain::db::Db::open(&empty.path().join("site.db"), domain::db::Missing::Create).await;
     let folder = server::assets::SiteFolder::unbuilt(empty.path());
-    let opening = site_opening("http://site.test", 0, empty.path());
+    let opening = site_options("http://site.test", 0, empty.path());
     let clock = domain::clock::Clock::system();
-    let site = server::state::Site::open(db.expect("a database"), clock, &folder, opening).await;
+    let site = server::state::AppState::open(db.expect("a database"), clock, &folder, opening).await;
     let site = site.expect("a site");
     let site = TestSite::around(server::router::router(site, &folder), empty);
     assert_eq!(site.get("/readyz").await.status, StatusCode::SERVICE_UNAVAILABLE);

@@ -1,8 +1,8 @@
 //! Actions of administrators at the desk, over HTTP.
 
 mod accounts;
+mod audit_log;
 mod links;
-mod log;
 mod settings;
 
 use crate::support::{Answer, TestSite, archive, between, encoded, form, peer};

@@ -1,7 +1,7 @@
 //! The server functions: public endpoints, all listed here.
 
 use crate::support::TestSite;
-use app::drawn::{DrawnPage, Part};
+use app::rendered_page::{PagePart, RenderedPage};
 use axum::http::{Method, StatusCode};
 
 /// All server functions. Add a new one here together with the tests of who may call it.
@@ -36,15 +36,15 @@ async fn reading_calls_may_be_kept_for_a_moment() {
 }
 
 /// The texts of a part in the server-rendered page.
-fn texts(part: &Part) -> Vec<&str> {
+fn texts(part: &PagePart) -> Vec<&str> {
     match part {
-        Part::Html(html) => vec![html.as_str()],
-        Part::Poll { paper, .. } => {
+        PagePart::Html(html) => vec![html.as_str()],
+        PagePart::Poll { paper, .. } => {
             let labels = paper.poll.options.iter().map(|option| option.label.as_str());
             labels.chain([paper.poll.question.as_str()]).collect()
         }
-        Part::News { .. } => Vec::new(),
-        Part::Article(parts) => parts.iter().flat_map(texts).collect(),
+        PagePart::News { .. } => Vec::new(),
+        PagePart::Article(parts) => parts.iter().flat_map(texts).collect(),
     }
 }
 
@@ -63,7 +63,7 @@ async fn a_call_answers_with_what_the_page_shows() {
         "/binh-chon/2",
     ] {
         let answer = site.ask(Method::GET, &call(address), &[]).await;
-        let page: DrawnPage = serde_json::from_str(&answer.text).expect("a page");
+        let page: RenderedPage = serde_json::from_str(&answer.text).expect("a page");
         assert_eq!(page.address, address);
         let html = site.get(address).await.text;
         let texts: Vec<&str> = page.parts.iter().flat_map(texts).collect();

@@ -11,7 +11,7 @@ mod telephone;
 
 use crate::{
     desk::{Browser, hire, store},
-    support::{Answer, Opening, TestSite, archive, between},
+    support::{Answer, TestOptions, TestSite, archive, between},
 };
 use axum::http::Method;
 use domain::{
@@ -28,12 +28,12 @@ const BINH: &str = "binh@site.test";
 
 /// A site with two authors.
 async fn site() -> TestSite {
-    open(Opening::default()).await
+    open(TestOptions::default()).await
 }
 
-async fn open(opening: Opening<'_>) -> TestSite {
+async fn open(options: TestOptions<'_>) -> TestSite {
     let pack = archive(1);
-    let site = TestSite::open(&[pack.path()], opening).await;
+    let site = TestSite::open(&[pack.path()], options).await;
     for email in [AN, BINH] {
         hire(&site, email, Role::Author, &[]).await;
     }

@@ -6,7 +6,7 @@ mod making;
 mod rights;
 mod side;
 
-use crate::support::{Answer, Opening, TestSite, archive, between, encoded, form, request};
+use crate::support::{Answer, TestOptions, TestSite, archive, between, encoded, form, request};
 use axum::{
     body::Body,
     http::{Method, StatusCode, header},
@@ -26,12 +26,12 @@ const NEW: &str = "/ban-bien-tap/binh-chon/moi";
 const PASSWORD: &str = "con duong lang rop bong tre";
 
 /// A browser that is signed in.
-struct Person<'a> {
+struct SignedIn<'a> {
     site: &'a TestSite,
     cookie: String,
 }
 
-impl<'a> Person<'a> {
+impl<'a> SignedIn<'a> {
     /// Creates an account with this name and role, and signs in.
     async fn sign_in(site: &'a TestSite, name: &str, role: Role) -> Self {
         let email = format!("{name}@site.test");
@@ -133,5 +133,5 @@ fn problem<'a>(page: &'a str, name: &str) -> &'a str {
 /// A site without polls.
 async fn site_without_polls() -> TestSite {
     let pack = archive(1);
-    TestSite::open(&[pack.path()], Opening::default()).await
+    TestSite::open(&[pack.path()], TestOptions::default()).await
 }

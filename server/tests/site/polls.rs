@@ -14,7 +14,7 @@ mod streams;
 pub(crate) mod voter;
 mod voting;
 
-use crate::support::{Answer, Opening, TestSite, between};
+use crate::support::{Answer, TestOptions, TestSite, between};
 use domain::{
     db::{Db, Missing},
     polls::store::verify,
@@ -55,12 +55,12 @@ const ARTICLE: &str = "/tin/kho/bai-1";
 
 /// A site with these polls.
 pub(crate) async fn site(polls: &[&str]) -> TestSite {
-    open(polls, Opening::default()).await
+    open(polls, TestOptions::default()).await
 }
 
-async fn open(polls: &[&str], opening: Opening<'_>) -> TestSite {
+async fn open(polls: &[&str], options: TestOptions<'_>) -> TestSite {
     let pack = pack(polls);
-    TestSite::open(&[pack.path()], opening).await
+    TestSite::open(&[pack.path()], options).await
 }
 
 /// The number of stored ballots, all of them recounted.

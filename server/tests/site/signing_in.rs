@@ -7,7 +7,7 @@ mod telling;
 
 use crate::{
     desk::hire,
-    support::{Answer, Opening, TestSite, archive, encoded, form, peer},
+    support::{Answer, TestOptions, TestSite, archive, encoded, form, peer},
 };
 use axum::extract::ConnectInfo;
 use domain::accounts::Role;
@@ -19,7 +19,8 @@ const BINH: &str = "binh@site.test";
 /// A site with two authors and an administrator.
 async fn site() -> TestSite {
     let pack = archive(1);
-    let site = TestSite::open(&[pack.path()], Opening { counting: false, ..Opening::default() }).await;
+    let site =
+        TestSite::open(&[pack.path()], TestOptions { counting: false, ..TestOptions::default() }).await;
     for (email, role) in [(AN, Role::Author), (BINH, Role::Author), ("quan@site.test", Role::Administrator)] {
         hire(&site, email, role, &[]).await;
     }

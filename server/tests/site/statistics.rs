@@ -17,7 +17,7 @@ mod tables;
 mod views;
 mod visits;
 
-use crate::support::{Answer, Opening, TestSite, archive};
+use crate::support::{Answer, TestOptions, TestSite, archive};
 use axum::http::StatusCode;
 use server::config;
 use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
@@ -47,13 +47,13 @@ fn pack(statistics: &str) -> TempDir {
 
 /// A site without visitors so far.
 async fn site() -> TestSite {
-    open("", Opening::default()).await
+    open("", TestOptions::default()).await
 }
 
 /// A site that replaces one with counts.
-async fn open(statistics: &str, opening: Opening<'_>) -> TestSite {
+async fn open(statistics: &str, options: TestOptions<'_>) -> TestSite {
     let pack = pack(statistics);
-    TestSite::open(&[pack.path()], opening).await
+    TestSite::open(&[pack.path()], options).await
 }
 
 /// Visits, views of people, and views of crawlers.

@@ -18,7 +18,7 @@ use server::{
     commands::{Cli, run},
     config,
     router::router,
-    state::{self, Site},
+    state::{self, AppState},
 };
 use std::{
     fmt::Write,
@@ -38,14 +38,14 @@ pub(crate) fn starter() -> PathBuf {
 /// A running site with its own data.
 pub(crate) struct TestSite {
     router: Router,
-    site: Option<Site>,
+    site: Option<AppState>,
     data: TempDir,
 }
 
 impl Drop for TestSite {
     fn drop(&mut self) {
         // The bus would keep the database of a removed folder open.
-        self.site.iter().for_each(Site::stop);
+        self.site.iter().for_each(AppState::stop);
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) const NOW: &str = "2026-11-25T09:00:00+07:00";
 pub(crate) const PEER: &str = "192.0.2.10:5000";
 
 /// The options of a site.
-pub(crate) struct Opening<'a> {
+pub(crate) struct TestOptions<'a> {
     /// The site's public address.
     pub(crate) url: &'a str,
     pub(crate) trusted_hops: usize,
@@ -73,7 +73,7 @@ pub(crate) struct Opening<'a> {
     pub(crate) countries: Option<Countries>,
 }
 
-impl Default for Opening<'_> {
+impl Default for TestOptions<'_> {
     fn default() -> Self {
         Self { url: "http://site.test", trusted_hops: 0, now: NOW, counting: true, countries: None }
     }
@@ -113,37 +113,37 @@ impl TestSite {
             .await;
         let data = tempfile::tempdir().expect("a folder");
         copy_folder(loaded.path(), data.path());
-        Self::on(data, Opening::default()).await
+        Self::on(data, TestOptions::default()).await
     }
 
     /// With these packs, at this address.
     pub(crate) async fn with(packs: &[&Path], url: &str) -> Self {
-        Self::open(packs, Opening { url, ..Opening::default() }).await
+        Self::open(packs, TestOptions { url, ..TestOptions::default() }).await
     }
 
     /// With these packs.
-    pub(crate) async fn open(packs: &[&Path], opening: Opening<'_>) -> Self {
+    pub(crate) async fn open(packs: &[&Path], options: TestOptions<'_>) -> Self {
         let data = tempfile::tempdir().expect("a folder");
         for pack in packs {
             seed(pack, data.path(), &[]).await.expect("a pack without mistakes");
         }
-        Self::on(data, opening).await
+        Self::on(data, options).await
     }
 
     /// With existing data.
-    pub(crate) async fn on(data: TempDir, opening: Opening<'_>) -> Self {
+    pub(crate) async fn on(data: TempDir, options: TestOptions<'_>) -> Self {
         // Before the site opens, since it then starts to watch the timetable.
-        write_clock(data.path(), opening.now);
-        let (router, site) = open_folder(data.path(), opening).await;
+        write_clock(data.path(), options.now);
+        let (router, site) = open_folder(data.path(), options).await;
         Self { router, site: Some(site), data }
     }
 
     /// Stops like `trangnhat serve`, and opens again with the same data folder. The clock is kept.
-    pub(crate) async fn restart(&mut self, opening: Opening<'_>) {
+    pub(crate) async fn restart(&mut self, options: TestOptions<'_>) {
         let site = self.site.take().expect("a site of its own");
         site.stop();
         site.counter().write().await.expect("what was counted is written");
-        let (router, site) = open_folder(self.data.path(), opening).await;
+        let (router, site) = open_folder(self.data.path(), options).await;
         (self.router, self.site) = (router, Some(site));
     }
 
@@ -196,19 +196,19 @@ impl TestSite {
     }
 }
 
-async fn open_folder(data: &Path, opening: Opening<'_>) -> (Router, Site) {
-    let Opening { url, trusted_hops, counting, countries, .. } = opening;
+async fn open_folder(data: &Path, options: TestOptions<'_>) -> (Router, AppState) {
+    let TestOptions { url, trusted_hops, counting, countries, .. } = options;
     let db = Db::open(&config::database(data), Missing::Refuse).await.expect("a database");
     let folder = SiteFolder::unbuilt(data);
     let clock = Clock::from_file(data.join(CLOCK));
-    let opening = state::Opening { counting, countries, ..site_opening(url, trusted_hops, data) };
-    let site = Site::open(db, clock, &folder, opening).await.expect("a site");
+    let options = state::SiteOptions { counting, countries, ..site_options(url, trusted_hops, data) };
+    let site = AppState::open(db, clock, &folder, options).await.expect("a site");
     (router(site.clone(), &folder), site)
 }
 
 /// The options of the router's site.
-pub(crate) fn site_opening(url: &str, trusted_hops: usize, data: &Path) -> state::Opening {
-    state::Opening {
+pub(crate) fn site_options(url: &str, trusted_hops: usize, data: &Path) -> state::SiteOptions {
+    state::SiteOptions {
         url: url.to_owned(),
         data: data.to_owned(),
         trusted_hops,

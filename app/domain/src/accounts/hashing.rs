@@ -37,7 +37,7 @@ const WAITING: usize = 32;
 #[derive(Debug, Clone)]
 pub struct Hasher {
     /// One permit for each call that is running or waiting.
-    places: Arc<Semaphore>,
+    queue: Arc<Semaphore>,
     /// One permit for each call that is running.
     work: Arc<Semaphore>,
 }
@@ -85,7 +85,7 @@ impl std::error::Error for NotHashed {}
 
 impl Default for Hasher {
     fn default() -> Self {
-        Self { places: Arc::new(Semaphore::new(AT_WORK + WAITING)), work: Arc::new(Semaphore::new(AT_WORK)) }
+        Self { queue: Arc::new(Semaphore::new(AT_WORK + WAITING)), work: Arc::new(Semaphore::new(AT_WORK)) }
     }
 }
 
@@ -120,9 +120,9 @@ impl Hasher {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, NotHashed> {
-        let place = self.places.clone().try_acquire_owned().map_err(|_| NotHashed::Busy)?;
-        let turn = self.work.clone().acquire_owned().await.map_err(failed)?;
-        let taken: (OwnedSemaphorePermit, OwnedSemaphorePermit) = (turn, place);
+        let queued = self.queue.clone().try_acquire_owned().map_err(|_| NotHashed::Busy)?;
+        let working = self.work.clone().acquire_owned().await.map_err(failed)?;
+        let taken: (OwnedSemaphorePermit, OwnedSemaphorePermit) = (working, queued);
         task::spawn_blocking(move || {
             let done = work();
             drop(taken);

@@ -16,7 +16,7 @@ mod rights;
 #[cfg(feature = "store")]
 mod second_factor;
 #[cfg(feature = "store")]
-mod slow_down;
+mod sign_in_limiter;
 #[cfg(feature = "store")]
 pub mod store;
 #[cfg(feature = "store")]
@@ -41,7 +41,7 @@ pub use rights::{Right, Role};
 #[cfg(feature = "store")]
 pub use second_factor::TotpSecret;
 #[cfg(feature = "store")]
-pub use slow_down::{Attempt, SlowDown, WaitUntil};
+pub use sign_in_limiter::{Attempt, SignInLimiter, WaitUntil};
 #[cfg(feature = "store")]
 pub use token::{NotAToken, Token};
 

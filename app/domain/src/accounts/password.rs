@@ -110,7 +110,7 @@ fn is_known(folded: &str) -> bool {
     let around = known::contains(core) && is_worthless(&folded.replacen(core, "", 1));
     around
         || known::contains(folded)
-        || folded.char_indices().map(|(place, _)| folded.split_at(place)).any(|(begin, end)| {
+        || folded.char_indices().map(|(index, _)| folded.split_at(index)).any(|(begin, end)| {
             (known::contains(begin) && is_worthless(end)) || (known::contains(end) && is_worthless(begin))
         })
 }

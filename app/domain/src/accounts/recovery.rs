@@ -57,8 +57,8 @@ impl RecoveryCode {
 /// As displayed: `7K2M-9QXD-4TRN-0WBE`.
 impl fmt::Display for RecoveryCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, letter) in self.0.iter().enumerate() {
-            if place > 0 && place % GROUP == 0 {
+        for (index, letter) in self.0.iter().enumerate() {
+            if index > 0 && index % GROUP == 0 {
                 f.write_str("-")?;
             }
             write!(f, "{}", char::from(*letter))?;

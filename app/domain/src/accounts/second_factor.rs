@@ -34,8 +34,8 @@ impl TotpSecret {
     /// For typing, if the telephone cannot scan the QR code: `JBSW Y3DP …`, eight groups in base 32.
     pub fn written(&self) -> String {
         let mut written = String::new();
-        for (place, letter) in BASE32_NOPAD.encode(&self.0).chars().enumerate() {
-            if place > 0 && place % GROUP == 0 {
+        for (index, letter) in BASE32_NOPAD.encode(&self.0).chars().enumerate() {
+            if index > 0 && index % GROUP == 0 {
                 written.push(' ');
             }
             written.push(letter);

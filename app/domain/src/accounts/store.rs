@@ -24,7 +24,7 @@ pub use sessions::{
 use super::{Account, Role};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault, Write, boxed, breaks},
+    db::{Db, DbError, WriteTx, boxed, breaks},
     id::{AccountId, CategoryId},
 };
 use data_encoding::HEXLOWER;
@@ -52,12 +52,12 @@ pub struct EmailTaken;
 
 /// Creates an account.
 pub async fn create_account(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     new: &NewAccount,
     now: Timestamp,
-) -> Result<Result<AccountId, EmailTaken>, Fault> {
+) -> Result<Result<AccountId, EmailTaken>, DbError> {
     let mut handle = [0_u8; 16];
-    getrandom::fill(&mut handle).map_err(|error| Fault::Protocol(error.to_string()))?;
+    getrandom::fill(&mut handle).map_err(|error| DbError::Protocol(error.to_string()))?;
     let made = sqlx::query_scalar(
         "insert into accounts (email, name, role, password, handle, created_at)
          values ($1, $2, $3, $4, $5, $6)
@@ -94,10 +94,10 @@ pub struct AccountChange {
 
 /// Changes an account.
 pub async fn change_account(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     id: AccountId,
     change: &AccountChange,
-) -> Result<Result<(), EmailTaken>, Fault> {
+) -> Result<Result<(), EmailTaken>, DbError> {
     let changed = sqlx::query("update accounts set email = $2, name = $3, role = $4 where id = $1")
         .bind(id)
         .bind(&change.email)
@@ -114,12 +114,16 @@ pub async fn change_account(
 }
 
 /// Sets the display name; not empty.
-pub async fn set_name(tx: &mut Write<'_>, id: AccountId, name: &str) -> Result<(), Fault> {
+pub async fn set_name(tx: &mut WriteTx<'_>, id: AccountId, name: &str) -> Result<(), DbError> {
     sqlx::query("update accounts set name = $2 where id = $1").bind(id).bind(name).execute(&mut **tx).await?;
     Ok(())
 }
 
-async fn put_categories(tx: &mut Write<'_>, id: AccountId, categories: &[CategoryId]) -> Result<(), Fault> {
+async fn put_categories(
+    tx: &mut WriteTx<'_>,
+    id: AccountId,
+    categories: &[CategoryId],
+) -> Result<(), DbError> {
     sqlx::query("delete from account_categories where account_id = $1").bind(id).execute(&mut **tx).await?;
     for category in categories {
         sqlx::query(
@@ -136,7 +140,7 @@ async fn put_categories(tx: &mut Write<'_>, id: AccountId, categories: &[Categor
 }
 
 /// Disables an account or enables it again. Ends its sessions and invalidates its reset links.
-pub async fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Timestamp>) -> Result<(), Fault> {
+pub async fn set_disabled(tx: &mut WriteTx<'_>, id: AccountId, at: Option<Timestamp>) -> Result<(), DbError> {
     sqlx::query("update accounts set disabled_at = $2 where id = $1")
         .bind(id)
         .bind(at)
@@ -149,7 +153,7 @@ pub async fn set_disabled(tx: &mut Write<'_>, id: AccountId, at: Option<Timestam
 
 /// Counts administrators who can sign in; the last one cannot be removed. Those who have neither a password
 /// nor a passkey yet do not count.
-pub async fn count_administrators(tx: &mut Write<'_>) -> Result<i64, Fault> {
+pub async fn count_administrators(tx: &mut WriteTx<'_>) -> Result<i64, DbError> {
     sqlx::query_scalar(
         "select count(*)
          from accounts account
@@ -163,7 +167,7 @@ pub async fn count_administrators(tx: &mut Write<'_>) -> Result<i64, Fault> {
 }
 
 /// Sets the hash of a password. Invalidates the reset links.
-pub async fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Result<(), Fault> {
+pub async fn set_password(tx: &mut WriteTx<'_>, id: AccountId, hash: &str) -> Result<(), DbError> {
     sqlx::query("update accounts set password = $2 where id = $1")
         .bind(id)
         .bind(hash)
@@ -175,7 +179,12 @@ pub async fn set_password(tx: &mut Write<'_>, id: AccountId, hash: &str) -> Resu
 
 /// Replaces the hash of the same password by one with other parameters. Does nothing if the password has been
 /// changed meanwhile.
-pub async fn rehash_password(tx: &mut Write<'_>, id: AccountId, old: &str, hash: &str) -> Result<(), Fault> {
+pub async fn rehash_password(
+    tx: &mut WriteTx<'_>,
+    id: AccountId,
+    old: &str,
+    hash: &str,
+) -> Result<(), DbError> {
     sqlx::query("update accounts set password = $3 where id = $1 and password = $2")
         .bind(id)
         .bind(old)
@@ -216,7 +225,7 @@ impl Candidate {
 
 /// The account with this e-mail address. Disabled accounts are not found.
 #[boxed]
-pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, Fault> {
+pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, DbError> {
     sqlx::query_as(
         "select id, name, email, password, totp_secret, totp_step
          from accounts
@@ -229,7 +238,7 @@ pub async fn find_candidate(db: &Db, email: &str) -> Result<Option<Candidate>, F
 
 /// The account with this id. Disabled accounts are not found.
 #[boxed]
-pub async fn load_candidate(db: &Db, id: AccountId) -> Result<Option<Candidate>, Fault> {
+pub async fn load_candidate(db: &Db, id: AccountId) -> Result<Option<Candidate>, DbError> {
     sqlx::query_as(
         "select id, name, email, password, totp_secret, totp_step
          from accounts
@@ -242,11 +251,11 @@ pub async fn load_candidate(db: &Db, id: AccountId) -> Result<Option<Candidate>,
 
 /// Stores a link with which the owner chooses a password; earlier links become invalid.
 pub async fn put_reset_link(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     account: AccountId,
     hash: &[u8; 32],
     expires_at: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     sqlx::query("delete from reset_links where account_id = $1").bind(account).execute(&mut **tx).await?;
     sqlx::query("insert into reset_links (hash, account_id, expires_at) values ($1, $2, $3)")
         .bind(hash.as_slice())
@@ -259,7 +268,7 @@ pub async fn put_reset_link(
 
 /// The account of a link, while the link is valid.
 #[boxed]
-pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result<Option<Candidate>, Fault> {
+pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result<Option<Candidate>, DbError> {
     sqlx::query_as(
         "select account.id, account.name, account.email, account.password, account.totp_secret, account.totp_step
          from reset_links link
@@ -274,10 +283,10 @@ pub async fn find_reset_link(db: &Db, hash: &[u8; 32], now: Timestamp) -> Result
 
 /// Uses up a link; of two concurrent uses one fails. Links of disabled accounts are invalid.
 pub async fn use_reset_link(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     hash: &[u8; 32],
     now: Timestamp,
-) -> Result<Option<AccountId>, Fault> {
+) -> Result<Option<AccountId>, DbError> {
     sqlx::query_scalar(
         "delete from reset_links
          where hash = $1 and expires_at > $2
@@ -319,7 +328,7 @@ macro_rules! accounts {
 
 /// All accounts by name, at most 1,000.
 #[boxed]
-pub async fn load_accounts(db: &Db) -> Result<Vec<Account>, Fault> {
+pub async fn load_accounts(db: &Db) -> Result<Vec<Account>, DbError> {
     let rows: Vec<AccountRow> = sqlx::query_as(accounts!("order by account.name, account.id limit 1000"))
         .fetch_all(db.read())
         .await?;
@@ -336,7 +345,7 @@ pub async fn load_accounts(db: &Db) -> Result<Vec<Account>, Fault> {
 
 /// One account.
 #[boxed]
-pub async fn load_account(db: &Db, id: AccountId) -> Result<Option<Account>, Fault> {
+pub async fn load_account(db: &Db, id: AccountId) -> Result<Option<Account>, DbError> {
     let row: Option<AccountRow> =
         sqlx::query_as(accounts!("where account.id = $1")).bind(id).fetch_optional(db.read()).await?;
     let limits: Vec<(AccountId, CategoryId)> = sqlx::query_as(
@@ -352,7 +361,7 @@ pub async fn load_account(db: &Db, id: AccountId) -> Result<Option<Account>, Fau
     row.map(|row| account(row, &limits)).transpose()
 }
 
-fn account(row: AccountRow, limits: &[(AccountId, CategoryId)]) -> Result<Account, Fault> {
+fn account(row: AccountRow, limits: &[(AccountId, CategoryId)]) -> Result<Account, DbError> {
     Ok(Account {
         role: read_role(&row.role)?,
         categories: limits.iter().filter(|(account, _)| *account == row.id).map(|(_, id)| *id).collect(),
@@ -367,7 +376,7 @@ fn account(row: AccountRow, limits: &[(AccountId, CategoryId)]) -> Result<Accoun
     })
 }
 
-fn read_role(name: &str) -> Result<Role, Fault> {
+fn read_role(name: &str) -> Result<Role, DbError> {
     // A check constraint of the table allows only known names.
-    Role::read(name).ok_or_else(|| Fault::Protocol(format!("the role {name} is not known")))
+    Role::read(name).ok_or_else(|| DbError::Protocol(format!("the role {name} is not known")))
 }

@@ -4,7 +4,7 @@ use super::MOST_CHARACTERS;
 use crate::{
     chain::{self, Hash},
     clock::Timestamp,
-    db::Fault,
+    db::DbError,
     id::{AccountId, SessionId},
 };
 use sqlx::FromRow;
@@ -54,9 +54,9 @@ fn number(number: Option<i64>) -> String {
 }
 
 /// A detail as stored: JSON without spaces, sorted by name, each value truncated. JSON escapes line feeds.
-pub(super) fn write_detail(detail: &[(&str, &str)]) -> Result<String, Fault> {
+pub(super) fn write_detail(detail: &[(&str, &str)]) -> Result<String, DbError> {
     let detail: BTreeMap<&str, String> = detail.iter().map(|(name, value)| (*name, cut(value))).collect();
-    serde_json::to_string(&detail).map_err(|error| Fault::Encode(error.into()))
+    serde_json::to_string(&detail).map_err(|error| DbError::Encode(error.into()))
 }
 
 /// Parses a stored detail; text that is not valid JSON is returned under the empty name.

@@ -162,7 +162,7 @@ pub struct LogPage {
 /// The end of the log. Whoever keeps a copy of both values can check later that the log up to there is
 /// unchanged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
+pub struct LogHead {
     /// How many entries there are.
     pub entries: i64,
     /// The hash of the last one.

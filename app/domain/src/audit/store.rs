@@ -14,9 +14,9 @@ use super::{
     entry::{Content, write_detail},
 };
 use crate::{
-    chain::{Break, End, read_hash},
+    chain::{Break, ChainHead, read_hash},
     clock::Timestamp,
-    db::{Fault, Write},
+    db::{DbError, WriteTx},
 };
 
 /// Adds an entry to the log, in the transaction of the action it describes. Its time is `at`, or the time of
@@ -27,13 +27,13 @@ use crate::{
 ///
 /// The store failed. Do not commit the transaction, or the action would have no entry.
 pub async fn note(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     at: Timestamp,
     actor: Actor,
     action: Action,
     subject: Subject,
     detail: &[(&str, &str)],
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     let end = load_end(tx).await?;
     let content = Content {
         sequence: end.sequence.saturating_add(1),
@@ -78,7 +78,7 @@ pub async fn note(
 /// The end of the chain that the next entry continues. Taken from the head, not from the last row: if rows at
 /// the end were deleted, the gap stays detectable and is not closed by the next entry. If the head was set
 /// back, the site still works: the entry gets a free number and a hash that does not match.
-async fn load_end(tx: &mut Write<'_>) -> Result<End, Fault> {
+async fn load_end(tx: &mut WriteTx<'_>) -> Result<ChainHead, DbError> {
     let head: Option<(i64, Vec<u8>)> =
         sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(&mut **tx).await?;
     let last: Option<(i64, Timestamp)> = sqlx::query_as(
@@ -89,12 +89,12 @@ async fn load_end(tx: &mut Write<'_>) -> Result<End, Fault> {
     )
     .fetch_optional(&mut **tx)
     .await?;
-    let mut end = End::START;
+    let mut end = ChainHead::START;
     if let Some((entries, hash)) = head {
-        end = End { sequence: entries, hash: read_hash(&hash)?, ..end };
+        end = ChainHead { sequence: entries, hash: read_hash(&hash)?, ..end };
     }
     if let Some((sequence, at)) = last {
-        end = End { sequence: end.sequence.max(sequence), at, ..end };
+        end = ChainHead { sequence: end.sequence.max(sequence), at, ..end };
     }
     Ok(end)
 }

@@ -4,7 +4,7 @@
 //! Stores also keep to two rules that PostgreSQL needs: integers of rows are read and bound as `i64`, and
 //! sums are cast to `bigint`.
 
-use super::{Fault, Write};
+use super::{DbError, WriteTx};
 use sqlx::{Execute, Sqlite, SqliteConnection};
 
 /// The engine. PostgreSQL: `sqlx::Postgres`.
@@ -54,10 +54,10 @@ pub(crate) fn search_words<'a>(words: impl Iterator<Item = &'a str>) -> String {
 /// # Errors
 /// Any other fault: after a full disk, for example, the engine may have rolled back everything, and what
 /// follows would not be one transaction.
-pub(crate) async fn nested<'q>(
-    tx: &mut Write<'_>,
+pub(crate) async fn in_savepoint<'q>(
+    tx: &mut WriteTx<'_>,
     statement: impl Execute<'q, Engine> + 'q,
-) -> Result<Result<u64, Fault>, Fault> {
+) -> Result<Result<u64, DbError>, DbError> {
     match sqlx::Executor::execute(&mut **tx, statement).await {
         Ok(done) => Ok(Ok(done.rows_affected())),
         Err(fault) if Cause::of(&fault) == Some(Cause::Constraint) => Ok(Err(fault)),
@@ -67,7 +67,7 @@ pub(crate) async fn nested<'q>(
 
 /// Whether a statement failed because the value of a unique column, such as `accounts.email`, is already
 /// taken. SQLite names the columns of the constraint, PostgreSQL the constraint.
-pub(crate) fn breaks(fault: &Fault, column: &str) -> bool {
+pub(crate) fn breaks(fault: &DbError, column: &str) -> bool {
     fault.as_database_error().is_some_and(|error| {
         error.is_unique_violation() && error.message().split([' ', ',']).any(|word| word == column)
     })
@@ -91,7 +91,7 @@ pub(super) enum Cause {
 
 impl Cause {
     /// From SQLite's primary result code, without the upper bytes of the extended code.
-    pub(super) fn of(fault: &Fault) -> Option<Self> {
+    pub(super) fn of(fault: &DbError) -> Option<Self> {
         let code: u32 = fault.as_database_error()?.code()?.parse().ok()?;
         match code & 0xff {
             5 | 6 => Some(Self::Locked),

@@ -1,6 +1,6 @@
 //! Database errors that people can do something about, as sentences.
 
-use super::{Fault, dialect::Cause};
+use super::{DbError, dialect::Cause};
 use sqlx::migrate::MigrateError;
 use std::{
     fmt,
@@ -21,9 +21,9 @@ pub enum OpenError {
     /// The SQLite in this program is too old.
     OldSqlite(String),
     /// [`super::copy`] could not write its copy.
-    NotCopied(PathBuf, Fault),
+    NotCopied(PathBuf, DbError),
     /// Anything else.
-    Fault(PathBuf, Fault),
+    Fault(PathBuf, DbError),
 }
 
 impl fmt::Display for OpenError {
@@ -63,7 +63,7 @@ impl fmt::Display for OpenError {
 impl std::error::Error for OpenError {}
 
 /// Why the database in this file could not be opened or written, in words.
-pub fn explain(path: &Path, fault: Fault) -> OpenError {
+pub fn explain(path: &Path, fault: DbError) -> OpenError {
     let path = path.to_owned();
     match Cause::of(&fault) {
         Some(Cause::Locked) => return OpenError::Locked(path),
@@ -71,14 +71,14 @@ pub fn explain(path: &Path, fault: Fault) -> OpenError {
         _ => {}
     }
     match fault {
-        Fault::Migrate(cause) => match *cause {
+        DbError::Migrate(cause) => match *cause {
             MigrateError::VersionMissing(_) | MigrateError::VersionTooNew(..) => OpenError::Newer(path),
             MigrateError::Execute(fault) | MigrateError::ExecuteMigration(fault, _) => explain(&path, fault),
-            other => OpenError::Fault(path, Fault::Migrate(Box::new(other))),
+            other => OpenError::Fault(path, DbError::Migrate(Box::new(other))),
         },
-        Fault::Configuration(cause) => match cause.downcast::<OpenError>() {
+        DbError::Configuration(cause) => match cause.downcast::<OpenError>() {
             Ok(error) => *error,
-            Err(other) => OpenError::Fault(path, Fault::Configuration(other)),
+            Err(other) => OpenError::Fault(path, DbError::Configuration(other)),
         },
         other => OpenError::Fault(path, other),
     }
@@ -97,7 +97,7 @@ pub enum NotWritten {
 
 impl NotWritten {
     /// The cause of a fault, for the person whose input was not stored.
-    pub fn of(fault: &Fault) -> Self {
+    pub fn of(fault: &DbError) -> Self {
         match Cause::of(fault) {
             Some(Cause::Full) => Self::Full,
             Some(Cause::ReadOnly) => Self::ReadOnly,

@@ -2,7 +2,7 @@
 
 use super::form::MAX_BODY;
 use crate::{
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     id::PollId,
     media::{Picture, store::find_pictures},
     news::{Block, References, count_words, plain_text, sanitize},
@@ -32,7 +32,7 @@ impl Body {
 
 /// Sanitizes a body and cuts it into blocks. The error is a sentence for the writer.
 #[boxed]
-pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
+pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, DbError> {
     if html.len() > MAX_BODY {
         return Ok(Err(
             "Bài viết quá dài: chỉ lưu được tối đa 256 KB (khoảng 150 trang sách). Xin chia thành nhiều bài."
@@ -64,8 +64,8 @@ pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, Fault> {
     Ok(read.map_err(|reason| sentence(&reason)))
 }
 
-async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Fault> {
-    spawn_blocking(work).await.map_err(|error| Fault::Protocol(error.to_string()))
+async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DbError> {
+    spawn_blocking(work).await.map_err(|error| DbError::Protocol(error.to_string()))
 }
 
 fn sentence(reason: &str) -> String {

@@ -28,7 +28,7 @@ const MAX_CAPTION: usize = 1_000;
 
 /// A field of the form; its name is the one in HTML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Field {
+pub enum ArticleField {
     /// The title.
     Title,
     /// The slug; if empty, it is made from the title.
@@ -68,7 +68,7 @@ pub enum Field {
     Attachments,
 }
 
-impl Field {
+impl ArticleField {
     /// The fields with one text: all except the files.
     pub const TEXTS: [Self; 17] = [
         Self::Title,
@@ -118,7 +118,7 @@ impl Field {
 /// The form, as typed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ArticleForm {
-    texts: BTreeMap<Field, String>,
+    texts: BTreeMap<ArticleField, String>,
     /// The ids of authors with a page.
     pub authors: Vec<String>,
     /// Its files.
@@ -137,11 +137,11 @@ pub struct AttachmentField {
 impl ArticleForm {
     /// A form with these texts; missing fields are empty.
     pub fn read(
-        text: impl Fn(Field) -> String,
+        text: impl Fn(ArticleField) -> String,
         authors: Vec<String>,
         attachments: Vec<AttachmentField>,
     ) -> Self {
-        let texts = Field::TEXTS.into_iter().map(|field| (field, text(field)));
+        let texts = ArticleField::TEXTS.into_iter().map(|field| (field, text(field)));
         Self { texts: texts.filter(|(_, text)| !text.is_empty()).collect(), authors, attachments }
     }
 
@@ -149,26 +149,26 @@ impl ArticleForm {
     pub(super) fn of(manuscript: &Manuscript, zone: &Zone) -> Self {
         let content = &manuscript.content;
         let text = |field| match field {
-            Field::Title => content.title.clone(),
-            Field::Slug => manuscript.slug.to_string(),
-            Field::Category => manuscript.category.to_string(),
-            Field::Kicker => content.kicker.clone(),
-            Field::Lead => content.lead.clone(),
-            Field::Body => source(&manuscript.body),
-            Field::Role => content.role.clone(),
-            Field::Author => content.author.clone(),
-            Field::Organisation => content.organisation.clone(),
-            Field::Series => manuscript.series.map(|id| id.to_string()).unwrap_or_default(),
-            Field::Tags => manuscript.tags.iter().map(|tag| &*tag.name).collect::<Vec<_>>().join(", "),
-            Field::Source => content.source.clone(),
-            Field::SourceAddress => content.source_address.clone().unwrap_or_default(),
-            Field::Picture => manuscript.picture.map(|id| id.to_string()).unwrap_or_default(),
-            Field::Alt => content.picture_alt.clone(),
-            Field::Caption => content.picture_caption.clone(),
-            Field::PublishedAt => {
+            ArticleField::Title => content.title.clone(),
+            ArticleField::Slug => manuscript.slug.to_string(),
+            ArticleField::Category => manuscript.category.to_string(),
+            ArticleField::Kicker => content.kicker.clone(),
+            ArticleField::Lead => content.lead.clone(),
+            ArticleField::Body => source(&manuscript.body),
+            ArticleField::Role => content.role.clone(),
+            ArticleField::Author => content.author.clone(),
+            ArticleField::Organisation => content.organisation.clone(),
+            ArticleField::Series => manuscript.series.map(|id| id.to_string()).unwrap_or_default(),
+            ArticleField::Tags => manuscript.tags.iter().map(|tag| &*tag.name).collect::<Vec<_>>().join(", "),
+            ArticleField::Source => content.source.clone(),
+            ArticleField::SourceAddress => content.source_address.clone().unwrap_or_default(),
+            ArticleField::Picture => manuscript.picture.map(|id| id.to_string()).unwrap_or_default(),
+            ArticleField::Alt => content.picture_alt.clone(),
+            ArticleField::Caption => content.picture_caption.clone(),
+            ArticleField::PublishedAt => {
                 manuscript.published_at.map(|time| zone.write_local(time)).unwrap_or_default()
             }
-            Field::Attachments => String::new(),
+            ArticleField::Attachments => String::new(),
         };
         let file = |attached: &AttachedFile| AttachmentField {
             file: attached.file.to_string(),
@@ -179,13 +179,13 @@ impl ArticleForm {
     }
 
     /// The text of a field.
-    pub fn text(&self, field: Field) -> &str {
+    pub fn text(&self, field: ArticleField) -> &str {
         self.texts.get(&field).map_or("", String::as_str)
     }
 
     /// Chooses the lead picture.
     pub fn choose_picture(&mut self, id: MediaId) {
-        self.texts.insert(Field::Picture, id.to_string());
+        self.texts.insert(ArticleField::Picture, id.to_string());
     }
 
     /// Whether both forms have the same content; authors are compared in the order of the list.
@@ -211,41 +211,41 @@ impl ArticleForm {
         now: Timestamp,
     ) -> Result<Manuscript, Vec<Problem>> {
         let mut on = Checking { form: self, problems: Problems::none() };
-        let title = on.line(Field::Title, MAX_TITLE);
+        let title = on.line(ArticleField::Title, MAX_TITLE);
         if title.is_empty() {
-            on.problems.add(Field::Title, "Bài viết cần có tiêu đề.");
+            on.problems.add(ArticleField::Title, "Bài viết cần có tiêu đề.");
         }
         let slug = on.slug(&title);
-        let category = if self.text(Field::Category).is_empty() {
-            on.problems.add(Field::Category, "Xin chọn một chuyên mục.");
+        let category = if self.text(ArticleField::Category).is_empty() {
+            on.problems.add(ArticleField::Category, "Xin chọn một chuyên mục.");
             None
         } else {
-            on.chosen(Field::Category)
+            on.chosen(ArticleField::Category)
         };
         // In the order in which problems are listed.
         let mut content = Content {
             title,
-            kicker: on.line(Field::Kicker, MAX_KICKER),
-            lead: on.line(Field::Lead, MAX_LEAD),
-            role: on.line(Field::Role, MAX_SHORT),
-            author: on.line(Field::Author, MAX_SHORT),
-            organisation: on.line(Field::Organisation, MAX_SHORT),
+            kicker: on.line(ArticleField::Kicker, MAX_KICKER),
+            lead: on.line(ArticleField::Lead, MAX_LEAD),
+            role: on.line(ArticleField::Role, MAX_SHORT),
+            author: on.line(ArticleField::Author, MAX_SHORT),
+            organisation: on.line(ArticleField::Organisation, MAX_SHORT),
             ..Content::default()
         };
-        let authors = self.authors.iter().filter_map(|id| on.id(Field::Author, id)).collect();
-        let series = on.chosen(Field::Series);
+        let authors = self.authors.iter().filter_map(|id| on.id(ArticleField::Author, id)).collect();
+        let series = on.chosen(ArticleField::Series);
         let tags = on.tags();
-        content.source = on.line(Field::Source, MAX_SHORT);
+        content.source = on.line(ArticleField::Source, MAX_SHORT);
         content.source_address = on.source_address();
-        let picture = on.chosen(Field::Picture);
-        content.picture_alt = on.line(Field::Alt, MAX_CAPTION);
-        content.picture_caption = on.line(Field::Caption, MAX_CAPTION);
+        let picture = on.chosen(ArticleField::Picture);
+        content.picture_alt = on.line(ArticleField::Alt, MAX_CAPTION);
+        content.picture_caption = on.line(ArticleField::Caption, MAX_CAPTION);
         let published_at = on.time(zone, now);
         let attachments = on.attachments();
         if content.source_address.is_some() && content.source.is_empty() {
-            on.problems.add(Field::Source, "Xin ghi tên nguồn cho địa chỉ ở ô bên cạnh.");
+            on.problems.add(ArticleField::Source, "Xin ghi tên nguồn cho địa chỉ ở ô bên cạnh.");
         }
-        let body = body.map_err(|sentence| on.problems.add(Field::Body, sentence));
+        let body = body.map_err(|sentence| on.problems.add(ArticleField::Body, sentence));
         // A missing slug, category or body is a problem already.
         let (Some(slug), Some(category), Ok(body)) = (slug, category, body) else {
             return Err(on.problems.all());

@@ -17,7 +17,7 @@ use crate::{
 // What pages show; they must not use the store.
 pub use store::{CategoryChoice, Choices};
 
-pub use form::{ArticleForm, AttachmentField, Field};
+pub use form::{ArticleField, ArticleForm, AttachmentField};
 
 /// How many articles a page of the desk's list shows.
 pub const PAGE_SIZE: i64 = 30;
@@ -94,7 +94,7 @@ pub struct Filter {
 
 /// A page of the desk's list.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Turn {
+pub enum PagePosition {
     /// The first.
     #[default]
     First,
@@ -167,10 +167,10 @@ pub struct DeskArticle {
 }
 
 /// A problem in the form of an article.
-pub type Problem = crate::form::Problem<Field>;
+pub type Problem = crate::form::Problem<ArticleField>;
 
 /// Why a change was refused. Nothing was stored.
-pub type Refusal = crate::form::Refusal<Field, WouldVanish>;
+pub type Refusal = crate::form::Refusal<ArticleField, WouldVanish>;
 
 /// Readers see the article now, and the change would hide it until this time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,11 +12,11 @@ pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;
 pub use write::{Saved, Target, save};
 
-use super::{ArticleForm, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, State, Turn};
+use super::{ArticleForm, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, PagePosition, State};
 use crate::{
     accounts::{Authorship, Person, Right},
     clock::Timestamp,
-    db::{Fault, Page, QueryBuilder, boxed, indexed_id, one_more, push_has_words, search_words},
+    db::{DbError, QueryBuilder, Rows, boxed, indexed_id, one_more, push_has_words, search_words},
     id::{AccountId, ArticleId},
     news::{
         PageKey,
@@ -42,7 +42,11 @@ struct CardRow {
 /// One page of the articles that a person may work on: an author's own drafts, an editor's categories. Last
 /// saved first; in a search, last created first.
 #[boxed]
-pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result<DeskList, Fault> {
+pub async fn load_list(
+    editing: &Editing,
+    filter: &Filter,
+    position: PagePosition,
+) -> Result<DeskList, DbError> {
     let Some(words) = match_words(&filter.words) else { return Ok(DeskList::default()) };
     let mut query = QueryBuilder::new(
         "select article.id, article.title, category.name as category, article.published,
@@ -55,10 +59,10 @@ pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result
          left join accounts writer on writer.id = article.created_by",
     );
     push_filter(&mut query, editing, filter);
-    let (compared, key, order) = match turn {
-        Turn::First => ("", None, "desc"),
-        Turn::Older(key) => ("<", Some(key), "desc"),
-        Turn::Newer(key) => (">", Some(key), "asc"),
+    let (compared, key, order) = match position {
+        PagePosition::First => ("", None, "desc"),
+        PagePosition::Older(key) => ("<", Some(key), "desc"),
+        PagePosition::Newer(key) => (">", Some(key), "asc"),
     };
     // Each in the order of an index (the full-text index, or the time of the last change), so that only the
     // rows of the page are read.
@@ -76,15 +80,15 @@ pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result
     }
     query.push_bind(one_more(PAGE_SIZE));
     let rows = query.build_query_as().fetch_all(editing.db.read()).await?;
-    let Page { mut rows, more } = Page::of(rows, PAGE_SIZE);
+    let Rows { mut rows, more } = Rows::of(rows, PAGE_SIZE);
     if order == "asc" {
         rows.reverse();
     }
     let key = |row: Option<&CardRow>| row.map(|row| PageKey { time: row.updated_at, id: row.id });
-    let (older, newer) = match turn {
-        Turn::First => (more, false),
-        Turn::Older(_) => (more, true),
-        Turn::Newer(_) => (true, more),
+    let (older, newer) = match position {
+        PagePosition::First => (more, false),
+        PagePosition::Older(_) => (more, true),
+        PagePosition::Newer(_) => (true, more),
     };
     let (next, previous) = (key(rows.last()).filter(|_| older), key(rows.first()).filter(|_| newer));
     let card = |row: CardRow| DeskCard {
@@ -101,7 +105,7 @@ pub async fn load_list(editing: &Editing, filter: &Filter, turn: Turn) -> Result
 
 /// How many articles a person may work on, counted up to [`COUNTED`] + 1.
 #[boxed]
-pub async fn count_list(editing: &Editing, filter: &Filter) -> Result<i64, Fault> {
+pub async fn count_list(editing: &Editing, filter: &Filter) -> Result<i64, DbError> {
     let Some(words) = match_words(&filter.words) else { return Ok(0) };
     let mut query = QueryBuilder::new("select count(*) from (select 1");
     push_from(&mut query, &words, "");
@@ -206,7 +210,7 @@ struct ArticleRow {
 
 /// An article for the editor. `None` if it does not exist, or this person must not see it.
 #[boxed]
-pub async fn load_article(editing: &Editing, id: ArticleId) -> Result<Option<DeskArticle>, Fault> {
+pub async fn load_article(editing: &Editing, id: ArticleId) -> Result<Option<DeskArticle>, DbError> {
     let Editing { db, person, zone, now } = editing;
     let row: Option<ArticleRow> = sqlx::query_as(concat!(
         "select article.id, article.version, article.published, article.published_at, article.written_at,

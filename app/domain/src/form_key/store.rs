@@ -3,7 +3,7 @@
 use super::FormKey;
 use crate::{
     clock::Timestamp,
-    db::{Fault, Write},
+    db::{DbError, WriteTx},
     id::AccountId,
 };
 
@@ -12,10 +12,10 @@ const REMEMBERED: i64 = 24 * 60 * 60 * 1000;
 
 /// The id of what this account created with this key.
 pub(crate) async fn made_with(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     account: AccountId,
     key: Option<&FormKey>,
-) -> Result<Option<i64>, Fault> {
+) -> Result<Option<i64>, DbError> {
     let Some(key) = key else { return Ok(None) };
     sqlx::query_scalar("select made_id from form_keys where account_id = $1 and key = $2")
         .bind(account)
@@ -27,12 +27,12 @@ pub(crate) async fn made_with(
 /// Stores what was created with a key, in the transaction that created it; deletes keys that are older than a
 /// day.
 pub(crate) async fn note_made(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     account: AccountId,
     key: Option<&FormKey>,
     made: i64,
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     let Some(key) = key else { return Ok(()) };
     sqlx::query("delete from form_keys where made_at < $1")
         .bind(now.0.saturating_sub(REMEMBERED))

@@ -7,8 +7,8 @@ use super::{
     feature::{Feature, Reader, Snapshot},
 };
 use crate::{
-    db::{Fault, boxed},
-    lock::lock,
+    db::{DbError, boxed},
+    lock::lock_ignoring_poison,
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -81,24 +81,25 @@ impl Bus {
         if let Some(task) = Arc::clone(&feature).watch_time(self.clone()) {
             tokio::spawn(task);
         }
-        lock(&self.0.features).push(feature);
+        lock_ignoring_poison(&self.0.features).push(feature);
     }
 
     /// Parses a topic of one of the features.
     pub fn read_topic(&self, text: &str) -> Option<Topic> {
-        let kinds: Vec<&'static str> = lock(&self.0.features).iter().map(|feature| feature.kind()).collect();
+        let kinds: Vec<&'static str> =
+            lock_ignoring_poison(&self.0.features).iter().map(|feature| feature.kind()).collect();
         Topic::read(text, &kinds)
     }
 
     /// Reports that topics have changed.
     pub fn changed(&self, topics: impl IntoIterator<Item = Topic>) {
-        lock(&self.0.changed).extend(topics);
+        lock_ignoring_poison(&self.0.changed).extend(topics);
         self.0.wake.notify_one();
     }
 
     /// Reports that any topic of a kind may have changed: those with subscribers are loaded again.
     pub fn kind_changed(&self, kind: &'static str) {
-        lock(&self.0.changed_kinds).insert(kind);
+        lock_ignoring_poison(&self.0.changed_kinds).insert(kind);
         self.0.wake.notify_one();
     }
 
@@ -121,11 +122,11 @@ impl Bus {
 
     /// A stream of these topics; those that do not exist are left out.
     #[boxed]
-    pub async fn stream(&self, topics: &[Topic], reader: &Reader) -> Result<Stream, Fault> {
+    pub async fn stream(&self, topics: &[Topic], reader: &Reader) -> Result<Stream, DbError> {
         // Before the first load, so that a change in between is noticed.
         let rounds = self.0.round.subscribe();
         let mut stream = Stream { bus: self.clone(), rounds, topics: Vec::new() };
-        let features = lock(&self.0.features).clone();
+        let features = lock_ignoring_poison(&self.0.features).clone();
         for feature in features {
             let ids = topics.iter().filter(|topic| topic.kind == feature.kind()).map(|topic| topic.id);
             let ids: Vec<i64> = ids.collect::<BTreeSet<_>>().into_iter().collect();
@@ -152,8 +153,10 @@ impl Bus {
     }
 
     /// Subscribes one more stream to a topic; `false` if it does not exist.
-    async fn listen(&self, topic: Topic, feature: &dyn Feature) -> Result<bool, Fault> {
-        let joined = || lock(&self.0.topics).get_mut(&topic).map(|newest| newest.listeners += 1).is_some();
+    async fn listen(&self, topic: Topic, feature: &dyn Feature) -> Result<bool, DbError> {
+        let joined = || {
+            lock_ignoring_poison(&self.0.topics).get_mut(&topic).map(|newest| newest.listeners += 1).is_some()
+        };
         if joined() {
             return Ok(true);
         }
@@ -164,18 +167,21 @@ impl Bus {
         }
         let Some(snapshot) = feature.snapshot(topic.id).await? else { return Ok(false) };
         let (everyone, insiders) = events(topic, &snapshot);
-        lock(&self.0.topics).insert(topic, Newest { everyone, insiders, listeners: 1 });
+        lock_ignoring_poison(&self.0.topics).insert(topic, Newest { everyone, insiders, listeners: 1 });
         Ok(true)
     }
 
     /// Loads the current snapshot of a topic.
-    async fn refresh(&self, topic: Topic) -> Result<(), Fault> {
-        let feature = lock(&self.0.features).iter().find(|feature| feature.kind() == topic.kind).cloned();
+    async fn refresh(&self, topic: Topic) -> Result<(), DbError> {
+        let feature = lock_ignoring_poison(&self.0.features)
+            .iter()
+            .find(|feature| feature.kind() == topic.kind)
+            .cloned();
         let Some(feature) = feature else { return Ok(()) };
         let Some(snapshot) = feature.snapshot(topic.id).await? else { return Ok(()) };
         let (everyone, insiders) = events(topic, &snapshot);
         // The topic may have no subscribers any more.
-        if let Some(newest) = lock(&self.0.topics).get_mut(&topic) {
+        if let Some(newest) = lock_ignoring_poison(&self.0.topics).get_mut(&topic) {
             (newest.everyone, newest.insiders) = (everyone, insiders);
         }
         Ok(())
@@ -186,11 +192,11 @@ impl Bus {
             self.0.wake.notified().await;
             // Once this is held, a topic that a stream is just subscribing to is in `topics`.
             let loading = self.0.loading.lock().await;
-            let changed = std::mem::take(&mut *lock(&self.0.changed));
-            let kinds = std::mem::take(&mut *lock(&self.0.changed_kinds));
+            let changed = std::mem::take(&mut *lock_ignoring_poison(&self.0.changed));
+            let kinds = std::mem::take(&mut *lock_ignoring_poison(&self.0.changed_kinds));
             // Topics without subscribers are loaded when they get one.
             let heard: BTreeSet<Topic> = {
-                let topics = lock(&self.0.topics);
+                let topics = lock_ignoring_poison(&self.0.topics);
                 let of_kind = |kind| topics.range(Topic { kind, id: 0 }..=Topic { kind, id: i64::MAX });
                 let changed = changed.into_iter().filter(|topic| topics.contains_key(topic));
                 changed.chain(kinds.into_iter().flat_map(of_kind).map(|(topic, _)| *topic)).collect()
@@ -250,8 +256,9 @@ impl Stream {
         let (Some(heard), Some(snapshot)) = (self.topics.last_mut(), snapshot) else { return };
         let (everyone, insiders) = events(heard.topic, snapshot);
         heard.first = Some(if heard.insider { insiders } else { everyone });
-        heard.sent =
-            lock(&self.bus.0.topics).get(&heard.topic).map(|newest| Arc::clone(newest.to(heard.insider)));
+        heard.sent = lock_ignoring_poison(&self.bus.0.topics)
+            .get(&heard.topic)
+            .map(|newest| Arc::clone(newest.to(heard.insider)));
     }
 
     /// The next messages in wire format: first the current state of all topics, then changes. `None` at the
@@ -271,7 +278,7 @@ impl Stream {
     }
 
     fn unsent(&mut self) -> String {
-        let topics = lock(&self.bus.0.topics);
+        let topics = lock_ignoring_poison(&self.bus.0.topics);
         let mut text = String::new();
         for heard in &mut self.topics {
             if let Some(first) = heard.first.take() {
@@ -292,7 +299,7 @@ impl Stream {
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        let mut topics = lock(&self.bus.0.topics);
+        let mut topics = lock_ignoring_poison(&self.bus.0.topics);
         for heard in &self.topics {
             if let Some(newest) = topics.get_mut(&heard.topic) {
                 newest.listeners -= 1;

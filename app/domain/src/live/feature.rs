@@ -1,12 +1,12 @@
 //! What a feature implements to publish its topics on event streams.
 
 use super::bus::Bus;
-use crate::{db::Fault, polls::voter::VoterKey};
+use crate::{db::DbError, polls::voter::VoterKey};
 use serde::Serialize;
 use std::{pin::Pin, sync::Arc};
 
 /// A future of a feature.
-pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, Fault>> + Send + 'a>>;
+pub type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, DbError>> + Send + 'a>>;
 /// A background task that runs as long as the site.
 pub type Task = Pin<Box<dyn Future<Output = ()> + Send>>;
 

@@ -8,7 +8,7 @@ pub use desk::{
 
 use super::{Picture, Tone};
 use crate::{
-    db::{Db, Fault, QueryBuilder, Write, boxed},
+    db::{Db, DbError, QueryBuilder, WriteTx, boxed},
     id::{FileId, MediaId},
 };
 
@@ -22,7 +22,12 @@ macro_rules! picture_columns {
 pub(crate) use picture_columns;
 
 /// Stores a picture under its name; an existing one keeps its id. `bytes` is the size of the file.
-pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) -> Result<MediaId, Fault> {
+pub async fn put(
+    tx: &mut WriteTx<'_>,
+    picture: &Picture,
+    mime: &str,
+    bytes: i64,
+) -> Result<MediaId, DbError> {
     sqlx::query_scalar(
         "insert into media (name, mime, width, height, bytes, tone)
          values ($1, $2, $3, $4, $5, $6)
@@ -41,7 +46,7 @@ pub async fn put(tx: &mut Write<'_>, picture: &Picture, mime: &str, bytes: i64) 
 }
 
 /// Stores a file for download under its name; an existing one keeps its id.
-pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<FileId, Fault> {
+pub async fn put_file(tx: &mut WriteTx<'_>, name: &str, bytes: i64) -> Result<FileId, DbError> {
     sqlx::query_scalar(
         "insert into files (name, bytes)
          values ($1, $2)
@@ -56,7 +61,7 @@ pub async fn put_file(tx: &mut Write<'_>, name: &str, bytes: i64) -> Result<File
 
 /// The pictures with these names, which may be names of variants, in no order.
 #[boxed]
-pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, Fault> {
+pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, DbError> {
     let mut found = Vec::new();
     for names in names.chunks(100) {
         let mut query =
@@ -80,7 +85,7 @@ pub async fn load_pictures_after(
     db: &Db,
     last: MediaId,
     limit: i64,
-) -> Result<Vec<(MediaId, Picture)>, Fault> {
+) -> Result<Vec<(MediaId, Picture)>, DbError> {
     #[derive(sqlx::FromRow)]
     struct Row {
         id: MediaId,
@@ -101,7 +106,7 @@ pub async fn load_pictures_after(
 
 /// The names of files for download, like [`load_pictures_after`].
 #[boxed]
-pub async fn load_files_after(db: &Db, last: FileId, limit: i64) -> Result<Vec<(FileId, String)>, Fault> {
+pub async fn load_files_after(db: &Db, last: FileId, limit: i64) -> Result<Vec<(FileId, String)>, DbError> {
     sqlx::query_as("select id, name from files where id > $1 order by id limit $2")
         .bind(last)
         .bind(limit)

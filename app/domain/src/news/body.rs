@@ -16,7 +16,7 @@ impl SafeHtml {
     }
 
     /// HTML rendered by the server, with all texts escaped.
-    pub fn drawn(html: String) -> Self {
+    pub fn rendered(html: String) -> Self {
         Self(html)
     }
 

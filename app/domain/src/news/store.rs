@@ -15,7 +15,7 @@ mod write;
 use super::{Article, Named, PageKey, reading_minutes};
 use crate::{
     clock::{Moment, Timestamp},
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     id::{ArticleId, CategoryId, SeriesId},
     media::{
         Attachment, Figure, size_in_words,
@@ -56,7 +56,7 @@ struct ArticleRow {
 
 /// An article that readers may see now, with its neighbours.
 #[boxed]
-pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Article>, Fault> {
+pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Article>, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let row: Option<ArticleRow> = sqlx::query_as(concat!(
         "select category.slug as category_slug, article.published_at, article.written_at, article.digest,
@@ -120,7 +120,7 @@ pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Art
 }
 
 /// The categories from the root down to this one.
-pub(crate) async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<Named>, Fault> {
+pub(crate) async fn load_path(db: &Db, category: CategoryId) -> Result<Vec<Named>, DbError> {
     let rows: Vec<(Slug, String)> = sqlx::query_as(
         "with recursive above (id, parent_id, slug, name, height) as (
             select id, parent_id, slug, name, 0
@@ -161,7 +161,7 @@ struct DetailRow {
     number: i64,
 }
 
-async fn load_details(db: &Db, article: ArticleId) -> Result<Details, Fault> {
+async fn load_details(db: &Db, article: ArticleId) -> Result<Details, DbError> {
     let rows: Vec<DetailRow> = sqlx::query_as(
         "select 'author' as kind, author.slug as key, author.name as name, 0 as number, listed.position as position
          from author_articles listed
@@ -195,7 +195,7 @@ async fn load_details(db: &Db, article: ArticleId) -> Result<Details, Fault> {
             details.attachments.push(Attachment { name: key, label: name, size });
             continue;
         }
-        let slug = key.parse().map_err(|_| Fault::Decode(format!("{kind} {key} has no slug").into()))?;
+        let slug = key.parse().map_err(|_| DbError::Decode(format!("{kind} {key} has no slug").into()))?;
         let named = Named { slug, name };
         match kind.as_str() {
             "author" => details.authors.push(named),
@@ -207,11 +207,11 @@ async fn load_details(db: &Db, article: ArticleId) -> Result<Details, Fault> {
 }
 
 /// Parses a JSON column that this program wrote; an error is a fault of the store.
-pub(crate) fn read_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, Fault> {
-    serde_json::from_str(json).map_err(|error| Fault::Decode(error.into()))
+pub(crate) fn read_json<T: serde::de::DeserializeOwned>(json: &str) -> Result<T, DbError> {
+    serde_json::from_str(json).map_err(|error| DbError::Decode(error.into()))
 }
 
 /// Writes a value for a JSON column.
-pub(crate) fn write_json<T: serde::Serialize>(value: &T) -> Result<String, Fault> {
-    serde_json::to_string(value).map_err(|error| Fault::Encode(error.into()))
+pub(crate) fn write_json<T: serde::Serialize>(value: &T) -> Result<String, DbError> {
+    serde_json::to_string(value).map_err(|error| DbError::Encode(error.into()))
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Hours, Phase, ResultsShown,
-    form::{Asked, CheckedOption, OptionRow, PollField, PollForm},
+    form::{CheckedOption, OptionRow, PollField, PollForm, QuestionForm},
 };
 use crate::{
     clock::{Timestamp, Zone},
@@ -98,14 +98,14 @@ impl DeskPoll {
     }
 
     /// Question and options, as form values.
-    pub fn asked(&self) -> Asked {
+    pub fn question_form(&self) -> QuestionForm {
         let options = self.options.iter().map(|option| OptionRow {
             id: option.id.to_string(),
             label: option.label.clone(),
             link: option.link.clone().unwrap_or_default(),
         });
-        Asked {
-            question: self.question.clone(),
+        QuestionForm {
+            text: self.question.clone(),
             options: options.collect(),
             min_choices: self.min_choices.to_string(),
             max_choices: self.max_choices.to_string(),
@@ -116,7 +116,7 @@ impl DeskPoll {
     pub fn form(&self, zone: &Zone) -> PollForm {
         let local = |instant: Option<Timestamp>| instant.map(|instant| zone.write_local(instant));
         PollForm {
-            asked: (self.ballots == 0).then(|| self.asked()),
+            question: (self.ballots == 0).then(|| self.question_form()),
             link: self.link.clone().unwrap_or_default(),
             opens_at: local(self.hours.opens).unwrap_or_default(),
             closes_at: local(self.hours.closes).unwrap_or_default(),

@@ -64,7 +64,7 @@ pub type Problem = crate::form::Problem<PollField>;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PollForm {
     /// Question and options; `None` if somebody has voted, since the form then has no such fields.
-    pub asked: Option<Asked>,
+    pub question: Option<QuestionForm>,
     /// An address with more about the question.
     pub link: String,
     /// When it opens, the value of a `datetime-local` field; empty: it is open already.
@@ -80,7 +80,11 @@ pub struct PollForm {
 impl Default for PollForm {
     fn default() -> Self {
         Self {
-            asked: Some(Asked { min_choices: "1".into(), max_choices: "1".into(), ..Asked::default() }),
+            question: Some(QuestionForm {
+                min_choices: "1".into(),
+                max_choices: "1".into(),
+                ..QuestionForm::default()
+            }),
             link: String::new(),
             opens_at: String::new(),
             closes_at: String::new(),
@@ -93,9 +97,9 @@ impl Default for PollForm {
 
 /// Question and options, as typed. They cannot be changed after the first ballot.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
+pub struct QuestionForm {
     /// The question.
-    pub question: String,
+    pub text: String,
     /// The options, including empty rows.
     pub options: Vec<OptionRow>,
     /// The least number of options that a voter must choose.
@@ -117,9 +121,9 @@ pub struct OptionRow {
 
 /// Question and options, checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CheckedAsked {
+pub struct CheckedQuestion {
     /// The question.
-    pub question: String,
+    pub text: String,
     /// The options, in the order of display.
     pub options: Vec<CheckedOption>,
     /// The least number of choices, from 1.
@@ -152,7 +156,7 @@ pub struct Terms {
     pub network_limit: u32,
 }
 
-impl Asked {
+impl QuestionForm {
     /// Adds empty rows up to this number, at most [`MAX_OPTIONS`].
     pub fn with_rows(mut self, rows: usize) -> Self {
         let rows = rows.min(MAX_OPTIONS).max(self.options.len());
@@ -162,11 +166,11 @@ impl Asked {
 
     /// Whether question, options and choices are the same, ignoring empty rows and spacing.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let said = |asked: &Self| {
-            let rows = asked.options.iter().map(|row| (one_line(&row.label), row.link.trim().to_owned()));
+        let said = |question: &Self| {
+            let rows = question.options.iter().map(|row| (one_line(&row.label), row.link.trim().to_owned()));
             let rows: Vec<_> = rows.filter(|(label, link)| !label.is_empty() || !link.is_empty()).collect();
             let number = |text: &str| text.trim().to_owned();
-            (one_line(&asked.question), rows, number(&asked.min_choices), number(&asked.max_choices))
+            (one_line(&question.text), rows, number(&question.min_choices), number(&question.max_choices))
         };
         said(self) == said(other)
     }

@@ -1,7 +1,7 @@
 //! Polls: a question with two or more options, open during a period, in which everybody votes once.
 //!
 //! `rules.rs` has the rules of voting and who may see the result; `voter.rs` identifies voters; `networks.rs`
-//! limits ballots per network; `ballot.rs` has ballots and receipts. The SQL is in `store.rs`, `booth.rs`
+//! limits ballots per network; `ballot.rs` has ballots and receipts. The SQL is in `store.rs`, `vote_queue.rs`
 //! queues votes, and `live.rs` updates open pages. `desk.rs` and `form.rs` are for the desk.
 
 use crate::{
@@ -12,12 +12,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 mod rules;
-pub use rules::{Hours, Phase, ResultsShown, WrongChoices, check_choices, per_mille, turn};
+pub use rules::{Hours, Phase, ResultsShown, WrongChoices, check_choices, per_mille, rotating_poll};
 
 #[cfg(feature = "store")]
 pub mod ballot;
-#[cfg(feature = "store")]
-pub mod booth;
 #[cfg(feature = "store")]
 pub mod desk;
 #[cfg(feature = "store")]
@@ -28,9 +26,11 @@ pub mod live;
 pub mod networks;
 #[cfg(feature = "store")]
 pub mod store;
+#[cfg(feature = "store")]
+pub mod vote_queue;
 // Types shown on pages, for code that must not use the store.
 #[cfg(feature = "store")]
-pub use store::{DayCount, Found, Looker, PollCard, PollList, Report};
+pub use store::{DayCount, Found, PollCard, PollList, Report, Viewer};
 #[cfg(all(test, feature = "store"))]
 mod tests;
 #[cfg(feature = "store")]

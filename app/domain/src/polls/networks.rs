@@ -61,13 +61,13 @@ pub(crate) struct Hashed {
 
 /// The keys of this hour and the last, generated when first needed.
 #[derive(Debug)]
-pub struct Keys {
+pub struct NetworkKeys {
     file: Option<PathBuf>,
     keys: BTreeMap<i64, Secret>,
     present: i64,
 }
 
-impl Keys {
+impl NetworkKeys {
     /// Reads the keys from a file, which is rewritten whenever there is a new key.
     pub fn read(file: &Path) -> Self {
         let text = match fs::read_to_string(file) {
@@ -126,8 +126,8 @@ impl Keys {
     }
 }
 
-impl Default for Keys {
-    /// Keys that are not saved in a file.
+impl Default for NetworkKeys {
+    /// NetworkKeys that are not saved in a file.
     fn default() -> Self {
         Self { file: None, keys: BTreeMap::new(), present: i64::MIN }
     }
@@ -159,7 +159,7 @@ mod tests {
 
     #[test]
     fn nobody_is_followed_for_longer_than_two_hours() {
-        let mut keys = Keys::default();
+        let mut keys = NetworkKeys::default();
         let mut hashed = |now| {
             keys.turn_to(Timestamp(now));
             keys.hash(b"area")
@@ -180,17 +180,17 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("networks.hour");
-        let mut keys = Keys::read(&file);
+        let mut keys = NetworkKeys::read(&file);
         keys.turn_to(Timestamp(HOUR));
         let before = keys.hash(b"area");
-        let mut again = Keys::read(&file);
+        let mut again = NetworkKeys::read(&file);
         again.turn_to(Timestamp(2 * HOUR - 1));
         assert_eq!(again.hash(b"area").now, before.now);
         assert_eq!(again.hash(b"area").before, before.before);
         let mode = fs::metadata(&file).expect("the file").permissions().mode();
         assert_eq!(mode & 0o777, 0o600);
         fs::write(&file, "rubbish\n1 zz\n").expect("written");
-        let mut anew = Keys::read(&file);
+        let mut anew = NetworkKeys::read(&file);
         anew.turn_to(Timestamp(HOUR));
         assert_ne!(anew.hash(b"area").now, before.now);
     }

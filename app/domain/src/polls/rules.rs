@@ -101,7 +101,7 @@ pub fn check_choices(poll: &Poll, choices: &[OptionId]) -> Result<(), WrongChoic
     if !choices.iter().copied().all(known) {
         return Err(WrongChoices::Unknown);
     }
-    if choices.iter().enumerate().any(|(place, choice)| choices[..place].contains(choice)) {
+    if choices.iter().enumerate().any(|(index, choice)| choices[..index].contains(choice)) {
         return Err(WrongChoices::Repeated);
     }
     let count = u32::try_from(choices.len()).unwrap_or(u32::MAX);
@@ -125,10 +125,10 @@ pub fn per_mille(part: u32, whole: u32) -> u32 {
 }
 
 /// The poll for the side column among several open ones: it changes every hour.
-pub fn turn(now: Timestamp, open: &[PollId]) -> Option<PollId> {
+pub fn rotating_poll(now: Timestamp, open: &[PollId]) -> Option<PollId> {
     let hour = now.0.div_euclid(60 * 60 * 1000);
     let many = i64::try_from(open.len()).ok().filter(|many| *many > 0)?;
-    usize::try_from(hour.rem_euclid(many)).ok().and_then(|place| open.get(place)).copied()
+    usize::try_from(hour.rem_euclid(many)).ok().and_then(|index| open.get(index)).copied()
 }
 
 #[cfg(test)]
@@ -200,11 +200,11 @@ mod tests {
     fn open_polls_take_turns_by_the_hour() {
         let hour = 60 * 60 * 1000;
         let open = [PollId(3), PollId(5)];
-        assert_eq!(turn(Timestamp(0), &open), Some(PollId(3)));
-        assert_eq!(turn(Timestamp(hour - 1), &open), Some(PollId(3)));
-        assert_eq!(turn(Timestamp(hour), &open), Some(PollId(5)));
-        assert_eq!(turn(Timestamp(2 * hour), &open), Some(PollId(3)));
-        assert_eq!(turn(Timestamp(0), &[]), None);
+        assert_eq!(rotating_poll(Timestamp(0), &open), Some(PollId(3)));
+        assert_eq!(rotating_poll(Timestamp(hour - 1), &open), Some(PollId(3)));
+        assert_eq!(rotating_poll(Timestamp(hour), &open), Some(PollId(5)));
+        assert_eq!(rotating_poll(Timestamp(2 * hour), &open), Some(PollId(3)));
+        assert_eq!(rotating_poll(Timestamp(0), &[]), None);
     }
 
     proptest! {

@@ -10,7 +10,7 @@ mod steps;
 mod verify;
 mod write;
 
-pub use cast::{Done, Keys, Vote, cast_all, forget_past_networks};
+pub use cast::{Done, Vote, VoteKeys, cast_all, forget_past_networks};
 pub use change::{Standings, load_changed, load_next_change, load_standings};
 pub use desk::{load_desk_list, load_desk_poll};
 pub use report::{DayCount, Found, PollCard, PollList, Report, find_ballot, load_list, load_report};
@@ -28,7 +28,7 @@ use super::{
 use crate::{
     chain::{Hash, read_hash},
     clock::{Moment, Timestamp},
-    db::{Connection, Db, Fault, boxed},
+    db::{Connection, Db, DbError, boxed},
     id::{OptionId, PollId},
     scope::Reading,
     secret::Secret,
@@ -37,7 +37,7 @@ use sqlx::FromRow;
 
 /// The reader of a poll.
 #[derive(Debug, Clone)]
-pub struct Looker {
+pub struct Viewer {
     /// The voter key, if the reader has one.
     pub voter: Option<VoterKey>,
     /// For the receipt of the reader's own ballot.
@@ -106,7 +106,7 @@ struct PollRow {
 }
 
 /// A poll with its options, in one statement.
-async fn load_known(on: &mut Connection, id: PollId) -> Result<Option<Known>, Fault> {
+async fn load_known(on: &mut Connection, id: PollId) -> Result<Option<Known>, DbError> {
     let rows: Vec<PollRow> = sqlx::query_as(
         "select poll.question, poll.link, poll.min_choices, poll.max_choices, poll.opens_at, poll.closes_at,
             poll.results, poll.network_limit, poll.ballots, poll.head,
@@ -162,7 +162,7 @@ async fn load_own(
     voter: VoterHash,
     zone: &str,
     secret: &Secret,
-) -> Result<Option<OwnBallot>, Fault> {
+) -> Result<Option<OwnBallot>, DbError> {
     let row: Option<(i64, String, Timestamp, Vec<u8>)> = sqlx::query_as(
         "select sequence, options, cast_at, hash
          from ballots
@@ -186,13 +186,13 @@ async fn load_own(
 async fn load_with_own(
     on: &mut Connection,
     id: PollId,
-    looker: &Looker,
-) -> Result<Option<(Known, Option<OwnBallot>)>, Fault> {
+    viewer: &Viewer,
+) -> Result<Option<(Known, Option<OwnBallot>)>, DbError> {
     let Some(known) = load_known(on, id).await? else {
         return Ok(None);
     };
-    let own = match &looker.voter {
-        Some(key) => load_own(on, id, key.hash(id, &looker.secret), &known.zone, &looker.secret).await?,
+    let own = match &viewer.voter {
+        Some(key) => load_own(on, id, key.hash(id, &viewer.secret), &known.zone, &viewer.secret).await?,
         None => None,
     };
     Ok(Some((known, own)))
@@ -203,10 +203,10 @@ async fn load_with_own(
 pub async fn load_paper(
     reading: &Reading,
     id: PollId,
-    looker: &Looker,
-) -> Result<Option<BallotPaper>, Fault> {
+    viewer: &Viewer,
+) -> Result<Option<BallotPaper>, DbError> {
     let mut on = reading.db.read().acquire().await?;
-    let found = load_with_own(&mut on, id, looker).await?;
+    let found = load_with_own(&mut on, id, viewer).await?;
     Ok(found.map(|(known, own)| known.paper(own, reading.now)))
 }
 
@@ -217,7 +217,7 @@ pub async fn load_voted(
     polls: &[PollId],
     voter: &VoterKey,
     secret: &Secret,
-) -> Result<Vec<PollId>, Fault> {
+) -> Result<Vec<PollId>, DbError> {
     let mut voted = Vec::new();
     for poll in polls {
         let sequence: Option<i64> =
@@ -233,8 +233,8 @@ pub async fn load_voted(
 
 /// The secret for hashing voters; created at the first call.
 #[boxed]
-pub async fn load_secret(db: &Db) -> Result<Secret, Fault> {
-    let new = Secret::random().map_err(|error| Fault::Protocol(error.to_string()))?;
+pub async fn load_secret(db: &Db) -> Result<Secret, DbError> {
+    let new = Secret::random().map_err(|error| DbError::Protocol(error.to_string()))?;
     let mut tx = db.write().await?;
     sqlx::query("insert into secrets (name, value) values ('votes', $1) on conflict (name) do nothing")
         .bind(&new.0[..])

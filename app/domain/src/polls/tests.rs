@@ -13,7 +13,9 @@ mod recounting;
 
 use super::{
     ResultsShown, networks,
-    store::{Done, Keys, Looker, NewOption, NewPoll, Vote, add, cast_all, load_paper, load_secret, verify},
+    store::{
+        Done, NewOption, NewPoll, Viewer, Vote, VoteKeys, add, cast_all, load_paper, load_secret, verify,
+    },
     voter::{VoterHash, VoterKey},
     *,
 };
@@ -34,10 +36,10 @@ const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
 
 /// A database with polls, for voting.
-struct Booths {
+struct TestPolls {
     db: Db,
     secret: Secret,
-    keys: Mutex<Keys>,
+    keys: Mutex<VoteKeys>,
     folder: TempDir,
 }
 
@@ -67,7 +69,7 @@ fn key(number: u64) -> VoterKey {
     VoterKey(bytes)
 }
 
-impl Booths {
+impl TestPolls {
     async fn with(polls: &[NewPoll]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let db = Db::open(&folder.path().join("site.db"), Missing::Create).await.expect("a database");
@@ -77,7 +79,8 @@ impl Booths {
         }
         tx.commit().await.expect("committed");
         let secret = load_secret(&db).await.expect("a secret");
-        let keys = Mutex::new(Keys { secret: secret.clone(), networks: networks::Keys::default() });
+        let keys =
+            Mutex::new(VoteKeys { secret: secret.clone(), networks: networks::NetworkKeys::default() });
         Self { db, secret, keys, folder }
     }
 
@@ -101,9 +104,9 @@ impl Booths {
         pool.close().await;
     }
 
-    /// The keys for a separate booth.
-    fn own_keys(&self) -> Keys {
-        Keys { secret: self.secret.clone(), networks: networks::Keys::default() }
+    /// The keys for a separate vote_queue.
+    fn own_keys(&self) -> VoteKeys {
+        VoteKeys { secret: self.secret.clone(), networks: networks::NetworkKeys::default() }
     }
 
     fn voter(&self, poll: i64, number: u64) -> VoterHash {
@@ -144,13 +147,13 @@ impl Booths {
         Reading::visitor(&self.db, now)
     }
 
-    fn looker(&self, voter_number: Option<u64>) -> Looker {
-        Looker { voter: voter_number.map(key), secret: self.secret.clone() }
+    fn viewer(&self, voter_number: Option<u64>) -> Viewer {
+        Viewer { voter: voter_number.map(key), secret: self.secret.clone() }
     }
 
     async fn paper(&self, poll: i64, voter_number: Option<u64>, now: Timestamp) -> BallotPaper {
-        let looker = self.looker(voter_number);
-        let paper = load_paper(&self.reading(now), PollId(poll), &looker).await;
+        let viewer = self.viewer(voter_number);
+        let paper = load_paper(&self.reading(now), PollId(poll), &viewer).await;
         paper.expect("an answer").expect("a poll")
     }
 

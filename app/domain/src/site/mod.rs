@@ -110,7 +110,7 @@ pub struct Introduction {
 
 /// A static page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Page {
+pub struct StaticPage {
     /// Its slug.
     pub slug: Slug,
     /// Its first sentences, for search engines and link previews.

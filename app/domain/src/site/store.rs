@@ -3,11 +3,11 @@
 mod settings;
 mod write;
 
-use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, Page, Target};
+use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, StaticPage, Target};
 use crate::{
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     news::store::read_json,
-    polls::store::{Looker, load_side_poll},
+    polls::store::{Viewer, load_side_poll},
     scope::Reading,
     text::Slug,
 };
@@ -31,13 +31,13 @@ struct SiteRow {
 
 /// The time zone of the site. `None` before a content pack has been loaded.
 #[boxed]
-pub async fn load_zone(db: &Db) -> Result<Option<String>, Fault> {
+pub async fn load_zone(db: &Db) -> Result<Option<String>, DbError> {
     sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await
 }
 
 /// The data about the site that pages show. `None` before a content pack has been loaded.
 #[boxed]
-pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, Fault> {
+pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, DbError> {
     let row: Option<(String, String)> =
         sqlx::query_as("select name, description from site where id = 1").fetch_optional(db.read()).await?;
     Ok(row.map(|(name, description)| About { name, description, url: url.to_owned() }))
@@ -50,8 +50,8 @@ pub async fn load_frame(
     reading: &Reading,
     url: &str,
     category: Option<&Slug>,
-    looker: &Looker,
-) -> Result<Option<Frame>, Fault> {
+    viewer: &Viewer,
+) -> Result<Option<Frame>, DbError> {
     let db = &reading.db;
     let row: Option<SiteRow> = sqlx::query_as(
         "select site.name, site.description, site.operator, site.introduction_title,
@@ -77,7 +77,7 @@ pub async fn load_frame(
         links,
         footer: footer.into_iter().flat_map(|list| list.items).collect(),
         introduction: introduction(row.introduction_title),
-        poll: load_side_poll(reading, looker).await?,
+        poll: load_side_poll(reading, viewer).await?,
     }))
 }
 
@@ -97,7 +97,7 @@ struct LinkRow {
 type Lists = Vec<LinkList>;
 
 /// All menus, blocks of links and footer lines.
-async fn load_link_lists(db: &Db, category: Option<&Slug>) -> Result<(Lists, Lists, Lists), Fault> {
+async fn load_link_lists(db: &Db, category: Option<&Slug>) -> Result<(Lists, Lists, Lists), DbError> {
     let rows: Vec<LinkRow> = sqlx::query_as(
         "with recursive around (id, parent_id) as (
             select id, parent_id from categories where slug = $1
@@ -150,7 +150,7 @@ fn tree(rows: &[LinkRow], list: i64, parent: Option<i64>, depth: usize) -> Vec<L
 
 /// A static page.
 #[boxed]
-pub async fn load_page(reading: &Reading, slug: &Slug) -> Result<Option<Page>, Fault> {
+pub async fn load_page(reading: &Reading, slug: &Slug) -> Result<Option<StaticPage>, DbError> {
     let row: Option<(String, String, String)> =
         sqlx::query_as("select title, excerpt, body from pages where slug = $1")
             .bind(slug)
@@ -159,5 +159,5 @@ pub async fn load_page(reading: &Reading, slug: &Slug) -> Result<Option<Page>, F
     let Some((title, excerpt, body)) = row else {
         return Ok(None);
     };
-    Ok(Some(Page { slug: slug.clone(), title, excerpt, body: read_json(&body)? }))
+    Ok(Some(StaticPage { slug: slug.clone(), title, excerpt, body: read_json(&body)? }))
 }

@@ -13,7 +13,7 @@ use crate::{
     clock::Timestamp,
     db::{Change, Db, Missing},
     id::CategoryId,
-    polls::store::Looker,
+    polls::store::Viewer,
     scope::Reading,
     secret::Secret,
 };
@@ -24,8 +24,8 @@ async fn empty() -> (Db, tempfile::TempDir) {
     (db, folder)
 }
 
-fn looker() -> Looker {
-    Looker { voter: None, secret: Secret([0; 32]) }
+fn viewer() -> Viewer {
+    Viewer { voter: None, secret: Secret([0; 32]) }
 }
 
 fn reading(db: &Db) -> Reading {
@@ -40,7 +40,7 @@ fn link(label: &str, items: Vec<NewLink>) -> NewLink {
 async fn before_a_pack_is_loaded_there_is_no_frame() {
     let (db, _folder) = empty().await;
     assert_eq!(
-        load_frame(&reading(&db), "http://localhost", None, &looker()).await.expect("an answer"),
+        load_frame(&reading(&db), "http://localhost", None, &viewer()).await.expect("an answer"),
         None
     );
 }
@@ -78,7 +78,7 @@ async fn the_frame_holds_menu_links_and_introduction() {
     put_link_lists(&mut tx, &[menu]).await.expect("links");
     tx.commit().await.expect("committed");
 
-    let frame = load_frame(&reading(&db), "http://localhost", None, &looker())
+    let frame = load_frame(&reading(&db), "http://localhost", None, &viewer())
         .await
         .expect("an answer")
         .expect("a frame");
@@ -133,7 +133,7 @@ async fn the_menu_knows_in_which_of_its_categories_a_page_lies() {
         (Some("khong-co"), [false, false, false]),
     ] {
         let category = slug.map(|slug: &str| slug.parse().expect("a slug"));
-        let frame = load_frame(&reading(&db), "http://localhost", category.as_ref(), &looker())
+        let frame = load_frame(&reading(&db), "http://localhost", category.as_ref(), &viewer())
             .await
             .expect("an answer")
             .expect("a frame");

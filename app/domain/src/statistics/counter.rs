@@ -4,24 +4,24 @@
 use super::{
     Dimension, Figures, LIVE, MostRead,
     agent::{self, Agent},
+    failure_log::FailureLog,
     live::{LiveFigures, LiveMostRead},
     most_read::Ranking,
-    openings::Openings,
-    people::{Page, People},
+    opening_balances::OpeningBalances,
+    people::{PendingWrite, People},
     period::Period,
     report::{Report, Table},
     running::Running,
     store,
     tables::Tables,
-    trouble::Trouble,
     visitor::{Referrer, Visitor},
 };
 use crate::{
     clock::{Clock, Zone},
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     id::ArticleId,
     live::bus::Bus,
-    lock::lock,
+    lock::lock_ignoring_poison,
     news::Shown,
     scope::{Reading, Scope},
 };
@@ -51,7 +51,7 @@ const AGENTS: usize = 1_024;
 
 /// What was shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Subject {
+pub struct ViewedPage {
     /// The kind of page, under its stored name: `article`.
     pub kind: &'static str,
     /// The article, if it was one.
@@ -62,7 +62,7 @@ pub struct Subject {
 #[derive(Debug, Clone)]
 pub struct View {
     /// The page.
-    pub subject: Subject,
+    pub page: ViewedPage,
     /// The visitor.
     pub visitor: Visitor,
     /// The site that linked to the page.
@@ -73,7 +73,7 @@ pub struct View {
 pub type Countries = Arc<dyn Fn(IpAddr) -> Option<String> + Send + Sync>;
 
 /// The options of [`Counter::open`].
-pub struct Opening {
+pub struct CounterOptions {
     /// The file with the day's visitors.
     pub file: PathBuf,
     /// The time zone of the site.
@@ -100,8 +100,8 @@ struct Inner {
     agents: Mutex<HashMap<String, Agent>>,
     ranking: Ranking,
     tables: Tables,
-    writing_trouble: Trouble,
-    people_trouble: Trouble,
+    writing_trouble: FailureLog,
+    people_trouble: FailureLog,
     /// Held during a write: one transaction at a time, and each batch is either in memory or in the store.
     /// Contains the time of the last message to open pages.
     writing: tokio::sync::Mutex<Option<Instant>>,
@@ -116,12 +116,12 @@ impl fmt::Debug for Counter {
 impl Counter {
     /// Opens the counter with the stored counts, and starts writing. To be called within a Tokio runtime.
     #[boxed]
-    pub async fn open(db: Db, clock: Clock, bus: Bus, opening: Opening) -> Result<Self, Fault> {
-        let Opening { file, zone, countries, counting } = opening;
+    pub async fn open(db: Db, clock: Clock, bus: Bus, options: CounterOptions) -> Result<Self, DbError> {
+        let CounterOptions { file, zone, countries, counting } = options;
         let now = zone.hour(clock.now());
         let history = store::load_history(&db, now.day).await?;
         let people = if counting { People::read(&file, now.day) } else { People::nobody(&file, now.day) };
-        let running = Running::new(people, history, store::load_openings(&db).await?);
+        let running = Running::new(people, history, store::load_opening_balances(&db).await?);
         let counter = Self(Arc::new(Inner {
             db,
             clock,
@@ -134,8 +134,8 @@ impl Counter {
             agents: Mutex::default(),
             ranking: Ranking::default(),
             tables: Tables::default(),
-            writing_trouble: Trouble::default(),
-            people_trouble: Trouble::default(),
+            writing_trouble: FailureLog::default(),
+            people_trouble: FailureLog::default(),
             writing: tokio::sync::Mutex::default(),
         }));
         // Weak, since the bus is part of the counter: no reference cycle.
@@ -161,7 +161,7 @@ impl Counter {
         let mut running = self.running();
         // Read after the lock is taken, so that the time never goes back over midnight.
         let now = self.0.clock.now();
-        let hour = running.turn(now, &self.0.zone);
+        let hour = running.advance_to(now, &self.0.zone);
         if !running.people.admit(&view.visitor, now) {
             return running.refuse();
         }
@@ -193,13 +193,13 @@ impl Counter {
 
     /// The report of a period without its tables; `None` before the first or after the last day.
     #[boxed]
-    pub async fn course(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
-        store::load_report(&self.reading(scope), period, &self.openings(), &self.0.zone).await
+    pub async fn course(&self, scope: Scope, period: Period) -> Result<Option<Report>, DbError> {
+        store::load_report(&self.reading(scope), period, &self.opening_balances(), &self.0.zone).await
     }
 
     /// The report of a period, as its page shows it; `None` before the first or after the last day.
     #[boxed]
-    pub async fn report(&self, scope: Scope, period: Period) -> Result<Option<Report>, Fault> {
+    pub async fn report(&self, scope: Scope, period: Period) -> Result<Option<Report>, DbError> {
         let Some(mut report) = self.course(scope, period).await? else { return Ok(None) };
         let reading = self.reading(scope);
         let mut oldest = reading.now;
@@ -222,9 +222,9 @@ impl Counter {
         scope: Scope,
         period: Period,
         dimension: Dimension,
-    ) -> Result<Option<Table>, Fault> {
+    ) -> Result<Option<Table>, DbError> {
         let reading = self.reading(scope);
-        if !store::is_known(&reading, period, &self.openings(), &self.0.zone).await? {
+        if !store::is_known(&reading, period, &self.opening_balances(), &self.0.zone).await? {
             return Ok(None);
         }
         let (table, _) = self.0.tables.table(&reading, period, dimension, usize::MAX).await?;
@@ -241,13 +241,13 @@ impl Counter {
     }
 
     /// The opening balances.
-    pub fn openings(&self) -> Openings {
-        self.running().openings.clone()
+    pub fn opening_balances(&self) -> OpeningBalances {
+        self.running().opening_balances.clone()
     }
 
     /// Writes all counts, and reloads everything that is kept in memory.
     #[boxed]
-    pub async fn settle(&self) -> Result<(), Fault> {
+    pub async fn settle(&self) -> Result<(), DbError> {
         self.write().await?;
         self.0.tables.forget();
         self.rank().await
@@ -255,14 +255,14 @@ impl Counter {
 
     /// Writes all counts. Counts that cannot be written are kept for the next time.
     #[boxed]
-    pub async fn write(&self) -> Result<(), Fault> {
+    pub async fn write(&self) -> Result<(), DbError> {
         let counter = self.clone();
         // In a separate task: if the caller is cancelled, the batch is not lost.
         let written = tokio::spawn(async move { counter.write_and_tell().await }).await;
-        written.unwrap_or_else(|panic| Err(Fault::Protocol(panic.to_string())))
+        written.unwrap_or_else(|panic| Err(DbError::Protocol(panic.to_string())))
     }
 
-    async fn write_and_tell(&self) -> Result<(), Fault> {
+    async fn write_and_tell(&self) -> Result<(), DbError> {
         let mut told = self.0.writing.lock().await;
         let result = self.write_batch().await;
         self.0.writing_trouble.note("what was counted waits in memory", &result);
@@ -270,11 +270,11 @@ impl Counter {
         result
     }
 
-    async fn write_batch(&self) -> Result<(), Fault> {
+    async fn write_batch(&self) -> Result<(), DbError> {
         self.know_values().await?;
         let (batch, page) = {
             let mut running = self.running();
-            running.turn(self.0.clock.now(), &self.0.zone);
+            running.advance_to(self.0.clock.now(), &self.0.zone);
             let page = if self.0.counting { running.people.page() } else { None };
             (std::mem::take(&mut running.batch), page)
         };
@@ -295,7 +295,7 @@ impl Counter {
 
     /// Loads the counted values of a day that has just begun, or that is current again after the clock was
     /// set back.
-    async fn know_values(&self) -> Result<(), Fault> {
+    async fn know_values(&self) -> Result<(), DbError> {
         let day = self.0.zone.hour(self.0.clock.now()).day;
         if self.running().knows(day) {
             return Ok(());
@@ -305,7 +305,7 @@ impl Counter {
         Ok(())
     }
 
-    async fn write_people(&self, page: Page) -> io::Result<()> {
+    async fn write_people(&self, page: PendingWrite) -> io::Result<()> {
         let file = self.0.file.clone();
         let written = spawn_blocking(move || page.write(&file)).await;
         let written = written.unwrap_or_else(|panic| Err(io::Error::other(panic)));
@@ -326,32 +326,35 @@ impl Counter {
     async fn keep_writing(self) {
         let mut ticks = time::interval(PACE);
         ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let (mut turns, ranking) = (0_u32, Trouble::default());
+        let (mut rounds, ranking) = (0_u32, FailureLog::default());
         loop {
             tokio::select! {
                 _ = ticks.tick() => {}
                 () = self.0.bus.closed() => return,
             }
-            turns = turns.wrapping_add(1);
+            rounds = rounds.wrapping_add(1);
             // `write` logs its errors.
             let _ = self.write().await;
-            let ranked =
-                if turns.is_multiple_of(RANKED_EVERY) { self.rank().await } else { self.name_ranked().await };
+            let ranked = if rounds.is_multiple_of(RANKED_EVERY) {
+                self.rank().await
+            } else {
+                self.name_ranked().await
+            };
             ranking.note("what is read most could not be loaded", &ranked);
         }
     }
 
     /// Reloads the most-read lists and the opening balances.
-    async fn rank(&self) -> Result<(), Fault> {
-        let openings = store::load_openings(&self.0.db).await?;
-        self.running().openings = openings;
+    async fn rank(&self) -> Result<(), DbError> {
+        let opening_balances = store::load_opening_balances(&self.0.db).await?;
+        self.running().opening_balances = opening_balances;
         let changed = self.0.ranking.rank(&self.0.db, &self.0.zone, self.0.clock.now()).await?;
         self.tell_most_read(changed);
         Ok(())
     }
 
     /// Reloads the titles of the most-read articles.
-    async fn name_ranked(&self) -> Result<(), Fault> {
+    async fn name_ranked(&self) -> Result<(), DbError> {
         let changed = self.0.ranking.name(&self.0.db, self.0.clock.now()).await?;
         self.tell_most_read(changed);
         Ok(())
@@ -364,11 +367,11 @@ impl Counter {
     }
 
     fn agent(&self, visitor: &Visitor) -> Agent {
-        if let Some(agent) = lock(&self.0.agents).get(&visitor.agent) {
+        if let Some(agent) = lock_ignoring_poison(&self.0.agents).get(&visitor.agent) {
             return agent.clone();
         }
         let agent = visitor.read_agent();
-        let mut agents = lock(&self.0.agents);
+        let mut agents = lock_ignoring_poison(&self.0.agents);
         if agents.len() >= AGENTS {
             agents.clear();
         }
@@ -377,6 +380,6 @@ impl Counter {
     }
 
     fn running(&self) -> MutexGuard<'_, Running> {
-        lock(&self.0.running)
+        lock_ignoring_poison(&self.0.running)
     }
 }

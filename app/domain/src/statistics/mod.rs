@@ -15,13 +15,15 @@ mod batch;
 #[cfg(feature = "store")]
 pub mod counter;
 #[cfg(feature = "store")]
+mod failure_log;
+#[cfg(feature = "store")]
 mod live;
 #[cfg(feature = "store")]
 mod most_read;
 #[cfg(feature = "store")]
 mod online;
 #[cfg(feature = "store")]
-mod openings;
+mod opening_balances;
 #[cfg(feature = "store")]
 mod people;
 #[cfg(feature = "store")]
@@ -36,8 +38,6 @@ pub mod store;
 mod tables;
 #[cfg(all(test, feature = "store"))]
 mod tests;
-#[cfg(feature = "store")]
-mod trouble;
 #[cfg(feature = "store")]
 pub mod visitor;
 
@@ -167,8 +167,8 @@ pub fn grouped(count: i64) -> String {
     if count < 0 {
         text.push('-');
     }
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push('.');
         }
         text.push(digit);

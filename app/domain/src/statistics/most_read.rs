@@ -4,9 +4,9 @@
 use super::{MostRead, store};
 use crate::{
     clock::{Timestamp, Zone},
-    db::{Db, Fault},
+    db::{Db, DbError},
     id::ArticleId,
-    lock::lock,
+    lock::lock_ignoring_poison,
     news::{Headline, store::load_headlines},
     scope::Reading,
 };
@@ -31,20 +31,20 @@ pub(super) struct Ranking {
 
 impl Ranking {
     pub(super) fn shown(&self) -> Arc<MostRead> {
-        Arc::clone(&lock(&self.shown))
+        Arc::clone(&lock_ignoring_poison(&self.shown))
     }
 
     /// Ranks the articles again; returns whether the shown lists have changed.
-    pub(super) async fn rank(&self, db: &Db, zone: &Zone, now: Timestamp) -> Result<bool, Fault> {
+    pub(super) async fn rank(&self, db: &Db, zone: &Zone, now: Timestamp) -> Result<bool, DbError> {
         let since = zone.hour(Timestamp(now.0 - HOURS_BEFORE));
         let ids = store::load_ranks(db, since, zone.hour(now).day, RANKED).await?;
-        *lock(&self.ids) = ids;
+        *lock_ignoring_poison(&self.ids) = ids;
         self.name(db, now).await
     }
 
     /// Reloads the titles of the ranked articles; returns whether the shown lists have changed.
-    pub(super) async fn name(&self, db: &Db, now: Timestamp) -> Result<bool, Fault> {
-        let ranked = lock(&self.ids).clone();
+    pub(super) async fn name(&self, db: &Db, now: Timestamp) -> Result<bool, DbError> {
+        let ranked = lock_ignoring_poison(&self.ids).clone();
         let ids: BTreeSet<ArticleId> = ranked.iter().flatten().copied().collect();
         let ids: Vec<ArticleId> = ids.into_iter().collect();
         let reading = Reading::visitor(db, now);
@@ -54,7 +54,7 @@ impl Ranking {
         let [day, week, month] =
             ranked.map(|ids| ids.iter().filter_map(|id| known.get(id).cloned()).take(SHOWN).collect());
         let most_read = MostRead { day, week, month };
-        let mut shown = lock(&self.shown);
+        let mut shown = lock_ignoring_poison(&self.shown);
         let changed = **shown != most_read;
         *shown = Arc::new(most_read);
         Ok(changed)

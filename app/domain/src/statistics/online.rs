@@ -39,7 +39,7 @@ impl Online {
 
     /// Records a view; `before` is the previous view of this person, if there is one.
     pub(super) fn see(&mut self, network: Network, before: Option<(Timestamp, Network)>, now: Timestamp) {
-        self.turn(now);
+        self.advance_to(now);
         if let Some((before, network)) = before {
             self.put(before.0.div_euclid(SECOND), network, -1);
         }
@@ -48,7 +48,7 @@ impl Online {
 
     /// How many people are shown as online.
     pub(super) fn people(&mut self, now: Timestamp) -> i64 {
-        self.turn(now);
+        self.advance_to(now);
         self.shown
     }
 
@@ -77,7 +77,7 @@ impl Online {
     }
 
     /// Advances to the present, or goes back if the clock was set back.
-    fn turn(&mut self, now: Timestamp) {
+    fn advance_to(&mut self, now: Timestamp) {
         let (last, now) = (self.until, now.0.div_euclid(SECOND));
         if last == now {
             return;

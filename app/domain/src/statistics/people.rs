@@ -55,7 +55,7 @@ pub(super) struct Network(Hash);
 
 /// The record of a person.
 #[derive(Debug, Clone, Copy)]
-struct Person {
+struct VisitorRecord {
     last_seen: Timestamp,
     /// `None` for people who were loaded from the file.
     network: Option<Hash>,
@@ -63,7 +63,7 @@ struct Person {
 
 /// What a view means for visits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sight {
+pub(super) enum Seen {
     /// The first view of a visit.
     Arrived,
     /// A further view of the same visit.
@@ -78,7 +78,7 @@ pub(super) struct People {
     pub(super) day: Date,
     salt: Secret,
     network_key: Secret,
-    people: HashMap<Hash, Person>,
+    people: HashMap<Hash, VisitorRecord>,
     /// How many people came from each network since the program started.
     networks: HashMap<Hash, u16>,
     /// The current minute, and the views from each network in it.
@@ -95,7 +95,7 @@ pub(super) struct People {
 
 /// A pending write to the file.
 #[derive(Debug)]
-pub(super) enum Page {
+pub(super) enum PendingWrite {
     /// Records to append.
     More(Vec<u8>),
     /// The whole file, to be replaced.
@@ -170,7 +170,7 @@ impl People {
     }
 
     fn restore(&mut self, hash: Hash, last_seen: Timestamp) {
-        let before = self.people.insert(hash, Person { last_seen, network: None });
+        let before = self.people.insert(hash, VisitorRecord { last_seen, network: None });
         self.online.restore(before.map(|person| person.last_seen), last_seen);
     }
 
@@ -191,26 +191,26 @@ impl People {
     }
 
     /// Records a view by a person.
-    pub(super) fn see(&mut self, visitor: &Visitor, network: Network, now: Timestamp) -> Sight {
+    pub(super) fn see(&mut self, visitor: &Visitor, network: Network, now: Timestamp) -> Seen {
         let parts = [&visitor.household()[..], visitor.agent.as_bytes(), visitor.languages.as_bytes()];
         let hash = short(self.salt.keyed("visitor", &parts));
         let before = self.people.get(&hash).copied();
         if before.is_none() {
             if self.people.len() >= MOST_PEOPLE {
-                return Sight::Stays;
+                return Seen::Stays;
             }
             if !self.has_room(network) {
-                return Sight::TooMany;
+                return Seen::TooMany;
             }
         }
         let network = Some(network.0);
-        self.people.insert(hash, Person { last_seen: now, network });
+        self.people.insert(hash, VisitorRecord { last_seen: now, network });
         self.seen.insert(hash);
         self.online.see(network, before.map(|person| (person.last_seen, person.network)), now);
         // A clock that was set back is no pause.
         match before {
-            Some(person) if now.0.saturating_sub(person.last_seen.0) < VISIT_GAP => Sight::Stays,
-            _ => Sight::Arrived,
+            Some(person) if now.0.saturating_sub(person.last_seen.0) < VISIT_GAP => Seen::Stays,
+            _ => Seen::Arrived,
         }
     }
 
@@ -245,7 +245,7 @@ impl People {
     }
 
     /// The changes that the file does not have yet; `None` if it is up to date.
-    pub(super) fn page(&mut self) -> Option<Page> {
+    pub(super) fn page(&mut self) -> Option<PendingWrite> {
         if self.salt.0 == NO_SALT.0 {
             return None;
         }
@@ -258,7 +258,7 @@ impl People {
                 for hash in seen {
                     self.write_record(&mut page, hash);
                 }
-                (!page.is_empty()).then_some(Page::More(page))
+                (!page.is_empty()).then_some(PendingWrite::More(page))
             }
             _ => {
                 self.records = Some(self.people.len());
@@ -267,7 +267,7 @@ impl People {
                 for hash in self.people.keys() {
                     self.write_record(&mut page, *hash);
                 }
-                Some(Page::Whole(page))
+                Some(PendingWrite::Whole(page))
             }
         }
     }
@@ -284,7 +284,7 @@ impl People {
     }
 }
 
-impl Page {
+impl PendingWrite {
     /// Writes to the file. The whole file is replaced atomically.
     pub(super) fn write(self, file: &Path) -> io::Result<()> {
         match self {

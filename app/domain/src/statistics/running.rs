@@ -5,8 +5,8 @@ use super::{
     Dimension, Figures, VALUES_PER_DAY,
     batch::Batch,
     counter::View,
-    openings::Openings,
-    people::{People, Sight},
+    opening_balances::OpeningBalances,
+    people::{People, Seen},
     store::History,
     visitor::Referrer,
 };
@@ -36,14 +36,14 @@ pub(super) struct Running {
     /// Visits of each of the last hours.
     hours: BTreeMap<LocalHour, i64>,
     total: i64,
-    pub(super) openings: Openings,
-    /// The quarter of an hour of the last call of `turn`, and the hours of the sparkline.
+    pub(super) opening_balances: OpeningBalances,
+    /// The quarter of an hour of the last call of `advance_to`, and the hours of the sparkline.
     hour: Option<(i64, Vec<LocalHour>)>,
 }
 
 impl Running {
     /// Starts with the stored counts.
-    pub(super) fn new(people: People, history: History, openings: Openings) -> Self {
+    pub(super) fn new(people: People, history: History, opening_balances: OpeningBalances) -> Self {
         Self {
             people,
             full: false,
@@ -53,22 +53,22 @@ impl Running {
             total: history.days.values().sum(),
             days: history.days,
             hours: history.hours,
-            openings,
+            opening_balances,
             hour: None,
         }
     }
 
     /// The figures of the statistics block.
     pub(super) fn figures(&mut self, now: Timestamp, zone: &Zone) -> Figures {
-        let LocalHour { day, .. } = self.turn(now, zone);
+        let LocalHour { day, .. } = self.advance_to(now, zone);
         let month = self.days.range(day.first_of_month()..=day.last_of_month()).map(|(_, visits)| visits);
         let month: i64 = month.sum();
         let hours = self.hour.iter().flat_map(|(_, hours)| hours);
         Figures {
             online: self.people.online(now),
-            today: self.days.get(&day).copied().unwrap_or(0) + self.openings.of(&day.to_string()),
-            month: month + self.openings.of(&Month::of(day).to_string()),
-            total: self.total + self.openings.of(""),
+            today: self.days.get(&day).copied().unwrap_or(0) + self.opening_balances.of(&day.to_string()),
+            month: month + self.opening_balances.of(&Month::of(day).to_string()),
+            total: self.total + self.opening_balances.of(""),
             hours: hours.map(|hour| self.hours.get(hour).copied().unwrap_or(0)).collect(),
         }
     }
@@ -85,7 +85,7 @@ impl Running {
     }
 
     /// Advances to the present: at midnight all people are forgotten. Returns the current hour.
-    pub(super) fn turn(&mut self, now: Timestamp, zone: &Zone) -> LocalHour {
+    pub(super) fn advance_to(&mut self, now: Timestamp, zone: &Zone) -> LocalHour {
         // The offsets of time zones are multiples of a quarter of an hour.
         let quarter = now.0.div_euclid(HOUR / 4);
         if self.hour.as_ref().is_none_or(|(last, _)| *last != quarter) {
@@ -135,9 +135,9 @@ impl Running {
     ) {
         let network = self.people.network(&view.visitor);
         let arrived = match self.people.see(&view.visitor, network, now) {
-            Sight::Arrived => true,
-            Sight::Stays => false,
-            Sight::TooMany => return self.refuse(),
+            Seen::Arrived => true,
+            Seen::Stays => false,
+            Seen::TooMany => return self.refuse(),
         };
         let visits = i64::from(arrived);
         let here = &mut self.batch.hours.entry(hour).or_default().people;
@@ -154,8 +154,8 @@ impl Running {
         if let Some(Referrer(host)) = &view.referrer {
             self.add(Dimension::Referrer, hour.day, host.clone(), arrived);
         }
-        self.add(Dimension::Kind, hour.day, view.subject.kind.to_owned(), arrived);
-        if let Some(article) = view.subject.article
+        self.add(Dimension::Kind, hour.day, view.page.kind.to_owned(), arrived);
+        if let Some(article) = view.page.article
             && self.people.ranks(network, article)
         {
             self.add(Dimension::Article, hour.day, article.to_string(), arrived);

@@ -5,11 +5,11 @@ mod report;
 use super::{
     Dimension,
     batch::{Batch, HourCount},
-    openings::Openings,
+    opening_balances::OpeningBalances,
 };
 use crate::{
     clock::{Date, LocalHour, Month},
-    db::{Change, Db, Fault, Write},
+    db::{Change, Db, DbError, WriteTx},
     id::ArticleId,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ pub(super) struct History {
 }
 
 /// Loads the stored counts.
-pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, Fault> {
+pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, DbError> {
     let days: Vec<(String, i64)> = sqlx::query_as(
         "select day, cast(sum(visits) as bigint) from statistics_hours group by day order by day limit 100000",
     )
@@ -42,14 +42,14 @@ pub(super) async fn load_history(db: &Db, today: Date) -> Result<History, Fault>
     .await?;
     let days = days.into_iter().map(|(day, visits)| Ok((read_day(&day)?, visits)));
     let hours = hours.into_iter().map(|(day, hour, visits)| {
-        let hour = i8::try_from(hour).map_err(|error| Fault::Decode(error.into()))?;
+        let hour = i8::try_from(hour).map_err(|error| DbError::Decode(error.into()))?;
         Ok((LocalHour { day: read_day(&day)?, hour }, visits))
     });
-    Ok(History { days: days.collect::<Result<_, Fault>>()?, hours: hours.collect::<Result<_, Fault>>()? })
+    Ok(History { days: days.collect::<Result<_, DbError>>()?, hours: hours.collect::<Result<_, DbError>>()? })
 }
 
 /// Loads a day's values of all dimensions except articles.
-pub(super) async fn load_values_of(db: &Db, day: Date) -> Result<BTreeSet<(Dimension, String)>, Fault> {
+pub(super) async fn load_values_of(db: &Db, day: Date) -> Result<BTreeSet<(Dimension, String)>, DbError> {
     let mut values = BTreeSet::new();
     for dimension in Dimension::ALL.into_iter().filter(|dimension| *dimension != Dimension::Article) {
         let known: Vec<String> = sqlx::query_scalar(
@@ -67,12 +67,12 @@ pub(super) async fn load_values_of(db: &Db, day: Date) -> Result<BTreeSet<(Dimen
     Ok(values)
 }
 
-fn read_day(day: &str) -> Result<Date, Fault> {
-    day.parse().map_err(|_| Fault::Decode(format!("{day} is no day").into()))
+fn read_day(day: &str) -> Result<Date, DbError> {
+    day.parse().map_err(|_| DbError::Decode(format!("{day} is no day").into()))
 }
 
 /// Adds the new counts in one transaction.
-pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), Fault> {
+pub(super) async fn write(db: &Db, batch: &Batch) -> Result<(), DbError> {
     let mut tx = db.write().await?;
     for (LocalHour { day, hour }, HourCount { people, crawlers }) in &batch.hours {
         sqlx::query(
@@ -139,7 +139,7 @@ pub(super) async fn load_ranks(
     since: LocalHour,
     today: Date,
     most: usize,
-) -> Result<[Vec<ArticleId>; 3], Fault> {
+) -> Result<[Vec<ArticleId>; 3], DbError> {
     let most = i64::try_from(most).unwrap_or(i64::MAX);
     let day = sqlx::query_scalar(
         "select article_id
@@ -176,23 +176,23 @@ pub(super) async fn load_ranks(
 }
 
 /// What the previous site had counted.
-pub(super) async fn load_openings(db: &Db) -> Result<Openings, Fault> {
+pub(super) async fn load_opening_balances(db: &Db) -> Result<OpeningBalances, DbError> {
     let rows: Vec<(String, i64)> =
         sqlx::query_as("select period, visits from opening_balances order by period limit 100000")
             .fetch_all(db.read())
             .await?;
-    Ok(Openings::new(rows.into_iter().collect()))
+    Ok(OpeningBalances::new(rows.into_iter().collect()))
 }
 
 /// Stores an opening balance. With `replace`, one of the same span and period is overwritten; otherwise it
 /// stays.
 pub async fn put_opening_balance(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     span: &str,
     period: &str,
     visits: i64,
     replace: bool,
-) -> Result<Change, Fault> {
+) -> Result<Change, DbError> {
     let known: Option<i64> =
         sqlx::query_scalar("select visits from opening_balances where span = $1 and period = $2")
             .bind(span)

@@ -9,8 +9,8 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault},
-    lock::lock,
+    db::{Db, DbError},
+    lock::lock_ignoring_poison,
     scope::Reading,
 };
 use std::{
@@ -47,14 +47,14 @@ impl Tables {
         period: Period,
         dimension: Dimension,
         most: usize,
-    ) -> Result<(Table, Timestamp), Fault> {
+    ) -> Result<(Table, Timestamp), DbError> {
         let (values, at) = self.values(&reading.db, period, dimension, reading.now).await?;
         Ok((table_of(reading, dimension, &values, most).await?, at))
     }
 
     /// Clears the cache.
     pub(super) fn forget(&self) {
-        lock(&self.0).clear();
+        lock_ignoring_poison(&self.0).clear();
     }
 
     async fn values(
@@ -63,14 +63,14 @@ impl Tables {
         period: Period,
         dimension: Dimension,
         now: Timestamp,
-    ) -> Result<(Values, Timestamp), Fault> {
+    ) -> Result<(Values, Timestamp), DbError> {
         let key = (period.to_string(), dimension);
-        let kept = lock(&self.0).get(&key).cloned();
+        let kept = lock_ignoring_poison(&self.0).get(&key).cloned();
         if let Some(kept) = kept.filter(|kept| kept.loaded.elapsed() < KEPT_FOR) {
             return Ok((kept.values, kept.at));
         }
         let values: Values = Arc::new(load_values(db, period, dimension).await?);
-        let mut tables = lock(&self.0);
+        let mut tables = lock_ignoring_poison(&self.0);
         if tables.len() >= KEPT {
             let oldest = tables.iter().min_by_key(|(_, kept)| kept.loaded).map(|(key, _)| key.clone());
             oldest.map(|key| tables.remove(&key));

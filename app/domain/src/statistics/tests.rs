@@ -15,7 +15,7 @@ mod values;
 mod visits;
 
 use super::{
-    counter::{Counter, Opening, Subject, View},
+    counter::{Counter, CounterOptions, View, ViewedPage},
     period::Period,
     report::{Report, Sums, Table},
     store::{load_report, load_values, put_opening_balance, table_of},
@@ -72,11 +72,11 @@ fn from(address: IpAddr) -> Visitor {
 
 /// A view of the front page without a referrer.
 fn view(visitor: Visitor) -> View {
-    View { subject: Subject { kind: "home", article: None }, visitor, referrer: None }
+    View { page: ViewedPage { kind: "home", article: None }, visitor, referrer: None }
 }
 
 fn article(id: i64, visitor: Visitor) -> View {
-    View { subject: Subject { kind: "article", article: Some(ArticleId(id)) }, ..view(visitor) }
+    View { page: ViewedPage { kind: "article", article: Some(ArticleId(id)) }, ..view(visitor) }
 }
 
 fn led_from(referrer: &str, visitor: Visitor) -> View {
@@ -115,9 +115,9 @@ impl Place {
     }
 
     /// Stores opening balances.
-    async fn put_openings(&self, openings: &[(&str, i64)]) {
+    async fn put_openings(&self, opening_balances: &[(&str, i64)]) {
         let mut tx = self.db.write().await.expect("a transaction");
-        for (period, visits) in openings {
+        for (period, visits) in opening_balances {
             let span = match period.len() {
                 0 => "total",
                 4 => "year",
@@ -163,7 +163,7 @@ impl Place {
         let countries = |address| {
             matches!(address, IpAddr::V4(address) if address.octets()[0] == 203).then(|| "VN".to_owned())
         };
-        let opening = Opening {
+        let options = CounterOptions {
             file: self.people(),
             zone: Zone::named("Asia/Ho_Chi_Minh"),
             countries: Some(Arc::new(countries)),
@@ -172,7 +172,7 @@ impl Place {
         // A runtime of its own ends the task that writes every second: writes happen only when the test asks
         // for them.
         let (db, its_clock, its_bus) = (self.db.clone(), clock.clone(), bus.clone());
-        let opened = move || runtime().block_on(Counter::open(db, its_clock, its_bus, opening));
+        let opened = move || runtime().block_on(Counter::open(db, its_clock, its_bus, options));
         let opened = tokio::task::spawn_blocking(opened).await.expect("no panic");
         let counter = opened.expect("a counter");
         Site { place: self, clock, bus, counter }
@@ -252,9 +252,9 @@ impl Site {
     }
 
     async fn find_report(&self, period: &str) -> Option<Report> {
-        let (openings, zone) = (self.counter.openings(), self.counter.zone());
+        let (opening_balances, zone) = (self.counter.opening_balances(), self.counter.zone());
         let period: Period = period.parse().expect("a period");
-        let report = load_report(&self.reading(), period, &openings, zone).await;
+        let report = load_report(&self.reading(), period, &opening_balances, zone).await;
         let mut report = report.expect("an answer")?;
         for dimension in Dimension::ALL {
             let table = self.find_table(period, dimension, 10).await;

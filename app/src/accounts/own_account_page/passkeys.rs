@@ -5,7 +5,7 @@ use super::OwnAccountPage;
 use crate::{
     desk::{Control, submit, table},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{accounts::NamedPasskey, clock::Moment};
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ impl OwnAccountPage {
                      chưa cho phép điều đó."
                 </p>
             }
-            .drawn(),
+            .server_only(),
         };
         view! {
             <section class="desk-part" aria-labelledby="khoa">
@@ -33,7 +33,7 @@ impl OwnAccountPage {
                 {part}
             </section>
         }
-        .drawn()
+        .server_only()
     }
 
     fn usable_passkeys(&self, passkeys: &[(NamedPasskey, Moment, Option<Moment>)]) -> AnyView {
@@ -58,19 +58,19 @@ impl OwnAccountPage {
                 {submit("Thêm khóa", false)}
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     fn passkey_table(&self, passkeys: &[(NamedPasskey, Moment, Option<Moment>)]) -> AnyView {
         if passkeys.is_empty() {
-            return view! { <p class="empty-state">"Quý vị chưa có khóa truy cập nào."</p> }.drawn();
+            return view! { <p class="empty-state">"Quý vị chưa có khóa truy cập nào."</p> }.server_only();
         }
         let rows = passkeys.iter().map(|(passkey, added, used)| {
             let field = removal_password(passkey.id);
             let refused = self.problem.as_ref().is_some_and(|problem| problem.field == field);
             let used = match used {
-                Some(used) => view! { "dùng lần cuối " <time datetime=used.machine.clone()>{used.words.clone()}</time> }.drawn(),
-                None => "Chưa dùng".drawn(),
+                Some(used) => view! { "dùng lần cuối " <time datetime=used.machine.clone()>{used.words.clone()}</time> }.server_only(),
+                None => "Chưa dùng".server_only(),
             };
             view! {
                 <tr>
@@ -88,7 +88,7 @@ impl OwnAccountPage {
                     </td>
                 </tr>
             }
-            .drawn()
+            .server_only()
         });
         table("Các khóa truy cập", &["Khóa", "Thêm lúc", "Dùng lần cuối", "Gỡ"], rows.collect())
     }

@@ -1,7 +1,7 @@
 //! The second factor on the account page.
 
 use super::{CODES_PASSWORD, END_PASSWORD, OwnAccountPage, START_PASSWORD};
-use crate::{desk::submit, routes::desk as addresses, served::Draw};
+use crate::{desk::submit, routes::desk as addresses, server_only::ServerOnly};
 use leptos::prelude::*;
 
 /// With fewer recovery codes than this, the page recommends new ones.
@@ -19,7 +19,7 @@ impl OwnAccountPage {
                 {part}
             </section>
         }
-        .drawn()
+        .server_only()
     }
 
     fn second_factor_off(&self) -> AnyView {
@@ -33,7 +33,7 @@ impl OwnAccountPage {
                 {submit("Bật xác thực hai bước", false)}
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     fn second_factor_on(&self, left: i64) -> AnyView {
@@ -53,6 +53,6 @@ impl OwnAccountPage {
                 {submit("Tắt xác thực hai bước", true)}
             </form>
         }
-        .drawn()
+        .server_only()
     }
 }

@@ -4,7 +4,7 @@ use super::OwnAccountPage;
 use crate::{
     desk::{submit, table},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use leptos::prelude::*;
 
@@ -18,7 +18,7 @@ impl OwnAccountPage {
             let here = session.id == self.person.session;
             let name = known(&session.browser);
             let end = if here {
-                view! { <strong>"Phiên này"</strong> }.drawn()
+                view! { <strong>"Phiên này"</strong> }.server_only()
             } else {
                 view! {
                     <form method="post" action=addresses::session(session.id)>
@@ -27,7 +27,7 @@ impl OwnAccountPage {
                         </button>
                     </form>
                 }
-                .drawn()
+                .server_only()
             };
             view! {
                 <tr>
@@ -38,7 +38,7 @@ impl OwnAccountPage {
                     <td>{end}</td>
                 </tr>
             }
-            .drawn()
+            .server_only()
         });
         let others = (self.sessions.len() > 1).then(|| {
             view! {
@@ -55,6 +55,6 @@ impl OwnAccountPage {
                 {others}
             </section>
         }
-        .drawn()
+        .server_only()
     }
 }

@@ -4,9 +4,9 @@ use super::ArticleFormPage;
 use crate::{
     desk::{Control, hidden},
     routes,
-    served::Draw,
+    server_only::ServerOnly,
 };
-use domain::editing::Field;
+use domain::editing::ArticleField;
 use leptos::prelude::*;
 
 /// The field of a picture to be uploaded with the article.
@@ -38,23 +38,23 @@ pub struct Picked {
 
 impl ArticleFormPage {
     pub(super) fn picture(&self) -> AnyView {
-        let picture = self.form.text(Field::Picture);
-        let problem = self.problem(Field::Picture).map(|problem| {
+        let picture = self.form.text(ArticleField::Picture);
+        let problem = self.problem(ArticleField::Picture).map(|problem| {
             view! { <p class="field__problem">{problem}</p> }
         });
         let choice = |value: String, inner: AnyView| {
             let chosen = value == picture;
             view! {
                 <label class="picture-choice">
-                    <input type="radio" name=Field::Picture.name() value=value checked=chosen/>
+                    <input type="radio" name=ArticleField::Picture.name() value=value checked=chosen/>
                     {inner}
                 </label>
             }
-            .drawn()
+            .server_only()
         };
         let none = choice(
             String::new(),
-            view! { <span class="picture-choice__none">"Không có hình"</span> }.drawn(),
+            view! { <span class="picture-choice__none">"Không có hình"</span> }.server_only(),
         );
         let pictures = self.pictures.iter().map(|stored| {
             let alt = if stored.picture.alt.is_empty() { format!("Hình số {}", stored.id) } else { stored.picture.alt.clone() };
@@ -62,12 +62,12 @@ impl ArticleFormPage {
                 <img src=routes::media(&stored.picture.variant(stored.picture.widths().next().unwrap_or(stored.picture.width)))
                     alt=alt width="96" height="64" loading="lazy"/>
             };
-            choice(stored.id.to_string(), image.drawn())
+            choice(stored.id.to_string(), image.server_only())
         });
         let pictures: Vec<AnyView> = [none].into_iter().chain(pictures).collect();
         let more = self.picked.more.then(|| self.picture_button(MORE_PICTURES, "Xem thêm hình"));
         view! {
-            <fieldset class="fieldset" id=Field::Picture.name()>
+            <fieldset class="fieldset" id=ArticleField::Picture.name()>
                 <legend class="field__label">"Hình đại diện"</legend>
                 {Control::new(NEW_PICTURE, "Tải hình mới", "")
                     .hint("JPEG, PNG hoặc WebP, tối đa 20 MB. Bấm để chọn hoặc kéo hình thả vào ô.")
@@ -79,13 +79,13 @@ impl ArticleFormPage {
                     {more}
                 </details>
                 {problem}
-                {self.control(Field::Alt, "Mô tả hình")
+                {self.control(ArticleField::Alt, "Mô tả hình")
                     .hint("Cho người không nhìn thấy hình. Để trống thì dùng mô tả đã lưu cùng hình.")
                     .line()}
-                {self.control(Field::Caption, "Chú thích dưới hình").line()}
+                {self.control(ArticleField::Caption, "Chú thích dưới hình").line()}
             </fieldset>
         }
-        .drawn()
+        .server_only()
     }
 
     /// Sends the form, and returns to the list of pictures.
@@ -96,7 +96,7 @@ impl ArticleFormPage {
                 {label}
             </button>
         }
-        .drawn()
+        .server_only()
     }
 
     fn picture_search(&self) -> AnyView {
@@ -109,6 +109,6 @@ impl ArticleFormPage {
             </div>
             {self.pictures.is_empty().then(|| view! { <p class="field__hint">"Không có hình nào như vậy."</p> })}
         }
-        .drawn()
+        .server_only()
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{ArticleFormPage, FORM, KEEP_SHOWN, TAKE_DOWN, step_button};
 use crate::{
-    desk::{Done, Notice, Tone, notice, problems, stale},
+    desk::{Done, Notice, NoticeKind, notice, problems, stale},
     routes::desk::{self as addresses, Step},
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     clock::{Moment, Timestamp},
@@ -36,18 +36,18 @@ pub enum Said {
 impl ArticleFormPage {
     pub(super) fn notice(&self, said: &Said) -> AnyView {
         match said {
-            Said::Done(done) if *done == STEPPED => notice(Tone::Done, self.stepped()),
+            Said::Done(done) if *done == STEPPED => notice(NoticeKind::Done, self.stepped()),
             Said::Done(done) => done.notice(),
             Said::Refused(refusal) => self.refused(refusal),
             Said::Unsaved(step) => self.unsaved(*step),
             Said::NotStored(why) => {
                 let sentence = why.sentence();
                 view! {
-                    <Notice tone=Tone::Refused>
+                    <Notice kind=NoticeKind::Refused>
                         <p>{sentence} " Nội dung quý vị đã viết vẫn còn nguyên ở dưới đây; xin đừng đóng trang này."</p>
                     </Notice>
                 }
-                .drawn()
+                .server_only()
             }
         }
     }
@@ -69,11 +69,11 @@ impl ArticleFormPage {
             Refusal::Own(WouldVanish(until)) => self.would_vanish(*until),
             Refusal::Problems(wrong) => problems(wrong.first().map(|problem| problem.field.name())),
             Refusal::Gone => notice(
-                Tone::Refused,
+                NoticeKind::Refused,
                 "Bài này không còn ở đây, hoặc không còn do quý vị phụ trách. Nội dung quý vị đã viết vẫn còn ở dưới đây; nếu lưu, nội dung ấy thành một bản nháp mới.",
             ),
             Refusal::NotAllowed | Refusal::Stale { .. } if self.typed && self.is_trashed() => view! {
-                <Notice tone=Tone::Refused>
+                <Notice kind=NoticeKind::Refused>
                     <p>
                         "Bài này đã được chuyển vào thùng rác sau khi quý vị mở bài. Nội dung quý vị đã viết vẫn còn ở dưới đây. Xin "
                         <a href=link target="_blank" rel="noopener">"khôi phục bài ở thẻ khác"</a>
@@ -81,9 +81,9 @@ impl ArticleFormPage {
                     </p>
                 </Notice>
             }
-            .drawn(),
+            .server_only(),
             Refusal::NotAllowed => notice(
-                Tone::Refused,
+                NoticeKind::Refused,
                 "Quý vị không có quyền làm việc này với bài. Nội dung quý vị đã viết vẫn còn ở dưới đây.",
             ),
             Refusal::Stale { by, at, .. } => {
@@ -95,7 +95,7 @@ impl ArticleFormPage {
     fn would_vanish(&self, until: Timestamp) -> AnyView {
         let Moment { machine, words } = self.zone.moment(until);
         view! {
-            <Notice tone=Tone::Refused>
+            <Notice kind=NoticeKind::Refused>
                 <p>
                     "Bạn đọc đang xem được bài này, mà giờ đăng vừa ghi là "
                     <time datetime=machine>{words}</time>
@@ -111,7 +111,7 @@ impl ArticleFormPage {
                 </p>
             </Notice>
         }
-        .drawn()
+        .server_only()
     }
 
     fn unsaved(&self, step: Step) -> AnyView {
@@ -121,13 +121,13 @@ impl ArticleFormPage {
         };
         let anyway = self.article.as_ref().map(|article| step_button(article.id, step, label, true));
         view! {
-            <Notice tone=Tone::Refused>
+            <Notice kind=NoticeKind::Refused>
                 <p>
                     "Quý vị vừa sửa bài mà chưa lưu; phần vừa sửa vẫn còn ở dưới đây. Xin lưu trước, hoặc bấm nút sau nếu không cần giữ phần ấy."
                 </p>
                 <p class="notice__buttons">{anyway}</p>
             </Notice>
         }
-        .drawn()
+        .server_only()
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     polls::{poll_block::voters_words, poll_page::framing_code},
     routes,
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     clock::Zone,
@@ -37,7 +37,7 @@ pub(super) fn state_line(poll: &DeskPoll, phase: Phase, zone: &Zone) -> AnyView 
             <a href=routes::poll(poll.id)>"Xem trên trang"</a> {csv}
         </p>
     }
-    .drawn()
+    .server_only()
 }
 
 /// Other actions for the poll.
@@ -75,7 +75,7 @@ pub(super) fn steps(poll: &DeskPoll, phase: Phase) -> AnyView {
             </div>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 /// The element whose text is copied.
@@ -98,5 +98,5 @@ pub(super) fn sharing(id: PollId, site_url: &str) -> AnyView {
             <pre tabindex="0"><code>{framing_code(&address)}</code></pre>
         </section>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,11 +1,11 @@
 //! The form for creating and changing a poll; for those who may only insert polls into articles, its page
 //! without the form.
 
-use super::{around, asked, results_words};
+use super::{around, question, results_words};
 use crate::{
-    desk::{Control, Done, Tone, form_key, hidden, notice, problems, stale},
+    desk::{Control, Done, NoticeKind, form_key, hidden, notice, problems, stale},
     routes::desk as addresses,
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     clock::{Timestamp, Zone},
@@ -26,7 +26,7 @@ pub const VERSION: &str = "phien-ban";
 /// The field that chooses the poll for the side column (`1`) or removes it.
 pub const SIDE: &str = "chon";
 
-pub use super::asked::{ROWS_AT_ONCE, id_name};
+pub use super::question::{ROWS_AT_ONCE, id_name};
 
 /// It was created.
 pub const MADE: Done = Done::new("tao", "Cuộc bình chọn đã được tạo. Bạn đọc thấy ngay từ bây giờ.");
@@ -37,7 +37,7 @@ pub const CLOSED: Done = Done::new("dong", "Cuộc bình chọn đã đóng. M�
 /// It was chosen for the side column.
 pub const CHOSEN: Done = Done::new("cot-ben", "Cuộc bình chọn này đứng ở cột bên của mọi trang.");
 /// The choice was removed.
-pub const TAKES_TURNS: Done =
+pub const ROTATES: Done =
     Done::new("luan-phien", "Các cuộc bình chọn đang mở lại luân phiên ở cột bên, mỗi giờ một cuộc.");
 
 /// The page.
@@ -73,15 +73,15 @@ impl PollFormPage {
     }
 
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         if let Some(poll) = self.poll.as_ref().filter(|_| !self.may_change) {
             let phase = poll.hours.phase(self.now);
             return view! {
                 {around::state_line(poll, phase, &self.zone)}
                 {around::sharing(poll.id, &self.site_url)}
-                {asked::read(poll, None)}
+                {question::read(poll, None)}
             }
-            .drawn();
+            .server_only();
         }
         let done = self.done.map(Done::notice);
         let refused = self.refusal.as_ref().and_then(|refusal| self.refused(refusal));
@@ -95,7 +95,7 @@ impl PollFormPage {
             None => (None, None, None),
         };
         // Has a form of its own, which cannot be inside the other one.
-        let lost = self.poll.as_ref().and_then(|poll| asked::lost(poll, &self.form));
+        let lost = self.poll.as_ref().and_then(|poll| question::lost(poll, &self.form));
         view! {
             {done}
             {refused}
@@ -105,14 +105,14 @@ impl PollFormPage {
             {steps}
             {sharing}
         }
-        .drawn()
+        .server_only()
     }
 
     fn refused(&self, refusal: &Refusal) -> Option<AnyView> {
         match refusal {
             Refusal::Problems(wrong) => Some(problems(wrong.first().map(|problem| problem.field.name()))),
             Refusal::Own(Counted) => Some(notice(
-                Tone::Refused,
+                NoticeKind::Refused,
                 "Đã có người bình chọn, nên câu hỏi và các phương án không đổi được nữa. Chưa có gì được lưu; nội dung quý vị đã viết vẫn còn ở dưới đây.",
             )),
             Refusal::Stale { by, at, .. } => {
@@ -129,12 +129,12 @@ impl PollFormPage {
         let action =
             self.poll.as_ref().map_or(addresses::NEW_POLL.to_owned(), |poll| addresses::poll(poll.id));
         let counted = self.poll.as_ref().filter(|poll| poll.ballots > 0);
-        let asked = match counted {
-            Some(poll) => asked::settled(poll),
+        let question = match counted {
+            Some(poll) => question::settled(poll),
             None => {
-                let typed = self.form.asked.clone();
-                let asked = typed.or(self.poll.as_ref().map(DeskPoll::asked)).unwrap_or_default();
-                asked::editable(asked, self.poll.as_ref(), self.problems(), &action)
+                let typed = self.form.question.clone();
+                let question = typed.or(self.poll.as_ref().map(DeskPoll::question_form)).unwrap_or_default();
+                question::editable(question, self.poll.as_ref(), self.problems(), &action)
             }
         };
         let version = self.poll.as_ref().map(|_| hidden(VERSION, self.version.to_string()));
@@ -144,14 +144,14 @@ impl PollFormPage {
                 {self.poll.is_none().then(form_key)}
                 // The Enter key presses the first button.
                 <button class="visually-hidden" type="submit" name=SAVE value="1" tabindex="-1" aria-hidden="true">"Lưu"</button>
-                {asked}
+                {question}
                 {self.terms()}
                 <div class="form__buttons">
                     <button class="button" type="submit" name=SAVE value="1">"Lưu, bạn đọc thấy ngay"</button>
                 </div>
             </form>
         }
-        .drawn()
+        .server_only()
     }
 
     fn problems(&self) -> &[Problem] {
@@ -159,7 +159,7 @@ impl PollFormPage {
     }
 
     fn control(&self, field: PollField, label: &'static str, value: &str) -> Control {
-        asked::control(field, label, value, self.problems())
+        question::control(field, label, value, self.problems())
     }
 
     /// The fields that can be changed while people vote.
@@ -191,6 +191,6 @@ impl PollFormPage {
                     .input("number")}
             </fieldset>
         }
-        .drawn()
+        .server_only()
     }
 }

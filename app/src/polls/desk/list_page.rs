@@ -4,7 +4,7 @@ use super::{phase_words, results_words};
 use crate::{
     desk::table,
     routes::{self, desk as addresses},
-    served::Draw,
+    server_only::ServerOnly,
 };
 use domain::{
     clock::{Timestamp, Zone},
@@ -29,7 +29,7 @@ pub struct PollsPage {
 
 impl PollsPage {
     /// Renders it.
-    pub fn draw(self) -> AnyView {
+    pub fn render(self) -> AnyView {
         let older = self.list.next.map(|id| {
             let href = addresses::polls(Some(id));
             view! { <a class="button button--quiet" href=href rel="next">"Các cuộc tạo trước đó"</a> }
@@ -39,21 +39,21 @@ impl PollsPage {
         });
         let rows: Vec<AnyView> = self.list.cards.iter().map(|card| row(card, &self.zone)).collect();
         let table = if rows.is_empty() {
-            view! { <p class="empty-state">"Chưa có cuộc bình chọn nào."</p> }.drawn()
+            view! { <p class="empty-state">"Chưa có cuộc bình chọn nào."</p> }.server_only()
         } else {
             poll_table(rows)
         };
         let top = if self.may_make {
-            view! { <p><a class="button" href=addresses::NEW_POLL>"Tạo cuộc bình chọn"</a></p> }.drawn()
+            view! { <p><a class="button" href=addresses::NEW_POLL>"Tạo cuộc bình chọn"</a></p> }.server_only()
         } else {
-            view! { <p>"Muốn đưa một cuộc bình chọn vào bài viết, quý vị bấm vào câu hỏi rồi chép dòng ghi ở trang đó."</p> }.drawn()
+            view! { <p>"Muốn đưa một cuộc bình chọn vào bài viết, quý vị bấm vào câu hỏi rồi chép dòng ghi ở trang đó."</p> }.server_only()
         };
         view! {
             {top}
             {table}
             <nav class="pager" aria-label="Các trang của danh sách">{first} " " {older}</nav>
         }
-        .drawn()
+        .server_only()
     }
 }
 
@@ -79,10 +79,10 @@ fn voted(people: u32, opening: u32) -> String {
 fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
     let (state, class) = phase_words(card.phase);
     let time = |word: &'static str, instant: Option<Timestamp>, none: &'static str| match instant {
-        None => view! { {none} }.drawn(),
+        None => view! { {none} }.server_only(),
         Some(instant) => {
             let moment = zone.moment(instant);
-            view! { {word} " " <time datetime=moment.machine>{moment.words}</time> }.drawn()
+            view! { {word} " " <time datetime=moment.machine>{moment.words}</time> }.server_only()
         }
     };
     // The table can only be downloaded by those who may see the result.
@@ -105,5 +105,5 @@ fn row(card: &DeskPollCard, zone: &Zone) -> AnyView {
             <td><a href=routes::poll(card.id)>"Xem"</a> {csv}</td>
         </tr>
     }
-    .drawn()
+    .server_only()
 }

@@ -1,9 +1,9 @@
 //! The desk's pages about polls.
 
 mod around;
-mod asked;
 pub mod form_page;
 pub mod list_page;
+mod question;
 
 use domain::polls::{Phase, ResultsShown};
 

@@ -10,9 +10,9 @@ mod second_factor;
 mod sessions;
 
 use crate::{
-    access::{Access, Entry},
+    access::{Access, RouteEntry},
     desk,
-    state::Site,
+    state::AppState,
 };
 use app::{
     accounts::own_account_page::{DONE, OwnAccountPage},
@@ -30,74 +30,74 @@ use domain::{
         Person, Right,
         store::{count_recovery_codes, list_passkeys, list_sessions, load_account},
     },
-    db::Fault,
+    db::DbError,
     form::Problem,
 };
 use std::sync::Arc;
 
 /// The routes of one's own account.
-pub(super) fn routes() -> Vec<Entry> {
+pub(super) fn routes() -> Vec<RouteEntry> {
     // A right that everybody with an account has.
     let own = Access::With(Right::WriteArticles);
     vec![
-        Entry::get(addresses::OWN_ACCOUNT, own, page),
-        Entry::post(addresses::OWN_NAME, own, name::change),
-        Entry::post(addresses::OWN_PASSWORD, own, password::change),
-        Entry::post(addresses::SECOND_FACTOR_START, own, second_factor::start),
-        Entry::get(addresses::SECOND_FACTOR, own, second_factor::page),
-        Entry::post(addresses::SECOND_FACTOR, own, second_factor::confirm),
-        Entry::post(addresses::SECOND_FACTOR_END, own, second_factor::switch_off),
-        Entry::post(addresses::RECOVERY_CODES, own, second_factor::renew_codes),
-        Entry::post(addresses::PASSKEY_START, own, passkeys::start),
-        Entry::post(addresses::PASSKEYS, own, passkeys::add),
-        Entry::post("/ban-bien-tap/toi/khoa/{id}/go", own, passkeys::remove),
-        Entry::post(addresses::SESSIONS, own, sessions::end_others),
-        Entry::post("/ban-bien-tap/toi/phien/{id}", own, sessions::end_one),
+        RouteEntry::get(addresses::OWN_ACCOUNT, own, page),
+        RouteEntry::post(addresses::OWN_NAME, own, name::change),
+        RouteEntry::post(addresses::OWN_PASSWORD, own, password::change),
+        RouteEntry::post(addresses::SECOND_FACTOR_START, own, second_factor::start),
+        RouteEntry::get(addresses::SECOND_FACTOR, own, second_factor::page),
+        RouteEntry::post(addresses::SECOND_FACTOR, own, second_factor::confirm),
+        RouteEntry::post(addresses::SECOND_FACTOR_END, own, second_factor::switch_off),
+        RouteEntry::post(addresses::RECOVERY_CODES, own, second_factor::renew_codes),
+        RouteEntry::post(addresses::PASSKEY_START, own, passkeys::start),
+        RouteEntry::post(addresses::PASSKEYS, own, passkeys::add),
+        RouteEntry::post("/ban-bien-tap/toi/khoa/{id}/go", own, passkeys::remove),
+        RouteEntry::post(addresses::SESSIONS, own, sessions::end_others),
+        RouteEntry::post("/ban-bien-tap/toi/phien/{id}", own, sessions::end_one),
     ]
 }
 
 async fn page(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     request: Request,
 ) -> Response {
     let done = Done::read(request.uri().query(), &DONE);
-    let page = load(&site, &person).await.map(|page| OwnAccountPage { done, ..page });
-    show(&site, StatusCode::OK, &person, page).await
+    let page = load(&state, &person).await.map(|page| OwnAccountPage { done, ..page });
+    show(&state, StatusCode::OK, &person, page).await
 }
 
 async fn show(
-    site: &Site,
+    state: &AppState,
     status: StatusCode,
     person: &Arc<Person>,
-    page: Result<OwnAccountPage, Fault>,
+    page: Result<OwnAccountPage, DbError>,
 ) -> Response {
-    let drawn = page.map(|page| Some(("Tài khoản của tôi".to_owned(), page.draw())));
-    desk::show(site, status, person, addresses::OWN_ACCOUNT, drawn).await
+    let rendered = page.map(|page| Some(("Tài khoản của tôi".to_owned(), page.render())));
+    desk::show(state, status, person, addresses::OWN_ACCOUNT, rendered).await
 }
 
 /// The page with a problem at a field.
 async fn refuse(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     status: StatusCode,
     (field, sentence): (&str, String),
 ) -> Response {
     let problem = Some(Problem { field: field.to_owned(), sentence });
-    let page = load(site, person).await.map(|page| OwnAccountPage { problem, ..page });
-    show(site, status, person, page).await
+    let page = load(state, person).await.map(|page| OwnAccountPage { problem, ..page });
+    show(state, status, person, page).await
 }
 
 /// The page as stored.
-async fn load(site: &Site, person: &Arc<Person>) -> Result<OwnAccountPage, Fault> {
-    let (db, now) = (&site.backend.db, site.backend.clock.now());
-    let moment = |instant| site.zone.moment(instant);
+async fn load(state: &AppState, person: &Arc<Person>) -> Result<OwnAccountPage, DbError> {
+    let (db, now) = (&state.services.db, state.services.clock.now());
+    let moment = |instant| state.zone.moment(instant);
     let account = load_account(db, person.id).await?;
     let recovery_codes = match account.is_some_and(|account| account.has_second_factor) {
         true => Some(count_recovery_codes(db, person.id).await?),
         false => None,
     };
-    let passkeys = match site.passkeys.is_some() {
+    let passkeys = match state.passkeys.is_some() {
         true => Some(list_passkeys(db, person.id).await?),
         false => None,
     };

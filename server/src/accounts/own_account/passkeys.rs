@@ -8,7 +8,7 @@ use crate::{
     },
     desk,
     desk::form::Form,
-    state::Site,
+    state::AppState,
 };
 use app::{
     accounts::own_account_page::{PASSKEY_ADDED, PASSKEY_REMOVED, removal_password},
@@ -26,7 +26,7 @@ use domain::{
         store::{add_passkey, list_passkeys, load_passkeys, remove_passkey},
     },
     audit::{Action, Subject, store::note},
-    db::Fault,
+    db::DbError,
     text::one_line,
 };
 use serde::{Deserialize, Serialize};
@@ -53,7 +53,7 @@ struct Beginning {
 #[derive(Serialize, Deserialize)]
 struct Adding {
     name: String,
-    state: PasskeyRegistration,
+    ceremony: PasskeyRegistration,
 }
 
 fn refused(sentence: &str) -> Response {
@@ -61,13 +61,13 @@ fn refused(sentence: &str) -> Response {
 }
 
 pub(super) async fn start(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Extension(session): Extension<Session>,
     sender: Sender,
     request: Request,
 ) -> Response {
-    let Some(webauthn) = &site.passkeys else { return refused(NOT_HERE) };
+    let Some(webauthn) = &state.passkeys else { return refused(NOT_HERE) };
     let Beginning { name, password } = match ceremony::read(request).await {
         Ok(beginning) => beginning,
         Err(refused) => return *refused,
@@ -76,10 +76,10 @@ pub(super) async fn start(
     if !(1..=MAX_NAME).contains(&name.chars().count()) {
         return refused("Tên của khóa cần có từ 1 đến 60 ký tự.");
     }
-    if let Err(unproved) = prove(&site, &person, &sender, &password).await {
+    if let Err(unproved) = prove(&state, &person, &sender, &password).await {
         return unproved.for_script();
     }
-    match ask(&site, webauthn, &person, &session, name).await {
+    match ask(&state, webauthn, &person, &session, name).await {
         Ok(options) => ceremony::answer(StatusCode::OK, &options),
         Err(cause) => ceremony::failed(&cause),
     }
@@ -87,19 +87,19 @@ pub(super) async fn start(
 
 /// The options for the browser, and the library's state for the session.
 async fn ask(
-    site: &Site,
+    state: &AppState,
     webauthn: &Webauthn,
     person: &Person,
     session: &Session,
     name: String,
 ) -> Result<Value, Failed> {
-    let (handle, known) = load_passkeys(&site.backend.db, person.id).await?;
+    let (handle, known) = load_passkeys(&state.services.db, person.id).await?;
     let known = known.iter().filter_map(|data| serde_json::from_str::<Passkey>(data).ok());
     let known = known.map(|passkey| passkey.cred_id().clone()).collect();
     let handle = Uuid::from_slice(&handle)?;
-    let (options, state) =
+    let (options, ceremony) =
         webauthn.start_passkey_registration(handle, &person.email, &person.name, Some(known))?;
-    keep(session, ADDING, Adding { name, state }, site.backend.clock.now()).await?;
+    keep(session, ADDING, Adding { name, ceremony }, state.services.clock.now()).await?;
     let mut options = serde_json::to_value(options)?;
     // The library leaves this open, but signing in here asks for no name, so the passkey must contain the
     // user handle.
@@ -111,39 +111,39 @@ async fn ask(
 }
 
 pub(super) async fn add(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Extension(session): Extension<Session>,
     request: Request,
 ) -> Response {
-    let Some(webauthn) = &site.passkeys else { return refused(NOT_HERE) };
-    let adding = match take::<Adding>(&session, ADDING, site.backend.clock.now()).await {
+    let Some(webauthn) = &state.passkeys else { return refused(NOT_HERE) };
+    let adding = match take::<Adding>(&session, ADDING, state.services.clock.now()).await {
         Ok(adding) => adding,
         Err(cause) => return ceremony::failed(&cause),
     };
-    let Some(Adding { name, state }) = adding else { return refused(OVER) };
+    let Some(Adding { name, ceremony }) = adding else { return refused(OVER) };
     let credential: RegisterPublicKeyCredential = match ceremony::read(request).await {
         Ok(credential) => credential,
         Err(refused) => return *refused,
     };
-    let passkey = match webauthn.finish_passkey_registration(&credential, &state) {
+    let passkey = match webauthn.finish_passkey_registration(&credential, &ceremony) {
         Ok(passkey) => passkey,
         Err(reason) => {
             tracing::info!("a passkey was refused: {reason}");
             return refused("Khóa này không được chấp nhận. Xin thử lại, hoặc dùng thiết bị khác.");
         }
     };
-    match store(&site, &person, &name, &passkey).await {
+    match store(&state, &person, &name, &passkey).await {
         Ok(true) => onward(&PASSKEY_ADDED.at(addresses::OWN_ACCOUNT)),
         Ok(false) => refused("Khóa này đã được thêm từ trước, hoặc tài khoản đã có quá nhiều khóa."),
         Err(cause) => ceremony::failed(&cause),
     }
 }
 
-async fn store(site: &Site, person: &Person, name: &str, passkey: &Passkey) -> Result<bool, Failed> {
-    let now = site.backend.clock.now();
+async fn store(state: &AppState, person: &Person, name: &str, passkey: &Passkey) -> Result<bool, Failed> {
+    let now = state.services.clock.now();
     let data = serde_json::to_string(passkey)?;
-    let mut tx = site.backend.db.write().await?;
+    let mut tx = state.services.db.write().await?;
     if !add_passkey(&mut tx, person.id, name, passkey.cred_id(), &data, now).await? {
         return Ok(false);
     }
@@ -154,33 +154,33 @@ async fn store(site: &Site, person: &Person, name: &str, passkey: &Passkey) -> R
 }
 
 pub(super) async fn remove(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Path(id): Path<String>,
     sender: Sender,
     form: Form,
 ) -> Response {
-    let own = match list_passkeys(&site.backend.db, person.id).await {
+    let own = match list_passkeys(&state.services.db, person.id).await {
         Ok(own) => own,
-        Err(fault) => return desk::failed(&site, &fault),
+        Err(fault) => return desk::failed(&state, &fault),
     };
     let Some(id) = own.into_iter().map(|passkey| passkey.id).find(|own| own.to_string() == id) else {
-        return desk::missing(&site, &person, addresses::OWN_ACCOUNT).await;
+        return desk::missing(&state, &person, addresses::OWN_ACCOUNT).await;
     };
     let field = removal_password(id);
-    if let Err(unproved) = prove(&site, &person, &sender, &form.value(&field)).await {
-        return unproved.beside(&site, &person, &field).await;
+    if let Err(unproved) = prove(&state, &person, &sender, &form.value(&field)).await {
+        return unproved.beside(&state, &person, &field).await;
     }
-    match take_away(&site, &person, id).await {
+    match take_away(&state, &person, id).await {
         Ok(true) => desk::see(&PASSKEY_REMOVED.at(addresses::OWN_ACCOUNT)),
-        Ok(false) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,
-        Err(fault) => desk::failed(&site, &fault),
+        Ok(false) => desk::missing(&state, &person, addresses::OWN_ACCOUNT).await,
+        Err(fault) => desk::failed(&state, &fault),
     }
 }
 
-async fn take_away(site: &Site, person: &Person, id: i64) -> Result<bool, Fault> {
-    let now = site.backend.clock.now();
-    let mut tx = site.backend.db.write().await?;
+async fn take_away(state: &AppState, person: &Person, id: i64) -> Result<bool, DbError> {
+    let now = state.services.clock.now();
+    let mut tx = state.services.db.write().await?;
     let Some(name) = remove_passkey(&mut tx, person.id, id).await? else { return Ok(false) };
     let subject = Subject::Account(person.id);
     note(&mut tx, now, person.actor(), Action::PasskeyRemoved, subject, &[("name", &name)]).await?;

@@ -4,9 +4,9 @@ use super::refuse;
 use crate::{
     accounts::{
         ceremony, device_cookie,
-        sign_in::{Sender, retry_after, slow_down_sentence},
+        sign_in::{Sender, retry_after, wait_sentence},
     },
-    state::Site,
+    state::AppState,
 };
 use axum::{http::StatusCode, response::Response};
 use domain::{
@@ -15,7 +15,7 @@ use domain::{
         store::{Candidate, load_candidate},
     },
     clock::Timestamp,
-    db::Fault,
+    db::DbError,
 };
 use std::{fmt::Display, sync::Arc};
 
@@ -40,8 +40,8 @@ impl Unproved {
     }
 
     /// The account page with the problem at a field.
-    pub(super) async fn beside(self, site: &Site, person: &Arc<Person>, field: &str) -> Response {
-        let page = refuse(site, person, self.status, (field, self.sentence)).await;
+    pub(super) async fn beside(self, state: &AppState, person: &Arc<Person>, field: &str) -> Response {
+        let page = refuse(state, person, self.status, (field, self.sentence)).await;
         match self.wait {
             Some((wait, now)) => retry_after(page, wait, now),
             None => page,
@@ -70,8 +70,8 @@ impl From<NotHashed> for Unproved {
     }
 }
 
-impl From<Fault> for Unproved {
-    fn from(fault: Fault) -> Self {
+impl From<DbError> for Unproved {
+    fn from(fault: DbError) -> Self {
         Self::failed(&fault)
     }
 }
@@ -79,7 +79,7 @@ impl From<Fault> for Unproved {
 /// Checks the password of the account. Failures count together with those of signing in, so that a session
 /// gives no additional guesses.
 pub(super) async fn prove(
-    site: &Site,
+    state: &AppState,
     person: &Person,
     sender: &Sender,
     typed: &str,
@@ -87,16 +87,17 @@ pub(super) async fn prove(
     if typed.is_empty() {
         return Err(Unproved::new(StatusCode::UNPROCESSABLE_ENTITY, "Xin nhập mật khẩu hiện tại."));
     }
-    let now = site.backend.clock.now();
-    let candidate = load_candidate(&site.backend.db, person.id).await?;
-    let device = device_cookie::known(&sender.headers, &site.backend, Some(person.id));
-    let attempt = site.slow_down.begin(&person.email, device, sender.ip(), now).map_err(|wait| Unproved {
-        status: StatusCode::TOO_MANY_REQUESTS,
-        sentence: slow_down_sentence(wait, now),
-        wait: Some((wait, now)),
-    })?;
+    let now = state.services.clock.now();
+    let candidate = load_candidate(&state.services.db, person.id).await?;
+    let device = device_cookie::known(&sender.headers, &state.services, Some(person.id));
+    let attempt =
+        state.sign_in_limiter.begin(&person.email, device, sender.ip(), now).map_err(|wait| Unproved {
+            status: StatusCode::TOO_MANY_REQUESTS,
+            sentence: wait_sentence(wait, now),
+            wait: Some((wait, now)),
+        })?;
     let stored = candidate.as_ref().and_then(|candidate| candidate.password.as_deref());
-    let verdict = site.hasher.verify(typed, stored).await?;
+    let verdict = state.hasher.verify(typed, stored).await?;
     let candidate = candidate.filter(|_| verdict.is_right());
     let wrong = || Unproved::new(StatusCode::UNPROCESSABLE_ENTITY, "Mật khẩu hiện tại không đúng.");
     let candidate = candidate.ok_or_else(wrong)?;

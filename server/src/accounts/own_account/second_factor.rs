@@ -1,7 +1,7 @@
 //! The second factor of one's own account: setting it up, switching it off, and its recovery codes.
 
 use super::proof::prove;
-use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, state::Site};
+use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, state::AppState};
 use app::{
     accounts::{
         own_account_page::{CODES_PASSWORD, END_PASSWORD, SECOND_FACTOR_OFF, SET_UP_OVER, START_PASSWORD},
@@ -17,7 +17,7 @@ use domain::{
     },
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Fault, Write},
+    db::{DbError, WriteTx},
     site::store::load_about,
 };
 use qrcode::{Color, QrCode};
@@ -42,31 +42,31 @@ struct Waiting {
 /// An internal error; the cause is logged.
 type Failed = Box<dyn Error + Send + Sync>;
 
-fn failed(site: &Site, cause: &Failed) -> Response {
+fn failed(state: &AppState, cause: &Failed) -> Response {
     tracing::error!("a second factor could not be changed: {cause}");
-    plain_page::failed(&site.assets)
+    plain_page::failed(&state.assets)
 }
 
 /// Checks the password in a form; otherwise an error response.
 async fn proved(
-    site: &Site,
+    state: &AppState,
     person: &Arc<Person>,
     (sender, form): (&Sender, &Form),
     field: &str,
 ) -> Result<Candidate, Box<Response>> {
-    match prove(site, person, sender, &form.value(field)).await {
+    match prove(state, person, sender, &form.value(field)).await {
         Ok(candidate) => Ok(candidate),
-        Err(unproved) => Err(Box::new(unproved.beside(site, person, field).await)),
+        Err(unproved) => Err(Box::new(unproved.beside(state, person, field).await)),
     }
 }
 
 pub(super) async fn start(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     sender: Sender,
     form: Form,
 ) -> Response {
-    let candidate = match proved(&site, &person, (&sender, &form), START_PASSWORD).await {
+    let candidate = match proved(&state, &person, (&sender, &form), START_PASSWORD).await {
         Ok(candidate) => candidate,
         Err(refused) => return *refused,
     };
@@ -74,150 +74,150 @@ pub(super) async fn start(
         return desk::see(addresses::OWN_ACCOUNT);
     };
     let kept = async {
-        let waiting = Waiting { secret: TotpSecret::random()?.0, since: site.backend.clock.now() };
+        let waiting = Waiting { secret: TotpSecret::random()?.0, since: state.services.clock.now() };
         session.insert(WAITING, waiting).await?;
         Ok(())
     };
     match kept.await {
         Ok(()) => desk::see(addresses::SECOND_FACTOR),
-        Err(cause) => failed(&site, &cause),
+        Err(cause) => failed(&state, &cause),
     }
 }
 
 /// The secret that waits for its first code; none if there is a second factor already, set up in any session.
-async fn waiting(site: &Site, person: &Person, session: &Session) -> Result<Option<TotpSecret>, Failed> {
-    let now = site.backend.clock.now();
+async fn waiting(state: &AppState, person: &Person, session: &Session) -> Result<Option<TotpSecret>, Failed> {
+    let now = state.services.clock.now();
     let Some(Waiting { secret, since }) = session.get(WAITING).await? else { return Ok(None) };
-    let candidate = load_candidate(&site.backend.db, person.id).await?;
+    let candidate = load_candidate(&state.services.db, person.id).await?;
     let without = candidate.is_some_and(|candidate| candidate.totp_secret.is_none());
     let in_time = (0..WAITS_FOR).contains(&(now.0 - since.0));
     Ok((without && in_time).then_some(TotpSecret(secret)))
 }
 
 pub(super) async fn page(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Extension(session): Extension<Session>,
 ) -> Response {
-    match waiting(&site, &person, &session).await {
-        Ok(Some(secret)) => show(&site, person, StatusCode::OK, &secret, None).await,
+    match waiting(&state, &person, &session).await {
+        Ok(Some(secret)) => show(&state, person, StatusCode::OK, &secret, None).await,
         Ok(None) => desk::see(&SET_UP_OVER.at(addresses::OWN_ACCOUNT)),
-        Err(cause) => failed(&site, &cause),
+        Err(cause) => failed(&state, &cause),
     }
 }
 
 async fn show(
-    site: &Site,
+    state: &AppState,
     person: Arc<Person>,
     status: StatusCode,
     secret: &TotpSecret,
     problem: Option<String>,
 ) -> Response {
-    match picture(site, &person, secret).await {
+    match picture(state, &person, secret).await {
         Ok(picture) => {
-            let body = SecondFactorPage { picture, secret: secret.written(), problem }.draw();
+            let body = SecondFactorPage { picture, secret: secret.written(), problem }.render();
             let head = (addresses::SECOND_FACTOR, "Bật xác thực hai bước");
-            desk::page(site, status, Some(person), head, body).await
+            desk::page(state, status, Some(person), head, body).await
         }
-        Err(cause) => failed(site, &cause),
+        Err(cause) => failed(state, &cause),
     }
 }
 
-async fn picture(site: &Site, person: &Person, secret: &TotpSecret) -> Result<QrPicture, Failed> {
-    let about = load_about(&site.backend.db, "").await?;
+async fn picture(state: &AppState, person: &Person, secret: &TotpSecret) -> Result<QrPicture, Failed> {
+    let about = load_about(&state.services.db, "").await?;
     let name = about.map(|about| about.name).unwrap_or_default();
     let code = QrCode::new(secret.address(&name, &person.email.parse()?)?)?;
     let width = code.width();
     let mut dark = String::new();
-    for (place, color) in code.to_colors().into_iter().enumerate() {
+    for (index, color) in code.to_colors().into_iter().enumerate() {
         if color == Color::Dark {
-            write!(dark, "M{} {}h1v1h-1z", place % width + MARGIN, place / width + MARGIN)?;
+            write!(dark, "M{} {}h1v1h-1z", index % width + MARGIN, index / width + MARGIN)?;
         }
     }
     Ok(QrPicture { side: width + 2 * MARGIN, dark })
 }
 
 pub(super) async fn confirm(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Extension(session): Extension<Session>,
     form: Form,
 ) -> Response {
-    let secret = match waiting(&site, &person, &session).await {
+    let secret = match waiting(&state, &person, &session).await {
         Ok(Some(secret)) => secret,
         Ok(None) => return desk::see(&SET_UP_OVER.at(addresses::OWN_ACCOUNT)),
-        Err(cause) => return failed(&site, &cause),
+        Err(cause) => return failed(&state, &cause),
     };
-    let Some(step) = secret.check(&form.value(CODE), site.backend.clock.now(), None) else {
+    let Some(step) = secret.check(&form.value(CODE), state.services.clock.now(), None) else {
         let problem = "Mã không đúng hoặc đã hết hạn. Xin nhập mã mà ứng dụng đang hiện.".to_owned();
-        return show(&site, person, StatusCode::UNPROCESSABLE_ENTITY, &secret, Some(problem)).await;
+        return show(&state, person, StatusCode::UNPROCESSABLE_ENTITY, &secret, Some(problem)).await;
     };
-    let made = give_codes(&site, &person, Action::TwoFactorOn, async |tx: &mut Write<'_>| {
+    let made = give_codes(&state, &person, Action::TwoFactorOn, async |tx: &mut WriteTx<'_>| {
         set_second_factor(tx, person.id, Some(&secret.0)).await?;
         // This code can no longer be used to sign in.
         use_step(tx, person.id, step).await.map(drop)
     });
     let codes = match made.await {
         Ok(codes) => codes,
-        Err(cause) => return failed(&site, &cause),
+        Err(cause) => return failed(&state, &cause),
     };
     if let Err(cause) = session.remove_value(WAITING).await {
         tracing::error!("a secret stays in a session that no longer shows it: {cause}");
     }
-    show_codes(&site, person, true, codes).await
+    show_codes(&state, person, true, codes).await
 }
 
 pub(super) async fn renew_codes(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     sender: Sender,
     form: Form,
 ) -> Response {
-    let candidate = match proved(&site, &person, (&sender, &form), CODES_PASSWORD).await {
+    let candidate = match proved(&state, &person, (&sender, &form), CODES_PASSWORD).await {
         Ok(candidate) => candidate,
         Err(refused) => return *refused,
     };
     if candidate.totp_secret.is_none() {
         return desk::see(addresses::OWN_ACCOUNT);
     }
-    let made = give_codes(&site, &person, Action::RecoveryCodesRenewed, async |_: &mut Write<'_>| Ok(()));
+    let made = give_codes(&state, &person, Action::RecoveryCodesRenewed, async |_: &mut WriteTx<'_>| Ok(()));
     match made.await {
-        Ok(codes) => show_codes(&site, person, false, codes).await,
-        Err(cause) => failed(&site, &cause),
+        Ok(codes) => show_codes(&state, person, false, codes).await,
+        Err(cause) => failed(&state, &cause),
     }
 }
 
 /// Creates recovery codes, in one transaction with the given change.
 async fn give_codes(
-    site: &Site,
+    state: &AppState,
     person: &Person,
     action: Action,
-    before: impl AsyncFnOnce(&mut Write<'_>) -> Result<(), Fault>,
+    before: impl AsyncFnOnce(&mut WriteTx<'_>) -> Result<(), DbError>,
 ) -> Result<Vec<String>, Failed> {
     let codes = RecoveryCode::random_set()?;
     let hashes = codes.each_ref().map(RecoveryCode::hash);
-    let mut tx = site.backend.db.write().await?;
+    let mut tx = state.services.db.write().await?;
     before(&mut tx).await?;
     put_recovery_codes(&mut tx, person.id, &hashes).await?;
-    let now = site.backend.clock.now();
+    let now = state.services.clock.now();
     note(&mut tx, now, person.actor(), action, Subject::Account(person.id), &[]).await?;
     tx.commit().await?;
     Ok(codes.iter().map(ToString::to_string).collect())
 }
 
-async fn show_codes(site: &Site, person: Arc<Person>, first: bool, codes: Vec<String>) -> Response {
+async fn show_codes(state: &AppState, person: Arc<Person>, first: bool, codes: Vec<String>) -> Response {
     let body = recovery_codes_page(first, codes);
     let head = (addresses::RECOVERY_CODES, "Mã khôi phục");
-    desk::page(site, StatusCode::OK, Some(person), head, body).await
+    desk::page(state, StatusCode::OK, Some(person), head, body).await
 }
 
 pub(super) async fn switch_off(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     sender: Sender,
     form: Form,
 ) -> Response {
-    let candidate = match proved(&site, &person, (&sender, &form), END_PASSWORD).await {
+    let candidate = match proved(&state, &person, (&sender, &form), END_PASSWORD).await {
         Ok(candidate) => candidate,
         Err(refused) => return *refused,
     };
@@ -225,14 +225,14 @@ pub(super) async fn switch_off(
         return desk::see(addresses::OWN_ACCOUNT);
     }
     let stored = async {
-        let now = site.backend.clock.now();
-        let mut tx = site.backend.db.write().await?;
+        let now = state.services.clock.now();
+        let mut tx = state.services.db.write().await?;
         set_second_factor(&mut tx, person.id, None).await?;
         note(&mut tx, now, person.actor(), Action::TwoFactorOff, Subject::Account(person.id), &[]).await?;
         tx.commit().await
     };
     match stored.await {
         Ok(()) => desk::see(&SECOND_FACTOR_OFF.at(addresses::OWN_ACCOUNT)),
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::failed(&state, &fault),
     }
 }

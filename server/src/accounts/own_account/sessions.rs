@@ -1,6 +1,6 @@
 //! Ending one's own sessions.
 
-use crate::{desk, desk::id::Id, state::Site};
+use crate::{desk, desk::id::Id, state::AppState};
 use app::{
     accounts::own_account_page::{SESSION_ENDED, SESSIONS_ENDED},
     routes::desk as addresses,
@@ -12,38 +12,38 @@ use domain::{
         store::{Which, end_sessions},
     },
     audit::{Action, Subject, store::note},
-    db::Fault,
+    db::DbError,
     id::SessionId,
 };
 use std::sync::Arc;
 
 pub(super) async fn end_one(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
     Id(id): Id<SessionId>,
 ) -> Response {
-    match end(&site, &person, Which::One(id)).await {
+    match end(&state, &person, Which::One(id)).await {
         // Somebody else's, or ended already.
-        Ok(0) => desk::missing(&site, &person, addresses::OWN_ACCOUNT).await,
+        Ok(0) => desk::missing(&state, &person, addresses::OWN_ACCOUNT).await,
         Ok(_) => desk::see(&SESSION_ENDED.at(addresses::OWN_ACCOUNT)),
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::failed(&state, &fault),
     }
 }
 
 pub(super) async fn end_others(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
 ) -> Response {
-    match end(&site, &person, Which::AllBut(person.session)).await {
+    match end(&state, &person, Which::AllBut(person.session)).await {
         Ok(_) => desk::see(&SESSIONS_ENDED.at(addresses::OWN_ACCOUNT)),
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::failed(&state, &fault),
     }
 }
 
 /// Returns how many were ended. If none were, nothing is logged.
-async fn end(site: &Site, person: &Person, which: Which) -> Result<u64, Fault> {
-    let now = site.backend.clock.now();
-    let mut tx = site.backend.db.write().await?;
+async fn end(state: &AppState, person: &Person, which: Which) -> Result<u64, DbError> {
+    let now = state.services.clock.now();
+    let mut tx = state.services.db.write().await?;
     let ended = end_sessions(&mut tx, person.id, Some(which)).await?;
     if ended > 0 {
         let (action, subject) = match which {

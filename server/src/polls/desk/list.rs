@@ -1,6 +1,6 @@
 //! The desk's list of polls.
 
-use crate::{desk, state::Site};
+use crate::{desk, state::AppState};
 use app::{polls::desk::list_page::PollsPage, routes::desk as addresses};
 use axum::{
     Extension,
@@ -15,19 +15,23 @@ use domain::{
 use std::{collections::HashMap, sync::Arc};
 
 pub(crate) async fn polls(
-    State(site): State<Site>,
+    State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
-    Query(asked): Query<HashMap<String, String>>,
+    Query(question): Query<HashMap<String, String>>,
 ) -> Response {
     // A key that cannot be parsed is ignored.
-    let before = asked.get(addresses::POLLS_BEFORE).and_then(|id| id.parse().ok());
-    match load_desk_list(&site.editing(&person), before).await {
+    let before = question.get(addresses::POLLS_BEFORE).and_then(|id| id.parse().ok());
+    match load_desk_list(&state.editing(&person), before).await {
         Ok(list) => {
-            let body =
-                PollsPage { list, before, zone: site.zone.clone(), may_make: person.may(Right::ManagePolls) };
-            let body = body.draw();
-            desk::page(&site, StatusCode::OK, Some(person), (addresses::POLLS, "Bình chọn"), body).await
+            let body = PollsPage {
+                list,
+                before,
+                zone: state.zone.clone(),
+                may_make: person.may(Right::ManagePolls),
+            };
+            let body = body.render();
+            desk::page(&state, StatusCode::OK, Some(person), (addresses::POLLS, "Bình chọn"), body).await
         }
-        Err(fault) => desk::failed(&site, &fault),
+        Err(fault) => desk::failed(&state, &fault),
     }
 }

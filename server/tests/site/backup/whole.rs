@@ -1,7 +1,7 @@
 //! A restored site equals the original: complete, and without anything else.
 
 use super::{backup, folder, names, restore, small, verify};
-use crate::support::{Opening, TestSite, between};
+use crate::support::{TestOptions, TestSite, between};
 use axum::http::StatusCode;
 use domain::db::{Db, Missing};
 use server::config;
@@ -37,7 +37,7 @@ pub(super) async fn votes(site: &TestSite, from: u32, poll: u32, option: u32) {
 #[tokio::test]
 async fn a_restored_site_serves_the_same_pages() {
     // The figures on a page change only by counting.
-    let quiet = || Opening { counting: false, ..Opening::default() };
+    let quiet = || TestOptions { counting: false, ..TestOptions::default() };
     let mut site = TestSite::starter().await;
     site.restart(quiet()).await;
     for (from, option) in [(1, 1), (2, 1), (3, 4)] {

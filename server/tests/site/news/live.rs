@@ -5,7 +5,7 @@ use crate::{
     screen::Screen,
     support::{NOW, TestSite, archive, between},
 };
-use app::drawn::{DrawnPage, Part};
+use app::rendered_page::{PagePart, RenderedPage};
 use axum::http::Method;
 use domain::{
     accounts::Role,
@@ -62,7 +62,7 @@ async fn since(
 }
 
 /// The page, loaded again by the open site.
-async fn renewed(site: &TestSite, path: &str) -> DrawnPage {
+async fn renewed(site: &TestSite, path: &str) -> RenderedPage {
     let call = format!("/api/pages/load?path={path}&query=luc%3D7");
     let answer = site.ask(Method::GET, &call, &[]).await;
     serde_json::from_str(&answer.text).expect("a page")
@@ -72,7 +72,7 @@ async fn renewed(site: &TestSite, path: &str) -> DrawnPage {
 async fn shown(site: &TestSite, path: &str) -> (Shown, Version) {
     let parts = renewed(site, path).await.parts;
     let news = parts.into_iter().find_map(|part| match part {
-        Part::News { shown, version } => Some((shown, version)),
+        PagePart::News { shown, version } => Some((shown, version)),
         _ => None,
     });
     news.unwrap_or_else(|| panic!("{path} moves"))
@@ -134,7 +134,7 @@ async fn an_article_is_told_where_it_is_shown_and_nowhere_else() {
     let next = since(&mut open, &first, 2).await;
     assert_eq!(next, [one("category.3"), ("headlines".to_owned(), Some(Since::Articles(2)))]);
     assert!(renewed(&site, "/").await.parts.iter().any(|part| matches!(part,
-        Part::Html(html) if html.as_str().contains("Bài mới"))));
+        PagePart::Html(html) if html.as_str().contains("Bài mới"))));
 }
 
 #[tokio::test]

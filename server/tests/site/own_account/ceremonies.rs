@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     desk::{Browser, PASSWORD},
-    support::{Answer, Opening, TestSite, between},
+    support::{Answer, TestOptions, TestSite, between},
 };
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -23,7 +23,7 @@ async fn site() -> TestSite {
 }
 
 async fn at(url: &str) -> TestSite {
-    let site = open(Opening { url, ..Opening::default() }).await;
+    let site = open(TestOptions { url, ..TestOptions::default() }).await;
     let sql = format!("update accounts set handle = x'{}' where email = '{AN}'", recorded::HANDLE);
     run_sql(&site, &sql).await;
     site

@@ -3,7 +3,7 @@
 use super::{ACCOUNT, AN, done, open, problem, read_sql, send_json, site};
 use crate::{
     desk::{Browser, PASSWORD},
-    support::Opening,
+    support::TestOptions,
 };
 use axum::http::Method;
 use serde_json::{Value, json};
@@ -130,7 +130,7 @@ async fn another_site_begins_nothing_in_somebodys_name() {
 
 #[tokio::test]
 async fn where_the_address_is_a_number_the_page_says_why_there_are_no_passkeys() {
-    let site = open(Opening { url: "http://192.0.2.80:3000", ..Opening::default() }).await;
+    let site = open(TestOptions { url: "http://192.0.2.80:3000", ..TestOptions::default() }).await;
     let mut an = Browser::signed_in(&site, AN).await;
     let page = an.get(ACCOUNT).await;
     assert!(

@@ -1,6 +1,6 @@
 //! Changing a poll: before and after the first vote, and by two people at once.
 
-use super::{NEW, Person, has_field, terms, typed, value};
+use super::{NEW, SignedIn, has_field, terms, typed, value};
 use crate::{
     polls::{ballots, block, site, voter::Voter},
     support::between,
@@ -13,7 +13,7 @@ const POLL: &str = "/ban-bien-tap/binh-chon/1";
 #[tokio::test]
 async fn before_the_first_ballot_a_poll_is_reworded() {
     let site = site(&[""]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let page = person.get(POLL).await.text;
     let ids: Vec<&str> = (1..=4).map(|row| value(&page, &format!("ma-phuong-an-{row}"))).collect();
     assert_eq!(ids, ["1", "2", "3", ""]);
@@ -32,7 +32,7 @@ async fn before_the_first_ballot_a_poll_is_reworded() {
 #[tokio::test]
 async fn after_the_first_ballot_a_new_wording_is_refused_and_can_be_used_elsewhere() {
     let site = site(&[""]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let form = person.get(POLL).await.text;
     assert!(has_field(&form, "cau-hoi"));
     // The first ballot arrives while somebody is typing.
@@ -75,8 +75,8 @@ async fn after_the_first_ballot_a_new_wording_is_refused_and_can_be_used_elsewhe
 #[tokio::test]
 async fn of_two_administrators_the_second_hears_who_was_first() {
     let site = site(&[""]).await;
-    let lan = Person::administrator(&site).await;
-    let minh = Person::sign_in(&site, "minh", Role::Administrator).await;
+    let lan = SignedIn::administrator(&site).await;
+    let minh = SignedIn::sign_in(&site, "minh", Role::Administrator).await;
     let version = value(&lan.get(POLL).await.text, "phien-ban").to_owned();
     minh.done(POLL, &typed("Câu của Minh?", &[("phien-ban", &version)])).await;
     let page = lan.post(POLL, &typed("Câu của Lan?", &[("phien-ban", &version)])).await;
@@ -93,7 +93,7 @@ async fn of_two_administrators_the_second_hears_who_was_first() {
 #[tokio::test]
 async fn a_version_that_nobody_was_given_overwrites_nothing() {
     let site = site(&[""]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     for version in ["", "0", "2", "x", "-1", "99999999999999999999"] {
         let page = person.post(POLL, &typed("Câu khác?", &[("phien-ban", version)])).await;
         assert_eq!(page.status, StatusCode::CONFLICT, "{version}");

@@ -1,6 +1,6 @@
 //! Closing a poll at once, changing its hours, and the messages to open pages.
 
-use super::{Person, site_without_polls, terms, typed, value};
+use super::{SignedIn, site_without_polls, terms, typed, value};
 use crate::{
     polls::{ballots, site, voter::Voter},
     screen::Screen,
@@ -14,7 +14,7 @@ const CLOSE: &str = "/ban-bien-tap/binh-chon/1/dong";
 #[tokio::test]
 async fn a_poll_that_is_closed_takes_no_vote_and_every_open_screen_hears_it() {
     let site = site(&["results = 'after_closing'\ncloses_at = '2026-12-01T08:00:00+07:00'"]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     Voter::new(&site).votes("1", &[1]).await;
     let mut screen = Screen::open(&site, "/live?topics=poll.1", "").await;
     assert_eq!(screen.told().await, (Phase::Open, None));
@@ -36,7 +36,7 @@ async fn a_poll_that_is_closed_takes_no_vote_and_every_open_screen_hears_it() {
 #[tokio::test]
 async fn a_closed_poll_opens_again_with_a_later_closing() {
     let site = site(&[""]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let voter = Voter::new(&site).votes("1", &[1]).await;
     let mut screen = Screen::open(&site, "/live?topics=poll.1", "").await;
     assert_eq!(screen.told().await, (Phase::Open, Some(1)));
@@ -58,7 +58,7 @@ async fn a_closed_poll_opens_again_with_a_later_closing() {
 #[tokio::test]
 async fn a_poll_that_is_made_for_later_opens_by_itself_on_open_screens() {
     let site = site_without_polls().await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let hours = [("gio-mo", "2026-11-25T10:00"), ("gio-dong", "2026-11-25T11:00")];
     person.done("/ban-bien-tap/binh-chon/moi", &typed("Quả nào?", &hours)).await;
     let mut screen = Screen::open(&site, "/live?topics=poll.1", "").await;
@@ -72,7 +72,7 @@ async fn a_poll_that_is_made_for_later_opens_by_itself_on_open_screens() {
 #[tokio::test]
 async fn a_poll_that_has_not_opened_is_not_closed_by_hand() {
     let site = site(&["opens_at = '2026-12-01T08:00:00+07:00'"]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     assert!(!person.get(POLL).await.text.contains(CLOSE), "the button is not there");
     let page = person.post(CLOSE, &[]).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);

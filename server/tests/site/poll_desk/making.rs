@@ -1,6 +1,6 @@
 //! Creating a poll without JavaScript.
 
-use super::{LIST, NEW, Person, has_field, problem, site_without_polls, typed, value};
+use super::{LIST, NEW, SignedIn, has_field, problem, site_without_polls, typed, value};
 use crate::{
     glued::glued,
     polls::{ballots, block, counted, site, voter::Voter},
@@ -11,7 +11,7 @@ use axum::http::StatusCode;
 #[tokio::test]
 async fn a_poll_made_at_the_desk_is_voted_in_by_a_stranger() {
     let site = site_without_polls().await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let page = person.get(NEW).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(has_field(&page.text, "phuong-an-6") && !has_field(&page.text, "phuong-an-7"));
@@ -30,7 +30,7 @@ async fn a_poll_made_at_the_desk_is_voted_in_by_a_stranger() {
 #[tokio::test]
 async fn more_rows_come_with_everything_that_was_typed() {
     let site = site_without_polls().await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let times = [("gio-dong", "2026-12-01T08:00"), ("ket-qua", "after_closing"), ("them-dong", "1")];
     let page = person.post(NEW, &typed("Quả \"nào\"?", &times)).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -50,7 +50,7 @@ async fn more_rows_come_with_everything_that_was_typed() {
 #[tokio::test]
 async fn what_is_wrong_stands_beside_its_field_and_nothing_typed_is_lost() {
     let site = site(&[""]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let wrong = [("phuong-an-2", "cam"), ("gio-dong", "2026-11-25T08:00"), ("gioi-han-mang", "nhiều")];
     let page = person.post(NEW, &typed("Quả nào?", &wrong)).await;
     assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -83,7 +83,7 @@ async fn the_list_says_how_each_poll_stands_and_goes_on_page_by_page() {
     polls[30] = "opens_at = '2026-12-01T08:00:00+07:00'\nresults = 'after_voting'";
     let site = site(&polls).await;
     Voter::new(&site).votes("29", &[86]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let page = person.get(LIST).await.text;
     let rows: Vec<&str> = page.split("<tr>").skip(2).collect();
     assert_eq!(rows.len(), 30);
@@ -121,7 +121,7 @@ async fn the_list_says_how_each_poll_stands_and_goes_on_page_by_page() {
 #[tokio::test]
 async fn the_page_of_a_poll_says_how_to_show_it_elsewhere() {
     let site = site(&[""]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let page = person.get("/ban-bien-tap/binh-chon/1").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.contains("&lt;p data-poll=\"1\"&gt;&lt;/p&gt;"), "{}", page.text);
@@ -145,7 +145,7 @@ async fn no_words_of_these_pages_stick_together() {
         side = true";
     let site = site(&[linked, ""]).await;
     Voter::new(&site).votes("2", &[3]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     for page in [LIST, NEW, "/ban-bien-tap/binh-chon/1", "/ban-bien-tap/binh-chon/2?da=luu"] {
         let page = person.get(page).await.text;
         assert_eq!(glued(between(&page, "<main", "</main>")), [""; 0]);
@@ -158,7 +158,7 @@ async fn no_words_of_these_pages_stick_together() {
 async fn votes_of_a_replaced_site_are_shown_and_not_to_be_changed() {
     let options = "options = [{ label = 'Cam', opening_votes = 1200 }, 'Quýt']";
     let site = site(&[options]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let page = person.get("/ban-bien-tap/binh-chon/1").await;
     assert!(page.text.contains("Có 1.200 lượt từ trang cũ, giữ nguyên."), "{}", page.text);
     let state = between(&page.text, "class=\"poll-state\"", "</p>");

@@ -1,6 +1,6 @@
 //! Who may open these pages.
 
-use super::{LIST, NEW, Person, typed};
+use super::{LIST, NEW, SignedIn, typed};
 use crate::{
     polls::{block, site},
     support::between,
@@ -14,7 +14,7 @@ const POLL: &str = "/ban-bien-tap/binh-chon/1";
 async fn authors_and_editors_manage_no_polls() {
     let site = site(&[""]).await;
     for role in [Role::Author, Role::Editor] {
-        let person = Person::sign_in(&site, role.as_str(), role).await;
+        let person = SignedIn::sign_in(&site, role.as_str(), role).await;
         assert_eq!(person.get(NEW).await.status, StatusCode::FORBIDDEN, "{role:?}");
         let fields = typed("Câu khác?", &[("phien-ban", "1"), ("chon", "1")]);
         for address in [NEW.to_owned(), POLL.to_owned(), format!("{POLL}/dong"), format!("{POLL}/cot-ben")] {
@@ -22,7 +22,7 @@ async fn authors_and_editors_manage_no_polls() {
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?} {address}");
         }
     }
-    let author = Person::sign_in(&site, "tac-gia", Role::Author).await;
+    let author = SignedIn::sign_in(&site, "tac-gia", Role::Author).await;
     for page in [LIST, POLL] {
         assert_eq!(author.get(page).await.status, StatusCode::FORBIDDEN, "{page}");
     }
@@ -35,7 +35,7 @@ async fn authors_and_editors_manage_no_polls() {
 #[tokio::test]
 async fn an_editor_sees_polls_and_copies_the_line_that_puts_one_into_an_article() {
     let site = site(&["options = [{ label = 'Cam', opening_votes = 7 }, 'Quýt']"]).await;
-    let editor = Person::sign_in(&site, "minh", Role::Editor).await;
+    let editor = SignedIn::sign_in(&site, "minh", Role::Editor).await;
     assert!(editor.get("/ban-bien-tap").await.text.contains(LIST), "the menu leads there");
     let list = editor.get(LIST).await.text;
     assert!(list.contains("Câu hỏi 1?") && list.contains(&format!("href=\"{POLL}\"")), "{list}");

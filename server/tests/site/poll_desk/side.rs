@@ -1,6 +1,6 @@
 //! The poll of the side column.
 
-use super::Person;
+use super::SignedIn;
 use crate::{
     polls::site,
     support::{TestSite, between},
@@ -16,7 +16,7 @@ async fn side(site: &TestSite) -> String {
 #[tokio::test]
 async fn the_side_column_shows_the_poll_that_was_chosen_or_open_ones_in_turn() {
     let site = site(&["", "", "closes_at = '2026-11-25T08:00:00+07:00'"]).await;
-    let person = Person::administrator(&site).await;
+    let person = SignedIn::administrator(&site).await;
     let in_turn = side(&site).await;
     let third = "/ban-bien-tap/binh-chon/3";
     let address = format!("{third}/cot-ben");

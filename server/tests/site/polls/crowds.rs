@@ -1,13 +1,13 @@
 //! How many ballots one network may cast within an hour, and which headers determine the network of a vote.
 
 use super::{ballots, block, open, ticked, voter::Voter};
-use crate::support::{Opening, TestSite};
+use crate::support::{TestOptions, TestSite};
 use axum::http::StatusCode;
 
 const TWO: &str = "network_limit = 2";
 
 async fn behind(trusted_hops: usize) -> TestSite {
-    open(&[TWO], Opening { trusted_hops, ..Opening::default() }).await
+    open(&[TWO], TestOptions { trusted_hops, ..TestOptions::default() }).await
 }
 
 /// Votes as a new voter from this address.

@@ -1,7 +1,7 @@
 //! The voter cookie: set before anything is stored, and accepted only with this site's signature.
 
 use super::{ballots, block, open, site, ticked, voter::Voter};
-use crate::support::{Answer, Opening};
+use crate::support::{Answer, TestOptions};
 use axum::http::StatusCode;
 
 /// The parts of the cookie in a response.
@@ -41,7 +41,7 @@ async fn every_browser_gets_a_key_of_its_own() {
 
 #[tokio::test]
 async fn behind_https_the_key_is_bound_to_the_host_and_to_https() {
-    let site = open(&[""], Opening { url: "https://site.test", ..Opening::default() }).await;
+    let site = open(&[""], TestOptions { url: "https://site.test", ..TestOptions::default() }).await;
     let answer = site.post("/binh-chon/1", &[], b"option=2").await;
     let parts = cookie(&answer);
     assert!(parts[0].starts_with("__Host-tn_voter="), "{parts:?}");

@@ -1,7 +1,7 @@
 //! No page of another site can vote in a reader's name.
 
 use super::{ballots, open, voter::Voter};
-use crate::support::Opening;
+use crate::support::TestOptions;
 use axum::http::StatusCode;
 
 /// The headers by which a browser tells the origin of a form.
@@ -28,7 +28,7 @@ const OWN: [Said; 5] = [
 
 #[tokio::test]
 async fn a_form_of_another_site_is_refused_in_words() {
-    let site = open(&[""], Opening { url: "https://site.test", ..Opening::default() }).await;
+    let site = open(&[""], TestOptions { url: "https://site.test", ..TestOptions::default() }).await;
     let mut voter = Voter::with_key(&site, "1").await;
     for said in FOREIGN {
         for (address, body) in
@@ -49,7 +49,7 @@ async fn a_form_of_another_site_is_refused_in_words() {
 
 #[tokio::test]
 async fn a_form_of_this_site_passes() {
-    let site = open(&[""], Opening { url: "https://site.test", ..Opening::default() }).await;
+    let site = open(&[""], TestOptions { url: "https://site.test", ..TestOptions::default() }).await;
     for said in OWN {
         let answer = Voter::new(&site).send("1", said, b"option=1").await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{said:?}: {}", answer.text);
@@ -62,7 +62,7 @@ async fn a_form_of_this_site_passes() {
 
 #[tokio::test]
 async fn a_link_of_another_site_leads_here_as_ever() {
-    let site = open(&[""], Opening::default()).await;
+    let site = open(&[""], TestOptions::default()).await;
     for address in ["/binh-chon/1", "/binh-chon/1/nhung", "/live?topics=poll.1"] {
         let headers = [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")];
         let request =

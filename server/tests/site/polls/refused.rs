@@ -1,7 +1,7 @@
 //! Votes that do not count: a plain form gets a status and a readable page, a server function a sentence.
 
 use super::{ballots, block, open, site, ticked, voter::Voter};
-use crate::support::{Answer, Opening, between, form, request};
+use crate::support::{Answer, TestOptions, between, form, request};
 use axum::{
     body::Body,
     http::{Method, StatusCode},
@@ -233,7 +233,7 @@ async fn votes_come_by_no_other_method() {
 #[tokio::test]
 async fn a_refusal_is_shown_where_another_poll_stands_beside_the_page_and_where_none_does() {
     for polls in [&[""][..], &["", "side = true"], &["side = true", ""]] {
-        let site = open(polls, Opening::default()).await;
+        let site = open(polls, TestOptions::default()).await;
         let answer = Voter::new(&site).send("1", &[], b"option=1&option=2").await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{polls:?}");
         assert!(block(&answer).contains("Xin quý vị chọn nhiều nhất 1 phương án."), "{polls:?}");

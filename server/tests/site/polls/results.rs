@@ -3,7 +3,7 @@
 use super::{ARTICLE, block, counted, site, voter::Voter};
 use crate::screen::Screen;
 use crate::support::{Answer, between};
-use app::drawn::{DrawnPage, Part};
+use app::rendered_page::{PagePart, RenderedPage};
 use axum::http::StatusCode;
 use domain::polls::Phase;
 
@@ -212,9 +212,11 @@ async fn the_page_of_a_poll_says_the_same_in_all_its_parts() {
     Voter::new(&site).votes("1", &[1, 3]).await;
     Voter::new(&site).votes("1", &[1]).await;
     // An open page whose bars have changed loads the same as the page says now.
-    let page: DrawnPage = serde_json::from_str(&site.get(ask).await.text).expect("a page");
+    let page: RenderedPage = serde_json::from_str(&site.get(ask).await.text).expect("a page");
     // The open page looks for the report there.
-    let [_, Part::Poll { paper, .. }, Part::Html(report), ..] = &page.parts[..] else { panic!("{page:?}") };
+    let [_, PagePart::Poll { paper, .. }, PagePart::Html(report), ..] = &page.parts[..] else {
+        panic!("{page:?}")
+    };
     assert_eq!(paper.standing.tally.as_ref().map(|tally| tally.voters), Some(2));
     let report = report.as_str();
     for words in

@@ -1,7 +1,7 @@
 //! A browser that keeps its cookie.
 
 use crate::support::{Answer, PEER, TestSite, form, peer, request};
-use app::polls::calls::Told;
+use app::polls::calls::VoteAnswer;
 use axum::{
     body::Body,
     extract::ConnectInfo,
@@ -83,7 +83,7 @@ impl<'a> Voter<'a> {
     }
 
     /// Votes like the hydrated page.
-    pub(crate) async fn call(&mut self, poll: &str, options: &[u32]) -> Told {
+    pub(crate) async fn call(&mut self, poll: &str, options: &[u32]) -> VoteAnswer {
         let choices: String =
             options.iter().enumerate().map(|(place, option)| format!("&choices[{place}]={option}")).collect();
         let answer = self.post("/api/polls/cast", &[], format!("poll={poll}{choices}").as_bytes()).await;

@@ -2,7 +2,7 @@
 
 use super::{ARTICLE, ballots, block, counted, site, voter::Voter};
 use crate::support::between;
-use app::polls::calls::Told;
+use app::polls::calls::VoteAnswer;
 use axum::http::StatusCode;
 
 const THANKS: &str = "Cảm ơn quý vị đã bình chọn lúc Thứ tư, 25/11/2026 09:00. Xin giữ mã phiếu để tra cứu: ";
@@ -139,7 +139,7 @@ async fn a_vote_by_call_is_the_same_ballot() {
     let mut voter = Voter::with_key(&site, "1").await;
     let answer = voter.post("/api/polls/cast", &[], b"poll=1&choices[0]=3").await;
     assert_eq!(answer.header("cache-control"), "", "what a vote is told is not kept");
-    let told: Told = serde_json::from_str(&answer.text).expect("what the voter is told");
+    let told: VoteAnswer = serde_json::from_str(&answer.text).expect("what the voter is told");
     let own = told.own.expect("a ballot");
     assert_eq!((own.cast.machine.as_str(), own.choices[0].0), ("2026-11-25T09:00:00+07:00", 3));
     let tally = told.standing.and_then(|standing| standing.tally).expect("what a voter may see");

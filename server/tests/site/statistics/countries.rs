@@ -1,7 +1,7 @@
 //! The countries of networks, if the owner has provided a database.
 
 use super::{TODAY, open, reader::Reader, site, table};
-use crate::support::Opening;
+use crate::support::TestOptions;
 use std::{net::IpAddr, sync::Arc};
 
 /// A small database of countries.
@@ -18,8 +18,8 @@ fn country(address: IpAddr) -> Option<String> {
 
 #[tokio::test]
 async fn countries_are_counted_where_there_is_a_file() {
-    let opening = Opening { countries: Some(Arc::new(country)), ..Opening::default() };
-    let site = open("", opening).await;
+    let options = TestOptions { countries: Some(Arc::new(country)), ..TestOptions::default() };
+    let site = open("", options).await;
     for peer in [
         "203.0.113.7:1",
         "203.0.113.8:1",
@@ -42,8 +42,9 @@ async fn countries_are_counted_where_there_is_a_file() {
 
 #[tokio::test]
 async fn behind_a_proxy_it_is_the_country_of_the_reader() {
-    let opening = Opening { trusted_hops: 1, countries: Some(Arc::new(country)), ..Opening::default() };
-    let site = open("", opening).await;
+    let options =
+        TestOptions { trusted_hops: 1, countries: Some(Arc::new(country)), ..TestOptions::default() };
+    let site = open("", options).await;
     let says = [("x-forwarded-for", "203.0.113.7, 198.51.100.7")];
     Reader::saying(&site, &says).get("/").await;
     assert_eq!(table(&site, TODAY, "quoc-gia").await, [["Nhật Bản", "1", "1"]]);

@@ -1,7 +1,7 @@
 //! The file of the day's visitors, damaged in various ways.
 
 use super::{TODAY, counts, figures, reader::Reader, site};
-use crate::support::Opening;
+use crate::support::TestOptions;
 use std::fs;
 
 #[tokio::test]
@@ -35,14 +35,14 @@ async fn a_site_opens_and_counts_with_whatever_is_left_of_the_file() {
         ([b"tnday\0\0\x02", &whole[8..]].concat(), 0),
     ] {
         fs::write(&file, &left).expect("written");
-        site.restart(Opening::default()).await;
+        site.restart(TestOptions::default()).await;
         assert_eq!(figures(&site.get("/").await)[3], visits.to_string(), "{left:?}");
         Reader::new(&site).get("/").await;
         Reader::at(&site, "192.0.2.11:80").get("/").await;
         visits += 2 - known;
         assert_eq!(counts(&site, TODAY).await.0, visits, "{left:?}");
         // The file is valid again.
-        site.restart(Opening::default()).await;
+        site.restart(TestOptions::default()).await;
         Reader::new(&site).get("/").await;
         Reader::at(&site, "192.0.2.11:80").get("/").await;
         assert_eq!(counts(&site, TODAY).await.0, visits, "{left:?}");
@@ -56,14 +56,14 @@ async fn a_file_that_cannot_be_written_holds_up_nobody() {
     site.counted().await;
     let _ = fs::remove_file(&file);
     fs::create_dir(&file).expect("a folder in its place");
-    site.restart(Opening::default()).await;
+    site.restart(TestOptions::default()).await;
     assert_eq!(Reader::new(&site).get("/").await.status, 200);
     assert_eq!(counts(&site, TODAY).await, (1, 1, 0));
     // Once there is room, it is written.
     fs::remove_dir(&file).expect("removed");
     Reader::new(&site).get("/").await;
     site.counted().await;
-    site.restart(Opening::default()).await;
+    site.restart(TestOptions::default()).await;
     Reader::new(&site).get("/").await;
     assert_eq!(counts(&site, TODAY).await, (1, 3, 0));
 }

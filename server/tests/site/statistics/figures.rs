@@ -1,7 +1,7 @@
 //! The four figures beside every page.
 
 use super::{ARTICLES, TODAY, counts, figures, open, reader::Reader, site};
-use crate::support::{Answer, NOW, Opening, TestSite, between};
+use crate::support::{Answer, NOW, TestOptions, TestSite, between};
 use axum::http::{Method, StatusCode};
 
 const OPENING: &str = "total = 25378017\nyear = { '2025' = 1000000 }\nmonth = { '2026-11' = 348760 }\n\
@@ -37,7 +37,7 @@ async fn every_page_shows_how_many_have_come() {
 
 #[tokio::test]
 async fn what_a_replaced_site_has_counted_is_added_to_its_own_periods() {
-    let site = open(OPENING, Opening::default()).await;
+    let site = open(OPENING, TestOptions::default()).await;
     assert_eq!(figures(&site.get("/").await), ["1", "9.593", "348.760", "25.378.017"]);
     come(&site, 3).await;
     assert_eq!(figures(&site.get("/").await), ["3", "9.596", "348.763", "25.378.020"]);
@@ -51,7 +51,7 @@ async fn what_a_replaced_site_has_counted_is_added_to_its_own_periods() {
 
 #[tokio::test]
 async fn without_a_total_the_figures_begin_with_what_is_known_of_the_parts() {
-    let site = open("year = { '2025' = 1000 }\nday = { '2026-11-01' = 20 }", Opening::default()).await;
+    let site = open("year = { '2025' = 1000 }\nday = { '2026-11-01' = 20 }", TestOptions::default()).await;
     come(&site, 1).await;
     assert_eq!(figures(&site.get("/").await), ["1", "1", "21", "1.021"]);
 }
@@ -63,7 +63,7 @@ fn block(page: &Answer) -> &str {
 
 #[tokio::test]
 async fn the_figures_are_the_same_after_a_restart() {
-    let mut site = open(OPENING, Opening::default()).await;
+    let mut site = open(OPENING, TestOptions::default()).await;
     site.set_clock("2026-11-25T06:30:00+07:00");
     come(&site, 2).await;
     site.set_clock(NOW);
@@ -72,7 +72,7 @@ async fn the_figures_are_the_same_after_a_restart() {
     assert_eq!(figures(&before), ["3", "9.598", "348.765", "25.378.022"]);
     assert!(block(&before).contains("giờ đông nhất có 3 lượt"), "{}", block(&before));
     for _ in 0..2 {
-        site.restart(Opening::default()).await;
+        site.restart(TestOptions::default()).await;
         assert_eq!(block(&site.get("/").await), block(&before));
         // They are known, and their visits continue.
         come(&site, 3).await;
@@ -88,11 +88,11 @@ async fn after_a_fall_nobody_is_counted_twice() {
     site.counted().await;
     // Half an hour later, on the same day.
     site.set_clock("2026-11-25T09:29:00+07:00");
-    site.restart(Opening::default()).await;
+    site.restart(TestOptions::default()).await;
     come(&site, 4).await;
     assert_eq!(figures(&site.get("/").await), ["4", "4", "4", "4"]);
     site.set_clock("2026-11-25T09:59:00+07:00");
-    site.restart(Opening::default()).await;
+    site.restart(TestOptions::default()).await;
     come(&site, 1).await;
     assert_eq!(figures(&site.get("/").await), ["1", "5", "5", "5"], "a new visit, thirty minutes later");
 }
@@ -115,7 +115,7 @@ async fn a_page_is_the_same_bytes_for_a_reader_who_stays() {
 
 #[tokio::test]
 async fn a_site_that_does_not_count_shows_what_it_began_with() {
-    let mut site = open(OPENING, Opening { counting: false, ..Opening::default() }).await;
+    let mut site = open(OPENING, TestOptions { counting: false, ..TestOptions::default() }).await;
     come(&site, 3).await;
     assert_eq!(Reader::new(&site).moves("/").await.status, StatusCode::NO_CONTENT);
     assert_eq!(figures(&site.get("/").await), ["1", "9.593", "348.760", "25.378.017"]);
@@ -123,9 +123,9 @@ async fn a_site_that_does_not_count_shows_what_it_began_with() {
     assert!(!site.data().join("visitors.today").exists(), "nobody is known");
     assert_eq!(site.get("/thong-ke").await.status, StatusCode::OK);
     // Earlier counts stay.
-    site.restart(Opening::default()).await;
+    site.restart(TestOptions::default()).await;
     come(&site, 2).await;
-    site.restart(Opening { counting: false, ..Opening::default() }).await;
+    site.restart(TestOptions { counting: false, ..TestOptions::default() }).await;
     come(&site, 3).await;
     assert_eq!(figures(&site.get("/").await)[1..], ["9.595", "348.762", "25.378.019"]);
     assert_eq!(counts(&site, TODAY).await, (2, 2, 0));

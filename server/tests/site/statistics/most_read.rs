@@ -9,7 +9,7 @@ use crate::{
     screen::Screen,
     support::{TestSite, between, titles},
 };
-use app::drawn::{DrawnPage, Part};
+use app::rendered_page::{PagePart, RenderedPage};
 use axum::http::Method;
 use domain::news::{Shown, Since, Version};
 
@@ -159,15 +159,15 @@ async fn what_is_read_now_passes_what_was_read_before() {
 async fn the_list_is_there_after_a_restart() {
     let mut site = site().await;
     read(&site, ARTICLES[1], 2).await;
-    site.restart(crate::support::Opening::default()).await;
+    site.restart(crate::support::TestOptions::default()).await;
     let rank = numbered([2]);
     assert_eq!(ranks(&site, "/tin/kho").await, [rank.clone(), rank.clone(), rank]);
 }
 
 /// What the front page has beside it when an open site loads it again.
-async fn beside(site: &TestSite) -> Vec<Part> {
+async fn beside(site: &TestSite) -> Vec<PagePart> {
     let answer = site.ask(Method::GET, "/api/pages/load?path=/&query=luc%3D7", &[]).await;
-    serde_json::from_str::<DrawnPage>(&answer.text).expect("a page").beside
+    serde_json::from_str::<RenderedPage>(&answer.text).expect("a page").beside
 }
 
 #[tokio::test]
@@ -188,7 +188,7 @@ async fn an_open_screen_is_told_that_the_list_changed_and_gets_it_with_its_page(
     let second = told().await;
     assert_eq!(first.until(&second), Some(Since::Change));
     let beside = beside(&site).await;
-    let [Part::News { shown: Shown::MostRead, version }, Part::Html(html)] = &beside[..] else {
+    let [PagePart::News { shown: Shown::MostRead, version }, PagePart::Html(html)] = &beside[..] else {
         panic!("{beside:?}")
     };
     assert_eq!(*version, second);

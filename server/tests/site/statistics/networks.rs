@@ -1,7 +1,7 @@
 //! Which headers determine a reader's network.
 
 use super::{TODAY, counts, open, reader::Reader, site};
-use crate::support::Opening;
+use crate::support::TestOptions;
 
 /// A reader whose request has this forwarding header.
 fn forwarded<'a>(reader: Reader<'a>, by: &'a [(&'a str, &'a str); 1]) -> Reader<'a> {
@@ -42,7 +42,7 @@ async fn what_a_reader_writes_about_a_proxy_changes_nothing() {
 
 #[tokio::test]
 async fn behind_one_proxy_the_last_entry_counts() {
-    let site = open("", Opening { trusted_hops: 1, ..Opening::default() }).await;
+    let site = open("", TestOptions { trusted_hops: 1, ..TestOptions::default() }).await;
     let (here, there) = (Reader::at(&site, "10.0.0.1:80"), Reader::at(&site, "10.0.0.2:80"));
     for by in ["203.0.113.1", "198.51.100.1, 203.0.113.1", "203.0.113.2,203.0.113.1"] {
         forwarded(here, &[("x-forwarded-for", by)]).get("/").await;

@@ -5,7 +5,7 @@ use super::{
     reader::{CHROME, Reader},
     site, words,
 };
-use crate::support::{NOW, Opening, TestSite, between};
+use crate::support::{NOW, TestOptions, TestSite, between};
 use axum::http::{Method, StatusCode};
 use std::collections::BTreeSet;
 
@@ -173,7 +173,7 @@ async fn a_running_period_is_compared_with_the_same_part_of_the_one_before() {
 #[tokio::test]
 async fn what_a_replaced_site_has_counted_is_marked() {
     let lines = "total = 48210\nmonth = { '2026-10' = 3964 }\nday = { '2026-10-31' = 127 }";
-    let site = open(lines, Opening::default()).await;
+    let site = open(lines, TestOptions::default()).await;
     Reader::new(&site).get("/").await;
     for (address, figure, note) in [
         ("/thong-ke/2026-10-31", "127", "gồm 127 lượt từ trang cũ"),
@@ -222,7 +222,7 @@ async fn the_present_month_alone_is_to_be_found() {
 
 #[tokio::test]
 async fn every_link_of_the_statistics_leads_somewhere() {
-    let site = open("total = 1000\nday = { '2026-11-22' = 127 }", Opening::default()).await;
+    let site = open("total = 1000\nday = { '2026-11-22' = 127 }", TestOptions::default()).await;
     for now in ["2026-11-24T08:00:00+07:00", NOW] {
         site.set_clock(now);
         Reader::saying(&site, &[("referer", "https://bao.example/")]).get("/").await;

@@ -1,7 +1,7 @@
 //! Nothing stored reveals who has read what.
 
 use super::{ARTICLES, TODAY, reader::Reader, site};
-use crate::support::Opening;
+use crate::support::TestOptions;
 use std::{fs, path::Path};
 
 /// The bytes of all files of a folder.
@@ -57,7 +57,7 @@ async fn no_file_holds_an_address_a_browser_or_where_somebody_came_from() {
     ];
     for restarted in [false, true] {
         if restarted {
-            site.restart(Opening::default()).await;
+            site.restart(TestOptions::default()).await;
         }
         site.counted().await;
         let kept = files(site.data());

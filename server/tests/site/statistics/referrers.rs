@@ -1,7 +1,7 @@
 //! Which site a visitor came from.
 
 use super::{ARTICLES, TODAY, counts, reader::Reader, site, table};
-use crate::support::{Opening, TestSite};
+use crate::support::{TestOptions, TestSite};
 
 /// A new visitor follows a link from this referrer.
 async fn follow(site: &TestSite, number: usize, referer: &str) {
@@ -74,7 +74,7 @@ async fn six_hundred_referrers_leave_five_hundred_rows() {
     assert_eq!(rows.len(), 501);
     assert_eq!(rows[0], ["Khác", "100", "100"]);
     // A restart does not raise the limit.
-    site.restart(Opening::default()).await;
+    site.restart(TestOptions::default()).await;
     follow(&site, 601, "https://trang-601.example/").await;
     follow(&site, 602, "https://trang-0.example/").await;
     let rows = table(&site, TODAY, "nguon").await;

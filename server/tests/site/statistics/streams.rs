@@ -1,7 +1,7 @@
 //! The event stream of the figures.
 
 use super::{TODAY, counts, figures, open, reader::Reader, site};
-use crate::support::{Answer, Opening, TestSite, request};
+use crate::support::{Answer, TestOptions, TestSite, request};
 use axum::{
     body::{Body, BodyDataStream},
     http::{HeaderMap, Method, StatusCode},
@@ -45,7 +45,7 @@ async fn snapshot(site: &TestSite) -> Figures {
 
 #[tokio::test]
 async fn a_stream_begins_with_how_the_figures_stand() {
-    let site = open("total = 1000\nmonth = { '2026-11' = 100 }", Opening::default()).await;
+    let site = open("total = 1000\nmonth = { '2026-11' = 100 }", TestOptions::default()).await;
     let (headers, mut body) = stream(&site, "/live?topics=statistics").await;
     assert_eq!(headers["content-type"], "text/event-stream");
     assert_eq!(headers["cache-control"], "no-store");

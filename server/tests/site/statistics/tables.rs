@@ -5,7 +5,7 @@ use super::{
     reader::{CHROME, Reader},
     rows, site, table, words,
 };
-use crate::support::{Opening, between};
+use crate::support::{TestOptions, between};
 use axum::http::{Method, StatusCode};
 
 /// The names of all files of a period.
@@ -76,7 +76,7 @@ async fn a_file_of_nothing_is_not_found() {
 #[tokio::test]
 async fn the_visits_of_a_period_have_a_row_for_each_part() {
     let site =
-        open("total = 1000\nmonth = { '2026-10' = 90 }\nday = { '2026-10-31' = 7 }", Opening::default())
+        open("total = 1000\nmonth = { '2026-10' = 90 }\nday = { '2026-10-31' = 7 }", TestOptions::default())
             .await;
     Reader::new(&site).get("/").await;
     site.counted().await;

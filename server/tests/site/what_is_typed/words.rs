@@ -3,7 +3,7 @@
 use super::{CHI, Editor, LIST, site};
 use crate::{
     desk::Browser,
-    support::{Opening, TestSite, archive, between, seed},
+    support::{TestOptions, TestSite, archive, between, seed},
 };
 
 #[tokio::test]
@@ -65,7 +65,7 @@ async fn a_pack_may_write_a_tag_in_another_way_and_it_stays_one() {
         std::fs::write(&file, text).expect("written");
         seed(pack.path(), data.path(), flags).await.expect("a pack without mistakes");
     }
-    let site = TestSite::on(data, Opening::default()).await;
+    let site = TestSite::on(data, TestOptions::default()).await;
     let page = site.get("/the/hoa-hoc").await.text;
     assert!(page.contains("hoa học") && !page.contains("Hoa học"), "{page}");
     assert_eq!(site.get("/the/hoa-hoc-2").await.status, 404);

@@ -168,7 +168,7 @@ async fn two_are_at_work_and_whoever_finds_the_queue_full_hears_it_at_once() {
         begun.recv().expect("it begins");
     }
     let waiting: Vec<_> = (0..WAITING).map(|_| start(&hasher)).collect();
-    while hasher.places.available_permits() > 0 {
+    while hasher.queue.available_permits() > 0 {
         tokio::task::yield_now().await;
     }
     assert_eq!(hasher.verify(PASSWORD, Some(&cheap())).await, Err(NotHashed::Busy));
@@ -185,7 +185,7 @@ async fn two_are_at_work_and_whoever_finds_the_queue_full_hears_it_at_once() {
         Ok(Verdict::RightButOld),
         "there is room again"
     );
-    assert_eq!(hasher.places.available_permits(), AT_WORK + WAITING);
+    assert_eq!(hasher.queue.available_permits(), AT_WORK + WAITING);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -200,10 +200,10 @@ async fn who_leaves_frees_a_thread_only_when_it_is_done() {
     task.abort();
     assert!(task.await.expect_err("nobody waits for it").is_cancelled());
     assert_eq!(hasher.work.available_permits(), AT_WORK - 1, "the thread is still at work");
-    assert_eq!(hasher.places.available_permits(), AT_WORK + WAITING - 1);
+    assert_eq!(hasher.queue.available_permits(), AT_WORK + WAITING - 1);
 
     drop(end);
-    let all = hasher.places.acquire_many((AT_WORK + WAITING) as u32).await.expect("every place comes back");
+    let all = hasher.queue.acquire_many((AT_WORK + WAITING) as u32).await.expect("every permit comes back");
     assert_eq!(hasher.work.available_permits(), AT_WORK);
     drop(all);
 }
@@ -216,12 +216,12 @@ async fn who_leaves_while_waiting_frees_the_place() {
         let hasher = hasher.clone();
         async move { hasher.verify(PASSWORD, None).await }
     });
-    while hasher.places.available_permits() == AT_WORK + WAITING {
+    while hasher.queue.available_permits() == AT_WORK + WAITING {
         tokio::task::yield_now().await;
     }
     waiting.abort();
     assert!(waiting.await.is_err());
-    assert_eq!(hasher.places.available_permits(), AT_WORK + WAITING);
+    assert_eq!(hasher.queue.available_permits(), AT_WORK + WAITING);
     drop(all);
     assert_eq!(hasher.verify(PASSWORD, Some(&cheap())).await, Ok(Verdict::RightButOld));
 }
@@ -232,6 +232,6 @@ async fn work_that_panics_takes_no_place_with_it() {
     let end = hasher.run(|| std::panic::resume_unwind(Box::new("a fault"))).await;
     let end: Result<(), NotHashed> = end;
     assert!(matches!(end, Err(NotHashed::Failed(_))), "{end:?}");
-    assert_eq!(hasher.places.available_permits(), AT_WORK + WAITING);
+    assert_eq!(hasher.queue.available_permits(), AT_WORK + WAITING);
     assert_eq!(hasher.work.available_permits(), AT_WORK);
 }

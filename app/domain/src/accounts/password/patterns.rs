@@ -44,8 +44,8 @@ pub(super) fn without_runs(mut text: &str) -> String {
 /// The length in bytes of the run at the beginning of a text.
 fn run(text: &str) -> usize {
     let mut longest = 0;
-    for (count, (place, letter)) in text.char_indices().enumerate() {
-        let end = place + letter.len_utf8();
+    for (count, (index, letter)) in text.char_indices().enumerate() {
+        let end = index + letter.len_utf8();
         // Both indexes are character boundaries.
         let piece = text.get(..end).unwrap_or_default();
         if count + 1 < SHORTEST_RUN {

@@ -19,7 +19,7 @@ use crate::{
     },
     audit::{Action, Subject, store::note},
     chain::Hash,
-    db::{Fault, Write, boxed},
+    db::{DbError, WriteTx, boxed},
     form_key::{
         FormKey,
         store::{made_with, note_made},
@@ -30,7 +30,7 @@ use crate::{
 use sqlx::FromRow;
 
 /// The result of a change, or why nothing was stored.
-type Change<T> = Result<Result<T, Refusal>, Fault>;
+type Change<T> = Result<Result<T, Refusal>, DbError>;
 
 /// An account before the change.
 #[derive(FromRow)]
@@ -48,7 +48,7 @@ impl Current {
     }
 }
 
-async fn load_current(tx: &mut Write<'_>, id: AccountId) -> Result<Option<Current>, Fault> {
+async fn load_current(tx: &mut WriteTx<'_>, id: AccountId) -> Result<Option<Current>, DbError> {
     sqlx::query_as(
         "select email, name, role, disabled_at is not null as disabled, totp_secret is not null as second_factor
          from accounts
@@ -61,7 +61,7 @@ async fn load_current(tx: &mut Write<'_>, id: AccountId) -> Result<Option<Curren
 
 /// Whether a person still has the permission: somebody may have disabled or changed their account since the
 /// request began.
-async fn may(tx: &mut Write<'_>, person: &Person) -> Result<bool, Fault> {
+async fn may(tx: &mut WriteTx<'_>, person: &Person) -> Result<bool, DbError> {
     let role: Option<String> =
         sqlx::query_scalar("select role from accounts where id = $1 and disabled_at is null")
             .bind(person.id)
@@ -119,7 +119,7 @@ fn problem<T>(problem: Problem) -> Result<T, Refusal> {
 }
 
 /// Whether the fault is a chosen category that does not exist.
-fn is_unknown(fault: &Fault) -> bool {
+fn is_unknown(fault: &DbError) -> bool {
     fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation())
 }
 
@@ -156,12 +156,12 @@ pub async fn revise_account(editing: &Editing, id: AccountId, form: &AccountForm
 
 /// Logs what has changed, each value before and after; nothing if nothing has changed.
 async fn note_revision(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     editing: &Editing,
     id: AccountId,
     (before, after): (&Current, &AccountChange),
     (categories_before, categories_after): (&str, &str),
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     let (actor, now, subject) = (editing.person.actor(), editing.now, Subject::Account(id));
     let mut detail = Vec::new();
     for (names, before, after) in [
@@ -184,7 +184,7 @@ async fn note_revision(
 }
 
 /// Begins a change: the account as it is now, if it exists and the person has the permission.
-async fn begin(tx: &mut Write<'_>, person: &Person, id: AccountId) -> Change<Current> {
+async fn begin(tx: &mut WriteTx<'_>, person: &Person, id: AccountId) -> Change<Current> {
     if !may(tx, person).await? {
         return Ok(Err(Refusal::NotAllowed));
     }
@@ -269,7 +269,7 @@ pub async fn drop_second_factor(editing: &Editing, id: AccountId) -> Change<()> 
 }
 
 /// The names of the categories that an account is limited to, separated by commas.
-async fn load_category_names(tx: &mut Write<'_>, id: AccountId) -> Result<String, Fault> {
+async fn load_category_names(tx: &mut WriteTx<'_>, id: AccountId) -> Result<String, DbError> {
     let names: Vec<String> = sqlx::query_scalar(
         "select category.name
          from account_categories limited

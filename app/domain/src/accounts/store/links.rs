@@ -6,19 +6,19 @@ use crate::{
     audit::{Action, Actor, Subject, store::note},
     chain::Hash,
     clock::Timestamp,
-    db::{Db, Fault, Write, boxed},
+    db::{Db, DbError, WriteTx, boxed},
     id::AccountId,
 };
 
 /// Creates a link that is valid for [`RESET_LIMIT`]; earlier ones of the account become invalid. Password and
 /// sessions stay as they are until the link is used.
 pub async fn make_reset_link(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     actor: Actor,
     account: AccountId,
     link: &Hash,
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     put_reset_link(tx, account, link, Timestamp(now.0 + RESET_LIMIT)).await?;
     note(tx, now, actor, Action::ResetLinkMade, Subject::Account(account), &[]).await
 }
@@ -31,7 +31,7 @@ pub async fn redeem_reset_link(
     link: &Hash,
     password: &str,
     now: Timestamp,
-) -> Result<Option<AccountId>, Fault> {
+) -> Result<Option<AccountId>, DbError> {
     let mut tx = db.write().await?;
     let Some(account) = use_reset_link(&mut tx, link, now).await? else { return Ok(None) };
     set_password(&mut tx, account, password).await?;

@@ -3,7 +3,7 @@
 use crate::{
     accounts::NamedPasskey,
     clock::Timestamp,
-    db::{Db, Fault, Write, boxed},
+    db::{Db, DbError, WriteTx, boxed},
     id::AccountId,
 };
 use sqlx::FromRow;
@@ -24,13 +24,13 @@ pub struct KnownPasskey {
 
 /// Adds a passkey; `false` if the account has the maximum already, or the passkey exists.
 pub async fn add_passkey(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     account: AccountId,
     name: &str,
     credential: &[u8],
     data: &str,
     now: Timestamp,
-) -> Result<bool, Fault> {
+) -> Result<bool, DbError> {
     let added = sqlx::query(
         "insert into passkeys (account_id, credential, name, data, created_at)
          select $1, $2, $3, $4, $5
@@ -50,7 +50,7 @@ pub async fn add_passkey(
 
 /// The passkey with this credential id, unless its account is disabled.
 #[boxed]
-pub async fn find_passkey(db: &Db, credential: &[u8]) -> Result<Option<KnownPasskey>, Fault> {
+pub async fn find_passkey(db: &Db, credential: &[u8]) -> Result<Option<KnownPasskey>, DbError> {
     sqlx::query_as(
         "select passkey.id, passkey.account_id, passkey.data
          from passkeys passkey
@@ -64,7 +64,7 @@ pub async fn find_passkey(db: &Db, credential: &[u8]) -> Result<Option<KnownPass
 
 /// The user handle of an account, and the library's data of each of its passkeys.
 #[boxed]
-pub async fn load_passkeys(db: &Db, account: AccountId) -> Result<(Vec<u8>, Vec<String>), Fault> {
+pub async fn load_passkeys(db: &Db, account: AccountId) -> Result<(Vec<u8>, Vec<String>), DbError> {
     let handle: Vec<u8> = sqlx::query_scalar("select handle from accounts where id = $1")
         .bind(account)
         .fetch_one(db.read())
@@ -78,7 +78,7 @@ pub async fn load_passkeys(db: &Db, account: AccountId) -> Result<(Vec<u8>, Vec<
 
 /// The passkeys of an account, as listed for its owner.
 #[boxed]
-pub async fn list_passkeys(db: &Db, account: AccountId) -> Result<Vec<NamedPasskey>, Fault> {
+pub async fn list_passkeys(db: &Db, account: AccountId) -> Result<Vec<NamedPasskey>, DbError> {
     let rows: Vec<(i64, String, Timestamp, Option<Timestamp>)> = sqlx::query_as(
         "select id, name, created_at, used_at
          from passkeys
@@ -94,7 +94,7 @@ pub async fn list_passkeys(db: &Db, account: AccountId) -> Result<Vec<NamedPassk
 }
 
 /// Stores the time of use and the library's new data after somebody signed in with a passkey.
-pub async fn note_passkey(tx: &mut Write<'_>, id: i64, data: &str, now: Timestamp) -> Result<(), Fault> {
+pub async fn note_passkey(tx: &mut WriteTx<'_>, id: i64, data: &str, now: Timestamp) -> Result<(), DbError> {
     sqlx::query("update passkeys set data = $2, used_at = $3 where id = $1")
         .bind(id)
         .bind(data)
@@ -106,10 +106,10 @@ pub async fn note_passkey(tx: &mut Write<'_>, id: i64, data: &str, now: Timestam
 
 /// Removes a passkey of an account; returns its name.
 pub async fn remove_passkey(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     account: AccountId,
     id: i64,
-) -> Result<Option<String>, Fault> {
+) -> Result<Option<String>, DbError> {
     sqlx::query_scalar("delete from passkeys where account_id = $1 and id = $2 returning name")
         .bind(account)
         .bind(id)

@@ -5,7 +5,7 @@ use crate::{
     accounts::{ABSOLUTE_LIMIT, IDLE_LIMIT, OpenSession, Person, Role, SIGN_IN_LIMIT},
     chain::Hash,
     clock::Timestamp,
-    db::{Db, Fault, Write, boxed},
+    db::{Db, DbError, WriteTx, boxed},
     id::{AccountId, CategoryId, SessionId},
 };
 use sqlx::FromRow;
@@ -33,7 +33,7 @@ pub struct NewSession<'a> {
 }
 
 /// Stores a session, and deletes expired ones.
-pub async fn create_session(db: &Db, new: &NewSession<'_>, now: Timestamp) -> Result<(), Fault> {
+pub async fn create_session(db: &Db, new: &NewSession<'_>, now: Timestamp) -> Result<(), DbError> {
     let mut tx = db.write().await?;
     // Each limit by its index: anybody can start sessions, and one statement for all three would read the
     // whole table each time. Sessions without an account are never touched, so the time of last use is when
@@ -72,7 +72,7 @@ pub async fn create_session(db: &Db, new: &NewSession<'_>, now: Timestamp) -> Re
 
 /// Stores the session's data; does nothing if the session has ended.
 #[boxed]
-pub async fn save_session(db: &Db, hash: &Hash, data: &str) -> Result<(), Fault> {
+pub async fn save_session(db: &Db, hash: &Hash, data: &str) -> Result<(), DbError> {
     let mut tx = db.write().await?;
     sqlx::query("update sessions set data = $2 where hash = $1")
         .bind(hash.as_slice())
@@ -92,7 +92,7 @@ macro_rules! goes_on {
 
 /// The data of a valid session.
 #[boxed]
-pub async fn load_session(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<String>, Fault> {
+pub async fn load_session(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<String>, DbError> {
     sqlx::query_scalar(concat!("select session.data from sessions session where ", goes_on!()))
         .bind(hash.as_slice())
         .bind(now.0 - ABSOLUTE_LIMIT)
@@ -104,7 +104,7 @@ pub async fn load_session(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option
 
 /// Whether somebody is signed in with this session.
 #[boxed]
-pub async fn is_signed_in(db: &Db, hash: &Hash, now: Timestamp) -> Result<bool, Fault> {
+pub async fn is_signed_in(db: &Db, hash: &Hash, now: Timestamp) -> Result<bool, DbError> {
     Ok(load_person_row(db, hash, now).await?.is_some())
 }
 
@@ -118,7 +118,7 @@ struct PersonRow {
     role: String,
 }
 
-async fn load_person_row(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<PersonRow>, Fault> {
+async fn load_person_row(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<PersonRow>, DbError> {
     sqlx::query_as(concat!(
         "select session.id as session, session.seen_at, account.id, account.name, account.email, account.role
          from sessions session
@@ -137,7 +137,7 @@ async fn load_person_row(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<
 /// Who is signed in with this session, and whether its time of last use should be updated
 /// ([`touch_session`]).
 #[boxed]
-pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<(Person, bool)>, Fault> {
+pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<(Person, bool)>, DbError> {
     let Some(row) = load_person_row(db, hash, now).await? else { return Ok(None) };
     let role = read_role(&row.role)?;
     let categories = if role == Role::Editor { load_limits(db, row.id).await? } else { Vec::new() };
@@ -149,7 +149,7 @@ pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<
 }
 
 /// The categories an editor is limited to, with all their sub-categories.
-async fn load_limits(db: &Db, account: AccountId) -> Result<Vec<CategoryId>, Fault> {
+async fn load_limits(db: &Db, account: AccountId) -> Result<Vec<CategoryId>, DbError> {
     sqlx::query_scalar(
         "with recursive allowed (id) as (
             select category_id
@@ -172,7 +172,7 @@ async fn load_limits(db: &Db, account: AccountId) -> Result<Vec<CategoryId>, Fau
 
 /// Updates the time of last use.
 #[boxed]
-pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Result<(), Fault> {
+pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Result<(), DbError> {
     let mut tx = db.write().await?;
     sqlx::query("update sessions set seen_at = $2 where id = $1")
         .bind(session)
@@ -184,7 +184,7 @@ pub async fn touch_session(db: &Db, session: SessionId, now: Timestamp) -> Resul
 
 /// Ends the session of a browser.
 #[boxed]
-pub async fn end_session(db: &Db, hash: &Hash) -> Result<(), Fault> {
+pub async fn end_session(db: &Db, hash: &Hash) -> Result<(), DbError> {
     let mut tx = db.write().await?;
     sqlx::query("delete from sessions where hash = $1").bind(hash.as_slice()).execute(&mut *tx).await?;
     tx.commit().await
@@ -192,10 +192,10 @@ pub async fn end_session(db: &Db, hash: &Hash) -> Result<(), Fault> {
 
 /// Ends sessions of an account: one, or all but one. Returns how many were ended.
 pub async fn end_sessions(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     account: AccountId,
     which: Option<Which>,
-) -> Result<u64, Fault> {
+) -> Result<u64, DbError> {
     let (one, but) = match which {
         None => (None, None),
         Some(Which::One(id)) => (Some(id), None),
@@ -226,7 +226,7 @@ pub enum Which {
 
 /// Ends all sessions and invalidates all reset links, for example after a backup was restored.
 #[boxed]
-pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
+pub async fn end_all_sessions(db: &Db) -> Result<(), DbError> {
     let mut tx = db.write().await?;
     sqlx::query("delete from sessions").execute(&mut *tx).await?;
     sqlx::query("delete from reset_links").execute(&mut *tx).await?;
@@ -235,7 +235,7 @@ pub async fn end_all_sessions(db: &Db) -> Result<(), Fault> {
 
 /// The valid sessions of an account, the last used first.
 #[boxed]
-pub async fn list_sessions(db: &Db, account: AccountId, now: Timestamp) -> Result<Vec<OpenSession>, Fault> {
+pub async fn list_sessions(db: &Db, account: AccountId, now: Timestamp) -> Result<Vec<OpenSession>, DbError> {
     let rows: Vec<(SessionId, String, String, Timestamp, Timestamp)> = sqlx::query_as(
         "select id, browser, address, created_at, seen_at
          from sessions

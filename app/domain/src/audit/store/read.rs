@@ -2,12 +2,12 @@
 
 use crate::{
     audit::{
-        Action, Actor, Entry, Filter, Head, LogPage, Subject, SubjectKind, Who,
+        Action, Actor, Entry, Filter, LogHead, LogPage, Subject, SubjectKind, Who,
         entry::{Content, read_detail},
     },
     chain::{BEGINNING, read_hash},
     clock::{Moment, Timestamp},
-    db::{Db, Fault, Page, boxed, one_more},
+    db::{Db, DbError, Rows, boxed, one_more},
 };
 use sqlx::FromRow;
 
@@ -59,12 +59,12 @@ fn oldest_first(filter: &Filter) -> &'static str {
 /// A page of the log, newest first: at most `limit` entries, from 1 to 1000. `before` is [`LogPage::next`] of
 /// the previous page. The caller checks the permission.
 #[boxed]
-pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32) -> Result<LogPage, Fault> {
+pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32) -> Result<LogPage, DbError> {
     let limit = i64::from(limit).clamp(1, MOST);
     let (after, until) = load_span(db, filter).await?;
     let before = before.unwrap_or(i64::MAX).min(until);
     let entries = load(db, newest_first(filter), filter, (after, before), one_more(limit)).await?;
-    let Page { rows: entries, more } = Page::of(entries, limit);
+    let Rows { rows: entries, more } = Rows::of(entries, limit);
     let next = entries.last().filter(|_| more).map(|entry| entry.sequence);
     Ok(LogPage { entries, next })
 }
@@ -72,7 +72,7 @@ pub async fn load_log(db: &Db, filter: &Filter, before: Option<i64>, limit: u32)
 /// The next 1000 entries after this number, oldest first; empty at the end. An export calls this repeatedly
 /// and never holds more. The caller checks the permission.
 #[boxed]
-pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result<Vec<Entry>, Fault> {
+pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result<Vec<Entry>, DbError> {
     let (from, before) = load_span(db, filter).await?;
     let after = after.unwrap_or(i64::MIN).max(from);
     load(db, oldest_first(filter), filter, (after, before), MOST).await
@@ -80,18 +80,18 @@ pub async fn load_onward(db: &Db, filter: &Filter, after: Option<i64>) -> Result
 
 /// The end of the log.
 #[boxed]
-pub async fn load_head(db: &Db) -> Result<Head, Fault> {
+pub async fn load_head(db: &Db) -> Result<LogHead, DbError> {
     let head: Option<(i64, Vec<u8>)> =
         sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(db.read()).await?;
     Ok(match head {
-        Some((entries, hash)) => Head { entries, hash: read_hash(&hash)? },
-        None => Head { entries: 0, hash: BEGINNING },
+        Some((entries, hash)) => LogHead { entries, hash: read_hash(&hash)? },
+        None => LogHead { entries: 0, hash: BEGINNING },
     })
 }
 
 /// The range of numbers for the days of a filter, both ends excluded. Times never decrease, so days are a
 /// range of numbers, and even a page deep in the log is one range of one index.
-async fn load_span(db: &Db, filter: &Filter) -> Result<(i64, i64), Fault> {
+async fn load_span(db: &Db, filter: &Filter) -> Result<(i64, i64), DbError> {
     let after = match filter.from {
         Some(from) => load_first_since(db, from).await?.saturating_sub(1),
         None => i64::MIN,
@@ -103,7 +103,7 @@ async fn load_span(db: &Db, filter: &Filter) -> Result<(i64, i64), Fault> {
     Ok((after, before))
 }
 
-async fn load_first_since(db: &Db, instant: Timestamp) -> Result<i64, Fault> {
+async fn load_first_since(db: &Db, instant: Timestamp) -> Result<i64, DbError> {
     let first: Option<i64> = sqlx::query_scalar(
         "select sequence
          from audit_entries
@@ -132,7 +132,7 @@ async fn load(
     filter: &Filter,
     (after, before): (i64, i64),
     limit: i64,
-) -> Result<Vec<Entry>, Fault> {
+) -> Result<Vec<Entry>, DbError> {
     let rows: Vec<Row> = sqlx::query_as(query)
         .bind(after)
         .bind(before)

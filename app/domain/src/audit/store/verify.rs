@@ -3,8 +3,8 @@
 use super::in_words;
 use crate::{
     audit::entry::Content,
-    chain::{BEGINNING, End, Hash, Stored, read_hash},
-    db::{Db, Fault, boxed},
+    chain::{BEGINNING, ChainHead, Hash, Stored, read_hash},
+    db::{Db, DbError, boxed},
     statistics::grouped,
 };
 use sqlx::FromRow;
@@ -81,11 +81,11 @@ impl Row {
 
 /// Verifies the log in one read transaction; stops at the first error.
 #[boxed]
-pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
+pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, DbError> {
     let mut on = db.read().begin().await?;
     let head: Option<(i64, Vec<u8>)> =
         sqlx::query_as("select entries, hash from audit_head where id = 1").fetch_optional(&mut *on).await?;
-    let mut end = End::START;
+    let mut end = ChainHead::START;
     // Below all numbers, so that entries with invalid numbers are found too.
     let mut after = i64::MIN;
     loop {
@@ -115,13 +115,13 @@ pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
         None => (0, BEGINNING),
     };
     Ok(match end {
-        End { sequence: counted, .. } if counted != written => Err(Broken::Count { written, counted }),
-        End { sequence, hash, .. } if hash != head => Err(Broken::Head { sequence }),
-        End { sequence: entries, hash: head, .. } => Ok(Verified { entries, head }),
+        ChainHead { sequence: counted, .. } if counted != written => Err(Broken::Count { written, counted }),
+        ChainHead { sequence, hash, .. } if hash != head => Err(Broken::Head { sequence }),
+        ChainHead { sequence: entries, hash: head, .. } => Ok(Verified { entries, head }),
     })
 }
 
-fn follow(end: &mut End, row: &Row) -> Result<(), String> {
+fn follow(end: &mut ChainHead, row: &Row) -> Result<(), String> {
     if !row.content.has_lines_only() {
         return Err("có ký tự xuống dòng, điều mà chương trình không bao giờ ghi".to_owned());
     }

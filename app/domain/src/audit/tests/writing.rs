@@ -88,7 +88,7 @@ async fn a_clock_set_back_does_not_turn_time_around() {
 #[tokio::test]
 async fn what_people_type_comes_back_as_they_typed_it() {
     let log = Log::empty().await;
-    let awkward = [
+    let unusual = [
         "một\nhai\r\nba",
         "a\nprevious=0000",
         "\"nháy\" và \\ngược\\",
@@ -99,17 +99,17 @@ async fn what_people_type_comes_back_as_they_typed_it() {
         "",
         "</script><b>",
     ];
-    for value in awkward {
+    for value in unusual {
         log.note_as(NOW, EDITOR, Action::ArticleSaved, ARTICLE, &[("title", value), (value, "tên")]).await;
     }
-    log.assert_whole(awkward.len() as i64).await;
+    log.assert_whole(unusual.len() as i64).await;
     let entries = log.all(&Filter::default()).await;
-    for (entry, value) in entries.iter().rev().zip(awkward) {
+    for (entry, value) in entries.iter().rev().zip(unusual) {
         let expected = BTreeMap::from([("title", value), (value, "tên")]);
         let found = entry.detail.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         assert_eq!(found.collect::<BTreeMap<_, _>>(), expected);
     }
-    for sequence in 1..=awkward.len() as i64 {
+    for sequence in 1..=unusual.len() as i64 {
         assert!(log.stored(sequence).await.0.has_lines_only(), "{sequence}");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::Person,
-    db::{Fault, boxed},
+    db::{DbError, boxed},
     id::{AuthorId, CategoryId, SeriesId},
     scope::Editing,
 };
@@ -41,7 +41,7 @@ struct CategoryRow {
 
 /// Loads the choices.
 #[boxed]
-pub async fn load_choices(editing: &Editing) -> Result<Choices, Fault> {
+pub async fn load_choices(editing: &Editing) -> Result<Choices, DbError> {
     let Editing { db, person, .. } = editing;
     let rows: Vec<CategoryRow> = sqlx::query_as(
         "select id, parent_id, name

@@ -3,8 +3,8 @@
 use super::load_article;
 use crate::{
     clock::Zone,
-    db::{Db, Fault, boxed},
-    editing::{ArticleForm, Field, Refusal, body},
+    db::{Db, DbError, boxed},
+    editing::{ArticleField, ArticleForm, Refusal, body},
     id::{ArticleId, AuthorId},
     media::{Attachment, Figure, size_in_words, store::load_picture},
     news::{
@@ -21,7 +21,7 @@ pub async fn preview(
     editing: &Editing,
     id: ArticleId,
     form: &ArticleForm,
-) -> Result<Result<Article, Refusal>, Fault> {
+) -> Result<Result<Article, Refusal>, DbError> {
     if load_article(editing, id).await?.is_none() {
         return Ok(Err(Refusal::Gone));
     }
@@ -30,14 +30,14 @@ pub async fn preview(
     let Some(article) = load_readers_article(&reading, id).await? else {
         return Ok(Err(Refusal::Gone));
     };
-    let body = body::read(db, form.text(Field::Body)).await?;
+    let body = body::read(db, form.text(ArticleField::Body)).await?;
     match form.check(body, zone, *now) {
         Ok(typed) => Ok(Ok(laid_over(db, article, typed, zone).await?)),
         Err(problems) => Ok(Err(Refusal::Problems(problems))),
     }
 }
 
-async fn laid_over(db: &Db, article: Article, typed: Manuscript, zone: &Zone) -> Result<Article, Fault> {
+async fn laid_over(db: &Db, article: Article, typed: Manuscript, zone: &Zone) -> Result<Article, DbError> {
     let figure = match typed.picture {
         Some(picture) => load_picture(db, picture).await?,
         None => None,
@@ -66,7 +66,7 @@ async fn laid_over(db: &Db, article: Article, typed: Manuscript, zone: &Zone) ->
     })
 }
 
-async fn load_authors(db: &Db, ids: &[AuthorId]) -> Result<Vec<Named>, Fault> {
+async fn load_authors(db: &Db, ids: &[AuthorId]) -> Result<Vec<Named>, DbError> {
     let mut authors = Vec::new();
     for id in ids {
         let row: Option<(Slug, String)> = sqlx::query_as("select slug, name from authors where id = $1")
@@ -78,7 +78,7 @@ async fn load_authors(db: &Db, ids: &[AuthorId]) -> Result<Vec<Named>, Fault> {
     Ok(authors)
 }
 
-async fn load_attachments(db: &Db, typed: Vec<AttachedFile>) -> Result<Vec<Attachment>, Fault> {
+async fn load_attachments(db: &Db, typed: Vec<AttachedFile>) -> Result<Vec<Attachment>, DbError> {
     let mut attachments = Vec::new();
     for AttachedFile { file, label } in typed {
         let row: Option<(String, i64)> = sqlx::query_as("select name, bytes from files where id = $1")

@@ -4,7 +4,7 @@ use super::write::{Change, load_current, note_action, settle};
 use crate::{
     audit::Action,
     db::boxed,
-    editing::{Field, Problem, Refusal, State},
+    editing::{ArticleField, Problem, Refusal, State},
     id::ArticleId,
     scope::Editing,
 };
@@ -69,7 +69,7 @@ async fn step(editing: &Editing, id: ArticleId, version: i64, step: Step) -> Cha
     }
     if step.action == Action::ArticlePublished && current.empty {
         let sentence = "Bài chưa có nội dung nên chưa đăng được.".to_owned();
-        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
+        return Ok(Err(Refusal::Problems(vec![Problem { field: ArticleField::Body, sentence }])));
     }
     let changed = sqlx::query(step.statement).bind(id).bind(now).bind(person.id).execute(&mut *tx).await?;
     // Repeating the request changes nothing.

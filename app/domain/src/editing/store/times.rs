@@ -3,7 +3,7 @@
 use super::write::Current;
 use crate::{
     clock::Timestamp,
-    editing::{Field, Problem, Refusal, WouldVanish},
+    editing::{ArticleField, Problem, Refusal, WouldVanish},
     scope::Editing,
 };
 
@@ -97,5 +97,5 @@ fn unscheduled(empty: bool) -> Refusal {
     } else {
         "Giờ này đã qua. Xin chọn giờ sau bây giờ; muốn bạn đọc thấy ngay, xin bấm “Lưu và đăng ngay”."
     };
-    Refusal::Problems(vec![Problem { field: Field::PublishedAt, sentence: sentence.to_owned() }])
+    Refusal::Problems(vec![Problem { field: ArticleField::PublishedAt, sentence: sentence.to_owned() }])
 }

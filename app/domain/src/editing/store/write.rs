@@ -6,8 +6,8 @@ use crate::{
     accounts::Authorship,
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Fault, Write, boxed},
-    editing::{ArticleForm, Field, Problem, Refusal, State, body},
+    db::{DbError, WriteTx, boxed},
+    editing::{ArticleField, ArticleForm, Problem, Refusal, State, body},
     form_key::{
         FormKey,
         store::{made_with, note_made},
@@ -87,7 +87,7 @@ impl Current {
     }
 }
 
-pub(super) async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Option<Current>, Fault> {
+pub(super) async fn load_current(tx: &mut WriteTx<'_>, id: ArticleId) -> Result<Option<Current>, DbError> {
     sqlx::query_as(
         "select article.version, article.title, article.slug, article.category_id, article.created_by,
             article.published, article.published_at, article.written_at,
@@ -103,21 +103,21 @@ pub(super) async fn load_current(tx: &mut Write<'_>, id: ArticleId) -> Result<Op
 }
 
 /// The result of a change, or why nothing was stored.
-pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
+pub(super) type Change<T> = Result<Result<T, Refusal>, DbError>;
 
 /// Saves the form, and does what the button says. Reports all problems at once.
 #[boxed]
 pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let publishing = matches!(wish, Wish::Publish | Wish::PublishNow);
-    let body = body::read(db, form.text(Field::Body)).await?;
+    let body = body::read(db, form.text(ArticleField::Body)).await?;
     let new = match form.check(body, &editing.zone, now) {
         Ok(new) => new,
         Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
     if publishing && new.content.lead.is_empty() && new.body.is_empty() {
         let sentence = "Bài chưa có nội dung nên chưa đăng được.".to_owned();
-        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Body, sentence }])));
+        return Ok(Err(Refusal::Problems(vec![Problem { field: ArticleField::Body, sentence }])));
     }
     let mut tx = db.write().await?;
     if let Target::New(key) = &target
@@ -140,12 +140,12 @@ pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: W
     let becomes = Authorship { created_by, category: new.category, published: published || publishing };
     if !person.works_in(new.category) {
         let sentence = "Quý vị không phụ trách chuyên mục này. Xin chọn chuyên mục khác.".to_owned();
-        return Ok(Err(Refusal::Problems(vec![Problem { field: Field::Category, sentence }])));
+        return Ok(Err(Refusal::Problems(vec![Problem { field: ArticleField::Category, sentence }])));
     }
     if publishing && !person.may_publish(&becomes) {
         return Ok(Err(Refusal::NotAllowed));
     }
-    let typed = TypedTime { time: new.published_at, text: form.text(Field::PublishedAt).trim() };
+    let typed = TypedTime { time: new.published_at, text: form.text(ArticleField::PublishedAt).trim() };
     let times = match times(editing, current.as_ref(), &typed, wish) {
         Ok(times) => times,
         Err(refusal) => return Ok(Err(refusal)),
@@ -156,7 +156,7 @@ pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: W
         Err(fault) if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => {
             let sentence =
                 "Chuyên mục, chuyên đề, tác giả, hình hoặc tệp đã chọn không còn nữa. Xin chọn lại.";
-            let problem = Problem { field: Field::Category, sentence: sentence.to_owned() };
+            let problem = Problem { field: ArticleField::Category, sentence: sentence.to_owned() };
             return Ok(Err(Refusal::Problems(vec![problem])));
         }
         written => written?,
@@ -181,7 +181,7 @@ pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: W
 }
 
 /// The article that the first sending of this form created.
-async fn made_before(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<Option<Saved>, Fault> {
+async fn made_before(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) -> Result<Option<Saved>, DbError> {
     let current = load_current(tx, id).await?;
     Ok(current.map(|current| Saved {
         id,
@@ -192,12 +192,12 @@ async fn made_before(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Resul
 
 /// Writes the row and its details (authors, tags, files); returns the id and the version.
 async fn write(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     id: Option<ArticleId>,
     new: &Manuscript,
     (by, times): (AccountId, Times),
     now: Timestamp,
-) -> Result<(ArticleId, i64), Fault> {
+) -> Result<(ArticleId, i64), DbError> {
     let Times { published_at, written_at, dated } = times;
     let writing = Writing { by: Some(by), at: now, publishes: false, published_at, dated, written_at };
     let saved = write_row(tx, id, new, writing).await?;
@@ -206,12 +206,12 @@ async fn write(
 }
 
 async fn note_saved(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     editing: &Editing,
     id: ArticleId,
     new: &Manuscript,
     before: Option<&Current>,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     let Some(before) = before else {
         return note_action(tx, editing, Action::ArticleCreated, id, &new.content.title).await;
     };
@@ -230,18 +230,18 @@ async fn note_saved(
 }
 
 pub(super) async fn note_action(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     editing: &Editing,
     action: Action,
     id: ArticleId,
     title: &str,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     let Editing { person, now, .. } = editing;
     note(tx, *now, person.actor(), action, Subject::Article(id), &[("title", title)]).await
 }
 
 /// Shows an article to readers, from the chosen time or from now on.
-async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), Fault> {
+async fn show(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) -> Result<(), DbError> {
     sqlx::query(
         "update articles
          set stage = 'approved', published = true,
@@ -256,7 +256,7 @@ async fn show(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<(), F
 }
 
 /// Updates the lists to match the row of an article; returns its state.
-pub(super) async fn settle(tx: &mut Write<'_>, id: ArticleId, now: Timestamp) -> Result<State, Fault> {
+pub(super) async fn settle(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) -> Result<State, DbError> {
     for list in [
         "update author_articles
          set published_at = (select published_at from articles where id = $1)

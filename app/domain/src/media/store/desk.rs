@@ -5,7 +5,7 @@ use crate::{
     accounts::{Authorship, Person, Right},
     audit::{Action, Subject, store::note},
     clock::Timestamp,
-    db::{Db, Fault, Page, QueryBuilder, Write, boxed, contains, indexed_id, one_more, push_has_words},
+    db::{Db, DbError, QueryBuilder, Rows, WriteTx, boxed, contains, indexed_id, one_more, push_has_words},
     editing::{
         State,
         store::{match_words, may_see},
@@ -87,7 +87,11 @@ macro_rules! stored_pictures {
 
 /// A page of pictures before this one, or of the newest; newest first.
 #[boxed]
-pub async fn load_recent(db: &Db, before: Option<MediaId>, shown: i64) -> Result<Page<StoredPicture>, Fault> {
+pub async fn load_recent(
+    db: &Db,
+    before: Option<MediaId>,
+    shown: i64,
+) -> Result<Rows<StoredPicture>, DbError> {
     let rows: Vec<StoredRow> = sqlx::query_as(stored_pictures!(
         "where media.id < $1
          order by media.id desc
@@ -97,15 +101,15 @@ pub async fn load_recent(db: &Db, before: Option<MediaId>, shown: i64) -> Result
     .bind(one_more(shown))
     .fetch_all(db.read())
     .await?;
-    Ok(Page::of(rows.into_iter().filter_map(StoredRow::stored).collect(), shown))
+    Ok(Rows::of(rows.into_iter().filter_map(StoredRow::stored).collect(), shown))
 }
 
 /// A page of the newest pictures whose texts match these words, ignoring diacritics; of all if no words are
 /// given.
 #[boxed]
-pub async fn search_pictures(db: &Db, typed: &str, shown: i64) -> Result<Page<StoredPicture>, Fault> {
+pub async fn search_pictures(db: &Db, typed: &str, shown: i64) -> Result<Rows<StoredPicture>, DbError> {
     let rows: Vec<StoredRow> = match match_words(typed) {
-        None => return Ok(Page { rows: Vec::new(), more: false }),
+        None => return Ok(Rows { rows: Vec::new(), more: false }),
         Some(words) if words.is_empty() => return load_recent(db, None, shown).await,
         Some(words) => {
             let mut query = QueryBuilder::new(concat!(
@@ -121,12 +125,12 @@ pub async fn search_pictures(db: &Db, typed: &str, shown: i64) -> Result<Page<St
             query.build_query_as().fetch_all(db.read()).await?
         }
     };
-    Ok(Page::of(rows.into_iter().filter_map(StoredRow::stored).collect(), shown))
+    Ok(Rows::of(rows.into_iter().filter_map(StoredRow::stored).collect(), shown))
 }
 
 /// One picture.
 #[boxed]
-pub async fn load_picture(db: &Db, id: MediaId) -> Result<Option<StoredPicture>, Fault> {
+pub async fn load_picture(db: &Db, id: MediaId) -> Result<Option<StoredPicture>, DbError> {
     let row: Option<StoredRow> =
         sqlx::query_as(stored_pictures!("where media.id = $1")).bind(id).fetch_optional(db.read()).await?;
     Ok(row.and_then(StoredRow::stored))
@@ -134,12 +138,12 @@ pub async fn load_picture(db: &Db, id: MediaId) -> Result<Option<StoredPicture>,
 
 /// Stores alternative text, caption and uploader of a picture where they are still empty.
 pub async fn describe(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     id: MediaId,
     words: &PictureWords,
     by: AccountId,
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     sqlx::query(
         "update media
          set alt = case when alt = '' then $2 else alt end,
@@ -164,7 +168,7 @@ pub async fn change_words(
     editing: &Editing,
     id: MediaId,
     words: &PictureWords,
-) -> Result<Result<(), Refusal<PictureField>>, Fault> {
+) -> Result<Result<(), Refusal<PictureField>>, DbError> {
     let Editing { db, person, now, .. } = editing;
     let mut tx = db.write().await?;
     let current: Option<(String, Option<AccountId>, String, String)> =
@@ -220,7 +224,7 @@ pub async fn load_usage(
     editing: &Editing,
     id: MediaId,
     picture: &Picture,
-) -> Result<(Vec<Usage>, usize), Fault> {
+) -> Result<(Vec<Usage>, usize), DbError> {
     let Editing { db, person, now, .. } = editing;
     let rows: Vec<UsageRow> = sqlx::query_as(concat!(
         "select id, title, created_by, category_id, published, published_at,

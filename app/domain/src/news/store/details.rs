@@ -2,7 +2,7 @@
 
 use crate::{
     clock::Timestamp,
-    db::{Fault, Write},
+    db::{DbError, WriteTx},
     id::{ArticleId, TagId},
     news::{Manuscript, Named},
     text::{Slug, same_words},
@@ -10,12 +10,12 @@ use crate::{
 
 /// Replaces an article's authors, series, tags and files. With `replace`, its tags set the spelling.
 pub(crate) async fn put_details(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     article: ArticleId,
     new: &Manuscript,
     published_at: Timestamp,
     replace: bool,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     for forget in [
         "delete from author_articles where article_id = $1",
         "delete from series_articles where article_id = $1",
@@ -63,13 +63,13 @@ const LIST_TAG: &str = "insert into tag_articles (tag_id, published_at, article_
 
 /// Lists an article under an author or a tag; duplicates are ignored.
 async fn list_under(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     statement: &'static str,
     under: i64,
     article: ArticleId,
     published_at: Timestamp,
     position: i64,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     sqlx::query(statement)
         .bind(under)
         .bind(published_at)
@@ -84,7 +84,7 @@ async fn list_under(
 ///
 /// Tags are compared without regard to case, but with diacritics: `hoa học` and `hóa học` are two tags, and
 /// the slug of the second gets a number.
-async fn put_tag(tx: &mut Write<'_>, slug: &Slug, name: &str, replace: bool) -> Result<TagId, Fault> {
+async fn put_tag(tx: &mut WriteTx<'_>, slug: &Slug, name: &str, replace: bool) -> Result<TagId, DbError> {
     // The slug itself, or with a number after it: digits sort between `0` and `:`.
     let alike: Vec<(TagId, Slug, String)> = sqlx::query_as(
         "select id, slug, name

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     news::{Card, FrontPage, LATEST, Named, PageKey, STRIP, Strip, Version},
     scope::Reading,
     text::Slug,
@@ -15,7 +15,7 @@ use sqlx::FromRow;
 
 /// The front page: the newest articles, then a strip of older ones for each root category.
 #[boxed]
-pub async fn load_front_page(reading: &Reading) -> Result<FrontPage, Fault> {
+pub async fn load_front_page(reading: &Reading) -> Result<FrontPage, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let latest: Vec<CardRow> = sqlx::query_as(concat!(
         "select ",
@@ -53,7 +53,7 @@ struct StripRow {
 }
 
 /// The strips: articles older than this key.
-async fn load_strips(db: &Db, above: PageKey, now: Timestamp) -> Result<Vec<Strip>, Fault> {
+async fn load_strips(db: &Db, above: PageKey, now: Timestamp) -> Result<Vec<Strip>, DbError> {
     let rows: Vec<StripRow> = sqlx::query_as(concat!(
         "select strip.slug as strip_slug, strip.name as strip_name, ",
         card_columns!(),

@@ -3,7 +3,7 @@
 use super::{ArticleRow, readable};
 use crate::{
     clock::{Moment, Timestamp},
-    db::{Db, Fault, QueryBuilder, boxed},
+    db::{Db, DbError, QueryBuilder, boxed},
     id::{ArticleId, SeriesId},
     news::{Headline, NEIGHBOURS, Named, PageKey, SeriesPlace},
     scope::Reading,
@@ -44,7 +44,7 @@ pub(super) fn headlines(rows: Vec<HeadlineRow>, zone: &str) -> Vec<Headline> {
 
 /// The headlines of those of these articles that readers may see now, in no order.
 #[boxed]
-pub async fn load_headlines(reading: &Reading, ids: &[ArticleId]) -> Result<Vec<Headline>, Fault> {
+pub async fn load_headlines(reading: &Reading, ids: &[ArticleId]) -> Result<Vec<Headline>, DbError> {
     let db = &reading.db;
     let zone: Option<String> =
         sqlx::query_scalar("select time_zone from site where id = 1").fetch_optional(db.read()).await?;
@@ -75,7 +75,7 @@ pub(super) async fn load_newer(
     id: ArticleId,
     of: &ArticleRow,
     now: Timestamp,
-) -> Result<Vec<HeadlineRow>, Fault> {
+) -> Result<Vec<HeadlineRow>, DbError> {
     sqlx::query_as(concat!(
         "select article.id, article.slug, $6 as category, article.title, article.published_at, article.written_at
          from articles article
@@ -95,7 +95,7 @@ pub(super) async fn load_newer(
 }
 
 /// Below the key of the article itself.
-pub(super) async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<HeadlineRow>, Fault> {
+pub(super) async fn load_older(db: &Db, id: ArticleId, of: &ArticleRow) -> Result<Vec<HeadlineRow>, DbError> {
     sqlx::query_as(
         "select id, slug, $5 as category, title, published_at, written_at
          from articles
@@ -120,7 +120,7 @@ pub(super) async fn load_series_place(
     series: Named,
     of: &ArticleRow,
     now: Timestamp,
-) -> Result<SeriesPlace, Fault> {
+) -> Result<SeriesPlace, DbError> {
     let rows: Vec<HeadlineRow> = sqlx::query_as(concat!(
         "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
          from articles article

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     clock::{Moment, Month, Timestamp},
-    db::{Db, Fault, Page, boxed, one_more},
+    db::{Db, DbError, Rows, boxed, one_more},
     id::{ArticleId, CategoryId},
     media::store::{PictureColumns, picture_columns},
     news::{
@@ -37,7 +37,7 @@ pub struct ListName {
 
 /// The subject of a list.
 #[derive(FromRow)]
-struct Subject {
+struct ListSubject {
     id: i64,
     name: String,
     description: String,
@@ -49,12 +49,12 @@ struct Subject {
 
 /// One page of a list. `None` if the category, series, tag or author does not exist.
 #[boxed]
-pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<ListPage>, Fault> {
+pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<ListPage>, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let Some(subject) = load_subject(db, asked).await? else {
         return Ok(None);
     };
-    let Subject { id, name, description, picture_alt, picture, time_zone } = subject;
+    let ListSubject { id, name, description, picture_alt, picture, time_zone } = subject;
     let (mut above, mut children, mut months) = (Vec::new(), Vec::new(), None);
     let mut span = (Timestamp(0), now);
     if asked.kind == ListKind::Category {
@@ -82,7 +82,7 @@ pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<Lis
     if asked.kind == ListKind::Tag && asked.before.is_none() && rows.is_empty() {
         return Ok(None);
     }
-    let Page { rows, more } = Page::of(rows, PAGE_SIZE);
+    let Rows { rows, more } = Rows::of(rows, PAGE_SIZE);
     let next = rows.last().filter(|_| more).map(CardRow::key);
     let moves = asked.kind == ListKind::Category && asked.month.is_none() && asked.before.is_none();
     let keys = if moves { keys(&rows) } else { Vec::new() };
@@ -105,7 +105,7 @@ pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<Lis
 
 /// The version of the first page of a category; `None` if the category does not exist.
 #[boxed]
-pub async fn load_category_version(reading: &Reading, id: CategoryId) -> Result<Option<Version>, Fault> {
+pub async fn load_category_version(reading: &Reading, id: CategoryId) -> Result<Option<Version>, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let known: Option<CategoryId> = sqlx::query_scalar("select id from categories where id = $1")
         .bind(id)
@@ -115,7 +115,7 @@ pub async fn load_category_version(reading: &Reading, id: CategoryId) -> Result<
         return Ok(None);
     }
     let rows = load_cards(db, ListKind::Category, id.0, None, (Timestamp(0), now), now).await?;
-    let rows = Page::of(rows, PAGE_SIZE).rows;
+    let rows = Rows::of(rows, PAGE_SIZE).rows;
     let keys = keys(&rows);
     let cards: Vec<Card> = rows.into_iter().map(CardRow::card).collect();
     Ok(Some(Version::of(&cards, keys)))
@@ -125,8 +125,8 @@ fn keys(rows: &[CardRow]) -> Vec<PageKey> {
     rows.iter().map(CardRow::key).collect()
 }
 
-async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<Subject>, Fault> {
-    /// A subject of one of the four kinds, in the columns of a [`Subject`]; the kind without pictures joins
+async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<ListSubject>, DbError> {
+    /// A subject of one of the four kinds, in the columns of a [`ListSubject`]; the kind without pictures joins
     /// none.
     macro_rules! subject {
         ($table:literal, $description:literal, $alt:literal, $picture:literal) => {
@@ -158,7 +158,7 @@ async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<Subject>, Faul
     sqlx::query_as(query).bind(&asked.slug).fetch_optional(db.read()).await
 }
 
-async fn load_children(db: &Db, category: i64) -> Result<Vec<Named>, Fault> {
+async fn load_children(db: &Db, category: i64) -> Result<Vec<Named>, DbError> {
     let rows: Vec<(Slug, String)> = sqlx::query_as(
         "select slug, name
          from categories
@@ -181,7 +181,7 @@ async fn load_cards(
     before: Option<PageKey>,
     (from, to): (Timestamp, Timestamp),
     now: Timestamp,
-) -> Result<Vec<CardRow>, Fault> {
+) -> Result<Vec<CardRow>, DbError> {
     macro_rules! cards {
         ($table:literal, $column:literal) => {
             concat!(
@@ -230,7 +230,7 @@ async fn load_months(
     bounds: &[Timestamp],
     zone: &str,
     now: Timestamp,
-) -> Result<MonthsOfYear, Fault> {
+) -> Result<MonthsOfYear, DbError> {
     let mut query = sqlx::query_as(
         "with bounds (number, start, finish) as (
             values
@@ -276,7 +276,7 @@ async fn load_months(
 }
 
 /// The first article of a series.
-async fn load_first(db: &Db, series: i64, zone: &str, now: Timestamp) -> Result<Option<Headline>, Fault> {
+async fn load_first(db: &Db, series: i64, zone: &str, now: Timestamp) -> Result<Option<Headline>, DbError> {
     let row: Option<HeadlineRow> = sqlx::query_as(concat!(
         "select article.id, article.slug, category.slug as category, article.title, article.published_at, article.written_at
          from series_articles listed
@@ -305,7 +305,7 @@ struct SeriesRow {
 
 /// All series with articles, the one with the newest article first.
 #[boxed]
-pub async fn load_all_series(reading: &Reading) -> Result<Vec<SeriesEntry>, Fault> {
+pub async fn load_all_series(reading: &Reading) -> Result<Vec<SeriesEntry>, DbError> {
     let rows: Vec<SeriesRow> = sqlx::query_as(concat!(
         "select series.slug as series_slug, series.name as series_name,
             series.description as series_description, ",

@@ -3,7 +3,7 @@
 use super::{read_json, verify::digest, write_json};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault, Write},
+    db::{Db, DbError, WriteTx},
     id::{AccountId, ArticleId, CategoryId, FileId, MediaId},
     news::{AttachedFile, Content, Manuscript, Named, manuscript::content_values},
     text::Slug,
@@ -44,7 +44,7 @@ impl ManuscriptRow {
         db: &Db,
         id: ArticleId,
         published_at: Option<Timestamp>,
-    ) -> Result<Manuscript, Fault> {
+    ) -> Result<Manuscript, DbError> {
         let authors = sqlx::query_scalar(
             "select author_id from author_articles where article_id = $1 order by position limit 100",
         )
@@ -108,11 +108,11 @@ pub(crate) struct Writing {
 
 /// Inserts or updates the row of an article. Returns the id and the version.
 pub(crate) async fn write_row(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     id: Option<ArticleId>,
     new: &Manuscript,
     writing: Writing,
-) -> Result<(ArticleId, i64), Fault> {
+) -> Result<(ArticleId, i64), DbError> {
     let body = write_json(&new.body)?;
     let digest = digest(new.slug.as_str(), &new.content, &body);
     let mut query = sqlx::query_as(concat!(

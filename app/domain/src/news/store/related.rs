@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault},
+    db::{Db, DbError},
     id::{ArticleId, CategoryId},
     news::{Card, PageKey, RELATED},
 };
@@ -28,7 +28,7 @@ pub(super) async fn load_related(
     category: CategoryId,
     window: Window,
     now: Timestamp,
-) -> Result<Vec<Card>, Fault> {
+) -> Result<Vec<Card>, DbError> {
     /// The conditions for a related article.
     macro_rules! another {
         () => {

@@ -3,7 +3,7 @@
 use super::readable;
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     id::ArticleId,
     news::Version,
     scope::Reading,
@@ -22,7 +22,7 @@ struct VersionRow {
 
 /// The current version of an article for readers; without a mark if they do not see it.
 #[boxed]
-pub async fn load_article_version(reading: &Reading, id: ArticleId) -> Result<Version, Fault> {
+pub async fn load_article_version(reading: &Reading, id: ArticleId) -> Result<Version, DbError> {
     let row: Option<VersionRow> = sqlx::query_as(concat!(
         "select article.digest, category.slug as category_slug, article.published_at, article.written_at
          from articles article
@@ -51,7 +51,7 @@ pub(super) fn version(
 
 /// The first time after this one at which an article appears.
 #[boxed]
-pub async fn load_next_shown(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, Fault> {
+pub async fn load_next_shown(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, DbError> {
     sqlx::query_scalar("select min(published_at) from articles where published = true and published_at > $1")
         .bind(after)
         .fetch_one(db.read())
@@ -60,7 +60,7 @@ pub async fn load_next_shown(db: &Db, after: Timestamp) -> Result<Option<Timesta
 
 /// The articles that appeared after one time, up to and including another.
 #[boxed]
-pub async fn load_shown(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<ArticleId>, Fault> {
+pub async fn load_shown(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<ArticleId>, DbError> {
     sqlx::query_scalar(
         "select id
          from articles

@@ -1,7 +1,7 @@
 //! Verifies that articles are unchanged since they were saved.
 
 use crate::{
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     id::ArticleId,
     news::{Content, manuscript::content_columns},
 };
@@ -80,7 +80,7 @@ impl Row {
 
 /// Reads every article and compares it with the digest from when it was saved.
 #[boxed]
-pub async fn verify_articles(db: &Db) -> Result<Result<VerifiedArticles, ChangedArticle>, Fault> {
+pub async fn verify_articles(db: &Db) -> Result<Result<VerifiedArticles, ChangedArticle>, DbError> {
     let mut verified = VerifiedArticles { articles: 0, unknown: 0 };
     let mut last = ArticleId(0);
     loop {

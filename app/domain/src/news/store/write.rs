@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     clock::Timestamp,
-    db::{Change, Fault, Write},
+    db::{Change, DbError, WriteTx},
     id::{ArticleId, AuthorId, CategoryId, MediaId, SeriesId},
     news::Manuscript,
     text::Slug,
@@ -30,10 +30,10 @@ pub struct NewCategory {
 
 /// Writes a category. With `replace`, one with the same slug is overwritten; otherwise it stays.
 pub async fn put_category(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     new: &NewCategory,
     replace: bool,
-) -> Result<(CategoryId, Change), Fault> {
+) -> Result<(CategoryId, Change), DbError> {
     let known: Option<CategoryId> = sqlx::query_scalar("select id from categories where slug = $1")
         .bind(&new.slug)
         .fetch_optional(&mut **tx)
@@ -73,10 +73,10 @@ pub struct NewAuthor {
 
 /// Writes an author. With `replace`, one with the same slug is overwritten; otherwise it stays.
 pub async fn put_author(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     new: &NewAuthor,
     replace: bool,
-) -> Result<(AuthorId, Change), Fault> {
+) -> Result<(AuthorId, Change), DbError> {
     let known: Option<AuthorId> = sqlx::query_scalar("select id from authors where slug = $1")
         .bind(&new.slug)
         .fetch_optional(&mut **tx)
@@ -103,12 +103,12 @@ pub async fn put_author(
 
 /// Writes a series. With `replace`, one with the same slug is overwritten; otherwise it stays.
 pub async fn put_series(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     slug: &Slug,
     name: &str,
     description: &str,
     replace: bool,
-) -> Result<(SeriesId, Change), Fault> {
+) -> Result<(SeriesId, Change), DbError> {
     let known: Option<SeriesId> = sqlx::query_scalar("select id from series where slug = $1")
         .bind(slug)
         .fetch_optional(&mut **tx)
@@ -142,11 +142,11 @@ pub struct PlacedPicture {
 /// Writes an article and lists it, published at its time, or now. With `replace`, one with the same slug is
 /// overwritten; otherwise it stays.
 pub async fn put_article(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     new: &Manuscript,
     now: Timestamp,
     replace: bool,
-) -> Result<Change, Fault> {
+) -> Result<Change, DbError> {
     let known: Option<ArticleId> =
         sqlx::query_scalar("select id from articles where slug = $1 order by id limit 1")
             .bind(&new.slug)
@@ -187,14 +187,14 @@ macro_rules! list_articles {
 }
 
 /// Lists every article again, after the tree of categories has changed.
-pub async fn relist_articles(tx: &mut Write<'_>) -> Result<(), Fault> {
+pub async fn relist_articles(tx: &mut WriteTx<'_>) -> Result<(), DbError> {
     sqlx::query("delete from article_categories").execute(&mut **tx).await?;
     sqlx::query(list_articles!("")).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Lists one article again, after its category or time has changed.
-pub(crate) async fn relist(tx: &mut Write<'_>, article: ArticleId) -> Result<(), Fault> {
+pub(crate) async fn relist(tx: &mut WriteTx<'_>, article: ArticleId) -> Result<(), DbError> {
     sqlx::query("delete from article_categories where article_id = $1")
         .bind(article)
         .execute(&mut **tx)

@@ -56,7 +56,7 @@ async fn a_digest_is_what_it_always_was() {
         "picture_caption": "Chú thích",
     });
     let content = serde_json::from_value(content).expect("a content");
-    let body = vec![Block::Html(SafeHtml::drawn("<p>Một</p>".into()))];
+    let body = vec![Block::Html(SafeHtml::rendered("<p>Một</p>".into()))];
     site.put(Manuscript { content, body, ..article("bai", site.below, 1) }, false).await;
     let hex: String = digest(&site).await.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hex, "9c893e4567b0025fed118d12773cab6393eb440ac436d1730de58d1f2cb265eb");

@@ -1,6 +1,6 @@
 //! Validation of the form.
 
-use super::{Asked, CheckedAsked, CheckedOption, MAX_OPTIONS, PollField, PollForm, Problem, Terms};
+use super::{CheckedOption, CheckedQuestion, MAX_OPTIONS, PollField, PollForm, Problem, QuestionForm, Terms};
 use crate::{
     clock::{Timestamp, Zone},
     form::Problems,
@@ -47,15 +47,15 @@ impl Problems<PollField> {
     }
 }
 
-impl Asked {
+impl QuestionForm {
     /// Validates question and options.
     ///
     /// # Errors
     /// All problems, field by field.
-    pub fn check(&self) -> Result<CheckedAsked, Vec<Problem>> {
+    pub fn check(&self) -> Result<CheckedQuestion, Vec<Problem>> {
         let mut on = Problems::none();
-        let question = on.line(PollField::Question, &self.question, MAX_QUESTION);
-        if question.is_empty() {
+        let text = on.line(PollField::Question, &self.text, MAX_QUESTION);
+        if text.is_empty() {
             on.add(PollField::Question, "Xin ghi câu hỏi.");
         }
         let options = self.options(&mut on);
@@ -74,7 +74,7 @@ impl Asked {
         let most = u32::try_from(most).unwrap_or(u32::MAX);
         let max_choices = on.number(PollField::MaxChoices, &self.max_choices, 1..=most).unwrap_or(most);
         let min_choices = on.number(PollField::MinChoices, &self.min_choices, 1..=max_choices).unwrap_or(1);
-        on.done(CheckedAsked { question, options, min_choices, max_choices })
+        on.done(CheckedQuestion { text, options, min_choices, max_choices })
     }
 
     fn options(&self, on: &mut Problems<PollField>) -> Vec<CheckedOption> {

@@ -20,9 +20,9 @@ fn row(label: &str) -> OptionRow {
     OptionRow { label: label.to_owned(), ..OptionRow::default() }
 }
 
-fn asked() -> Asked {
-    Asked {
-        question: "Quý vị thích quả nào?".to_owned(),
+fn question() -> QuestionForm {
+    QuestionForm {
+        text: "Quý vị thích quả nào?".to_owned(),
         options: vec![row("Cam"), row(""), row("Quýt")],
         min_choices: "1".to_owned(),
         max_choices: "1".to_owned(),
@@ -36,37 +36,42 @@ fn wrong<T: std::fmt::Debug>(checked: Result<T, Vec<Problem>>) -> Vec<PollField>
 
 #[test]
 fn rows_that_were_left_empty_do_not_count() {
-    let checked = asked().check().expect("a poll");
+    let checked = question().check().expect("a poll");
     let labels: Vec<&str> = checked.options.iter().map(|option| option.label.as_str()).collect();
     assert_eq!(labels, ["Cam", "Quýt"]);
 }
 
 #[test]
 fn what_is_wrong_is_told_at_its_own_field() {
-    let changed = |change: fn(&mut Asked)| {
-        let mut asked = asked();
-        change(&mut asked);
-        wrong(asked.check())
+    let changed = |change: fn(&mut QuestionForm)| {
+        let mut question = question();
+        change(&mut question);
+        wrong(question.check())
     };
-    assert_eq!(changed(|asked| asked.question = " \n".into()), [PollField::Question]);
-    assert_eq!(changed(|asked| asked.question = "ệ".repeat(301)), [PollField::Question]);
-    assert_eq!(changed(|asked| asked.options.truncate(1)), [PollField::Options]);
-    assert_eq!(changed(|asked| asked.options[1] = row("  cam ")), [PollField::Option(1)]);
-    assert_eq!(changed(|asked| asked.options[2] = row(&"ệ".repeat(201))), [PollField::Option(2)]);
-    assert_eq!(changed(|asked| asked.options[1].link = "/tin/a".into()), [PollField::Option(1)]);
+    assert_eq!(changed(|question| question.text = " \n".into()), [PollField::Question]);
+    assert_eq!(changed(|question| question.text = "ệ".repeat(301)), [PollField::Question]);
+    assert_eq!(changed(|question| question.options.truncate(1)), [PollField::Options]);
+    assert_eq!(changed(|question| question.options[1] = row("  cam ")), [PollField::Option(1)]);
+    assert_eq!(changed(|question| question.options[2] = row(&"ệ".repeat(201))), [PollField::Option(2)]);
+    assert_eq!(changed(|question| question.options[1].link = "/tin/a".into()), [PollField::Option(1)]);
     assert_eq!(
-        changed(|asked| asked.options[2].link = "javascript:alert(1)".into()),
+        changed(|question| question.options[2].link = "javascript:alert(1)".into()),
         [PollField::OptionLink(2)]
     );
-    assert_eq!(changed(|asked| asked.max_choices = "3".into()), [PollField::MaxChoices]);
-    assert_eq!(changed(|asked| asked.max_choices = "0".into()), [PollField::MaxChoices]);
-    assert_eq!(changed(|asked| asked.min_choices = "2".into()), [PollField::MinChoices]);
-    assert_eq!(changed(|asked| asked.min_choices = "một".into()), [PollField::MinChoices]);
-    let sentence = |asked: Asked| asked.check().expect_err("a problem").remove(0).sentence;
-    let least = |min: &str, max: &str| Asked { min_choices: min.into(), max_choices: max.into(), ..asked() };
+    assert_eq!(changed(|question| question.max_choices = "3".into()), [PollField::MaxChoices]);
+    assert_eq!(changed(|question| question.max_choices = "0".into()), [PollField::MaxChoices]);
+    assert_eq!(changed(|question| question.min_choices = "2".into()), [PollField::MinChoices]);
+    assert_eq!(changed(|question| question.min_choices = "một".into()), [PollField::MinChoices]);
+    let sentence = |question: QuestionForm| question.check().expect_err("a problem").remove(0).sentence;
+    let least = |min: &str, max: &str| QuestionForm {
+        min_choices: min.into(),
+        max_choices: max.into(),
+        ..question()
+    };
     assert_eq!(sentence(least("2", "1")), "Ở đây chỉ ghi được số 1.");
     assert_eq!(sentence(least("3", "2")), "Xin ghi một số từ 1 đến 2.");
-    let many = |number| Asked { options: (0..number).map(|n| row(&n.to_string())).collect(), ..asked() };
+    let many =
+        |number| QuestionForm { options: (0..number).map(|n| row(&n.to_string())).collect(), ..question() };
     assert!(many(40).check().is_ok());
     assert_eq!(wrong(many(41).check()), [PollField::Options]);
 }
@@ -126,41 +131,41 @@ fn terms_are_numbers_and_names_of_the_list() {
 
 #[test]
 fn more_rows_keep_what_was_typed_and_end_at_the_most() {
-    let more = asked().with_rows(12);
+    let more = question().with_rows(12);
     assert_eq!(more.options.len(), 12);
-    assert_eq!(more.options[..3], asked().options[..]);
+    assert_eq!(more.options[..3], question().options[..]);
     assert_eq!(more.with_rows(100).options.len(), MAX_OPTIONS);
-    assert_eq!(asked().with_rows(1), asked());
+    assert_eq!(question().with_rows(1), question());
 }
 
 #[test]
 fn spaces_and_empty_rows_change_nothing() {
-    let mut same = asked().with_rows(12);
-    same.question = " Quý vị  thích\tquả nào? ".to_owned();
-    assert!(same.says_the_same(&asked()));
+    let mut same = question().with_rows(12);
+    same.text = " Quý vị  thích\tquả nào? ".to_owned();
+    assert!(same.says_the_same(&question()));
     for change in [
-        |asked: &mut Asked| asked.question.push('?'),
-        |asked: &mut Asked| asked.options[0].link = "/a".into(),
-        |asked: &mut Asked| asked.options.swap(0, 2),
-        |asked: &mut Asked| asked.max_choices = "2".into(),
+        |question: &mut QuestionForm| question.text.push('?'),
+        |question: &mut QuestionForm| question.options[0].link = "/a".into(),
+        |question: &mut QuestionForm| question.options.swap(0, 2),
+        |question: &mut QuestionForm| question.max_choices = "2".into(),
     ] {
-        let mut other = asked();
+        let mut other = question();
         change(&mut other);
-        assert!(!other.says_the_same(&asked()), "{other:?}");
+        assert!(!other.says_the_same(&question()), "{other:?}");
     }
 }
 
 proptest! {
     #[test]
     fn whatever_is_typed_is_refused_or_a_poll_that_people_can_answer(
-        question in ".{0,20}",
+        text in ".{0,20}",
         rows in prop::collection::vec(("[ a-cA-C\\PC]{0,4}", "(/[a-z]?|x)?"), 0..45),
         (least, most) in ("[0-4]?", "[0-4]?"),
     ) {
         let options = rows.into_iter().map(|(label, link)| OptionRow { id: String::new(), label, link });
-        let asked = Asked { question, options: options.collect(), min_choices: least, max_choices: most };
-        if let Ok(checked) = asked.check() {
-            prop_assert!(!checked.question.is_empty());
+        let question = QuestionForm { text, options: options.collect(), min_choices: least, max_choices: most };
+        if let Ok(checked) = question.check() {
+            prop_assert!(!checked.text.is_empty());
             prop_assert!((2..=40).contains(&checked.options.len()));
             prop_assert!((1..=checked.max_choices).contains(&checked.min_choices));
             prop_assert!(checked.max_choices as usize <= checked.options.len());
@@ -197,9 +202,9 @@ proptest! {
             updated_at: None,
         };
         let form = poll.form(&zone());
-        let asked = form.asked.clone().expect("nobody has voted");
-        prop_assert!(asked.says_the_same(&poll.asked()));
-        let checked = asked.check().expect("what is stored may be typed");
+        let question = form.question.clone().expect("nobody has voted");
+        prop_assert!(question.says_the_same(&poll.question_form()));
+        let checked = question.check().expect("what is stored may be typed");
         let ids: Vec<Option<OptionId>> = poll.options.iter().map(|option| Some(option.id)).collect();
         prop_assert_eq!(kept_options(&poll.options, &checked.options), ids);
         let terms = form.check_terms(&zone(), NOW, Some(poll.hours)).expect("so may the hours");
@@ -229,9 +234,9 @@ proptest! {
         prop_assert_eq!(different.len(), ids.len());
         prop_assert!(ids.iter().all(|id| stored.iter().any(|known| known.id == *id)));
         for known in &stored {
-            let place = typed.iter().position(|option| option.label == known.label);
-            if let Some(place) = place {
-                prop_assert_eq!(kept[place], Some(known.id), "what reads the same is the same");
+            let index = typed.iter().position(|option| option.label == known.label);
+            if let Some(index) = index {
+                prop_assert_eq!(kept[index], Some(known.id), "what reads the same is the same");
             }
         }
     }

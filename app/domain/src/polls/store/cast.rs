@@ -2,9 +2,9 @@
 
 use super::{Hash, Known, Phase, load_known, load_own, read_hash};
 use crate::{
-    chain::End,
+    chain::ChainHead,
     clock::{Moment, Timestamp},
-    db::{Db, Fault, Write, boxed, nested},
+    db::{Db, DbError, WriteTx, boxed, in_savepoint},
     id::{OptionId, PollId},
     polls::{
         Cast, OwnBallot, VoteRefusal,
@@ -35,18 +35,18 @@ pub struct Vote {
 
 /// The keys for hashing voters and networks.
 #[derive(Debug)]
-pub struct Keys {
+pub struct VoteKeys {
     /// The secret of the site.
     pub secret: Secret,
     /// For networks.
-    pub networks: networks::Keys,
+    pub networks: networks::NetworkKeys,
 }
 
 /// The result of a batch.
 #[derive(Debug)]
 pub struct Done {
     /// One answer for each vote, in order. A ballot that the store refuses fails only its own vote.
-    pub answers: Vec<Result<Cast, Fault>>,
+    pub answers: Vec<Result<Cast, DbError>>,
     /// The polls with a new ballot.
     pub changed: BTreeSet<PollId>,
 }
@@ -55,7 +55,7 @@ pub struct Done {
 struct Counting {
     known: Known,
     /// The last ballot.
-    last: End,
+    last: ChainHead,
     added: BTreeMap<OptionId, i64>,
     days: BTreeMap<String, i64>,
     /// The areas of this batch's votes.
@@ -74,7 +74,7 @@ struct Ballots {
 /// Checks votes and stores the valid ones in one transaction, which is on the disk when this returns. If it
 /// fails, no vote is stored.
 #[boxed]
-pub async fn cast_all(db: &Db, now: Timestamp, keys: &mut Keys, votes: &[Vote]) -> Result<Done, Fault> {
+pub async fn cast_all(db: &Db, now: Timestamp, keys: &mut VoteKeys, votes: &[Vote]) -> Result<Done, DbError> {
     keys.networks.turn_to(now);
     let mut tx = db.write().await?;
     let mut polls: BTreeMap<PollId, Option<Counting>> = BTreeMap::new();
@@ -99,14 +99,14 @@ pub async fn cast_all(db: &Db, now: Timestamp, keys: &mut Keys, votes: &[Vote]) 
     Ok(Done { answers, changed })
 }
 
-async fn forget_networks(tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault> {
+async fn forget_networks(tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), DbError> {
     sqlx::query("delete from poll_networks where span < $1").bind(first_span(now)).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Deletes network counts older than an hour, for polls in which nobody votes any more.
 #[boxed]
-pub async fn forget_past_networks(db: &Db, now: Timestamp) -> Result<(), Fault> {
+pub async fn forget_past_networks(db: &Db, now: Timestamp) -> Result<(), DbError> {
     let past: Option<i64> = sqlx::query_scalar("select span from poll_networks where span < $1 limit 1")
         .bind(first_span(now))
         .fetch_optional(db.read())
@@ -120,7 +120,7 @@ pub async fn forget_past_networks(db: &Db, now: Timestamp) -> Result<(), Fault> 
 }
 
 impl Counting {
-    async fn load(tx: &mut Write<'_>, poll: PollId) -> Result<Option<Self>, Fault> {
+    async fn load(tx: &mut WriteTx<'_>, poll: PollId) -> Result<Option<Self>, DbError> {
         let Some(known) = load_known(tx, poll).await? else {
             return Ok(None);
         };
@@ -135,8 +135,8 @@ impl Counting {
         .fetch_optional(&mut **tx)
         .await?;
         let last = match last {
-            Some((sequence, hash, at)) => End { sequence, hash: read_hash(&hash)?, at },
-            None => End::START,
+            Some((sequence, hash, at)) => ChainHead { sequence, hash: read_hash(&hash)?, at },
+            None => ChainHead::START,
         };
         Ok(Some(Self { known, last, added: BTreeMap::new(), days: BTreeMap::new(), areas: BTreeMap::new() }))
     }
@@ -144,14 +144,14 @@ impl Counting {
     /// Checks a vote and stores its ballot; the inner fault concerns only this vote.
     async fn cast(
         &mut self,
-        tx: &mut Write<'_>,
+        tx: &mut WriteTx<'_>,
         vote: &Vote,
         now: Timestamp,
-        keys: &Keys,
-    ) -> Result<Result<Cast, Fault>, Fault> {
-        let Keys { secret, networks } = keys;
+        keys: &VoteKeys,
+    ) -> Result<Result<Cast, DbError>, DbError> {
+        let VoteKeys { secret, networks } = keys;
         let limit = self.known.network_limit;
-        let End { sequence: number, hash: previous, .. } = self.last;
+        let ChainHead { sequence: number, hash: previous, .. } = self.last;
         // The time of the chain: if the last ballot is after the closing time, the poll stays closed.
         let cast_at = self.last.time(now);
         if let Some(refusal) = self.refuse(vote, cast_at) {
@@ -176,7 +176,7 @@ impl Counting {
             Ok(false) => return self.load_own(tx, vote, secret, VoteRefusal::NoKey).await.map(Ok),
             Err(fault) => return Ok(Err(fault)),
         }
-        self.last = End { sequence: ballot.sequence, hash, at: cast_at };
+        self.last = ChainHead { sequence: ballot.sequence, hash, at: cast_at };
         for option in &ballot.options {
             *self.added.entry(*option).or_default() += 1;
         }
@@ -202,11 +202,11 @@ impl Counting {
     /// This voter's ballot as the reason, or the given reason if there is none.
     async fn load_own(
         &self,
-        tx: &mut Write<'_>,
+        tx: &mut WriteTx<'_>,
         vote: &Vote,
         secret: &Secret,
         other: VoteRefusal,
-    ) -> Result<Cast, Fault> {
+    ) -> Result<Cast, DbError> {
         let own = load_own(tx, vote.poll, vote.voter, &self.known.zone, secret).await?;
         Ok(Cast::Refused(own.map_or(other, VoteRefusal::AlreadyVoted)))
     }
@@ -214,11 +214,11 @@ impl Counting {
     /// The stored counts of an area.
     async fn load_area(
         &mut self,
-        tx: &mut Write<'_>,
+        tx: &mut WriteTx<'_>,
         area: &Area,
-        keys: &networks::Keys,
+        keys: &networks::NetworkKeys,
         now: Timestamp,
-    ) -> Result<&Ballots, Fault> {
+    ) -> Result<&Ballots, DbError> {
         let poll = self.known.poll.id;
         match self.areas.entry(area.clone()) {
             Entry::Occupied(known) => Ok(known.into_mut()),
@@ -241,7 +241,7 @@ impl Counting {
     }
 
     /// Adds the new ballots to the counts.
-    async fn store(self, tx: &mut Write<'_>, now: Timestamp) -> Result<(), Fault> {
+    async fn store(self, tx: &mut WriteTx<'_>, now: Timestamp) -> Result<(), DbError> {
         let poll = self.known.poll.id;
         sqlx::query("update polls set ballots = $1, head = $2 where id = $3")
             .bind(self.last.sequence)
@@ -288,7 +288,11 @@ impl Counting {
 
 /// Inserts a ballot; `false` if its voter already has one in this poll. The inner fault concerns only this
 /// ballot.
-async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<Result<bool, Fault>, Fault> {
+async fn insert(
+    tx: &mut WriteTx<'_>,
+    ballot: &Ballot,
+    hash: &Hash,
+) -> Result<Result<bool, DbError>, DbError> {
     let insert = sqlx::query(
         "insert into ballots (poll_id, sequence, options, cast_at, voter, previous, hash)
          values ($1, $2, $3, $4, $5, $6, $7)
@@ -301,7 +305,7 @@ async fn insert(tx: &mut Write<'_>, ballot: &Ballot, hash: &Hash) -> Result<Resu
     .bind(&ballot.voter.0[..])
     .bind(&ballot.previous[..])
     .bind(&hash[..]);
-    Ok(nested(tx, insert).await?.map(|rows| rows == 1))
+    Ok(in_savepoint(tx, insert).await?.map(|rows| rows == 1))
 }
 
 /// The day of a time, as `2026-11-25`.

@@ -3,7 +3,7 @@
 use super::{Standing, load_known};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     id::PollId,
 };
 
@@ -18,7 +18,7 @@ pub struct Standings {
 
 /// The present state of a poll.
 #[boxed]
-pub async fn load_standings(db: &Db, id: PollId, now: Timestamp) -> Result<Option<Standings>, Fault> {
+pub async fn load_standings(db: &Db, id: PollId, now: Timestamp) -> Result<Option<Standings>, DbError> {
     let mut on = db.read().acquire().await?;
     let known = load_known(&mut on, id).await?;
     Ok(known
@@ -27,7 +27,7 @@ pub async fn load_standings(db: &Db, id: PollId, now: Timestamp) -> Result<Optio
 
 /// The next time at which a poll opens or closes.
 #[boxed]
-pub async fn load_next_change(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, Fault> {
+pub async fn load_next_change(db: &Db, after: Timestamp) -> Result<Option<Timestamp>, DbError> {
     sqlx::query_scalar(
         "select min(instant)
          from (
@@ -43,7 +43,7 @@ pub async fn load_next_change(db: &Db, after: Timestamp) -> Result<Option<Timest
 
 /// The polls that open or close after one time, up to and including another.
 #[boxed]
-pub async fn load_changed(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<PollId>, Fault> {
+pub async fn load_changed(db: &Db, after: Timestamp, until: Timestamp) -> Result<Vec<PollId>, DbError> {
     sqlx::query_scalar(
         "select id
          from polls

@@ -4,7 +4,7 @@ use super::{Hours, read_results};
 use crate::{
     accounts::Right,
     clock::Timestamp,
-    db::{Connection, Fault, Page, boxed, one_more},
+    db::{Connection, DbError, Rows, boxed, one_more},
     id::{OptionId, PollId},
     polls::desk::{DeskOption, DeskPoll, DeskPollCard, DeskPollList, PAGE_SIZE},
     scope::Editing,
@@ -27,7 +27,7 @@ struct CardRow {
 /// A page of all polls, the newest first; `before` is the last poll of the previous page. For those who
 /// publish articles, since articles contain polls.
 #[boxed]
-pub async fn load_desk_list(editing: &Editing, before: Option<PollId>) -> Result<DeskPollList, Fault> {
+pub async fn load_desk_list(editing: &Editing, before: Option<PollId>) -> Result<DeskPollList, DbError> {
     if !editing.person.may(Right::PublishArticles) {
         return Ok(DeskPollList::default());
     }
@@ -45,7 +45,7 @@ pub async fn load_desk_list(editing: &Editing, before: Option<PollId>) -> Result
     .bind(one_more(PAGE_SIZE))
     .fetch_all(editing.db.read())
     .await?;
-    let Page { rows, more } = Page::of(rows, PAGE_SIZE);
+    let Rows { rows, more } = Rows::of(rows, PAGE_SIZE);
     let next = rows.last().filter(|_| more).map(|row| row.id);
     let card = |row: CardRow| {
         let hours = Hours { opens: row.opens_at, closes: row.closes_at };
@@ -66,7 +66,7 @@ pub async fn load_desk_list(editing: &Editing, before: Option<PollId>) -> Result
 /// A poll for changing it or inserting it into an article. `None` if it does not exist, or this person must
 /// not see it.
 #[boxed]
-pub async fn load_desk_poll(editing: &Editing, id: PollId) -> Result<Option<DeskPoll>, Fault> {
+pub async fn load_desk_poll(editing: &Editing, id: PollId) -> Result<Option<DeskPoll>, DbError> {
     if !editing.person.may(Right::PublishArticles) {
         return Ok(None);
     }
@@ -106,7 +106,7 @@ struct OptionRow {
 
 /// A poll as stored. Outside a transaction the options may be newer than the version, never older: a change
 /// of them is then refused.
-pub(super) async fn load_stored(on: &mut Connection, id: PollId) -> Result<Option<DeskPoll>, Fault> {
+pub(super) async fn load_stored(on: &mut Connection, id: PollId) -> Result<Option<DeskPoll>, DbError> {
     let row: Option<PollRow> = sqlx::query_as(
         "select poll.version, poll.question, poll.link, poll.min_choices, poll.max_choices, poll.opens_at,
             poll.closes_at, poll.results, poll.network_limit, poll.ballots, site.id is not null as side,

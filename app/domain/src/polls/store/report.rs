@@ -1,10 +1,10 @@
 //! Loading the pages about polls: the list, a poll's days and head, and the ballot of a receipt.
 
-use super::{BallotPaper, Hash, Looker, Receipt, load_with_own, read_hash, read_options, read_results};
+use super::{BallotPaper, Hash, Receipt, Viewer, load_with_own, read_hash, read_options, read_results};
 use crate::{
     chain::hexadecimal,
     clock::{Moment, Timestamp, day_number},
-    db::{Fault, Page, boxed, one_more},
+    db::{DbError, Rows, boxed, one_more},
     id::{OptionId, PollId},
     news::PageKey,
     polls::{Hours, Phase, ballot::Ballot, voter::VoterHash},
@@ -48,9 +48,9 @@ struct DayRow {
 
 /// A poll's own page, with the last ten years of days.
 #[boxed]
-pub async fn load_report(reading: &Reading, id: PollId, looker: &Looker) -> Result<Option<Report>, Fault> {
+pub async fn load_report(reading: &Reading, id: PollId, viewer: &Viewer) -> Result<Option<Report>, DbError> {
     let mut on = reading.db.read().acquire().await?;
-    let Some((known, own)) = load_with_own(&mut on, id, looker).await? else {
+    let Some((known, own)) = load_with_own(&mut on, id, viewer).await? else {
         return Ok(None);
     };
     let (head, at) = (known.head, known.moment(reading.now));
@@ -105,8 +105,8 @@ pub async fn find_ballot(
     reading: &Reading,
     poll: PollId,
     receipt: &Receipt,
-    looker: &Looker,
-) -> Result<Option<Found>, Fault> {
+    viewer: &Viewer,
+) -> Result<Option<Found>, DbError> {
     let row: Option<BallotRow> = sqlx::query_as(
         "select options, cast_at, voter, previous,
             coalesce((select time_zone from site where id = 1), 'UTC') as zone
@@ -132,7 +132,7 @@ pub async fn find_ballot(
         previous: read_hash(&row.previous)?,
     };
     let hash: Hash = ballot.hash();
-    let same = Receipt::of(ballot.sequence, &hash, &looker.secret) == *receipt;
+    let same = Receipt::of(ballot.sequence, &hash, &viewer.secret) == *receipt;
     Ok(same.then(|| Found {
         sequence: ballot.sequence,
         options: ballot.options,
@@ -214,7 +214,7 @@ impl CardRow {
 
 /// A page of the list of polls; `before` is the key of a page of closed polls.
 #[boxed]
-pub async fn load_list(reading: &Reading, before: Option<PageKey<PollId>>) -> Result<PollList, Fault> {
+pub async fn load_list(reading: &Reading, before: Option<PageKey<PollId>>) -> Result<PollList, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let current: Vec<CardRow> = if before.is_none() {
         sqlx::query_as(
@@ -249,7 +249,7 @@ pub async fn load_list(reading: &Reading, before: Option<PageKey<PollId>>) -> Re
     .fetch_all(db.read())
     .await?;
     let at = current.first().or(closed.first()).map(|row| Moment::at(now, &row.zone));
-    let Page { rows, more } = Page::of(closed, PAGE);
+    let Rows { rows, more } = Rows::of(closed, PAGE);
     let closed: Vec<PollCard> = rows.into_iter().map(|row| row.card(now)).collect();
     let next = closed.last().filter(|_| more).and_then(|card| card.key);
     let (mut upcoming, open): (Vec<CardRow>, Vec<CardRow>) =

@@ -6,7 +6,7 @@ use crate::{
     accounts::Right,
     audit::{Action, Subject, store::note},
     clock::{Timestamp, Zone},
-    db::{Fault, Write, boxed, breaks},
+    db::{DbError, WriteTx, boxed, breaks},
     form_key::{
         FormKey,
         store::{made_with, note_made},
@@ -14,7 +14,7 @@ use crate::{
     id::PollId,
     polls::{
         desk::{Counted, DeskPoll, Refusal, kept_options},
-        form::{Asked, CheckedAsked, PollField, PollForm, Problem, Terms},
+        form::{CheckedQuestion, PollField, PollForm, Problem, QuestionForm, Terms},
     },
     scope::Editing,
 };
@@ -43,7 +43,7 @@ pub struct Saved {
 }
 
 /// The result of a change, or why nothing was stored.
-pub(super) type Change<T> = Result<Result<T, Refusal>, Fault>;
+pub(super) type Change<T> = Result<Result<T, Refusal>, DbError>;
 
 /// Saves the form. Reports all problems at once.
 #[boxed]
@@ -71,31 +71,33 @@ pub async fn save(editing: &Editing, target: Target, form: &PollForm) -> Change<
     };
     // Unchanged fields are not checked again: a poll from a content pack may have more options than the desk
     // allows.
-    let asked = match (&stored, &form.asked) {
-        (Some(stored), Some(asked)) => Some(asked).filter(|asked| !asked.says_the_same(&stored.asked())),
+    let question = match (&stored, &form.question) {
+        (Some(stored), Some(question)) => {
+            Some(question).filter(|question| !question.says_the_same(&stored.question_form()))
+        }
         (Some(_), None) => None,
-        (None, asked) => asked.as_ref(),
+        (None, question) => question.as_ref(),
     };
-    if asked.is_some() && stored.as_ref().is_some_and(|stored| stored.ballots > 0) {
+    if question.is_some() && stored.as_ref().is_some_and(|stored| stored.ballots > 0) {
         return Ok(Err(Refusal::Own(Counted)));
     }
-    let asked = asked.map(Asked::check).transpose();
+    let question = question.map(QuestionForm::check).transpose();
     let terms = form.check_terms(zone, *now, stored.as_ref().map(|stored| stored.hours));
-    let (asked, terms) = match (asked, terms) {
-        (Ok(asked), Ok(terms)) => (asked, terms),
-        (asked, terms) => {
-            let problems = [asked.err(), terms.err()].into_iter().flatten().flatten();
+    let (question, terms) = match (question, terms) {
+        (Ok(question), Ok(terms)) => (question, terms),
+        (question, terms) => {
+            let problems = [question.err(), terms.err()].into_iter().flatten().flatten();
             return Ok(Err(Refusal::Problems(problems.collect())));
         }
     };
     if let Some(stored) = &stored
-        && let Some(problem) = refuse(&mut tx, stored, asked.as_ref(), &terms, zone).await?
+        && let Some(problem) = refuse(&mut tx, stored, question.as_ref(), &terms, zone).await?
     {
         return Ok(Err(Refusal::Problems(vec![problem])));
     }
-    let written = match (&stored, &asked) {
-        (Some(stored), asked) => update(&mut tx, editing, stored, asked.as_ref(), &terms).await,
-        (None, Some(asked)) => insert(&mut tx, editing, asked, &terms).await,
+    let written = match (&stored, &question) {
+        (Some(stored), question) => update(&mut tx, editing, stored, question.as_ref(), &terms).await,
+        (None, Some(question)) => insert(&mut tx, editing, question, &terms).await,
         // None of our forms omits the question.
         (None, None) => {
             let problem = Problem { field: PollField::Question, sentence: "Xin ghi câu hỏi.".to_owned() };
@@ -110,8 +112,8 @@ pub async fn save(editing: &Editing, target: Target, form: &PollForm) -> Change<
         }
         written => written?,
     };
-    if let Some(asked) = &asked {
-        put_options(&mut tx, saved.id, stored.as_ref(), asked).await?;
+    if let Some(question) = &question {
+        put_options(&mut tx, saved.id, stored.as_ref(), question).await?;
     }
     note_saved(&mut tx, editing, saved.id, stored.as_ref()).await?;
     if let Target::New(key) = &target {
@@ -127,14 +129,14 @@ pub(super) fn stale(stored: DeskPoll) -> Refusal {
 
 /// Changes that are refused because of existing votes.
 async fn refuse(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     stored: &DeskPoll,
-    asked: Option<&CheckedAsked>,
+    question: Option<&CheckedQuestion>,
     terms: &Terms,
     zone: &Zone,
-) -> Result<Option<Problem>, Fault> {
-    if let Some(asked) = asked {
-        let kept = kept_options(&stored.options, &asked.options);
+) -> Result<Option<Problem>, DbError> {
+    if let Some(question) = question {
+        let kept = kept_options(&stored.options, &question.options);
         let lost =
             stored.options.iter().find(|option| option.opening_votes > 0 && !kept.contains(&Some(option.id)));
         if let Some(option) = lost {
@@ -160,20 +162,20 @@ async fn refuse(
 }
 
 async fn insert(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     editing: &Editing,
-    asked: &CheckedAsked,
+    question: &CheckedQuestion,
     terms: &Terms,
-) -> Result<Saved, Fault> {
+) -> Result<Saved, DbError> {
     let (id, version) = sqlx::query_as(
         "insert into polls (question, min_choices, max_choices, link, opens_at, closes_at, results,
             network_limit, updated_at, updated_by)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          returning id, version",
     )
-    .bind(&asked.question)
-    .bind(i64::from(asked.min_choices))
-    .bind(i64::from(asked.max_choices))
+    .bind(&question.text)
+    .bind(i64::from(question.min_choices))
+    .bind(i64::from(question.max_choices))
     .bind(&terms.link)
     .bind(terms.hours.opens)
     .bind(terms.hours.closes)
@@ -187,12 +189,12 @@ async fn insert(
 }
 
 async fn update(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     editing: &Editing,
     stored: &DeskPoll,
-    asked: Option<&CheckedAsked>,
+    question: Option<&CheckedQuestion>,
     terms: &Terms,
-) -> Result<Saved, Fault> {
+) -> Result<Saved, DbError> {
     let version = sqlx::query_scalar(
         "update polls
          set question = $1, min_choices = $2, max_choices = $3, link = $4, opens_at = $5, closes_at = $6,
@@ -200,9 +202,9 @@ async fn update(
          where id = $11
          returning version",
     )
-    .bind(asked.map_or(&stored.question, |asked| &asked.question))
-    .bind(i64::from(asked.map_or(stored.min_choices, |asked| asked.min_choices)))
-    .bind(i64::from(asked.map_or(stored.max_choices, |asked| asked.max_choices)))
+    .bind(question.map_or(&stored.question, |question| &question.text))
+    .bind(i64::from(question.map_or(stored.min_choices, |question| question.min_choices)))
+    .bind(i64::from(question.map_or(stored.max_choices, |question| question.max_choices)))
     .bind(&terms.link)
     .bind(terms.hours.opens)
     .bind(terms.hours.closes)
@@ -218,13 +220,13 @@ async fn update(
 
 /// Updates the options to what was typed. Those that stay keep their ids, which open pages refer to.
 async fn put_options(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     poll: PollId,
     stored: Option<&DeskPoll>,
-    asked: &CheckedAsked,
-) -> Result<(), Fault> {
+    question: &CheckedQuestion,
+) -> Result<(), DbError> {
     let known = stored.map_or(&[][..], |stored| &stored.options);
-    let kept = kept_options(known, &asked.options);
+    let kept = kept_options(known, &question.options);
     // Moved aside first: no two options may share a position, even for a moment.
     sqlx::query("update poll_options set position = -1 - position where poll_id = $1")
         .bind(poll)
@@ -233,7 +235,7 @@ async fn put_options(
     for option in known.iter().filter(|option| !kept.contains(&Some(option.id))) {
         sqlx::query("delete from poll_options where id = $1").bind(option.id).execute(&mut **tx).await?;
     }
-    for (position, (id, option)) in (0_i64..).zip(kept.iter().zip(&asked.options)) {
+    for (position, (id, option)) in (0_i64..).zip(kept.iter().zip(&question.options)) {
         let statement = match id {
             Some(_) => "update poll_options set position = $2, label = $3, link = $4 where id = $1",
             None => "insert into poll_options (poll_id, position, label, link) values ($1, $2, $3, $4)",
@@ -251,14 +253,14 @@ async fn put_options(
 
 /// Logs the new values and, if the poll was changed, the old ones.
 async fn note_saved(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     editing: &Editing,
     id: PollId,
     before: Option<&DeskPoll>,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     let Editing { person, zone, now, .. } = editing;
     // Written in this transaction.
-    let Some(after) = load_stored(tx, id).await? else { return Err(Fault::RowNotFound) };
+    let Some(after) = load_stored(tx, id).await? else { return Err(DbError::RowNotFound) };
     let mut detail = vec![("title", after.question.clone())];
     if let Some(before) = before {
         let (old, new) = (said(before, zone), said(&after, zone));

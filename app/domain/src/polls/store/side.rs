@@ -1,18 +1,18 @@
 //! The poll of the side column.
 
-use super::{BallotPaper, Hours, Looker, Phase, load_paper};
+use super::{BallotPaper, Hours, Phase, Viewer, load_paper};
 use crate::{
     clock::Timestamp,
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     id::PollId,
-    polls::turn,
+    polls::rotating_poll,
     scope::Reading,
 };
 
 /// The poll chosen for the side column; otherwise the open ones in rotation; otherwise the one that closed
 /// last; otherwise the one that opens next.
 #[boxed]
-pub async fn load_side_poll(reading: &Reading, looker: &Looker) -> Result<Option<BallotPaper>, Fault> {
+pub async fn load_side_poll(reading: &Reading, viewer: &Viewer) -> Result<Option<BallotPaper>, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let rows: Vec<(PollId, Option<Timestamp>, Option<Timestamp>, bool)> = sqlx::query_as(
         "select poll.id, poll.opens_at, poll.closes_at, coalesce(site.poll_id = poll.id, false)
@@ -32,19 +32,19 @@ pub async fn load_side_poll(reading: &Reading, looker: &Looker) -> Result<Option
         .map(|(id, ..)| *id)
         .collect();
     let chosen = rows.iter().find(|(.., chosen)| *chosen).map(|(id, ..)| *id);
-    let picked = match chosen.or_else(|| turn(now, &open)) {
+    let picked = match chosen.or_else(|| rotating_poll(now, &open)) {
         Some(id) => Some(id),
         None => load_last_closed(db, now)
             .await?
             .or_else(|| rows.iter().min_by_key(|(_, opens, ..)| *opens).map(|(id, ..)| *id)),
     };
     match picked {
-        Some(id) => load_paper(reading, id, looker).await,
+        Some(id) => load_paper(reading, id, viewer).await,
         None => Ok(None),
     }
 }
 
-async fn load_last_closed(db: &Db, now: Timestamp) -> Result<Option<PollId>, Fault> {
+async fn load_last_closed(db: &Db, now: Timestamp) -> Result<Option<PollId>, DbError> {
     sqlx::query_scalar(
         "select id
          from polls

@@ -68,8 +68,8 @@ pub async fn set_side_poll(editing: &Editing, id: PollId, chosen: bool) -> Chang
         return Ok(Ok(()));
     }
     choose_side_poll(&mut tx, chosen.then_some(id)).await?;
-    let place = if chosen { "side" } else { "turns" };
-    let detail = [("title", stored.question.as_str()), ("place", place)];
+    let rotation = if chosen { "side" } else { "turns" };
+    let detail = [("title", stored.question.as_str()), ("place", rotation)];
     note(&mut tx, *now, person.actor(), Action::SidePollChosen, Subject::Poll(id), &detail).await?;
     tx.commit().await?;
     Ok(Ok(()))

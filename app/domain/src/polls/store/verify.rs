@@ -2,9 +2,9 @@
 
 use super::{load_known, read_options};
 use crate::{
-    chain::{BEGINNING, End, Stored},
+    chain::{BEGINNING, ChainHead, Stored},
     clock::Timestamp,
-    db::{Connection, Db, Fault, boxed},
+    db::{Connection, Db, DbError, boxed},
     id::{OptionId, PollId},
     polls::{ballot::Ballot, check_choices, voter::VoterHash},
 };
@@ -80,7 +80,7 @@ impl Row {
 
 /// Recounts all polls; stops at the first error.
 #[boxed]
-pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
+pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, DbError> {
     // Includes polls of which only ballots are left. In one read transaction, since people may vote
     // meanwhile.
     let mut on = db.read().begin().await?;
@@ -107,7 +107,7 @@ pub async fn verify(db: &Db) -> Result<Result<Verified, Broken>, Fault> {
 }
 
 /// Recounts one poll; returns its number of ballots.
-async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Broken>, Fault> {
+async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Broken>, DbError> {
     let Some(known) = load_known(on, poll).await? else {
         let first: Option<i64> = sqlx::query_scalar("select min(sequence) from ballots where poll_id = $1")
             .bind(poll)
@@ -116,7 +116,7 @@ async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Br
         let reason = "cuộc bình chọn hoặc các phương án đã bị xóa".to_owned();
         return Ok(first.map_or(Ok(0), |sequence| Err(Broken::Ballot { poll, sequence, reason })));
     };
-    let mut end = End::START;
+    let mut end = ChainHead::START;
     let mut votes: BTreeMap<OptionId, u32> = BTreeMap::new();
     loop {
         let rows: Vec<Row> = sqlx::query_as(
@@ -182,7 +182,7 @@ async fn verify_poll(on: &mut Connection, poll: PollId) -> Result<Result<i64, Br
 }
 
 /// Parses a ballot as the next one of the chain.
-fn read(poll: PollId, row: &Row, end: &End) -> Result<Ballot, &'static str> {
+fn read(poll: PollId, row: &Row, end: &ChainHead) -> Result<Ballot, &'static str> {
     let voter = row.voter.as_slice().try_into().map_err(|_| "mã của người bình chọn không đủ dài")?;
     Ok(Ballot {
         poll,

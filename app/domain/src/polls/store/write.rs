@@ -3,7 +3,7 @@
 use super::ResultsShown;
 use crate::{
     clock::Timestamp,
-    db::{Change, Db, Fault, QueryBuilder, Write, boxed},
+    db::{Change, Db, DbError, QueryBuilder, WriteTx, boxed},
     id::PollId,
 };
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ pub struct NewOption {
 
 /// Adds a poll unless one with the same question exists. An existing poll is never changed: people may have
 /// voted in it.
-pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change), Fault> {
+pub async fn add(tx: &mut WriteTx<'_>, poll: &NewPoll) -> Result<(PollId, Change), DbError> {
     let id: Option<PollId> = sqlx::query_scalar(
         "insert into polls (question, link, min_choices, max_choices, opens_at, closes_at, results, network_limit)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
@@ -85,14 +85,14 @@ pub async fn add(tx: &mut Write<'_>, poll: &NewPoll) -> Result<(PollId, Change),
 }
 
 /// Chooses the poll of the side column; with none, the open ones rotate.
-pub async fn choose_side_poll(tx: &mut Write<'_>, poll: Option<PollId>) -> Result<(), Fault> {
+pub async fn choose_side_poll(tx: &mut WriteTx<'_>, poll: Option<PollId>) -> Result<(), DbError> {
     sqlx::query("update site set poll_id = $1 where id = 1").bind(poll).execute(&mut **tx).await?;
     Ok(())
 }
 
 /// Those of these polls that exist.
 #[boxed]
-pub async fn which_exist(db: &Db, polls: &[PollId]) -> Result<BTreeSet<PollId>, Fault> {
+pub async fn which_exist(db: &Db, polls: &[PollId]) -> Result<BTreeSet<PollId>, DbError> {
     let mut known = BTreeSet::new();
     for polls in polls.chunks(500) {
         let mut query = QueryBuilder::new("select id from polls where id in (");

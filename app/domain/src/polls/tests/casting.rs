@@ -2,125 +2,126 @@
 
 use super::*;
 use crate::polls::store::forget_past_networks;
-use crate::{clock::Clock, live::bus::Bus, polls::booth::Booth};
+use crate::{clock::Clock, live::bus::Bus, polls::vote_queue::VoteQueue};
 use proptest::prelude::*;
 use tokio::task::JoinSet;
 
 #[tokio::test]
 async fn a_reader_votes_once() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    let first = booths.cast(1, 7, &[1]).await;
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    let first = site.cast(1, 7, &[1]).await;
     let own = counted(&first).clone();
-    let second = refusal(booths.cast(1, 7, &[2]).await);
+    let second = refusal(site.cast(1, 7, &[2]).await);
     assert_eq!(second, VoteRefusal::AlreadyVoted(own), "with what was voted, and when");
-    assert_eq!(booths.tally(1).await, (vec![0, 1, 0], 1));
-    booths.assert_whole(1).await;
+    assert_eq!(site.tally(1).await, (vec![0, 1, 0], 1));
+    site.assert_whole(1).await;
 }
 
 #[tokio::test]
 async fn a_reader_has_a_ballot_in_each_poll() {
-    let booths = Booths::with(&[poll("Một"), poll("Hai")]).await;
-    counted(&booths.cast(1, 7, &[0]).await);
-    counted(&booths.cast(2, 7, &[0]).await);
-    booths.assert_whole(2).await;
+    let site = TestPolls::with(&[poll("Một"), poll("Hai")]).await;
+    counted(&site.cast(1, 7, &[0]).await);
+    counted(&site.cast(2, 7, &[0]).await);
+    site.assert_whole(2).await;
 }
 
-async fn booth(booths: &Booths) -> Booth {
+async fn vote_queue(site: &TestPolls) -> VoteQueue {
     let bus = Bus::open();
-    Booth::open(booths.db.clone(), Clock::system(), booths.own_keys(), bus)
+    VoteQueue::open(site.db.clone(), Clock::system(), site.own_keys(), bus)
 }
 
 /// Submits all votes at once; returns how many were counted.
-async fn hand_in(booth: &Booth, votes: impl IntoIterator<Item = Vote>) -> usize {
+async fn hand_in(vote_queue: &VoteQueue, votes: impl IntoIterator<Item = Vote>) -> usize {
     let mut waiting = JoinSet::new();
     for vote in votes {
-        let booth = booth.clone();
-        waiting.spawn(async move { booth.cast(vote).await.expect("an answer") });
+        let vote_queue = vote_queue.clone();
+        waiting.spawn(async move { vote_queue.cast(vote).await.expect("an answer") });
     }
     waiting.join_all().await.iter().filter(|cast| matches!(cast, Cast::Counted(_))).count()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ten_thousand_votes_of_one_reader_at_once_are_one_ballot() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    let vote = booths.vote(1, 7, &[1]).await;
-    let counted = hand_in(&booth(&booths).await, std::iter::repeat_n(vote, 10_000)).await;
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    let vote = site.vote(1, 7, &[1]).await;
+    let counted = hand_in(&vote_queue(&site).await, std::iter::repeat_n(vote, 10_000)).await;
     assert_eq!(counted, 1);
-    assert_eq!(booths.tally(1).await, (vec![0, 1, 0], 1));
-    booths.assert_whole(1).await;
+    assert_eq!(site.tally(1).await, (vec![0, 1, 0], 1));
+    site.assert_whole(1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn five_thousand_readers_at_once_are_five_thousand_ballots() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    let vote = booths.vote(1, 0, &[0]).await;
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    let vote = site.vote(1, 0, &[0]).await;
     let options: Vec<OptionId> =
-        booths.paper(1, None, NOW).await.poll.options.iter().map(|option| option.id).collect();
+        site.paper(1, None, NOW).await.poll.options.iter().map(|option| option.id).collect();
     let votes = (0..5_000_u64).map(|number| Vote {
-        voter: booths.voter(1, number),
+        voter: site.voter(1, number),
         choices: vec![options[number as usize % 3]],
         ..vote.clone()
     });
-    assert_eq!(hand_in(&booth(&booths).await, votes).await, 5_000);
-    assert_eq!(booths.tally(1).await, (vec![1_667, 1_667, 1_666], 5_000));
-    booths.assert_whole(5_000).await;
+    assert_eq!(hand_in(&vote_queue(&site).await, votes).await, 5_000);
+    assert_eq!(site.tally(1).await, (vec![1_667, 1_667, 1_666], 5_000));
+    site.assert_whole(5_000).await;
 }
 
 #[tokio::test]
 async fn a_poll_takes_ballots_from_its_first_minute_until_before_its_last() {
     let (opens, closes) = (later(NOW, HOUR), later(NOW, 2 * HOUR));
-    let booths =
-        Booths::with(&[NewPoll { opens_at: Some(opens), closes_at: Some(closes), ..poll("Câu hỏi") }]).await;
-    let early = booths.vote(1, 1, &[0]).await;
+    let site =
+        TestPolls::with(&[NewPoll { opens_at: Some(opens), closes_at: Some(closes), ..poll("Câu hỏi") }])
+            .await;
+    let early = site.vote(1, 1, &[0]).await;
     assert!(matches!(
-        refusal(booths.cast_at(later(opens, -1), early.clone()).await),
+        refusal(site.cast_at(later(opens, -1), early.clone()).await),
         VoteRefusal::NotOpenYet(opens) if opens.words == "Thứ tư, 25/11/2026 02:00"
     ));
-    counted(&booths.cast_at(opens, early).await);
-    let last = booths.vote(1, 2, &[0]).await;
-    counted(&booths.cast_at(later(closes, -1), last).await);
-    let late = booths.vote(1, 3, &[0]).await;
-    assert!(matches!(refusal(booths.cast_at(closes, late).await), VoteRefusal::Closed(_)));
-    assert_eq!(booths.rows().await[0], 2);
+    counted(&site.cast_at(opens, early).await);
+    let last = site.vote(1, 2, &[0]).await;
+    counted(&site.cast_at(later(closes, -1), last).await);
+    let late = site.vote(1, 3, &[0]).await;
+    assert!(matches!(refusal(site.cast_at(closes, late).await), VoteRefusal::Closed(_)));
+    assert_eq!(site.rows().await[0], 2);
 }
 
 #[tokio::test]
 async fn a_clock_set_back_does_not_turn_time_around() {
-    let booths = Booths::with(&[NewPoll { opens_at: Some(NOW), ..poll("Câu hỏi") }]).await;
+    let site = TestPolls::with(&[NewPoll { opens_at: Some(NOW), ..poll("Câu hỏi") }]).await;
     // The clock is a day ahead by mistake, then corrected.
-    let ahead = booths.vote(1, 1, &[0]).await;
-    let first = booths.cast_at(later(NOW, 24 * HOUR), ahead).await;
-    let second = booths.cast(1, 2, &[0]).await;
+    let ahead = site.vote(1, 1, &[0]).await;
+    let first = site.cast_at(later(NOW, 24 * HOUR), ahead).await;
+    let second = site.cast(1, 2, &[0]).await;
     assert_eq!(counted(&first).cast, counted(&second).cast, "no ballot lies before the one before it");
     assert_eq!(counted(&first).cast.words, "Thứ năm, 26/11/2026 01:00");
-    let before_it_opened = booths.vote(1, 3, &[0]).await;
-    let third = booths.cast_at(later(NOW, -HOUR), before_it_opened).await;
+    let before_it_opened = site.vote(1, 3, &[0]).await;
+    let third = site.cast_at(later(NOW, -HOUR), before_it_opened).await;
     assert_eq!(counted(&first).cast, counted(&third).cast, "what has opened stays open");
-    booths.assert_whole(3).await;
+    site.assert_whole(3).await;
 }
 
 #[tokio::test]
 async fn a_clock_set_back_does_not_reopen_a_poll_whose_last_ballot_lies_at_its_closing() {
     let last = later(NOW, 2 * HOUR);
     for (closes, taken) in [(last, false), (later(last, 1), true)] {
-        let booths = Booths::with(&[poll("Câu hỏi")]).await;
-        counted(&booths.cast_at(last, booths.vote(1, 1, &[0]).await).await);
-        booths.tamper(&format!("update polls set closes_at = {}", closes.0)).await;
-        match booths.cast(1, 2, &[0]).await {
+        let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+        counted(&site.cast_at(last, site.vote(1, 1, &[0]).await).await);
+        site.tamper(&format!("update polls set closes_at = {}", closes.0)).await;
+        match site.cast(1, 2, &[0]).await {
             Cast::Counted(own) => assert!(taken && own.cast.words == "Thứ tư, 25/11/2026 03:00"),
             Cast::Refused(refusal) => assert!(!taken && matches!(refusal, VoteRefusal::Closed(_))),
         }
-        booths.assert_whole(1 + i64::from(taken)).await;
+        site.assert_whole(1 + i64::from(taken)).await;
     }
 }
 
 #[tokio::test]
 async fn what_breaks_a_rule_is_refused_by_name_and_leaves_no_trace() {
     let several = NewPoll { min_choices: 2, max_choices: 2, ..poll("Chọn hai") };
-    let booths = Booths::with(&[several, poll("Khác")]).await;
-    counted(&booths.cast(1, 9, &[0, 1]).await);
-    let foreign = booths.vote(2, 1, &[0]).await.choices[0];
-    let own = booths.vote(1, 1, &[0, 1, 2]).await;
+    let site = TestPolls::with(&[several, poll("Khác")]).await;
+    counted(&site.cast(1, 9, &[0, 1]).await);
+    let foreign = site.vote(2, 1, &[0]).await.choices[0];
+    let own = site.vote(1, 1, &[0, 1, 2]).await;
     for (choices, wrong) in [
         (vec![], WrongChoices::TooFew),
         (vec![own.choices[0]], WrongChoices::TooFew),
@@ -129,37 +130,37 @@ async fn what_breaks_a_rule_is_refused_by_name_and_leaves_no_trace() {
         (vec![own.choices[0], foreign], WrongChoices::Unknown),
         (vec![OptionId(i64::MAX)], WrongChoices::Unknown),
     ] {
-        let cast = booths.cast_at(NOW, Vote { choices: choices.clone(), ..own.clone() }).await;
+        let cast = site.cast_at(NOW, Vote { choices: choices.clone(), ..own.clone() }).await;
         assert_eq!(refusal(cast), VoteRefusal::Choices(wrong), "{choices:?}");
     }
-    let nowhere = booths.cast_at(NOW, Vote { poll: PollId(99), ..own }).await;
+    let nowhere = site.cast_at(NOW, Vote { poll: PollId(99), ..own }).await;
     assert_eq!(refusal(nowhere), VoteRefusal::NoPoll);
-    assert_eq!(booths.rows().await, [1, 1, 1]);
-    assert_eq!(booths.tally(1).await, (vec![1, 1, 0], 1));
-    assert_eq!(booths.tally(2).await, (vec![0, 0, 0], 0));
-    booths.assert_whole(1).await;
+    assert_eq!(site.rows().await, [1, 1, 1]);
+    assert_eq!(site.tally(1).await, (vec![1, 1, 0], 1));
+    assert_eq!(site.tally(2).await, (vec![0, 0, 0], 0));
+    site.assert_whole(1).await;
 }
 
 #[tokio::test]
 async fn a_network_casts_so_many_ballots_within_an_hour() {
-    let booths = Booths::with(&[NewPoll { network_limit: 2, ..poll("Câu hỏi") }]).await;
+    let site = TestPolls::with(&[NewPoll { network_limit: 2, ..poll("Câu hỏi") }]).await;
     let from = async |voter_number, address: &str| Vote {
         address: address.parse().expect("an address"),
-        ..booths.vote(1, voter_number, &[0]).await
+        ..site.vote(1, voter_number, &[0]).await
     };
-    counted(&booths.cast_at(NOW, from(1, "2001:db8::1").await).await);
-    counted(&booths.cast_at(NOW, from(2, "2001:db8::2").await).await);
-    let third = refusal(booths.cast_at(later(NOW, MINUTE), from(3, "2001:db8::3").await).await);
+    counted(&site.cast_at(NOW, from(1, "2001:db8::1").await).await);
+    counted(&site.cast_at(NOW, from(2, "2001:db8::2").await).await);
+    let third = refusal(site.cast_at(later(NOW, MINUTE), from(3, "2001:db8::3").await).await);
     assert!(matches!(third, VoteRefusal::NetworkFull { again } if again.words == "Thứ tư, 25/11/2026 02:10"));
-    let again = booths.cast_at(NOW, from(1, "2001:db8::3").await).await;
+    let again = site.cast_at(NOW, from(1, "2001:db8::3").await).await;
     assert!(matches!(refusal(again), VoteRefusal::AlreadyVoted(_)), "who has voted hears that");
-    counted(&booths.cast_at(NOW, from(4, "2001:db8:0:1::3").await).await);
-    let last = refusal(booths.cast_at(later(NOW, FORGOTTEN - 1), from(3, "2001:db8::3").await).await);
+    counted(&site.cast_at(NOW, from(4, "2001:db8:0:1::3").await).await);
+    let last = refusal(site.cast_at(later(NOW, FORGOTTEN - 1), from(3, "2001:db8::3").await).await);
     assert!(matches!(last, VoteRefusal::NetworkFull { .. }), "until the ballots are an hour old");
-    assert_eq!(booths.rows().await, [3, 1, 3], "two households and what both have in common");
-    counted(&booths.cast_at(later(NOW, FORGOTTEN), from(3, "2001:db8::3").await).await);
-    assert_eq!(booths.rows().await[2], 2, "networks of past hours are forgotten");
-    booths.assert_whole(4).await;
+    assert_eq!(site.rows().await, [3, 1, 3], "two households and what both have in common");
+    counted(&site.cast_at(later(NOW, FORGOTTEN), from(3, "2001:db8::3").await).await);
+    assert_eq!(site.rows().await[2], 2, "networks of past hours are forgotten");
+    site.assert_whole(4).await;
 }
 
 /// The age at which a vote cast at [`NOW`], the start of a span, stops counting.
@@ -167,38 +168,38 @@ const FORGOTTEN: i64 = HOUR + 10 * MINUTE;
 
 #[tokio::test]
 async fn who_has_sixty_thousand_networks_has_four_times_the_limit_of_one() {
-    let booths = Booths::with(&[NewPoll { network_limit: 3, ..poll("Câu hỏi") }]).await;
+    let site = TestPolls::with(&[NewPoll { network_limit: 3, ..poll("Câu hỏi") }]).await;
     let from = async |voter_number: u64| Vote {
         address: format!("2001:db8:7:{voter_number:x}::1").parse().expect("an address"),
-        ..booths.vote(1, voter_number, &[0]).await
+        ..site.vote(1, voter_number, &[0]).await
     };
     // In one batch, and later in several.
     let mut votes = Vec::new();
     for number in 0..8 {
         votes.push(from(number).await);
     }
-    let mut answers = booths.cast_all(NOW, &votes).await.answers;
+    let mut answers = site.cast_all(NOW, &votes).await.answers;
     for number in 8..16 {
-        answers.extend(booths.cast_all(later(NOW, MINUTE), &[from(number).await]).await.answers);
+        answers.extend(site.cast_all(later(NOW, MINUTE), &[from(number).await]).await.answers);
     }
     let counted = answers.iter().filter(|answer| matches!(answer, Ok(Cast::Counted(_)))).count();
     assert_eq!(counted, 12);
     let neighbour =
-        Vote { address: "2001:db8:8::1".parse().expect("an address"), ..booths.vote(1, 99, &[0]).await };
-    assert!(matches!(booths.cast_at(later(NOW, MINUTE), neighbour).await, Cast::Counted(_)));
-    booths.assert_whole(13).await;
+        Vote { address: "2001:db8:8::1".parse().expect("an address"), ..site.vote(1, 99, &[0]).await };
+    assert!(matches!(site.cast_at(later(NOW, MINUTE), neighbour).await, Cast::Counted(_)));
+    site.assert_whole(13).await;
 }
 
 #[tokio::test]
 async fn no_hour_has_more_ballots_of_a_network_than_its_limit_and_a_restart_changes_nothing() {
-    let booths = Booths::with(&[NewPoll { network_limit: 2, ..poll("Câu hỏi") }]).await;
-    let file = booths.folder.path().join("networks.hour");
+    let site = TestPolls::with(&[NewPoll { network_limit: 2, ..poll("Câu hỏi") }]).await;
+    let file = site.folder.path().join("networks.hour");
     let cast = async |voter_number, minute: i64| {
         // The program restarts before each vote.
-        booths.keys.lock().await.networks = networks::Keys::read(&file);
+        site.keys.lock().await.networks = networks::NetworkKeys::read(&file);
         let address = [192, 0, 2, 1].into();
-        let vote = Vote { address, ..booths.vote(1, voter_number, &[0]).await };
-        booths.cast_at(later(NOW, minute * MINUTE), vote).await
+        let vote = Vote { address, ..site.vote(1, voter_number, &[0]).await };
+        site.cast_at(later(NOW, minute * MINUTE), vote).await
     };
     counted(&cast(1, 45).await);
     counted(&cast(2, 59).await);
@@ -208,42 +209,42 @@ async fn no_hour_has_more_ballots_of_a_network_than_its_limit_and_a_restart_chan
     counted(&cast(3, 110).await);
     assert!(matches!(cast(4, 119).await, Cast::Refused(VoteRefusal::NetworkFull { .. })));
     counted(&cast(4, 120).await);
-    booths.assert_whole(4).await;
+    site.assert_whole(4).await;
 }
 
 #[tokio::test]
 async fn a_network_without_a_limit_casts_as_many_as_it_likes() {
-    let booths = Booths::with(&[poll("Không giới hạn"), NewPoll { network_limit: 1, ..poll("Một") }]).await;
+    let site = TestPolls::with(&[poll("Không giới hạn"), NewPoll { network_limit: 1, ..poll("Một") }]).await;
     for (poll, taken) in [(1, 30), (2, 1)] {
-        let done = booths.cast_all(NOW, &booths.votes(poll, 0..30).await).await;
+        let done = site.cast_all(NOW, &site.votes(poll, 0..30).await).await;
         let counted = done.answers.iter().filter(|answer| matches!(answer, Ok(Cast::Counted(_))));
         assert_eq!(counted.count(), taken, "poll {poll}");
     }
-    booths.assert_whole(31).await;
+    site.assert_whole(31).await;
 }
 
 #[tokio::test]
 async fn networks_are_forgotten_also_where_nobody_votes_any_more() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    counted(&booths.cast(1, 1, &[0]).await);
-    forget_past_networks(&booths.db, later(NOW, HOUR)).await.expect("an answer");
-    assert_eq!(booths.rows().await[2], 1, "within the hour they are needed");
-    forget_past_networks(&booths.db, later(NOW, FORGOTTEN)).await.expect("an answer");
-    assert_eq!(booths.rows().await, [1, 1, 0]);
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    counted(&site.cast(1, 1, &[0]).await);
+    forget_past_networks(&site.db, later(NOW, HOUR)).await.expect("an answer");
+    assert_eq!(site.rows().await[2], 1, "within the hour they are needed");
+    forget_past_networks(&site.db, later(NOW, FORGOTTEN)).await.expect("an answer");
+    assert_eq!(site.rows().await, [1, 1, 0]);
 }
 
 #[tokio::test]
 async fn one_network_in_one_batch_has_the_same_limit() {
-    let booths = Booths::with(&[NewPoll { network_limit: 3, ..poll("Câu hỏi") }]).await;
+    let site = TestPolls::with(&[NewPoll { network_limit: 3, ..poll("Câu hỏi") }]).await;
     let address = [192, 0, 2, 1].into();
     let mut votes = Vec::new();
     for number in 0..5 {
-        votes.push(Vote { address, ..booths.vote(1, number, &[0]).await });
+        votes.push(Vote { address, ..site.vote(1, number, &[0]).await });
     }
-    let done = booths.cast_all(NOW, &votes).await;
+    let done = site.cast_all(NOW, &votes).await;
     let counted = done.answers.iter().filter(|answer| matches!(answer, Ok(Cast::Counted(_)))).count();
     assert_eq!(counted, 3);
-    booths.assert_whole(3).await;
+    site.assert_whole(3).await;
 }
 
 /// A voter and the indexes of options.
@@ -333,22 +334,22 @@ proptest! {
                 closes_at: Some(later(NOW, HALF)),
                 ..poll("Câu hỏi")
             };
-            let (booths, mut model) = (Booths::with(&[new]).await, Model::default());
+            let (site, mut model) = (TestPolls::with(&[new]).await, Model::default());
             for (now, wishes) in batches {
                 let (mut votes, mut expected) = (Vec::new(), Vec::new());
                 for wish in &wishes {
                     let address = [192, 0, 2, (wish.0 % 3) as u8].into();
-                    votes.push(Vote { address, ..booths.vote(1, wish.0, &wish.1).await });
+                    votes.push(Vote { address, ..site.vote(1, wish.0, &wish.1).await });
                     expected.push(model.cast(now, wish));
                 }
                 model.forget(now);
-                let answers = booths.cast_all(later(NOW, now), &votes).await.answers;
+                let answers = site.cast_all(later(NOW, now), &votes).await.answers;
                 let answers: Vec<_> =
                     answers.iter().map(|answer| name(answer.as_ref().expect("an answer"))).collect();
                 assert_eq!(answers, expected);
-                assert_eq!(booths.tally(1).await, model.tally());
+                assert_eq!(site.tally(1).await, model.tally());
             }
-            booths.assert_whole(i64::from(model.tally().1)).await;
+            site.assert_whole(i64::from(model.tally().1)).await;
         });
     }
 }

@@ -16,7 +16,7 @@ use crate::{
     id::SessionId,
     polls::{
         desk::{Counted, DeskPoll, Refusal},
-        form::{Asked, OptionRow, PollField, PollForm},
+        form::{OptionRow, PollField, PollForm, QuestionForm},
         store::{Saved, Target, load_desk_poll, save},
     },
     scope::Editing,
@@ -28,31 +28,31 @@ fn zone() -> Zone {
 }
 
 /// A person with this role and an account.
-async fn person(booths: &Booths, name: &str, role: Role) -> Editing {
+async fn person(site: &TestPolls, name: &str, role: Role) -> Editing {
     let email = format!("{name}@site.test");
     let new =
         NewAccount { email: email.clone(), name: name.into(), role, categories: vec![], password: None };
-    let mut tx = booths.db.write().await.expect("a transaction");
+    let mut tx = site.db.write().await.expect("a transaction");
     let id = create_account(&mut tx, &new, NOW).await.expect("an answer").expect("a free address");
     tx.commit().await.expect("committed");
     let person = Person { id, name: name.into(), email, role, categories: None, session: SessionId(1) };
-    Editing { db: booths.db.clone(), person: Arc::new(person), zone: zone(), now: NOW }
+    Editing { db: site.db.clone(), person: Arc::new(person), zone: zone(), now: NOW }
 }
 
-async fn administrator(booths: &Booths) -> Editing {
-    person(booths, "lan", Role::Administrator).await
+async fn administrator(site: &TestPolls) -> Editing {
+    person(site, "lan", Role::Administrator).await
 }
 
 /// A form with a question and these options.
 fn form(question: &str, labels: &[&str]) -> PollForm {
     let row = |label: &&str| OptionRow { label: (*label).into(), ..OptionRow::default() };
-    let asked = Asked {
-        question: question.into(),
+    let question = QuestionForm {
+        text: question.into(),
         options: labels.iter().map(row).collect(),
         min_choices: "1".into(),
         max_choices: "1".into(),
     };
-    PollForm { asked: Some(asked), ..PollForm::default() }
+    PollForm { question: Some(question), ..PollForm::default() }
 }
 
 async fn stored(person: &Editing, poll: i64) -> DeskPoll {
@@ -79,21 +79,21 @@ fn wrong<T: std::fmt::Debug>(answer: Result<T, Refusal>) -> Vec<PollField> {
 }
 
 /// A clock that is stopped at an instant.
-fn clock(booths: &Booths, now: Timestamp) -> Clock {
-    let file = booths.folder.path().join("clock-of-the-desk");
+fn clock(site: &TestPolls, now: Timestamp) -> Clock {
+    let file = site.folder.path().join("clock-of-the-desk");
     std::fs::write(&file, Moment::at(now, "UTC").machine).expect("written");
     Clock::from_file(file)
 }
 
 /// The entries of the log, newest first; the chain is verified.
-async fn log(booths: &Booths) -> Vec<audit::Entry> {
-    audit::store::verify(&booths.db).await.expect("an answer").expect("a log that is whole");
-    let page = audit::store::load_log(&booths.db, &audit::Filter::default(), None, 50).await;
+async fn log(site: &TestPolls) -> Vec<audit::Entry> {
+    audit::store::verify(&site.db).await.expect("an answer").expect("a log that is whole");
+    let page = audit::store::load_log(&site.db, &audit::Filter::default(), None, 50).await;
     page.expect("an answer").entries
 }
 
-async fn actions(booths: &Booths) -> Vec<Action> {
-    log(booths).await.into_iter().map(|entry| entry.action.expect("a known action")).collect()
+async fn actions(site: &TestPolls) -> Vec<Action> {
+    log(site).await.into_iter().map(|entry| entry.action.expect("a known action")).collect()
 }
 
 /// The ids and labels of a poll's options, in order.

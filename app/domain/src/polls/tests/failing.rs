@@ -4,28 +4,27 @@ use super::*;
 use crate::{
     clock::Clock,
     live::bus::Bus,
-    polls::booth::{Booth, Lost},
+    polls::vote_queue::{Lost, VoteQueue},
 };
 
 #[tokio::test]
 async fn a_ballot_that_fails_does_not_fail_its_neighbours() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    let broken = crate::chain::hexadecimal(&booths.voter(1, 2).0);
-    booths
-        .tamper(&format!(
-            "create trigger one_voter_fails before insert on ballots when hex(new.voter) = upper('{broken}')
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    let broken = crate::chain::hexadecimal(&site.voter(1, 2).0);
+    site.tamper(&format!(
+        "create trigger one_voter_fails before insert on ballots when hex(new.voter) = upper('{broken}')
              begin select raise(abort, 'as if the disk had failed'); end;"
-        ))
-        .await;
-    let votes = [booths.vote(1, 1, &[0]).await, booths.vote(1, 2, &[1]).await, booths.vote(1, 3, &[2]).await];
-    let done = booths.cast_all(NOW, &votes).await;
+    ))
+    .await;
+    let votes = [site.vote(1, 1, &[0]).await, site.vote(1, 2, &[1]).await, site.vote(1, 3, &[2]).await];
+    let done = site.cast_all(NOW, &votes).await;
     let [first, second, third] = &done.answers[..] else { panic!("three answers") };
     assert!(second.is_err());
     for (answer, sequence) in [(first, "1-"), (third, "2-")] {
         assert!(counted(answer.as_ref().expect("an answer")).receipt.starts_with(sequence));
     }
-    assert_eq!(booths.tally(1).await, (vec![1, 0, 1], 2));
-    booths.assert_whole(2).await;
+    assert_eq!(site.tally(1).await, (vec![1, 0, 1], 2));
+    site.assert_whole(2).await;
 }
 
 /// Makes every count fail, as a disk failure would.
@@ -34,35 +33,35 @@ const NOTHING_IS_COUNTED: &str = "create trigger nothing_is_counted before updat
 
 #[tokio::test]
 async fn a_batch_that_fails_leaves_nothing_and_may_be_cast_again() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    let votes = booths.votes(1, 0..3).await;
-    booths.tamper(NOTHING_IS_COUNTED).await;
-    assert!(cast_all(&booths.db, NOW, &mut booths.own_keys(), &votes).await.is_err());
-    assert_eq!(booths.rows().await, [0, 0, 0]);
-    booths.assert_whole(0).await;
-    booths.tamper("drop trigger nothing_is_counted").await;
-    booths.cast_all(NOW, &votes).await.answers.iter().for_each(|answer| {
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    let votes = site.votes(1, 0..3).await;
+    site.tamper(NOTHING_IS_COUNTED).await;
+    assert!(cast_all(&site.db, NOW, &mut site.own_keys(), &votes).await.is_err());
+    assert_eq!(site.rows().await, [0, 0, 0]);
+    site.assert_whole(0).await;
+    site.tamper("drop trigger nothing_is_counted").await;
+    site.cast_all(NOW, &votes).await.answers.iter().for_each(|answer| {
         counted(answer.as_ref().expect("an answer"));
     });
-    booths.assert_whole(3).await;
+    site.assert_whole(3).await;
 }
 
 #[tokio::test]
 async fn a_booth_goes_on_after_a_failure() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
     let bus = Bus::open();
-    let booth = Booth::open(booths.db.clone(), Clock::system(), booths.own_keys(), bus);
-    let vote = booths.vote(1, 1, &[0]).await;
-    booths.tamper(NOTHING_IS_COUNTED).await;
-    assert!(matches!(booth.cast(vote.clone()).await, Err(Lost::Fault(_))));
-    booths.tamper("drop trigger nothing_is_counted").await;
-    counted(&booth.cast(vote).await.expect("an answer"));
-    booths.assert_whole(1).await;
+    let vote_queue = VoteQueue::open(site.db.clone(), Clock::system(), site.own_keys(), bus);
+    let vote = site.vote(1, 1, &[0]).await;
+    site.tamper(NOTHING_IS_COUNTED).await;
+    assert!(matches!(vote_queue.cast(vote.clone()).await, Err(Lost::Fault(_))));
+    site.tamper("drop trigger nothing_is_counted").await;
+    counted(&vote_queue.cast(vote).await.expect("an answer"));
+    site.assert_whole(1).await;
 }
 
 /// Limits the size of the file, in pages.
-async fn limit_pages(booths: &Booths, pages: i64) {
-    let mut tx = booths.db.write().await.expect("a transaction");
+async fn limit_pages(site: &TestPolls, pages: i64) {
+    let mut tx = site.db.write().await.expect("a transaction");
     let limit = format!("pragma max_page_count = {pages}");
     sqlx::raw_sql(sqlx::AssertSqlSafe(limit)).execute(&mut *tx).await.expect("a limit");
     tx.commit().await.expect("committed");
@@ -70,19 +69,18 @@ async fn limit_pages(booths: &Booths, pages: i64) {
 
 #[tokio::test]
 async fn a_full_disk_breaks_no_chain_and_is_overcome() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    counted(&booths.cast(1, 1_000, &[0]).await);
-    let pages: i64 =
-        sqlx::query_scalar("pragma page_count").fetch_one(booths.db.read()).await.expect("pages");
-    limit_pages(&booths, pages + 1).await;
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    counted(&site.cast(1, 1_000, &[0]).await);
+    let pages: i64 = sqlx::query_scalar("pragma page_count").fetch_one(site.db.read()).await.expect("pages");
+    limit_pages(&site, pages + 1).await;
     // The engine rolls back the transaction by itself at the first ballot without space.
-    let votes = booths.votes(1, 0..200).await;
-    assert!(cast_all(&booths.db, NOW, &mut booths.own_keys(), &votes).await.is_err());
-    assert_eq!(booths.rows().await, [1, 1, 1]);
-    booths.assert_whole(1).await;
-    limit_pages(&booths, 1_000_000).await;
-    booths.cast_all(NOW, &votes).await.answers.iter().for_each(|answer| {
+    let votes = site.votes(1, 0..200).await;
+    assert!(cast_all(&site.db, NOW, &mut site.own_keys(), &votes).await.is_err());
+    assert_eq!(site.rows().await, [1, 1, 1]);
+    site.assert_whole(1).await;
+    limit_pages(&site, 1_000_000).await;
+    site.cast_all(NOW, &votes).await.answers.iter().for_each(|answer| {
         counted(answer.as_ref().expect("an answer"));
     });
-    booths.assert_whole(201).await;
+    site.assert_whole(201).await;
 }

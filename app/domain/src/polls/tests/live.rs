@@ -7,32 +7,32 @@ use crate::{
         bus::{Bus, Stream},
         feature::Reader,
     },
-    polls::{booth::Booth, live::LivePolls, live_topic, store::load_standings},
+    polls::{live::LivePolls, live_topic, store::load_standings, vote_queue::VoteQueue},
 };
 use std::time::{Duration, Instant};
 
-/// Polls with a booth and a bus.
+/// Polls with a vote_queue and a bus.
 struct Live {
-    booths: Booths,
-    booth: Booth,
+    site: TestPolls,
+    vote_queue: VoteQueue,
     bus: Bus,
     polls: std::sync::Arc<LivePolls>,
 }
 
 impl Live {
     async fn with(polls: &[NewPoll]) -> Self {
-        let booths = Booths::with(polls).await;
-        set_clock(&booths, NOW);
-        let clock = Clock::from_file(booths.folder.path().join("clock"));
+        let site = TestPolls::with(polls).await;
+        set_clock(&site, NOW);
+        let clock = Clock::from_file(site.folder.path().join("clock"));
         let bus = Bus::open();
-        let polls = LivePolls::add_to(&bus, booths.db.clone(), clock.clone(), booths.own_keys().secret);
-        let booth = Booth::open(booths.db.clone(), clock, booths.own_keys(), bus.clone());
-        Self { booths, booth, bus, polls }
+        let polls = LivePolls::add_to(&bus, site.db.clone(), clock.clone(), site.own_keys().secret);
+        let vote_queue = VoteQueue::open(site.db.clone(), clock, site.own_keys(), bus.clone());
+        Self { site, vote_queue, bus, polls }
     }
 
     async fn cast(&self, poll: i64, voter_number: u64) -> Cast {
-        let vote = self.booths.vote(poll, voter_number, &[0]).await;
-        self.booth.cast(vote).await.expect("an answer")
+        let vote = self.site.vote(poll, voter_number, &[0]).await;
+        self.vote_queue.cast(vote).await.expect("an answer")
     }
 
     /// An event stream about polls, for this voter or for somebody without a key.
@@ -43,8 +43,8 @@ impl Live {
 }
 
 /// Replaces the clock file atomically, so that it is never read half written.
-fn set_clock(booths: &Booths, now: Timestamp) {
-    let (new, file) = (booths.folder.path().join("clock.new"), booths.folder.path().join("clock"));
+fn set_clock(site: &TestPolls, now: Timestamp) {
+    let (new, file) = (site.folder.path().join("clock.new"), site.folder.path().join("clock"));
     std::fs::write(&new, Moment::at(now, "UTC").machine).expect("written");
     std::fs::rename(new, file).expect("replaced");
 }
@@ -85,7 +85,7 @@ async fn a_screen_is_told_first_how_each_of_its_polls_stands() {
     let mut stream = live.stream(&[3, 1, 99, 3], None).await;
     let mut expected = Vec::new();
     for id in [1, 3] {
-        let told = load_standings(&live.booths.db, PollId(id), NOW).await.expect("an answer");
+        let told = load_standings(&live.site.db, PollId(id), NOW).await.expect("an answer");
         expected.push(told.expect("a poll").everyone);
     }
     assert_eq!(told(&mut stream).await, expected, "each once, and none that does not exist");
@@ -134,10 +134,10 @@ async fn a_poll_opens_and_closes_on_open_screens_by_itself() {
     let mut stream = live.stream(&[1, 2], None).await;
     let phases: Vec<_> = told(&mut stream).await.iter().map(|standing| standing.phase).collect();
     assert_eq!(phases, [Phase::Upcoming, Phase::Open]);
-    set_clock(&live.booths, later(NOW, HOUR));
+    set_clock(&live.site, later(NOW, HOUR));
     let standing = told_of_one(&mut stream).await;
     assert_eq!((standing.id, standing.phase, standing.tally), (PollId(1), Phase::Open, None));
-    set_clock(&live.booths, later(NOW, 2 * HOUR));
+    set_clock(&live.site, later(NOW, 2 * HOUR));
     let standing = told_of_one(&mut stream).await;
     assert_eq!((standing.id, standing.phase, voters(&standing)), (PollId(1), Phase::Closed, Some(0)));
 }
@@ -147,11 +147,11 @@ async fn hours_that_change_while_nothing_is_due_are_kept_as_well() {
     let live = Live::with(&[poll("Câu hỏi")]).await;
     let mut stream = live.stream(&[1], None).await;
     assert_eq!(told_of_one(&mut stream).await.phase, Phase::Open);
-    live.booths.tamper(&format!("update polls set closes_at = {}", later(NOW, HOUR).0)).await;
+    live.site.tamper(&format!("update polls set closes_at = {}", later(NOW, HOUR).0)).await;
     live.polls.timetable_changed();
     // No standing has changed so far, so the next message is the closing. Unless it is woken, the bus would
     // read its schedule long after the test's timeout.
-    set_clock(&live.booths, later(NOW, HOUR));
+    set_clock(&live.site, later(NOW, HOUR));
     assert_eq!(told_of_one(&mut stream).await.phase, Phase::Closed);
 }
 
@@ -161,15 +161,15 @@ async fn a_booth_opens_and_closes_with_the_clock() {
     let live =
         Live::with(&[NewPoll { opens_at: Some(opens), closes_at: Some(closes), ..poll("Câu hỏi") }]).await;
     let second = 1_000;
-    set_clock(&live.booths, later(opens, -second));
+    set_clock(&live.site, later(opens, -second));
     assert!(matches!(refusal(live.cast(1, 1).await), VoteRefusal::NotOpenYet(_)));
-    set_clock(&live.booths, opens);
+    set_clock(&live.site, opens);
     counted(&live.cast(1, 1).await);
-    set_clock(&live.booths, later(closes, -second));
+    set_clock(&live.site, later(closes, -second));
     counted(&live.cast(1, 2).await);
-    set_clock(&live.booths, closes);
+    set_clock(&live.site, closes);
     assert!(matches!(refusal(live.cast(1, 3).await), VoteRefusal::Closed(_)));
-    live.booths.assert_whole(2).await;
+    live.site.assert_whole(2).await;
 }
 
 #[tokio::test]

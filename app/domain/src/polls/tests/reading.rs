@@ -17,13 +17,13 @@ use crate::{
 async fn a_result_is_shown_only_to_those_who_may_see_it() {
     let closes_at = Some(later(NOW, HOUR));
     let hidden = |results, question| NewPoll { results, closes_at, ..poll(question) };
-    let booths = Booths::with(&[
+    let site = TestPolls::with(&[
         hidden(ResultsShown::AfterVoting, "Sau khi bình chọn"),
         hidden(ResultsShown::AfterClosing, "Sau khi đóng"),
     ])
     .await;
     for id in [1, 2] {
-        counted(&booths.cast(id, 1, &[0]).await);
+        counted(&site.cast(id, 1, &[0]).await);
     }
     for (id, voter, now, shown) in [
         (1, None, NOW, false),
@@ -33,11 +33,11 @@ async fn a_result_is_shown_only_to_those_who_may_see_it() {
         (2, Some(1), NOW, false),
         (2, None, later(NOW, HOUR), true),
     ] {
-        let paper = booths.paper(id, voter, now).await;
+        let paper = site.paper(id, voter, now).await;
         assert_eq!(paper.standing.tally.is_some(), shown, "poll {id} for {voter:?}");
         assert_eq!(paper.own.is_some(), voter == Some(1), "poll {id} for {voter:?}");
     }
-    let list = load_list(&booths.reading(NOW), None).await.expect("a list");
+    let list = load_list(&site.reading(NOW), None).await.expect("a list");
     assert!(list.open.iter().all(|card| card.voters.is_none()));
 }
 
@@ -48,8 +48,8 @@ async fn the_list_tells_votes_of_a_replaced_site_where_everybody_may_see_them() 
         (new.options[0].opening_votes, new.options[1].opening_votes) = (200, 73);
     }
     polls[1].results = ResultsShown::AfterClosing;
-    let booths = Booths::with(&polls).await;
-    let list = load_list(&booths.reading(NOW), None).await.expect("a list");
+    let site = TestPolls::with(&polls).await;
+    let list = load_list(&site.reading(NOW), None).await.expect("a list");
     let told: Vec<_> = list.open.iter().map(|card| (card.voters, card.opening)).collect();
     assert_eq!(told, [(None, 0), (Some(0), 273)], "the newest first");
 }
@@ -61,46 +61,46 @@ async fn open_screens_are_told_what_their_readers_may_see() {
     for (results, everyone_while_open, voters_while_open) in
         [(Always, true, true), (AfterVoting, false, true), (AfterClosing, false, false)]
     {
-        let booths = Booths::with(&[NewPoll { results, opens_at, closes_at, ..poll("Câu hỏi") }]).await;
-        counted(&booths.cast(1, 1, &[0]).await);
+        let site = TestPolls::with(&[NewPoll { results, opens_at, closes_at, ..poll("Câu hỏi") }]).await;
+        counted(&site.cast(1, 1, &[0]).await);
         for (now, phase, everyone, voters) in [
             (later(NOW, -1), Phase::Upcoming, false, false),
             (NOW, Phase::Open, everyone_while_open, voters_while_open),
             (later(NOW, HOUR), Phase::Closed, true, true),
         ] {
-            let told = load_standings(&booths.db, PollId(1), now).await.expect("an answer").expect("a poll");
+            let told = load_standings(&site.db, PollId(1), now).await.expect("an answer").expect("a poll");
             assert_eq!((told.everyone.phase, told.voters.phase), (phase, phase), "{results:?}");
             let shown = |standing: Standing| standing.tally.map(|tally| tally.voters);
             assert_eq!(shown(told.everyone), everyone.then_some(1), "{results:?} {phase:?}");
             assert_eq!(shown(told.voters), voters.then_some(1), "{results:?} {phase:?}");
-            let paper = booths.paper(1, None, now).await;
+            let paper = site.paper(1, None, now).await;
             assert_eq!(paper.standing.tally.is_some(), everyone, "{results:?} {phase:?}");
         }
     }
-    let booths = Booths::with(&[]).await;
-    assert_eq!(load_standings(&booths.db, PollId(1), NOW).await.expect("an answer"), None);
+    let site = TestPolls::with(&[]).await;
+    assert_eq!(load_standings(&site.db, PollId(1), NOW).await.expect("an answer"), None);
 }
 
 #[tokio::test]
 async fn the_page_of_a_poll_counts_its_ballots_by_day_where_its_result_is_shown() {
     let hidden = NewPoll { results: ResultsShown::AfterVoting, ..poll("Ẩn") };
-    let booths = Booths::with(&[hidden]).await;
+    let site = TestPolls::with(&[hidden]).await;
     let load = async |voter| {
-        let looker = booths.looker(voter);
-        let report = load_report(&booths.reading(NOW), PollId(1), &looker).await.expect("an answer");
+        let viewer = site.viewer(voter);
+        let report = load_report(&site.reading(NOW), PollId(1), &viewer).await.expect("an answer");
         report.expect("a poll")
     };
     assert_eq!(load(None).await.head, None);
     for (number, days) in [(1, 0), (2, 0), (3, 2)] {
-        let vote = booths.vote(1, number, &[0]).await;
-        counted(&booths.cast_at(later(NOW, days * 24 * HOUR), vote).await);
+        let vote = site.vote(1, number, &[0]).await;
+        counted(&site.cast_at(later(NOW, days * 24 * HOUR), vote).await);
     }
     let report = load(Some(1)).await;
     let days: Vec<_> = report.days.iter().map(|day| (day.day.as_str(), day.ballots)).collect();
     assert_eq!(days, [("2026-11-25", 2), ("2026-11-27", 1)]);
     assert_eq!(report.days[0].number + 2, report.days[1].number);
     let head: Vec<u8> = sqlx::query_scalar("select hash from ballots where sequence = 3")
-        .fetch_one(booths.db.read())
+        .fetch_one(site.db.read())
         .await
         .expect("a ballot");
     assert_eq!(report.head, Some(crate::chain::hexadecimal(&head)));
@@ -110,62 +110,59 @@ async fn the_page_of_a_poll_counts_its_ballots_by_day_where_its_result_is_shown(
 
 #[tokio::test]
 async fn a_voter_is_known_in_the_polls_they_voted_in() {
-    let booths = Booths::with(&[poll("Một"), poll("Hai")]).await;
-    counted(&booths.cast(2, 1, &[0]).await);
+    let site = TestPolls::with(&[poll("Một"), poll("Hai")]).await;
+    counted(&site.cast(2, 1, &[0]).await);
     let polls = [PollId(1), PollId(2), PollId(99)];
     for (number, voted) in [(1, vec![PollId(2)]), (2, vec![])] {
-        assert_eq!(
-            load_voted(&booths.db, &polls, &key(number), &booths.secret).await.expect("an answer"),
-            voted
-        );
+        assert_eq!(load_voted(&site.db, &polls, &key(number), &site.secret).await.expect("an answer"), voted);
     }
 }
 
 #[tokio::test]
 async fn a_poll_that_is_there_is_never_changed() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    let before = booths.paper(1, None, NOW).await;
-    let mut tx = booths.db.write().await.expect("a transaction");
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    let before = site.paper(1, None, NOW).await;
+    let mut tx = site.db.write().await.expect("a transaction");
     let other = NewPoll { max_choices: 2, closes_at: Some(NOW), ..poll("Câu hỏi") };
     assert_eq!(add(&mut tx, &other).await.expect("an answer"), (PollId(1), Change::Kept));
     tx.commit().await.expect("committed");
-    assert_eq!(booths.paper(1, None, NOW).await, before);
+    assert_eq!(site.paper(1, None, NOW).await, before);
 }
 
 #[tokio::test]
 async fn the_secret_of_a_site_stays_the_same() {
-    let booths = Booths::with(&[]).await;
-    assert_eq!(load_secret(&booths.db).await.expect("a secret").0, booths.secret.0);
-    assert_ne!(booths.secret.0, Booths::with(&[]).await.secret.0, "and is no other site's");
+    let site = TestPolls::with(&[]).await;
+    assert_eq!(load_secret(&site.db).await.expect("a secret").0, site.secret.0);
+    assert_ne!(site.secret.0, TestPolls::with(&[]).await.secret.0, "and is no other site's");
 }
 
 #[tokio::test]
 async fn votes_of_a_replaced_site_are_shown_apart() {
     let mut new = poll("Câu hỏi");
     new.options[0].opening_votes = 10;
-    let booths = Booths::with(&[new]).await;
-    counted(&booths.cast(1, 1, &[1]).await);
-    let tally = booths.paper(1, None, NOW).await.standing.tally.expect("a result");
+    let site = TestPolls::with(&[new]).await;
+    counted(&site.cast(1, 1, &[1]).await);
+    let tally = site.paper(1, None, NOW).await.standing.tally.expect("a result");
     assert_eq!((tally.voters, tally.opening(), tally.ticks()), (1, 10, 11));
     assert_eq!(
         tally.share(tally.options[0]),
         909,
         "of all ticks, since nobody knows how many people they were"
     );
-    booths.assert_whole(1).await;
+    site.assert_whole(1).await;
 }
 
 #[tokio::test]
 async fn a_receipt_finds_its_ballot_however_it_was_copied() {
-    let booths = Booths::with(&[poll("Câu hỏi"), poll("Khác")]).await;
-    counted(&booths.cast(1, 1, &[0]).await);
-    let cast = booths.cast(1, 2, &[2]).await;
+    let site = TestPolls::with(&[poll("Câu hỏi"), poll("Khác")]).await;
+    counted(&site.cast(1, 1, &[0]).await);
+    let cast = site.cast(1, 2, &[2]).await;
     let receipt = counted(&cast).receipt.clone();
     assert!(receipt.starts_with("2-"));
     let find = async |poll, text: &str| {
         let receipt = Receipt::read(text)?;
-        let looker = booths.looker(None);
-        find_ballot(&booths.reading(NOW), PollId(poll), &receipt, &looker).await.expect("an answer")
+        let viewer = site.viewer(None);
+        find_ballot(&site.reading(NOW), PollId(poll), &receipt, &viewer).await.expect("an answer")
     };
     let bare = format!(" 2-{} ", receipt[2..].replace('-', "").to_lowercase());
     let spaced = format!("2 - {}", receipt[2..].replace('-', " "));
@@ -178,13 +175,13 @@ async fn a_receipt_finds_its_ballot_however_it_was_copied() {
         assert_eq!(find(1, wrong).await, None, "{wrong}");
     }
     assert_eq!(find(2, &receipt).await, None, "another poll");
-    booths.tamper("update ballots set options = '1' where sequence = 2").await;
+    site.tamper("update ballots set options = '1' where sequence = 2").await;
     assert_eq!(find(1, &receipt).await, None, "a ballot that was edited is not the one that was cast");
 }
 
 /// The question in the side column.
-async fn side(booths: &Booths, now: Timestamp) -> Option<String> {
-    let paper = load_side_poll(&booths.reading(now), &booths.looker(None)).await.expect("an answer");
+async fn side(site: &TestPolls, now: Timestamp) -> Option<String> {
+    let paper = load_side_poll(&site.reading(now), &site.viewer(None)).await.expect("an answer");
     paper.map(|paper| paper.poll.question)
 }
 
@@ -200,7 +197,7 @@ async fn the_side_column_shows_what_is_open_in_turn_unless_one_was_chosen() {
         closes_at: Some(later(NOW, closes)),
         ..poll(question)
     };
-    let booths = Booths::with(&[
+    let site = TestPolls::with(&[
         at(-9 * HOUR, -8 * HOUR, "đóng trước"),
         at(-9 * HOUR, -7 * HOUR, "đóng sau"),
         at(0, 2 * HOUR, "mở một"),
@@ -208,37 +205,33 @@ async fn the_side_column_shows_what_is_open_in_turn_unless_one_was_chosen() {
         at(9 * HOUR, 10 * HOUR, "sắp mở"),
     ])
     .await;
-    booths.tamper(SITE).await;
-    let (now, next) = (side(&booths, NOW).await, side(&booths, later(NOW, HOUR)).await);
+    site.tamper(SITE).await;
+    let (now, next) = (side(&site, NOW).await, side(&site, later(NOW, HOUR)).await);
     let open = [Some("mở một".to_owned()), Some("mở hai".to_owned())];
     assert!(open.contains(&now) && open.contains(&next) && now != next, "{now:?}, {next:?}");
-    assert_eq!(side(&booths, later(NOW, -HOUR)).await.as_deref(), Some("đóng sau"));
-    assert_eq!(
-        side(&booths, later(NOW, -10 * HOUR)).await.as_deref(),
-        Some("đóng trước"),
-        "the next to open"
-    );
+    assert_eq!(side(&site, later(NOW, -HOUR)).await.as_deref(), Some("đóng sau"));
+    assert_eq!(side(&site, later(NOW, -10 * HOUR)).await.as_deref(), Some("đóng trước"), "the next to open");
     for (id, question) in [(1, "đóng trước"), (5, "sắp mở"), (4, "mở hai")] {
-        choose(&booths, Some(PollId(id))).await;
-        assert_eq!(side(&booths, NOW).await.as_deref(), Some(question));
-        assert_eq!(side(&booths, later(NOW, HOUR)).await.as_deref(), Some(question), "at any hour");
+        choose(&site, Some(PollId(id))).await;
+        assert_eq!(side(&site, NOW).await.as_deref(), Some(question));
+        assert_eq!(side(&site, later(NOW, HOUR)).await.as_deref(), Some(question), "at any hour");
     }
-    choose(&booths, None).await;
-    assert_eq!(side(&booths, NOW).await, now, "in turn again");
+    choose(&site, None).await;
+    assert_eq!(side(&site, NOW).await, now, "in turn again");
 }
 
-async fn choose(booths: &Booths, poll: Option<PollId>) {
-    let mut tx = booths.db.write().await.expect("a transaction");
+async fn choose(site: &TestPolls, poll: Option<PollId>) {
+    let mut tx = site.db.write().await.expect("a transaction");
     choose_side_poll(&mut tx, poll).await.expect("chosen");
     tx.commit().await.expect("committed");
 }
 
 #[tokio::test]
 async fn without_polls_the_side_column_is_empty() {
-    let booths = Booths::with(&[]).await;
-    assert_eq!(side(&booths, NOW).await, None);
-    booths.tamper(SITE).await;
-    assert_eq!(side(&booths, NOW).await, None);
+    let site = TestPolls::with(&[]).await;
+    assert_eq!(side(&site, NOW).await, None);
+    site.tamper(SITE).await;
+    assert_eq!(side(&site, NOW).await, None);
 }
 
 #[tokio::test]
@@ -251,9 +244,8 @@ async fn the_list_goes_on_page_by_page() {
     let opens_at =
         |hours: i64, question: &str| NewPoll { opens_at: Some(later(NOW, hours * HOUR)), ..poll(question) };
     let polls: Vec<NewPoll> = closed.chain([poll("mở"), opens_at(2, "sau"), opens_at(1, "trước")]).collect();
-    let booths = Booths::with(&polls).await;
-    let load =
-        async |key: Option<PageKey<PollId>>| load_list(&booths.reading(NOW), key).await.expect("a list");
+    let site = TestPolls::with(&polls).await;
+    let load = async |key: Option<PageKey<PollId>>| load_list(&site.reading(NOW), key).await.expect("a list");
     let questions = |cards: &[PollCard]| cards.iter().map(|card| card.question.clone()).collect::<Vec<_>>();
     let first = load(None).await;
     assert_eq!(questions(&first.open), ["mở"]);
@@ -277,11 +269,11 @@ async fn a_page_of_the_list_has_twenty_closed_polls() {
         let closed: Vec<NewPoll> = (0..polls)
             .map(|number| NewPoll { closes_at: Some(NOW), ..poll(&format!("đóng {number}")) })
             .collect();
-        let booths = Booths::with(&closed).await;
-        let page = load_list(&booths.reading(NOW), None).await.expect("a list");
+        let site = TestPolls::with(&closed).await;
+        let page = load_list(&site.reading(NOW), None).await.expect("a list");
         assert_eq!(page.closed.len(), first, "of {polls}");
         let rest = match page.next {
-            Some(key) => Some(load_list(&booths.reading(NOW), Some(key)).await.expect("a list")),
+            Some(key) => Some(load_list(&site.reading(NOW), Some(key)).await.expect("a list")),
             None => None,
         };
         assert_eq!(rest.as_ref().map(|page| page.closed.len()), second, "of {polls}");
@@ -294,21 +286,21 @@ async fn polls_open_in_order_also_while_clocks_are_set_back() {
     let opens =
         |instant: &str, question: &str| NewPoll { opens_at: Timestamp::parse(instant), ..poll(question) };
     // In Berlin the clock is set back in between: 02:40 (summer time) comes before 02:10.
-    let booths = Booths::with(&[
+    let site = TestPolls::with(&[
         opens("2027-10-31T02:40:00+02:00", "trước"),
         opens("2027-10-31T02:10:00+01:00", "sau"),
     ])
     .await;
-    booths.tamper(&SITE.replace("Asia/Ho_Chi_Minh", "Europe/Berlin")).await;
-    let list = load_list(&booths.reading(NOW), None).await.expect("a list");
+    site.tamper(&SITE.replace("Asia/Ho_Chi_Minh", "Europe/Berlin")).await;
+    let list = load_list(&site.reading(NOW), None).await.expect("a list");
     let questions: Vec<_> = list.upcoming.iter().map(|card| card.question.as_str()).collect();
     assert_eq!(questions, ["trước", "sau"]);
 }
 
 #[tokio::test]
 async fn a_body_shows_the_polls_that_there_are() {
-    let booths = Booths::with(&[poll("một"), poll("hai")]).await;
-    let read = async |html: &str| crate::editing::body::read(&booths.db, html).await.expect("an answer");
+    let site = TestPolls::with(&[poll("một"), poll("hai")]).await;
+    let read = async |html: &str| crate::editing::body::read(&site.db, html).await.expect("an answer");
     let body = read(r#"<p>Trước.</p><p data-poll="2"></p><p data-poll="1"></p><p>Sau.</p>"#).await;
     let blocks = body.expect("a body").blocks;
     let polls: Vec<_> = blocks

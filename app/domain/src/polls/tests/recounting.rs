@@ -4,19 +4,19 @@ use super::*;
 use crate::polls::store::Broken;
 
 /// Five ballots in one poll.
-async fn five() -> Booths {
-    let booths = Booths::with(&[NewPoll { max_choices: 2, ..poll("Câu hỏi") }]).await;
+async fn five() -> TestPolls {
+    let site = TestPolls::with(&[NewPoll { max_choices: 2, ..poll("Câu hỏi") }]).await;
     for number in 1..=5 {
-        counted(&booths.cast(1, number, &[0, 1]).await);
+        counted(&site.cast(1, number, &[0, 1]).await);
     }
-    booths.assert_whole(5).await;
-    booths
+    site.assert_whole(5).await;
+    site
 }
 
 /// Changes the file and returns what the recount reports.
-async fn tampered(booths: &Booths, change: &str) -> Broken {
-    booths.tamper(change).await;
-    verify(&booths.db).await.expect("an answer").expect_err("found")
+async fn tampered(site: &TestPolls, change: &str) -> Broken {
+    site.tamper(change).await;
+    verify(&site.db).await.expect("an answer").expect_err("found")
 }
 
 async fn broken_by(change: &str) -> Broken {
@@ -45,25 +45,25 @@ async fn of_several_changed_ballots_the_first_is_named() {
 
 #[tokio::test]
 async fn a_changed_ballot_is_named_with_its_poll() {
-    let booths = Booths::with(&[poll("Một"), poll("Hai"), poll("Ba")]).await;
+    let site = TestPolls::with(&[poll("Một"), poll("Hai"), poll("Ba")]).await;
     for id in [1, 2, 3] {
-        counted(&booths.cast(id, 1, &[0]).await);
+        counted(&site.cast(id, 1, &[0]).await);
     }
-    let broken = tampered(&booths, "update ballots set cast_at = 1 where poll_id = 2").await;
+    let broken = tampered(&site, "update ballots set cast_at = 1 where poll_id = 2").await;
     assert!(matches!(broken, Broken::Ballot { poll: PollId(2), sequence: 1, .. }), "{broken}");
     assert!(broken.to_string().starts_with("Cuộc bình chọn 2, lá phiếu số 1:"), "{broken}");
 }
 
 /// A ballot of [`five`], rewritten with a matching hash.
 fn forged(
-    booths: &Booths,
+    site: &TestPolls,
     sequence: i64,
     options: &[i64],
     cast_at: Timestamp,
     previous: crate::chain::Hash,
 ) -> (String, String) {
     let options = options.iter().copied().map(OptionId).collect();
-    let voter = booths.voter(1, sequence as u64);
+    let voter = site.voter(1, sequence as u64);
     let ballot = ballot::Ballot { poll: PollId(1), sequence, options, cast_at, voter, previous };
     let hash = crate::chain::hexadecimal(&ballot.hash());
     let change = format!(
@@ -74,10 +74,10 @@ fn forged(
     (change, format!("update polls set head = x'{hash}';"))
 }
 
-async fn hash_of(booths: &Booths, sequence: i64) -> crate::chain::Hash {
+async fn hash_of(site: &TestPolls, sequence: i64) -> crate::chain::Hash {
     let hash: Vec<u8> = sqlx::query_scalar("select hash from ballots where sequence = $1")
         .bind(sequence)
-        .fetch_one(booths.db.read())
+        .fetch_one(site.db.read())
         .await
         .expect("a ballot");
     hash.try_into().expect("32 bytes")
@@ -85,18 +85,18 @@ async fn hash_of(booths: &Booths, sequence: i64) -> crate::chain::Hash {
 
 #[tokio::test]
 async fn a_ballot_forged_with_its_hash_does_not_fit_the_one_after_it() {
-    let booths = five().await;
-    let (change, _) = forged(&booths, 3, &[1], NOW, hash_of(&booths, 2).await);
-    let broken = tampered(&booths, &change).await;
+    let site = five().await;
+    let (change, _) = forged(&site, 3, &[1], NOW, hash_of(&site, 2).await);
+    let broken = tampered(&site, &change).await;
     assert!(matches!(broken, Broken::Ballot { sequence: 4, .. }), "{broken}");
 }
 
 #[tokio::test]
 async fn the_last_ballot_forged_with_its_hash_does_not_fit_the_head() {
-    let booths = five().await;
+    let site = five().await;
     // A minute later, so that no other count differs.
-    let (change, _) = forged(&booths, 5, &[1, 2], later(NOW, MINUTE), hash_of(&booths, 4).await);
-    let broken = tampered(&booths, &change).await;
+    let (change, _) = forged(&site, 5, &[1, 2], later(NOW, MINUTE), hash_of(&site, 4).await);
+    let broken = tampered(&site, &change).await;
     assert!(matches!(broken, Broken::Count { .. }), "{broken}");
 }
 
@@ -108,38 +108,38 @@ async fn a_forged_head_does_not_hide_what_no_voter_could_have_cast() {
         (&[1, 2, 3], NOW, "too many options"),
         (&[1, 2], later(NOW, -1), "before the ballot before it"),
     ] {
-        let booths = five().await;
-        let (change, head) = forged(&booths, 5, options, cast_at, hash_of(&booths, 4).await);
-        let broken = tampered(&booths, &(change + &head)).await;
+        let site = five().await;
+        let (change, head) = forged(&site, 5, options, cast_at, hash_of(&site, 4).await);
+        let broken = tampered(&site, &(change + &head)).await;
         assert!(matches!(broken, Broken::Ballot { sequence: 5, .. }), "{what}: {broken}");
     }
 }
 
 #[tokio::test]
 async fn no_number_may_be_left_out_even_where_all_hashes_fit() {
-    let booths = five().await;
+    let site = five().await;
     let ballot = ballot::Ballot {
         poll: PollId(1),
         sequence: 6,
         options: vec![OptionId(1), OptionId(2)],
         cast_at: NOW,
-        voter: booths.voter(1, 5),
-        previous: hash_of(&booths, 4).await,
+        voter: site.voter(1, 5),
+        previous: hash_of(&site, 4).await,
     };
     let hash = crate::chain::hexadecimal(&ballot.hash());
     let change = format!(
         "update ballots set sequence = 6, hash = x'{hash}' where sequence = 5;
          update polls set head = x'{hash}', ballots = 6;"
     );
-    let broken = tampered(&booths, &change).await;
+    let broken = tampered(&site, &change).await;
     assert!(matches!(broken, Broken::Ballot { sequence: 6, .. }), "{broken}");
 }
 
 #[tokio::test]
 async fn a_vote_moved_to_another_option_with_all_its_hashes_is_found_by_the_counts() {
-    let booths = five().await;
-    let (change, head) = forged(&booths, 5, &[1, 3], NOW, hash_of(&booths, 4).await);
-    let broken = tampered(&booths, &(change + &head)).await;
+    let site = five().await;
+    let (change, head) = forged(&site, 5, &[1, 3], NOW, hash_of(&site, 4).await);
+    let broken = tampered(&site, &(change + &head)).await;
     assert!(matches!(broken, Broken::Count { .. }), "{broken}");
 }
 
@@ -190,10 +190,10 @@ async fn a_count_that_does_not_equal_the_ballots_is_named() {
 
 #[tokio::test]
 async fn a_ballot_is_neither_changed_nor_removed_by_the_program() {
-    let booths = Booths::with(&[poll("Câu hỏi")]).await;
-    counted(&booths.cast(1, 1, &[0]).await);
+    let site = TestPolls::with(&[poll("Câu hỏi")]).await;
+    counted(&site.cast(1, 1, &[0]).await);
     for statement in ["update ballots set cast_at = 1", "delete from ballots"] {
-        let mut tx = booths.db.write().await.expect("a transaction");
+        let mut tx = site.db.write().await.expect("a transaction");
         assert!(sqlx::query(statement).execute(&mut *tx).await.is_err(), "{statement}");
     }
 }

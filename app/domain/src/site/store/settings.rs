@@ -3,7 +3,7 @@
 use crate::{
     accounts::Right,
     audit::{Action, Subject, store::note},
-    db::{Connection, Db, Fault, Write, boxed},
+    db::{Connection, Db, DbError, WriteTx, boxed},
     id::{PageId, PollId},
     news::store::{read_json, write_json},
     polls::store::choose_side_poll,
@@ -29,7 +29,7 @@ struct Row {
 }
 
 /// The settings, and whether there is an introduction.
-async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, Fault> {
+async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> {
     let row: Option<Row> = sqlx::query_as(
         "select name, description, operator, introduction_title, introduction_page_id, poll_id
          from site
@@ -50,14 +50,14 @@ async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, Fault> {
 
 /// The settings. `None` before a content pack has been loaded.
 #[boxed]
-pub async fn load_settings(db: &Db) -> Result<Option<Settings>, Fault> {
+pub async fn load_settings(db: &Db) -> Result<Option<Settings>, DbError> {
     let mut on = db.read().acquire().await?;
     Ok(load(&mut on).await?.map(|(settings, _)| settings))
 }
 
 /// The choices for the side column: polls, the newest first, and the chosen one.
 #[boxed]
-pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, Fault> {
+pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, DbError> {
     sqlx::query_as(
         "select poll.id, poll.question
          from polls poll
@@ -77,7 +77,7 @@ pub async fn save_settings(
     editing: &Editing,
     form: &SettingsForm,
     mark: &str,
-) -> Result<Result<(), Refusal>, Fault> {
+) -> Result<Result<(), Refusal>, DbError> {
     if !editing.person.may(Right::ManageSite) {
         return Ok(Err(Refusal::NotAllowed));
     }
@@ -106,7 +106,7 @@ pub async fn save_settings(
     Ok(Ok(()))
 }
 
-async fn write(tx: &mut Write<'_>, settings: &Settings) -> Result<(), Fault> {
+async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError> {
     sqlx::query(
         "update site
          set name = $1, description = $2, operator = $3, introduction_title = $4
@@ -123,11 +123,11 @@ async fn write(tx: &mut Write<'_>, settings: &Settings) -> Result<(), Fault> {
 
 /// Logs each value that has changed, before and after; nothing if nothing has changed.
 async fn note_change(
-    tx: &mut Write<'_>,
+    tx: &mut WriteTx<'_>,
     editing: &Editing,
     before: &Settings,
     after: &Settings,
-) -> Result<(), Fault> {
+) -> Result<(), DbError> {
     let names = [
         ["name_before", "name_after"],
         ["description_before", "description_after"],

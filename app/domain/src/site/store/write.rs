@@ -1,7 +1,7 @@
 //! Writing the site's data for content packs.
 
 use crate::{
-    db::{Change, Fault, Write},
+    db::{Change, DbError, WriteTx},
     id::{CategoryId, PageId},
     news::{Block, store::write_json},
     site::Operator,
@@ -22,7 +22,11 @@ pub struct NewPage {
 }
 
 /// Writes a page. With `replace`, one with the same slug is overwritten; otherwise it stays.
-pub async fn put_page(tx: &mut Write<'_>, new: &NewPage, replace: bool) -> Result<(PageId, Change), Fault> {
+pub async fn put_page(
+    tx: &mut WriteTx<'_>,
+    new: &NewPage,
+    replace: bool,
+) -> Result<(PageId, Change), DbError> {
     let known: Option<PageId> = sqlx::query_scalar("select id from pages where slug = $1")
         .bind(&new.slug)
         .fetch_optional(&mut **tx)
@@ -65,14 +69,14 @@ pub struct NewSite {
 }
 
 /// Whether a content pack has been loaded.
-pub async fn site_exists(tx: &mut Write<'_>) -> Result<bool, Fault> {
+pub async fn site_exists(tx: &mut WriteTx<'_>) -> Result<bool, DbError> {
     let found: Option<i64> =
         sqlx::query_scalar("select id from site where id = 1").fetch_optional(&mut **tx).await?;
     Ok(found.is_some())
 }
 
 /// Writes the site's row, replacing the old one.
-pub async fn put_site(tx: &mut Write<'_>, new: &NewSite) -> Result<(), Fault> {
+pub async fn put_site(tx: &mut WriteTx<'_>, new: &NewSite) -> Result<(), DbError> {
     sqlx::query(
         "insert into site (id, name, description, language, time_zone, operator, introduction_title,
             introduction_page_id)
@@ -130,7 +134,7 @@ pub struct NewLink {
 }
 
 /// Replaces all lists of links.
-pub async fn put_link_lists(tx: &mut Write<'_>, lists: &[NewLinkList]) -> Result<(), Fault> {
+pub async fn put_link_lists(tx: &mut WriteTx<'_>, lists: &[NewLinkList]) -> Result<(), DbError> {
     sqlx::query("delete from links").execute(&mut **tx).await?;
     sqlx::query("delete from link_lists").execute(&mut **tx).await?;
     for (position, list) in (0_i64..).zip(lists) {
@@ -152,7 +156,7 @@ pub async fn put_link_lists(tx: &mut Write<'_>, lists: &[NewLinkList]) -> Result
     Ok(())
 }
 
-async fn put_links(tx: &mut Write<'_>, list: i64, items: &[NewLink]) -> Result<(), Fault> {
+async fn put_links(tx: &mut WriteTx<'_>, list: i64, items: &[NewLink]) -> Result<(), DbError> {
     let mut waiting: Vec<(Option<i64>, i64, &NewLink)> =
         (0_i64..).zip(items).map(|(position, link)| (None, position, link)).collect();
     while let Some((parent, position, link)) = waiting.pop() {

@@ -2,13 +2,13 @@
 
 use crate::{
     clock::{Date, LocalHour, Month, Zone},
-    db::{Db, Fault},
+    db::{Db, DbError},
     id::ArticleId,
     news::{Headline, store::load_headlines},
     scope::Reading,
     statistics::{
         Count, Dimension,
-        openings::Openings,
+        opening_balances::OpeningBalances,
         period::Period,
         report::{Bar, Report, Row, Sums, Table},
     },
@@ -25,11 +25,12 @@ const MOST_ROWS: i64 = 10_000;
 pub(in crate::statistics) async fn load_report(
     reading: &Reading,
     period: Period,
-    openings: &Openings,
+    opening_balances: &OpeningBalances,
     zone: &Zone,
-) -> Result<Option<Report>, Fault> {
+) -> Result<Option<Report>, DbError> {
     let (db, here) = (&reading.db, zone.hour(reading.now));
-    let Some(Known { first, counted, days: range }) = find_range(db, period, openings, here.day).await?
+    let Some(Known { first, counted, days: range }) =
+        find_range(db, period, opening_balances, here.day).await?
     else {
         return Ok(None);
     };
@@ -47,9 +48,9 @@ pub(in crate::statistics) async fn load_report(
         first,
         running,
         sums,
-        opening: openings.of(&period.to_string()),
+        opening: opening_balances.of(&period.to_string()),
         before: before.filter(|sums| *sums != Sums::default()),
-        bars: bars(period, first, &days, &hours, openings, here),
+        bars: bars(period, first, &days, &hours, opening_balances, here),
         hours: hours.map(|hour| hour.visits),
         weekdays: weekdays(&(range.start().max(&counted).to_owned()..=here.day.min(*range.end())), &days),
         tables: Vec::new(),
@@ -61,10 +62,10 @@ pub(in crate::statistics) async fn load_report(
 pub(in crate::statistics) async fn is_known(
     reading: &Reading,
     period: Period,
-    openings: &Openings,
+    opening_balances: &OpeningBalances,
     zone: &Zone,
-) -> Result<bool, Fault> {
-    Ok(find_range(&reading.db, period, openings, zone.hour(reading.now).day).await?.is_some())
+) -> Result<bool, DbError> {
+    Ok(find_range(&reading.db, period, opening_balances, zone.hour(reading.now).day).await?.is_some())
 }
 
 /// The known days of a period.
@@ -81,9 +82,9 @@ struct Known {
 async fn find_range(
     db: &Db,
     period: Period,
-    openings: &Openings,
+    opening_balances: &OpeningBalances,
     today: Date,
-) -> Result<Option<Known>, Fault> {
+) -> Result<Option<Known>, DbError> {
     let (first, last): (Option<String>, Option<String>) = sqlx::query_as(
         "select (select min(day) from statistics_hours), (select max(day) from statistics_hours)",
     )
@@ -92,7 +93,7 @@ async fn find_range(
     let day = |day: Option<String>| day.and_then(|day| day.parse().ok()).unwrap_or(today);
     // A clock that was ahead has counted days in the future.
     let (counted, last) = (day(first), day(last).max(today));
-    let opening = openings.first().and_then(|period| period.parse::<Period>().ok());
+    let opening = opening_balances.first().and_then(|period| period.parse::<Period>().ok());
     let first = opening.map_or(counted, |period| counted.min(*period.days().start())).min(today);
     let days = period.days();
     let (from, to) = (first.max(*days.start()), last.min(*days.end()));
@@ -101,7 +102,7 @@ async fn find_range(
 
 type Days = BTreeMap<Date, Sums>;
 
-async fn load_days(db: &Db, range: &RangeInclusive<Date>) -> Result<Days, Fault> {
+async fn load_days(db: &Db, range: &RangeInclusive<Date>) -> Result<Days, DbError> {
     let rows: Vec<(String, i64, i64, i64)> = sqlx::query_as(
         "select day, cast(sum(views) as bigint), cast(sum(visits) as bigint), cast(sum(crawlers) as bigint)
          from statistics_hours
@@ -121,7 +122,7 @@ async fn load_days(db: &Db, range: &RangeInclusive<Date>) -> Result<Days, Fault>
 }
 
 /// The counts of each hour of the day.
-async fn load_hours(db: &Db, range: &RangeInclusive<Date>) -> Result<[Sums; 24], Fault> {
+async fn load_hours(db: &Db, range: &RangeInclusive<Date>) -> Result<[Sums; 24], DbError> {
     let rows: Vec<(i64, i64, i64, i64)> = sqlx::query_as(
         "select hour, cast(sum(views) as bigint), cast(sum(visits) as bigint), cast(sum(crawlers) as bigint)
          from statistics_hours
@@ -144,7 +145,7 @@ async fn load_hours(db: &Db, range: &RangeInclusive<Date>) -> Result<[Sums; 24],
 }
 
 /// The counts of a period; if the next period is still running, only up to the same hour.
-async fn load_sums(db: &Db, period: Period, until: Option<LocalHour>) -> Result<Sums, Fault> {
+async fn load_sums(db: &Db, period: Period, until: Option<LocalHour>) -> Result<Sums, DbError> {
     let days = period.days();
     let (last, hour) = match until {
         Some(here) => same_hour(period, here),
@@ -183,7 +184,7 @@ pub(in crate::statistics) async fn load_values(
     db: &Db,
     period: Period,
     dimension: Dimension,
-) -> Result<Vec<(String, Count)>, Fault> {
+) -> Result<Vec<(String, Count)>, DbError> {
     let (span, from, to) = match period {
         Period::Day(_) => ("day", period.to_string(), period.to_string()),
         Period::Month(_) => ("month", period.to_string(), period.to_string()),
@@ -214,7 +215,7 @@ pub(in crate::statistics) async fn table_of(
     dimension: Dimension,
     values: &[(String, Count)],
     most: usize,
-) -> Result<Table, Fault> {
+) -> Result<Table, DbError> {
     let shown = values.iter().take(most);
     let mut rows: Vec<Row> =
         shown.map(|(value, count)| Row { value: value.clone(), count: *count, article: None }).collect();
@@ -238,13 +239,13 @@ fn bars(
     first: Date,
     days: &Days,
     hours: &[Sums; 24],
-    openings: &Openings,
+    opening_balances: &OpeningBalances,
     here: LocalHour,
 ) -> Vec<Bar> {
     let part = |part: Period| {
         let range = part.days();
         let sums = days.range(range.clone()).fold(Sums::default(), |sum, (_, day)| sum.and(*day));
-        let opening = openings.of(&part.to_string());
+        let opening = opening_balances.of(&part.to_string());
         let to_come = *range.start() > here.day && sums == Sums::default();
         Bar { period: Some(part), hour: None, sums, opening, to_come }
     };

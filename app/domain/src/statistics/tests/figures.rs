@@ -17,7 +17,7 @@ enum Event {
 
 /// What the rules give: each view, and whether a visit began with it.
 struct Model {
-    openings: BTreeMap<String, i64>,
+    opening_balances: BTreeMap<String, i64>,
     views: Vec<Viewed>,
     last_seen: BTreeMap<u32, Timestamp>,
 }
@@ -48,7 +48,7 @@ impl Model {
 
     /// The opening balance of a period, or else the sum of its parts.
     fn opening(&self, period: &str) -> i64 {
-        if let Some(visits) = self.openings.get(period) {
+        if let Some(visits) = self.opening_balances.get(period) {
             return *visits;
         }
         let parts: Vec<String> = match period.len() {
@@ -131,19 +131,19 @@ impl Model {
     }
 }
 
-async fn assert_counted(start: i64, openings: BTreeMap<String, i64>, events: Vec<Event>) {
+async fn assert_counted(start: i64, opening_balances: BTreeMap<String, i64>, events: Vec<Event>) {
     let place = Place::new().await;
     place.set_clock(Timestamp(start));
     let given: Vec<(&str, i64)> =
-        openings.iter().map(|(period, visits)| (period.as_str(), *visits)).collect();
+        opening_balances.iter().map(|(period, visits)| (period.as_str(), *visits)).collect();
     place.put_openings(&given).await;
-    let mut model = Model { openings, views: Vec::new(), last_seen: BTreeMap::new() };
+    let mut model = Model { opening_balances, views: Vec::new(), last_seen: BTreeMap::new() };
     let mut site = place.open().await;
     for event in events {
         match event {
             Event::View { who, kind } => {
-                let subject = Subject { kind: KINDS[kind], article: None };
-                site.counter.count(&View { subject, ..view(person(who)) });
+                let page = ViewedPage { kind: KINDS[kind], article: None };
+                site.counter.count(&View { page, ..view(person(who)) });
                 model.see(who, KINDS[kind], site.now());
             }
             Event::Pass(milliseconds) => site.pass(milliseconds),
@@ -177,7 +177,7 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 /// Periods up to the one in which counting begins; some contain others.
-fn openings() -> impl Strategy<Value = BTreeMap<String, i64>> {
+fn opening_balances() -> impl Strategy<Value = BTreeMap<String, i64>> {
     let period = prop_oneof![
         1 => Just(String::new()),
         2 => (2024..=2026).prop_map(|year| format!("{year}")),
@@ -193,10 +193,10 @@ proptest! {
     #[test]
     fn every_figure_is_what_was_counted_and_its_opening_balance(
         start in at("2026-12-28T00:00:00+07:00").0..at("2027-01-01T00:00:00+07:00").0,
-        openings in openings(),
+        opening_balances in opening_balances(),
         events in prop::collection::vec(event(), 1..60),
     ) {
-        runtime().block_on(assert_counted(start, openings, events));
+        runtime().block_on(assert_counted(start, opening_balances, events));
     }
 }
 

@@ -10,7 +10,7 @@ fn read_a_day(site: &Site) {
     };
     let (lan, tuan, anna) =
         (of("203.0.113.1", "vi-VN,vi;q=0.9"), of("203.0.113.2", "vi"), of("198.51.100.3", "en-GB,en;q=0.8"));
-    let kind = |kind, view: View| View { subject: Subject { kind, ..view.subject }, ..view };
+    let kind = |kind, view: View| View { page: ViewedPage { kind, ..view.page }, ..view };
     for view in [
         led_from("https://www.google.com/search?q=tin", lan.clone()),
         article(7, lan.clone()),

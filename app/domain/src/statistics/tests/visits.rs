@@ -280,7 +280,7 @@ async fn what_is_counted_is_written_by_itself() {
     let clock = Clock::from_file(place.path("clock"));
     let bus = Bus::open();
     let zone = Zone::named("Asia/Ho_Chi_Minh");
-    let opening = Opening { file: place.people(), zone, countries: None, counting: true };
+    let opening = CounterOptions { file: place.people(), zone, countries: None, counting: true };
     let counter = Counter::open(place.db.clone(), clock, bus.clone(), opening).await.expect("a counter");
     for number in 1..=2 {
         counter.count(&view(person(number)));

@@ -5,14 +5,13 @@ use crate::polls::store::set_side_poll;
 
 #[tokio::test]
 async fn a_poll_is_chosen_and_others_take_turns_again() {
-    let booths = Booths::with(&[poll("Một"), poll("Hai")]).await;
-    booths
-        .tamper(
-            "insert into site (id, name, description, language, time_zone, operator, introduction_title)
+    let site = TestPolls::with(&[poll("Một"), poll("Hai")]).await;
+    site.tamper(
+        "insert into site (id, name, description, language, time_zone, operator, introduction_title)
          values (1, 'Tên', '', 'vi', 'Asia/Ho_Chi_Minh', '{}', '')",
-        )
-        .await;
-    let person = administrator(&booths).await;
+    )
+    .await;
+    let person = administrator(&site).await;
     let set = async |poll, chosen| set_side_poll(&person, PollId(poll), chosen).await.expect("an answer");
     let chosen = async || {
         let (one, two) = (stored(&person, 1).await, stored(&person, 2).await);
@@ -28,7 +27,7 @@ async fn a_poll_is_chosen_and_others_take_turns_again() {
     ] {
         set(poll, choice).await.expect("done");
         assert_eq!(chosen().await, expected, "{poll} {choice}");
-        assert_eq!(actions(&booths).await, vec![Action::SidePollChosen; entries], "{poll} {choice}");
+        assert_eq!(actions(&site).await, vec![Action::SidePollChosen; entries], "{poll} {choice}");
     }
     assert_eq!(set(99, true).await, Err(Refusal::Gone));
 }

@@ -7,9 +7,9 @@ use std::{
 
 /// Whether the last attempt failed.
 #[derive(Debug, Default)]
-pub(super) struct Trouble(AtomicBool);
+pub(super) struct FailureLog(AtomicBool);
 
-impl Trouble {
+impl FailureLog {
     /// Records a result; the first of consecutive failures is logged.
     pub(super) fn note<T, E: Display>(&self, what: &str, result: &Result<T, E>) {
         let failed_before = self.0.swap(result.is_err(), Ordering::Relaxed);

@@ -58,9 +58,9 @@ proptest! {
         let its_own = |event: &Event| matches!(event, Event::Begin { name: 0, device: Some(0), .. });
         let among_others = play(&events, |_| true);
         let alone = play(&events, its_own);
-        for (place, (among, alone)) in among_others.iter().zip(&alone).enumerate() {
+        for (index, (among, alone)) in among_others.iter().zip(&alone).enumerate() {
             if alone.is_some() {
-                prop_assert_eq!(among, alone, "attempt {}", place);
+                prop_assert_eq!(among, alone, "attempt {}", index);
             }
         }
     }

@@ -1,5 +1,5 @@
-// Checks which resources strangers can hold, and how much memory a burst leaves: bodies that never arrive,
-// forms that never end, password guesses; then pictures and long forms at the desk. Usage: node strangers.mjs
+// Checks which resources clients can hold, and how much memory a burst leaves: bodies that never arrive,
+// forms that never end, password guesses; then pictures and long forms at the desk. Usage: node resource-limits.mjs
 // [PARTS]; 1 is the full load, 0.1 a tenth. Fails if a reader has to wait, or the release has kept too much
 // memory.
 import { readFileSync } from "node:fs";

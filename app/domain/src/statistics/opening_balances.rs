@@ -4,16 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Visits by period: the total (empty text), years, months and days.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Openings {
+pub struct OpeningBalances {
     visits: BTreeMap<String, i64>,
     total: i64,
 }
 
-impl Openings {
+impl OpeningBalances {
     pub(super) fn new(visits: BTreeMap<String, i64>) -> Self {
-        let mut openings = Self { visits, total: 0 };
-        openings.total = openings.sum_of("");
-        openings
+        let mut opening_balances = Self { visits, total: 0 };
+        opening_balances.total = opening_balances.sum_of("");
+        opening_balances
     }
 
     /// The opening balance of a period: its own, if there is one, or else the sum of its parts.
@@ -56,7 +56,7 @@ mod tests {
         let known = [("2024-03-24", 9_593), ("2024-03", 348_760), ("2023", 1_000), ("2024-02-01", 7)];
         let mut visits: BTreeMap<String, i64> =
             known.into_iter().map(|(period, n)| (period.to_owned(), n)).collect();
-        let openings = Openings::new(visits.clone());
+        let opening_balances = OpeningBalances::new(visits.clone());
         for (period, sum) in [
             ("2024-03-24", 9_593),
             ("2024-03", 348_760),
@@ -65,11 +65,11 @@ mod tests {
             ("", 349_767),
             ("2025", 0),
         ] {
-            assert_eq!(openings.of(period), sum, "{period}");
+            assert_eq!(opening_balances.of(period), sum, "{period}");
         }
         visits.insert(String::new(), 25_378_017);
-        assert_eq!(Openings::new(visits).of(""), 25_378_017);
-        assert_eq!(openings.first(), Some("2023"));
-        assert_eq!(openings.parts("2024").len(), 2);
+        assert_eq!(OpeningBalances::new(visits).of(""), 25_378_017);
+        assert_eq!(opening_balances.first(), Some("2023"));
+        assert_eq!(opening_balances.parts("2024").len(), 2);
     }
 }

@@ -75,8 +75,8 @@ proptest! {
                 },
             }
         }
-        for (place, begin) in guesses.iter().enumerate() {
-            let within = guesses[place..].iter().take_while(|guess| **guess <= begin + HOUR).count();
+        for (index, begin) in guesses.iter().enumerate() {
+            let within = guesses[index..].iter().take_while(|guess| **guess <= begin + HOUR).count();
             prop_assert!(within <= 114, "{} guesses in an hour", within);
         }
     }

@@ -1,6 +1,6 @@
 //! Headers that every response has.
 
-use crate::{pages::Framable, plain_page, state::Site};
+use crate::{pages::Framable, plain_page, state::AppState};
 use axum::{
     extract::State,
     http::{HeaderName, HeaderValue, StatusCode, header},
@@ -11,12 +11,12 @@ use axum::{
 pub(crate) const CORP: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
 /// Adds the headers. Rejections by layers and file services get a readable page.
-pub(crate) async fn guard(State(site): State<Site>, response: Response) -> Response {
+pub(crate) async fn add_headers(State(state): State<AppState>, response: Response) -> Response {
     let mut response = match response.status() {
-        StatusCode::METHOD_NOT_ALLOWED if !is_page(&response) => plain_page::wrong_method(&site.assets),
-        StatusCode::PAYLOAD_TOO_LARGE if !is_page(&response) => plain_page::large_body(&site.assets),
+        StatusCode::METHOD_NOT_ALLOWED if !is_page(&response) => plain_page::wrong_method(&state.assets),
+        StatusCode::PAYLOAD_TOO_LARGE if !is_page(&response) => plain_page::large_body(&state.assets),
         StatusCode::SERVICE_UNAVAILABLE if !response.headers().contains_key(header::CONTENT_TYPE) => {
-            plain_page::unavailable(&site.assets)
+            plain_page::unavailable(&state.assets)
         }
         _ => response,
     };
@@ -48,7 +48,7 @@ pub(crate) async fn guard(State(site): State<Site>, response: Response) -> Respo
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'self'",
     ));
-    if site.backend.url.starts_with("https://") {
+    if state.services.url.starts_with("https://") {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
     response

@@ -5,7 +5,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::db::Fault;
+use domain::db::DbError;
 use futures_util::{
     TryStreamExt,
     stream::{self, Stream, StreamExt},
@@ -36,7 +36,7 @@ pub(crate) fn answer(name: &str, rows: &[Vec<String>]) -> Response {
 pub(crate) fn pieces(
     name: &str,
     head: &[&str],
-    rows: impl Stream<Item = Result<Vec<Vec<String>>, Fault>> + Send + 'static,
+    rows: impl Stream<Item = Result<Vec<Vec<String>>, DbError>> + Send + 'static,
 ) -> Response {
     let head = head.iter().map(|name| (*name).to_owned()).collect();
     let head = stream::once(async { write(MARK.to_vec(), &[head]) });

@@ -9,17 +9,17 @@ const EVERY: Duration = Duration::from_secs(10);
 
 /// The queue of announcements.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Spoken {
+pub(crate) struct Announcer {
     said: RwSignal<String>,
     next: StoredValue<Vec<(Topic, String)>>,
 }
 
-impl Spoken {
+impl Announcer {
     /// Provides the queue as context.
     pub(crate) fn provide() -> Self {
-        let spoken = Self { said: RwSignal::new(String::new()), next: StoredValue::new(Vec::new()) };
-        provide_context(spoken);
-        spoken
+        let announcer = Self { said: RwSignal::new(String::new()), next: StoredValue::new(Vec::new()) };
+        provide_context(announcer);
+        announcer
     }
 
     /// Queues an announcement; it replaces a waiting one about the same topic.
@@ -43,7 +43,7 @@ impl Spoken {
 
 /// The live region for screen readers. It is not visible.
 #[component]
-pub fn SpokenChanges() -> impl IntoView {
-    let said = expect_context::<Spoken>().said;
+pub fn Announcements() -> impl IntoView {
+    let said = expect_context::<Announcer>().said;
     view! { <p class="visually-hidden" aria-live="polite">{said}</p> }
 }

@@ -1,12 +1,12 @@
 //! The question and options in the form: fields before the first ballot, plain text after it.
 
 use super::form_page::MORE_ROWS;
-use crate::{desk::Control, routes::desk as addresses, served::Draw};
+use crate::{desk::Control, routes::desk as addresses, server_only::ServerOnly};
 use domain::{
     form::sentence,
     polls::{
         desk::DeskPoll,
-        form::{Asked, MAX_OPTIONS, OptionRow, PollField, PollForm, Problem},
+        form::{MAX_OPTIONS, OptionRow, PollField, PollForm, Problem, QuestionForm},
     },
     statistics::grouped,
 };
@@ -33,9 +33,14 @@ pub(super) fn control(
 }
 
 /// Fields for everything. `poll` has the votes of the previous site.
-pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Problem], action: &str) -> AnyView {
-    let asked = asked.with_rows(ROWS);
-    let rows: Vec<AnyView> = asked
+pub(super) fn editable(
+    question: QuestionForm,
+    poll: Option<&DeskPoll>,
+    problems: &[Problem],
+    action: &str,
+) -> AnyView {
+    let question = question.with_rows(ROWS);
+    let rows: Vec<AnyView> = question
         .options
         .iter()
         .enumerate()
@@ -58,7 +63,7 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
         }
     });
     view! {
-        {control(PollField::Question, "Câu hỏi", &asked.question, problems).required().line()}
+        {control(PollField::Question, "Câu hỏi", &question.text, problems).required().line()}
         <fieldset class="fieldset poll-rows" id=PollField::Options.name() aria-describedby=described>
             <legend class="field__label">"Các phương án"</legend>
             <p class="field__hint" id=hint_id>
@@ -70,11 +75,11 @@ pub(super) fn editable(asked: Asked, poll: Option<&DeskPoll>, problems: &[Proble
         </fieldset>
         <fieldset class="fieldset poll-choices">
             <legend class="field__label">"Mỗi người chọn"</legend>
-            {control(PollField::MinChoices, "Ít nhất", &asked.min_choices, problems).input("number")}
-            {control(PollField::MaxChoices, "Nhiều nhất", &asked.max_choices, problems).input("number")}
+            {control(PollField::MinChoices, "Ít nhất", &question.min_choices, problems).input("number")}
+            {control(PollField::MaxChoices, "Nhiều nhất", &question.max_choices, problems).input("number")}
         </fieldset>
     }
-    .drawn()
+    .server_only()
 }
 
 fn option_row(row: usize, option: &OptionRow, poll: Option<&DeskPoll>, problems: &[Problem]) -> AnyView {
@@ -99,7 +104,7 @@ fn option_row(row: usize, option: &OptionRow, poll: Option<&DeskPoll>, problems:
             {link.line()}
         </li>
     }
-    .drawn()
+    .server_only()
 }
 
 fn opening_words(opening: u32) -> String {
@@ -135,7 +140,7 @@ pub(super) fn read(poll: &DeskPoll, why: Option<String>) -> AnyView {
             <p>{choices_words(&poll.min_choices.to_string(), &poll.max_choices.to_string())}</p>
         </section>
     }
-    .drawn()
+    .server_only()
 }
 
 fn choices_words(least: &str, most: &str) -> String {
@@ -148,8 +153,8 @@ fn choices_words(least: &str, most: &str) -> String {
 
 /// What was typed too late, after the first ballot, with a button to use it for another poll.
 pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
-    let typed = form.asked.as_ref().filter(|_| poll.ballots > 0)?;
-    if typed.says_the_same(&poll.asked()) {
+    let typed = form.question.as_ref().filter(|_| poll.ballots > 0)?;
+    if typed.says_the_same(&poll.question_form()) {
         return None;
     }
     let rows = typed.options.iter().filter(|row| !row.label.is_empty() || !row.link.is_empty());
@@ -166,7 +171,7 @@ pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
         view! {
             <section class="desk-part poll-lost" aria-labelledby="chua-luu">
                 <h2 id="chua-luu">"Quý vị đã viết, chưa lưu được"</h2>
-                <p class="poll-settled__question">{typed.question.clone()}</p>
+                <p class="poll-settled__question">{typed.text.clone()}</p>
                 <ol>{rows}</ol>
                 <p>{choices_words(&typed.min_choices, &typed.max_choices)}</p>
                 <form method="post" action=addresses::NEW_POLL>
@@ -177,19 +182,19 @@ pub(super) fn lost(poll: &DeskPoll, form: &PollForm) -> Option<AnyView> {
                 </form>
             </section>
         }
-        .drawn(),
+        .server_only(),
     )
 }
 
 /// The fields of a form as typed, without the ids of options, which belong to their poll.
-fn carried(asked: &Asked, form: &PollForm) -> Vec<(String, String)> {
-    let rows = asked.options.iter().enumerate().flat_map(|(row, option)| {
+fn carried(question: &QuestionForm, form: &PollForm) -> Vec<(String, String)> {
+    let rows = question.options.iter().enumerate().flat_map(|(row, option)| {
         [(PollField::Option(row), &option.label), (PollField::OptionLink(row), &option.link)]
     });
     [
-        (PollField::Question, &asked.question),
-        (PollField::MinChoices, &asked.min_choices),
-        (PollField::MaxChoices, &asked.max_choices),
+        (PollField::Question, &question.text),
+        (PollField::MinChoices, &question.min_choices),
+        (PollField::MaxChoices, &question.max_choices),
         (PollField::Link, &form.link),
         (PollField::OpensAt, &form.opens_at),
         (PollField::ClosesAt, &form.closes_at),

@@ -19,13 +19,13 @@ fn from(network: u32) -> IpAddr {
     Ipv4Addr::from(0x0a00_0000 + network).into()
 }
 
-fn fresh() -> SlowDown {
-    SlowDown::new().expect("random bytes")
+fn fresh() -> SignInLimiter {
+    SignInLimiter::new().expect("random bytes")
 }
 
 /// A failed attempt, if it is admitted.
 fn fail(
-    slow: &SlowDown,
+    slow: &SignInLimiter,
     name: &str,
     device: Option<DeviceId>,
     network: u32,
@@ -34,13 +34,13 @@ fn fail(
     slow.begin(name, device, from(network), now).map(drop)
 }
 
-fn succeed(slow: &SlowDown, name: &str, device: Option<DeviceId>, network: u32, now: Timestamp) {
+fn succeed(slow: &SignInLimiter, name: &str, device: Option<DeviceId>, network: u32, now: Timestamp) {
     slow.begin(name, device, from(network), now).expect("it is let in").succeeded();
 }
 
 /// How many failed attempts are admitted at the same time.
 fn free(
-    slow: &SlowDown,
+    slow: &SignInLimiter,
     now: Timestamp,
     mut attempt: impl FnMut(u32) -> (String, Option<DeviceId>, u32),
 ) -> u32 {
@@ -54,7 +54,7 @@ fn free(
 
 /// The waits between failed attempts, in seconds, each made as soon as it is admitted.
 fn waits(
-    slow: &SlowDown,
+    slow: &SignInLimiter,
     count: usize,
     mut attempt: impl FnMut(u32) -> (String, Option<DeviceId>, u32),
 ) -> Vec<i64> {
@@ -284,7 +284,7 @@ fn passkeys_are_asked_for_so_many_times_by_a_network() {
 
 #[test]
 fn memory_is_bounded_and_what_makes_wait_is_kept() {
-    let mut counter = Counter::of(PLACE);
+    let mut counter = Counter::of(ORIGIN);
     let key = |number: u64| {
         let mut key = Key::default();
         key[..8].copy_from_slice(&number.to_be_bytes());
@@ -311,7 +311,7 @@ fn memory_is_bounded_and_what_makes_wait_is_kept() {
 
 #[test]
 fn memory_is_bounded_where_everybody_waits() {
-    let mut counter = Counter::of(Rule { free: 0, ..PLACE });
+    let mut counter = Counter::of(Rule { free: 0, ..ORIGIN });
     for number in 0..2 * MOST_KEYS as u64 {
         let mut key = Key::default();
         key[..8].copy_from_slice(&number.to_be_bytes());
@@ -329,6 +329,6 @@ fn nothing_readable_is_kept() {
     assert!(!kept.contains("khuyenhoc") && !kept.contains(&format!("{:?}", AN.as_bytes())), "{kept}");
     let other = fresh();
     free(&other, NOON, |_| (AN.into(), None, 1));
-    let keys = |slow: &SlowDown| slow.hash("name", &[AN.as_bytes()]);
+    let keys = |slow: &SignInLimiter| slow.hash("name", &[AN.as_bytes()]);
     assert_ne!(keys(&slow), keys(&other), "each process has its own key");
 }

@@ -3,4 +3,4 @@
 use std::error::Error;
 
 /// A sentence for the owner.
-pub type Failure = Box<dyn Error + Send + Sync>;
+pub type CommandError = Box<dyn Error + Send + Sync>;

@@ -20,7 +20,7 @@
 //! Keys are hashed with a secret of this process, so memory does not reveal who tried to sign in from where.
 //! A restart forgets all counters.
 
-use crate::{clock::Timestamp, id::DeviceId, lock::lock, network::network, secret::Secret};
+use crate::{clock::Timestamp, id::DeviceId, lock::lock_ignoring_poison, network::network, secret::Secret};
 use counter::{Counter, Key, Rule, Taken};
 use std::{
     net::IpAddr,
@@ -36,7 +36,7 @@ const MINUTE: i64 = 60 * SECOND;
 const HOUR: i64 = 60 * MINUTE;
 
 const NETWORK: Rule = Rule { free: 20, longest_wait: 15 * MINUTE, forgotten_after: HOUR };
-const PLACE: Rule = Rule { free: 5, longest_wait: 15 * MINUTE, forgotten_after: HOUR };
+const ORIGIN: Rule = Rule { free: 5, longest_wait: 15 * MINUTE, forgotten_after: HOUR };
 /// Each ceremony takes a row in the table of sessions, even for strangers.
 const CEREMONY: Rule = Rule { free: 30, longest_wait: MINUTE, forgotten_after: 10 * MINUTE };
 const NAME: Rule = Rule { free: 50, longest_wait: MINUTE, forgotten_after: 24 * HOUR };
@@ -46,7 +46,7 @@ const NETWORK_BYTES: usize = 6;
 
 /// Counts sign-in failures. Clones share the counters.
 #[derive(Debug, Clone)]
-pub struct SlowDown {
+pub struct SignInLimiter {
     key: Secret,
     counters: Arc<Mutex<Counters>>,
 }
@@ -56,7 +56,7 @@ struct Counters {
     /// By network.
     networks: Counter,
     /// By name and network, or name and known device.
-    places: Counter,
+    origins: Counter,
     /// By name.
     names: Counter,
     /// By network: passkey ceremonies.
@@ -73,12 +73,12 @@ pub struct WaitUntil(pub Timestamp);
 #[must_use = "an attempt that is dropped is a failure"]
 pub struct Attempt {
     counters: Arc<Mutex<Counters>>,
-    place: Key,
+    origin: Key,
     /// For an unknown device: what was counted for its network and for the name.
     others: Option<(Taken, Taken)>,
 }
 
-impl SlowDown {
+impl SignInLimiter {
     /// Empty counters.
     ///
     /// # Errors
@@ -86,7 +86,7 @@ impl SlowDown {
     pub fn new() -> Result<Self, getrandom::Error> {
         let counters = Counters {
             networks: Counter::of(NETWORK),
-            places: Counter::of(PLACE),
+            origins: Counter::of(ORIGIN),
             names: Counter::of(NAME),
             ceremonies: Counter::of(CEREMONY),
         };
@@ -107,27 +107,27 @@ impl SlowDown {
     ) -> Result<Attempt, WaitUntil> {
         let name = super::email::fold(name);
         let network = network(address, NETWORK_BYTES);
-        let place = match device {
+        let origin = match device {
             Some(device) => self.hash("sign in from device", &[name.as_bytes(), &device.0.to_be_bytes()]),
             None => self.hash("sign in from network", &[name.as_bytes(), &network]),
         };
         let by_network = self.hash("network", &[&network]);
         let by_name = self.hash("name", &[name.as_bytes()]);
 
-        let mut counters = lock(&self.counters);
-        let mut wait = counters.places.wait(place, now);
+        let mut counters = lock_ignoring_poison(&self.counters);
+        let mut wait = counters.origins.wait(origin, now);
         if device.is_none() {
             wait = wait.max(counters.networks.wait(by_network, now)).max(counters.names.wait(by_name, now));
         }
         if let Some(until) = wait {
             return Err(WaitUntil(until));
         }
-        counters.places.take(place, now);
+        counters.origins.take(origin, now);
         let others = device.is_none().then(|| {
             let network = counters.networks.take(by_network, now);
             (network, counters.names.take(by_name, now))
         });
-        Ok(Attempt { counters: self.counters.clone(), place, others })
+        Ok(Attempt { counters: self.counters.clone(), origin, others })
     }
 
     /// Admits a passkey ceremony, or says until when to wait. Every ceremony counts, since it takes a row in
@@ -137,7 +137,7 @@ impl SlowDown {
     /// The instant from which the next one is admitted.
     pub fn begin_ceremony(&self, address: IpAddr, now: Timestamp) -> Result<(), WaitUntil> {
         let network = self.hash("ceremonies of network", &[&network(address, NETWORK_BYTES)]);
-        let mut counters = lock(&self.counters);
+        let mut counters = lock_ignoring_poison(&self.counters);
         if let Some(until) = counters.ceremonies.wait(network, now) {
             return Err(WaitUntil(until));
         }
@@ -158,8 +158,8 @@ impl Attempt {
     /// the network and for the name only this attempt is taken back; otherwise an attacker could reset them
     /// with an account of their own.
     pub fn succeeded(self) {
-        let mut counters = lock(&self.counters);
-        counters.places.forget(self.place);
+        let mut counters = lock_ignoring_poison(&self.counters);
+        counters.origins.forget(self.origin);
         if let Some((network, name)) = self.others {
             counters.networks.give_back(network);
             counters.names.give_back(name);

@@ -3,11 +3,11 @@
 //!
 //! It is closed in a hidden tab, reopened when the topics change, and reconnects after errors with backoff
 //! and jitter; browsers reconnect too, but all at the same moment. Features register a handler for their
-//! messages ([`Live::hear`]) and watch the topics on the page ([`Live::watch`]).
+//! messages ([`EventStream::hear`]) and watch the topics on the page ([`EventStream::watch`]).
 
 use crate::{
     routes,
-    ui::{arrival::Arrivals, dom::on_document},
+    ui::{dom::on_document, navigation::Navigation},
 };
 use domain::live::Topic;
 use futures_util::StreamExt;
@@ -42,7 +42,7 @@ type Take = Arc<dyn Fn(i64, &str) -> bool + Send + Sync>;
 
 /// The event stream of this tab.
 #[derive(Debug, Clone, Copy)]
-pub struct Live {
+pub struct EventStream {
     connection: RwSignal<Connection>,
     /// The handlers, by kind of topic.
     features: StoredValue<Vec<(&'static str, Take)>>,
@@ -56,7 +56,7 @@ pub struct Live {
     breaks: StoredValue<u32>,
     retry: StoredValue<Option<TimeoutHandle>>,
     /// `None` if there is no client-side routing: in an embedded poll.
-    arrivals: Option<Arrivals>,
+    navigation: Option<Navigation>,
 }
 
 /// An open stream. It is closed when dropped.
@@ -66,10 +66,10 @@ struct Stream {
     address: String,
 }
 
-impl Live {
+impl EventStream {
     /// Provides the event stream to the whole site.
     pub(crate) fn provide() -> Self {
-        let live = Self {
+        let events = Self {
             connection: RwSignal::new(Connection::Off),
             features: StoredValue::new(Vec::new()),
             topics: StoredValue::new(BTreeMap::new()),
@@ -77,20 +77,20 @@ impl Live {
             left: StoredValue::new(0),
             breaks: StoredValue::new(0),
             retry: StoredValue::new(None),
-            arrivals: use_context::<Arrivals>(),
+            navigation: use_context::<Navigation>(),
         };
-        provide_context(live);
+        provide_context(events);
         // Effects run in the browser only; this one runs once.
         Effect::new(move |_| {
-            on_document("visibilitychange", move |_| live.settle());
+            on_document("visibilitychange", move |_| events.settle());
             window_event_listener(ev::online, move |_| {
-                if live.connection.get_untracked() == Connection::Broken {
-                    live.reopen();
+                if events.connection.get_untracked() == Connection::Broken {
+                    events.reopen();
                 }
-                live.back();
+                events.back();
             });
         });
-        live
+        events
     }
 
     /// Registers `take` for the messages of a kind of topics; it gets the id of the topic too.
@@ -142,8 +142,8 @@ impl Live {
 
     /// The server can be reached again.
     fn back(self) {
-        if let Some(arrivals) = self.arrivals {
-            arrivals.retry();
+        if let Some(navigation) = self.navigation {
+            navigation.retry();
         }
     }
 

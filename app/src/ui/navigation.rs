@@ -17,7 +17,7 @@ use web_sys::ScrollRestoration;
 
 /// How the reader came to the current page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
+enum NavigationKind {
     /// By a full page load.
     Loaded,
     /// By a link.
@@ -28,8 +28,8 @@ enum Way {
 
 /// The navigation since the last full page load.
 #[derive(Debug, Clone, Copy)]
-pub struct Arrivals {
-    way: StoredValue<Way>,
+pub struct Navigation {
+    kind: StoredValue<NavigationKind>,
     count: RwSignal<u32>,
     /// The address of the page shown; the address bar may be ahead of it.
     shown: StoredValue<String>,
@@ -41,18 +41,18 @@ pub struct Arrivals {
     offline: StoredValue<bool>,
 }
 
-impl Arrivals {
+impl Navigation {
     pub(crate) fn provide() -> Self {
-        let arrivals = Self {
-            way: StoredValue::new(Way::Loaded),
+        let navigation = Self {
+            kind: StoredValue::new(NavigationKind::Loaded),
             count: RwSignal::new(0),
             shown: StoredValue::new(String::new()),
             again: RwSignal::new(0),
             view: StoredValue::new(String::new()),
             offline: StoredValue::new(false),
         };
-        provide_context(arrivals);
-        arrivals
+        provide_context(navigation);
+        navigation
     }
 
     /// Whether the number of navigations is odd: with two alternating classes the fade-in restarts each time.
@@ -106,7 +106,7 @@ impl Arrivals {
 #[component]
 pub fn KeepHistory(
     /// The navigation to record.
-    arrivals: Arrivals,
+    navigation: Navigation,
 ) -> impl IntoView {
     let location = use_location();
     // Runs at the start, and again for each address of the router.
@@ -114,9 +114,9 @@ pub fn KeepHistory(
         location.pathname.track();
         location.search.track();
         if started.is_some() {
-            arrivals.shown.with_value(|shown| remember(shown));
+            navigation.shown.with_value(|shown| remember(shown));
         } else {
-            arrivals.shown.set_value(here());
+            navigation.shown.set_value(here());
             set_restoration(ScrollRestoration::Manual);
         }
     });
@@ -129,19 +129,19 @@ pub fn KeepHistory(
         on_document("click", move |event| {
             let Some(link) = link_under(&event) else { return };
             close_popovers();
-            arrivals.way.set_value(Way::Followed);
-            arrivals.offline.set_value(false);
+            navigation.kind.set_value(NavigationKind::Followed);
+            navigation.offline.set_value(false);
             let _ = link.set_attribute("noscroll", "");
             if is_file_address(&link.pathname()) {
                 let _ = link.set_attribute("rel", "external");
             } else if link.hash().is_empty() && address_of(&link) == here() {
-                arrivals.ask_again();
+                navigation.ask_again();
             }
         });
         window_event_listener(ev::popstate, move |_| {
             close_popovers();
-            arrivals.way.set_value(Way::Popped);
-            arrivals.offline.set_value(false);
+            navigation.kind.set_value(NavigationKind::Popped);
+            navigation.offline.set_value(false);
             let navigate = navigate.clone();
             request_animation_frame(move || note_move(&navigate));
         });
@@ -149,12 +149,12 @@ pub fn KeepHistory(
             set_restoration(ScrollRestoration::Manual);
             // A page restored from the back/forward cache.
             if is_true(&event, "persisted") {
-                arrivals.tell_view();
+                navigation.tell_view();
             }
         });
         // On reload, or after leaving the site, the browser restores the scroll position itself.
         window_event_listener(ev::pagehide, move |_| {
-            arrivals.shown.with_value(|shown| remember(shown));
+            navigation.shown.with_value(|shown| remember(shown));
             set_restoration(ScrollRestoration::Auto);
         });
     });
@@ -179,20 +179,20 @@ fn note_move(navigate: &impl Fn(&str, NavigateOptions)) {
 
 /// To be called by every page when its content is there.
 pub(crate) fn page_shown() {
-    let arrivals = use_context::<Arrivals>();
+    let navigation = use_context::<Navigation>();
     Effect::new(move |_| {
-        let Some(arrivals) = arrivals else { return };
-        let way = arrivals.way.get_value();
-        if way == Way::Loaded {
+        let Some(navigation) = navigation else { return };
+        let kind = navigation.kind.get_value();
+        if kind == NavigationKind::Loaded {
             return;
         }
-        arrivals.count.update(|count| *count += 1);
+        navigation.count.update(|count| *count += 1);
         // This runs while the page is inserted; it is complete before the next frame.
         request_animation_frame(move || {
-            arrivals.shown.set_value(here());
+            navigation.shown.set_value(here());
             focus("main h1");
             let part = window().location().hash().unwrap_or_default();
-            if way == Way::Popped {
+            if kind == NavigationKind::Popped {
                 scroll_to(remembered(&here()).unwrap_or(0));
             } else if !scroll_into_view(part.trim_start_matches('#')) {
                 scroll_to(0);
@@ -204,14 +204,14 @@ pub(crate) fn page_shown() {
 /// Counts a page after client-side navigation, or one that the browser had prefetched. Pages sent in full are
 /// counted by the server. `view` is the signed data for counting.
 pub(crate) fn count_page(view: String) {
-    let arrivals = use_context::<Arrivals>();
+    let navigation = use_context::<Navigation>();
     Effect::new(move |_| {
-        let Some(arrivals) = arrivals else { return };
-        arrivals.view.set_value(view.clone());
-        if arrivals.way.get_value() != Way::Loaded || was_loaded_ahead() {
-            arrivals.tell_view();
+        let Some(navigation) = navigation else { return };
+        navigation.view.set_value(view.clone());
+        if navigation.kind.get_value() != NavigationKind::Loaded || was_loaded_ahead() {
+            navigation.tell_view();
         } else if is_true(&document(), "prerendering") {
-            on_document("prerenderingchange", move |_| arrivals.tell_view());
+            on_document("prerenderingchange", move |_| navigation.tell_view());
         }
     });
 }

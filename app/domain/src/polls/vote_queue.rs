@@ -4,11 +4,11 @@
 
 use super::{
     Cast, live_topic,
-    store::{Keys, Vote, cast_all},
+    store::{Vote, VoteKeys, cast_all},
 };
 use crate::{
     clock::Clock,
-    db::{Db, Fault, boxed},
+    db::{Db, DbError, boxed},
     live::bus::Bus,
 };
 use std::{fmt, sync::Arc};
@@ -21,7 +21,7 @@ const QUEUE: usize = 1024;
 
 /// Accepts votes. Clones share the queue.
 #[derive(Debug, Clone)]
-pub struct Booth(mpsc::Sender<Entry>);
+pub struct VoteQueue(mpsc::Sender<Entry>);
 
 #[derive(Debug)]
 struct Entry {
@@ -35,27 +35,27 @@ pub enum Lost {
     /// The server is stopping.
     Stopping,
     /// The store failed; nothing of the vote was stored.
-    Fault(Arc<Fault>),
+    Fault(Arc<DbError>),
 }
 
 impl fmt::Display for Lost {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Stopping => f.write_str("the booth is closed"),
+            Self::Stopping => f.write_str("the vote queue is closed"),
             Self::Fault(fault) => fault.fmt(f),
         }
     }
 }
 
-impl From<Fault> for Lost {
-    fn from(fault: Fault) -> Self {
+impl From<DbError> for Lost {
+    fn from(fault: DbError) -> Self {
         Self::Fault(Arc::new(fault))
     }
 }
 
-impl Booth {
+impl VoteQueue {
     /// Starts the task; it ends when the last clone is dropped. To be called within a Tokio runtime.
-    pub fn open(db: Db, clock: Clock, keys: Keys, bus: Bus) -> Self {
+    pub fn open(db: Db, clock: Clock, keys: VoteKeys, bus: Bus) -> Self {
         let (votes, queue) = mpsc::channel(QUEUE);
         tokio::spawn(take(queue, db, clock, keys, bus));
         Self(votes)
@@ -70,7 +70,7 @@ impl Booth {
     }
 }
 
-async fn take(mut queue: mpsc::Receiver<Entry>, db: Db, clock: Clock, mut keys: Keys, bus: Bus) {
+async fn take(mut queue: mpsc::Receiver<Entry>, db: Db, clock: Clock, mut keys: VoteKeys, bus: Bus) {
     let mut entries = Vec::new();
     while queue.recv_many(&mut entries, BATCH).await > 0 {
         let (votes, answers): (Vec<Vote>, Vec<_>) =

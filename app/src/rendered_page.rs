@@ -9,22 +9,22 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use {crate::routes, crate::served, domain::media::Picture, leptos::prelude::IntoView};
+use {crate::routes, crate::server_only, domain::media::Picture, leptos::prelude::IntoView};
 
 /// A rendered page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DrawnPage {
+pub struct RenderedPage {
     /// The page's canonical address: path and query.
     pub address: String,
     /// The contents of `<head>`.
     pub head: Head,
     /// The contents of `<main>`, in order.
-    pub parts: Vec<Part>,
+    pub parts: Vec<PagePart>,
     /// What the open site sends to have the page counted: the server's seal, and the path.
     pub view: String,
     /// The block of most-read articles with its topic, to update the block beside the page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub beside: Vec<Part>,
+    pub beside: Vec<PagePart>,
 }
 
 /// A page's metadata.
@@ -57,7 +57,7 @@ pub struct HeadPicture {
 
 /// A part of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
+pub enum PagePart {
     /// HTML that only the server renders.
     Html(SafeHtml),
     /// A poll, updated while people vote.
@@ -77,10 +77,10 @@ pub enum Part {
         version: Version,
     },
     /// An article, with these parts.
-    Article(Vec<Part>),
+    Article(Vec<PagePart>),
 }
 
-impl Part {
+impl PagePart {
     /// The same page without its HTML.
     pub(crate) fn hollow(&self) -> Self {
         match self {
@@ -92,23 +92,23 @@ impl Part {
 }
 
 #[cfg(feature = "ssr")]
-impl DrawnPage {
+impl RenderedPage {
     /// A page of these parts.
-    pub(crate) fn of(address: String, head: Head, parts: Vec<Part>) -> Self {
+    pub(crate) fn of(address: String, head: Head, parts: Vec<PagePart>) -> Self {
         Self { address, head, parts, view: String::new(), beside: Vec::new() }
     }
 
     /// A page that is a single piece of HTML.
-    pub(crate) fn drawn(address: String, head: Head, view: impl IntoView) -> Self {
-        Self::of(address, head, vec![Part::drawn(view)])
+    pub(crate) fn html(address: String, head: Head, view: impl IntoView) -> Self {
+        Self::of(address, head, vec![PagePart::html(view)])
     }
 }
 
 #[cfg(feature = "ssr")]
-impl Part {
+impl PagePart {
     /// A part that only the server renders.
-    pub(crate) fn drawn(view: impl IntoView) -> Self {
-        Self::Html(SafeHtml::drawn(served::html(view)))
+    pub(crate) fn html(view: impl IntoView) -> Self {
+        Self::Html(SafeHtml::rendered(server_only::html(view)))
     }
 }
 

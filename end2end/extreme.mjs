@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { deflateSync } from "node:zlib";
 
 /** Writes the pack into a folder. It takes a photograph from the starter pack in the folder `starter`. */
-export function writeAwkward(folder, starter) {
+export function writeExtreme(folder, starter) {
   for (const part of ["articles", "pages", "media"]) mkdirSync(join(folder, part), { recursive: true });
   writeFileSync(join(folder, "site.toml"), site());
   copyFileSync(join(starter, "media/cay-da-hoc-nhom.jpg"), join(folder, "media/thuong.jpg"));

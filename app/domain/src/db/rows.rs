@@ -2,7 +2,7 @@
 
 /// The rows of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page<T> {
+pub struct Rows<T> {
     /// No more than the page shows.
     pub rows: Vec<T>,
     /// Whether there is a next page.
@@ -14,7 +14,7 @@ pub(crate) const fn one_more(shown: i64) -> i64 {
     shown.saturating_add(1)
 }
 
-impl<T> Page<T> {
+impl<T> Rows<T> {
     /// The page made of the rows that were loaded with the limit [`one_more`].
     pub(crate) fn of(mut rows: Vec<T>, shown: i64) -> Self {
         let shown = usize::try_from(shown).unwrap_or(0);

@@ -1,11 +1,11 @@
 //! What is counted for each page.
 
 use crate::routes::Address;
-use domain::{news::ListKind, statistics::counter::Subject};
+use domain::{news::ListKind, statistics::counter::ViewedPage};
 
 impl Address {
     /// What is counted when the page with this address is shown.
-    pub fn subject(&self) -> Subject {
+    pub fn viewed_page(&self) -> ViewedPage {
         let (kind, article) = match self {
             Self::Front => ("front", None),
             Self::List { kind: ListKind::Category, .. } => ("category", None),
@@ -17,6 +17,6 @@ impl Address {
             Self::Polls { .. } | Self::Poll { .. } => ("poll", None),
             Self::Statistics { .. } | Self::Counting => ("statistics", None),
         };
-        Subject { kind, article }
+        ViewedPage { kind, article }
     }
 }

@@ -1,24 +1,24 @@
 //! Parts that are rendered on the server only: every page of readers, the header, the side column, the
 //! footer. Links in them use client-side navigation like all others, but neither their code nor their data is
 //! sent to the browser: hydration skips the content of `inner_html` (tachys `inner_html.rs`). The browser's
-//! counterpart is `served_browser.rs`.
+//! counterpart is `server_only_browser.rs`.
 
 use leptos::{prelude::*, tachys::html::InertElement};
 
 /// The HTML of a part, for `inner_html`.
-pub fn served(draw: impl FnOnce() -> AnyView) -> String {
-    html(draw())
+pub fn server_html(render: impl FnOnce() -> AnyView) -> String {
+    html(render())
 }
 
 /// Renders a view on the server only.
-pub trait Draw {
+pub trait ServerOnly {
     /// The view as HTML. For each view, `into_any` would compile building and rebuilding in a browser and
     /// rendering as a stream, which server-only views do not need. In the browser this is empty.
-    fn drawn(self) -> AnyView;
+    fn server_only(self) -> AnyView;
 }
 
-impl<T: RenderHtml> Draw for T {
-    fn drawn(self) -> AnyView {
+impl<T: RenderHtml> ServerOnly for T {
+    fn server_only(self) -> AnyView {
         as_html(self).into_any()
     }
 }

@@ -1,5 +1,5 @@
 // Extreme content by editors and owners: pages keep their layout and are readable on the smallest phone.
-import { AWKWARD_SITE, EVERYWHERE, MISSING, expect, expectStatuses, test } from "./site";
+import { EXTREME_SITE, EVERYWHERE, MISSING, expect, expectStatuses, test } from "./site";
 
 for (const { name, address } of EVERYWHERE) {
   test(`${name}: nothing is wider than a small phone`, async ({ page, complaints }) => {
@@ -23,7 +23,7 @@ for (const { name, address } of EVERYWHERE) {
 
 test("a menu of thirty levels opens, and its last level can be read", async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });
-  await page.goto(AWKWARD_SITE);
+  await page.goto(EXTREME_SITE);
   const menu = page.getByRole("navigation", { name: "Danh mục" });
   await menu.getByText("Danh mục").click();
   const last = menu.getByText("Cấp 30 dài hơn một dòng trên điện thoại nhỏ").last();
@@ -34,12 +34,12 @@ test("a menu of thirty levels opens, and its last level can be read", async ({ p
 });
 
 test("a poll of twelve options shows them all", async ({ page }) => {
-  await page.goto(AWKWARD_SITE);
+  await page.goto(EXTREME_SITE);
   await expect(page.getByRole("complementary").getByRole("checkbox")).toHaveCount(12);
 });
 
 test("what a replaced site had counted goes on", async ({ page }) => {
-  await page.goto(AWKWARD_SITE);
+  await page.goto(EXTREME_SITE);
   const total = await page.locator(".statistics__row", { hasText: "Tổng lượt truy cập" }).locator("dd").innerText();
   // Other tests are counted as visitors too.
   expect(total).toMatch(/^25\.378\.\d{3}$/);

@@ -17,9 +17,9 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// An IPv4 address or the eight bytes of an IPv6 /64; `None` is this machine, which has no limit of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub(crate) struct Neighbourhood(Option<Vec<u8>>);
+pub(crate) struct Client(Option<Vec<u8>>);
 
-impl Neighbourhood {
+impl Client {
     /// The network of an address. Loopback has no limit: a proxy that is not configured runs on this machine
     /// too, and sends requests for everybody.
     pub(crate) fn of(address: IpAddr) -> Self {
@@ -37,7 +37,7 @@ impl Neighbourhood {
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Neighbourhood {
+impl<S: Sync> FromRequestParts<S> for Client {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
@@ -47,7 +47,7 @@ impl<S: Sync> FromRequestParts<S> for Neighbourhood {
 
 /// A limited number of permits, with a limit per network.
 #[derive(Debug)]
-pub(crate) struct Places {
+pub(crate) struct Limiter {
     all: Arc<Semaphore>,
     share: usize,
     shares: Mutex<Shares>,
@@ -56,44 +56,44 @@ pub(crate) struct Places {
 /// The semaphores of the networks that hold or wait for a permit.
 #[derive(Debug, Default)]
 struct Shares {
-    of: HashMap<Neighbourhood, Weak<Semaphore>>,
+    of: HashMap<Client, Weak<Semaphore>>,
     /// At this size, unused ones are removed.
     until: usize,
 }
 
 /// A permit, until it is dropped.
 #[derive(Debug)]
-pub(crate) struct Place {
-    _place: Option<OwnedSemaphorePermit>,
+pub(crate) struct Permit {
+    _total: Option<OwnedSemaphorePermit>,
     _share: Option<OwnedSemaphorePermit>,
 }
 
-impl Places {
+impl Limiter {
     /// The total number of permits, and the limit per network.
     pub(crate) fn new(all: usize, share: usize) -> Self {
         Self { all: Arc::new(Semaphore::new(all)), share, shares: Mutex::default() }
     }
 
     /// Waits for a permit. Waiting for the limit of one's network blocks no other network.
-    pub(crate) async fn take(&self, from: &Neighbourhood) -> Place {
+    pub(crate) async fn acquire(&self, from: &Client) -> Permit {
         // The semaphores are never closed, so this succeeds.
         let share = match self.share(from) {
             Some(share) => share.acquire_owned().await.ok(),
             None => None,
         };
-        Place { _place: Arc::clone(&self.all).acquire_owned().await.ok(), _share: share }
+        Permit { _total: Arc::clone(&self.all).acquire_owned().await.ok(), _share: share }
     }
 
     /// A permit, if one is free now.
-    pub(crate) fn try_take(&self, from: &Neighbourhood) -> Option<Place> {
+    pub(crate) fn try_acquire(&self, from: &Client) -> Option<Permit> {
         let share = match self.share(from) {
             Some(share) => Some(share.try_acquire_owned().ok()?),
             None => None,
         };
-        Some(Place { _place: Some(Arc::clone(&self.all).try_acquire_owned().ok()?), _share: share })
+        Some(Permit { _total: Some(Arc::clone(&self.all).try_acquire_owned().ok()?), _share: share })
     }
 
-    fn share(&self, from: &Neighbourhood) -> Option<Arc<Semaphore>> {
+    fn share(&self, from: &Client) -> Option<Arc<Semaphore>> {
         from.0.as_ref()?;
         let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(share) = shares.of.get(from).and_then(Weak::upgrade) {
@@ -122,22 +122,22 @@ mod tests {
         future.poll(&mut Context::from_waker(Waker::noop()))
     }
 
-    fn from(address: &str) -> Neighbourhood {
-        Neighbourhood::of(address.parse().expect("an address"))
+    fn from(address: &str) -> Client {
+        Client::of(address.parse().expect("an address"))
     }
 
     #[test]
     fn one_network_leaves_the_rest_to_others() {
-        let places = Places::new(4, 2);
+        let limiter = Limiter::new(4, 2);
         let (greedy, other) = (from("203.0.113.9"), from("198.51.100.7"));
-        let mut held: Vec<_> = (0..2).map(|_| places.try_take(&greedy).expect("a place")).collect();
-        assert!(places.try_take(&greedy).is_none());
-        let mut waiting = pin!(places.take(&greedy));
+        let mut held: Vec<_> = (0..2).map(|_| limiter.try_acquire(&greedy).expect("a permit")).collect();
+        assert!(limiter.try_acquire(&greedy).is_none());
+        let mut waiting = pin!(limiter.acquire(&greedy));
         assert!(poll(waiting.as_mut()).is_pending());
 
         // Waiting for the limit of one's network blocks no other network.
-        let Poll::Ready(theirs) = poll(pin!(places.take(&other))) else { panic!("a place") };
-        assert!(places.try_take(&other).is_some());
+        let Poll::Ready(theirs) = poll(pin!(limiter.acquire(&other))) else { panic!("a permit") };
+        assert!(limiter.try_acquire(&other).is_some());
         held.pop();
         assert!(poll(waiting.as_mut()).is_ready());
         drop(theirs);
@@ -145,30 +145,30 @@ mod tests {
 
     #[test]
     fn there_are_no_more_than_there_are() {
-        let places = Places::new(2, 2);
-        let held = [from("203.0.113.1"), from("203.0.113.2")].map(|from| places.try_take(&from));
+        let limiter = Limiter::new(2, 2);
+        let held = [from("203.0.113.1"), from("203.0.113.2")].map(|from| limiter.try_acquire(&from));
         assert!(held.iter().all(Option::is_some));
-        assert!(places.try_take(&from("203.0.113.3")).is_none());
+        assert!(limiter.try_acquire(&from("203.0.113.3")).is_none());
     }
 
     #[test]
     fn a_household_is_one_network_and_the_machine_itself_is_none() {
-        let places = Places::new(3, 1);
-        let held = places.try_take(&from("2001:db8:1:2::1"));
+        let limiter = Limiter::new(3, 1);
+        let held = limiter.try_acquire(&from("2001:db8:1:2::1"));
         assert!(held.is_some());
-        assert!(places.try_take(&from("2001:db8:1:2:ffff::9")).is_none());
-        let own = [from("127.0.0.1"), from("::ffff:127.0.0.1")].map(|own| places.try_take(&own));
+        assert!(limiter.try_acquire(&from("2001:db8:1:2:ffff::9")).is_none());
+        let own = [from("127.0.0.1"), from("::ffff:127.0.0.1")].map(|own| limiter.try_acquire(&own));
         assert!(own.iter().all(Option::is_some));
     }
 
     #[test]
     fn a_hundred_thousand_networks_that_went_leave_nothing() {
-        let places = Places::new(4, 2);
+        let limiter = Limiter::new(4, 2);
         for number in 0..100_000u32 {
             let address = IpAddr::from(number.to_be_bytes());
-            drop(places.try_take(&Neighbourhood::of(address)));
+            drop(limiter.try_acquire(&Client::of(address)));
         }
-        let shares = places.shares.lock().expect("nobody panicked");
+        let shares = limiter.shares.lock().expect("nobody panicked");
         assert!(shares.of.len() <= 64 && shares.of.capacity() < 1_000, "{}", shares.of.len());
     }
 }

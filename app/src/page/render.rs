@@ -1,8 +1,7 @@
 //! From a parsed address to the page: loading and rendering.
 
 use crate::{
-    answer::{self, Asked},
-    drawn::DrawnPage,
+    answer::{self, RequestContext},
     editing::preview_bar::preview_bar,
     error::AppError,
     news::{
@@ -14,13 +13,14 @@ use crate::{
         polls_page::polls_page,
         refusal::RefusedVote,
     },
+    rendered_page::RenderedPage,
     routes::{self, Address},
     site::static_page::static_page,
     statistics::{counting_page::counting_page, statistics_page::statistics_page},
 };
 use domain::{
     clock::Month,
-    db::Fault,
+    db::DbError,
     id::{ArticleId, PollId},
     news::{
         Article, Block, PageKey,
@@ -40,15 +40,15 @@ use leptos::prelude::use_context;
 use std::sync::Arc;
 
 /// Renders the page of an address, if it exists and the reader may see it.
-pub async fn draw(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
-    let mut page = draw_page(asked, address).await?;
+pub async fn render(context: &RequestContext, address: Address) -> Result<RenderedPage, AppError> {
+    let mut page = render_page(context, address).await?;
     let path = routes::path(&page.address);
-    page.view = format!("{} {path}", asked.backend.secret.seal(path));
+    page.view = format!("{} {path}", context.services.secret.seal(path));
     Ok(page)
 }
 
-async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppError> {
-    let reading = &asked.reading;
+async fn render_page(context: &RequestContext, address: Address) -> Result<RenderedPage, AppError> {
+    let reading = &context.reading;
     match address {
         Address::Front => Ok(front_page(loaded(news::load_front_page(reading).await)?)),
         Address::List { kind, slug, month, before } => {
@@ -62,14 +62,14 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
         Address::AllSeries => Ok(all_series_page(loaded(news::load_all_series(reading).await)?)),
         Address::Article(id) => {
             let article = found(news::load_article(reading, id).await)?;
-            let polls = polls_in(asked, &article.body).await?;
-            Ok(article_page(article, &polls, Some(&asked.backend.url)))
+            let polls = polls_in(context, &article.body).await?;
+            Ok(article_page(article, &polls, Some(&context.services.url)))
         }
         Address::Page(slug) => {
             let slug = Slug::loosely(&slug).ok_or_else(answer::not_found)?;
             let page = found(site::load_page(reading, &slug).await)?;
-            let polls = polls_in(asked, &page.body).await?;
-            Ok(static_page(page, &polls, &asked.backend.url))
+            let polls = polls_in(context, &page.body).await?;
+            Ok(static_page(page, &polls, &context.services.url))
         }
         Address::Polls { before } => {
             let before: Option<PageKey<PollId>> =
@@ -77,15 +77,15 @@ async fn draw_page(asked: &Asked, address: Address) -> Result<DrawnPage, AppErro
             Ok(polls_page(loaded(polls::load_list(reading, before).await)?, before))
         }
         Address::Poll { id, receipt } => {
-            let report = found(polls::load_report(reading, id, &asked.looker).await)?;
+            let report = found(polls::load_report(reading, id, &context.viewer).await)?;
             let search = match receipt {
-                Some(text) => Some(look_up(asked, id, text).await?),
+                Some(text) => Some(look_up(context, id, text).await?),
                 None => None,
             };
-            Ok(poll_page(report, search, use_context::<RefusedVote>(), &asked.backend.url))
+            Ok(poll_page(report, search, use_context::<RefusedVote>(), &context.services.url))
         }
         Address::Statistics { period } => {
-            let counter = &asked.backend.counter;
+            let counter = &context.services.counter;
             let known = match &period {
                 Some(period) => routes::read_period(period).ok_or_else(answer::not_found)?,
                 None => Period::Month(Month::of(counter.zone().hour(reading.now).day)),
@@ -106,17 +106,17 @@ pub struct Preview {
 }
 
 /// Renders an article as readers would see it. The view is not counted.
-pub async fn preview(asked: &Asked, preview: Preview) -> Result<DrawnPage, AppError> {
+pub async fn preview(context: &RequestContext, preview: Preview) -> Result<RenderedPage, AppError> {
     let Preview { id, typed } = preview;
     let is_typed = typed.is_some();
     let article = match typed {
         Some(article) => Arc::unwrap_or_clone(article),
         None => {
-            let reading = Reading { scope: Scope::Preview(id), ..asked.reading.clone() };
+            let reading = Reading { scope: Scope::Preview(id), ..context.reading.clone() };
             found(news::load_article(&reading, id).await)?
         }
     };
-    let polls = polls_in(asked, &article.body).await?;
+    let polls = polls_in(context, &article.body).await?;
     let mut page = article_page(article, &polls, None);
     page.address = routes::desk::preview(id);
     page.head.canonical = None;
@@ -125,29 +125,29 @@ pub async fn preview(asked: &Asked, preview: Preview) -> Result<DrawnPage, AppEr
 }
 
 /// The polls in a body.
-async fn polls_in(asked: &Asked, body: &[Block]) -> Result<Vec<BallotPaper>, AppError> {
+async fn polls_in(context: &RequestContext, body: &[Block]) -> Result<Vec<BallotPaper>, AppError> {
     let mut papers = Vec::new();
     for block in body {
         if let Block::Poll(id) = block {
-            papers.extend(loaded(polls::load_paper(&asked.reading, *id, &asked.looker).await)?);
+            papers.extend(loaded(polls::load_paper(&context.reading, *id, &context.viewer).await)?);
         }
     }
     Ok(papers)
 }
 
 /// Looks up a receipt that was typed.
-async fn look_up(asked: &Asked, poll: PollId, text: String) -> Result<ReceiptSearch, AppError> {
+async fn look_up(context: &RequestContext, poll: PollId, text: String) -> Result<ReceiptSearch, AppError> {
     let found = match Receipt::read(&text) {
-        Some(receipt) => loaded(polls::find_ballot(&asked.reading, poll, &receipt, &asked.looker).await)?,
+        Some(receipt) => loaded(polls::find_ballot(&context.reading, poll, &receipt, &context.viewer).await)?,
         None => None,
     };
     Ok(ReceiptSearch { text, found })
 }
 
-fn loaded<T>(answer: Result<T, Fault>) -> Result<T, AppError> {
+fn loaded<T>(answer: Result<T, DbError>) -> Result<T, AppError> {
     answer.map_err(|cause| answer::fault(&cause))
 }
 
-fn found<T>(answer: Result<Option<T>, Fault>) -> Result<T, AppError> {
+fn found<T>(answer: Result<Option<T>, DbError>) -> Result<T, AppError> {
     loaded(answer)?.ok_or_else(answer::not_found)
 }

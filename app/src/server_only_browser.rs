@@ -1,20 +1,20 @@
-//! The browser's counterpart of `served.rs`: these parts are in the served page already.
+//! The browser's counterpart of `server_only.rs`: these parts are in the served page already.
 
 use leptos::prelude::*;
 
 /// Empty: hydration skips the content.
-pub fn served(_draw: impl FnOnce() -> AnyView) -> String {
+pub fn server_html(_render: impl FnOnce() -> AnyView) -> String {
     String::new()
 }
 
 /// Server-only views are not in the wasm.
-pub trait Draw {
+pub trait ServerOnly {
     /// An empty view.
-    fn drawn(self) -> AnyView;
+    fn server_only(self) -> AnyView;
 }
 
-impl<T> Draw for T {
-    fn drawn(self) -> AnyView {
+impl<T> ServerOnly for T {
+    fn server_only(self) -> AnyView {
         ().into_any()
     }
 }
