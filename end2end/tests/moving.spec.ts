@@ -283,6 +283,20 @@ test("a finger on a link asks for its page", async ({ browser }) => {
   await context.close();
 });
 
+test("a link that leaves the pages of readers is not asked for early", async ({ page }) => {
+  await openHydrated(page, "/tin/van-hoa-doc");
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.evaluate(() => {
+    document.querySelector("main")!.insertAdjacentHTML("beforeend", '<a rel="external" href="/ban-bien-tap">Bàn biên tập</a>');
+  });
+  await page.locator("main a[rel=external]").last().dispatchEvent("touchstart");
+  const early = page.waitForRequest("**/api/pages/load?**");
+  await card(page, "Thư viện làng sáng đèn buổi tối").dispatchEvent("touchstart");
+  expect((await early).url()).toContain("thu-vien-lang");
+  expect(asked.filter((address) => address.includes("ban-bien-tap"))).toEqual([]);
+});
+
 test("a page that was moved to fades in, and not where less motion is asked for", async ({ page }) => {
   const running = () => page.evaluate(() => getComputedStyle(document.querySelector("main > *")!).animationName);
   await openHydrated(page, "/tin/van-hoa-doc");

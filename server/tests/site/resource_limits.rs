@@ -79,6 +79,24 @@ async fn bodies_that_never_come_hold_nothing_that_others_need() {
     assert!(form.text.contains("Gió mùa về"), "what was typed comes back");
 }
 
+/// What a page reads after another page of the same thread has ended must not have gone with it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_crowd_at_one_moment_gets_whole_pages() {
+    const CROWD: usize = 300;
+    let site = Arc::new(TestSite::starter().await);
+    let mut crowd = JoinSet::new();
+    for number in 0..CROWD {
+        let site = Arc::clone(&site);
+        let address = ["/", "/tin/van-hoa-doc", "/binh-chon/1"][number % 3];
+        crowd.spawn(async move { site.get(address).await });
+    }
+    let pages = crowd.join_all().await;
+    let whole = |page: &&Answer| {
+        page.status == StatusCode::OK && page.text.contains("<title>") && page.text.ends_with("</html>")
+    };
+    assert_eq!(pages.iter().filter(whole).count(), CROWD);
+}
+
 /// A field with this many bytes, as a plain form and as a multipart form.
 fn forms(bytes: usize) -> [(&'static str, Vec<u8>); 2] {
     let text = "a".repeat(bytes);
