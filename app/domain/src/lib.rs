@@ -9,6 +9,7 @@ pub mod audit;
 #[cfg(feature = "store")]
 pub mod chain;
 pub mod clock;
+pub mod drafting;
 #[cfg(feature = "store")]
 pub mod editing;
 #[cfg(feature = "store")]
