@@ -1,5 +1,6 @@
 //! The form of an article.
 
+mod both_changed;
 mod pictures;
 mod said;
 
@@ -10,7 +11,7 @@ use crate::{
 };
 use domain::{
     clock::Zone,
-    editing::{ArticleField, ArticleForm, Choices, DeskArticle, State},
+    editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State},
     form::sentence,
     id::ArticleId,
     media::StoredPicture,
@@ -18,7 +19,7 @@ use domain::{
 use leptos::prelude::*;
 
 pub use pictures::{MORE_PICTURES, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, Picked, SEARCH_PICTURES};
-pub use said::{SAVED, STEPPED, Said, WITHDRAWN};
+pub use said::{MERGED, SAVED, STEPPED, Said, WITHDRAWN};
 
 /// The button that saves.
 pub const SAVE: &str = "luu";
@@ -40,8 +41,6 @@ pub const VERSION: &str = "phien-ban";
 pub const NEW_FILE: &str = "tep-moi";
 /// The fields of the existing files: their ids, and the link texts.
 pub const FILE_LABEL: &str = "ten-tep";
-/// The field of authors with a page.
-pub const AUTHORS: &str = "tac-gia-co-trang";
 
 /// The page.
 #[derive(Debug, Clone)]

@@ -11,9 +11,9 @@ use crate::{
 use app::{
     desk::Done,
     editing::article_form_page::{
-        AUTHORS, ArticleFormPage, FILE_LABEL, KEEP_SHOWN, MORE_PICTURES, NEW_FILE, NEW_PICTURE,
-        PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, SAVED,
-        SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
+        ArticleFormPage, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES, NEW_FILE, NEW_PICTURE, PICTURE_WORDS,
+        PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, SAVED, SEARCH_PICTURES,
+        STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
     },
     page::render::Preview,
     routes::desk as addresses,
@@ -29,7 +29,7 @@ use domain::{
     accounts::{Authorship, Person},
     db::{DbError, NotWritten, Rows},
     editing::{
-        ArticleField, ArticleForm, AttachmentField, DeskArticle, Problem, Refusal,
+        AUTHORS, ArticleField, ArticleForm, AttachmentField, DeskArticle, NotSaved, Problem, Refusal,
         store::{self, Target, Wish, load_article, load_choices},
     },
     id::ArticleId,
@@ -64,7 +64,7 @@ pub(crate) async fn edit(
     Id(id): Id<ArticleId>,
     uri: Uri,
 ) -> Response {
-    let done = Done::read(uri.query(), &[SAVED, STEPPED, WITHDRAWN]);
+    let done = Done::read(uri.query(), &[SAVED, MERGED, STEPPED, WITHDRAWN]);
     show(&state, &person, Some(id), done.map(Said::Done), None).await
 }
 
@@ -220,7 +220,11 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arr
     match saved {
         Ok(Ok(saved)) if arrived.has(SAVE_AND_PREVIEW) => desk::see(&addresses::preview(saved.id)),
         Ok(Ok(saved)) => {
-            let done = if matches!(wish, Wish::Keep | Wish::KeepShown) { SAVED } else { STEPPED };
+            let done = match wish {
+                Wish::Keep | Wish::KeepShown if saved.merged => MERGED,
+                Wish::Keep | Wish::KeepShown => SAVED,
+                _ => STEPPED,
+            };
             desk::see(&done.at(&addresses::article(saved.id)))
         }
         Ok(Err(refusal)) => refuse(state, person, id, Some(typed), refusal).await,
@@ -255,9 +259,13 @@ pub(super) async fn refuse(
     mut typed: Option<Typed>,
     refusal: Refusal,
 ) -> Response {
-    if let (Some(typed), Refusal::Stale { version, .. }) = (&mut typed, &refusal) {
+    match (&mut typed, &refusal) {
         // The page says that the next save replaces what is stored now.
-        typed.version = *version;
+        (Some(typed), Refusal::Stale { version, .. }) => typed.version = *version,
+        (Some(typed), Refusal::Own(NotSaved::BothChanged(both))) => {
+            (typed.form, typed.version) = (both.form.clone(), both.version);
+        }
+        _ => {}
     }
     show(state, person, id, Some(Said::Refused(refusal)), typed).await
 }

@@ -1,5 +1,7 @@
 //! Articles at the desk, over HTTP.
 
+mod merging;
+
 use crate::{
     desk::{Browser, hire},
     support::{Answer, TestSite, archive, between, leads_to},

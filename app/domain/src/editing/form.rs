@@ -90,6 +90,30 @@ impl ArticleField {
         Self::PublishedAt,
     ];
 
+    /// Its label on pages.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Title => "Tiêu đề",
+            Self::Slug => "Đường dẫn bài",
+            Self::Category => "Chuyên mục",
+            Self::Kicker => "Nhãn trên tiêu đề",
+            Self::Lead => "Đoạn mở đầu (sapo)",
+            Self::Body => "Nội dung",
+            Self::Role => "Vai trò",
+            Self::Author => "Tên tác giả",
+            Self::Organisation => "Đơn vị",
+            Self::Series => "Chuyên đề",
+            Self::Tags => "Thẻ",
+            Self::Source => "Nguồn",
+            Self::SourceAddress => "Địa chỉ nguồn",
+            Self::Picture => "Hình đầu bài",
+            Self::Alt => "Mô tả hình",
+            Self::Caption => "Chú thích dưới hình",
+            Self::PublishedAt => "Giờ đăng",
+            Self::Attachments => "Tệp đính kèm",
+        }
+    }
+
     /// Its name in HTML.
     pub fn name(self) -> &'static str {
         match self {

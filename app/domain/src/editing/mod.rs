@@ -1,15 +1,17 @@
 //! Articles at the desk: drafts, who wrote them, and their state.
 //!
-//! `form.rs` defines the form and makes a [`crate::news::Manuscript`] of it; `body.rs` turns a body into
-//! blocks; the SQL is in `store.rs`.
+//! `form.rs` defines the form and makes a [`crate::news::Manuscript`] of it, `draft.rs` a draft; `body.rs`
+//! turns a body into blocks; the SQL is in `store.rs`.
 
 pub mod body;
+mod draft;
 mod form;
 pub mod store;
 
 use crate::{
     accounts::Authorship,
     clock::{Date, Timestamp},
+    drafting::merge::Question,
     id::{AccountId, ArticleId, CategoryId},
     news::PageKey,
 };
@@ -17,6 +19,7 @@ use crate::{
 // What pages show; they must not use the store.
 pub use store::{CategoryChoice, Choices};
 
+pub use draft::AUTHORS;
 pub use form::{ArticleField, ArticleForm, AttachmentField};
 
 /// How many articles a page of the desk's list shows.
@@ -144,6 +147,8 @@ pub struct DeskArticle {
     pub id: ArticleId,
     /// Its version: how often it was saved.
     pub version: i64,
+    /// The version at which its content became what it is; later ones changed its state only.
+    pub content_version: i64,
     /// Its state.
     pub state: State,
     /// Who may change it.
@@ -170,8 +175,28 @@ pub struct DeskArticle {
 pub type Problem = crate::form::Problem<ArticleField>;
 
 /// Why a change was refused. Nothing was stored.
-pub type Refusal = crate::form::Refusal<ArticleField, WouldVanish>;
+pub type Refusal = crate::form::Refusal<ArticleField, NotSaved>;
 
-/// Readers see the article now, and the change would hide it until this time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct WouldVanish(pub Timestamp);
+/// Reasons that only articles have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotSaved {
+    /// Readers see the article now, and the change would hide it until this time.
+    WouldVanish(Timestamp),
+    /// Somebody else has saved it meanwhile, and a person must look at both changes.
+    BothChanged(Box<BothChanged>),
+}
+
+/// A form and what somebody else has saved since it was loaded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BothChanged {
+    /// The form with both changes; where both changed the same, with that of the form.
+    pub form: ArticleForm,
+    /// The stored version that it includes.
+    pub version: i64,
+    /// Where both changed the same.
+    pub questions: Vec<Question>,
+    /// Who saved it, if known.
+    pub by: Option<String>,
+    /// When.
+    pub at: Timestamp,
+}

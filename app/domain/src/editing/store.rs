@@ -2,8 +2,10 @@
 
 mod choices;
 mod preview;
+mod reconcile;
 mod steps;
 mod times;
+mod versions;
 mod write;
 
 pub use choices::{CategoryChoice, Choices, load_choices};
@@ -194,6 +196,7 @@ pub(crate) fn match_words(typed: &str) -> Option<String> {
 struct ArticleRow {
     id: ArticleId,
     version: i64,
+    content_version: i64,
     published: bool,
     published_at: Timestamp,
     written_at: Option<Timestamp>,
@@ -213,7 +216,7 @@ struct ArticleRow {
 pub async fn load_article(editing: &Editing, id: ArticleId) -> Result<Option<DeskArticle>, DbError> {
     let Editing { db, person, zone, now } = editing;
     let row: Option<ArticleRow> = sqlx::query_as(concat!(
-        "select article.id, article.version, article.published, article.published_at, article.written_at,
+        "select article.id, article.version, article.content_version, article.published, article.published_at, article.written_at,
             article.dated, article.trashed_at, article.created_by, writer.name as writer,
             changer.name as updated_by, article.updated_at, category.slug as category_slug, ",
         manuscript_columns!("article."),
@@ -238,6 +241,7 @@ pub async fn load_article(editing: &Editing, id: ArticleId) -> Result<Option<Des
     Ok(Some(DeskArticle {
         id: row.id,
         version: row.version,
+        content_version: row.content_version,
         state,
         authorship,
         form: ArticleForm::of(&manuscript, zone),

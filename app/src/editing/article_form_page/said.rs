@@ -9,12 +9,15 @@ use crate::{
 use domain::{
     clock::{Moment, Timestamp},
     db::NotWritten,
-    editing::{Refusal, State, WouldVanish},
+    editing::{NotSaved, Refusal, State},
 };
 use leptos::prelude::*;
 
 /// It was saved.
 pub const SAVED: Done = Done::new("luu", "Bài đã được lưu.");
+/// It was saved together with what somebody else had saved meanwhile.
+pub const MERGED: Done =
+    Done::new("gop", "Bài đã được lưu, gộp cả thay đổi mà người khác lưu sau khi quý vị mở bài.");
 /// A step was taken; the state shows which.
 pub const STEPPED: Done = Done::new("buoc", "Bài đã được khôi phục thành bản nháp; bạn đọc không thấy.");
 /// The article was unpublished.
@@ -66,7 +69,8 @@ impl ArticleFormPage {
     fn refused(&self, refusal: &Refusal) -> AnyView {
         let link = self.article.as_ref().map(|article| addresses::article(article.id));
         match refusal {
-            Refusal::Own(WouldVanish(until)) => self.would_vanish(*until),
+            Refusal::Own(NotSaved::WouldVanish(until)) => self.would_vanish(*until),
+            Refusal::Own(NotSaved::BothChanged(both)) => self.both_changed(both),
             Refusal::Problems(wrong) => problems(wrong.first().map(|problem| problem.field.name())),
             Refusal::Gone => notice(
                 NoticeKind::Refused,

@@ -35,6 +35,14 @@ pub struct Comparison {
     pub only_markup: bool,
 }
 
+impl Comparison {
+    /// The text after the changes.
+    pub fn after(&self) -> String {
+        let after = self.pieces.iter().filter(|piece| piece.kind != Kind::Removed);
+        after.map(|piece| piece.text.as_str()).collect()
+    }
+}
+
 /// Compares two texts word by word; `is_html` says whether they have tags and entities.
 pub fn compare(before: &str, after: &str, is_html: bool) -> Comparison {
     let visible = |text: &str| if is_html { visible(text) } else { text.to_owned() };

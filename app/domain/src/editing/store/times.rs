@@ -3,7 +3,7 @@
 use super::write::Current;
 use crate::{
     clock::Timestamp,
-    editing::{ArticleField, Problem, Refusal, WouldVanish},
+    editing::{ArticleField, NotSaved, Problem, Refusal},
     scope::Editing,
 };
 
@@ -76,7 +76,7 @@ pub(super) fn times(
             Ok(Times { published_at: current.published_at, written_at: Some(time), dated: true })
         }
         (true, Some(time), Wish::TakeDown) => Ok(chosen(time)),
-        (true, Some(time), _) => Err(Refusal::Own(WouldVanish(time))),
+        (true, Some(time), _) => Err(Refusal::Own(NotSaved::WouldVanish(time))),
         (true, None, _) => Ok(chosen(typed.time.unwrap_or(current.published_at))),
     }
 }

@@ -1,13 +1,17 @@
 //! Changing articles at the desk. Each function is one transaction: it checks the permission, makes the
 //! change and adds it to the log.
 
-use super::times::{Times, TypedTime, Wish, times};
+use super::{
+    reconcile::reconcile,
+    times::{Times, TypedTime, Wish, times},
+    versions::keep_replaced,
+};
 use crate::{
     accounts::Authorship,
     audit::{Action, Subject, store::note},
     clock::Timestamp,
     db::{DbError, WriteTx, boxed},
-    editing::{ArticleField, ArticleForm, Problem, Refusal, State, body},
+    editing::{ArticleField, ArticleForm, NotSaved, Problem, Refusal, State, body},
     form_key::{
         FormKey,
         store::{made_with, note_made},
@@ -44,6 +48,8 @@ pub struct Saved {
     pub version: i64,
     /// Its state now.
     pub state: State,
+    /// Whether it includes what somebody else had saved since the form was loaded.
+    pub merged: bool,
 }
 
 /// An article before the change.
@@ -105,9 +111,33 @@ pub(super) async fn load_current(tx: &mut WriteTx<'_>, id: ArticleId) -> Result<
 /// The result of a change, or why nothing was stored.
 pub(super) type Change<T> = Result<Result<T, Refusal>, DbError>;
 
-/// Saves the form, and does what the button says. Reports all problems at once.
+/// How often a form is merged with what somebody else has just saved, before it is refused.
+const ROUNDS: usize = 3;
+
+/// Saves the form, and does what the button says. Reports all problems at once. If somebody else has saved the
+/// article since the form was loaded, both changes are merged; a person is asked if both changed the same place,
+/// or if the form was to change what readers see of the article.
 #[boxed]
 pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
+    let mut saved = save_once(editing, target.clone(), form, wish).await?;
+    let Target::Existing { id, mut version } = target else { return Ok(saved) };
+    let mut form = form.clone();
+    for _ in 0..ROUNDS {
+        if !matches!(saved, Err(Refusal::Stale { .. })) {
+            return Ok(saved);
+        }
+        let Some(both) = reconcile(editing, id, version, &form).await? else { return Ok(saved) };
+        if wish != Wish::Keep || !both.questions.is_empty() {
+            return Ok(Err(Refusal::Own(NotSaved::BothChanged(Box::new(both)))));
+        }
+        (form, version) = (both.form, both.version);
+        saved = save_once(editing, Target::Existing { id, version }, &form, wish).await?;
+        saved = saved.map(|saved| Saved { merged: true, ..saved });
+    }
+    Ok(saved)
+}
+
+async fn save_once(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let publishing = matches!(wish, Wish::Publish | Wish::PublishNow);
     let body = body::read(db, form.text(ArticleField::Body)).await?;
@@ -151,6 +181,9 @@ pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: W
         Err(refusal) => return Ok(Err(refusal)),
     };
     let existing = current.as_ref().and(target.id());
+    if let Some(id) = existing {
+        keep_replaced(&mut tx, db, id).await?;
+    }
     let written = write(&mut tx, existing, &new, (person.id, times), now).await;
     let saved = match written {
         Err(fault) if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => {
@@ -177,7 +210,7 @@ pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: W
     }
     let state = settle(&mut tx, saved.0, now).await?;
     tx.commit().await?;
-    Ok(Ok(Saved { id: saved.0, version: saved.1, state }))
+    Ok(Ok(Saved { id: saved.0, version: saved.1, state, merged: false }))
 }
 
 /// The article that the first sending of this form created.
@@ -187,6 +220,7 @@ async fn made_before(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) -> Res
         id,
         version: current.version,
         state: State::of(current.published, current.published_at, current.trashed, now),
+        merged: false,
     }))
 }
 

@@ -132,7 +132,7 @@ pub(crate) async fn write_row(
             trashed_at = case when $2 then null else articles.trashed_at end,
             published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
             updated_by = excluded.updated_by, digest = excluded.digest, written_at = excluded.written_at,
-            version = articles.version + 1
+            version = articles.version + 1, content_version = articles.version + 1
          returning id, version"
     ))
     .bind(id)
