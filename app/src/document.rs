@@ -21,6 +21,9 @@ pub struct Assets {
     pub watched: bool,
 }
 
+/// The cookie of people who are signed in, without its prefix. It holds no secret and gives no right.
+pub const SIGNED_IN: &str = "tn_desk";
+
 /// The fonts of headlines and text, preloaded before the style sheet names them (`style/fonts.css`). The font
 /// of controls is not preloaded: on a telephone this would delay the first contentful paint.
 const FONTS: [&str; 2] = ["/fonts/source-serif-4-latin.woff2", "/fonts/source-serif-4-vietnamese.woff2"];

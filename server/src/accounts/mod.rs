@@ -3,6 +3,7 @@
 mod account;
 mod account_steps;
 mod ceremony;
+mod desk_cookie;
 pub(crate) mod device_cookie;
 mod list;
 mod own_account;

@@ -1,7 +1,7 @@
 //! Signing in with a password and, if the account has one, a second factor; and signing out.
 
 use super::{
-    device_cookie,
+    desk_cookie, device_cookie,
     signing_in::{Origin, begin, safe_next},
 };
 use crate::{access::signed_in, desk, desk::form::Form, plain_page, state::AppState};
@@ -281,7 +281,11 @@ pub(crate) async fn sign_out(State(state): State<AppState>, Sender { session, ..
         tracing::error!("a session could not end: {cause}");
         return plain_page::session_not_written(&state.assets, "Chưa đăng xuất được");
     }
-    desk::see(addresses::SIGN_IN)
+    let mut response = desk::see(addresses::SIGN_IN);
+    if let Ok(cookie) = HeaderValue::from_str(&desk_cookie::removed(state.services.https)) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 fn seconds(WaitUntil(until): WaitUntil, now: Timestamp) -> i64 {

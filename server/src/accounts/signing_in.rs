@@ -1,7 +1,7 @@
 //! Starting a session after somebody has proved who they are.
 
 use super::{
-    device_cookie,
+    desk_cookie, device_cookie,
     session_store::{ACCOUNT, ADDRESS, BROWSER, Sessions, hash_of},
 };
 use crate::{desk, plain_page, state::AppState};
@@ -80,7 +80,8 @@ pub(super) async fn begin(
         Ok(()) => {
             let mut response = desk::see(safe_next(next));
             let device = device_cookie::remember(origin.headers, &state.services, account);
-            if let Some(cookie) = device.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+            let cookies = device.into_iter().chain([desk_cookie::set(state.services.https)]);
+            for cookie in cookies.filter_map(|cookie| HeaderValue::from_str(&cookie).ok()) {
                 response.headers_mut().append(header::SET_COOKIE, cookie);
             }
             response
