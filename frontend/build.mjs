@@ -4,9 +4,9 @@
 import { buildSync, transformSync } from "esbuild";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const root = resolve(import.meta.dirname, "..");
@@ -24,43 +24,54 @@ function run(program, words, env = {}) {
   if (done.status !== 0) process.exit(1);
 }
 
-/** The wasm and the script that loads it. */
-function buildWasm() {
+/** Compiles the wasm for readers and the one for people who are signed in. A page loads one of the two
+ * (app/src/document.rs). */
+function compileWasm() {
   // Panic messages contain file names; they should not reveal the folder of crates on this machine.
   const crates = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry/src/");
   const flags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: `--remap-path-prefix=${crates}=` };
-  run("cargo", ["build", "--package", "frontend", "--target", "wasm32-unknown-unknown", "--profile", profile], flags);
-  const compiled = join(root, "target/wasm32-unknown-unknown", quick ? "debug" : profile, "frontend.wasm");
+  run("cargo", ["build", "--package", "frontend", "--package", "desk_wasm", "--target", "wasm32-unknown-unknown", "--profile", profile], flags);
+}
+
+/** A wasm and the script that loads it, which also has these scripts of ours. */
+function buildWasm(name, stem, own) {
+  const compiled = join(root, "target/wasm32-unknown-unknown", quick ? "debug" : profile, `${name}.wasm`);
   // Not optimized: it is used for a short time, and optimizing takes 80 s of processor time.
-  run("cargo", ["run", "--quiet", "--package", "bindgen", "--", compiled, pkg]);
-  const [wasm, script] = [join(pkg, "trangnhat.wasm"), join(pkg, "trangnhat.js")];
-  renameSync(join(pkg, "trangnhat_bg.wasm"), wasm);
-  const own = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
-  writeFileSync(script, own("plain.js") + readFileSync(script, "utf8") + own("share.js"));
-  if (quick) return;
-  const features = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
-  // Two passes, with control flow rebuilt: 4 KB of brotli less than one pass (ARCHITECTURE.md).
-  run(join(root, "frontend/node_modules/.bin/wasm-opt"), ["--zero-filled-memory", "--flatten", "--rereloop", "-Oz", "-Oz", ...features, wasm, "-o", wasm]);
-  writeFileSync(script, transformSync(readFileSync(script, "utf8"), { minify: true, format: "esm" }).code);
+  run("cargo", ["run", "--quiet", "--package", "bindgen", "--", compiled, pkg, stem]);
+  const [wasm, script] = [join(pkg, `${stem}.wasm`), join(pkg, `${stem}.js`)];
+  renameSync(join(pkg, `${stem}_bg.wasm`), wasm);
+  const source = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
+  writeFileSync(script, source("plain.js") + readFileSync(script, "utf8") + source("share.js") + own);
+  if (!quick) {
+    const features = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
+    // Two passes, with control flow rebuilt: 4 KB of brotli less than one pass (ARCHITECTURE.md).
+    run(join(root, "frontend/node_modules/.bin/wasm-opt"), ["--zero-filled-memory", "--flatten", "--rereloop", "-Oz", "-Oz", ...features, wasm, "-o", wasm]);
+    writeFileSync(script, transformSync(readFileSync(script, "utf8"), { minify: true, format: "esm" }).code);
+  }
+  nameFile(`${stem}.wasm`);
+  nameFile(`${stem}.js`);
 }
 
-/** Bundles the style sheets into one. */
-function buildStyle() {
-  const outfile = join(pkg, "trangnhat.css");
+/** Bundles a style sheet and those it imports. */
+function buildStyle(entry, stem) {
+  const outfile = join(pkg, `${stem}.css`);
   const external = ["/fonts/*", "*.svg"];
-  buildSync({ entryPoints: [join(root, "style/main.css")], outfile, bundle: true, minify: !quick, external, target: BROWSERS, logLevel: "warning" });
+  buildSync({ entryPoints: [join(root, "style", entry)], outfile, bundle: true, minify: !quick, external, target: BROWSERS, logLevel: "warning" });
+  return nameFile(`${stem}.css`);
 }
 
-/** Adds the hash of the content to each file name, and writes the list of hashes. */
-function nameFiles() {
-  const hashes = ["js", "wasm", "css"].map((kind) => {
-    const file = join(pkg, `trangnhat.${kind}`);
-    const hash = createHash("sha256").update(readFileSync(file)).digest("base64url").slice(0, 16);
-    renameSync(file, join(pkg, `trangnhat.${hash}.${kind}`));
-    return `${kind}: ${hash}\n`;
-  });
-  writeFileSync(join(unfinished, "hash.txt"), hashes.join(""));
+/** Adds the hash of the content to the name of a file, and to the list of hashes; returns the new name. */
+function nameFile(file) {
+  const hash = createHash("sha256").update(readFileSync(join(pkg, file))).digest("base64url").slice(0, 16);
+  const { name, ext } = parse(file);
+  renameSync(join(pkg, file), join(pkg, `${name}.${hash}${ext}`));
+  appendFileSync(join(unfinished, "hash.txt"), `${file}: ${hash}\n`);
+  return `${name}.${hash}${ext}`;
 }
+
+/** Adds a style sheet to the page. */
+const addStyle = (name) =>
+  `document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/pkg/${name}" }));`;
 
 function compress() {
   for (const name of readdirSync(pkg)) {
@@ -73,9 +84,10 @@ function compress() {
 rmSync(unfinished, { recursive: true, force: true });
 mkdirSync(pkg, { recursive: true });
 cpSync(join(root, "style/public"), unfinished, { recursive: true });
-buildWasm();
-buildStyle();
-nameFiles();
+compileWasm();
+buildStyle("main.css", "trangnhat");
+buildWasm("frontend", "trangnhat", "");
+buildWasm("desk_wasm", "desk", addStyle(buildStyle("signed-in.css", "desk")));
 if (!quick) compress();
 rmSync(site, { recursive: true, force: true });
 renameSync(unfinished, site);

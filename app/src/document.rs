@@ -17,6 +17,10 @@ pub struct Assets {
     pub js: String,
     /// The wasm.
     pub wasm: String,
+    /// The script that loads the wasm for people who are signed in.
+    pub desk_js: String,
+    /// The wasm for people who are signed in.
+    pub desk_wasm: String,
     /// Whether open pages reload after a rebuild (`make watch`).
     pub watched: bool,
 }
@@ -40,16 +44,20 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
     // Starts one frame after the `load` event, when the page is painted: on a mobile network the wasm would
     // delay the first paint by a second. A background tab has no frames; it loads the wasm when it becomes
     // visible.
+    // People who are signed in have a cookie that scripts can read; it only chooses the files. A failed load is
+    // tried once more. Browsers remember a script that could not be loaded as long as the page is open, by its
+    // address (whatwg/html#6768), hence the query.
     let start = format!(
         "const start = async () => {{\n\
-         const wasm = fetch('{}');\n\
-         const {{ default: load, hydrate }} = await import('{}');\n\
-         await load({{ module_or_path: wasm }});\n\
+         const [js, wasm] = /(^|; )(__Host-)?{}=/.test(document.cookie) ? ['{}', '{}'] : ['{}', '{}'];\n\
+         const code = fetch(wasm).catch(() => fetch(wasm));\n\
+         const {{ default: load, hydrate }} = await import(js).catch(() => import(js + '?2'));\n\
+         await load({{ module_or_path: code }});\n\
          hydrate();\n\
          }};\n\
          const painted = () => requestAnimationFrame(() => setTimeout(start));\n\
          document.readyState === 'complete' ? painted() : addEventListener('load', painted);",
-        assets.wasm, assets.js
+        SIGNED_IN, assets.desk_js, assets.desk_wasm, assets.js, assets.wasm
     );
     view! {
         <!DOCTYPE html>

@@ -10,6 +10,8 @@ compile_error!(
     "`ssr` and `hydrate` are two builds of this crate: build `server` and `frontend` in two cargo calls"
 );
 
+pub mod desk_parts;
+pub mod editing;
 pub mod error;
 pub mod event_stream;
 pub mod news;
@@ -44,13 +46,12 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
-pub mod editing;
-#[cfg(feature = "ssr")]
 pub mod media;
 #[cfg(feature = "ssr")]
 pub mod signed_cookie;
 
 use crate::{
+    desk_parts::AddDeskParts,
     event_stream::EventStream,
     news::open_news::OpenNews,
     page::{ReaderPage, calls::load_page},
@@ -74,14 +75,28 @@ use leptos_router::{
     path,
 };
 
-/// Hydrates the served page.
+/// Hydrates the served page, for readers.
 #[cfg(feature = "hydrate")]
 pub fn hydrate() {
+    hydrate_with(|| ());
+}
+
+/// Hydrates the served page, with the parts for people who are signed in.
+#[cfg(feature = "hydrate")]
+pub fn hydrate_signed_in() {
+    hydrate_with(|| provide_context(desk_parts::DeskParts { add: editing::bar::add }));
+}
+
+#[cfg(feature = "hydrate")]
+fn hydrate_with(provide: fn()) {
     let path = window().location().pathname().unwrap_or_default();
     if routes::read_framed(&path).is_some() {
         leptos::mount::hydrate_body(polls::framed::FramedPoll);
     } else {
-        leptos::mount::hydrate_body(App);
+        leptos::mount::hydrate_body(move || {
+            provide();
+            App()
+        });
     }
 }
 
@@ -106,6 +121,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <KeepHistory navigation/>
             <Prefetch/>
+            <AddDeskParts/>
             // `external`: the router would scroll there without moving the focus.
             <a class="skip-link" href="#noi-dung" rel="external">"Đến nội dung chính"</a>
             <Progress pending/>

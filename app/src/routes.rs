@@ -1,6 +1,5 @@
 //! Addresses and pages: the only place that builds and parses addresses.
 
-#[cfg(feature = "ssr")]
 pub mod desk;
 
 use crate::polls::place::Place;

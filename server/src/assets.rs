@@ -79,14 +79,22 @@ fn read_hashes(path: &Path) -> Result<String, CommandError> {
     }
 }
 
-/// Reads a line `kind: hash` for each file; without a line the name has no hash.
+/// Reads a line `file: hash` for each file; without a line the name has no hash.
 fn named_assets(hashes: &str) -> Assets {
-    let name = |kind: &str| {
-        let hash = hashes.lines().find_map(|line| line.strip_prefix(kind)?.strip_prefix(':'));
+    let name = |stem: &str, ending: &str| {
+        let file = format!("{stem}.{ending}: ");
+        let hash = hashes.lines().find_map(|line| line.strip_prefix(&file));
         let hash = hash.map(|hash| format!(".{}", hash.trim())).unwrap_or_default();
-        format!("/{PACKAGE}/trangnhat{hash}.{kind}")
+        format!("/{PACKAGE}/{stem}{hash}.{ending}")
     };
-    Assets { css: name("css"), js: name("js"), wasm: name("wasm"), watched: false }
+    Assets {
+        css: name("trangnhat", "css"),
+        js: name("trangnhat", "js"),
+        wasm: name("trangnhat", "wasm"),
+        desk_js: name("desk", "js"),
+        desk_wasm: name("desk", "wasm"),
+        watched: false,
+    }
 }
 
 #[cfg(test)]
@@ -105,9 +113,11 @@ mod tests {
 
     #[test]
     fn names_carry_the_hash_of_the_content() {
-        let assets = named_assets("js: abc\nwasm: def\ncss: ghi\n");
+        let assets =
+            named_assets("trangnhat.js: abc\ntrangnhat.wasm: def\ntrangnhat.css: ghi\ndesk.js: jkl\n");
         assert_eq!(assets.js, "/pkg/trangnhat.abc.js");
         assert_eq!(assets.wasm, "/pkg/trangnhat.def.wasm");
         assert_eq!(assets.css, "/pkg/trangnhat.ghi.css");
+        assert_eq!(assets.desk_js, "/pkg/desk.jkl.js");
     }
 }

@@ -1,6 +1,12 @@
-//! The desk's pages about articles.
+//! The desk's pages about articles, and the bar over the pages of readers.
 
+#[cfg(feature = "ssr")]
 pub mod article_form_page;
+#[cfg(feature = "ssr")]
 pub mod articles_page;
+#[cfg(not(feature = "ssr"))]
+pub(crate) mod bar;
+#[cfg(feature = "ssr")]
 pub mod desk_page;
+#[cfg(feature = "ssr")]
 pub(crate) mod preview_bar;

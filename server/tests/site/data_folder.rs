@@ -28,7 +28,8 @@ fn installed() -> TempDir {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     fs::hard_link(PROGRAM, folder.path().join("trangnhat")).expect("on the same disk");
     fs::create_dir_all(folder.path().join("site/pkg")).expect("a folder");
-    fs::write(folder.path().join("site/hash.txt"), "js: a\nwasm: b\ncss: c\n").expect("written");
+    fs::write(folder.path().join("site/hash.txt"), "trangnhat.js: a\ntrangnhat.wasm: b\ntrangnhat.css: c\n")
+        .expect("written");
     folder
 }
 

@@ -1,0 +1,50 @@
+// People who are signed in have a bar on the pages of readers; nobody else loads a byte of it.
+import { DESK_SITE, card, expect, openHydrated, test } from "./site";
+import { PEOPLE, signIn } from "./desk";
+import type { Page } from "@playwright/test";
+
+/** The files of the wasm that a page has loaded: `trangnhat` for readers, `desk` for people who are signed in. */
+const loadedStems = (page: Page) =>
+  page.evaluate(() => {
+    const names = performance.getEntriesByType("resource").map(({ name }) => /\/pkg\/(\w+)\.[^/]*\.(?:js|wasm)/.exec(name)?.[1]);
+    return [...new Set(names.filter(Boolean))];
+  });
+
+const bar = (page: Page) => page.getByRole("navigation", { name: "Biên tập" });
+
+test("a reader loads nothing of the desk and sees no bar", async ({ page }) => {
+  await openHydrated(page, `${DESK_SITE}/`);
+  expect(await loadedStems(page)).toEqual(["trangnhat"]);
+  await expect(bar(page)).toHaveCount(0);
+});
+
+test("somebody who is signed in edits the article in sight, until they sign out", async ({ page }) => {
+  await signIn(page, PEOPLE.editor);
+  await openHydrated(page, `${DESK_SITE}/`);
+  expect(await loadedStems(page)).toEqual(["desk"]);
+  await expect(bar(page).getByRole("link")).toHaveText(["Viết bài mới", "Bàn biên tập"]);
+
+  await page.evaluate(() => Object.assign(window, { marker: true }));
+  await card(page, "Thư viện làng sáng đèn buổi tối").click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
+  expect(await page.evaluate(() => "marker" in window), "no page load").toBe(true);
+  await bar(page).getByRole("link", { name: "Sửa bài này" }).click();
+  await expect(page.getByLabel("Tiêu đề", { exact: true })).toHaveValue("Thư viện làng sáng đèn buổi tối");
+
+  await page.getByRole("button", { name: "Đăng xuất" }).click();
+  await expect(page.getByRole("button", { name: "Đăng nhập", exact: true })).toBeVisible();
+  await openHydrated(page, `${DESK_SITE}/`);
+  expect(await loadedStems(page)).toEqual(["trangnhat"]);
+});
+
+for (const kind of ["js", "wasm"]) {
+  test(`a ${kind} that could not be loaded is requested once more`, async ({ page, complaints }) => {
+    await signIn(page, PEOPLE.editor);
+    let requests = 0;
+    await page.route(new RegExp(`/pkg/desk\\..*\\.${kind}`), (route) => (requests++ === 0 ? route.abort() : route.continue()));
+    await openHydrated(page, `${DESK_SITE}/`);
+    await expect(bar(page)).toBeVisible();
+    expect(requests).toBe(2);
+    complaints.splice(0);
+  });
+}
