@@ -5,7 +5,7 @@ use super::{
     matching::{Texts, match_blocks},
     order::{Slot, merged_order, places},
 };
-use crate::drafting::blocks::{Block, cut};
+use crate::drafting::blocks::{Block, cut, is_space};
 
 /// Merges two bodies that were made from `base`. Where a question is open, the block is left out.
 pub(super) fn merge(base: &str, mine: &str, theirs: &str, asking: &mut Asking<'_>) -> String {
@@ -40,7 +40,7 @@ pub(super) fn merge(base: &str, mine: &str, theirs: &str, asking: &mut Asking<'_
             }
         }
     }
-    merged.truncate(merged.trim_end().len());
+    merged.truncate(merged.trim_end_matches(is_space).len());
     merged
 }
 

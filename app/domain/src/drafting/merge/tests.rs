@@ -64,7 +64,7 @@ fn a_field_that_both_changed_is_asked_about() {
     let some = |text: &str| Some(text.to_owned());
     let place = Place::Text("tieu-de".into());
     let question = Question { place, base: some("Một"), mine: some("Một a"), theirs: some("Một b") };
-    assert_eq!(questions, [question.clone()]);
+    assert_eq!(questions, std::slice::from_ref(&question));
     let decided = |choice| {
         let decision = Decision { question: question.clone(), choice };
         merge(&draft("Một"), &draft("Một a"), &draft("Một b"), &[decision]).expect("no question")
@@ -104,6 +104,12 @@ fn what_one_removes_the_other_may_have_around_it() {
 }
 
 #[test]
+fn text_without_tags_is_merged_by_lines() {
+    let both = merged("một\nhai\nba", "một a\nhai\nba", "một\nhai\nba b\u{a0}");
+    assert_eq!(both, "một a\nhai\nba b\u{a0}", "a space that does not break is a character");
+}
+
+#[test]
 fn new_blocks_at_one_place_are_all_kept_mine_first() {
     let base = text(&["một", "hai"]);
     let (mine, theirs) = (text(&["một", "a", "b", "hai"]), text(&["một", "c", "hai"]));
@@ -124,6 +130,19 @@ fn a_moved_block_keeps_what_the_other_changed_in_it() {
         merged(&base, &theirs, &mine),
         text(&["bảy tám mới chín", "một hai ba", "bốn năm sáu", "mười"])
     );
+}
+
+#[test]
+fn a_changed_block_is_recognised_among_new_ones() {
+    let base = text(&["một hai ba", "bốn năm sáu", "bảy tám chín mười", "cuối cùng"]);
+    let theirs = text(&["bảy tám chín mười", "một hai ba", "bốn năm sáu", "cuối cùng"]);
+    // In its place, and moved.
+    let mine = text(&["một hai ba", "bốn năm sáu", "mới", "mới bảy tám và mười", "khác", "cuối cùng"]);
+    let both = text(&["mới bảy tám và mười", "một hai ba", "bốn năm sáu", "mới", "khác", "cuối cùng"]);
+    assert_eq!(merged(&base, &mine, &theirs), both);
+    let mine = text(&["một hai ba", "mới bảy tám và mười", "bốn năm sáu", "cuối cùng", "khác"]);
+    let both = text(&["một hai ba", "mới bảy tám và mười", "bốn năm sáu", "cuối cùng", "khác"]);
+    assert_eq!(merged(&base, &mine, &theirs), both);
 }
 
 #[test]
