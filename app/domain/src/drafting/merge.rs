@@ -8,6 +8,7 @@
 //! the base, and with `order.rs` in which order blocks are merged. `words.rs` compares word by word.
 
 mod body;
+mod changes;
 mod lists;
 mod matching;
 mod order;
@@ -17,6 +18,7 @@ use super::Draft;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use changes::{BlockChange, Changes, changes};
 pub use words::{Comparison, Kind, Piece, compare};
 
 /// Where both sides changed the same.

@@ -6,6 +6,7 @@
 
 pub mod blocks;
 pub mod merge;
+pub mod save_engine;
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
