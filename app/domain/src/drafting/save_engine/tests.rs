@@ -1,6 +1,7 @@
 //! The rules of the engine, one by one. `simulation.rs` runs many engines against a server.
 
 mod exchanges;
+mod simulation;
 mod troubles;
 
 use super::*;
