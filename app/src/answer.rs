@@ -8,10 +8,11 @@ use axum::http::{
     request::Parts,
 };
 use domain::{
+    accounts::Right,
     clock::Clock,
     db::Db,
     polls::{Viewer, vote_queue::VoteQueue},
-    scope::Reading,
+    scope::{Editing, Reading},
     secret::Secret,
     statistics::{Figures, MostRead, counter::Counter},
 };
@@ -84,6 +85,13 @@ pub async fn request_context() -> Result<RequestContext, AppError> {
     Ok(RequestContext { services, reading, viewer, address })
 }
 
+/// What somebody at the desk asks for with this call, if they have the right. Only calls of the desk
+/// ([`crate::routes::desk::CALLS`]) know who is signed in.
+pub fn editing(right: Right) -> Result<Editing, AppError> {
+    let editing = use_context::<Editing>().ok_or_else(|| noted(AppError::SignedOut))?;
+    if editing.person.may(right) { Ok(editing) } else { Err(noted(AppError::NotAllowed)) }
+}
+
 /// Adds a cookie to the current response.
 pub fn set_cookie(cookie: &str) {
     if let (Some(response), Ok(cookie)) = (use_context::<ResponseOptions>(), HeaderValue::from_str(cookie)) {
@@ -96,6 +104,8 @@ pub fn set_status(error: &AppError) {
     let status = match error {
         AppError::NotFound => StatusCode::NOT_FOUND,
         AppError::BadRequest => StatusCode::BAD_REQUEST,
+        AppError::SignedOut => StatusCode::UNAUTHORIZED,
+        AppError::NotAllowed => StatusCode::FORBIDDEN,
         AppError::Fault { .. } | AppError::Offline | AppError::Outdated => StatusCode::INTERNAL_SERVER_ERROR,
     };
     if let Some(response) = use_context::<ResponseOptions>() {

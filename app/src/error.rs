@@ -15,6 +15,10 @@ pub enum AppError {
         /// The id of the request.
         reference: String,
     },
+    /// Nobody is signed in, or not any more.
+    SignedOut,
+    /// The person who is signed in has no right to do this.
+    NotAllowed,
     /// The server did not respond: there is no connection.
     Offline,
     /// The response belongs to another version of the site: the page must be reloaded.
@@ -28,6 +32,8 @@ impl AppError {
             Self::NotFound => "Không tìm thấy trang này",
             Self::BadRequest => "Địa chỉ này không đúng",
             Self::Fault { .. } => "Trang web đang gặp trục trặc",
+            Self::SignedOut => "Chưa đăng nhập",
+            Self::NotAllowed => "Không có quyền",
             Self::Offline => "Chưa kết nối được với trang",
             Self::Outdated => "Trang web vừa được cập nhật",
         }
@@ -41,6 +47,8 @@ impl AppError {
                 "Địa chỉ trang bị thiếu hoặc thừa ký tự, nên chúng tôi không biết quý vị cần xem gì."
             }
             Self::Fault { .. } => "Chúng tôi đã ghi lại sự cố. Xin quý vị thử lại sau ít phút.",
+            Self::SignedOut => "Phiên làm việc đã hết. Xin quý vị đăng nhập lại.",
+            Self::NotAllowed => "Quý vị không có quyền làm việc này.",
             Self::Offline => "Chưa kết nối được với trang. Xin quý vị thử lại sau ít phút.",
             Self::Outdated => "Trang đang được tải lại.",
         }

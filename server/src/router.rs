@@ -14,7 +14,7 @@ use crate::{
     state::{ANSWER_WITHIN, AppState},
     statistics,
 };
-use app::routes::VIEWS;
+use app::routes::{VIEWS, desk as addresses};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -98,6 +98,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         router.layer(from_fn_with_state(state.clone(), arriving::first)).layer(within(ANSWER_WITHIN))
     };
     let desk = routed(desk)
+        .merge(desk_calls())
         .layer(DefaultBodyLimit::max(MAX_RECEIVED))
         .layer(RequestBodyLimitLayer::new(MAX_RECEIVED))
         .layer(within(UPLOADED_WITHIN))
@@ -121,9 +122,17 @@ fn within(limit: Duration) -> TimeoutLayer {
     TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, limit)
 }
 
-/// Server functions, and pages of readers for all other addresses.
+/// The server functions of the desk; all of them are sent by POST.
+fn desk_calls() -> Router<AppState> {
+    leptos::server_fn::axum::server_fn_paths()
+        .filter(|(path, _)| path.starts_with(addresses::CALLS))
+        .fold(Router::new(), |calls, (path, _)| calls.route(path, post(desk::calls::answer)))
+}
+
+/// Server functions for readers, and their pages for all other addresses.
 fn rendered_pages() -> Router<AppState> {
     let calls = leptos::server_fn::axum::server_fn_paths()
+        .filter(|(path, _)| !path.starts_with(addresses::CALLS))
         .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
     let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
     calls.fallback(get(pages::page).fallback(wrong_method)).layer(small)
@@ -169,7 +178,7 @@ fn call_route(method: &Method) -> MethodRouter<AppState> {
     let answer = move |State(state): State<AppState>, request: Request| async move {
         let limiter = Arc::clone(if reads { &state.renders } else { &state.writes });
         let from = Client::of_request(request.extensions());
-        match state.clone().with_permit(&limiter, from, call(state, request)).await {
+        match state.clone().with_permit(&limiter, from, call(state, request, || ())).await {
             Ok(mut response) if reads && response.status().is_success() => {
                 response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_A_MOMENT));
                 response
@@ -184,7 +193,12 @@ fn call_route(method: &Method) -> MethodRouter<AppState> {
     if reads { get(answer) } else { post(answer) }
 }
 
-async fn call(state: AppState, mut request: Request) -> Response {
+/// Answers a server function; `provide` adds to its context.
+pub(crate) async fn call(
+    state: AppState,
+    mut request: Request,
+    provide: impl Fn() + Clone + Send + Sync + 'static,
+) -> Response {
     let services = state.services;
     // The body is dropped from the response to HEAD later.
     if request.method() == Method::HEAD {
@@ -193,7 +207,10 @@ async fn call(state: AppState, mut request: Request) -> Response {
     // For clients that accept HTML, server_fn redirects to the referrer; forms have routes of their own here.
     request.headers_mut().remove(header::REFERER);
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let context = move || provide_context(services.clone());
+    let context = move || {
+        provide_context(services.clone());
+        provide();
+    };
     let answer = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     let (parts, body) = answer.into_parts();
     match to_bytes(body, MAX_ANSWER).await {

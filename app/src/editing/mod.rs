@@ -6,6 +6,7 @@ pub mod article_form_page;
 pub mod articles_page;
 #[cfg(not(feature = "ssr"))]
 pub(crate) mod bar;
+pub mod calls;
 #[cfg(feature = "ssr")]
 pub mod desk_page;
 #[cfg(feature = "ssr")]

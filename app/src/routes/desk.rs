@@ -2,6 +2,8 @@
 
 use domain::id::{AccountId, ArticleId, MediaId, PollId, SessionId};
 
+/// What the addresses of the desk's server functions begin with.
+pub const CALLS: &str = "/api/drafts/";
 /// The desk's front page.
 pub const DESK: &str = "/ban-bien-tap";
 /// All articles.

@@ -1,6 +1,7 @@
 //! What the pages of the desk share on the server: responses, files, and forms whose session has expired.
 
 mod answer;
+pub(crate) mod calls;
 pub(crate) mod expired;
 pub(crate) mod files;
 pub(crate) mod form;

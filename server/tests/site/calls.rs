@@ -5,7 +5,12 @@ use app::rendered_page::{PagePart, RenderedPage};
 use axum::http::{Method, StatusCode};
 
 /// All server functions. Add a new one here together with the tests of who may call it.
-const CALLS: [(&str, &str); 2] = [("GET", "/api/pages/load"), ("POST", "/api/polls/cast")];
+const CALLS: [(&str, &str); 4] = [
+    ("GET", "/api/pages/load"),
+    ("POST", "/api/drafts/keep"),
+    ("POST", "/api/drafts/open"),
+    ("POST", "/api/polls/cast"),
+];
 
 #[tokio::test]
 async fn every_call_is_known_by_name() {

@@ -1,5 +1,6 @@
 //! Articles at the desk, over HTTP.
 
+mod drafts;
 mod merging;
 
 use crate::{

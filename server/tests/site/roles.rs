@@ -24,6 +24,9 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     // Server functions.
     ("GET", "/api/pages/load", EVERYBODY),
     ("POST", "/api/polls/cast", EVERYBODY),
+    // Drafts; whose article it is, is checked where it is changed (editing/drafts.rs).
+    ("POST", "/api/drafts/keep", STAFF),
+    ("POST", "/api/drafts/open", STAFF),
     // Readers.
     ("GET", "/healthz", EVERYBODY),
     ("GET", "/readyz", EVERYBODY),

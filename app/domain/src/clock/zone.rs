@@ -107,6 +107,11 @@ impl Zone {
         self.0.to_datetime(instant).strftime("%Y-%m-%dT%H:%M").to_string()
     }
 
+    /// The hour and minute of an instant: `21:06`.
+    pub fn write_time(&self, instant: Timestamp) -> String {
+        self.write_local(instant).split_once('T').map_or_else(String::new, |(_, time)| time.to_owned())
+    }
+
     /// The Vietnamese name of this time zone.
     pub fn spoken(&self) -> &'static str {
         match self.0.iana_name() {

@@ -64,7 +64,8 @@ pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, DbError> 
     Ok(read.map_err(|reason| sentence(&reason)))
 }
 
-async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DbError> {
+/// Runs work that may take long off the async threads.
+pub(super) async fn off<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, DbError> {
     spawn_blocking(work).await.map_err(|error| DbError::Protocol(error.to_string()))
 }
 

@@ -1,6 +1,8 @@
 //! The SQL of articles at the desk: lists, and one article in the editor.
 
 mod choices;
+mod draft_rows;
+mod drafts;
 mod preview;
 mod reconcile;
 mod steps;
@@ -9,6 +11,8 @@ mod versions;
 mod write;
 
 pub use choices::{CategoryChoice, Choices, load_choices};
+pub use draft_rows::DraftTarget;
+pub use drafts::{DraftAnswer, keep_draft, open_draft};
 pub use preview::preview;
 pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;

@@ -7,7 +7,7 @@ use crate::{
         Draft,
         merge::{Choice, Decision, Question, merge},
     },
-    editing::{ArticleForm, BothChanged, DeskArticle, State},
+    editing::{ArticleForm, BothChanged, DeskArticle, State, body::off},
     id::ArticleId,
     scope::Editing,
 };
@@ -27,17 +27,7 @@ pub(super) async fn reconcile(
         None => return Ok(None),
     };
     let (mine, theirs) = (form.draft(), stored.form.draft());
-    let (merged, questions) = match merge(&base, &mine, &theirs, &[]) {
-        Ok(merged) => (merged, Vec::new()),
-        Err(questions) => {
-            let mine_stays =
-                |question: &Question| Decision { question: question.clone(), choice: Choice::Mine };
-            let decisions: Vec<Decision> = questions.iter().map(mine_stays).collect();
-            // All questions are decided, so that this one succeeds.
-            let Ok(merged) = merge(&base, &mine, &theirs, &decisions) else { return Ok(None) };
-            (merged, questions)
-        }
-    };
+    let (merged, questions) = off(move || merged(&base, &mine, &theirs)).await?;
     Ok(Some(BothChanged {
         form: ArticleForm::of_draft(&merged),
         version: stored.version,
@@ -45,6 +35,18 @@ pub(super) async fn reconcile(
         by: stored.updated_by,
         at: stored.updated_at,
     }))
+}
+
+/// Both changes; where both changed the same, with that of the first, and a question.
+fn merged(base: &Draft, mine: &Draft, theirs: &Draft) -> (Draft, Vec<Question>) {
+    let questions = match merge(base, mine, theirs, &[]) {
+        Ok(merged) => return (merged, Vec::new()),
+        Err(questions) => questions,
+    };
+    let mine_stays = |question: &Question| Decision { question: question.clone(), choice: Choice::Mine };
+    let decisions: Vec<Decision> = questions.iter().map(mine_stays).collect();
+    // All questions are decided, so that this one succeeds.
+    (merge(base, mine, theirs, &decisions).unwrap_or_else(|_| mine.clone()), questions)
 }
 
 /// What the form was loaded from.

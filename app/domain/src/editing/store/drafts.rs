@@ -1,0 +1,325 @@
+//! Drafts at the desk: what is written is kept on the server while it is written. A draft is neither a version
+//! of the article nor a line of the log; readers see it when it is published. The rules of the exchange with the
+//! browser are in `drafting/save_engine/exchange.rs`.
+
+use super::{
+    Saved, Target, Wish as SaveWish,
+    draft_rows::{self, Decided, DraftTarget, Stored},
+    load_article, save,
+    versions::load_version,
+};
+use crate::{
+    accounts::Right,
+    db::{DbError, WriteTx, boxed},
+    drafting::{
+        Draft,
+        merge::{Choice, Decision, Place, Question, merge},
+        save_engine::{self, Answer, Request, Version, Wish},
+    },
+    editing::{ArticleForm, DeskArticle, NotSaved, Refusal, State, body::off},
+    form_key::store::made_with,
+    id::ArticleId,
+    scope::Editing,
+};
+
+/// The longest draft, in bytes of its texts: an article of the greatest length with all its fields.
+const MAX_DRAFT: usize = 512 * 1024;
+/// The longest name of an open editor, in bytes.
+const MAX_TAB: usize = 64;
+/// How many articles that were never saved one account may have as drafts.
+const MAX_NEW: i64 = 200;
+
+const TOO_LONG: &str = "Bản nháp quá dài nên máy chủ không giữ được. Xin chia thành nhiều bài.";
+const TOO_MANY: &str = "Quý vị đang có 200 bài chưa lưu. Xin lưu hoặc bỏ bớt trước khi viết bài mới.";
+const NOT_ALLOWED: &str = "Quý vị không có quyền đăng bài này. Bản nháp đã được giữ.";
+
+/// The answer to a request, and which article it is about now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftAnswer {
+    /// The answer.
+    pub answer: Answer,
+    /// The article; none as long as it was never saved.
+    pub article: Option<ArticleId>,
+}
+
+/// The draft with which the editor of an article is opened, its pending changes included. `None` if the article
+/// does not exist or this person may not change it.
+#[boxed]
+pub async fn open_draft(editing: &Editing, id: ArticleId) -> Result<Option<Version>, DbError> {
+    let mut tx = editing.db.write().await?;
+    let Some(article) = editable(editing, id).await? else { return Ok(None) };
+    let stored = of_article(&mut tx, editing, &article).await?;
+    tx.commit().await?;
+    Ok(Some(stored.now))
+}
+
+/// Decides a request of an open editor.
+#[boxed]
+pub async fn keep_draft(
+    editing: &Editing,
+    target: DraftTarget,
+    request: &Request,
+) -> Result<DraftAnswer, DbError> {
+    let (target, kept) = keep(editing, target, request).await?;
+    let article = match target {
+        DraftTarget::Article(id) => Some(id),
+        DraftTarget::New(_) => None,
+    };
+    match kept {
+        Kept::Decided(answer) => Ok(DraftAnswer { answer, article }),
+        Kept::ToPublish(stored) => publish(editing, target, request, stored).await,
+    }
+}
+
+/// What came of keeping a draft.
+enum Kept {
+    Decided(Answer),
+    /// It is kept, and shall be published; the request is not decided yet.
+    ToPublish(Stored),
+}
+
+async fn keep(
+    editing: &Editing,
+    target: DraftTarget,
+    request: &Request,
+) -> Result<(DraftTarget, Kept), DbError> {
+    if size(&request.draft) > MAX_DRAFT || request.id.tab.len() > MAX_TAB {
+        return Ok((target, Kept::Decided(Answer::Refused(vec![TOO_LONG.to_owned()]))));
+    }
+    let mut tx = editing.db.write().await?;
+    let target = known(&mut tx, editing, target).await?;
+    let mut stored = match &target {
+        DraftTarget::Article(id) => {
+            let Some(article) = editable(editing, *id).await? else {
+                return Ok((target, Kept::Decided(Answer::Gone)));
+            };
+            let mut stored = of_article(&mut tx, editing, &article).await?;
+            if request.wish == Wish::Discard {
+                discard(&mut tx, editing, &mut stored, &article).await?;
+            }
+            stored
+        }
+        DraftTarget::New(_) if !editing.person.may(Right::WriteArticles) => {
+            return Ok((target, Kept::Decided(Answer::Gone)));
+        }
+        DraftTarget::New(_) => match draft_rows::load(&mut tx, editing.person.id, &target).await? {
+            Some(stored) => stored,
+            None if draft_rows::count_new(&mut tx, editing.person.id).await? >= MAX_NEW => {
+                return Ok((target, Kept::Decided(Answer::Refused(vec![TOO_MANY.to_owned()]))));
+            }
+            None => draft_rows::insert(&mut tx, editing, &target, (0, true), request.draft.clone()).await?,
+        },
+    };
+    let decided = draft_rows::last_request(&mut tx, stored.id, &request.id.tab).await?;
+    let answer = match decided {
+        Some((last, _)) if request.id.sequence < last => kept(editing, &stored, request),
+        Some((last, Decided::Kept)) if request.id.sequence == last => kept(editing, &stored, request),
+        Some((last, Decided::Differs)) if request.id.sequence == last => Answer::Differs(stored.now.clone()),
+        _ if request.wish == Wish::Discard => kept(editing, &stored, request),
+        _ => merged(&mut tx, editing, &mut stored, request).await?,
+    };
+    let is_new = decided.is_none_or(|(last, _)| request.id.sequence > last);
+    let publishes = is_new && request.wish == Wish::Publish && matches!(answer, Answer::Kept(_));
+    if is_new && !publishes {
+        let decided = if matches!(answer, Answer::Differs(_)) { Decided::Differs } else { Decided::Kept };
+        draft_rows::note_request(&mut tx, stored.id, &request.id, decided, editing.now).await?;
+    }
+    tx.commit().await?;
+    Ok((target, if publishes { Kept::ToPublish(stored) } else { Kept::Decided(answer) }))
+}
+
+/// Merges a request with the stored draft.
+async fn merged(
+    tx: &mut WriteTx<'_>,
+    editing: &Editing,
+    stored: &mut Stored,
+    request: &Request,
+) -> Result<Answer, DbError> {
+    let Some(base) = draft_rows::content_at(tx, stored, request.base).await? else {
+        return Ok(Answer::Differs(stored.now.clone()));
+    };
+    let (mine, theirs) = (request.draft.clone(), stored.now.draft.clone());
+    let Ok(merged) = off(move || merge(&base, &mine, &theirs, &[])).await? else {
+        return Ok(Answer::Differs(stored.now.clone()));
+    };
+    if size(&merged) > MAX_DRAFT {
+        return Ok(Answer::Refused(vec![TOO_LONG.to_owned()]));
+    }
+    if merged != stored.now.draft {
+        let article_version = stored.article_version;
+        draft_rows::replace(tx, editing, stored, (article_version, true), merged).await?;
+    }
+    Ok(kept(editing, stored, request))
+}
+
+fn kept(editing: &Editing, stored: &Stored, request: &Request) -> Answer {
+    Answer::Kept(saved(editing, &stored.now, request))
+}
+
+fn saved(editing: &Editing, now: &Version, request: &Request) -> save_engine::Saved {
+    save_engine::Saved {
+        version: now.number,
+        draft: (now.draft != request.draft).then(|| now.draft.clone()),
+        time: editing.zone.write_time(editing.now),
+        ..save_engine::Saved::default()
+    }
+}
+
+/// Saves a draft to its article, and publishes the article if readers do not see it yet.
+async fn publish(
+    editing: &Editing,
+    target: DraftTarget,
+    request: &Request,
+    draft: Stored,
+) -> Result<DraftAnswer, DbError> {
+    let form = ArticleForm::of_draft(&draft.now.draft);
+    let (into, wish) = match &target {
+        DraftTarget::New(key) => (Target::New(Some(key.clone())), SaveWish::Publish),
+        DraftTarget::Article(id) => {
+            let Some(article) = editable(editing, *id).await? else {
+                return Ok(DraftAnswer { answer: Answer::Gone, article: Some(*id) });
+            };
+            let is_shown = matches!(article.state, State::Published | State::Scheduled);
+            let wish = if is_shown { SaveWish::Keep } else { SaveWish::Publish };
+            (Target::Existing { id: *id, version: draft.article_version }, wish)
+        }
+    };
+    let refused = match save(editing, into, &form, wish).await? {
+        Ok(saved) => return settle(editing, target, request, saved).await,
+        Err(refusal) => sentences(refusal),
+    };
+    let mut tx = editing.db.write().await?;
+    if let Some(stored) = draft_rows::load(&mut tx, editing.person.id, &target).await? {
+        draft_rows::note_request(&mut tx, stored.id, &request.id, Decided::Kept, editing.now).await?;
+    }
+    tx.commit().await?;
+    let answer =
+        Answer::Kept(save_engine::Saved { sentences: refused, ..saved(editing, &draft.now, request) });
+    let article = if let DraftTarget::Article(id) = target { Some(id) } else { None };
+    Ok(DraftAnswer { answer, article })
+}
+
+/// After a draft was saved to its article: the draft is what is stored now.
+async fn settle(
+    editing: &Editing,
+    target: DraftTarget,
+    request: &Request,
+    done: Saved,
+) -> Result<DraftAnswer, DbError> {
+    let mut tx = editing.db.write().await?;
+    if let DraftTarget::New(key) = &target {
+        draft_rows::adopt(&mut tx, editing.person.id, key, done.id).await?;
+    }
+    let Some(article) = editable(editing, done.id).await? else {
+        return Ok(DraftAnswer { answer: Answer::Gone, article: Some(done.id) });
+    };
+    let mut stored = of_article(&mut tx, editing, &article).await?;
+    let draft = article.form.draft();
+    if draft != stored.now.draft {
+        draft_rows::replace(&mut tx, editing, &mut stored, (article.version, false), draft).await?;
+    } else {
+        draft_rows::mark_saved(&mut tx, stored.id, article.version).await?;
+    }
+    draft_rows::note_request(&mut tx, stored.id, &request.id, Decided::Kept, editing.now).await?;
+    tx.commit().await?;
+    let answer = save_engine::Saved { published: true, ..saved(editing, &stored.now, request) };
+    Ok(DraftAnswer { answer: Answer::Kept(answer), article: Some(done.id) })
+}
+
+/// Why a draft was not published, as sentences.
+fn sentences(refusal: Refusal) -> Vec<String> {
+    match refusal {
+        Refusal::Problems(problems) => problems
+            .into_iter()
+            .map(|problem| format!("{}: {}", problem.field.label(), problem.sentence))
+            .collect(),
+        Refusal::Gone | Refusal::NotAllowed => vec![NOT_ALLOWED.to_owned()],
+        Refusal::Stale { .. } | Refusal::Own(NotSaved::BothChanged(_)) => {
+            vec!["Bài vừa được người khác lưu. Xin bấm đăng một lần nữa.".to_owned()]
+        }
+        Refusal::Own(NotSaved::WouldVanish(_)) => {
+            vec!["Giờ đăng ở tương lai sẽ làm bài biến mất khỏi trang. Xin sửa giờ đăng.".to_owned()]
+        }
+    }
+}
+
+/// The draft of an article, with what was saved to the article since. It is created if there is none.
+async fn of_article(
+    tx: &mut WriteTx<'_>,
+    editing: &Editing,
+    article: &DeskArticle,
+) -> Result<Stored, DbError> {
+    let target = DraftTarget::Article(article.id);
+    let theirs = article.form.draft();
+    let Some(mut stored) = draft_rows::load(tx, editing.person.id, &target).await? else {
+        return draft_rows::insert(tx, editing, &target, (article.version, false), theirs).await;
+    };
+    if stored.article_version >= article.content_version {
+        return Ok(stored);
+    }
+    let base = load_version(&editing.db, article.id, stored.article_version).await?;
+    let base = base.map_or_else(Draft::default, |base| ArticleForm::of(&base, &editing.zone).draft());
+    let (mine, saved) = (stored.now.draft.clone(), theirs.clone());
+    let merged = off(move || merge_for_good(&base, &mine, &saved)).await?;
+    let pending = merged != theirs;
+    if merged == stored.now.draft {
+        draft_rows::mark(tx, stored.id, article.version, pending).await?;
+        stored.article_version = article.version;
+    } else {
+        draft_rows::replace(tx, editing, &mut stored, (article.version, pending), merged).await?;
+    }
+    Ok(stored)
+}
+
+/// Merges without a person to ask. Where both changed the same block, both stay, one after the other; in other
+/// fields that of the draft stays, and the other is in the versions of the article.
+fn merge_for_good(base: &Draft, draft: &Draft, article: &Draft) -> Draft {
+    let questions = match merge(base, draft, article, &[]) {
+        Ok(merged) => return merged,
+        Err(questions) => questions,
+    };
+    let decide = |question: Question| {
+        let choice = if question.place == Place::Block { Choice::Both } else { Choice::Mine };
+        Decision { question, choice }
+    };
+    let decisions: Vec<Decision> = questions.into_iter().map(decide).collect();
+    // All questions are decided, so that this one succeeds.
+    merge(base, draft, article, &decisions).unwrap_or_else(|_| draft.clone())
+}
+
+/// Gives up what readers do not see.
+async fn discard(
+    tx: &mut WriteTx<'_>,
+    editing: &Editing,
+    stored: &mut Stored,
+    article: &DeskArticle,
+) -> Result<(), DbError> {
+    let draft = article.form.draft();
+    if draft == stored.now.draft {
+        return draft_rows::mark_saved(tx, stored.id, article.version).await;
+    }
+    draft_rows::replace(tx, editing, stored, (article.version, false), draft).await
+}
+
+/// An article that this person may change.
+async fn editable(editing: &Editing, id: ArticleId) -> Result<Option<DeskArticle>, DbError> {
+    let article = load_article(editing, id).await?;
+    Ok(article
+        .filter(|article| article.state != State::Trashed && editing.person.may_edit(&article.authorship)))
+}
+
+/// A form whose article was saved meanwhile stands for that article.
+async fn known(tx: &mut WriteTx<'_>, editing: &Editing, target: DraftTarget) -> Result<DraftTarget, DbError> {
+    let DraftTarget::New(key) = &target else { return Ok(target) };
+    let made = made_with(tx, editing.person.id, Some(key)).await?;
+    Ok(made.map_or(target, |id| DraftTarget::Article(ArticleId(id))))
+}
+
+/// The bytes of all texts.
+fn size(draft: &Draft) -> usize {
+    let texts: usize = draft.texts.iter().map(|(name, text)| name.len() + text.len()).sum();
+    let lists = draft.lists.iter().map(|(name, items)| {
+        name.len() + items.iter().map(|item| item.key.len() + item.text.len() + 8).sum::<usize>()
+    });
+    draft.body.len() + texts + lists.sum::<usize>()
+}

@@ -1,0 +1,287 @@
+//! What is written is kept while it is written, and readers see it when it is published.
+
+use super::{AN, Browser, CHI, DUNG, draft, draft_in, save_with, site, step, version};
+use crate::desk::store;
+use app::editing::calls::DraftAnswer;
+use axum::http::Method;
+use domain::{
+    drafting::save_engine::{Answer, Request, RequestId, Saved, Version, Wish},
+    form_key::FormKey,
+};
+use serde_json::{Value, json};
+
+const BODY: &str = "<p>Gió thổi qua đồng.</p>\n<p>Lúa chín vàng.</p>\n<p>Người về đông.</p>";
+
+async fn call(browser: &mut Browser<'_>, name: &str, kind: &str, body: String) -> (u16, String) {
+    let address = format!("/api/drafts/{name}");
+    let answer = browser.send(Method::POST, &address, &[("content-type", kind)], body.into_bytes()).await;
+    (answer.status.as_u16(), answer.text)
+}
+
+async fn open(browser: &mut Browser<'_>, article: &str) -> Version {
+    let body = format!("article={article}");
+    let (status, text) = call(browser, "open", "application/x-www-form-urlencoded", body).await;
+    assert_eq!(status, 200, "{text}");
+    serde_json::from_str(&text).expect("a version")
+}
+
+async fn send(browser: &mut Browser<'_>, article: Value, key: &str, request: &Request) -> (u16, String) {
+    let body = json!({ "article": article, "key": key, "request": request }).to_string();
+    call(browser, "keep", "application/json", body).await
+}
+
+async fn keep(browser: &mut Browser<'_>, article: &str, request: &Request) -> Answer {
+    let number: i64 = article.parse().expect("an id");
+    let (status, text) = send(browser, json!(number), "", request).await;
+    assert_eq!(status, 200, "{text}");
+    serde_json::from_str::<DraftAnswer>(&text).expect("an answer").answer
+}
+
+async fn keep_new(browser: &mut Browser<'_>, key: &FormKey, request: &Request) -> DraftAnswer {
+    let (status, text) = send(browser, Value::Null, key.as_str(), request).await;
+    assert_eq!(status, 200, "{text}");
+    serde_json::from_str(&text).expect("an answer")
+}
+
+/// A request of an editor that has read `from` and has this body.
+fn request(tab: &str, sequence: i64, from: &Version, body: &str) -> Request {
+    let mut draft = from.draft.clone();
+    draft.body = body.to_owned();
+    Request { id: RequestId { tab: tab.to_owned(), sequence }, base: from.number, draft, wish: Wish::Keep }
+}
+
+fn kept(answer: Answer) -> Saved {
+    match answer {
+        Answer::Kept(saved) => saved,
+        other => panic!("not kept: {other:?}"),
+    }
+}
+
+fn id_of(address: &str) -> String {
+    address.rsplit('/').next().expect("an id").to_owned()
+}
+
+/// An article with this body that readers see; its address at the desk and its id.
+async fn published(chi: &mut Browser<'_>) -> (String, String) {
+    let address = draft(chi, "Mùa gặt").await;
+    let now = version(chi, &address).await;
+    let fields = [("tieu-de", "Mùa gặt"), ("noi-dung", BODY), ("luu-dang", "1")];
+    assert_eq!(save_with(chi, &address, &now, &fields).await.status, 303);
+    let id = id_of(&address);
+    (address, id)
+}
+
+#[tokio::test]
+async fn readers_keep_what_was_published_until_the_changes_are() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (address, id) = published(&mut chi).await;
+    let before = version(&mut chi, &address).await;
+    let read = format!("/tin/kho/mua-gat-{id}");
+    let opened = open(&mut chi, &id).await;
+    assert_eq!(opened.draft.body, BODY);
+
+    let changed = BODY.replace("Lúa chín vàng", "Lúa chín rộ");
+    let first = kept(keep(&mut chi, &id, &request("a", 1, &opened, &changed)).await);
+    assert_eq!((first.version, first.draft.clone(), first.published), (opened.number + 1, None, false));
+    assert!(!first.time.is_empty());
+    assert!(site.get(&read).await.text.contains("Lúa chín vàng"));
+    assert_eq!(version(&mut chi, &address).await, before, "the article itself is as it was");
+    let again = open(&mut chi, &id).await;
+    assert_eq!((again.number, again.draft.body.as_str()), (first.version, changed.as_str()));
+
+    let publish = Request { wish: Wish::Publish, ..request("a", 2, &again, &changed) };
+    let done = kept(keep(&mut chi, &id, &publish).await);
+    assert!(done.published && done.sentences.is_empty(), "{done:?}");
+    assert!(site.get(&read).await.text.contains("Lúa chín rộ"));
+    assert_ne!(version(&mut chi, &address).await, before);
+    // Sent again, since the answer was lost: nothing happens twice.
+    let now = version(&mut chi, &address).await;
+    assert_eq!(kept(keep(&mut chi, &id, &publish).await).version, done.version);
+    assert_eq!(version(&mut chi, &address).await, now);
+}
+
+#[tokio::test]
+async fn changes_can_be_given_up() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (_, id) = published(&mut chi).await;
+    let opened = open(&mut chi, &id).await;
+    let first = kept(keep(&mut chi, &id, &request("a", 1, &opened, "<p>Nháp.</p>")).await);
+    let now = Version { number: first.version, draft: opened.draft.clone() };
+    let discard = Request { wish: Wish::Discard, ..request("a", 2, &now, "<p>Nháp.</p>") };
+    let given_up = kept(keep(&mut chi, &id, &discard).await);
+    assert_eq!(given_up.draft.expect("what is published").body, BODY);
+    assert_eq!(open(&mut chi, &id).await.draft.body, BODY);
+}
+
+#[tokio::test]
+async fn a_new_article_is_kept_before_it_has_a_title() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut dung = Browser::signed_in(&site, DUNG).await;
+    let key = FormKey::random().expect("random bytes");
+    let begun = Version::default();
+    let first = keep_new(&mut chi, &key, &request("a", 1, &begun, "<p>Gió.</p>")).await;
+    assert_eq!((kept(first.answer).version, first.article), (1, None));
+    // The answer was lost, and the request comes again; then more was written.
+    let again = keep_new(&mut chi, &key, &request("a", 1, &begun, "<p>Gió.</p>")).await;
+    assert_eq!(kept(again.answer).version, 1);
+    let mut now = request("a", 2, &Version { number: 1, ..begun.clone() }, "<p>Gió mùa.</p>");
+    assert_eq!(kept(keep_new(&mut chi, &key, &now).await.answer).version, 2);
+
+    // The same key of somebody else is another draft.
+    let theirs = keep_new(&mut dung, &key, &request("b", 1, &begun, "<p>Mưa.</p>")).await;
+    assert_eq!(kept(theirs.answer).version, 1);
+
+    // Without title and category it cannot be published, but it stays.
+    now = Request { id: RequestId { tab: "a".into(), sequence: 3 }, base: 2, wish: Wish::Publish, ..now };
+    let refused = keep_new(&mut chi, &key, &now).await;
+    assert_eq!(refused.article, None);
+    let sentences = kept(refused.answer).sentences;
+    assert!(sentences.iter().any(|it| it.contains("Bài viết cần có tiêu đề.")), "{sentences:?}");
+
+    now.id.sequence = 4;
+    now.draft.set_text("tieu-de", "Gió mùa về".to_owned());
+    now.draft.set_text("chuyen-muc", "2".to_owned());
+    let done = keep_new(&mut chi, &key, &now).await;
+    let article = done.article.expect("an article");
+    let saved = kept(done.answer);
+    assert!(saved.published, "{saved:?}");
+    assert!(site.get("/").await.text.contains("Gió mùa về"));
+    // Whoever still knows the key goes on with the article.
+    let now = Version { number: saved.version, draft: saved.draft.unwrap_or(now.draft) };
+    let more = keep_new(&mut chi, &key, &request("a", 5, &now, "<p>Gió mùa về.</p>")).await;
+    assert_eq!(more.article, Some(article));
+    assert_eq!(open(&mut chi, &article.to_string()).await.draft.body, "<p>Gió mùa về.</p>");
+}
+
+#[tokio::test]
+async fn two_people_write_in_one_draft() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut dung = Browser::signed_in(&site, DUNG).await;
+    let (_, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    assert_eq!(open(&mut dung, &id).await, read);
+    let hers = BODY.replace("Gió thổi", "Gió chướng thổi");
+    kept(keep(&mut chi, &id, &request("a", 1, &read, &hers)).await);
+    let his = BODY.replace("Lúa chín vàng", "Lúa chín rộ");
+    let merged = kept(keep(&mut dung, &id, &request("b", 1, &read, &his)).await);
+    let both = hers.replace("Lúa chín vàng", "Lúa chín rộ");
+    assert_eq!(merged.draft.expect("the merged draft").body, both);
+
+    // The same block: nothing is stored, and he gets what is there.
+    let his = BODY.replace("Gió thổi", "Gió nồm thổi");
+    let differs = keep(&mut dung, &id, &request("c", 1, &read, &his)).await;
+    assert_eq!(differs, Answer::Differs(open(&mut chi, &id).await));
+    assert_eq!(open(&mut chi, &id).await.draft.body, both);
+}
+
+#[tokio::test]
+async fn late_and_repeated_requests_change_nothing() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (_, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    let first = request("a", 1, &read, &BODY.replace("Gió", "Gió nồm"));
+    let one = kept(keep(&mut chi, &id, &first).await);
+    let now = Version { number: one.version, draft: first.draft.clone() };
+    let second = request("a", 2, &now, BODY);
+    kept(keep(&mut chi, &id, &second).await);
+    let stored = open(&mut chi, &id).await;
+    for late in [&first, &second, &first] {
+        assert_eq!(kept(keep(&mut chi, &id, late).await).version, stored.number);
+        assert_eq!(open(&mut chi, &id).await, stored);
+    }
+}
+
+#[tokio::test]
+async fn what_the_plain_form_saves_is_in_the_draft() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut dung = Browser::signed_in(&site, DUNG).await;
+    let (address, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    kept(keep(&mut chi, &id, &request("a", 1, &read, &BODY.replace("Gió", "Gió nồm"))).await);
+    let now = version(&mut dung, &address).await;
+    let his = BODY.replace("Người về", "Khách về");
+    assert_eq!(
+        save_with(&mut dung, &address, &now, &[("tieu-de", "Mùa gặt"), ("noi-dung", &his)]).await.status,
+        303
+    );
+    let opened = open(&mut chi, &id).await;
+    assert_eq!(opened.draft.body, his.replace("Gió", "Gió nồm"));
+    let publish = Request { wish: Wish::Publish, ..request("a", 2, &opened, &opened.draft.body) };
+    assert!(kept(keep(&mut chi, &id, &publish).await).published);
+    let shown = site.get(&format!("/tin/kho/mua-gat-{id}")).await.text;
+    assert!(shown.contains("Gió nồm") && shown.contains("Khách về"));
+}
+
+#[tokio::test]
+async fn a_draft_is_kept_by_those_who_may_change_the_article() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut an = Browser::signed_in(&site, AN).await;
+    let (address, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    let change = request("x", 1, &read, "<p>Của tôi.</p>");
+    let form = "application/x-www-form-urlencoded";
+    assert_eq!(call(&mut an, "open", form, format!("article={id}")).await.0, 404);
+    assert_eq!(keep(&mut an, &id, &change).await, Answer::Gone);
+    let mut visitor = Browser::new(&site);
+    assert_eq!(call(&mut visitor, "open", form, format!("article={id}")).await.0, 401);
+    assert_eq!(send(&mut visitor, json!(1), "", &change).await.0, 401);
+    assert_eq!(open(&mut chi, &id).await, read);
+
+    // Nor does an author publish.
+    let own = draft_in(&mut an, "Bài của An", "2").await;
+    let read = open(&mut an, &id_of(&own)).await;
+    let publish = Request { wish: Wish::Publish, ..request("x", 1, &read, "<p>Chào.</p>") };
+    let refused = kept(keep(&mut an, &id_of(&own), &publish).await);
+    assert!(!refused.published && refused.sentences[0].contains("không có quyền đăng"), "{refused:?}");
+    assert!(!site.get("/").await.text.contains("Bài của An"));
+    assert_eq!(open(&mut an, &id_of(&own)).await.draft.body, "<p>Chào.</p>");
+
+    // What was put away is not written in.
+    let now = version(&mut chi, &address).await;
+    assert_eq!(step(&mut chi, &address, "bo", &now).await, 303);
+    assert_eq!(keep(&mut chi, &id, &change).await, Answer::Gone);
+}
+
+#[tokio::test]
+async fn drafts_do_not_grow_without_end() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (_, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    let mut now = read.clone();
+    for sequence in 1..=110 {
+        let next = request("a", sequence, &now, &format!("<p>Lần {sequence}.</p>"));
+        now = Version { number: kept(keep(&mut chi, &id, &next).await).version, draft: next.draft };
+    }
+    let long = request("b", 1, &now, &"a".repeat(512 * 1024 + 1));
+    assert!(matches!(keep(&mut chi, &id, &long).await, Answer::Refused(_)));
+    let old = request("b", 2, &read, "<p>Từ lâu.</p>");
+    assert_eq!(keep(&mut chi, &id, &old).await, Answer::Differs(now.clone()), "the editor merges by itself");
+    let db = store(&site).await;
+    let mut tx = db.write().await.expect("a transaction");
+    let rows: i64 =
+        sqlx::query_scalar("select count(*) from draft_versions").fetch_one(&mut *tx).await.expect("a count");
+    assert_eq!(rows, 100);
+}
+
+#[tokio::test]
+async fn what_is_no_request_is_refused() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let json = "application/json";
+    for body in ["", "{}", "[]", "null", "{\"article\":\"x\",\"key\":\"\",\"request\":{}}"] {
+        assert_eq!(call(&mut chi, "keep", json, body.to_owned()).await.0, 400, "{body}");
+    }
+    let request = request("a", 1, &Version::default(), "<p>Gió.</p>");
+    assert_eq!(send(&mut chi, Value::Null, "no key", &request).await.0, 400);
+    assert_eq!(send(&mut chi, json!(999_999), "", &request).await.0, 200);
+    let huge = "a".repeat(5 * 1024 * 1024);
+    assert_eq!(call(&mut chi, "keep", json, huge).await.0, 413);
+}
