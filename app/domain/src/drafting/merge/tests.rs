@@ -184,6 +184,13 @@ fn a_block_that_one_changed_and_the_other_removed_is_asked_about() {
 }
 
 #[test]
+fn words_that_are_removed_at_the_end_stand_apart_from_those_before() {
+    let compared = compare("mở lại sau mùa nước", "mở lại", false);
+    let of = |kind, text: &str| Piece { kind, text: text.to_owned() };
+    assert_eq!(compared.pieces, [of(Kind::Kept, "mở lại "), of(Kind::Removed, "sau mùa nước")]);
+}
+
+#[test]
 fn a_change_that_shows_in_no_word_is_said_to_be_one() {
     let compared = compare("<p>một <b>hai</b></p>", "<h2>một hai</h2>", true);
     assert!(compared.only_markup);

@@ -70,7 +70,13 @@ pub fn compare(before: &str, after: &str, is_html: bool) -> Comparison {
         };
         match pieces.last_mut() {
             Some(last) if last.kind == kind => last.text.push_str(word),
-            _ => pieces.push(Piece { kind, text: word.to_owned() }),
+            last => {
+                // The last word of a text has no white space after it.
+                if let Some(last) = last.filter(|last| !last.text.ends_with(char::is_whitespace)) {
+                    last.text.push(' ');
+                }
+                pieces.push(Piece { kind, text: word.to_owned() });
+            }
         }
     }
     let only_markup = before != after && pieces.iter().all(|piece| piece.kind == Kind::Kept);
