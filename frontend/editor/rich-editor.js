@@ -1,0 +1,121 @@
+// `<rich-editor>`: the text editor over the textarea of a form. The textarea stays what the form sends; it is
+// hidden while the text is shown as readers see it. If anything fails, the textarea is shown.
+//
+// Nothing here reads the page around the element except the form of the textarea, so that the same element can be
+// used elsewhere.
+import { Editor } from "@tiptap/core";
+import { EditorState } from "@tiptap/pm/state";
+import { extensionsFor } from "./extensions.js";
+import { readText, writeText } from "./html/read.js";
+import { Frame } from "./tools/frame.js";
+
+class RichEditor extends HTMLElement {
+  #editor;
+  #area;
+  #frame;
+  #written = new Map();
+  #changed = false;
+  #name;
+
+  connectedCallback() {
+    if (this.#editor) return;
+    this.#area = this.querySelector("textarea");
+    this.#name = this.#area.id;
+    this.#frame = new Frame(this, this.#area);
+    try {
+      this.#begin();
+    } catch (error) {
+      this.#frame.remove();
+      throw error;
+    }
+  }
+
+  disconnectedCallback() {
+    // Moving the element disconnects it, and connects it again at once.
+    queueMicrotask(() => !this.isConnected && this.#editor?.destroy());
+  }
+
+  #begin() {
+    this.#editor = new Editor({
+      element: this.#frame.place,
+      injectCSS: false,
+      extensions: extensionsFor(this),
+      editorProps: { attributes: { class: "prose editor-text", ...this.#frame.describe() } },
+      onUpdate: () => this.#note(),
+    });
+    const { doc, written } = readText(this.#area.value, this.#editor.schema);
+    this.#written = written;
+    const { view, state } = this.#editor;
+    view.updateState(EditorState.create({ doc, plugins: state.plugins }));
+    this.#frame.begin(this.#editor, () => (this.showsHtml ? this.#leaveHtml() : this.#showHtml()));
+    this.#area.form?.addEventListener("formdata", () => this.keep());
+    this.#area.form?.addEventListener("submit", () => this.keep(), { capture: true });
+    this.#showText();
+  }
+
+  /** The text as HTML. Setting it can be undone. */
+  get html() {
+    return this.showsHtml ? this.#area.value : writeText(this.#editor.state.doc, this.#written);
+  }
+
+  set html(html) {
+    const { doc, written } = readText(html, this.#editor.schema);
+    const before = this.#editor.state.doc;
+    const start = before.content.findDiffStart(doc.content);
+    this.#written = written;
+    if (start === null) return;
+    let { a, b } = before.content.findDiffEnd(doc.content);
+    // Equal text on both sides of a change may overlap.
+    const overlap = start - Math.min(a, b);
+    if (overlap > 0) [a, b] = [a + overlap, b + overlap];
+    this.#editor.view.dispatch(this.#editor.state.tr.replace(start, a, doc.slice(start, b)));
+  }
+
+  /** The tools around the text. */
+  get frame() {
+    return this.#frame;
+  }
+
+  /** Whether the textarea is shown. */
+  get showsHtml() {
+    return !this.#area.hidden;
+  }
+
+  /** Writes the text into the textarea, if it has changed. */
+  keep() {
+    if (!this.#changed || this.showsHtml) return;
+    this.#changed = false;
+    this.#area.value = this.html;
+    this.#area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** At most one write for each frame; while the page is not visible, the form asks for it. */
+  #note() {
+    if (this.#changed) return;
+    this.#changed = true;
+    requestAnimationFrame(() => {
+      this.keep();
+      this.#frame.count(this.#editor.state.doc);
+    });
+  }
+
+  #showHtml() {
+    this.keep();
+    this.#frame.showHtml(true, this.#name);
+    this.#area.focus();
+  }
+
+  #leaveHtml() {
+    this.#showText();
+    this.#editor.view.focus();
+  }
+
+  #showText() {
+    if (this.#area.value !== writeText(this.#editor.state.doc, this.#written)) this.html = this.#area.value;
+    this.#changed = false;
+    this.#frame.showHtml(false, this.#name);
+    this.#frame.count(this.#editor.state.doc);
+  }
+}
+
+customElements.define("rich-editor", RichEditor);
