@@ -1,5 +1,6 @@
 // What the editor is made of.
 import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from "@tiptap/extensions";
+import { Paste } from "./paste/paste.js";
 import { BLOCKS } from "./schema/blocks.js";
 import { MARKS } from "./schema/marks.js";
 import { SINGLE } from "./schema/single.js";
@@ -20,6 +21,7 @@ export function extensionsFor(host) {
     Keys.configure({ host }),
     SlashMenu.configure({ host }),
     Find,
+    Paste,
     UndoRedo,
     Gapcursor,
     Dropcursor.configure({ class: "editor-drop", color: false, width: 3 }),
