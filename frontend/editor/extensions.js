@@ -1,5 +1,5 @@
 // What the editor is made of.
-import { Dropcursor, Gapcursor, Placeholder, UndoRedo } from "@tiptap/extensions";
+import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from "@tiptap/extensions";
 import { Paste } from "./paste/paste.js";
 import { BLOCKS } from "./schema/blocks.js";
 import { MARKS } from "./schema/marks.js";
@@ -24,6 +24,8 @@ export function extensionsFor(host) {
     Paste,
     UndoRedo,
     Gapcursor,
+    // A place to go on writing below a table or a picture; while it is empty, it is not stored.
+    TrailingNode,
     Dropcursor.configure({ class: "editor-drop", color: false, width: 3 }),
     Placeholder.configure({ placeholder: "Viết bài ở đây, hoặc gõ / để chọn khối", emptyEditorClass: "editor-begin", emptyNodeClass: "editor-line" }),
   ];

@@ -4,6 +4,7 @@
 // Nothing here reads the page around the element except the form of the textarea, so that the same element can be
 // used elsewhere.
 import { Editor } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
 import { EditorState } from "@tiptap/pm/state";
 import { extensionsFor } from "./extensions.js";
 import { readText, writeText } from "./html/read.js";
@@ -68,7 +69,9 @@ class RichEditor extends HTMLElement {
     // Equal text on both sides of a change may overlap.
     const overlap = start - Math.min(a, b);
     if (overlap > 0) [a, b] = [a + overlap, b + overlap];
-    this.#editor.view.dispatch(this.#editor.state.tr.replace(start, a, doc.slice(start, b)));
+    // A step of its own for undo, also if somebody has just typed.
+    this.#editor.view.dispatch(closeHistory(this.#editor.state.tr).replace(start, a, doc.slice(start, b)));
+    this.#editor.view.dispatch(closeHistory(this.#editor.state.tr));
   }
 
   /** The tools around the text. */

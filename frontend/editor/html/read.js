@@ -11,7 +11,8 @@ import { blockHtml } from "./write.js";
 /** The document of a text, and how its blocks were written. */
 export function readText(html, schema) {
   const written = new Map();
-  const nodes = pieces(html).map((piece) => {
+  // An empty paragraph is not stored.
+  const nodes = pieces(html).filter((piece) => piece.innerHTML !== "<p></p>").map((piece) => {
     const { node, canonical } = readPiece(piece, schema);
     written.set(canonical, [...(written.get(canonical) ?? []), piece.innerHTML]);
     return node;

@@ -24,6 +24,11 @@ function isBare(node, parent) {
   return node === parent.firstChild && !parent.content.content.some((child) => child !== node && child.isTextblock);
 }
 
+/** Without content there is nothing to show. */
+const filled = (tag, node, more) => {
+  const content = children(node);
+  return content === "" ? "" : element(tag, node, content, more);
+};
 const children = (node) => node.content.content.map((child) => blockHtml(child, node)).join("");
 const element = (tag, node, content, more = "") => `<${tag}${more}${common(node.attrs)}>${content}</${tag}>`;
 const plain = (node) => element(node.type.name, node, children(node));
@@ -37,8 +42,9 @@ const WRITERS = {
   heading: (node) => (node.childCount === 0 ? "" : element(`h${node.attrs.level}`, node, inlineHtml(node))),
   // The sanitizer removes line feeds at the beginning.
   preformatted: (node) => element("pre", node, inlineHtml(node).replace(/^\n+/, "")),
-  bulletList: (node) => element("ul", node, children(node)),
-  orderedList: (node) => element("ol", node, children(node), node.attrs.start === 1 ? "" : attribute("start", node.attrs.start)),
+  blockquote: (node) => filled("blockquote", node),
+  bulletList: (node) => filled("ul", node),
+  orderedList: (node) => filled("ol", node, node.attrs.start === 1 ? "" : attribute("start", node.attrs.start)),
   listItem: (node) => element("li", node, children(node)),
   divider: (node) => `<hr${common(node.attrs)}>`,
   figure(node) {

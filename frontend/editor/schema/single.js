@@ -1,7 +1,7 @@
 // What stands by itself: pictures, polls, and HTML that the editor does not change.
 import { Node } from "@tiptap/core";
 import { TextSelection } from "@tiptap/pm/state";
-import { figureView } from "../tools/figure-view.js";
+import { figureView, isOwn } from "../tools/figure-view.js";
 import { htmlBlockView, pollView } from "../tools/single-views.js";
 
 const PICTURE = { src: { default: "" }, alt: { default: "" } };
@@ -47,9 +47,16 @@ const Picture = Node.create({
   group: "inline",
   inline: true,
   draggable: true,
-  addAttributes: () => ({ src: PICTURE.src, alt: PICTURE.alt }),
+  addAttributes: () => PICTURE,
   parseHTML: () => [{ tag: "img[src]" }],
   renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
+  // Pictures of other sites are not loaded; the server refuses them.
+  addNodeView: () => ({ node }) => {
+    const dom = document.createElement("img");
+    dom.alt = node.attrs.alt || "Hình";
+    if (isOwn(node.attrs.src)) dom.src = node.attrs.src;
+    return { dom };
+  },
 });
 
 /** A poll, shown to readers with its results. */

@@ -2,7 +2,7 @@
 // Tiptap's `focus()`, which acts a frame later: keys pressed meanwhile would be lost.
 import {
   Bold, ChevronDown, CodeXml, Heading2, Heading3, Heading4, Image, Italic, Keyboard, Link, List, ListOrdered, Minus, Pilcrow, Redo2, Search, SquareCode, Strikethrough, Subscript,
-  Superscript, Table, TextQuote, Underline, Highlighter, RemoveFormatting, Undo2, Vote, ChevronsDownUp,
+  Superscript, Table, TextQuote, Underline, Highlighter, RemoveFormatting, Undo2, Vote, ALargeSmall,
 } from "lucide";
 import { askForKeys, askForLink, askForPicture, askForPoll, askForTable } from "./insert.js";
 
@@ -43,7 +43,7 @@ export const ACTIONS = {
 export const TOOLBAR = [
   ["undo", "redo"],
   [{ name: "style", label: "Kiểu đoạn", icon: ChevronDown, choices: ["paragraph", "heading2", "heading3", "heading4", "preformatted"], shows: true }],
-  ["bold", "italic", "underline", { name: "more", label: "Kiểu chữ khác", icon: ChevronsDownUp, choices: ["strike", "highlight", "superscript", "subscript", "clear"] }],
+  ["bold", "italic", "underline", { name: "more", label: "Kiểu chữ khác", icon: ALargeSmall, choices: ["strike", "highlight", "superscript", "subscript", "clear"] }],
   ["bullets", "numbers", "quote"],
   ["link", "picture", "table", "divider", "poll"],
   ["find", "html", "keys"],

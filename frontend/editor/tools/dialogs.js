@@ -27,19 +27,24 @@ export function openDialog(title, { fill, read, accept = "Đồng ý", others = 
     };
     button(accept, "accept", false);
     for (const { label, value } of others) button(label, value, true);
-    if (!onlyAccept) button("Thôi", "", true).addEventListener("click", () => dialog.close());
-    let result;
-    form.addEventListener("submit", (event) => {
-      result = read(event.submitter?.value ?? "accept", form);
-      // What is wrong has been said beside its field.
-      if (result === undefined) event.preventDefault();
-    });
-    dialog.addEventListener("close", () => {
+    if (!onlyAccept) button("Thôi", "", true).addEventListener("click", () => end(undefined));
+    const end = (result) => {
+      dialog.close();
       dialog.remove();
       answered(result);
+    };
+    // At once, not at the event `close`, which comes later: keys typed meanwhile would be out of order.
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const result = read(event.submitter?.value ?? "accept", form);
+      // Otherwise what is wrong has been said beside its field.
+      if (result !== undefined) end(result);
     });
+    dialog.addEventListener("cancel", () => end(undefined));
     document.body.append(dialog);
     dialog.showModal();
+    // The focused button may be at the end.
+    dialog.scrollTop = 0;
   });
 }
 

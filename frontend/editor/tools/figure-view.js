@@ -1,5 +1,8 @@
 // A picture in the text: its caption is written below it, and its alternative text below that.
 
+/** Whether a picture is one of this site. */
+export const isOwn = (src) => /^\/(?!\/)/.test(src);
+
 export function figureView({ node: first, editor, getPos, HTMLAttributes }) {
   let node = first;
   const dom = document.createElement("figure");
@@ -29,8 +32,8 @@ export function figureView({ node: first, editor, getPos, HTMLAttributes }) {
     editor.view.focus();
   });
   const show = () => {
-    if (image.getAttribute("src") !== node.attrs.src) image.setAttribute("src", node.attrs.src);
-    image.alt = node.attrs.alt;
+    if (isOwn(node.attrs.src) && image.getAttribute("src") !== node.attrs.src) image.setAttribute("src", node.attrs.src);
+    image.alt = node.attrs.alt || "Hình chưa có mô tả";
     if (alt.value.trim() !== node.attrs.alt) alt.value = node.attrs.alt;
     contentDOM.classList.toggle("editor-empty", node.childCount === 0);
     contentDOM.dataset.placeholder = "Chú thích dưới hình";

@@ -7,6 +7,7 @@ export class FindBar {
   #other;
   #exact;
   #said;
+  #row;
 
   constructor(editor) {
     this.#editor = editor;
@@ -15,17 +16,19 @@ export class FindBar {
     this.dom.hidden = true;
     this.dom.setAttribute("role", "search");
     this.dom.setAttribute("aria-label", "Tìm và thay trong bài");
+    this.#row = this.#line();
     this.#words = this.#field("Tìm");
     this.#button("Trước", () => show(editor, -1));
     this.#button("Sau", () => show(editor, 1));
+    this.#said = this.#row.appendChild(document.createElement("p"));
+    this.#said.className = "editor-find__said";
+    this.#said.setAttribute("role", "status");
+    this.#button("Đóng", () => this.close());
+    this.#row = this.#line();
     this.#other = this.#field("Thay bằng");
     this.#button("Thay", () => replace(editor, this.#other.value, false));
     this.#button("Thay hết", () => this.#say(`Đã thay ${replace(editor, this.#other.value, true)} chỗ.`));
     this.#exact = this.#tick("Phân biệt dấu");
-    this.#said = this.dom.appendChild(document.createElement("p"));
-    this.#said.className = "editor-find__said";
-    this.#said.setAttribute("role", "status");
-    this.#button("Đóng", () => this.close());
     for (const control of [this.#words, this.#exact]) control.addEventListener("input", () => this.#search());
     this.dom.addEventListener("keydown", (event) => this.#key(event));
   }
@@ -69,8 +72,14 @@ export class FindBar {
     this.#say();
   }
 
+  #line() {
+    const line = this.dom.appendChild(document.createElement("div"));
+    line.className = "editor-find__line";
+    return line;
+  }
+
   #field(label) {
-    const box = this.dom.appendChild(document.createElement("label"));
+    const box = this.#row.appendChild(document.createElement("label"));
     box.className = "editor-find__field";
     box.append(label);
     const input = box.appendChild(document.createElement("input"));
@@ -79,7 +88,7 @@ export class FindBar {
   }
 
   #tick(label) {
-    const box = this.dom.appendChild(document.createElement("label"));
+    const box = this.#row.appendChild(document.createElement("label"));
     box.className = "field__tick";
     const input = box.appendChild(document.createElement("input"));
     input.type = "checkbox";
@@ -88,7 +97,7 @@ export class FindBar {
   }
 
   #button(label, act) {
-    const button = this.dom.appendChild(document.createElement("button"));
+    const button = this.#row.appendChild(document.createElement("button"));
     button.type = "button";
     button.className = "editor-card__button";
     button.textContent = label;

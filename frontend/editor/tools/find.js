@@ -1,5 +1,6 @@
 // Finding and replacing. Words are found with or without their Vietnamese marks.
 import { Extension } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
 import { Plugin, PluginKey, TextSelection } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
@@ -88,7 +89,8 @@ export function replace(editor, words, all) {
   const { found, at } = foundIn(editor);
   const places = all ? found : found.slice(at, at + 1);
   if (at < 0 || places.length === 0) return 0;
-  const { tr, schema } = editor.state;
+  const { schema } = editor.state;
+  const tr = closeHistory(editor.state.tr);
   for (const { from, to } of [...places].reverse()) {
     const marks = tr.doc.resolve(from).marksAcross(tr.doc.resolve(to)) ?? [];
     if (words === "") tr.delete(from, to);

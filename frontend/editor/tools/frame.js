@@ -25,6 +25,7 @@ export class Frame {
   #tableTools;
   #find;
   #foot;
+  #frame;
 
   constructor(host, area) {
     this.#area = area;
@@ -61,9 +62,17 @@ export class Frame {
     this.#foot = made(this.#box, "p", "editor__foot");
     this.#area.before(this.#box);
     this.#box.append(this.#area);
-    editor.on("transaction", () => this.#update());
+    editor.on("transaction", () => this.#schedule());
     this.#label?.addEventListener("click", () => this.#area.hidden && editor.view.focus());
     this.#update();
+  }
+
+  /** At most once for each frame, so that fast typing is not held up. */
+  #schedule() {
+    this.#frame ??= requestAnimationFrame(() => {
+      this.#frame = undefined;
+      if (!this.#editor.isDestroyed) this.#update();
+    });
   }
 
   #update() {
@@ -80,6 +89,8 @@ export class Frame {
     this.place.hidden = html;
     this.#area.id = html ? name : `${name}-html`;
     text.id = html ? `${name}-soan` : name;
+    if (this.#label && html) text.removeAttribute("aria-labelledby");
+    else if (this.#label) text.setAttribute("aria-labelledby", this.#label.id);
     if (this.#hint) this.#hint.hidden = !html;
     this.#box.classList.toggle("editor--html", html);
     if (html) this.#find.close();
