@@ -3,7 +3,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
 import { PASTED } from "../pasted.mjs";
-import { PEOPLE, signIn } from "./desk";
+import { PEOPLE, PICTURE, signIn } from "./desk";
 import { DESK_SITE, expect, expectStatuses, test } from "./site";
 
 const NEW = `${DESK_SITE}/ban-bien-tap/bai-viet/moi`;
@@ -152,6 +152,22 @@ test("a table is changed by keyboard", async ({ page }) => {
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+z");
   expect(await html(page)).toBe("<table><tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></tbody></table>");
+});
+
+test("a picture that is dropped is uploaded, and takes the place of the one that is missing", async ({ page }) => {
+  await open(page);
+  await show(page, "<p>Trước</p><p>Ảnh 1 còn nằm trong Word: kéo tệp vào đây</p><p>Sau</p>");
+  await page.getByText("Ảnh 1 còn nằm").evaluate((element, bytes) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([Uint8Array.from(bytes)], "san-dinh.png", { type: "image/png" }));
+    dataTransfer.items.add(new File(["x"], "thu.txt", { type: "text/plain" }));
+    const { left, top } = element.getBoundingClientRect();
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer, clientX: left + 9, clientY: top + 9, bubbles: true, cancelable: true }));
+  }, [...PICTURE.buffer]);
+  await expect(page.getByText("thu.txt không phải là hình")).toBeVisible();
+  expect(await html(page)).toMatch(/^<p>Trước<\/p>\n<figure><img src="\/media\/[^"]+" alt=""><\/figure>\n<p>Sau<\/p>$/);
+  await page.getByLabel("Mô tả cho người không nhìn thấy hình").fill("Sân đình");
+  expect(await html(page)).toContain('<img alt="Sân đình" src="/media/');
 });
 
 test("words are found without their marks, and replaced", async ({ page }) => {

@@ -8,6 +8,7 @@ import { TABLES } from "./schema/tables.js";
 import { Find } from "./tools/find.js";
 import { Keys } from "./tools/keys.js";
 import { SlashMenu } from "./tools/slash-menu.js";
+import { Upload } from "./tools/upload.js";
 
 /** The polls that the form offers: their questions by their ids. */
 export const pollsOf = (host) => new Map([...host.querySelectorAll("datalist option")].map(({ value, textContent }) => [value, textContent]));
@@ -21,6 +22,7 @@ export function extensionsFor(host) {
     Keys.configure({ host }),
     SlashMenu.configure({ host }),
     Find,
+    Upload.configure({ host }),
     Paste,
     UndoRedo,
     Gapcursor,

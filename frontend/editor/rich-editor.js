@@ -10,6 +10,8 @@ import { extensionsFor } from "./extensions.js";
 import { readText, writeText } from "./html/read.js";
 import { Frame } from "./tools/frame.js";
 
+const MARGIN = { top: 120, bottom: 110, left: 0, right: 0 };
+
 class RichEditor extends HTMLElement {
   #editor;
   #area;
@@ -17,6 +19,7 @@ class RichEditor extends HTMLElement {
   #written = new Map();
   #changed = false;
   #name;
+  #listeners;
 
   connectedCallback() {
     if (this.#editor) return;
@@ -33,7 +36,15 @@ class RichEditor extends HTMLElement {
 
   disconnectedCallback() {
     // Moving the element disconnects it, and connects it again at once.
-    queueMicrotask(() => !this.isConnected && this.#editor?.destroy());
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#editor) return;
+      this.keep();
+      this.#editor.destroy();
+      this.#editor = undefined;
+      this.#area.id = this.#name;
+      this.#frame.remove();
+      this.#listeners.abort();
+    });
   }
 
   #begin() {
@@ -41,7 +52,12 @@ class RichEditor extends HTMLElement {
       element: this.#frame.place,
       injectCSS: false,
       extensions: extensionsFor(this),
-      editorProps: { attributes: { class: "prose editor-text", ...this.#frame.describe() } },
+      editorProps: {
+        attributes: { class: "prose editor-text", ...this.#frame.describe() },
+        // The tools above and the buttons of the form below must not cover the cursor.
+        scrollMargin: MARGIN,
+        scrollThreshold: MARGIN,
+      },
       onUpdate: () => this.#note(),
     });
     const { doc, written } = readText(this.#area.value, this.#editor.schema);
@@ -49,8 +65,10 @@ class RichEditor extends HTMLElement {
     const { view, state } = this.#editor;
     view.updateState(EditorState.create({ doc, plugins: state.plugins }));
     this.#frame.begin(this.#editor, () => (this.showsHtml ? this.#leaveHtml() : this.#showHtml()));
-    this.#area.form?.addEventListener("formdata", () => this.keep());
-    this.#area.form?.addEventListener("submit", () => this.keep(), { capture: true });
+    this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
+    this.#area.form?.addEventListener("formdata", () => this.keep(), { signal });
+    this.#area.form?.addEventListener("submit", () => this.keep(), { capture: true, signal });
     this.#showText();
   }
 

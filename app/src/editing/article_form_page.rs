@@ -246,7 +246,7 @@ impl ArticleFormPage {
         });
         let polls = polls.collect_view();
         view! {
-            <rich-editor script=self.editor.clone()>
+            <rich-editor script=self.editor.clone() pictures=addresses::PICTURES>
                 {self.control(ArticleField::Body, "Nội dung")
                     .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
                     .area(22)}

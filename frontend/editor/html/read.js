@@ -8,6 +8,9 @@ import { TableMap } from "@tiptap/pm/tables";
 import { isBlank, isBlock, readsTheSame } from "./same.js";
 import { blockHtml } from "./write.js";
 
+/** The attributes that a text may have. */
+const KNOWN = /^(lang|title|href|alt|src|start|data-poll|colspan|rowspan|scope)$/;
+
 /** The document of a text, and how its blocks were written. */
 export function readText(html, schema) {
   const written = new Map();
@@ -49,6 +52,11 @@ function pieces(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
   const inert = template.content.ownerDocument;
+  // Stored text has none of these; what is typed as HTML may have them, and the sanitizer removes them.
+  for (const element of template.content.querySelectorAll("script, style")) element.remove();
+  for (const element of template.content.querySelectorAll("*")) {
+    for (const { name } of [...element.attributes]) if (!KNOWN.test(name)) element.removeAttribute(name);
+  }
   const list = [];
   let line;
   const nodes = [...template.content.childNodes];

@@ -24,6 +24,7 @@ export class Frame {
   #tools;
   #tableTools;
   #find;
+  #said;
   #foot;
   #frame;
 
@@ -59,9 +60,12 @@ export class Frame {
     this.#tableTools = new Toolbar(editor, this, { label: "Công cụ bảng", groups: [TABLE_TOOLS], words: true });
     this.#find = new FindBar(editor);
     this.#head.append(this.#tools.dom, this.#tableTools.dom, this.#find.dom);
+    this.#said = made(this.#box, "p", "field__problem editor__said");
+    this.#said.setAttribute("role", "alert");
+    this.#said.hidden = true;
     this.#foot = made(this.#box, "p", "editor__foot");
     this.#area.before(this.#box);
-    this.#box.append(this.#area);
+    this.place.after(this.#area);
     editor.on("transaction", () => this.#schedule());
     this.#label?.addEventListener("click", () => this.#area.hidden && editor.view.focus());
     this.#update();
@@ -97,6 +101,12 @@ export class Frame {
     this.#tools.only(html ? ["html"] : undefined);
     this.#tools.press("html", html);
     this.#update();
+  }
+
+  /** Says why something could not be done. */
+  say(sentence) {
+    this.#said.textContent = sentence;
+    this.#said.hidden = false;
   }
 
   openFind() {

@@ -3,6 +3,7 @@ import { linkAround } from "../schema/marks.js";
 import { addField, complain, openDialog } from "./dialogs.js";
 import { address } from "./address.js";
 import { shortcuts } from "./shortcuts.js";
+import { takePictures } from "./upload.js";
 
 const hostOf = (editor) => editor.view.dom.closest("rich-editor");
 
@@ -55,17 +56,18 @@ export async function askForLink(editor) {
   return editor.view.focus();
 }
 
-/** Offers the pictures that the form offers. */
+/** Offers the pictures that the form offers, and takes a new one. */
 export async function askForPicture(editor) {
   const form = hostOf(editor).closest("form");
   const offered = [...(form?.querySelectorAll("[data-address]") ?? [])].map((choice) => ({ src: choice.dataset.address, image: choice.querySelector("img") }));
-  let [alt, caption] = [];
+  let [file, alt, caption] = [];
   const chosen = await openDialog("Đặt hình vào bài", {
     accept: "Đặt hình",
     fill(dialog) {
+      file = addField(dialog, "Tải hình mới", { type: "file", accept: "image/jpeg,image/png,image/webp", hint: "JPEG, PNG hoặc WebP, tối đa 20 MB." });
       const grid = dialog.appendChild(document.createElement("fieldset"));
       grid.className = "editor-pictures";
-      grid.appendChild(document.createElement("legend")).textContent = offered.length > 0 ? "Chọn hình" : "Chưa có hình nào. Xin tải hình lên ở mục Hình ảnh, rồi mở lại bài này.";
+      grid.appendChild(document.createElement("legend")).textContent = offered.length > 0 ? "Hoặc chọn hình đã có" : "Chưa có hình nào để chọn.";
       for (const { src, image } of offered) {
         const label = grid.appendChild(document.createElement("label"));
         label.className = "picture-choice";
@@ -79,11 +81,15 @@ export async function askForPicture(editor) {
     },
     read(_, dialog) {
       const src = new FormData(dialog).get("hinh");
-      if (src === null) return complain(dialog.querySelector("input[type=radio]") ?? alt, "Xin chọn một hình.");
-      return { src, alt: alt.value.trim(), caption: caption.value.trim() };
+      if (src === null && file.files.length === 0) return complain(file, "Xin chọn một hình.");
+      return { file: file.files[0], src, alt: alt.value.trim(), caption: caption.value.trim() };
     },
   });
   if (!chosen) return editor.view.focus();
+  if (chosen.file) {
+    editor.view.focus();
+    return takePictures(editor, hostOf(editor), [chosen.file], editor.state.selection.to, chosen);
+  }
   const { schema } = editor;
   return insertBlock(editor, schema.nodes.figure.create({ src: chosen.src, alt: chosen.alt }, chosen.caption ? schema.text(chosen.caption) : null));
 }

@@ -25,6 +25,7 @@ const SHEET: &str = concat!(
     include_str!("../../../style/desk/forms.css"),
     include_str!("../../../style/desk/articles.css"),
     include_str!("../../../style/desk/editor.css"),
+    include_str!("../../../style/desk/editor-menus.css"),
     include_str!("../../../style/desk/editor-text.css"),
     include_str!("../../../style/desk/tables.css"),
     include_str!("../../../style/desk/own-account.css"),
