@@ -70,7 +70,7 @@ test("a text that is opened and saved is the same, and so is what the editor wri
   const stored = await textField(page).inputValue();
   expect(await html(page)).toBe(stored);
   // Most of it can be edited; what cannot is in blocks of HTML.
-  expect(await page.locator(".editor-text > .editor-card").count()).toBeLessThan(8);
+  expect(await page.locator(".editor-text > .editor-card").count()).toBe(5);
   expect(await page.locator(".editor-text > *").count()).toBeGreaterThan(170);
 
   await page.locator(".editor-text").click();

@@ -40,7 +40,7 @@ async function paste(page: Page, kinds: Record<string, string>) {
 test("an article is written with headings, lists, a link, a picture, a table and a poll, and readers get it", async ({ page, browser, complaints }) => {
   await open(page);
   await text(page).click();
-  await page.keyboard.type("## Ngày hội ");
+  await page.keyboard.type("## Ngày hội");
   await page.keyboard.press("Enter");
   await page.keyboard.type("Sáng nay ");
   await tool(page, "Đậm").click();
@@ -88,7 +88,7 @@ test("an article is written with headings, lists, a link, a picture, a table and
   const written = await html(page);
   expect(written.replace(/\/media\/[^"]+/, "/media/…").replace(/data-poll="\d+"/, 'data-poll="…"')).toBe(
     [
-      "<h2>Ngày hội </h2>",
+      "<h2>Ngày hội</h2>",
       '<p>Sáng nay <strong>sân đình</strong> đông vui, xem <a href="https://example.org/le-hoi">lịch</a>.</p>',
       "<ul><li>Sách</li><li>Vở</li></ul>",
       '<table><thead><tr><th scope="col">Lớp</th><th scope="col">Chỗ</th></tr></thead><tbody><tr><td>Vẽ</td><td>12</td></tr></tbody></table>',
@@ -98,7 +98,7 @@ test("an article is written with headings, lists, a link, a picture, a table and
   );
   await saveDraft(page, "Viết bằng ô soạn thảo");
   // The same text, now laid out by the server.
-  expect((await html(page)).replace(/>\n</g, "><")).toBe(written.replace(/>\n</g, "><").replace("hội </h2>", "hội </h2>"));
+  expect((await html(page)).replace(/>\n</g, "><")).toBe(written.replace(/>\n</g, "><"));
 
   await page.getByRole("button", { name: "Lưu và đăng" }).click();
   await expect(page.getByText("Bài đã được đăng.")).toBeVisible();
@@ -110,7 +110,7 @@ test("an article is written with headings, lists, a link, a picture, a table and
   await expect(article.getByRole("link", { name: "lịch" })).toHaveAttribute("href", "https://example.org/le-hoi");
   await expect(article.getByRole("columnheader")).toHaveText(["Lớp", "Chỗ"]);
   await expect(article.getByRole("img", { name: "Bàn cờ" })).toBeVisible();
-  await expect(article.getByRole("radio").first()).toBeVisible();
+  await expect(article.locator(".poll")).toBeVisible();
   await reader.close();
   expectStatuses(complaints);
 });
@@ -165,7 +165,7 @@ test("a picture that is dropped is uploaded, and takes the place of the one that
     element.dispatchEvent(new DragEvent("drop", { dataTransfer, clientX: left + 9, clientY: top + 9, bubbles: true, cancelable: true }));
   }, [...PICTURE.buffer]);
   await expect(page.getByText("thu.txt không phải là hình")).toBeVisible();
-  expect(await html(page)).toMatch(/^<p>Trước<\/p>\n<figure><img src="\/media\/[^"]+" alt=""><\/figure>\n<p>Sau<\/p>$/);
+  expect(await html(page)).toMatch(/^<p>Trước<\/p>\n<figure><img [^>]*src="\/media\/[^>]+><\/figure>\n<p>Sau<\/p>$/);
   await page.getByLabel("Mô tả cho người không nhìn thấy hình").fill("Sân đình");
   expect(await html(page)).toContain('<img alt="Sân đình" src="/media/');
 });

@@ -4,6 +4,8 @@
 const BLOCK = /^(blockquote|caption|dd|dl|dt|figcaption|figure|h[1-6]|hr|li|ol|p|pre|table|tbody|td|tfoot|th|thead|tr|ul|div)$/;
 /** Elements in which text may stand without a paragraph. */
 const CONTAINER = /^(li|td|th|dd|blockquote|div)$/;
+/** One within the other says no more than one. */
+const SYNONYMS = { b: "strong", i: "em" };
 const SPACES = /[ \t\n\r\f]+/g;
 
 export const isBlock = (node) => node.nodeType === 1 && BLOCK.test(node.localName);
@@ -50,7 +52,7 @@ function readLine(nodes, words, preformatted) {
     else if (node.nodeType !== 1) return;
     else if (node.localName === "br" || node.localName === "img" || isBlock(node)) pieces.push({ token: isBlock(node) ? node.outerHTML : named(node), around, breaks: node.localName === "br" });
     // A link without an address is no link.
-    else for (const child of node.childNodes) walk(child, node.localName === "a" && node.attributes.length === 0 ? around : [...around, named(node)]);
+    else for (const child of node.childNodes) walk(child, node.localName === "a" && node.attributes.length === 0 ? around : [...around, SYNONYMS[named(node)] ?? named(node)]);
   };
   for (const node of nodes) walk(node, []);
   let after = true;

@@ -78,6 +78,7 @@ function table(node) {
 /** A row may have become a head, or none, since it was read. */
 function sectionOf(row, head) {
   if (row.attrs.section === "tfoot") return "tfoot";
+  if (head && row.content.content.every((cell) => cell.attrs.scope === "auto")) return "thead";
   if (row.attrs.section === "thead") return head ? "thead" : "tbody";
   return row.attrs.section ?? (head ? "thead" : "tbody");
 }

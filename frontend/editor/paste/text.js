@@ -26,23 +26,23 @@ export function tidyText(body) {
 
 const isBesideText = (line) => [line.previousSibling, line.nextSibling].some((node) => node && !/^(P|H[2-4]|UL|OL|TABLE|BLOCKQUOTE|BR|FIGURE|HR|PRE)$/.test(node.nodeName) && node.textContent.trim() !== "");
 
-/** Two line ends are the end of a paragraph; one at its end is nothing. */
+/** Two line ends are the end of a paragraph; one at its end is nothing. Each node is moved at most once. */
 function splitLines(paragraph) {
-  let part = paragraph;
-  for (const line of [...paragraph.querySelectorAll(":scope > br")]) {
-    let next = line.nextSibling;
-    while (next?.nodeType === 3 && next.data.trim() === "") next = next.nextSibling;
-    if (next?.nodeName !== "BR") continue;
-    const rest = paragraph.ownerDocument.createElement("p");
-    while (line.nextSibling) rest.append(line.nextSibling);
-    part.after(rest);
-    part = rest;
-  }
-  for (let one = paragraph; one; one = one === part ? undefined : one.nextElementSibling) trimLines(one);
+  const nodes = [...paragraph.childNodes];
+  const parts = [paragraph];
+  nodes.forEach((node, at) => {
+    if (parts.length > 1) parts.at(-1).append(node);
+    if (node.nodeName !== "BR" || nodes.slice(at + 1, at + 3).find((next) => !isBlankText(next))?.nodeName !== "BR") return;
+    parts.push(paragraph.ownerDocument.createElement("p"));
+    parts.at(-2).after(parts.at(-1));
+  });
+  for (const part of parts) trimLines(part);
 }
+
+const isBlankText = (node) => node.nodeType === 3 && node.data.trim() === "";
 
 function trimLines(paragraph) {
   for (const side of ["firstChild", "lastChild"]) {
-    while (paragraph[side] && (paragraph[side].nodeName === "BR" || (paragraph[side].nodeType === 3 && paragraph[side].data.trim() === ""))) paragraph[side].remove();
+    while (paragraph[side] && (paragraph[side].nodeName === "BR" || isBlankText(paragraph[side]))) paragraph[side].remove();
   }
 }

@@ -60,7 +60,7 @@ const Blockquote = Node.create({
 const Preformatted = Node.create({
   name: "preformatted",
   group: "block",
-  content: "text*",
+  content: "(text | hardBreak)*",
   code: true,
   defining: true,
   parseHTML: () => [{ tag: "pre", preserveWhitespace: "full" }],
