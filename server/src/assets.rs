@@ -114,8 +114,9 @@ mod tests {
 
     #[test]
     fn names_carry_the_hash_of_the_content() {
-        let assets =
-            named_assets("trangnhat.js: abc\ntrangnhat.wasm: def\ntrangnhat.css: ghi\ndesk.js: jkl\neditor.js: mno\n");
+        let assets = named_assets(
+            "trangnhat.js: abc\ntrangnhat.wasm: def\ntrangnhat.css: ghi\ndesk.js: jkl\neditor.js: mno\n",
+        );
         assert_eq!(assets.js, "/pkg/trangnhat.abc.js");
         assert_eq!(assets.wasm, "/pkg/trangnhat.def.wasm");
         assert_eq!(assets.css, "/pkg/trangnhat.ghi.css");
