@@ -13,7 +13,7 @@ use domain::{
     clock::Zone,
     editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State},
     form::sentence,
-    id::{ArticleId, PollId},
+    id::ArticleId,
     media::StoredPicture,
 };
 use leptos::prelude::*;
@@ -63,10 +63,6 @@ pub struct ArticleFormPage {
     pub said: Option<Said>,
     /// Whether this person may publish it.
     pub may_publish: bool,
-    /// The newest polls, to be put into the text: their ids and questions.
-    pub polls: Vec<(PollId, String)>,
-    /// The address of the script of the text editor.
-    pub editor: String,
     /// The site's time zone.
     pub zone: Zone,
     /// The present in that zone, in the format of the time field.
@@ -213,7 +209,9 @@ impl ArticleFormPage {
                     {self.control(ArticleField::Lead, "Đoạn mở đầu (sapo)")
                         .hint("Một hai câu nói bài viết về điều gì. Đoạn này hiện ở trang nhất và khi chia sẻ.")
                         .area(3)}
-                    {self.body()}
+                    {self.control(ArticleField::Body, "Nội dung")
+                        .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
+                        .area(22)}
                     {self.byline()}
                     {self.attachments()}
                 </div>
@@ -234,24 +232,6 @@ impl ArticleFormPage {
                 </div>
                 <div class="form__buttons">{self.buttons()}</div>
             </form>
-        }
-        .server_only()
-    }
-
-    /// The text: a textarea of HTML. The script of the text editor, if it loads, shows it as readers see it
-    /// (`frontend/editor`).
-    fn body(&self) -> AnyView {
-        let polls = self.polls.iter().map(|(id, question)| {
-            view! { <option value=id.to_string()>{question.clone()}</option> }
-        });
-        let polls = polls.collect_view();
-        view! {
-            <rich-editor script=self.editor.clone() pictures=addresses::PICTURES>
-                {self.control(ArticleField::Body, "Nội dung")
-                    .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
-                    .area(22)}
-                <datalist>{polls}</datalist>
-            </rich-editor>
         }
         .server_only()
     }
