@@ -2,11 +2,10 @@
 
 use crate::{error::AppError, wire::Json};
 use domain::{
-    drafting::save_engine::{Answer, Request, Version},
+    drafting::save_engine::{DraftAnswer, Request, Version},
     id::ArticleId,
 };
 use leptos::{prelude::*, server_fn::codec::PostUrl};
-use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
 use {
@@ -14,19 +13,11 @@ use {
     domain::{
         accounts::Right::WriteArticles,
         db::NotWritten,
+        drafting::save_engine::Answer,
         editing::store::{self, DraftTarget},
         form_key::FormKey,
     },
 };
-
-/// What came of a request, and which article it is about now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DraftAnswer {
-    /// The answer, for the save engine.
-    pub answer: Answer,
-    /// The article; none as long as it was never saved.
-    pub article: Option<ArticleId>,
-}
 
 /// The draft with which the editor of an article is opened.
 #[server(endpoint = "drafts/open", input = PostUrl, output = Json)]
@@ -57,7 +48,7 @@ pub async fn keep_draft(
         None => DraftTarget::New(FormKey::read(&key).ok_or_else(answer::bad_request)?),
     };
     match store::keep_draft(&editing, target, &request).await {
-        Ok(store::DraftAnswer { answer, article }) => Ok(DraftAnswer { answer, article }),
+        Ok(answer) => Ok(answer),
         Err(fault) if NotWritten::of(&fault) == NotWritten::Full => {
             answer::fault(&fault);
             Ok(DraftAnswer { answer: Answer::Full, article })

@@ -135,6 +135,23 @@ pub fn merge(
     if asking.open.is_empty() { Ok(Draft { texts, body, lists }) } else { Err(asking.open) }
 }
 
+/// Merges two drafts, and decides all questions by a rule. Returns the questions too.
+pub fn merge_by_rule(
+    base: &Draft,
+    mine: &Draft,
+    theirs: &Draft,
+    rule: impl Fn(&Question) -> Choice,
+) -> (Draft, Vec<Question>) {
+    let questions = match merge(base, mine, theirs, &[]) {
+        Ok(merged) => return (merged, Vec::new()),
+        Err(questions) => questions,
+    };
+    let decide = |question: &Question| Decision { question: question.clone(), choice: rule(question) };
+    let decisions: Vec<Decision> = questions.iter().map(decide).collect();
+    // All questions are decided, so that this one succeeds.
+    (merge(base, mine, theirs, &decisions).unwrap_or_else(|_| mine.clone()), questions)
+}
+
 /// The names of fields that any of the three has.
 fn fields<'a, T>(
     base: &'a BTreeMap<String, T>,

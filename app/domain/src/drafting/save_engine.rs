@@ -18,7 +18,7 @@ mod timing;
 use super::{Draft, merge::Decision};
 use timing::Timing;
 
-pub use exchange::{Answer, Request, RequestId, Saved, Version, Wish};
+pub use exchange::{Answer, DraftAnswer, Request, RequestId, Saved, Version, Wish};
 pub use page::{Input, Kept, Opening, Output};
 pub use state::State;
 

@@ -2,10 +2,9 @@
 
 use super::{AN, Browser, CHI, DUNG, draft, draft_in, save_with, site, step, version};
 use crate::desk::store;
-use app::editing::calls::DraftAnswer;
 use axum::http::Method;
 use domain::{
-    drafting::save_engine::{Answer, Request, RequestId, Saved, Version, Wish},
+    drafting::save_engine::{Answer, DraftAnswer, Request, RequestId, Saved, Version, Wish},
     form_key::FormKey,
 };
 use serde_json::{Value, json};
@@ -192,6 +191,40 @@ async fn late_and_repeated_requests_change_nothing() {
     let stored = open(&mut chi, &id).await;
     for late in [&first, &second, &first] {
         assert_eq!(kept(keep(&mut chi, &id, late).await).version, stored.number);
+        assert_eq!(open(&mut chi, &id).await, stored);
+    }
+}
+
+#[tokio::test]
+async fn what_was_given_up_long_ago_is_not_given_up_again() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (_, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    let discard = Request { wish: Wish::Discard, ..request("a", 1, &read, BODY) };
+    let given_up = kept(keep(&mut chi, &id, &discard).await);
+    let now = Version { number: given_up.version, draft: read.draft.clone() };
+    let written = request("a", 2, &now, "<p>Viết lại.</p>");
+    kept(keep(&mut chi, &id, &written).await);
+    // It arrives once more, late.
+    kept(keep(&mut chi, &id, &discard).await);
+    assert_eq!(open(&mut chi, &id).await.draft.body, "<p>Viết lại.</p>");
+}
+
+#[tokio::test]
+async fn a_draft_that_is_too_long_together_is_refused_each_time() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut dung = Browser::signed_in(&site, DUNG).await;
+    let (_, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    let long = |mark: &str| format!("{BODY}\n<p>{}</p>", mark.repeat(300 * 1024));
+    kept(keep(&mut chi, &id, &request("a", 1, &read, &long("a"))).await);
+    let stored = open(&mut chi, &id).await;
+    let too_long = request("b", 1, &read, &long("b"));
+    for _ in 0..2 {
+        // Otherwise the editor would believe that the server has it.
+        assert!(matches!(keep(&mut dung, &id, &too_long).await, Answer::Refused(_)));
         assert_eq!(open(&mut chi, &id).await, stored);
     }
 }

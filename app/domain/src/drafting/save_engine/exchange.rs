@@ -14,7 +14,7 @@
 //! * [`Wish::Publish`] keeps the draft first and publishes it in the same transaction. If it may not be
 //!   published as it is, it is only kept, and [`Saved::sentences`] say why.
 
-use crate::drafting::Draft;
+use crate::{drafting::Draft, id::ArticleId};
 use serde::{Deserialize, Serialize};
 
 /// A draft as the server had it once.
@@ -79,6 +79,15 @@ pub enum Answer {
     Full,
     /// The server was not reached, or failed. It may have stored the draft nevertheless.
     Failed,
+}
+
+/// An answer, and which article it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftAnswer {
+    /// The answer.
+    pub answer: Answer,
+    /// The article; none as long as it was never saved.
+    pub article: Option<ArticleId>,
 }
 
 /// What the server has stored.

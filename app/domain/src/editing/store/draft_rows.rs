@@ -29,6 +29,16 @@ pub enum DraftTarget {
     New(FormKey),
 }
 
+impl DraftTarget {
+    /// The article, if it was saved.
+    pub fn article(&self) -> Option<ArticleId> {
+        match self {
+            Self::Article(id) => Some(*id),
+            Self::New(_) => None,
+        }
+    }
+}
+
 /// A stored draft.
 pub(super) struct Stored {
     pub(super) id: i64,
@@ -85,9 +95,9 @@ pub(super) async fn insert(
     (article_version, pending): (i64, bool),
     draft: Draft,
 ) -> Result<Stored, DbError> {
-    let (article, key) = match target {
-        DraftTarget::Article(id) => (Some(*id), None),
-        DraftTarget::New(key) => (None, Some(key.as_str())),
+    let key = match target {
+        DraftTarget::Article(_) => None,
+        DraftTarget::New(key) => Some(key.as_str()),
     };
     let id = sqlx::query_scalar(
         "insert into drafts (article_id, form_key, account_id, version, content, article_version, pending, kept_at,
@@ -95,7 +105,7 @@ pub(super) async fn insert(
          values ($1, $2, $3, 1, $4, $5, $6, $7, $3)
          returning id",
     )
-    .bind(article)
+    .bind(target.article())
     .bind(key)
     .bind(editing.person.id)
     .bind(write_json(&draft)?)
@@ -251,13 +261,4 @@ pub(super) async fn mark(
         .execute(&mut **tx)
         .await?;
     Ok(())
-}
-
-/// The article has all of the draft.
-pub(super) async fn mark_saved(
-    tx: &mut WriteTx<'_>,
-    draft: i64,
-    article_version: i64,
-) -> Result<(), DbError> {
-    mark(tx, draft, article_version, false).await
 }

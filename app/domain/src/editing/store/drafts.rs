@@ -5,16 +5,17 @@
 use super::{
     Saved, Target, Wish as SaveWish,
     draft_rows::{self, Decided, DraftTarget, Stored},
-    load_article, save,
-    versions::load_version,
+    load_article,
+    reconcile::content_at,
+    save,
 };
 use crate::{
     accounts::Right,
     db::{DbError, WriteTx, boxed},
     drafting::{
         Draft,
-        merge::{Choice, Decision, Place, Question, merge},
-        save_engine::{self, Answer, Request, Version, Wish},
+        merge::{Choice, Place, Question, merge, merge_by_rule},
+        save_engine::{self, Answer, DraftAnswer, Request, Version, Wish},
     },
     editing::{ArticleForm, DeskArticle, NotSaved, Refusal, State, body::off},
     form_key::store::made_with,
@@ -32,15 +33,6 @@ const MAX_NEW: i64 = 200;
 const TOO_LONG: &str = "Bản nháp quá dài nên máy chủ không giữ được. Xin chia thành nhiều bài.";
 const TOO_MANY: &str = "Quý vị đang có 200 bài chưa lưu. Xin lưu hoặc bỏ bớt trước khi viết bài mới.";
 const NOT_ALLOWED: &str = "Quý vị không có quyền đăng bài này. Bản nháp đã được giữ.";
-
-/// The answer to a request, and which article it is about now.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DraftAnswer {
-    /// The answer.
-    pub answer: Answer,
-    /// The article; none as long as it was never saved.
-    pub article: Option<ArticleId>,
-}
 
 /// The draft with which the editor of an article is opened, its pending changes included. `None` if the article
 /// does not exist or this person may not change it.
@@ -61,10 +53,7 @@ pub async fn keep_draft(
     request: &Request,
 ) -> Result<DraftAnswer, DbError> {
     let (target, kept) = keep(editing, target, request).await?;
-    let article = match target {
-        DraftTarget::Article(id) => Some(id),
-        DraftTarget::New(_) => None,
-    };
+    let article = target.article();
     match kept {
         Kept::Decided(answer) => Ok(DraftAnswer { answer, article }),
         Kept::ToPublish(stored) => publish(editing, target, request, stored).await,
@@ -88,40 +77,52 @@ async fn keep(
     }
     let mut tx = editing.db.write().await?;
     let target = known(&mut tx, editing, target).await?;
-    let mut stored = match &target {
+    let (mut stored, article) = match &target {
         DraftTarget::Article(id) => {
             let Some(article) = editable(editing, *id).await? else {
                 return Ok((target, Kept::Decided(Answer::Gone)));
             };
-            let mut stored = of_article(&mut tx, editing, &article).await?;
-            if request.wish == Wish::Discard {
-                discard(&mut tx, editing, &mut stored, &article).await?;
-            }
-            stored
+            (of_article(&mut tx, editing, &article).await?, Some(article))
         }
         DraftTarget::New(_) if !editing.person.may(Right::WriteArticles) => {
             return Ok((target, Kept::Decided(Answer::Gone)));
         }
         DraftTarget::New(_) => match draft_rows::load(&mut tx, editing.person.id, &target).await? {
-            Some(stored) => stored,
+            Some(stored) => (stored, None),
             None if draft_rows::count_new(&mut tx, editing.person.id).await? >= MAX_NEW => {
                 return Ok((target, Kept::Decided(Answer::Refused(vec![TOO_MANY.to_owned()]))));
             }
-            None => draft_rows::insert(&mut tx, editing, &target, (0, true), request.draft.clone()).await?,
+            None => {
+                let draft = request.draft.clone();
+                (draft_rows::insert(&mut tx, editing, &target, (0, true), draft).await?, None)
+            }
         },
     };
-    let decided = draft_rows::last_request(&mut tx, stored.id, &request.id.tab).await?;
-    let answer = match decided {
-        Some((last, _)) if request.id.sequence < last => kept(editing, &stored, request),
-        Some((last, Decided::Kept)) if request.id.sequence == last => kept(editing, &stored, request),
-        Some((last, Decided::Differs)) if request.id.sequence == last => Answer::Differs(stored.now.clone()),
-        _ if request.wish == Wish::Discard => kept(editing, &stored, request),
+    // A request that comes again changes nothing.
+    match draft_rows::last_request(&mut tx, stored.id, &request.id.tab).await? {
+        Some((last, Decided::Differs)) if request.id.sequence == last => {
+            return Ok((target, Kept::Decided(Answer::Differs(stored.now))));
+        }
+        Some((last, _)) if request.id.sequence <= last => {
+            return Ok((target, Kept::Decided(kept(editing, &stored, request))));
+        }
+        _ => {}
+    }
+    let answer = match (request.wish, &article) {
+        (Wish::Discard, Some(article)) => {
+            follow(&mut tx, editing, &mut stored, article).await?;
+            kept(editing, &stored, request)
+        }
         _ => merged(&mut tx, editing, &mut stored, request).await?,
     };
-    let is_new = decided.is_none_or(|(last, _)| request.id.sequence > last);
-    let publishes = is_new && request.wish == Wish::Publish && matches!(answer, Answer::Kept(_));
-    if is_new && !publishes {
-        let decided = if matches!(answer, Answer::Differs(_)) { Decided::Differs } else { Decided::Kept };
+    let decided = match &answer {
+        Answer::Kept(_) => Some(Decided::Kept),
+        Answer::Differs(_) => Some(Decided::Differs),
+        // It is refused again.
+        _ => None,
+    };
+    let publishes = request.wish == Wish::Publish && decided == Some(Decided::Kept);
+    if let Some(decided) = decided.filter(|_| !publishes) {
         draft_rows::note_request(&mut tx, stored.id, &request.id, decided, editing.now).await?;
     }
     tx.commit().await?;
@@ -139,9 +140,10 @@ async fn merged(
         return Ok(Answer::Differs(stored.now.clone()));
     };
     let (mine, theirs) = (request.draft.clone(), stored.now.draft.clone());
-    let Ok(merged) = off(move || merge(&base, &mine, &theirs, &[])).await? else {
-        return Ok(Answer::Differs(stored.now.clone()));
-    };
+    // Nobody else has written meanwhile: the usual case.
+    let alone = base == theirs;
+    let merged = if alone { Ok(mine) } else { off(move || merge(&base, &mine, &theirs, &[])).await? };
+    let Ok(merged) = merged else { return Ok(Answer::Differs(stored.now.clone())) };
     if size(&merged) > MAX_DRAFT {
         return Ok(Answer::Refused(vec![TOO_LONG.to_owned()]));
     }
@@ -195,8 +197,7 @@ async fn publish(
     tx.commit().await?;
     let answer =
         Answer::Kept(save_engine::Saved { sentences: refused, ..saved(editing, &draft.now, request) });
-    let article = if let DraftTarget::Article(id) = target { Some(id) } else { None };
-    Ok(DraftAnswer { answer, article })
+    Ok(DraftAnswer { answer, article: target.article() })
 }
 
 /// After a draft was saved to its article: the draft is what is stored now.
@@ -214,12 +215,7 @@ async fn settle(
         return Ok(DraftAnswer { answer: Answer::Gone, article: Some(done.id) });
     };
     let mut stored = of_article(&mut tx, editing, &article).await?;
-    let draft = article.form.draft();
-    if draft != stored.now.draft {
-        draft_rows::replace(&mut tx, editing, &mut stored, (article.version, false), draft).await?;
-    } else {
-        draft_rows::mark_saved(&mut tx, stored.id, article.version).await?;
-    }
+    follow(&mut tx, editing, &mut stored, &article).await?;
     draft_rows::note_request(&mut tx, stored.id, &request.id, Decided::Kept, editing.now).await?;
     tx.commit().await?;
     let answer = save_engine::Saved { published: true, ..saved(editing, &stored.now, request) };
@@ -257,10 +253,9 @@ async fn of_article(
     if stored.article_version >= article.content_version {
         return Ok(stored);
     }
-    let base = load_version(&editing.db, article.id, stored.article_version).await?;
-    let base = base.map_or_else(Draft::default, |base| ArticleForm::of(&base, &editing.zone).draft());
+    let base = content_at(editing, article, stored.article_version).await?.unwrap_or_default();
     let (mine, saved) = (stored.now.draft.clone(), theirs.clone());
-    let merged = off(move || merge_for_good(&base, &mine, &saved)).await?;
+    let (merged, _) = off(move || merge_by_rule(&base, &mine, &saved, choice)).await?;
     let pending = merged != theirs;
     if merged == stored.now.draft {
         draft_rows::mark(tx, stored.id, article.version, pending).await?;
@@ -271,24 +266,14 @@ async fn of_article(
     Ok(stored)
 }
 
-/// Merges without a person to ask. Where both changed the same block, both stay, one after the other; in other
+/// The choice without a person to ask. Where both changed the same block, both stay, one after the other; in other
 /// fields that of the draft stays, and the other is in the versions of the article.
-fn merge_for_good(base: &Draft, draft: &Draft, article: &Draft) -> Draft {
-    let questions = match merge(base, draft, article, &[]) {
-        Ok(merged) => return merged,
-        Err(questions) => questions,
-    };
-    let decide = |question: Question| {
-        let choice = if question.place == Place::Block { Choice::Both } else { Choice::Mine };
-        Decision { question, choice }
-    };
-    let decisions: Vec<Decision> = questions.into_iter().map(decide).collect();
-    // All questions are decided, so that this one succeeds.
-    merge(base, draft, article, &decisions).unwrap_or_else(|_| draft.clone())
+fn choice(question: &Question) -> Choice {
+    if question.place == Place::Block { Choice::Both } else { Choice::Mine }
 }
 
-/// Gives up what readers do not see.
-async fn discard(
+/// The draft is what the article has, and nothing more.
+async fn follow(
     tx: &mut WriteTx<'_>,
     editing: &Editing,
     stored: &mut Stored,
@@ -296,7 +281,7 @@ async fn discard(
 ) -> Result<(), DbError> {
     let draft = article.form.draft();
     if draft == stored.now.draft {
-        return draft_rows::mark_saved(tx, stored.id, article.version).await;
+        return draft_rows::mark(tx, stored.id, article.version, false).await;
     }
     draft_rows::replace(tx, editing, stored, (article.version, false), draft).await
 }

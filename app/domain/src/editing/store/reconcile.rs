@@ -5,7 +5,7 @@ use crate::{
     db::DbError,
     drafting::{
         Draft,
-        merge::{Choice, Decision, Question, merge},
+        merge::{Choice, merge_by_rule},
     },
     editing::{ArticleForm, BothChanged, DeskArticle, State, body::off},
     id::ArticleId,
@@ -22,12 +22,9 @@ pub(super) async fn reconcile(
 ) -> Result<Option<BothChanged>, DbError> {
     let stored = load_article(editing, id).await?;
     let Some(stored) = stored.filter(|stored| stored.state != State::Trashed) else { return Ok(None) };
-    let base = match base(editing, &stored, version).await? {
-        Some(base) => base,
-        None => return Ok(None),
-    };
+    let Some(base) = content_at(editing, &stored, version).await? else { return Ok(None) };
     let (mine, theirs) = (form.draft(), stored.form.draft());
-    let (merged, questions) = off(move || merged(&base, &mine, &theirs)).await?;
+    let (merged, questions) = off(move || merge_by_rule(&base, &mine, &theirs, |_| Choice::Mine)).await?;
     Ok(Some(BothChanged {
         form: ArticleForm::of_draft(&merged),
         version: stored.version,
@@ -37,20 +34,12 @@ pub(super) async fn reconcile(
     }))
 }
 
-/// Both changes; where both changed the same, with that of the first, and a question.
-fn merged(base: &Draft, mine: &Draft, theirs: &Draft) -> (Draft, Vec<Question>) {
-    let questions = match merge(base, mine, theirs, &[]) {
-        Ok(merged) => return (merged, Vec::new()),
-        Err(questions) => questions,
-    };
-    let mine_stays = |question: &Question| Decision { question: question.clone(), choice: Choice::Mine };
-    let decisions: Vec<Decision> = questions.iter().map(mine_stays).collect();
-    // All questions are decided, so that this one succeeds.
-    (merge(base, mine, theirs, &decisions).unwrap_or_else(|_| mine.clone()), questions)
-}
-
-/// What the form was loaded from.
-async fn base(editing: &Editing, stored: &DeskArticle, version: i64) -> Result<Option<Draft>, DbError> {
+/// The content of an article at a version, if it is kept.
+pub(super) async fn content_at(
+    editing: &Editing,
+    stored: &DeskArticle,
+    version: i64,
+) -> Result<Option<Draft>, DbError> {
     if version >= stored.content_version && version <= stored.version {
         return Ok(Some(stored.form.draft()));
     }
