@@ -182,8 +182,8 @@ impl ArticleFormPage {
         .server_only()
     }
 
-    fn control(&self, field: ArticleField, label: &'static str) -> Control {
-        Control::new(field.name(), label, self.form.text(field)).problem(self.problem(field))
+    fn control(&self, field: ArticleField) -> Control {
+        Control::new(field.name(), field.label(), self.form.text(field)).problem(self.problem(field))
     }
 
     fn problem(&self, field: ArticleField) -> Option<String> {
@@ -205,30 +205,30 @@ impl ArticleFormPage {
                 {hidden(VERSION, self.version.to_string())}
                 {self.article.is_none().then(form_key)}
                 <div class="form__main">
-                    {self.control(ArticleField::Title, "Tiêu đề").required().line()}
-                    {self.control(ArticleField::Lead, "Đoạn mở đầu (sapo)")
+                    {self.control(ArticleField::Title).required().line()}
+                    {self.control(ArticleField::Lead)
                         .hint("Một hai câu nói bài viết về điều gì. Đoạn này hiện ở trang nhất và khi chia sẻ.")
                         .area(3)}
-                    {self.control(ArticleField::Body, "Nội dung")
+                    {self.control(ArticleField::Body)
                         .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
                         .area(22)}
                     {self.byline()}
                     {self.attachments()}
                 </div>
                 <div class="form__side">
-                    {self.control(ArticleField::Category, "Chuyên mục").select(self.categories())}
-                    {self.control(ArticleField::PublishedAt, "Giờ đăng")
+                    {self.control(ArticleField::Category).select(self.categories())}
+                    {self.control(ArticleField::PublishedAt)
                         .hint(self.time_hint())
                         .input("datetime-local")}
                     {self.picture()}
-                    {self.control(ArticleField::Kicker, "Nhãn trên tiêu đề")
+                    {self.control(ArticleField::Kicker)
                         .hint("Vài chữ; để trống thì hiện tên chuyên mục.")
                         .line()}
-                    {self.control(ArticleField::Slug, "Đường dẫn bài")
+                    {self.control(ArticleField::Slug)
                         .hint("Để trống thì lấy từ tiêu đề. Nếu đổi, đường dẫn cũ vẫn dẫn tới bài.")
                         .line()}
-                    {self.control(ArticleField::Tags, "Thẻ").hint("Cách nhau bằng dấu phẩy.").line()}
-                    {self.control(ArticleField::Series, "Chuyên đề").select(self.series())}
+                    {self.control(ArticleField::Tags).hint("Cách nhau bằng dấu phẩy.").line()}
+                    {self.control(ArticleField::Series).select(self.series())}
                 </div>
                 <div class="form__buttons">{self.buttons()}</div>
             </form>
@@ -314,13 +314,13 @@ impl ArticleFormPage {
                         {authors}
                     </fieldset>
                 })}
-                {self.control(ArticleField::Author, "Tên tác giả")
+                {self.control(ArticleField::Author)
                     .hint("Khi tác giả chưa có trang riêng.")
                     .line()}
-                {self.control(ArticleField::Role, "Vai trò").hint("Ví dụ: Tin bài và ảnh.").line()}
-                {self.control(ArticleField::Organisation, "Đơn vị").line()}
-                {self.control(ArticleField::Source, "Nguồn").hint("Nếu bài đã đăng nơi khác.").line()}
-                {self.control(ArticleField::SourceAddress, "Địa chỉ nguồn").input("url")}
+                {self.control(ArticleField::Role).hint("Ví dụ: Tin bài và ảnh.").line()}
+                {self.control(ArticleField::Organisation).line()}
+                {self.control(ArticleField::Source).hint("Nếu bài đã đăng nơi khác.").line()}
+                {self.control(ArticleField::SourceAddress).input("url")}
                 </div>
             </fieldset>
         }
@@ -341,7 +341,7 @@ impl ArticleFormPage {
         let files = files.collect_view();
         view! {
             <fieldset class="fieldset" id=ArticleField::Attachments.name()>
-                <legend class="field__label">"Tệp đính kèm"</legend>
+                <legend class="field__label">{ArticleField::Attachments.label()}</legend>
                 {files}
                 {Control::new(NEW_FILE, "Thêm tệp", "")
                     .hint("PDF, Word, Excel…, tối đa 20 MB. Xóa tên của một tệp để gỡ tệp đó khỏi bài.")

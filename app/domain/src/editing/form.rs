@@ -106,7 +106,7 @@ impl ArticleField {
             Self::Tags => "Thẻ",
             Self::Source => "Nguồn",
             Self::SourceAddress => "Địa chỉ nguồn",
-            Self::Picture => "Hình đầu bài",
+            Self::Picture => "Hình đại diện",
             Self::Alt => "Mô tả hình",
             Self::Caption => "Chú thích dưới hình",
             Self::PublishedAt => "Giờ đăng",

@@ -68,7 +68,7 @@ impl ArticleFormPage {
         let more = self.picked.more.then(|| self.picture_button(MORE_PICTURES, "Xem thêm hình"));
         view! {
             <fieldset class="fieldset" id=ArticleField::Picture.name()>
-                <legend class="field__label">"Hình đại diện"</legend>
+                <legend class="field__label">{ArticleField::Picture.label()}</legend>
                 {Control::new(NEW_PICTURE, "Tải hình mới", "")
                     .hint("JPEG, PNG hoặc WebP, tối đa 20 MB. Bấm để chọn hoặc kéo hình thả vào ô.")
                     .file("image/jpeg,image/png,image/webp")}
@@ -79,10 +79,10 @@ impl ArticleFormPage {
                     {more}
                 </details>
                 {problem}
-                {self.control(ArticleField::Alt, "Mô tả hình")
+                {self.control(ArticleField::Alt)
                     .hint("Cho người không nhìn thấy hình. Để trống thì dùng mô tả đã lưu cùng hình.")
                     .line()}
-                {self.control(ArticleField::Caption, "Chú thích dưới hình").line()}
+                {self.control(ArticleField::Caption).line()}
             </fieldset>
         }
         .server_only()
