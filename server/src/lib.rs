@@ -17,6 +17,7 @@ mod accounts;
 mod archive;
 mod arriving;
 mod audit;
+mod calls;
 mod client_address;
 pub mod command_error;
 mod content_security;

@@ -4,11 +4,9 @@ use crate::{
     access::{Access::Everybody, RouteEntry},
     accounts, arriving,
     assets::SiteFolder,
-    audit, client_address, desk,
+    audit, calls, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing,
-    limiter::Client,
-    live, manifest, media, pages, plain_page, polls, ready, request_log,
+    editing, live, manifest, media, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
     site,
     state::{ANSWER_WITHIN, AppState},
@@ -17,14 +15,12 @@ use crate::{
 use app::routes::{VIEWS, desk as addresses};
 use axum::{
     Router,
-    body::{Body, to_bytes},
-    extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    extract::{DefaultBodyLimit, State},
+    http::{HeaderValue, StatusCode, header},
     middleware::{from_fn, from_fn_with_state, map_response_with_state},
-    response::{IntoResponse, Response},
+    response::Response,
     routing::{MethodRouter, get, get_service, post},
 };
-use leptos::prelude::provide_context;
 use std::{sync::Arc, time::Duration};
 use tower_http::{
     CompressionLevel,
@@ -40,14 +36,10 @@ use tower_http::{
 const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
 /// The timeout between two chunks of a request body.
 const SILENT: Duration = Duration::from_secs(10);
-/// The largest response of a server function.
-const MAX_ANSWER: usize = 16 * 1024 * 1024;
 /// For files with a hash of the content in their names.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// For files with fixed names.
 const FOR_A_DAY: &str = "public, max-age=86400";
-/// For responses of reading server functions: long enough that a prefetched page is not fetched again.
-const FOR_A_MOMENT: &str = "private, max-age=10";
 
 /// Every route with an address of its own, and who may use it. All other addresses are files, server
 /// functions (`calls.rs` in `app`) or pages of readers.
@@ -133,7 +125,7 @@ fn desk_calls() -> Router<AppState> {
 fn rendered_pages() -> Router<AppState> {
     let calls = leptos::server_fn::axum::server_fn_paths()
         .filter(|(path, _)| !path.starts_with(addresses::CALLS))
-        .fold(Router::new(), |calls, (path, method)| calls.route(path, call_route(&method)));
+        .fold(Router::new(), |calls, (path, method)| calls.route(path, calls::route(&method)));
     let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
     calls.fallback(get(pages::page).fallback(wrong_method)).layer(small)
 }
@@ -168,56 +160,4 @@ fn missing(state: &AppState) -> MethodRouter {
 
 async fn wrong_method(State(state): State<AppState>) -> Response {
     plain_page::wrong_method(&state.assets)
-}
-
-/// A server function. Like pages, it runs in a separate task, and the response is collected before it is
-/// sent.
-fn call_route(method: &Method) -> MethodRouter<AppState> {
-    // Includes HEAD.
-    let reads = *method == Method::GET;
-    let answer = move |State(state): State<AppState>, request: Request| async move {
-        let limiter = Arc::clone(if reads { &state.renders } else { &state.writes });
-        let from = Client::of_request(request.extensions());
-        match state.clone().with_permit(&limiter, from, call(state, request, || ())).await {
-            Ok(mut response) if reads && response.status().is_success() => {
-                response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(FOR_A_MOMENT));
-                response
-            }
-            Ok(response) => response,
-            Err(error) => {
-                tracing::error!("a call failed: {error}");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
-            }
-        }
-    };
-    if reads { get(answer) } else { post(answer) }
-}
-
-/// Answers a server function; `provide` adds to its context.
-pub(crate) async fn call(
-    state: AppState,
-    mut request: Request,
-    provide: impl Fn() + Clone + Send + Sync + 'static,
-) -> Response {
-    let services = state.services;
-    // The body is dropped from the response to HEAD later.
-    if request.method() == Method::HEAD {
-        *request.method_mut() = Method::GET;
-    }
-    // For clients that accept HTML, server_fn redirects to the referrer; forms have routes of their own here.
-    request.headers_mut().remove(header::REFERER);
-    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
-    let context = move || {
-        provide_context(services.clone());
-        provide();
-    };
-    let answer = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
-    let (parts, body) = answer.into_parts();
-    match to_bytes(body, MAX_ANSWER).await {
-        Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
-        Err(error) => {
-            tracing::error!("a call's answer could not be collected: {error}");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
 }

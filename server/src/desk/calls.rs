@@ -1,7 +1,7 @@
 //! Server functions of the desk. The session is checked before the body is received, and the body is received
 //! before anything waits for it.
 
-use crate::{access::signed_in, arriving, limiter::Client, router::call, state::AppState};
+use crate::{access::signed_in, arriving, calls::run, limiter::Client, state::AppState};
 use app::error::AppError;
 use axum::{
     Json,
@@ -29,12 +29,6 @@ pub(crate) async fn answer(State(state): State<AppState>, request: Request) -> R
     };
     // Merging and sanitizing a long text keeps a core busy: as with forms, one at a time for each account.
     let from = Client::of_account(person.id);
-    let editing = state.editing(&person);
-    let (site, texts) = (state.clone(), state.texts.clone());
-    let answered =
-        state.with_permit(&texts, from, call(site, request, move || provide_context(editing.clone())));
-    answered.await.unwrap_or_else(|error| {
-        tracing::error!("a call of the desk failed: {error}");
-        StatusCode::INTERNAL_SERVER_ERROR.into_response()
-    })
+    let (editing, texts) = (state.editing(&person), state.texts.clone());
+    run(state, &texts, from, request, move || provide_context(editing.clone())).await
 }
