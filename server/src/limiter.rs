@@ -6,12 +6,12 @@ use axum::{
     extract::FromRequestParts,
     http::{Extensions, request::Parts},
 };
-use domain::{id::AccountId, network::network};
+use domain::{id::AccountId, lock::lock_ignoring_poison, network::network};
 use std::{
     collections::HashMap,
     convert::Infallible,
     net::IpAddr,
-    sync::{Arc, Mutex, PoisonError, Weak},
+    sync::{Arc, Mutex, Weak},
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -95,7 +95,7 @@ impl Limiter {
 
     fn share(&self, from: &Client) -> Option<Arc<Semaphore>> {
         from.0.as_ref()?;
-        let mut shares = self.shares.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shares = lock_ignoring_poison(&self.shares);
         if let Some(share) = shares.of.get(from).and_then(Weak::upgrade) {
             return Some(share);
         }

@@ -19,7 +19,7 @@ pub mod form_key;
 pub mod id;
 pub mod live;
 #[cfg(feature = "store")]
-mod lock;
+pub mod lock;
 pub mod media;
 #[cfg(feature = "store")]
 pub mod network;
