@@ -45,6 +45,6 @@ for (const kind of ["js", "wasm"]) {
     await openHydrated(page, `${DESK_SITE}/`);
     await expect(bar(page)).toBeVisible();
     expect(requests).toBe(2);
-    complaints.splice(0);
+    expect(complaints.splice(0)).toEqual(["error: Failed to load resource: net::ERR_FAILED"]);
   });
 }
