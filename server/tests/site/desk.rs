@@ -94,9 +94,7 @@ impl<'a> Browser<'a> {
         headers: &[(&str, &str)],
         body: Vec<u8>,
     ) -> Response {
-        let cookies: Vec<String> =
-            self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        let cookies = cookies.join("; ");
+        let cookies = self.cookies();
         let own = [("accept", "text/html"), ("cookie", cookies.as_str())];
         let asked = request(method, address, &[&own, headers].concat(), body);
         let answer = self.site.send(asked).await;
@@ -110,6 +108,12 @@ impl<'a> Browser<'a> {
             }
         }
         answer
+    }
+
+    /// All cookies, as in a request.
+    pub(crate) fn cookies(&self) -> String {
+        let cookies = self.cookies.iter().map(|(name, value)| format!("{name}={value}"));
+        cookies.collect::<Vec<_>>().join("; ")
     }
 
     /// The value of a cookie.

@@ -6,24 +6,18 @@ mod making;
 mod rights;
 mod side;
 
-use crate::support::{Answer, TestOptions, TestSite, archive, between, encoded, form, request};
+use crate::{
+    desk::{Browser, hire},
+    support::{Answer, TestOptions, TestSite, archive, between, encoded, form, request},
+};
 use axum::{
     body::Body,
-    http::{Method, StatusCode, header},
+    http::{Method, StatusCode},
 };
-use domain::{
-    accounts::{
-        Hasher, Role,
-        store::{NewAccount, create_account},
-    },
-    clock::Timestamp,
-    db::{Db, Missing},
-};
-use server::config;
+use domain::accounts::Role;
 
 const LIST: &str = "/ban-bien-tap/binh-chon";
 const NEW: &str = "/ban-bien-tap/binh-chon/moi";
-const PASSWORD: &str = "con duong lang rop bong tre";
 
 /// A browser that is signed in.
 struct SignedIn<'a> {
@@ -35,25 +29,8 @@ impl<'a> SignedIn<'a> {
     /// Creates an account with this name and role, and signs in.
     async fn sign_in(site: &'a TestSite, name: &str, role: Role) -> Self {
         let email = format!("{name}@site.test");
-        let password = Hasher::default().hash(PASSWORD).await.expect("a hash");
-        let new = NewAccount {
-            email: email.clone(),
-            name: name.to_owned(),
-            role,
-            categories: Vec::new(),
-            password: Some(password),
-        };
-        let db = Db::open(&config::database(site.data()), Missing::Refuse).await.expect("a database");
-        let mut tx = db.write().await.expect("a transaction");
-        create_account(&mut tx, &new, Timestamp(1)).await.expect("an answer").expect("a free address");
-        tx.commit().await.expect("committed");
-        db.close().await;
-        let answer =
-            site.post("/dang-nhap", &[], &encoded(&[("email", &email), ("mat-khau", PASSWORD)])).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
-        let mut cookies = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
-        let cookie = cookies.find(|cookie| cookie.starts_with("tn_session=")).expect("a session").to_owned();
+        hire(site, &email, role, &[]).await;
+        let cookie = Browser::signed_in(site, &email).await.cookies();
         Self { site, cookie }
     }
 

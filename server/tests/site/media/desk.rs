@@ -1,25 +1,23 @@
 //! A site with accounts, and browsers that are signed in.
 
 use super::files::Part;
-use crate::support::{Answer, TestSite, archive, encoded, request};
+use crate::{
+    desk::{Browser, hire},
+    support::{Answer, TestSite, archive, encoded, request},
+};
 use axum::{
     body::Body,
-    http::{Method, StatusCode, header},
+    http::{Method, StatusCode},
 };
 use domain::{
-    accounts::{
-        Hasher, Role,
-        store::{NewAccount, create_account},
-    },
+    accounts::Role,
     audit::{Action, Filter, store::load_log},
-    clock::Timestamp,
     db::{Db, Missing},
     media::store::{StoredPicture, load_recent},
 };
 use server::config;
 use std::{fs, path::Path};
 
-const PASSWORD: &str = "mot-mat-khau-dai-va-kho-doan";
 pub(super) const PICTURES: &str = "/ban-bien-tap/hinh-anh";
 
 /// A site, and a second connection to its database.
@@ -44,24 +42,9 @@ impl Desk {
 
     /// Creates an account and signs in.
     pub(super) async fn worker(&self, name: &str, role: Role) -> Worker<'_> {
-        let password = Hasher::default().hash(PASSWORD).await.expect("a hash");
         let email = format!("{name}@site.test");
-        let new = NewAccount {
-            email: email.clone(),
-            name: name.to_owned(),
-            role,
-            categories: Vec::new(),
-            password: Some(password),
-        };
-        let mut tx = self.db.write().await.expect("a transaction");
-        create_account(&mut tx, &new, Timestamp::now()).await.expect("made").expect("a new address");
-        tx.commit().await.expect("committed");
-        let form = format!("email={email}&mat-khau={PASSWORD}");
-        let answer = self.site.post("/dang-nhap", &[], form.as_bytes()).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
-        let cookies = answer.headers.get_all(header::SET_COOKIE).iter();
-        let cookies = cookies.filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
-        let cookie = cookies.collect::<Vec<_>>().join("; ");
+        hire(&self.site, &email, role, &[]).await;
+        let cookie = Browser::signed_in(&self.site, &email).await.cookies();
         Worker { desk: self, cookie }
     }
 
