@@ -70,7 +70,7 @@ wasm-target:
 # The packages of a folder, from its lock file.
 %/node_modules/.package-lock.json: %/package.json %/package-lock.json | machine
 	$(call step,packages of $*)
-	cd $* && npm ci --no-audit --no-fund --loglevel=error
+	cd $* && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 packages: $(WEB_TOOLS) $(BROWSER_TESTS)

@@ -1,9 +1,10 @@
 // Checks the size of script and wasm, compressed with brotli, against the budgets: of readers, and of people
-// who are signed in. A page loads one of the two.
+// who are signed in. A page loads one of the two; the form of an article also loads the text editor.
 import { readFileSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const BUDGETS = { trangnhat: 189 * 1024, desk: 240 * 1024 };
+const EDITOR_BUDGET = 125 * 1024;
 const PEOPLE = { trangnhat: "readers", desk: "people who are signed in" };
 const folder = resolve(import.meta.dirname, "../target/site/pkg");
 const files = readdirSync(folder);
@@ -29,6 +30,9 @@ for (const [stem, budget] of Object.entries(BUDGETS)) {
   // The class of the bar stands for all parts of the desk.
   if (wasm.includes("desk-bar") !== (stem === "desk")) fail(`The wasm of ${PEOPLE[stem]} holds the wrong parts.`);
 }
+const editor = files.filter((name) => /^editor\..*\.js\.br$/.test(name)).map((name) => readFileSync(join(folder, name)).length);
+console.log(`${String(editor).padStart(8)}  text editor in brotli bytes (budget ${EDITOR_BUDGET})`);
+if (editor.length !== 1 || editor[0] > EDITOR_BUDGET) fail("The text editor is missing or too large.");
 // The clock of a release cannot be set (feature test-clock).
 if (readFileSync(resolve(folder, "../../release/trangnhat"), "latin1").includes("TRANGNHAT_CLOCK_FILE")) {
   fail("The release has the clock of the tests.");

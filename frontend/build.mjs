@@ -52,6 +52,13 @@ function buildWasm(name, stem, own) {
   nameFile(`${stem}.js`);
 }
 
+/** The text editor of the desk, one script that readers do not load. */
+function buildEditor() {
+  const entryPoints = [join(root, "frontend/editor/rich-editor.js")];
+  buildSync({ entryPoints, outfile: join(pkg, "editor.js"), bundle: true, minify: !quick, format: "esm", target: BROWSERS, legalComments: "none", logLevel: "warning" });
+  nameFile("editor.js");
+}
+
 /** Bundles a style sheet and those it imports. */
 function buildStyle(entry, stem) {
   const outfile = join(pkg, `${stem}.css`);
@@ -88,6 +95,7 @@ compileWasm();
 buildStyle("main.css", "trangnhat");
 buildWasm("frontend", "trangnhat", "");
 buildWasm("desk_wasm", "desk", addStyle(buildStyle("signed-in.css", "desk")));
+buildEditor();
 if (!quick) compress();
 rmSync(site, { recursive: true, force: true });
 renameSync(unfinished, site);

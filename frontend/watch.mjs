@@ -8,7 +8,7 @@ import { setTimeout } from "node:timers/promises";
 
 const root = resolve(import.meta.dirname, "..");
 const program = join(root, "target/debug/trangnhat");
-const SOURCES = ["app", "server/src", "frontend/src", "frontend/desk", "style"];
+const SOURCES = ["app", "server/src", "frontend/src", "frontend/desk", "frontend/editor", "style"];
 /** How long nothing may change before a build starts, in ms: editors write several files. */
 const QUIET = 50;
 

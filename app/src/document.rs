@@ -21,6 +21,8 @@ pub struct Assets {
     pub desk_js: String,
     /// The wasm for people who are signed in.
     pub desk_wasm: String,
+    /// The script of the text editor, for the desk.
+    pub editor: String,
     /// Whether open pages reload after a rebuild (`make watch`).
     pub watched: bool,
 }

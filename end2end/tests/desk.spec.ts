@@ -1,6 +1,6 @@
 // The desk: people write, publish and withdraw articles, with and without JavaScript.
 import { DESK_SITE, expect, expectStatuses, test } from "./site";
-import { PEOPLE, PICTURE, signIn } from "./desk";
+import { PEOPLE, PICTURE, signIn, textField, writeText } from "./desk";
 
 /** A unique title: both projects and all repeats use the same site. */
 const unique = (title: string) => `${title} ${test.info().project.name} ${Date.now().toString(36)}`;
@@ -11,7 +11,7 @@ test("an article is written, illustrated, published, read by a stranger, withdra
   await page.getByRole("link", { name: "Viết bài mới" }).click();
   await page.getByLabel("Tiêu đề", { exact: true }).fill(title);
   await page.getByLabel("Đoạn mở đầu (sapo)").fill("Cả xóm cùng đọc sách.");
-  await page.getByLabel("Nội dung", { exact: true }).fill('<p>Chiều nay <strong>sân đình</strong> đông vui.</p><script>window.tripped = 1</script>');
+  await writeText(page, '<p>Chiều nay <strong>sân đình</strong> đông vui.</p><script>window.tripped = 1</script>');
   await page.getByLabel("Chuyên mục", { exact: true }).selectOption({ index: 2 });
   await page.getByLabel("Tải hình mới").setInputFiles(PICTURE);
   await page.getByLabel("Mô tả hình", { exact: true }).fill("Sân đình buổi chiều");
@@ -91,13 +91,13 @@ test("what is wrong is said beside its field, and nothing typed is lost", async 
   await signIn(page, PEOPLE.editor);
   await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet/moi`);
   await page.getByLabel("Tiêu đề", { exact: true }).fill("Một bài dài");
-  await page.getByLabel("Nội dung", { exact: true }).fill('<p>Giữ nguyên chữ này.</p><img src="https://evil.invalid/a.png">');
+  await writeText(page, '<p>Giữ nguyên chữ này.</p><img src="https://evil.invalid/a.png">');
   await page.getByLabel("Giờ đăng", { exact: true }).fill("2100-01-01T08:00");
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();
   await expect(page.getByText("Chỉ hẹn giờ được trong vòng hai năm tới.")).toBeVisible();
   await expect(page.getByText("Xin chọn một chuyên mục.")).toBeVisible();
   await expect(page.getByText("không có trên trang này")).toBeVisible();
-  await expect(page.getByLabel("Nội dung", { exact: true })).toHaveValue(/Giữ nguyên chữ này/);
+  await expect(textField(page)).toHaveValue(/Giữ nguyên chữ này/);
   await expect(page.getByLabel("Giờ đăng", { exact: true })).toHaveValue("2100-01-01T08:00");
   expectStatuses(complaints, 422);
 });
@@ -160,7 +160,7 @@ test("a form whose session is over comes back with everything typed", async ({ p
   await signIn(page, PEOPLE.author);
   await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet/moi`);
   await page.getByLabel("Tiêu đề", { exact: true }).fill("Bài viết lúc hết phiên");
-  await page.getByLabel("Nội dung", { exact: true }).fill("<p>Đoạn văn viết đã lâu, không được phép mất đi đâu cả.</p>");
+  await writeText(page, "<p>Đoạn văn viết đã lâu, không được phép mất đi đâu cả.</p>");
   // The session is ended elsewhere, while this page is open.
   const other = await context.newPage();
   await other.goto(`${DESK_SITE}/ban-bien-tap`);

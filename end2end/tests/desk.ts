@@ -1,5 +1,5 @@
 // Signing in at the desk, for tests.
-import { expect, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 import { PEOPLE } from "../people.mjs";
 import { DESK_SITE } from "./site";
 
@@ -19,6 +19,18 @@ export async function enterPassword(page: Page, person: Account, site = DESK_SIT
 export async function signIn(page: Page, person: Account, site = DESK_SITE) {
   await enterPassword(page, person, site);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bàn biên tập");
+}
+
+/** The field of an article's text, whether the text editor shows it or not. */
+export const textField = (page: Page) => page.locator("textarea[name=noi-dung]");
+
+/** Fills in the text of an article as HTML. */
+export async function writeText(page: Page, html: string) {
+  if (test.info().project.name !== "no-js") {
+    await page.locator(".editor-text").waitFor();
+    if (await textField(page).isHidden()) await page.getByRole("button", { name: "Xem mã HTML", exact: true }).click();
+  }
+  await page.getByLabel("Nội dung", { exact: true }).fill(html);
 }
 
 /** A picture of one colour, as a PNG. */

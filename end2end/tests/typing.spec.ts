@@ -68,11 +68,12 @@ test("going back brings back what was typed", async ({ page }) => {
   await signIn(page, PEOPLE.editor);
   await page.goto(NEW);
   await page.getByLabel("Tiêu đề", { exact: true }).fill("Quay lại vẫn còn");
+  await page.locator(".editor-text").waitFor();
   await page.getByLabel("Nội dung", { exact: true }).fill("Một đoạn dài.");
   page.on("dialog", (dialog) => void dialog.accept());
   await page.getByRole("link", { name: "Hình ảnh" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Hình ảnh");
   await page.goBack();
   await expect(page.getByLabel("Tiêu đề", { exact: true })).toHaveValue("Quay lại vẫn còn");
-  await expect(page.getByLabel("Nội dung", { exact: true })).toHaveValue("Một đoạn dài.");
+  await expect(page.getByLabel("Nội dung", { exact: true })).toHaveText("Một đoạn dài.");
 });

@@ -93,6 +93,7 @@ fn named_assets(hashes: &str) -> Assets {
         wasm: name("trangnhat", "wasm"),
         desk_js: name("desk", "js"),
         desk_wasm: name("desk", "wasm"),
+        editor: name("editor", "js"),
         watched: false,
     }
 }
@@ -113,11 +114,13 @@ mod tests {
 
     #[test]
     fn names_carry_the_hash_of_the_content() {
-        let assets =
-            named_assets("trangnhat.js: abc\ntrangnhat.wasm: def\ntrangnhat.css: ghi\ndesk.js: jkl\n");
+        let assets = named_assets(
+            "trangnhat.js: abc\ntrangnhat.wasm: def\ntrangnhat.css: ghi\ndesk.js: jkl\neditor.js: mno\n",
+        );
         assert_eq!(assets.js, "/pkg/trangnhat.abc.js");
         assert_eq!(assets.wasm, "/pkg/trangnhat.def.wasm");
         assert_eq!(assets.css, "/pkg/trangnhat.ghi.css");
         assert_eq!(assets.desk_js, "/pkg/desk.jkl.js");
+        assert_eq!(assets.editor, "/pkg/editor.mno.js");
     }
 }

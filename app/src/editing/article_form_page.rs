@@ -13,7 +13,7 @@ use domain::{
     clock::Zone,
     editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State},
     form::sentence,
-    id::ArticleId,
+    id::{ArticleId, PollId},
     media::StoredPicture,
 };
 use leptos::prelude::*;
@@ -63,6 +63,10 @@ pub struct ArticleFormPage {
     pub said: Option<Said>,
     /// Whether this person may publish it.
     pub may_publish: bool,
+    /// The newest polls, to be put into the text: their ids and questions.
+    pub polls: Vec<(PollId, String)>,
+    /// The address of the script of the text editor.
+    pub editor: String,
     /// The site's time zone.
     pub zone: Zone,
     /// The present in that zone, in the format of the time field.
@@ -209,9 +213,7 @@ impl ArticleFormPage {
                     {self.control(ArticleField::Lead)
                         .hint("Một hai câu nói bài viết về điều gì. Đoạn này hiện ở trang nhất và khi chia sẻ.")
                         .area(3)}
-                    {self.control(ArticleField::Body)
-                        .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
-                        .area(22)}
+                    {self.body()}
                     {self.byline()}
                     {self.attachments()}
                 </div>
@@ -232,6 +234,25 @@ impl ArticleFormPage {
                 </div>
                 <div class="form__buttons">{self.buttons()}</div>
             </form>
+        }
+        .server_only()
+    }
+
+    /// The text: a textarea of HTML. The script of the text editor, if it loads, shows it as readers see it
+    /// (`frontend/editor`). A text that was refused is shown as it was typed, with what is wrong in it.
+    fn body(&self) -> AnyView {
+        let polls = self.polls.iter().map(|(id, question)| {
+            view! { <option value=id.to_string()>{question.clone()}</option> }
+        });
+        let polls = polls.collect_view();
+        let script = self.problem(ArticleField::Body).is_none().then(|| self.editor.clone());
+        view! {
+            <rich-editor script=script pictures=addresses::PICTURES>
+                {self.control(ArticleField::Body)
+                    .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
+                    .area(22)}
+                <datalist>{polls}</datalist>
+            </rich-editor>
         }
         .server_only()
     }

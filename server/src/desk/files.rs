@@ -24,6 +24,9 @@ const SHEET: &str = concat!(
     include_str!("../../../style/desk/desk.css"),
     include_str!("../../../style/desk/forms.css"),
     include_str!("../../../style/desk/articles.css"),
+    include_str!("../../../style/desk/editor.css"),
+    include_str!("../../../style/desk/editor-menus.css"),
+    include_str!("../../../style/desk/editor-text.css"),
     include_str!("../../../style/desk/tables.css"),
     include_str!("../../../style/desk/own-account.css"),
     include_str!("../../../style/desk/pictures.css"),
@@ -38,6 +41,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         ("forms", "js", SCRIPT, include_str!("../../../frontend/desk/forms.js")),
         ("password", "js", SCRIPT, include_str!("../../../frontend/desk/password.js")),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
+        ("editor", "js", SCRIPT, include_str!("../../../frontend/desk/editor.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]
     .into_iter()

@@ -34,6 +34,7 @@ use domain::{
     },
     id::ArticleId,
     media::store::{load_picture, search_pictures},
+    polls::store::load_desk_list,
 };
 use std::sync::Arc;
 
@@ -131,6 +132,7 @@ async fn load(
     {
         pictures.extend(load_picture(db, chosen).await?);
     }
+    let polls = load_desk_list(&editing, None).await?.cards.into_iter();
     let may_publish = person.may_publish(&authorship(article.as_ref(), person));
     Ok(Some(ArticleFormPage {
         zone: state.zone.clone(),
@@ -143,6 +145,8 @@ async fn load(
         typed: is_typed,
         said,
         may_publish,
+        polls: polls.map(|poll| (poll.id, poll.question)).collect(),
+        editor: state.assets.editor.clone(),
         article,
     }))
 }

@@ -42,10 +42,10 @@ impl ArticleFormPage {
         let problem = self.problem(ArticleField::Picture).map(|problem| {
             view! { <p class="field__problem">{problem}</p> }
         });
-        let choice = |value: String, inner: AnyView| {
+        let choice = |value: String, address: Option<String>, inner: AnyView| {
             let chosen = value == picture;
             view! {
-                <label class="picture-choice">
+                <label class="picture-choice" data-address=address>
                     <input type="radio" name=ArticleField::Picture.name() value=value checked=chosen/>
                     {inner}
                 </label>
@@ -54,6 +54,7 @@ impl ArticleFormPage {
         };
         let none = choice(
             String::new(),
+            None,
             view! { <span class="picture-choice__none">"Không có hình"</span> }.server_only(),
         );
         let pictures = self.pictures.iter().map(|stored| {
@@ -62,7 +63,9 @@ impl ArticleFormPage {
                 <img src=routes::media(&stored.picture.variant(stored.picture.widths().next().unwrap_or(stored.picture.width)))
                     alt=alt width="96" height="64" loading="lazy"/>
             };
-            choice(stored.id.to_string(), image.server_only())
+            // The text editor puts this address into the text.
+            let address = routes::media(&stored.picture.fallback());
+            choice(stored.id.to_string(), Some(address), image.server_only())
         });
         let pictures: Vec<AnyView> = [none].into_iter().chain(pictures).collect();
         let more = self.picked.more.then(|| self.picture_button(MORE_PICTURES, "Xem thêm hình"));

@@ -1,0 +1,100 @@
+// Reads the HTML of a text into a document, and writes the document back. What was not changed is written
+// byte for byte as it was read:
+//
+// * A block that the editor writes differently, but that reads the same, is remembered with its HTML.
+// * A block that the editor cannot show without loss becomes an `htmlBlock`, which keeps its HTML.
+import { DOMParser } from "@tiptap/pm/model";
+import { TableMap } from "@tiptap/pm/tables";
+import { isBlank, isBlock, readsTheSame } from "./same.js";
+import { blockHtml } from "./write.js";
+
+/** The attributes that a text may have. */
+const KNOWN = /^(lang|title|href|alt|src|start|data-poll|colspan|rowspan|scope)$/;
+
+/** What the sanitizer removes, and what Chromium reports as blocked by the policy of the page even in a template,
+ * where nothing runs: handlers, styles, and elements that load or run something. Too much is found rather than too
+ * little: such a text stays HTML in a textarea. */
+const FORBIDDEN = /<\/?(?:script|style|svg|math|template|noscript|iframe|frameset|object|embed|base|link|meta|body|html|head|xmp|plaintext|noembed|noframes)\b|[\s/"'<](?:on[a-z]{3,}|style|http-equiv|srcdoc)[\s/]*=/i;
+
+/** Whether a text may be read: a stored text always may, since the sanitizer has cleaned it. */
+export const isReadable = (html) => !FORBIDDEN.test(html);
+
+/** The document of a text, and how its blocks were written. The text must be readable. */
+export function readText(html, schema) {
+  const written = new Map();
+  // An empty paragraph is not stored.
+  const nodes = pieces(html).filter((piece) => piece.innerHTML !== "<p></p>").map((piece) => {
+    const { node, canonical } = readPiece(piece, schema);
+    written.set(canonical, [...(written.get(canonical) ?? []), piece.innerHTML]);
+    return node;
+  });
+  const doc = schema.topNodeType.createAndFill(null, nodes);
+  return { doc, written };
+}
+
+/** The HTML of a document; each block has its own line. */
+export function writeText(doc, written) {
+  const used = new Map();
+  const lines = [];
+  let bare = false;
+  doc.forEach((node) => {
+    const canonical = blockHtml(node, doc);
+    if (canonical === "") return;
+    const ways = written.get(canonical);
+    const number = used.get(canonical) ?? 0;
+    used.set(canonical, number + 1);
+    const html = ways?.[Math.min(number, ways.length - 1)] ?? canonical;
+    // Two texts without paragraphs would become one.
+    const isBare = !/^<(p|h[2-4]|ul|ol|dl|blockquote|pre|table|figure|hr)\b/.test(html);
+    const line = isBare && bare ? canonical : html;
+    // Beside a bare text a line end would be a space.
+    lines.push(lines.length === 0 || isBare || bare ? line : `\n${line}`);
+    bare = isBare && line === html;
+  });
+  return lines.join("");
+}
+
+/** The top-level blocks of a text, each in an element of its own; text between blocks is a block. */
+function pieces(html) {
+  // Nothing in a template is loaded or run.
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const inert = template.content.ownerDocument;
+  // Stored text has no others; what is typed as HTML may have them, and the sanitizer removes them.
+  for (const element of template.content.querySelectorAll("*")) {
+    for (const { name } of [...element.attributes]) if (!KNOWN.test(name)) element.removeAttribute(name);
+  }
+  const list = [];
+  let line;
+  const nodes = [...template.content.childNodes];
+  nodes.forEach((node, at) => {
+    const block = isBlock(node);
+    const between = (at === 0 || isBlock(nodes[at - 1])) && (at === nodes.length - 1 || isBlock(nodes[at + 1]));
+    if (isBlank(node) && between) return;
+    if (block || !line) list.push(inert.createElement("div"));
+    list.at(-1).append(node);
+    line = !block;
+  });
+  return list;
+}
+
+function readPiece(piece, schema) {
+  const opaque = () => ({ node: schema.nodes.htmlBlock.create({ html: piece.innerHTML }), canonical: piece.innerHTML });
+  // ProseMirror's parser changes lists in the DOM.
+  const content = DOMParser.fromSchema(schema).parse(piece.cloneNode(true)).content;
+  const node = content.firstChild;
+  if (content.childCount !== 1 || !tablesAreWhole(node)) return opaque();
+  const canonical = blockHtml(node);
+  const again = piece.cloneNode(false);
+  again.innerHTML = canonical;
+  return canonical !== "" && readsTheSame(piece, again) ? { node, canonical } : opaque();
+}
+
+/** ProseMirror would repair other tables, and so change them. */
+function tablesAreWhole(node) {
+  let whole = true;
+  node.descendants((child) => {
+    if (child.type.name === "table") whole &&= !TableMap.get(child).problems;
+  });
+  return whole && (node.type.name !== "table" || !TableMap.get(node).problems);
+}

@@ -1,0 +1,148 @@
+// `<rich-editor>`: the text editor over the textarea of a form. The textarea stays what the form sends; it is
+// hidden while the text is shown as readers see it. If anything fails, the textarea is shown.
+//
+// Nothing here reads the page around the element except the form of the textarea, so that the same element can be
+// used elsewhere.
+import { Editor } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
+import { EditorState } from "@tiptap/pm/state";
+import { extensionsFor } from "./extensions.js";
+import { isReadable, readText, writeText } from "./html/read.js";
+import { Frame } from "./tools/frame.js";
+
+const MARGIN = { top: 120, bottom: 110, left: 0, right: 0 };
+
+class RichEditor extends HTMLElement {
+  #editor;
+  #area;
+  #frame;
+  #written = new Map();
+  #changed = false;
+  #name;
+  #listeners;
+
+  connectedCallback() {
+    if (this.#editor) return;
+    this.#area = this.querySelector("textarea");
+    this.#name = this.#area.id;
+    if (!isReadable(this.#area.value)) return;
+    this.#frame = new Frame(this, this.#area);
+    try {
+      this.#begin();
+    } catch (error) {
+      this.#frame.remove();
+      throw error;
+    }
+  }
+
+  disconnectedCallback() {
+    // Moving the element disconnects it, and connects it again at once.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#editor) return;
+      this.keep();
+      this.#editor.destroy();
+      this.#editor = undefined;
+      this.#area.id = this.#name;
+      this.#frame.remove();
+      this.#listeners.abort();
+    });
+  }
+
+  #begin() {
+    this.#editor = new Editor({
+      element: this.#frame.place,
+      injectCSS: false,
+      extensions: extensionsFor(this),
+      editorProps: {
+        attributes: { class: "prose editor-text", ...this.#frame.describe() },
+        // The tools above and the buttons of the form below must not cover the cursor.
+        scrollMargin: MARGIN,
+        scrollThreshold: MARGIN,
+      },
+      onUpdate: () => this.#note(),
+    });
+    const { doc, written } = readText(this.#area.value, this.#editor.schema);
+    this.#written = written;
+    const { view, state } = this.#editor;
+    view.updateState(EditorState.create({ doc, plugins: state.plugins }));
+    this.#frame.begin(this.#editor, () => (this.showsHtml ? this.#leaveHtml() : this.#showHtml()));
+    this.#listeners = new AbortController();
+    const { signal } = this.#listeners;
+    this.#area.form?.addEventListener("formdata", () => this.keep(), { signal });
+    this.#area.form?.addEventListener("submit", () => this.keep(), { capture: true, signal });
+    this.#showText();
+  }
+
+  /** The text as HTML. Setting it can be undone; it must be readable (html/read.js). */
+  get html() {
+    return this.showsHtml ? this.#area.value : writeText(this.#editor.state.doc, this.#written);
+  }
+
+  set html(html) {
+    const { doc, written } = readText(html, this.#editor.schema);
+    const before = this.#editor.state.doc;
+    const start = before.content.findDiffStart(doc.content);
+    this.#written = written;
+    if (start === null) return;
+    let { a, b } = before.content.findDiffEnd(doc.content);
+    // Equal text on both sides of a change may overlap.
+    const overlap = start - Math.min(a, b);
+    if (overlap > 0) [a, b] = [a + overlap, b + overlap];
+    // A step of its own for undo, also if somebody has just typed.
+    this.#editor.view.dispatch(closeHistory(this.#editor.state.tr).replace(start, a, doc.slice(start, b)));
+    this.#editor.view.dispatch(closeHistory(this.#editor.state.tr));
+  }
+
+  /** The tools around the text. */
+  get frame() {
+    return this.#frame;
+  }
+
+  /** Whether the textarea is shown. */
+  get showsHtml() {
+    return !this.#area.hidden;
+  }
+
+  /** Writes the text into the textarea, if it has changed. */
+  keep() {
+    if (!this.#changed || this.showsHtml) return;
+    this.#changed = false;
+    this.#area.value = this.html;
+    this.#area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** At most one write for each frame; while the page is not visible, the form asks for it. */
+  #note() {
+    if (this.#changed) return;
+    this.#changed = true;
+    requestAnimationFrame(() => {
+      this.keep();
+      this.#frame.count(this.#editor.state.doc);
+    });
+  }
+
+  #showHtml() {
+    this.keep();
+    this.#frame.showHtml(true, this.#name);
+    this.#area.focus();
+  }
+
+  #leaveHtml() {
+    if (!isReadable(this.#area.value)) {
+      this.#frame.say("Mã HTML này có phần mà trang không nhận, như script, style hoặc on…=. Xin bỏ phần ấy đi, hoặc lưu bài từ đây.");
+      return;
+    }
+    this.#frame.say("");
+    this.#showText();
+    this.#editor.view.focus();
+  }
+
+  #showText() {
+    if (this.#area.value !== writeText(this.#editor.state.doc, this.#written)) this.html = this.#area.value;
+    this.#changed = false;
+    this.#frame.showHtml(false, this.#name);
+    this.#frame.count(this.#editor.state.doc);
+  }
+}
+
+customElements.define("rich-editor", RichEditor);
