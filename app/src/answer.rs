@@ -88,7 +88,7 @@ pub async fn request_context() -> Result<RequestContext, AppError> {
 /// What somebody at the desk asks for with this call, if they have the right. Only calls of the desk
 /// ([`crate::routes::desk::CALLS`]) know who is signed in.
 pub fn editing(right: Right) -> Result<Editing, AppError> {
-    let editing = use_context::<Editing>().ok_or_else(|| noted(AppError::SignedOut))?;
+    let editing = use_context::<Editing>().ok_or_else(signed_out)?;
     if editing.person.may(right) { Ok(editing) } else { Err(noted(AppError::NotAllowed)) }
 }
 
@@ -126,6 +126,11 @@ pub fn moved_permanently(path: &str) {
 /// Not found.
 pub fn not_found() -> AppError {
     noted(AppError::NotFound)
+}
+
+/// Nobody is signed in, or somebody else.
+pub fn signed_out() -> AppError {
+    noted(AppError::SignedOut)
 }
 
 /// The request is invalid.

@@ -6,9 +6,10 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Each entry with the right that its page requires.
-const ENTRIES: [(&str, &str, Right); 7] = [
+const ENTRIES: [(&str, &str, Right); 8] = [
     (addresses::DESK, "Bàn biên tập", Right::WriteArticles),
     (addresses::ARTICLES, "Bài viết", Right::WriteArticles),
+    (addresses::DRAFTS, "Bản chưa lưu", Right::WriteArticles),
     (addresses::PICTURES, "Hình ảnh", Right::WriteArticles),
     (addresses::POLLS, "Bình chọn", Right::PublishArticles),
     (addresses::ACCOUNTS, "Tài khoản", Right::ManageAccounts),

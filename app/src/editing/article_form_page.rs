@@ -5,21 +5,22 @@ mod pictures;
 mod said;
 
 use crate::{
-    desk::{Control, form_key, hidden},
+    desk::{Control, FORM_KEY, hidden},
     routes::{self, desk as addresses, desk::Step},
     server_only::ServerOnly,
 };
 use domain::{
-    clock::Zone,
+    clock::{Timestamp, Zone},
     editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State},
     form::sentence,
-    id::{ArticleId, PollId},
+    form_key::FormKey,
+    id::{AccountId, ArticleId, PollId},
     media::StoredPicture,
 };
 use leptos::prelude::*;
 
 pub use pictures::{MORE_PICTURES, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, Picked, SEARCH_PICTURES};
-pub use said::{MERGED, SAVED, STEPPED, Said, WITHDRAWN};
+pub use said::{DISCARDED, MERGED, SAVED, STEPPED, Said, WITHDRAWN};
 
 /// The button that saves.
 pub const SAVE: &str = "luu";
@@ -37,10 +38,15 @@ pub const TAKE_DOWN: &str = "go-den-gio";
 pub const WITHOUT_SAVING: &str = "khong-luu";
 /// The field of the version that was loaded.
 pub const VERSION: &str = "phien-ban";
+/// The field of the version of the draft that the form includes; empty without one.
+pub const DRAFT: &str = "ban-nhap";
 /// The field of a file to be uploaded with the article.
 pub const NEW_FILE: &str = "tep-moi";
 /// The fields of the existing files: their ids, and the link texts.
 pub const FILE_LABEL: &str = "ten-tep";
+/// The lists of the form, for the script that keeps drafts: their names, and where entries have a text the name of
+/// its field.
+const LISTS: &str = "tac-gia-co-trang tep:ten-tep";
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -51,6 +57,8 @@ pub struct ArticleFormPage {
     pub form: ArticleForm,
     /// The version that the next save replaces.
     pub version: i64,
+    /// The draft of the form.
+    pub draft: DraftOfForm,
     /// The choices of the form.
     pub choices: Choices,
     /// Pictures to choose from, the newest first, and the chosen one.
@@ -71,6 +79,21 @@ pub struct ArticleFormPage {
     pub zone: Zone,
     /// The present in that zone, in the format of the time field.
     pub now: String,
+}
+
+/// The draft that a form shows, and keeps while somebody writes if the browser runs scripts.
+#[derive(Debug, Clone)]
+pub struct DraftOfForm {
+    /// Who writes.
+    pub account: AccountId,
+    /// The version that the form shows; none without a draft.
+    pub version: Option<i64>,
+    /// The key of the form of a new article.
+    pub key: Option<FormKey>,
+    /// When the draft was kept and by whom, if it has something that the article does not have.
+    pub pending: Option<(Timestamp, String)>,
+    /// The addresses of the script and the wasm that keep it.
+    pub files: [String; 2],
 }
 
 /// The id of the form, for submit buttons outside of it.
@@ -103,6 +126,7 @@ impl ArticleFormPage {
         let state = self.article.as_ref().map(|article| self.state_line(article));
         let steps = self.article.as_ref().map(|article| self.steps(article));
         let trashed = self.is_trashed();
+        let pending = self.pending();
         let said = self.said.as_ref().map(|said| self.notice(said));
         // Keeps what was typed if somebody moved the article to the trash meanwhile.
         let form = (!trashed || self.typed).then(|| self.fields());
@@ -118,6 +142,7 @@ impl ArticleFormPage {
             {first}
             {said}
             {state}
+            {pending}
             {form}
             {steps}
         }
@@ -154,6 +179,28 @@ impl ArticleFormPage {
             </p>
         }
         .server_only()
+    }
+
+    /// Says that the form shows a draft with more than the article has. The button is shown by the script too, once
+    /// something is kept.
+    fn pending(&self) -> Option<AnyView> {
+        let article = self.article.as_ref().filter(|article| article.state != State::Trashed)?;
+        let words = self.draft.pending.as_ref().map(|(at, by)| {
+            let moment = self.zone.moment(*at);
+            view! {
+                "Đây là bản nháp của " {by.clone()} ", giữ lúc " <time datetime=moment.machine>{moment.words}</time>
+                ", có thay đổi chưa lưu vào bài. "
+            }
+        });
+        let hidden = words.is_none();
+        Some(
+            view! {
+                <p class="pending-draft" hidden=hidden>
+                    {words} {step_button(article.id, Step::Discard, "Bỏ thay đổi", true)}
+                </p>
+            }
+            .server_only(),
+        )
     }
 
     /// Other actions for the article.
@@ -203,11 +250,18 @@ impl ArticleFormPage {
 
     fn fields(&self) -> AnyView {
         let action = self.action();
+        let texts = ArticleField::TEXTS.into_iter().filter(|field| *field != ArticleField::Body);
+        let texts = texts.map(ArticleField::name).collect::<Vec<_>>().join(" ");
+        let [script, wasm] = self.draft.files.clone();
         view! {
             <form class="form form--article" id=FORM method="post" enctype="multipart/form-data" action=action
-                data-keep data-typed=self.typed.then_some("") data-now=self.now.clone()>
+                data-keep data-typed=self.typed.then_some("") data-now=self.now.clone()
+                data-account=self.draft.account.to_string() data-article=self.article.as_ref().map(|article| article.id.to_string())
+                data-texts=texts data-body=ArticleField::Body.name() data-lists=LISTS
+                data-drafts-script=script data-drafts-wasm=wasm>
                 {hidden(VERSION, self.version.to_string())}
-                {self.article.is_none().then(form_key)}
+                {hidden(DRAFT, self.draft.version.map(|version| version.to_string()).unwrap_or_default())}
+                {self.draft.key.as_ref().map(|key| hidden(FORM_KEY, key.as_str()))}
                 <div class="form__main">
                     {self.control(ArticleField::Title).required().line()}
                     {self.control(ArticleField::Lead)

@@ -3,9 +3,9 @@
 use crate::{error::AppError, wire::Json};
 use domain::{
     drafting::save_engine::{DraftAnswer, Request, Version},
-    id::ArticleId,
+    id::{AccountId, ArticleId},
 };
-use leptos::{prelude::*, server_fn::codec::PostUrl};
+use leptos::prelude::*;
 
 #[cfg(feature = "ssr")]
 use {
@@ -16,17 +16,22 @@ use {
         drafting::save_engine::Answer,
         editing::store::{self, DraftTarget},
         form_key::FormKey,
+        scope::Editing,
     },
 };
 
-/// The draft with which the editor of an article is opened.
-#[server(endpoint = "drafts/open", input = PostUrl, output = Json)]
+/// The draft with which an editor is opened; number 0 if the server has nothing yet.
+#[server(endpoint = "drafts/open", input = Json, output = Json)]
 pub async fn open_draft(
-    /// The article.
-    article: ArticleId,
+    /// Who opens the editor.
+    account: AccountId,
+    /// The article; none for one that was never saved.
+    article: Option<ArticleId>,
+    /// The key of the form of a new article; empty otherwise.
+    key: String,
 ) -> Result<Version, AppError> {
-    let editing = answer::editing(WriteArticles)?;
-    match store::open_draft(&editing, article).await {
+    let editing = editing(account)?;
+    match store::open_draft(&editing, target(article, &key)?).await {
         Ok(opened) => opened.ok_or_else(answer::not_found),
         Err(fault) => Err(answer::fault(&fault)),
     }
@@ -35,6 +40,8 @@ pub async fn open_draft(
 /// Keeps a draft, and publishes it if that is the wish of the request.
 #[server(endpoint = "drafts/keep", input = Json, output = Json)]
 pub async fn keep_draft(
+    /// Who writes.
+    account: AccountId,
     /// The article; none for one that was never saved.
     article: Option<ArticleId>,
     /// The key of the form of a new article; empty otherwise.
@@ -42,17 +49,29 @@ pub async fn keep_draft(
     /// The request.
     request: Request,
 ) -> Result<DraftAnswer, AppError> {
-    let editing = answer::editing(WriteArticles)?;
-    let target = match article {
-        Some(article) => DraftTarget::Article(article),
-        None => DraftTarget::New(FormKey::read(&key).ok_or_else(answer::bad_request)?),
-    };
-    match store::keep_draft(&editing, target, &request).await {
+    let editing = editing(account)?;
+    match store::keep_draft(&editing, target(article, &key)?, &request).await {
         Ok(answer) => Ok(answer),
         Err(fault) if NotWritten::of(&fault) == NotWritten::Full => {
             answer::fault(&fault);
             Ok(DraftAnswer { answer: Answer::Full, article })
         }
         Err(fault) => Err(answer::fault(&fault)),
+    }
+}
+
+/// What this account may edit. If somebody else has signed in meanwhile with the same browser, the one who wrote is
+/// signed out: a draft is not kept in the name of another person.
+#[cfg(feature = "ssr")]
+fn editing(account: AccountId) -> Result<Editing, AppError> {
+    let editing = answer::editing(WriteArticles)?;
+    if editing.person.id == account { Ok(editing) } else { Err(answer::signed_out()) }
+}
+
+#[cfg(feature = "ssr")]
+fn target(article: Option<ArticleId>, key: &str) -> Result<DraftTarget, AppError> {
+    match article {
+        Some(article) => Ok(DraftTarget::Article(article)),
+        None => FormKey::read(key).map(DraftTarget::New).ok_or_else(answer::bad_request),
     }
 }

@@ -10,4 +10,6 @@ pub mod calls;
 #[cfg(feature = "ssr")]
 pub mod desk_page;
 #[cfg(feature = "ssr")]
+pub mod drafts_page;
+#[cfg(feature = "ssr")]
 pub(crate) mod preview_bar;

@@ -10,6 +10,8 @@ pub const DESK: &str = "/ban-bien-tap";
 pub const ARTICLES: &str = "/ban-bien-tap/bai-viet";
 /// An article to be begun.
 pub const NEW_ARTICLE: &str = "/ban-bien-tap/bai-viet/moi";
+/// What was written and never saved to an article.
+pub const DRAFTS: &str = "/ban-bien-tap/ban-nhap";
 /// All pictures; an upload is sent there too.
 pub const PICTURES: &str = "/ban-bien-tap/hinh-anh";
 /// All polls.
@@ -60,6 +62,8 @@ pub const SIGN_IN_PASSKEY_START: &str = "/dang-nhap/khoa/bat-dau";
 pub const SIGN_OUT: &str = "/dang-xuat";
 /// Where a link leads with which somebody chooses a password; the token follows.
 pub const RESET: &str = "/dat-mat-khau";
+/// The parameter with the key of a new article that was begun and never saved.
+pub const BEGUN: &str = "khoa";
 /// The parameter that says where to go after signing in.
 pub const NEXT: &str = "tiep";
 
@@ -79,6 +83,8 @@ pub enum Step {
     Trash,
     /// It is brought back from there.
     Restore,
+    /// What its draft has and the article does not is given up.
+    Discard,
 }
 
 impl Step {
@@ -89,6 +95,7 @@ impl Step {
             Self::Withdraw => "go",
             Self::Trash => "bo",
             Self::Restore => "khoi-phuc",
+            Self::Discard => "bo-thay-doi",
         }
     }
 }
@@ -96,6 +103,11 @@ impl Step {
 /// Where a step of an article is asked for.
 pub fn article_step(id: ArticleId, step: Step) -> String {
     format!("{ARTICLES}/{id}/{}", step.as_str())
+}
+
+/// The form of a new article that was begun and never saved.
+pub fn begun_article(key: &str) -> String {
+    format!("{NEW_ARTICLE}?{BEGUN}={key}")
 }
 
 /// An article as readers will see it.

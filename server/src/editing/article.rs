@@ -11,7 +11,7 @@ use crate::{
 use app::{
     desk::Done,
     editing::article_form_page::{
-        ArticleFormPage, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES, NEW_FILE, NEW_PICTURE, PICTURE_WORDS,
+        ArticleFormPage, DISCARDED, DRAFT, DraftOfForm, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES, NEW_FILE, NEW_PICTURE, PICTURE_WORDS,
         PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, SAVED, SEARCH_PICTURES,
         STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
     },
@@ -21,22 +21,24 @@ use app::{
 use axum::{
     Extension,
     body::Body,
-    extract::{FromRequest, Request, State},
+    extract::{FromRequest, Query, Request, State},
     http::{Method, StatusCode, Uri},
     response::Response,
 };
 use domain::{
     accounts::{Authorship, Person},
     db::{DbError, NotWritten, Rows},
+    drafting::save_engine::Version,
     editing::{
-        AUTHORS, ArticleField, ArticleForm, AttachmentField, DeskArticle, NotSaved, Problem, Refusal,
+        AUTHORS, ArticleField, ArticleForm, AttachmentField, DeskArticle, DraftTarget, NotSaved, Problem, Refusal,
         store::{self, Target, Wish, load_article, load_choices},
     },
+    form_key::FormKey,
     id::ArticleId,
     media::store::{load_picture, search_pictures},
     polls::store::load_desk_list,
 };
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 /// How many pictures are shown at first, and how many are added each time.
 const PICTURES: i64 = 23;
@@ -49,14 +51,38 @@ pub(super) struct Typed {
     pub(super) form: ArticleForm,
     /// The version that the next save replaces.
     version: i64,
+    /// The version of the draft that the form includes.
+    draft: Option<i64>,
+    /// The key of the form of a new article.
+    key: Option<FormKey>,
     picked: Picked,
 }
 
+/// The form of a new article, or of one that was begun and never saved.
 pub(crate) async fn new(
     State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
+    Query(asked): Query<HashMap<String, String>>,
 ) -> Response {
-    show(&state, &person, None, None, None).await
+    let Some(key) = asked.get(addresses::BEGUN).and_then(|key| FormKey::read(key)) else {
+        return show(&state, &person, None, None, None).await;
+    };
+    let editing = state.editing(&person);
+    match store::find_saved(&editing, &key).await {
+        Ok(Some(id)) => return desk::see(&addresses::article(id)),
+        Ok(None) => {}
+        Err(fault) => return desk::failed(&state, &fault),
+    }
+    match store::open_draft(&editing, DraftTarget::New(key.clone())).await {
+        Ok(draft) => {
+            let Version { number, draft } = draft.unwrap_or_default();
+            let form = ArticleForm::of_draft(&draft);
+            let begun =
+                Typed { form, draft: Some(number).filter(|number| *number > 0), key: Some(key), ..Typed::default() };
+            show_as(&state, &person, None, None, Filled::Draft(begun)).await
+        }
+        Err(fault) => desk::failed(&state, &fault),
+    }
 }
 
 pub(crate) async fn edit(
@@ -65,7 +91,7 @@ pub(crate) async fn edit(
     Id(id): Id<ArticleId>,
     uri: Uri,
 ) -> Response {
-    let done = Done::read(uri.query(), &[SAVED, MERGED, STEPPED, WITHDRAWN]);
+    let done = Done::read(uri.query(), &[SAVED, MERGED, STEPPED, WITHDRAWN, DISCARDED]);
     show(&state, &person, Some(id), done.map(Said::Done), None).await
 }
 
@@ -77,8 +103,28 @@ pub(super) async fn show(
     said: Option<Said>,
     typed: Option<Typed>,
 ) -> Response {
+    show_as(state, person, id, said, typed.map_or(Filled::Stored, Filled::Typed)).await
+}
+
+/// What the form is filled with.
+enum Filled {
+    /// The article, with what its draft has beyond it.
+    Stored,
+    /// A new article that was begun.
+    Draft(Typed),
+    /// A form that was sent.
+    Typed(Typed),
+}
+
+async fn show_as(
+    state: &AppState,
+    person: &Arc<Person>,
+    id: Option<ArticleId>,
+    said: Option<Said>,
+    filled: Filled,
+) -> Response {
     let path = id.map_or(addresses::NEW_ARTICLE.to_owned(), addresses::article);
-    let loaded = load(state, person, id, said, typed).await;
+    let loaded = load(state, person, id, said, filled).await;
     let status = match &loaded {
         Ok(Some(page)) => status(page.said.as_ref()),
         _ => StatusCode::OK,
@@ -101,7 +147,7 @@ async fn load(
     person: &Arc<Person>,
     id: Option<ArticleId>,
     said: Option<Said>,
-    typed: Option<Typed>,
+    filled: Filled,
 ) -> Result<Option<ArticleFormPage>, DbError> {
     let editing = state.editing(person);
     let (db, now) = (&editing.db, editing.now);
@@ -110,19 +156,29 @@ async fn load(
         None => None,
     };
     let gone = id.is_some() && article.is_none();
-    if gone && typed.is_none() {
+    let is_typed = matches!(filled, Filled::Typed(_));
+    if gone && !is_typed {
         return Ok(None);
     }
     // If the article does not exist for this person, what was typed is kept as a new one.
     let said = if gone { Some(Said::Refused(Refusal::Gone)) } else { said };
-    let is_typed = typed.is_some();
-    let stored = |article: &DeskArticle| Typed {
-        form: article.form.clone(),
-        version: article.version,
-        picked: Picked::default(),
+    let mut pending = None;
+    let shown = match (filled, &article) {
+        (Filled::Typed(typed) | Filled::Draft(typed), _) => typed,
+        (Filled::Stored, None) => Typed::default(),
+        (Filled::Stored, Some(article)) => {
+            let version = article.version;
+            match store::load_pending(&editing, article.id).await? {
+                None => Typed { form: article.form.clone(), version, ..Typed::default() },
+                Some(draft) => {
+                    pending = Some((draft.kept_at, draft.kept_by));
+                    Typed { form: draft.form, version, draft: Some(draft.version), ..Typed::default() }
+                }
+            }
+        }
     };
-    let shown = typed.or_else(|| article.as_ref().map(stored)).unwrap_or_default();
-    let Typed { form, version, mut picked } = shown;
+    let Typed { form, version, draft, key, mut picked } = shown;
+    let key = if article.is_none() { key.or_else(FormKey::random) } else { None };
     let choices = load_choices(&editing).await?;
     picked.many = picked.many.clamp(PICTURES, MOST_PICTURES);
     let Rows { rows: mut pictures, more } = search_pictures(db, &picked.words, picked.many).await?;
@@ -139,6 +195,13 @@ async fn load(
         now: state.zone.write_local(now),
         form,
         version,
+        draft: DraftOfForm {
+            account: person.id,
+            version: draft,
+            key,
+            pending,
+            files: [state.assets.desk_js.clone(), state.assets.desk_wasm.clone()],
+        },
         choices,
         pictures,
         picked,
@@ -208,13 +271,13 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arr
         }
     }
     let target =
-        id.map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: typed.version });
+        id.map_or_else(|| Target::New(typed.key.clone()), |id| Target::Existing { id, version: typed.version });
     let editing = state.editing(person);
     let wish = wish(&arrived);
     let saved = if problems.is_empty() {
         // Sanitizing a long text keeps a core busy: one at a time for each account.
         let _permit = state.texts.acquire(&Client::of_account(person.id)).await;
-        store::save(&editing, target, &typed.form, wish).await
+        store::save(&editing, target, typed.draft, &typed.form, wish).await
     } else {
         Ok(Err(Refusal::Problems(problems)))
     };
@@ -276,7 +339,8 @@ pub(super) async fn refuse(
 
 fn read(arrived: &Form) -> Typed {
     let version = arrived.value(VERSION).parse().unwrap_or_default();
-    Typed { form: read_form(arrived), version, picked: Picked::default() }
+    let draft = arrived.value(DRAFT).parse().ok();
+    Typed { form: read_form(arrived), version, draft, key: arrived.key(), picked: Picked::default() }
 }
 
 fn read_form(arrived: &Form) -> ArticleForm {

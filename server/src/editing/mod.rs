@@ -1,6 +1,7 @@
 //! The desk's pages and forms about articles, over HTTP.
 
 mod article;
+mod drafts;
 mod lists;
 mod steps;
 
@@ -14,6 +15,8 @@ pub(crate) fn routes() -> Vec<RouteEntry> {
     vec![
         RouteEntry::get(addresses::DESK, write, lists::desk),
         RouteEntry::get(addresses::ARTICLES, write, lists::articles),
+        RouteEntry::get(addresses::DRAFTS, write, drafts::list),
+        RouteEntry::post(addresses::DRAFTS, write, drafts::forget),
         RouteEntry::get(addresses::NEW_ARTICLE, write, article::new),
         RouteEntry::post(addresses::NEW_ARTICLE, write, article::create),
         RouteEntry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
@@ -24,5 +27,6 @@ pub(crate) fn routes() -> Vec<RouteEntry> {
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/go", publish, steps::withdraw),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/bo", write, steps::trash),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/khoi-phuc", write, steps::restore),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/bo-thay-doi", write, steps::discard),
     ]
 }

@@ -7,7 +7,7 @@ use crate::{
     state::AppState,
 };
 use app::{
-    editing::article_form_page::{STEPPED, Said, VERSION, WITHDRAWN, WITHOUT_SAVING},
+    editing::article_form_page::{DISCARDED, STEPPED, Said, VERSION, WITHDRAWN, WITHOUT_SAVING},
     routes::desk::{self as addresses, Step},
 };
 use axum::{Extension, extract::State, response::Response};
@@ -48,6 +48,19 @@ steps! {
     trash Trash,
     /// Restores it from the trash.
     restore Restore,
+}
+
+/// Gives up what the draft of an article has and the article does not; the form that was sent with it too.
+pub(crate) async fn discard(
+    State(state): State<AppState>,
+    Extension(person): Extension<Arc<Person>>,
+    Id(id): Id<ArticleId>,
+) -> Response {
+    match store::discard(&state.editing(&person), id).await {
+        Ok(Ok(())) => desk::see(&DISCARDED.at(&addresses::article(id))),
+        Ok(Err(refusal)) => refuse(&state, &person, Some(id), None, refusal).await,
+        Err(fault) => desk::failed(&state, &fault),
+    }
 }
 
 async fn step(

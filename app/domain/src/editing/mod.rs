@@ -17,7 +17,7 @@ use crate::{
 };
 
 // What pages show; they must not use the store.
-pub use store::{CategoryChoice, Choices};
+pub use store::{CategoryChoice, Choices, DraftTarget};
 
 pub use draft::AUTHORS;
 pub use form::{ArticleField, ArticleForm, AttachmentField};
@@ -169,6 +169,30 @@ pub struct DeskArticle {
     pub updated_by: Option<String>,
     /// When it was last saved.
     pub updated_at: Timestamp,
+}
+
+/// What an article's draft has and the article does not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PendingDraft {
+    /// The version of the draft.
+    pub version: i64,
+    /// The form with all that is pending.
+    pub form: ArticleForm,
+    /// When it was last kept.
+    pub kept_at: Timestamp,
+    /// By whom.
+    pub kept_by: String,
+}
+
+/// Something written that was never saved to an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnsavedDraft {
+    /// Where it belongs.
+    pub target: DraftTarget,
+    /// Its title as typed; may be empty.
+    pub title: String,
+    /// When it was last kept.
+    pub kept_at: Timestamp,
 }
 
 /// A problem in the form of an article.

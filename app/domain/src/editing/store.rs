@@ -12,7 +12,7 @@ mod write;
 
 pub use choices::{CategoryChoice, Choices, load_choices};
 pub use draft_rows::DraftTarget;
-pub use drafts::{keep_draft, open_draft};
+pub use drafts::{discard, find_saved, forget, keep_draft, load_pending, load_unsaved, open_draft};
 pub use preview::preview;
 pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;

@@ -23,6 +23,9 @@ pub const STEPPED: Done = Done::new("buoc", "Bài đã được khôi phục th�
 /// The article was unpublished.
 pub const WITHDRAWN: Done = Done::new("go", "Đã gỡ bài; bài trở lại thành bản nháp.");
 
+/// The changes of the draft were given up.
+pub const DISCARDED: Done = Done::new("bo-thay-doi", "Đã bỏ thay đổi chưa lưu; đây là bài như đã lưu.");
+
 /// The notice above the form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {

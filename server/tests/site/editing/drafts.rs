@@ -1,7 +1,7 @@
 //! What is written is kept while it is written, and readers see it when it is published.
 
-use super::{AN, Browser, CHI, DUNG, draft, draft_in, save_with, site, step, version};
-use crate::desk::store;
+use super::{AN, Browser, CHI, DUNG, LIST, draft, draft_in, save_with, site, step, version};
+use crate::{desk::store, support::between};
 use axum::http::Method;
 use domain::{
     drafting::save_engine::{Answer, DraftAnswer, Request, RequestId, Saved, Version, Wish},
@@ -9,6 +9,8 @@ use domain::{
 };
 use serde_json::{Value, json};
 
+const DRAFTS: &str = "/ban-bien-tap/ban-nhap";
+const JSON: &str = "application/json";
 const BODY: &str = "<p>Gió thổi qua đồng.</p>\n<p>Lúa chín vàng.</p>\n<p>Người về đông.</p>";
 
 async fn call(browser: &mut Browser<'_>, name: &str, kind: &str, body: String) -> (u16, String) {
@@ -17,16 +19,29 @@ async fn call(browser: &mut Browser<'_>, name: &str, kind: &str, body: String) -
     (answer.status.as_u16(), answer.text)
 }
 
+/// The account that is signed in; 0 for a visitor.
+async fn account(browser: &mut Browser<'_>) -> i64 {
+    let page = browser.get(&format!("{LIST}/moi")).await.text;
+    if page.contains("data-account=") { between(&page, "data-account=\"", "\"").parse().expect("an id") } else { 0 }
+}
+
+async fn open_as(browser: &mut Browser<'_>, account: i64, article: Value, key: &str) -> (u16, String) {
+    let body = json!({ "account": account, "article": article, "key": key }).to_string();
+    call(browser, "open", JSON, body).await
+}
+
 async fn open(browser: &mut Browser<'_>, article: &str) -> Version {
-    let body = format!("article={article}");
-    let (status, text) = call(browser, "open", "application/x-www-form-urlencoded", body).await;
+    let number: i64 = article.parse().expect("an id");
+    let account = account(browser).await;
+    let (status, text) = open_as(browser, account, json!(number), "").await;
     assert_eq!(status, 200, "{text}");
     serde_json::from_str(&text).expect("a version")
 }
 
 async fn send(browser: &mut Browser<'_>, article: Value, key: &str, request: &Request) -> (u16, String) {
-    let body = json!({ "article": article, "key": key, "request": request }).to_string();
-    call(browser, "keep", "application/json", body).await
+    let account = account(browser).await;
+    let body = json!({ "account": account, "article": article, "key": key, "request": request }).to_string();
+    call(browser, "keep", JSON, body).await
 }
 
 async fn keep(browser: &mut Browser<'_>, article: &str, request: &Request) -> Answer {
@@ -259,11 +274,11 @@ async fn a_draft_is_kept_by_those_who_may_change_the_article() {
     let (address, id) = published(&mut chi).await;
     let read = open(&mut chi, &id).await;
     let change = request("x", 1, &read, "<p>Của tôi.</p>");
-    let form = "application/x-www-form-urlencoded";
-    assert_eq!(call(&mut an, "open", form, format!("article={id}")).await.0, 404);
+    let (number, own) = (json!(id.parse::<i64>().expect("an id")), account(&mut an).await);
+    assert_eq!(open_as(&mut an, own, number.clone(), "").await.0, 404);
     assert_eq!(keep(&mut an, &id, &change).await, Answer::Gone);
     let mut visitor = Browser::new(&site);
-    assert_eq!(call(&mut visitor, "open", form, format!("article={id}")).await.0, 401);
+    assert_eq!(open_as(&mut visitor, own, number.clone(), "").await.0, 401);
     assert_eq!(send(&mut visitor, json!(1), "", &change).await.0, 401);
     assert_eq!(open(&mut chi, &id).await, read);
 
@@ -308,13 +323,146 @@ async fn drafts_do_not_grow_without_end() {
 async fn what_is_no_request_is_refused() {
     let site = site().await;
     let mut chi = Browser::signed_in(&site, CHI).await;
-    let json = "application/json";
     for body in ["", "{}", "[]", "null", "{\"article\":\"x\",\"key\":\"\",\"request\":{}}"] {
-        assert_eq!(call(&mut chi, "keep", json, body.to_owned()).await.0, 400, "{body}");
+        assert_eq!(call(&mut chi, "keep", JSON, body.to_owned()).await.0, 400, "{body}");
     }
     let request = request("a", 1, &Version::default(), "<p>Gió.</p>");
     assert_eq!(send(&mut chi, Value::Null, "no key", &request).await.0, 400);
     assert_eq!(send(&mut chi, json!(999_999), "", &request).await.0, 200);
     let huge = "a".repeat(5 * 1024 * 1024);
-    assert_eq!(call(&mut chi, "keep", json, huge).await.0, 413);
+    assert_eq!(call(&mut chi, "keep", JSON, huge).await.0, 413);
+}
+
+/// The value of a hidden field of a page.
+fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
+    let field = page.split("<input").find(|field| field.contains(&format!("name=\"{name}\""))).expect("a field");
+    if field.contains("value=\"") { between(field, "value=\"", "\"") } else { "" }
+}
+
+#[tokio::test]
+async fn nobody_writes_in_the_name_of_another_who_has_signed_in_meanwhile() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (_, id) = published(&mut chi).await;
+    let hers = account(&mut chi).await;
+    let mut dung = Browser::signed_in(&site, DUNG).await;
+    let number: i64 = id.parse().expect("an id");
+    assert_eq!(open_as(&mut dung, hers, json!(number), "").await.0, 401);
+    let request = request("a", 1, &Version::default(), "<p>Của Chi.</p>");
+    let body = json!({ "account": hers, "article": number, "key": "", "request": request }).to_string();
+    assert_eq!(call(&mut dung, "keep", JSON, body).await.0, 401);
+}
+
+#[tokio::test]
+async fn the_form_shows_what_is_pending_and_saves_it() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (address, id) = published(&mut chi).await;
+    let page = chi.get(&address).await.text;
+    assert_eq!(hidden(&page, "ban-nhap"), "");
+    let read = open(&mut chi, &id).await;
+    let changed = BODY.replace("Lúa chín vàng", "Lúa chín rộ");
+    let first = kept(keep(&mut chi, &id, &request("a", 1, &read, &changed)).await);
+
+    let page = chi.get(&address).await.text;
+    assert!(page.contains("Lúa chín rộ") && page.contains("bản nháp của Người dùng chi"), "{page}");
+    let shown = hidden(&page, "ban-nhap").to_owned();
+    assert_eq!(shown, first.version.to_string());
+    let now = version(&mut chi, &address).await;
+    let more = changed.replace("Lúa chín rộ", "Lúa chín rộ khắp đồng");
+    let fields = [("tieu-de", "Mùa gặt"), ("noi-dung", &*more), ("ban-nhap", &shown)];
+    assert_eq!(save_with(&mut chi, &address, &now, &fields).await.status, 303);
+    // The form included the draft: nothing is pending, and no block stands there twice.
+    assert_eq!(open(&mut chi, &id).await.draft.body, more);
+    let page = chi.get(&address).await.text;
+    assert!(!page.contains("bản nháp của") && page.contains("khắp đồng"));
+    assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
+}
+
+#[tokio::test]
+async fn what_was_kept_after_the_form_was_loaded_stays_pending() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (address, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    let hers = BODY.replace("Gió thổi", "Gió chướng thổi").replace("Người về đông", "Người về muộn");
+    kept(keep(&mut chi, &id, &request("a", 1, &read, &hers)).await);
+    let now = version(&mut chi, &address).await;
+    let form = BODY.replace("Gió thổi", "Gió nồm thổi");
+    let fields = [("tieu-de", "Mùa gặt"), ("noi-dung", &*form), ("ban-nhap", &read.number.to_string())];
+    assert_eq!(save_with(&mut chi, &address, &now, &fields).await.status, 303);
+    // In the same place the form is newer; elsewhere the draft goes on.
+    assert_eq!(open(&mut chi, &id).await.draft.body, form.replace("Người về đông", "Người về muộn"));
+    assert!(!site.get(&format!("/tin/kho/mua-gat-{id}")).await.text.contains("muộn"));
+}
+
+#[tokio::test]
+async fn what_is_pending_can_be_given_up_without_a_script() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut an = Browser::signed_in(&site, AN).await;
+    let (address, id) = published(&mut chi).await;
+    let read = open(&mut chi, &id).await;
+    kept(keep(&mut chi, &id, &request("a", 1, &read, "<p>Nháp.</p>")).await);
+    assert_eq!(an.post(&format!("{address}/bo-thay-doi"), &[]).await.status, 404);
+    assert_eq!(open(&mut chi, &id).await.draft.body, "<p>Nháp.</p>");
+    assert_eq!(chi.post(&format!("{address}/bo-thay-doi"), &[]).await.status, 303);
+    assert_eq!(open(&mut chi, &id).await.draft.body, BODY);
+    assert!(chi.get(&format!("{address}?xong=bo-thay-doi")).await.text.contains(BODY.split('\n').next().expect("a line").trim_start_matches("<p>").trim_end_matches("</p>")));
+}
+
+#[tokio::test]
+async fn a_new_article_that_was_begun_is_listed_and_goes_on() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut dung = Browser::signed_in(&site, DUNG).await;
+    let page = chi.get(&format!("{LIST}/moi")).await.text;
+    let key = FormKey::read(hidden(&page, "khoa-bieu-mau")).expect("a key");
+    let mut first = request("a", 1, &Version::default(), "<p>Gió.</p>");
+    first.draft.set_text("tieu-de", "Gió & mùa".to_owned());
+    kept(keep_new(&mut chi, &key, &first).await.answer);
+
+    let begun = format!("{LIST}/moi?khoa={}", key.as_str());
+    let list = chi.get(DRAFTS).await.text;
+    assert!(list.contains("Gió &amp; mùa") && list.contains(&begun), "{list}");
+    let others = dung.get(DRAFTS).await.text;
+    assert!(!others.contains("Gió &amp; mùa"), "drafts of others are theirs");
+    assert!(!dung.get(&begun).await.text.contains("Gió &amp; mùa"));
+
+    let page = chi.get(&begun).await.text;
+    assert!(page.contains("Gió &amp; mùa") && page.contains("&lt;p>Gió.&lt;/p>"), "{page}");
+    assert_eq!((hidden(&page, "ban-nhap"), hidden(&page, "khoa-bieu-mau")), ("1", key.as_str()));
+    let fields = [
+        ("tieu-de", "Gió mùa"),
+        ("noi-dung", "<p>Gió mùa.</p>"),
+        ("ban-nhap", "1"),
+        ("khoa-bieu-mau", key.as_str()),
+    ];
+    let saved = save_with(&mut chi, &format!("{LIST}/moi"), "0", &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
+    // The old address leads to the article.
+    let led = chi.get(&begun).await;
+    assert_eq!((led.status.as_u16(), led.header("location")), (303, saved.header("location").split('?').next().expect("an address")));
+    let id = id_of(led.header("location"));
+    assert_eq!(open(&mut chi, &id).await.draft.body, "<p>Gió mùa.</p>");
+}
+
+#[tokio::test]
+async fn a_new_article_that_was_begun_can_be_thrown_away() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut dung = Browser::signed_in(&site, DUNG).await;
+    let key = FormKey::random().expect("random bytes");
+    kept(keep_new(&mut chi, &key, &request("a", 1, &Version::default(), "<p>Gió.</p>")).await.answer);
+    let field = [("khoa-bieu-mau", key.as_str())];
+    assert_eq!(dung.post(DRAFTS, &field).await.status, 303);
+    assert!(chi.get(DRAFTS).await.text.contains("chưa có tiêu đề"), "another person changes nothing");
+    for _ in 0..2 {
+        assert_eq!(chi.post(DRAFTS, &field).await.status, 303);
+    }
+    assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
+    let account = account(&mut chi).await;
+    let (status, text) = open_as(&mut chi, account, Value::Null, key.as_str()).await;
+    assert_eq!((status, serde_json::from_str::<Version>(&text).expect("a version")), (200, Version::default()));
 }

@@ -8,6 +8,7 @@ use crate::{
         Draft,
         save_engine::{RequestId, Version},
     },
+    editing::ArticleField,
     form_key::FormKey,
     id::{AccountId, ArticleId},
     news::store::{read_json, write_json},
@@ -101,8 +102,8 @@ pub(super) async fn insert(
     };
     let id = sqlx::query_scalar(
         "insert into drafts (article_id, form_key, account_id, version, content, article_version, pending, kept_at,
-            kept_by)
-         values ($1, $2, $3, 1, $4, $5, $6, $7, $3)
+            kept_by, title)
+         values ($1, $2, $3, 1, $4, $5, $6, $7, $3, $8)
          returning id",
     )
     .bind(target.article())
@@ -112,6 +113,7 @@ pub(super) async fn insert(
     .bind(article_version)
     .bind(pending)
     .bind(editing.now)
+    .bind(title(&draft))
     .fetch_one(&mut **tx)
     .await?;
     Ok(Stored { id, article_version, now: Version { number: 1, draft } })
@@ -139,7 +141,8 @@ pub(super) async fn replace(
         .await?;
     sqlx::query(
         "update drafts
-         set version = version + 1, content = $2, article_version = $3, pending = $4, kept_at = $5, kept_by = $6
+         set version = version + 1, content = $2, article_version = $3, pending = $4, kept_at = $5, kept_by = $6,
+            title = $7
          where id = $1",
     )
     .bind(stored.id)
@@ -148,11 +151,16 @@ pub(super) async fn replace(
     .bind(pending)
     .bind(editing.now)
     .bind(editing.person.id)
+    .bind(title(&draft))
     .execute(&mut **tx)
     .await?;
     stored.article_version = article_version;
     stored.now = Version { number: stored.now.number + 1, draft };
     Ok(())
+}
+
+fn title(draft: &Draft) -> &str {
+    draft.text(ArticleField::Title.name())
 }
 
 /// The content of a draft at a version that an editor has read; `None` if it is not kept any more.
@@ -244,6 +252,20 @@ pub(super) async fn adopt(
         .bind(article)
         .execute(&mut **tx)
         .await?;
+    Ok(())
+}
+
+/// Removes a draft of an article that was never saved.
+pub(super) async fn remove(tx: &mut WriteTx<'_>, account: AccountId, key: &FormKey) -> Result<(), DbError> {
+    for rows in [
+        "delete from draft_versions
+         where draft_id in (select id from drafts where account_id = $1 and form_key = $2)",
+        "delete from draft_requests
+         where draft_id in (select id from drafts where account_id = $1 and form_key = $2)",
+        "delete from drafts where account_id = $1 and form_key = $2",
+    ] {
+        sqlx::query(rows).bind(account).bind(key.as_str()).execute(&mut **tx).await?;
+    }
     Ok(())
 }
 

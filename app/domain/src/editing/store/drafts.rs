@@ -8,17 +8,19 @@ use super::{
     load_article,
     reconcile::content_at,
     save,
+    write::Change,
 };
 use crate::{
     accounts::Right,
+    clock::Timestamp,
     db::{DbError, WriteTx, boxed},
     drafting::{
         Draft,
         merge::{Choice, Place, Question, merge, merge_by_rule},
         save_engine::{self, Answer, DraftAnswer, Request, Version, Wish},
     },
-    editing::{ArticleForm, DeskArticle, NotSaved, Refusal, State, body::off},
-    form_key::store::made_with,
+    editing::{ArticleForm, DeskArticle, NotSaved, PendingDraft, Refusal, State, UnsavedDraft, body::off},
+    form_key::{FormKey, store::made_with},
     id::ArticleId,
     scope::Editing,
 };
@@ -29,20 +31,98 @@ const MAX_DRAFT: usize = 512 * 1024;
 const MAX_TAB: usize = 64;
 /// How many articles that were never saved one account may have as drafts.
 const MAX_NEW: i64 = 200;
+/// How many drafts are listed.
+const MOST_LISTED: i64 = 300;
 
 const TOO_LONG: &str = "Bản nháp quá dài nên máy chủ không giữ được. Xin chia thành nhiều bài.";
 const TOO_MANY: &str = "Quý vị đang có 200 bài chưa lưu. Xin lưu hoặc bỏ bớt trước khi viết bài mới.";
 const NOT_ALLOWED: &str = "Quý vị không có quyền đăng bài này. Bản nháp đã được giữ.";
 
-/// The draft with which the editor of an article is opened, its pending changes included. `None` if the article
-/// does not exist or this person may not change it.
+/// The draft with which an editor is opened, its pending changes included; number 0 for a new article of which
+/// the server has nothing yet. `None` if the article does not exist or this person may not change it.
 #[boxed]
-pub async fn open_draft(editing: &Editing, id: ArticleId) -> Result<Option<Version>, DbError> {
+pub async fn open_draft(editing: &Editing, target: DraftTarget) -> Result<Option<Version>, DbError> {
     let mut tx = editing.db.write().await?;
+    let target = known(&mut tx, editing, target).await?;
+    let DraftTarget::Article(id) = target else {
+        let stored = draft_rows::load(&mut tx, editing.person.id, &target).await?;
+        return Ok(Some(stored.map(|stored| stored.now).unwrap_or_default()));
+    };
     let Some(article) = editable(editing, id).await? else { return Ok(None) };
     let stored = of_article(&mut tx, editing, &article).await?;
     tx.commit().await?;
     Ok(Some(stored.now))
+}
+
+/// The article that was made with this form, if it was saved.
+#[boxed]
+pub async fn find_saved(editing: &Editing, key: &FormKey) -> Result<Option<ArticleId>, DbError> {
+    let mut tx = editing.db.write().await?;
+    Ok(made_with(&mut tx, editing.person.id, Some(key)).await?.map(ArticleId))
+}
+
+/// What an article's draft has and the article does not. `None` if there is nothing, or this person may not change
+/// the article.
+#[boxed]
+pub async fn load_pending(editing: &Editing, id: ArticleId) -> Result<Option<PendingDraft>, DbError> {
+    let row: Option<(Timestamp, String)> = sqlx::query_as(
+        "select draft.kept_at, keeper.name
+         from drafts draft
+         join accounts keeper on keeper.id = draft.kept_by
+         where draft.article_id = $1 and draft.pending = 1",
+    )
+    .bind(id)
+    .fetch_optional(editing.db.read())
+    .await?;
+    let Some((kept_at, kept_by)) = row else { return Ok(None) };
+    let Some(version) = open_draft(editing, DraftTarget::Article(id)).await? else { return Ok(None) };
+    Ok(Some(PendingDraft { version: version.number, form: ArticleForm::of_draft(&version.draft), kept_at, kept_by }))
+}
+
+/// Gives up all that an article's draft has and the article does not.
+///
+/// # Errors
+///
+/// [`Refusal::Gone`] if the article does not exist, or this person may not change it.
+#[boxed]
+pub async fn discard(editing: &Editing, id: ArticleId) -> Change<()> {
+    let mut tx = editing.db.write().await?;
+    let Some(article) = editable(editing, id).await? else { return Ok(Err(Refusal::Gone)) };
+    let mut stored = of_article(&mut tx, editing, &article).await?;
+    follow(&mut tx, editing, &mut stored, &article).await?;
+    tx.commit().await?;
+    Ok(Ok(()))
+}
+
+/// Removes the draft of an article that was never saved. Once more it changes nothing.
+#[boxed]
+pub async fn forget(editing: &Editing, key: &FormKey) -> Result<(), DbError> {
+    let mut tx = editing.db.write().await?;
+    draft_rows::remove(&mut tx, editing.person.id, key).await?;
+    tx.commit().await
+}
+
+/// What this person has written last and not saved to an article: of articles that were never saved, and of others.
+/// The newest first.
+#[boxed]
+pub async fn load_unsaved(editing: &Editing) -> Result<Vec<UnsavedDraft>, DbError> {
+    let rows: Vec<(Option<ArticleId>, Option<String>, String, Timestamp)> = sqlx::query_as(
+        "select draft.article_id, draft.form_key, draft.title, draft.kept_at
+         from drafts draft
+         left join articles article on article.id = draft.article_id
+         where draft.kept_by = $1 and draft.pending = 1 and article.trashed_at is null
+         order by draft.kept_at desc
+         limit $2",
+    )
+    .bind(editing.person.id)
+    .bind(MOST_LISTED)
+    .fetch_all(editing.db.read())
+    .await?;
+    let drafts = rows.into_iter().filter_map(|(article, key, title, kept_at)| {
+        let new = || key.as_deref().and_then(FormKey::read).map(DraftTarget::New);
+        Some(UnsavedDraft { target: article.map(DraftTarget::Article).or_else(new)?, title, kept_at })
+    });
+    Ok(drafts.collect())
 }
 
 /// Decides a request of an open editor.
@@ -167,6 +247,35 @@ fn saved(editing: &Editing, now: &Version, request: &Request) -> save_engine::Sa
     }
 }
 
+/// After a form was saved to its article, in the same transaction: the form had the draft at version `seen`, so
+/// nothing of that version is pending any more. What has been kept since stays, but where it differs from the form in
+/// the same place the form is newer.
+pub(super) async fn follow_form(
+    tx: &mut WriteTx<'_>,
+    editing: &Editing,
+    (article, version): (ArticleId, i64),
+    seen: i64,
+    saved: Draft,
+) -> Result<(), DbError> {
+    let target = DraftTarget::Article(article);
+    let Some(mut stored) = draft_rows::load(tx, editing.person.id, &target).await? else { return Ok(()) };
+    let base = draft_rows::content_at(tx, &stored, seen).await?;
+    let kept = stored.now.draft.clone();
+    let merged = match base {
+        Some(base) if seen < stored.now.number => {
+            let form = saved.clone();
+            off(move || merge_by_rule(&base, &kept, &form, |_| Choice::Theirs)).await?.0
+        }
+        _ => saved.clone(),
+    };
+    let pending = merged != saved;
+    if merged == stored.now.draft {
+        draft_rows::mark(tx, stored.id, version, pending).await
+    } else {
+        draft_rows::replace(tx, editing, &mut stored, (version, pending), merged).await
+    }
+}
+
 /// Saves a draft to its article, and publishes the article if readers do not see it yet.
 async fn publish(
     editing: &Editing,
@@ -186,8 +295,8 @@ async fn publish(
             (Target::Existing { id: *id, version: draft.article_version }, wish)
         }
     };
-    let refused = match save(editing, into, &form, wish).await? {
-        Ok(saved) => return settle(editing, target, request, saved).await,
+    let refused = match save(editing, into, Some(draft.now.number), &form, wish).await? {
+        Ok(saved) => return settle(editing, request, saved).await,
         Err(refusal) => sentences(refusal),
     };
     let mut tx = editing.db.write().await?;
@@ -201,16 +310,8 @@ async fn publish(
 }
 
 /// After a draft was saved to its article: the draft is what is stored now.
-async fn settle(
-    editing: &Editing,
-    target: DraftTarget,
-    request: &Request,
-    done: Saved,
-) -> Result<DraftAnswer, DbError> {
+async fn settle(editing: &Editing, request: &Request, done: Saved) -> Result<DraftAnswer, DbError> {
     let mut tx = editing.db.write().await?;
-    if let DraftTarget::New(key) = &target {
-        draft_rows::adopt(&mut tx, editing.person.id, key, done.id).await?;
-    }
     let Some(article) = editable(editing, done.id).await? else {
         return Ok(DraftAnswer { answer: Answer::Gone, article: Some(done.id) });
     };

@@ -2,6 +2,8 @@
 //! change and adds it to the log.
 
 use super::{
+    draft_rows::adopt,
+    drafts::follow_form,
     reconcile::reconcile,
     times::{Times, TypedTime, Wish, times},
     versions::keep_replaced,
@@ -116,10 +118,17 @@ const ROUNDS: usize = 3;
 
 /// Saves the form, and does what the button says. Reports all problems at once. If somebody else has saved the
 /// article since the form was loaded, both changes are merged; a person is asked if both changed the same place,
-/// or if the form was to change what readers see of the article.
+/// or if the form was to change what readers see of the article. `draft` is the version of the draft that the form
+/// includes, if it does: that version is not pending any more.
 #[boxed]
-pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
-    let mut saved = save_once(editing, target.clone(), form, wish).await?;
+pub async fn save(
+    editing: &Editing,
+    target: Target,
+    draft: Option<i64>,
+    form: &ArticleForm,
+    wish: Wish,
+) -> Change<Saved> {
+    let mut saved = save_once(editing, target.clone(), draft, form, wish).await?;
     let Target::Existing { id, mut version } = target else { return Ok(saved) };
     let mut form = form.clone();
     for _ in 0..ROUNDS {
@@ -131,13 +140,19 @@ pub async fn save(editing: &Editing, target: Target, form: &ArticleForm, wish: W
             return Ok(Err(Refusal::Own(NotSaved::BothChanged(Box::new(both)))));
         }
         (form, version) = (both.form, both.version);
-        saved = save_once(editing, Target::Existing { id, version }, &form, wish).await?;
+        saved = save_once(editing, Target::Existing { id, version }, draft, &form, wish).await?;
         saved = saved.map(|saved| Saved { merged: true, ..saved });
     }
     Ok(saved)
 }
 
-async fn save_once(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
+async fn save_once(
+    editing: &Editing,
+    target: Target,
+    draft: Option<i64>,
+    form: &ArticleForm,
+    wish: Wish,
+) -> Change<Saved> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let publishing = matches!(wish, Wish::Publish | Wish::PublishNow);
     let body = body::read(db, form.text(ArticleField::Body)).await?;
@@ -207,6 +222,12 @@ async fn save_once(editing: &Editing, target: Target, form: &ArticleForm, wish: 
     }
     if let Target::New(key) = &target {
         note_made(&mut tx, person.id, key.as_ref(), saved.0.0, now).await?;
+        if let Some(key) = key {
+            adopt(&mut tx, person.id, key, saved.0).await?;
+        }
+    }
+    if let Some(seen) = draft {
+        follow_form(&mut tx, editing, saved, seen, ArticleForm::of(&new, &editing.zone).draft()).await?;
     }
     let state = settle(&mut tx, saved.0, now).await?;
     tx.commit().await?;
