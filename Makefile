@@ -17,7 +17,7 @@ SITE_SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-stan
 # One profile for all tests, so that it is compiled once. Tests set the clock with a file; a release does not
 # support that.
 HOST := --profile ci --package domain --package app --package server --features app/ssr,domain/store,server/test-clock
-WASM := --profile ci --package frontend --package desk_wasm --target wasm32-unknown-unknown
+WASM := --profile ci --package frontend --package desk_wasm --package drafts_wasm --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
 .PHONY: help run build program test validate bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted resource-limits plans ballots screenshots

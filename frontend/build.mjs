@@ -24,24 +24,23 @@ function run(program, words, env = {}) {
   if (done.status !== 0) process.exit(1);
 }
 
-/** Compiles the wasm for readers and the one for people who are signed in. A page loads one of the two
- * (app/src/document.rs). */
+/** Compiles the wasm for readers, the one for people who are signed in, and the one that keeps drafts. A page loads
+ * one of them (app/src/document.rs, app/src/editing/article_form_page.rs). */
 function compileWasm() {
   // Panic messages contain file names; they should not reveal the folder of crates on this machine.
   const crates = join(process.env.CARGO_HOME ?? join(homedir(), ".cargo"), "registry/src/");
   const flags = { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS: `--remap-path-prefix=${crates}=` };
-  run("cargo", ["build", "--package", "frontend", "--package", "desk_wasm", "--target", "wasm32-unknown-unknown", "--profile", profile], flags);
+  run("cargo", ["build", "--package", "frontend", "--package", "desk_wasm", "--package", "drafts_wasm", "--target", "wasm32-unknown-unknown", "--profile", profile], flags);
 }
 
-/** A wasm and the script that loads it, which also has these scripts of ours. */
-function buildWasm(name, stem, own) {
+/** A wasm and the script that loads it, with scripts of ours before and after. */
+function buildWasm(name, stem, before, after) {
   const compiled = join(root, "target/wasm32-unknown-unknown", quick ? "debug" : profile, `${name}.wasm`);
   // Not optimized: it is used for a short time, and optimizing takes 80 s of processor time.
   run("cargo", ["run", "--quiet", "--package", "bindgen", "--", compiled, pkg, stem]);
   const [wasm, script] = [join(pkg, `${stem}.wasm`), join(pkg, `${stem}.js`)];
   renameSync(join(pkg, `${stem}_bg.wasm`), wasm);
-  const source = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
-  writeFileSync(script, source("plain.js") + readFileSync(script, "utf8") + source("share.js") + own);
+  writeFileSync(script, before + readFileSync(script, "utf8") + after);
   if (!quick) {
     const features = ["--enable-bulk-memory", "--enable-nontrapping-float-to-int"];
     // Two passes, with control flow rebuilt: 4 KB of brotli less than one pass (ARCHITECTURE.md).
@@ -76,6 +75,8 @@ function nameFile(file) {
   return `${name}.${hash}${ext}`;
 }
 
+const source = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
+
 /** Adds a style sheet to the page. */
 const addStyle = (name) =>
   `document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/pkg/${name}" }));`;
@@ -93,8 +94,9 @@ mkdirSync(pkg, { recursive: true });
 cpSync(join(root, "style/public"), unfinished, { recursive: true });
 compileWasm();
 buildStyle("main.css", "trangnhat");
-buildWasm("frontend", "trangnhat", "");
-buildWasm("desk_wasm", "desk", addStyle(buildStyle("signed-in.css", "desk")));
+buildWasm("frontend", "trangnhat", source("plain.js"), source("share.js"));
+buildWasm("desk_wasm", "desk", source("plain.js"), source("share.js") + addStyle(buildStyle("signed-in.css", "desk")));
+buildWasm("drafts_wasm", "drafts", "", "");
 buildEditor();
 if (!quick) compress();
 rmSync(site, { recursive: true, force: true });

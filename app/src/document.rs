@@ -21,6 +21,10 @@ pub struct Assets {
     pub desk_js: String,
     /// The wasm for people who are signed in.
     pub desk_wasm: String,
+    /// The script that loads the wasm that keeps drafts, for the form of an article.
+    pub drafts_js: String,
+    /// The wasm that keeps drafts.
+    pub drafts_wasm: String,
     /// The script of the text editor, for the desk.
     pub editor: String,
     /// Whether open pages reload after a rebuild (`make watch`).

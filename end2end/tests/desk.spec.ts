@@ -120,6 +120,17 @@ test("of two who save the same article the second is told, and loses nothing", a
 
   await page.getByLabel("Đoạn mở đầu (sapo)").fill("Bản của biên tập viên.");
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();
+  if (test.info().project.name === "hydrated") {
+    // The draft is merged before the form is sent, and the page asks by itself.
+    const dialog = page.getByRole("dialog", { name: "Hai bản cùng sửa một chỗ" });
+    await expect(dialog.getByText("Bản của quản trị viên.")).toBeVisible();
+    await dialog.getByLabel("Giữ bản của tôi").check();
+    await dialog.getByRole("button", { name: "Giữ như đã chọn" }).click();
+    await expect(page.locator(".draft-state")).toHaveText(/Đã lưu/);
+    await expect(page.getByLabel("Đoạn mở đầu (sapo)")).toHaveValue("Bản của biên tập viên.");
+    await other.close();
+    return;
+  }
   await expect(page.getByRole("alert")).toContainText("Trần Thị Quản đã lưu bài này");
   await expect(page.getByLabel("Đoạn mở đầu (sapo)")).toHaveValue("Bản của biên tập viên.");
   await other.reload();
@@ -132,12 +143,13 @@ test("an author sees their own drafts, and what they may not do is not offered",
   const title = unique("Bài của tác giả");
   await signIn(page, PEOPLE.author);
   const menu = page.getByRole("navigation", { name: "Bàn biên tập" });
-  await expect(menu.getByRole("link")).toHaveText(["Bàn biên tập", "Bài viết", "Hình ảnh"]);
+  await expect(menu.getByRole("link")).toHaveText(["Bàn biên tập", "Bài viết", "Bản chưa lưu", "Hình ảnh"]);
   await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet/moi`);
   await expect(page.getByRole("button", { name: "Lưu và đăng" })).toHaveCount(0);
   await page.getByLabel("Tiêu đề", { exact: true }).fill(title);
   await page.getByLabel("Chuyên mục", { exact: true }).selectOption({ index: 1 });
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();
+  await expect(page.getByText("Bài đã được lưu.")).toBeVisible();
   await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet`);
   await expect(page.getByRole("link", { name: title })).toBeVisible();
   await expect(page.getByRole("link", { name: "GIỮ NẾP HỌC" })).toHaveCount(0);
@@ -168,8 +180,14 @@ test("a form whose session is over comes back with everything typed", async ({ p
   await other.getByRole("button", { name: "Đăng xuất" }).click();
   await context.addCookies(cookies);
   await page.getByRole("button", { name: "Lưu bản nháp" }).click();
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Phiên đăng nhập đã hết");
-  await expect(page.getByText("Đoạn văn viết đã lâu")).toBeVisible();
+  if (test.info().project.name === "hydrated") {
+    // The form is not sent: the session is renewed on the same page.
+    await expect(page.getByRole("dialog", { name: "Phiên làm việc đã hết" })).toBeVisible();
+    await expect(textField(page)).toHaveValue(/Đoạn văn viết đã lâu/);
+  } else {
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText("Phiên đăng nhập đã hết");
+    await expect(page.getByText("Đoạn văn viết đã lâu")).toBeVisible();
+  }
   expectStatuses(complaints, 401);
 });
 

@@ -12,6 +12,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   sayWhatPublishingDoes(form);
 }
 document.addEventListener("submit", once);
+document.addEventListener("submit", forgetDrafts);
 
 function keep(form) {
   const typed = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
@@ -24,8 +25,17 @@ function keep(form) {
   });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => {
-    if (!leaving && typed() !== before) event.preventDefault();
+    // Where drafts are kept (app/src/editing/drafting), the form says whether the server has everything.
+    const isUnsaved = form.dataset.draft ? form.dataset.draft === "unsaved" : typed() !== before;
+    if (!leaving && isUnsaved) event.preventDefault();
   });
+}
+
+/** Signing out removes what the browser keeps of drafts: others may use this computer. Without network nobody is
+ * signed out. */
+function forgetDrafts(event) {
+  // If there are none, deleting them is no error.
+  if (navigator.onLine && event.target.matches("form[action='/dang-xuat']")) indexedDB.deleteDatabase("trangnhat-ban-nhap");
 }
 
 /** Reports files that are too large at their fields; returns whether there are any. */

@@ -10,6 +10,19 @@ import { extensionsFor } from "./extensions.js";
 import { isReadable, readText, writeText } from "./html/read.js";
 import { Frame } from "./tools/frame.js";
 
+/** When the mouse was pressed last, in milliseconds. */
+let lastClick = -Infinity;
+
+/** A double click on the empty space below the text selects no word. prosemirror-view 1.44 looks for one there
+ * nevertheless, and warns of a selection that is not in a text. */
+function besideText(view, event) {
+  const isQuick = event.timeStamp - lastClick < 500;
+  lastClick = event.timeStamp;
+  const stops = event.target === view.dom && isQuick;
+  if (stops) event.preventDefault();
+  return stops;
+}
+
 const MARGIN = { top: 120, bottom: 110, left: 0, right: 0 };
 
 class RichEditor extends HTMLElement {
@@ -56,6 +69,7 @@ class RichEditor extends HTMLElement {
       editorProps: {
         attributes: { class: "prose editor-text", ...this.#frame.describe() },
         // The tools above and the buttons of the form below must not cover the cursor.
+        handleDOMEvents: { mousedown: besideText },
         scrollMargin: MARGIN,
         scrollThreshold: MARGIN,
       },
@@ -73,12 +87,21 @@ class RichEditor extends HTMLElement {
     this.#showText();
   }
 
-  /** The text as HTML. Setting it can be undone; it must be readable (html/read.js). */
+  /** The text as HTML. Setting it can be undone; what is not readable (html/read.js) is shown as HTML. */
   get html() {
-    return this.showsHtml ? this.#area.value : writeText(this.#editor.state.doc, this.#written);
+    return !this.#editor || this.showsHtml ? this.#area.value : writeText(this.#editor.state.doc, this.#written);
   }
 
   set html(html) {
+    if (!this.#editor || this.showsHtml || !isReadable(html)) {
+      if (this.#editor && !this.showsHtml) this.#frame.showHtml(true, this.#name);
+      this.#area.value = html;
+      return;
+    }
+    this.#show(html);
+  }
+
+  #show(html) {
     const { doc, written } = readText(html, this.#editor.schema);
     const before = this.#editor.state.doc;
     const start = before.content.findDiffStart(doc.content);
@@ -105,7 +128,7 @@ class RichEditor extends HTMLElement {
 
   /** Writes the text into the textarea, if it has changed. */
   keep() {
-    if (!this.#changed || this.showsHtml) return;
+    if (!this.#editor || !this.#changed || this.showsHtml) return;
     this.#changed = false;
     this.#area.value = this.html;
     this.#area.dispatchEvent(new Event("input", { bubbles: true }));
@@ -138,7 +161,7 @@ class RichEditor extends HTMLElement {
   }
 
   #showText() {
-    if (this.#area.value !== writeText(this.#editor.state.doc, this.#written)) this.html = this.#area.value;
+    if (this.#area.value !== writeText(this.#editor.state.doc, this.#written)) this.#show(this.#area.value);
     this.#changed = false;
     this.#frame.showHtml(false, this.#name);
     this.#frame.count(this.#editor.state.doc);

@@ -93,6 +93,8 @@ fn named_assets(hashes: &str) -> Assets {
         wasm: name("trangnhat", "wasm"),
         desk_js: name("desk", "js"),
         desk_wasm: name("desk", "wasm"),
+        drafts_js: name("drafts", "js"),
+        drafts_wasm: name("drafts", "wasm"),
         editor: name("editor", "js"),
         watched: false,
     }

@@ -86,6 +86,8 @@ pub struct ArticleFormPage {
 pub struct DraftOfForm {
     /// Who writes.
     pub account: AccountId,
+    /// The address they sign in with, for a session that ends while they write.
+    pub email: String,
     /// The version that the form shows; none without a draft.
     pub version: Option<i64>,
     /// The key of the form of a new article.
@@ -185,18 +187,18 @@ impl ArticleFormPage {
     /// something is kept.
     fn pending(&self) -> Option<AnyView> {
         let article = self.article.as_ref().filter(|article| article.state != State::Trashed)?;
+        let hidden = self.draft.pending.is_none();
         let words = self.draft.pending.as_ref().map(|(at, by)| {
             let moment = self.zone.moment(*at);
             view! {
-                "Đây là bản nháp của " {by.clone()} ", giữ lúc " <time datetime=moment.machine>{moment.words}</time>
-                ", có thay đổi chưa lưu vào bài. "
+                "Đây là bản nháp của " {by.clone()} ", giữ lúc " <time datetime=moment.machine>{moment.words}</time> ". "
             }
         });
-        let hidden = words.is_none();
         Some(
             view! {
                 <p class="pending-draft" hidden=hidden>
-                    {words} {step_button(article.id, Step::Discard, "Bỏ thay đổi", true)}
+                    <span>{words} "Có thay đổi chưa lưu vào bài."</span>
+                    {step_button(article.id, Step::Discard, "Bỏ thay đổi", true)}
                 </p>
             }
             .server_only(),
@@ -256,7 +258,8 @@ impl ArticleFormPage {
         view! {
             <form class="form form--article" id=FORM method="post" enctype="multipart/form-data" action=action
                 data-keep data-typed=self.typed.then_some("") data-now=self.now.clone()
-                data-account=self.draft.account.to_string() data-article=self.article.as_ref().map(|article| article.id.to_string())
+                data-account=self.draft.account.to_string() data-email=self.draft.email.clone()
+                data-article=self.article.as_ref().map(|article| article.id.to_string())
                 data-texts=texts data-body=ArticleField::Body.name() data-lists=LISTS
                 data-drafts-script=script data-drafts-wasm=wasm>
                 {hidden(VERSION, self.version.to_string())}
@@ -286,22 +289,24 @@ impl ArticleFormPage {
                     {self.control(ArticleField::Tags).hint("Cách nhau bằng dấu phẩy.").line()}
                     {self.control(ArticleField::Series).select(self.series())}
                 </div>
-                <div class="form__buttons">{self.buttons()}</div>
+                <div class="form__foot">
+                    <div class="draft-place" id="trang-thai-ban-nhap"></div>
+                    <div class="form__buttons">{self.buttons()}</div>
+                </div>
             </form>
         }
         .server_only()
     }
 
     /// The text: a textarea of HTML. The script of the text editor, if it loads, shows it as readers see it
-    /// (`frontend/editor`). A text that was refused is shown as it was typed, with what is wrong in it.
+    /// (`frontend/editor`).
     fn body(&self) -> AnyView {
         let polls = self.polls.iter().map(|(id, question)| {
             view! { <option value=id.to_string()>{question.clone()}</option> }
         });
         let polls = polls.collect_view();
-        let script = self.problem(ArticleField::Body).is_none().then(|| self.editor.clone());
         view! {
-            <rich-editor script=script pictures=addresses::PICTURES>
+            <rich-editor script=self.editor.clone() pictures=addresses::PICTURES>
                 {self.control(ArticleField::Body)
                     .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")
                     .area(22)}

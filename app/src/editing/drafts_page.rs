@@ -35,14 +35,12 @@ pub fn drafts_page(account: AccountId, drafts: Vec<(UnsavedDraft, Moment)>, file
 }
 
 fn row((draft, kept): (UnsavedDraft, Moment)) -> AnyView {
-    let title = if draft.title.trim().is_empty() { "(chưa có tiêu đề)".to_owned() } else { draft.title };
+    let title =
+        if draft.title.trim().is_empty() { "(chưa có tiêu đề)".to_owned() } else { draft.title };
     let (open, whose, action, field) = match draft.target {
-        DraftTarget::Article(id) => (
-            addresses::article(id),
-            "Bài đã có",
-            addresses::article_step(id, Step::Discard),
-            None,
-        ),
+        DraftTarget::Article(id) => {
+            (addresses::article(id), "Bài đã có", addresses::article_step(id, Step::Discard), None)
+        }
         DraftTarget::New(key) => (
             addresses::begun_article(key.as_str()),
             "Bài mới",

@@ -7,8 +7,11 @@ pub mod articles_page;
 #[cfg(not(feature = "ssr"))]
 pub(crate) mod bar;
 pub mod calls;
+pub(crate) mod compared;
 #[cfg(feature = "ssr")]
 pub mod desk_page;
+#[cfg(feature = "drafts")]
+pub mod drafting;
 #[cfg(feature = "ssr")]
 pub mod drafts_page;
 #[cfg(feature = "ssr")]

@@ -5,18 +5,18 @@
 export function openDialog(title, { fill, read, accept = "Đồng ý", others = [], onlyAccept = false }) {
   return new Promise((answered) => {
     const dialog = document.createElement("dialog");
-    dialog.className = "editor-dialog";
+    dialog.className = "desk-dialog";
     const form = dialog.appendChild(document.createElement("form"));
     form.method = "dialog";
     form.noValidate = true;
     const heading = form.appendChild(document.createElement("h2"));
     heading.id = "hop-thoai-ten";
-    heading.className = "editor-dialog__title";
+    heading.className = "desk-dialog__title";
     heading.textContent = title;
     dialog.setAttribute("aria-labelledby", heading.id);
     fill(form);
     const row = form.appendChild(document.createElement("div"));
-    row.className = "editor-dialog__buttons";
+    row.className = "desk-dialog__buttons";
     const button = (label, value, quiet) => {
       const made = row.appendChild(document.createElement("button"));
       made.type = value === "" ? "button" : "submit";

@@ -27,6 +27,8 @@ const SHEET: &str = concat!(
     include_str!("../../../style/desk/editor.css"),
     include_str!("../../../style/desk/editor-menus.css"),
     include_str!("../../../style/desk/editor-text.css"),
+    include_str!("../../../style/desk/dialogs.css"),
+    include_str!("../../../style/desk/drafts.css"),
     include_str!("../../../style/desk/tables.css"),
     include_str!("../../../style/desk/own-account.css"),
     include_str!("../../../style/desk/pictures.css"),
@@ -42,6 +44,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         ("password", "js", SCRIPT, include_str!("../../../frontend/desk/password.js")),
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("editor", "js", SCRIPT, include_str!("../../../frontend/desk/editor.js")),
+        ("drafts", "js", SCRIPT, include_str!("../../../frontend/desk/drafts.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]
     .into_iter()

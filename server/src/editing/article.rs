@@ -11,9 +11,9 @@ use crate::{
 use app::{
     desk::Done,
     editing::article_form_page::{
-        ArticleFormPage, DISCARDED, DRAFT, DraftOfForm, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES, NEW_FILE, NEW_PICTURE, PICTURE_WORDS,
-        PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW, SAVE_AND_PUBLISH, SAVED, SEARCH_PICTURES,
-        STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
+        ArticleFormPage, DISCARDED, DRAFT, DraftOfForm, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES,
+        NEW_FILE, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW,
+        SAVE_AND_PUBLISH, SAVED, SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
     },
     page::render::Preview,
     routes::desk as addresses,
@@ -30,7 +30,8 @@ use domain::{
     db::{DbError, NotWritten, Rows},
     drafting::save_engine::Version,
     editing::{
-        AUTHORS, ArticleField, ArticleForm, AttachmentField, DeskArticle, DraftTarget, NotSaved, Problem, Refusal,
+        AUTHORS, ArticleField, ArticleForm, AttachmentField, DeskArticle, DraftTarget, NotSaved, Problem,
+        Refusal,
         store::{self, Target, Wish, load_article, load_choices},
     },
     form_key::FormKey,
@@ -77,8 +78,12 @@ pub(crate) async fn new(
         Ok(draft) => {
             let Version { number, draft } = draft.unwrap_or_default();
             let form = ArticleForm::of_draft(&draft);
-            let begun =
-                Typed { form, draft: Some(number).filter(|number| *number > 0), key: Some(key), ..Typed::default() };
+            let begun = Typed {
+                form,
+                draft: Some(number).filter(|number| *number > 0),
+                key: Some(key),
+                ..Typed::default()
+            };
             show_as(&state, &person, None, None, Filled::Draft(begun)).await
         }
         Err(fault) => desk::failed(&state, &fault),
@@ -197,10 +202,11 @@ async fn load(
         version,
         draft: DraftOfForm {
             account: person.id,
+            email: person.email.clone(),
             version: draft,
             key,
             pending,
-            files: [state.assets.desk_js.clone(), state.assets.desk_wasm.clone()],
+            files: [state.assets.drafts_js.clone(), state.assets.drafts_wasm.clone()],
         },
         choices,
         pictures,
@@ -270,8 +276,8 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arr
             Err(sentence) => problems.push(Problem { field: ArticleField::Attachments, sentence }),
         }
     }
-    let target =
-        id.map_or_else(|| Target::New(typed.key.clone()), |id| Target::Existing { id, version: typed.version });
+    let target = id
+        .map_or_else(|| Target::New(typed.key.clone()), |id| Target::Existing { id, version: typed.version });
     let editing = state.editing(person);
     let wish = wish(&arrived);
     let saved = if problems.is_empty() {

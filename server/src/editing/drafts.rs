@@ -16,7 +16,7 @@ pub(crate) async fn list(
                 let kept = state.zone.moment(draft.kept_at);
                 (draft, kept)
             });
-            let files = [state.assets.desk_js.clone(), state.assets.desk_wasm.clone()];
+            let files = [state.assets.drafts_js.clone(), state.assets.drafts_wasm.clone()];
             let body = drafts_page(person.id, dated.collect(), files);
             desk::page(&state, StatusCode::OK, Some(person), (addresses::DRAFTS, "Bản chưa lưu"), body).await
         }

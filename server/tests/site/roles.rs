@@ -103,6 +103,9 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/bai-viet/{id}/go", EDITORS),
     ("POST", "/ban-bien-tap/bai-viet/{id}/bo", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}/khoi-phuc", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/{id}/bo-thay-doi", STAFF),
+    ("GET", "/ban-bien-tap/ban-nhap", STAFF),
+    ("POST", "/ban-bien-tap/ban-nhap", STAFF),
 ];
 
 /// All routes and server functions.

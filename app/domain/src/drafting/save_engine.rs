@@ -100,6 +100,16 @@ impl SaveEngine {
         !self.has_unsaved()
     }
 
+    /// The version of the server's draft that the editor includes; 0 if the server has none.
+    pub fn version(&self) -> i64 {
+        self.kept.base.number
+    }
+
+    /// Whether a person must answer questions first.
+    pub fn is_asking(&self) -> bool {
+        self.kept.theirs.is_some()
+    }
+
     /// Takes in what happened.
     pub fn handle(&mut self, input: Input) -> Vec<Output> {
         let mut outputs = Vec::new();
@@ -131,6 +141,7 @@ impl SaveEngine {
                     self.meet(theirs, &mut outputs);
                 }
             }
+            Input::SaveAsked => self.timing.hurry(),
             Input::PublishAsked => self.wish(Wish::Publish),
             Input::DiscardAsked => self.wish(Wish::Discard),
             Input::SignedIn => {

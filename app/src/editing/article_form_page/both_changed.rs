@@ -4,10 +4,11 @@
 use super::ArticleFormPage;
 use crate::{
     desk::{Notice, NoticeKind},
+    editing::compared::compared,
     server_only::ServerOnly,
 };
 use domain::{
-    drafting::merge::{Comparison, Kind, Place, Question},
+    drafting::merge::{Comparison, Place, Question},
     editing::{AUTHORS, ArticleField, BothChanged},
 };
 use leptos::prelude::*;
@@ -34,20 +35,20 @@ impl ArticleFormPage {
     }
 
     fn question(&self, question: &Question, by: &str) -> AnyView {
-        let compared = question.compared();
+        let sides = question.compared();
         let side = |gone: bool, shown: Comparison| match (gone, self.chosen(question, &shown)) {
             (true, _) => "Đã bỏ.".into_any(),
             (false, Some(name)) => name.into_any(),
-            (false, None) => words(shown),
+            (false, None) => compared(shown),
         };
         view! {
             <section class="both">
                 <h2 class="both__place">{self.place(&question.place)}</h2>
                 <div class="both__sides">
-                    <div><h3 class="both__who">"Quý vị viết"</h3><p>{side(question.mine.is_none(), compared.mine)}</p></div>
+                    <div><h3 class="both__who">"Quý vị viết"</h3><p>{side(question.mine.is_none(), sides.mine)}</p></div>
                     <div>
                         <h3 class="both__who">{by.to_owned()} " viết"</h3>
-                        <p>{side(question.theirs.is_none(), compared.theirs)}</p>
+                        <p>{side(question.theirs.is_none(), sides.theirs)}</p>
                     </div>
                 </div>
             </section>
@@ -89,17 +90,4 @@ impl ArticleFormPage {
             None
         }
     }
-}
-
-/// A text with what was changed in it.
-fn words(shown: Comparison) -> AnyView {
-    if shown.only_markup {
-        return view! { <em>"Chỉ đổi cách trình bày (chữ đậm, liên kết, loại đoạn)."</em> }.server_only();
-    }
-    let pieces = shown.pieces.into_iter().map(|piece| match piece.kind {
-        Kind::Kept => piece.text.into_any(),
-        Kind::Removed => view! { <del>{piece.text}</del> }.into_any(),
-        Kind::Added => view! { <ins>{piece.text}</ins> }.into_any(),
-    });
-    pieces.collect_view().into_any()
 }

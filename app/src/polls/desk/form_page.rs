@@ -146,8 +146,10 @@ impl PollFormPage {
                 <button class="visually-hidden" type="submit" name=SAVE value="1" tabindex="-1" aria-hidden="true">"Lưu"</button>
                 {question}
                 {self.terms()}
-                <div class="form__buttons">
-                    <button class="button" type="submit" name=SAVE value="1">"Lưu, bạn đọc thấy ngay"</button>
+                <div class="form__foot">
+                    <div class="form__buttons">
+                        <button class="button" type="submit" name=SAVE value="1">"Lưu, bạn đọc thấy ngay"</button>
+                    </div>
                 </div>
             </form>
         }

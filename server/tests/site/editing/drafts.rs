@@ -22,7 +22,11 @@ async fn call(browser: &mut Browser<'_>, name: &str, kind: &str, body: String) -
 /// The account that is signed in; 0 for a visitor.
 async fn account(browser: &mut Browser<'_>) -> i64 {
     let page = browser.get(&format!("{LIST}/moi")).await.text;
-    if page.contains("data-account=") { between(&page, "data-account=\"", "\"").parse().expect("an id") } else { 0 }
+    if page.contains("data-account=") {
+        between(&page, "data-account=\"", "\"").parse().expect("an id")
+    } else {
+        0
+    }
 }
 
 async fn open_as(browser: &mut Browser<'_>, account: i64, article: Value, key: &str) -> (u16, String) {
@@ -335,7 +339,8 @@ async fn what_is_no_request_is_refused() {
 
 /// The value of a hidden field of a page.
 fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
-    let field = page.split("<input").find(|field| field.contains(&format!("name=\"{name}\""))).expect("a field");
+    let field =
+        page.split("<input").find(|field| field.contains(&format!("name=\"{name}\""))).expect("a field");
     if field.contains("value=\"") { between(field, "value=\"", "\"") } else { "" }
 }
 
@@ -373,7 +378,14 @@ async fn the_form_shows_what_is_pending_and_saves_it() {
     let fields = [("tieu-de", "Mùa gặt"), ("noi-dung", &*more), ("ban-nhap", &shown)];
     assert_eq!(save_with(&mut chi, &address, &now, &fields).await.status, 303);
     // The form included the draft: nothing is pending, and no block stands there twice.
-    assert_eq!(open(&mut chi, &id).await.draft.body, more);
+    let opened = open(&mut chi, &id).await.draft;
+    assert_eq!(opened.body, more);
+    assert_eq!(
+        opened.text("gio-dang"),
+        hidden(&chi.get(&address).await.text, "gio-dang"),
+        "the time of publishing is in it"
+    );
+    assert_ne!(opened.text("gio-dang"), "");
     let page = chi.get(&address).await.text;
     assert!(!page.contains("bản nháp của") && page.contains("khắp đồng"));
     assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
@@ -408,7 +420,9 @@ async fn what_is_pending_can_be_given_up_without_a_script() {
     assert_eq!(open(&mut chi, &id).await.draft.body, "<p>Nháp.</p>");
     assert_eq!(chi.post(&format!("{address}/bo-thay-doi"), &[]).await.status, 303);
     assert_eq!(open(&mut chi, &id).await.draft.body, BODY);
-    assert!(chi.get(&format!("{address}?xong=bo-thay-doi")).await.text.contains(BODY.split('\n').next().expect("a line").trim_start_matches("<p>").trim_end_matches("</p>")));
+    assert!(chi.get(&format!("{address}?xong=bo-thay-doi")).await.text.contains(
+        BODY.split('\n').next().expect("a line").trim_start_matches("<p>").trim_end_matches("</p>")
+    ));
 }
 
 #[tokio::test]
@@ -443,7 +457,10 @@ async fn a_new_article_that_was_begun_is_listed_and_goes_on() {
     assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
     // The old address leads to the article.
     let led = chi.get(&begun).await;
-    assert_eq!((led.status.as_u16(), led.header("location")), (303, saved.header("location").split('?').next().expect("an address")));
+    assert_eq!(
+        (led.status.as_u16(), led.header("location")),
+        (303, saved.header("location").split('?').next().expect("an address"))
+    );
     let id = id_of(led.header("location"));
     assert_eq!(open(&mut chi, &id).await.draft.body, "<p>Gió mùa.</p>");
 }
@@ -464,5 +481,8 @@ async fn a_new_article_that_was_begun_can_be_thrown_away() {
     assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
     let account = account(&mut chi).await;
     let (status, text) = open_as(&mut chi, account, Value::Null, key.as_str()).await;
-    assert_eq!((status, serde_json::from_str::<Version>(&text).expect("a version")), (200, Version::default()));
+    assert_eq!(
+        (status, serde_json::from_str::<Version>(&text).expect("a version")),
+        (200, Version::default())
+    );
 }

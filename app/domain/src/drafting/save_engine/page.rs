@@ -27,6 +27,8 @@ pub enum Input {
     Heard(i64),
     /// A person has answered questions.
     Decided(Vec<Decision>),
+    /// A person is about to send the form: what is typed leaves at once.
+    SaveAsked,
     /// A person wants to publish. Without network, session or answers to open questions this does nothing.
     /// If it has not left after a minute, it lapses: nothing is published hours later.
     PublishAsked,

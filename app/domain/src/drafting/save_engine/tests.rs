@@ -126,6 +126,18 @@ fn a_draft_is_sent_within_three_seconds_of_a_pause() {
 }
 
 #[test]
+fn what_is_typed_leaves_at_once_before_the_form_is_sent() {
+    let mut editor = Editor::open("<p>a</p>");
+    editor.handle(Input::SaveAsked).sends_nothing();
+    editor.types("<p>ab</p>").sends_nothing();
+    let request = editor.handle(Input::SaveAsked).sends();
+    assert!(!editor.engine.is_saved());
+    editor.answers(&request, Answer::Kept(saved(2)));
+    assert!(editor.engine.is_saved());
+    assert_eq!(editor.engine.version(), 2);
+}
+
+#[test]
 fn who_types_on_and_on_is_saved_every_ten_seconds() {
     let mut editor = Editor::open("");
     let mut times = Vec::new();

@@ -67,6 +67,12 @@ impl Timing {
         self.now - self.typed >= PAUSE || self.now - unsent >= LONGEST
     }
 
+    /// What is typed is due now, even after a failure.
+    pub(super) fn hurry(&mut self) {
+        self.typed = self.now - PAUSE;
+        self.retry = self.now;
+    }
+
     /// All that was typed is in a request now.
     pub(super) fn taken(&mut self) {
         self.unsent = None;

@@ -76,7 +76,12 @@ pub async fn load_pending(editing: &Editing, id: ArticleId) -> Result<Option<Pen
     .await?;
     let Some((kept_at, kept_by)) = row else { return Ok(None) };
     let Some(version) = open_draft(editing, DraftTarget::Article(id)).await? else { return Ok(None) };
-    Ok(Some(PendingDraft { version: version.number, form: ArticleForm::of_draft(&version.draft), kept_at, kept_by }))
+    Ok(Some(PendingDraft {
+        version: version.number,
+        form: ArticleForm::of_draft(&version.draft),
+        kept_at,
+        kept_by,
+    }))
 }
 
 /// Gives up all that an article's draft has and the article does not.
@@ -247,33 +252,27 @@ fn saved(editing: &Editing, now: &Version, request: &Request) -> save_engine::Sa
     }
 }
 
-/// After a form was saved to its article, in the same transaction: the form had the draft at version `seen`, so
-/// nothing of that version is pending any more. What has been kept since stays, but where it differs from the form in
-/// the same place the form is newer.
-pub(super) async fn follow_form(
-    tx: &mut WriteTx<'_>,
-    editing: &Editing,
-    (article, version): (ArticleId, i64),
-    seen: i64,
-    saved: Draft,
-) -> Result<(), DbError> {
-    let target = DraftTarget::Article(article);
-    let Some(mut stored) = draft_rows::load(tx, editing.person.id, &target).await? else { return Ok(()) };
-    let base = draft_rows::content_at(tx, &stored, seen).await?;
-    let kept = stored.now.draft.clone();
-    let merged = match base {
-        Some(base) if seen < stored.now.number => {
-            let form = saved.clone();
-            off(move || merge_by_rule(&base, &kept, &form, |_| Choice::Theirs)).await?.0
-        }
-        _ => saved.clone(),
+/// After a form was saved to its article: the form had the draft at version `seen`, so nothing of that version is
+/// pending any more. What has been kept since stays, but where it differs from the form in the same place the form is
+/// newer.
+pub(super) async fn follow_form(editing: &Editing, id: ArticleId, seen: i64) -> Result<(), DbError> {
+    let mut tx = editing.db.write().await?;
+    // With the times and the slug that were made while saving.
+    let Some(article) = editable(editing, id).await? else { return Ok(()) };
+    let target = DraftTarget::Article(id);
+    let Some(mut stored) = draft_rows::load(&mut tx, editing.person.id, &target).await? else {
+        return Ok(());
     };
-    let pending = merged != saved;
-    if merged == stored.now.draft {
-        draft_rows::mark(tx, stored.id, version, pending).await
+    let base = draft_rows::content_at(&mut tx, &stored, seen).await?;
+    if let Some(base) = base.filter(|_| seen < stored.now.number) {
+        let (kept, saved) = (stored.now.draft.clone(), article.form.draft());
+        let (merged, _) = off(move || merge_by_rule(&base, &kept, &saved, |_| Choice::Theirs)).await?;
+        let pending = merged != article.form.draft();
+        draft_rows::replace(&mut tx, editing, &mut stored, (article.version, pending), merged).await?;
     } else {
-        draft_rows::replace(tx, editing, &mut stored, (version, pending), merged).await
+        follow(&mut tx, editing, &mut stored, &article).await?;
     }
+    tx.commit().await
 }
 
 /// Saves a draft to its article, and publishes the article if readers do not see it yet.

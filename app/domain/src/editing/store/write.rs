@@ -128,7 +128,15 @@ pub async fn save(
     form: &ArticleForm,
     wish: Wish,
 ) -> Change<Saved> {
-    let mut saved = save_once(editing, target.clone(), draft, form, wish).await?;
+    let saved = merge_and_save(editing, target, form, wish).await?;
+    if let (Ok(saved), Some(seen)) = (&saved, draft) {
+        follow_form(editing, saved.id, seen).await?;
+    }
+    Ok(saved)
+}
+
+async fn merge_and_save(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
+    let mut saved = save_once(editing, target.clone(), form, wish).await?;
     let Target::Existing { id, mut version } = target else { return Ok(saved) };
     let mut form = form.clone();
     for _ in 0..ROUNDS {
@@ -140,19 +148,13 @@ pub async fn save(
             return Ok(Err(Refusal::Own(NotSaved::BothChanged(Box::new(both)))));
         }
         (form, version) = (both.form, both.version);
-        saved = save_once(editing, Target::Existing { id, version }, draft, &form, wish).await?;
+        saved = save_once(editing, Target::Existing { id, version }, &form, wish).await?;
         saved = saved.map(|saved| Saved { merged: true, ..saved });
     }
     Ok(saved)
 }
 
-async fn save_once(
-    editing: &Editing,
-    target: Target,
-    draft: Option<i64>,
-    form: &ArticleForm,
-    wish: Wish,
-) -> Change<Saved> {
+async fn save_once(editing: &Editing, target: Target, form: &ArticleForm, wish: Wish) -> Change<Saved> {
     let (db, person, now) = (&editing.db, &editing.person, editing.now);
     let publishing = matches!(wish, Wish::Publish | Wish::PublishNow);
     let body = body::read(db, form.text(ArticleField::Body)).await?;
@@ -225,9 +227,6 @@ async fn save_once(
         if let Some(key) = key {
             adopt(&mut tx, person.id, key, saved.0).await?;
         }
-    }
-    if let Some(seen) = draft {
-        follow_form(&mut tx, editing, saved, seen, ArticleForm::of(&new, &editing.zone).draft()).await?;
     }
     let state = settle(&mut tx, saved.0, now).await?;
     tx.commit().await?;

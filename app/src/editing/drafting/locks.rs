@@ -1,0 +1,30 @@
+//! Web Locks: an open editor holds the lock of its record, so that another one takes over only what nobody keeps
+//! any more. web-sys has them behind a flag of the compiler, hence the calls by name.
+
+use js_sys::{Function, Object, Promise, Reflect};
+use leptos::{
+    prelude::window,
+    wasm_bindgen::{JsCast, JsValue, closure::Closure},
+};
+use wasm_bindgen_futures::JsFuture;
+
+/// Takes a lock, if nobody holds it, for as long as the page is open. `None` if the browser has no locks: it has them
+/// on https and on this machine only.
+pub(super) async fn take(name: &str) -> Option<bool> {
+    let locks = Reflect::get(&window().navigator(), &"locks".into()).ok()?;
+    let request: Function = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
+    let answered = Promise::new(&mut |resolve, _| {
+        let held = Closure::once_into_js(move |lock: JsValue| {
+            let is_taken = !lock.is_null();
+            // A promise is always settled without an error.
+            let _ = resolve.call1(&JsValue::NULL, &is_taken.into());
+            // The lock is held until this promise is settled.
+            if is_taken { Promise::new(&mut |_, _| ()).into() } else { JsValue::UNDEFINED }
+        });
+        let options = Object::new();
+        // Setting a property of a new object cannot fail, and what is wrong with a request is in its promise.
+        let _ = Reflect::set(&options, &"ifAvailable".into(), &true.into());
+        let _ = request.call3(&locks, &name.into(), &options, &held);
+    });
+    JsFuture::from(answered).await.ok()?.as_bool()
+}
