@@ -11,7 +11,7 @@ use crate::{
 };
 use domain::{
     clock::{Timestamp, Zone},
-    editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State},
+    editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State, checks::warnings},
     form::sentence,
     form_key::FormKey,
     id::{AccountId, ArticleId, PollId},
@@ -129,6 +129,7 @@ impl ArticleFormPage {
         let steps = self.article.as_ref().map(|article| self.steps(article));
         let trashed = self.is_trashed();
         let pending = self.pending();
+        let checks = self.checks();
         let said = self.said.as_ref().map(|said| self.notice(said));
         // Keeps what was typed if somebody moved the article to the trash meanwhile.
         let form = (!trashed || self.typed).then(|| self.fields());
@@ -145,6 +146,7 @@ impl ArticleFormPage {
             {said}
             {state}
             {pending}
+            {checks}
             {form}
             {steps}
         }
@@ -200,6 +202,29 @@ impl ArticleFormPage {
                     <span>{words} "Có thay đổi chưa lưu vào bài."</span>
                     {step_button(article.id, Step::Discard, "Bỏ thay đổi", true)}
                 </p>
+            }
+            .server_only(),
+        )
+    }
+
+    /// What to look at before the article is published; a new one has no text yet.
+    fn checks(&self) -> Option<AnyView> {
+        let is_begun = self.article.is_some() || self.draft.version.is_some();
+        let found = if is_begun && !self.is_trashed() { warnings(&self.form) } else { Vec::new() };
+        if found.is_empty() {
+            return None;
+        }
+        let heading = format!("Nên xem lại trước khi đăng: {} chỗ", found.len());
+        let rows = found.into_iter().map(|warning| {
+            let place = format!("#{}", warning.field.name());
+            view! { <li><a href=place>{warning.field.label()}</a> ": " {warning.sentence}</li> }
+        });
+        Some(
+            view! {
+                <details class="checks" open>
+                    <summary>{heading}</summary>
+                    <ul class="checks__list">{rows.collect_view()}</ul>
+                </details>
             }
             .server_only(),
         )

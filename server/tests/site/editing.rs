@@ -294,3 +294,25 @@ async fn the_list_says_how_many_there_are_and_goes_on_and_back() {
     assert!(none.contains("Không có bài nào như vậy.") && none.contains("2100-01-01"));
     assert!(chi.get(&format!("{LIST}?den-ngay=homqua")).await.text.contains("Có 65 bài."));
 }
+
+#[tokio::test]
+async fn what_to_look_at_before_publishing_is_listed_and_hinders_nothing() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    assert!(
+        !chi.get(&format!("{LIST}/moi")).await.text.contains("Nên xem lại"),
+        "there is nothing to look at yet"
+    );
+    let fields = [("tieu-de", "Họp ngày 31/11/2026"), ("noi-dung", "<p>Cán bộ xử dụng máy.</p>")];
+    let saved = save_with(&mut chi, &format!("{LIST}/moi"), "0", &fields).await;
+    let address = saved.header("location").split('?').next().expect("an address").to_owned();
+    let page = chi.get(&address).await.text;
+    assert!(page.contains("Nên xem lại trước khi đăng: 4 chỗ"), "{page}");
+    assert!(page.contains("Không có ngày “31/11/2026”") && page.contains("“sử dụng”"));
+    assert!(page.contains("<a href=\"#noi-dung\">Nội dung</a>"));
+    let now = version(&mut chi, &address).await;
+    let mut all = fields.to_vec();
+    all.push(("luu-dang", "1"));
+    assert_eq!(save_with(&mut chi, &address, &now, &all).await.status, 303);
+    assert!(site.get("/").await.text.contains("Họp ngày 31/11/2026"));
+}

@@ -42,13 +42,13 @@ pub(super) fn is_space(letter: char) -> bool {
 }
 
 /// A tag.
-pub(super) struct Tag<'a> {
+pub(crate) struct Tag<'a> {
     /// The name, as written.
     name: &'a str,
     /// Whether it is an end tag.
-    closes: bool,
+    pub(crate) closes: bool,
     /// The whole tag, `<` and `>` included.
-    pub(super) html: &'a str,
+    pub(crate) html: &'a str,
 }
 
 impl<'a> Tag<'a> {
@@ -76,17 +76,17 @@ impl<'a> Tag<'a> {
     }
 
     /// Whether it has this name.
-    pub(super) fn is(&self, name: &str) -> bool {
+    pub(crate) fn is(&self, name: &str) -> bool {
         self.name.eq_ignore_ascii_case(name)
     }
 
     /// Whether it is the tag of a block element. Unknown elements are inline.
-    pub(super) fn is_block(&self) -> bool {
+    pub(crate) fn is_block(&self) -> bool {
         BLOCKS.iter().any(|name| self.is(name))
     }
 
     /// The value of an attribute in double quotation marks, as written; empty if it has none.
-    pub(super) fn attribute(&self, name: &str) -> &'a str {
+    pub(crate) fn attribute(&self, name: &str) -> &'a str {
         let value = self.html.split_once(&format!(" {name}=\"")).and_then(|(_, rest)| rest.split_once('"'));
         value.map_or("", |(value, _)| value)
     }
@@ -106,13 +106,13 @@ const BLOCKS: [&str; 26] = [
 /// Finds tags. After a tag that never ends the rest of the text has none: looking again and again for its end
 /// would take quadratic time.
 #[derive(Default)]
-pub(super) struct Scanner {
+pub(crate) struct Scanner {
     unended: bool,
 }
 
 impl Scanner {
     /// The next tag of a text and the number of bytes before it.
-    pub(super) fn next_tag<'a>(&mut self, text: &'a str) -> Option<(usize, Tag<'a>)> {
+    pub(crate) fn next_tag<'a>(&mut self, text: &'a str) -> Option<(usize, Tag<'a>)> {
         let mut at = 0;
         while !self.unended
             && let Some(found) = text[at..].find('<')

@@ -12,7 +12,7 @@ mod changes;
 mod lists;
 mod matching;
 mod order;
-mod words;
+pub(crate) mod words;
 
 use super::Draft;
 use serde::{Deserialize, Serialize};

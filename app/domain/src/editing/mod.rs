@@ -4,6 +4,7 @@
 //! turns a body into blocks; the SQL is in `store.rs`.
 
 pub mod body;
+pub mod checks;
 mod draft;
 mod form;
 pub mod store;

@@ -122,7 +122,8 @@ fn visible(html: &str) -> String {
     text
 }
 
-fn unescaped(text: &str) -> String {
+/// The text that a browser shows for the entities which the sanitizer writes.
+pub(crate) fn unescaped(text: &str) -> String {
     let text = text.replace("&nbsp;", "\u{a0}").replace("&quot;", "\"");
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 }
