@@ -22,7 +22,7 @@ test("somebody who is signed in edits the article in sight, until they sign out"
   await signIn(page, PEOPLE.editor);
   await openHydrated(page, `${DESK_SITE}/`);
   expect(await loadedStems(page)).toEqual(["desk"]);
-  await expect(bar(page).getByRole("link")).toHaveText(["Viết bài mới", "Bàn biên tập"]);
+  await expect(bar(page).getByRole("link")).toHaveText(["Viết bài mới", "Bản chưa lưu", "Bàn biên tập"]);
 
   await page.evaluate(() => Object.assign(window, { marker: true }));
   await card(page, "Thư viện làng sáng đèn buổi tối").click();

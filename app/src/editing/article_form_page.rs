@@ -6,18 +6,22 @@ mod said;
 
 use crate::{
     desk::{Control, FORM_KEY, hidden},
-    routes::{self, desk as addresses, desk::Step},
+    routes::{self, Address, desk as addresses, desk::Step},
     server_only::ServerOnly,
 };
 use domain::{
     clock::{Timestamp, Zone},
-    editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State, checks::warnings},
+    editing::{
+        AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State,
+        checks::{Warning, links, warnings},
+    },
     form::sentence,
     form_key::FormKey,
     id::{AccountId, ArticleId, PollId},
     media::StoredPicture,
 };
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 
 pub use pictures::{MORE_PICTURES, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, Picked, SEARCH_PICTURES};
 pub use said::{DISCARDED, MERGED, SAVED, STEPPED, Said, WITHDRAWN};
@@ -59,6 +63,8 @@ pub struct ArticleFormPage {
     pub version: i64,
     /// The draft of the form.
     pub draft: DraftOfForm,
+    /// Links of the body to articles that readers cannot open.
+    pub dead_links: Vec<String>,
     /// The choices of the form.
     pub choices: Choices,
     /// Pictures to choose from, the newest first, and the chosen one.
@@ -112,6 +118,18 @@ fn step_button(id: ArticleId, step: Step, label: &'static str, anyway: bool) -> 
         </button>
     }
     .server_only()
+}
+
+/// The articles of this site to which a body links, with the addresses; each once.
+pub fn linked_articles(body: &str) -> BTreeMap<ArticleId, String> {
+    let articles = links(body).filter_map(|address| {
+        let path = address.split(['?', '#']).next().unwrap_or_default();
+        match routes::read(path, "") {
+            Some(Address::Article(id)) if path.starts_with('/') => Some((id, address)),
+            _ => None,
+        }
+    });
+    articles.collect()
 }
 
 impl ArticleFormPage {
@@ -210,7 +228,11 @@ impl ArticleFormPage {
     /// What to look at before the article is published; a new one has no text yet.
     fn checks(&self) -> Option<AnyView> {
         let is_begun = self.article.is_some() || self.draft.version.is_some();
-        let found = if is_begun && !self.is_trashed() { warnings(&self.form) } else { Vec::new() };
+        let mut found = if is_begun && !self.is_trashed() { warnings(&self.form) } else { Vec::new() };
+        found.extend(self.dead_links.iter().map(|address| Warning {
+            field: ArticleField::Body,
+            sentence: format!("Liên kết “{address}” dẫn tới bài mà bạn đọc không mở được."),
+        }));
         if found.is_empty() {
             return None;
         }

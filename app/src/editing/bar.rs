@@ -31,6 +31,7 @@ fn Bar() -> impl IntoView {
         <nav class="desk-bar" aria-label="Biên tập">
             {move || article().map(|address| view! { <a href=address rel="external">"Sửa bài này"</a> })}
             <a href=addresses::NEW_ARTICLE rel="external">"Viết bài mới"</a>
+            <a href=addresses::DRAFTS rel="external">"Bản chưa lưu"</a>
             <a href=addresses::DESK rel="external">"Bàn biên tập"</a>
         </nav>
     }

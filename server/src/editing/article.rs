@@ -14,6 +14,7 @@ use app::{
         ArticleFormPage, DISCARDED, DRAFT, DraftOfForm, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES,
         NEW_FILE, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW,
         SAVE_AND_PUBLISH, SAVED, SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
+        linked_articles,
     },
     page::render::Preview,
     routes::desk as addresses,
@@ -37,6 +38,7 @@ use domain::{
     form_key::FormKey,
     id::ArticleId,
     media::store::{load_picture, search_pictures},
+    news::store::load_headlines,
     polls::store::load_desk_list,
 };
 use std::{collections::HashMap, sync::Arc};
@@ -193,6 +195,11 @@ async fn load(
     {
         pictures.extend(load_picture(db, chosen).await?);
     }
+    let mut dead_links = linked_articles(form.text(ArticleField::Body));
+    let linked: Vec<ArticleId> = dead_links.keys().copied().collect();
+    for headline in load_headlines(&state.services.reading(), &linked).await? {
+        dead_links.remove(&headline.id);
+    }
     let polls = load_desk_list(&editing, None).await?.cards.into_iter();
     let may_publish = person.may_publish(&authorship(article.as_ref(), person));
     Ok(Some(ArticleFormPage {
@@ -208,6 +215,7 @@ async fn load(
             pending,
             files: [state.assets.drafts_js.clone(), state.assets.drafts_wasm.clone()],
         },
+        dead_links: dead_links.into_values().collect(),
         choices,
         pictures,
         picked,

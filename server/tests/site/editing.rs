@@ -303,12 +303,14 @@ async fn what_to_look_at_before_publishing_is_listed_and_hinders_nothing() {
         !chi.get(&format!("{LIST}/moi")).await.text.contains("Nên xem lại"),
         "there is nothing to look at yet"
     );
-    let fields = [("tieu-de", "Họp ngày 31/11/2026"), ("noi-dung", "<p>Cán bộ xử dụng máy.</p>")];
+    let body = "<p>Cán bộ xử dụng <a href=\"/tin/kho/bai-01-1\">máy</a>.</p><p><a href=\"/tin/kho/x-999\">Cũ</a></p>";
+    let fields = [("tieu-de", "Họp ngày 31/11/2026"), ("noi-dung", body)];
     let saved = save_with(&mut chi, &format!("{LIST}/moi"), "0", &fields).await;
     let address = saved.header("location").split('?').next().expect("an address").to_owned();
     let page = chi.get(&address).await.text;
-    assert!(page.contains("Nên xem lại trước khi đăng: 4 chỗ"), "{page}");
+    assert!(page.contains("Nên xem lại trước khi đăng: 5 chỗ"), "{page}");
     assert!(page.contains("Không có ngày “31/11/2026”") && page.contains("“sử dụng”"));
+    assert!(page.contains("Liên kết “/tin/kho/x-999” dẫn") && !page.contains("“/tin/kho/bai-01-1” dẫn"));
     assert!(page.contains("<a href=\"#noi-dung\">Nội dung</a>"));
     let now = version(&mut chi, &address).await;
     let mut all = fields.to_vec();

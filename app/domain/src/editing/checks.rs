@@ -67,6 +67,14 @@ pub fn warnings(form: &ArticleForm) -> Vec<Warning> {
     found
 }
 
+/// The addresses to which a body links, in order.
+pub fn links(body: &str) -> impl Iterator<Item = String> {
+    scan(body).into_iter().filter_map(|part| match part {
+        Part::Link { address } => Some(address),
+        _ => None,
+    })
+}
+
 fn is_shouted(title: &str) -> bool {
     let letters = title.chars().filter(|letter| letter.is_alphabetic()).count();
     letters >= SHOUTED && !title.chars().any(char::is_lowercase)
@@ -77,6 +85,7 @@ fn in_body(html: &str) -> Vec<String> {
     let (mut silent, mut waiting, mut last_heading) = (0, 0, 1);
     for part in scan(html) {
         match part {
+            Part::Link { .. } => {}
             Part::Picture { alt } => silent += usize::from(alt.trim().is_empty()),
             Part::Heading { level, text } => {
                 if level > last_heading + 1 {

@@ -63,7 +63,7 @@ async fn the_same_picture_twice_is_one_picture() {
     assert_eq!(first, second);
     assert_eq!(desk.files(), files);
     let [stored] = &desk.stored().await[..] else { panic!("one picture") };
-    assert_eq!(stored.by.as_deref(), Some("lan"), "whoever brought it first");
+    assert_eq!(stored.by.as_deref(), Some("Người dùng lan"), "whoever brought it first");
     assert_eq!(stored.picture.alt, "Của Minh", "nothing had been said of it");
 }
 

@@ -11,6 +11,8 @@ pub(super) enum Part {
     Text(String),
     /// A picture.
     Picture { alt: String },
+    /// A link.
+    Link { address: String },
 }
 
 /// The parts of a body, in order. Takes time proportional to its length.
@@ -26,6 +28,8 @@ pub(super) fn scan(html: &str) -> Vec<Part> {
             level = if tag.closes { None } else { (1..=6).find(|level| tag.is(&format!("h{level}"))) };
         } else if tag.is("br") {
             text.push(' ');
+        } else if tag.is("a") && !tag.closes {
+            parts.push(Part::Link { address: unescaped(tag.attribute("href")) });
         } else if tag.is("img") {
             parts.push(Part::Picture { alt: unescaped(tag.attribute("alt")) });
         }

@@ -62,6 +62,13 @@ fn pictures_that_are_still_in_word_are_counted() {
 }
 
 #[test]
+fn links_are_found() {
+    let body =
+        "<p><a href=\"/tin/kho/a-1\">a</a> <a>b</a> <a href=\"https://site.test/?a=1&amp;b=2\">c</a></p>";
+    assert_eq!(links(body).collect::<Vec<_>>(), ["/tin/kho/a-1", "", "https://site.test/?a=1&b=2"]);
+}
+
+#[test]
 fn headings_go_down_one_level_at_a_time() {
     assert_eq!(about(ArticleField::Body, "<h2>Một</h2><h3>Hai</h3><h2>Ba</h2>"), Vec::<String>::new());
     assert!(
