@@ -216,7 +216,7 @@ test("the error summary and the label lead to the text, and HTML can be seen", a
   await expect(text(page)).toHaveAccessibleDescription(/không có trên trang này/);
   await page.evaluate(() => { location.hash = "noi-dung"; });
   await expect(text(page)).toBeFocused();
-  await page.getByText("Nội dung", { exact: true }).click();
+  await page.locator("label", { hasText: /^Nội dung$/ }).click();
   await expect(text(page)).toBeFocused();
   await tool(page, "Xem mã HTML").click();
   await expect(page.getByLabel("Nội dung", { exact: true })).toHaveValue(/Giữ nguyên/);
@@ -255,4 +255,20 @@ test("if the script cannot be loaded, the field stays a textarea", async ({ page
   await page.getByLabel("Nội dung", { exact: true }).fill("<p>Vẫn viết được.</p>");
   await expect(page.getByLabel("Nội dung", { exact: true })).toHaveValue("<p>Vẫn viết được.</p>");
   complaints.splice(0);
+});
+
+test("HTML that the page forbids is not read, and is named", async ({ page }) => {
+  await open(page);
+  await tool(page, "Xem mã HTML").click();
+  const area = page.getByLabel("Nội dung", { exact: true });
+  for (const forbidden of ['<p onclick="x()">a</p>', "<img src onerror /\" '\"= alt=x>", '<textarea><p title="</textarea><p onclick=x>">', "<p style=color:red>a</p>"]) {
+    await area.fill(forbidden);
+    await tool(page, "Xem mã HTML").click();
+    await expect(page.getByText("phần mà trang không nhận")).toBeVisible();
+    await expect(area).toHaveValue(forbidden);
+  }
+  await area.fill('<p>Họp online = vui.</p>');
+  await tool(page, "Xem mã HTML").click();
+  await expect(text(page)).toHaveText("Họp online = vui.");
+  await expect(page.getByText("phần mà trang không nhận")).toBeHidden();
 });

@@ -44,7 +44,7 @@ async function publish(page: Page, title: string, body = "<p>Gió thổi qua đ�
   await writeText(page, body);
   const sent = Date.now();
   await page.getByRole("button", { name: "Lưu và đăng" }).click();
-  await expect(page.getByRole("status").first()).toBeVisible();
+  await expect(page.getByText("Bài đã được đăng.")).toBeVisible();
   return { sent, address: page.url().split("?")[0] };
 }
 
@@ -54,7 +54,7 @@ async function correct(page: Page, address: string, field: string, text: string)
   if (field === "Nội dung") await writeText(page, text);
   else await page.getByLabel(field, { exact: true }).fill(text);
   await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();
-  await expect(page.getByRole("status").first()).toBeVisible();
+  await expect(page.getByText("Bài đã được lưu.")).toBeVisible();
 }
 
 /** The public address of an article. */

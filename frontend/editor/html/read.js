@@ -11,13 +11,25 @@ import { blockHtml } from "./write.js";
 /** The attributes that a text may have. */
 const KNOWN = /^(lang|title|href|alt|src|start|data-poll|colspan|rowspan|scope)$/;
 
-/** What the sanitizer removes, and what Chromium reports as blocked by the policy of the page even in a template,
- * where nothing runs: handlers, styles, and elements that load or run something. Too much is found rather than too
- * little: such a text stays HTML in a textarea. */
-const FORBIDDEN = /<\/?(?:script|style|svg|math|template|noscript|iframe|frameset|object|embed|base|link|meta|body|html|head|xmp|plaintext|noembed|noframes)\b|[\s/"'<](?:on[a-z]{3,}|style|http-equiv|srcdoc)[\s/]*=/i;
+/** A tag that is written without tricks: the name, and attributes with or without quotes. */
+const TAG = /<\/?([a-z][a-z0-9]*)((?:\s+[a-z][a-z0-9-]*(?:=(?:"[^"]*"|'[^']*'|[^\s"'<>=`]+))?)*)\s*\/?>/gi;
+/** The elements that the sanitizer keeps, and some that people write and it replaces. Others may hide tags in what
+ * looks like an attribute here, as textarea and title do. */
+const ELEMENTS = /^(?:a|abbr|b|blockquote|br|caption|code|dd|div|dl|dt|em|figcaption|figure|h[1-6]|hr|i|img|li|mark|ol|p|pre|s|section|small|span|strong|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul)$/i;
+/** The attributes that run something, and those that the policy of the page forbids. */
+const HANDLES = /\s(?:on[a-z]+|style|srcdoc|http-equiv)(?=[\s=]|$)/i;
 
-/** Whether a text may be read: a stored text always may, since the sanitizer has cleaned it. */
-export const isReadable = (html) => !FORBIDDEN.test(html);
+/** Whether a text may be read: a stored text always may, since the sanitizer has cleaned it. Chromium reports what the
+ * policy of the page forbids even in a template, where nothing runs, so other texts stay HTML in a textarea. */
+export function isReadable(html) {
+  let isStrange = false;
+  const rest = html.replace(TAG, (_, name, attributes) => {
+    const names = attributes.replace(/"[^"]*"|'[^']*'/g, "");
+    isStrange ||= !ELEMENTS.test(name) || HANDLES.test(names);
+    return "";
+  });
+  return !isStrange && !/<[a-z/!?]/i.test(rest);
+}
 
 /** The document of a text, and how its blocks were written. The text must be readable. */
 export function readText(html, schema) {
