@@ -71,6 +71,7 @@ export const DESK = [
   { name: "desk articles, none found", path: "/ban-bien-tap/bai-viet?tim=khongcotunay" },
   { name: "desk new article", path: "/ban-bien-tap/bai-viet/moi" },
   { name: "desk article", path: "/ban-bien-tap/bai-viet/21" },
+  { name: "desk drafts", path: "/ban-bien-tap/ban-nhap" },
   { name: "desk pictures", path: "/ban-bien-tap/hinh-anh" },
   { name: "desk picture", path: "/ban-bien-tap/hinh-anh/1" },
   { name: "desk polls", path: "/ban-bien-tap/binh-chon" },
