@@ -68,6 +68,8 @@ test("README", async ({ page, browser }) => {
     // On the second load the fonts are cached.
     await page.reload();
     await page.evaluate(() => document.fonts.ready);
+    // Articles at the desk are shown with their editor.
+    for (const editor of await page.locator("rich-editor").all()) await editor.locator(".editor-text").waitFor();
     await page.screenshot({ path: `../.github/screenshots/${name}.jpg`, type: "jpeg", quality: 82 });
   };
   const vote = async (voter: Page, place: number) => {

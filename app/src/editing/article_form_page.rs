@@ -236,14 +236,16 @@ impl ArticleFormPage {
         if found.is_empty() {
             return None;
         }
-        let heading = format!("Nên xem lại trước khi đăng: {} chỗ", found.len());
+        let is_shown = self.article.as_ref().is_some_and(|article| article.state == State::Published);
+        let when = if is_shown { "" } else { " trước khi đăng" };
+        let heading = format!("Nên xem lại{when}: {} chỗ", found.len());
         let rows = found.into_iter().map(|warning| {
             let place = format!("#{}", warning.field.name());
             view! { <li><a href=place>{warning.field.label()}</a> ": " {warning.sentence}</li> }
         });
         Some(
             view! {
-                <details class="checks" open>
+                <details class="checks" open=!is_shown>
                     <summary>{heading}</summary>
                     <ul class="checks__list">{rows.collect_view()}</ul>
                 </details>
