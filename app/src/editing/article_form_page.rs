@@ -1,28 +1,27 @@
 //! The form of an article.
 
 mod both_changed;
+mod checks;
+mod draft;
 mod pictures;
 mod said;
 
 use crate::{
     desk::{Control, FORM_KEY, hidden},
-    routes::{self, Address, desk as addresses, desk::Step},
+    routes::{self, desk as addresses, desk::Step},
     server_only::ServerOnly,
 };
 use domain::{
-    clock::{Timestamp, Zone},
-    editing::{
-        AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State,
-        checks::{Warning, links, warnings},
-    },
+    clock::Zone,
+    editing::{AUTHORS, ArticleField, ArticleForm, Choices, DeskArticle, State},
     form::sentence,
-    form_key::FormKey,
-    id::{AccountId, ArticleId, PollId},
+    id::{ArticleId, PollId},
     media::StoredPicture,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
+pub use checks::linked_articles;
+pub use draft::DraftOfForm;
 pub use pictures::{MORE_PICTURES, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, Picked, SEARCH_PICTURES};
 pub use said::{DISCARDED, MERGED, SAVED, STEPPED, Said, WITHDRAWN};
 
@@ -48,9 +47,6 @@ pub const DRAFT: &str = "ban-nhap";
 pub const NEW_FILE: &str = "tep-moi";
 /// The fields of the existing files: their ids, and the link texts.
 pub const FILE_LABEL: &str = "ten-tep";
-/// The lists of the form, for the script that keeps drafts: their names, and where entries have a text the name of
-/// its field.
-const LISTS: &str = "tac-gia-co-trang tep:ten-tep";
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -87,23 +83,6 @@ pub struct ArticleFormPage {
     pub now: String,
 }
 
-/// The draft that a form shows, and keeps while somebody writes if the browser runs scripts.
-#[derive(Debug, Clone)]
-pub struct DraftOfForm {
-    /// Who writes.
-    pub account: AccountId,
-    /// The address they sign in with, for a session that ends while they write.
-    pub email: String,
-    /// The version that the form shows; none without a draft.
-    pub version: Option<i64>,
-    /// The key of the form of a new article.
-    pub key: Option<FormKey>,
-    /// When the draft was kept and by whom, if it has something that the article does not have.
-    pub pending: Option<(Timestamp, String)>,
-    /// The addresses of the script and the wasm that keep it.
-    pub files: [String; 2],
-}
-
 /// The id of the form, for submit buttons outside of it.
 const FORM: &str = "bai-viet";
 
@@ -118,18 +97,6 @@ fn step_button(id: ArticleId, step: Step, label: &'static str, anyway: bool) -> 
         </button>
     }
     .server_only()
-}
-
-/// The articles of this site to which a body links, with the addresses; each once.
-pub fn linked_articles(body: &str) -> BTreeMap<ArticleId, String> {
-    let articles = links(body).filter_map(|address| {
-        let path = address.split(['?', '#']).next().unwrap_or_default();
-        match routes::read(path, "") {
-            Some(Address::Article(id)) if path.starts_with('/') => Some((id, address)),
-            _ => None,
-        }
-    });
-    articles.collect()
 }
 
 impl ArticleFormPage {
@@ -203,57 +170,6 @@ impl ArticleFormPage {
         .server_only()
     }
 
-    /// Says that the form shows a draft with more than the article has. The button is shown by the script too, once
-    /// something is kept.
-    fn pending(&self) -> Option<AnyView> {
-        let article = self.article.as_ref().filter(|article| article.state != State::Trashed)?;
-        let hidden = self.draft.pending.is_none();
-        let words = self.draft.pending.as_ref().map(|(at, by)| {
-            let moment = self.zone.moment(*at);
-            view! {
-                "Đây là bản nháp của " {by.clone()} ", giữ lúc " <time datetime=moment.machine>{moment.words}</time> ". "
-            }
-        });
-        Some(
-            view! {
-                <p class="pending-draft" hidden=hidden>
-                    <span>{words} "Có thay đổi chưa lưu vào bài."</span>
-                    {step_button(article.id, Step::Discard, "Bỏ thay đổi", true)}
-                </p>
-            }
-            .server_only(),
-        )
-    }
-
-    /// What to look at before the article is published; a new one has no text yet.
-    fn checks(&self) -> Option<AnyView> {
-        let is_begun = self.article.is_some() || self.draft.version.is_some();
-        let mut found = if is_begun && !self.is_trashed() { warnings(&self.form) } else { Vec::new() };
-        found.extend(self.dead_links.iter().map(|address| Warning {
-            field: ArticleField::Body,
-            sentence: format!("Liên kết “{address}” dẫn tới bài mà bạn đọc không mở được."),
-        }));
-        if found.is_empty() {
-            return None;
-        }
-        let is_shown = self.article.as_ref().is_some_and(|article| article.state == State::Published);
-        let when = if is_shown { "" } else { " trước khi đăng" };
-        let heading = format!("Nên xem lại{when}: {} chỗ", found.len());
-        let rows = found.into_iter().map(|warning| {
-            let place = format!("#{}", warning.field.name());
-            view! { <li><a href=place>{warning.field.label()}</a> ": " {warning.sentence}</li> }
-        });
-        Some(
-            view! {
-                <details class="checks" open=!is_shown>
-                    <summary>{heading}</summary>
-                    <ul class="checks__list">{rows.collect_view()}</ul>
-                </details>
-            }
-            .server_only(),
-        )
-    }
-
     /// Other actions for the article.
     fn steps(&self, article: &DeskArticle) -> AnyView {
         let shown = matches!(article.state, State::Published | State::Scheduled);
@@ -309,7 +225,7 @@ impl ArticleFormPage {
                 data-keep data-typed=self.typed.then_some("") data-now=self.now.clone()
                 data-account=self.draft.account.to_string() data-email=self.draft.email.clone()
                 data-article=self.article.as_ref().map(|article| article.id.to_string())
-                data-texts=texts data-body=ArticleField::Body.name() data-lists=LISTS
+                data-texts=texts data-body=ArticleField::Body.name() data-lists=draft::lists()
                 data-drafts-script=script data-drafts-wasm=wasm>
                 {hidden(VERSION, self.version.to_string())}
                 {hidden(DRAFT, self.draft.version.map(|version| version.to_string()).unwrap_or_default())}

@@ -105,11 +105,6 @@ impl SaveEngine {
         self.kept.base.number
     }
 
-    /// Whether a person must answer questions first.
-    pub fn is_asking(&self) -> bool {
-        self.kept.theirs.is_some()
-    }
-
     /// Takes in what happened.
     pub fn handle(&mut self, input: Input) -> Vec<Output> {
         let mut outputs = Vec::new();

@@ -7,15 +7,17 @@ mod preview;
 mod reconcile;
 mod steps;
 mod times;
+mod unsaved;
 mod versions;
 mod write;
 
 pub use choices::{CategoryChoice, Choices, load_choices};
 pub use draft_rows::DraftTarget;
-pub use drafts::{discard, find_saved, forget, keep_draft, load_pending, load_unsaved, open_draft};
+pub use drafts::{discard, keep_draft, load_pending, open_draft};
 pub use preview::preview;
 pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;
+pub use unsaved::{find_saved, forget, load_unsaved};
 pub use write::{Saved, Target, save};
 
 use super::{ArticleForm, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, PagePosition, State};

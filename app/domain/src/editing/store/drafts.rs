@@ -19,8 +19,8 @@ use crate::{
         merge::{Choice, Place, Question, merge, merge_by_rule},
         save_engine::{self, Answer, DraftAnswer, Request, Version, Wish},
     },
-    editing::{ArticleForm, DeskArticle, NotSaved, PendingDraft, Refusal, State, UnsavedDraft, body::off},
-    form_key::{FormKey, store::made_with},
+    editing::{ArticleForm, DeskArticle, NotSaved, PendingDraft, Refusal, State, body::off},
+    form_key::store::made_with,
     id::ArticleId,
     scope::Editing,
 };
@@ -31,8 +31,6 @@ const MAX_DRAFT: usize = 512 * 1024;
 const MAX_TAB: usize = 64;
 /// How many articles that were never saved one account may have as drafts.
 const MAX_NEW: i64 = 200;
-/// How many drafts are listed.
-const MOST_LISTED: i64 = 300;
 
 const TOO_LONG: &str = "Bản nháp quá dài nên máy chủ không giữ được. Xin chia thành nhiều bài.";
 const TOO_MANY: &str = "Quý vị đang có 200 bài chưa lưu. Xin lưu hoặc bỏ bớt trước khi viết bài mới.";
@@ -52,13 +50,6 @@ pub async fn open_draft(editing: &Editing, target: DraftTarget) -> Result<Option
     let stored = of_article(&mut tx, editing, &article).await?;
     tx.commit().await?;
     Ok(Some(stored.now))
-}
-
-/// The article that was made with this form, if it was saved.
-#[boxed]
-pub async fn find_saved(editing: &Editing, key: &FormKey) -> Result<Option<ArticleId>, DbError> {
-    let mut tx = editing.db.write().await?;
-    Ok(made_with(&mut tx, editing.person.id, Some(key)).await?.map(ArticleId))
 }
 
 /// What an article's draft has and the article does not. `None` if there is nothing, or this person may not change
@@ -97,37 +88,6 @@ pub async fn discard(editing: &Editing, id: ArticleId) -> Change<()> {
     follow(&mut tx, editing, &mut stored, &article).await?;
     tx.commit().await?;
     Ok(Ok(()))
-}
-
-/// Removes the draft of an article that was never saved. Once more it changes nothing.
-#[boxed]
-pub async fn forget(editing: &Editing, key: &FormKey) -> Result<(), DbError> {
-    let mut tx = editing.db.write().await?;
-    draft_rows::remove(&mut tx, editing.person.id, key).await?;
-    tx.commit().await
-}
-
-/// What this person has written last and not saved to an article: of articles that were never saved, and of others.
-/// The newest first.
-#[boxed]
-pub async fn load_unsaved(editing: &Editing) -> Result<Vec<UnsavedDraft>, DbError> {
-    let rows: Vec<(Option<ArticleId>, Option<String>, String, Timestamp)> = sqlx::query_as(
-        "select draft.article_id, draft.form_key, draft.title, draft.kept_at
-         from drafts draft
-         left join articles article on article.id = draft.article_id
-         where draft.kept_by = $1 and draft.pending = 1 and article.trashed_at is null
-         order by draft.kept_at desc
-         limit $2",
-    )
-    .bind(editing.person.id)
-    .bind(MOST_LISTED)
-    .fetch_all(editing.db.read())
-    .await?;
-    let drafts = rows.into_iter().filter_map(|(article, key, title, kept_at)| {
-        let new = || key.as_deref().and_then(FormKey::read).map(DraftTarget::New);
-        Some(UnsavedDraft { target: article.map(DraftTarget::Article).or_else(new)?, title, kept_at })
-    });
-    Ok(drafts.collect())
 }
 
 /// Decides a request of an open editor.
@@ -294,7 +254,8 @@ async fn publish(
             (Target::Existing { id: *id, version: draft.article_version }, wish)
         }
     };
-    let refused = match save(editing, into, Some(draft.now.number), &form, wish).await? {
+    // `settle` follows the article.
+    let refused = match save(editing, into, None, &form, wish).await? {
         Ok(saved) => return settle(editing, request, saved).await,
         Err(refusal) => sentences(refusal),
     };
