@@ -4,10 +4,10 @@
 /** A paragraph that stands for a picture. */
 export const MISSING = /^Ảnh (\d+) còn nằm /;
 
-const place = (number, word) => `Ảnh ${number} còn nằm ${word ? "trong Word" : "ở nơi đã chép"}: kéo tệp vào đây`;
+const place = (number, program) => `Ảnh ${number} còn nằm ${program ? `trong ${program}` : "ở nơi đã chép"}: kéo tệp vào đây`;
 
-export function placePictures(body, { pictures, origin, word }) {
-  let number = pictures;
+export function placePictures(body, { pictures, origin, program }) {
+  const missing = [];
   for (const image of [...body.querySelectorAll("img")]) {
     const src = image.getAttribute("src") ?? "";
     const own = src.startsWith(`${origin}/media/`) ? src.slice(origin.length) : src;
@@ -17,11 +17,14 @@ export function placePictures(body, { pictures, origin, word }) {
       // A face in a chat is a picture with its letter as text.
       image.replaceWith(image.alt.length <= 8 ? image.alt : "");
     } else {
-      number += 1;
-      const line = body.ownerDocument.createElement("p");
-      line.textContent = place(number, word || src.startsWith("file:"));
-      standAlone(image, line);
+      missing.push(image);
     }
+  }
+  // The last one first: what follows it is moved once.
+  for (const [at, image] of [...missing.entries()].reverse()) {
+    const line = body.ownerDocument.createElement("p");
+    line.textContent = place(pictures + at + 1, program);
+    standAlone(image, line);
   }
 }
 
@@ -31,11 +34,13 @@ const isSmall = (image) => ["width", "height"].some((side) => image.hasAttribute
 function standAlone(image, line) {
   const around = image.closest("p, h1, h2, h3, h4, h5, h6");
   if (!around) return image.replaceWith(line);
-  const rest = around.cloneNode(false);
-  const range = image.ownerDocument.createRange();
-  range.setStartAfter(image);
-  range.setEndAfter(around.lastChild);
-  rest.append(range.extractContents());
+  let rest;
+  for (let node = image; node !== around; node = node.parentElement) {
+    const half = node.parentElement.cloneNode(false);
+    if (rest) half.append(rest);
+    while (node.nextSibling) half.append(node.nextSibling);
+    rest = half;
+  }
   image.remove();
   return around.after(line, rest);
 }

@@ -1,4 +1,6 @@
 // The text itself: composed letters, single spaces, no empty paragraphs.
+import { isBlankText, isEmpty } from "./dom.js";
+import { tidyTable } from "./tables.js";
 
 /** Invisible letters that programs put between others. */
 const INVISIBLE = /[\u00ad\u200b\u200e\u200f\u2060\ufeff]/g;
@@ -14,14 +16,16 @@ export function tidyText(body) {
     text.data = text.parentElement.closest("pre") ? kept : kept.replace(/\s+/g, " ");
   }
   for (const paragraph of [...body.querySelectorAll("p")]) splitLines(paragraph);
+  for (const block of body.querySelectorAll("h2, h3, h4, li, td, th, figcaption")) trimLines(block);
   for (const line of [...body.querySelectorAll("body > br, p + br, ul > br, ol > br, table + br")]) if (!isBesideText(line)) line.remove();
   // The innermost first: what is empty within makes its parent empty.
-  for (const element of [...body.querySelectorAll("p, h2, h3, h4, li, ul, ol, blockquote, strong, em, u, s, sub, sup, code, a, tr, figure, figcaption")].reverse()) {
-    if (!element.querySelector("img, td:not(:empty), hr") && element.textContent.trim() === "") {
+  for (const element of [...body.querySelectorAll("p, h2, h3, h4, li, ul, ol, blockquote, strong, em, u, s, sub, sup, code, a, figure, figcaption")].reverse()) {
+    if (isEmpty(element)) {
       // Space between words stays.
       element.replaceWith(/^(strong|em|u|s|sub|sup|code|a)$/.test(element.localName) ? element.textContent : "");
     }
   }
+  for (const table of [...body.querySelectorAll("table")].reverse()) tidyTable(table);
 }
 
 const isBesideText = (line) => [line.previousSibling, line.nextSibling].some((node) => node && !/^(P|H[2-4]|UL|OL|TABLE|BLOCKQUOTE|BR|FIGURE|HR|PRE)$/.test(node.nodeName) && node.textContent.trim() !== "");
@@ -39,10 +43,8 @@ function splitLines(paragraph) {
   for (const part of parts) trimLines(part);
 }
 
-const isBlankText = (node) => node.nodeType === 3 && node.data.trim() === "";
-
-function trimLines(paragraph) {
+function trimLines(block) {
   for (const side of ["firstChild", "lastChild"]) {
-    while (paragraph[side] && (paragraph[side].nodeName === "BR" || isBlankText(paragraph[side]))) paragraph[side].remove();
+    while (block[side] && (block[side].nodeName === "BR" || isBlankText(block[side]))) block[side].remove();
   }
 }
