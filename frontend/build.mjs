@@ -95,7 +95,7 @@ cpSync(join(root, "style/public"), unfinished, { recursive: true });
 compileWasm();
 buildStyle("main.css", "trangnhat");
 buildWasm("frontend", "trangnhat", source("plain.js"), source("share.js"));
-buildWasm("desk_wasm", "desk", source("plain.js"), source("share.js") + addStyle(buildStyle("signed-in.css", "desk")));
+buildWasm("desk_wasm", "desk", source("plain.js"), source("share.js") + source("../desk/moves.js") + addStyle(buildStyle("signed-in.css", "desk")));
 buildWasm("drafts_wasm", "drafts", "", "");
 buildEditor();
 if (!quick) compress();

@@ -72,7 +72,6 @@ for (let number = 0; number < PARTS; number++) {
       // such.
       if (answer.status() === 422) {
         await page.goto(`${SCRIPTS_SITE}/ban-bien-tap/bai-viet/moi`);
-        const answered = page.waitForEvent("load");
         await page.evaluate(({ fields }) => {
           const form = document.querySelector<HTMLFormElement>("form.form--article");
           if (!form) throw new Error("no form");
@@ -80,10 +79,9 @@ for (let number = 0; number < PARTS; number++) {
             const field = form.elements.namedItem(name);
             if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) field.value = value;
           }
-          // After this call, since the page is replaced.
-          setTimeout(() => form.requestSubmit());
+          form.requestSubmit();
         }, { fields });
-        await answered;
+        await page.locator(".notice--refused").waitFor();
         await look(`${name}, refused`);
         answer = await send({ "noi-dung": "<p>Chỉ các ô khác.</p>" });
       }

@@ -1,10 +1,25 @@
 // Loads what keeps drafts while somebody writes (app/src/editing/drafting). Without it the form is sent as ever.
 
-const place = document.querySelector("[data-drafts-script]");
-if (place) {
-  const { draftsScript, draftsWasm } = place.dataset;
+let loaded;
+
+improve();
+document.addEventListener("desk-content", improve);
+
+async function improve() {
+  const place = document.querySelector("[data-drafts-script]");
+  if (!place) return;
+  loaded ??= load(place.dataset);
+  try {
+    (await loaded)();
+  } catch (error) {
+    loaded = undefined;
+    throw error;
+  }
+}
+
+async function load({ draftsScript, draftsWasm }) {
   const code = fetch(draftsWasm).catch(() => fetch(draftsWasm));
-  const { default: load, keep_drafts } = await import(draftsScript).catch(() => import(`${draftsScript}?2`));
-  await load({ module_or_path: code });
-  keep_drafts();
+  const { default: begin, keep_drafts } = await import(draftsScript).catch(() => import(`${draftsScript}?2`));
+  await begin({ module_or_path: code });
+  return keep_drafts;
 }

@@ -7,28 +7,40 @@ const MOST_TOGETHER = 24 * 1024 * 1024;
 const TOO_LARGE = "Tệp này lớn hơn 20 MB nên máy chủ không nhận. Xin chọn tệp nhỏ hơn.";
 const TOO_LARGE_TOGETHER = "Các tệp gửi cùng lúc lớn hơn 24 MB. Xin gửi từng tệp, mỗi lần lưu một tệp.";
 
-for (const form of document.querySelectorAll("form[data-keep]")) {
-  keep(form);
-  sayWhatPublishingDoes(form);
-}
+const SURE = "Nội dung vừa nhập chưa được lưu. Rời trang và bỏ nội dung ấy?";
+
+/** What the forms had when they were shown; nothing for a form with what somebody has sent. */
+const before = new WeakMap();
+
+improve(document);
+document.addEventListener("desk-content", ({ target }) => improve(target));
 document.addEventListener("submit", once);
 document.addEventListener("submit", forgetDrafts);
+addEventListener("beforeunload", (event) => {
+  if (unsaved().some(({ dataset }) => dataset.sent === undefined)) event.preventDefault();
+});
+// Within the desk (moves.js) what is kept as a draft goes to the server by itself.
+document.addEventListener("desk-leave", (event) => {
+  if (unsaved().some(({ dataset }) => dataset.draft !== "unsaved") && !confirm(SURE)) event.preventDefault();
+});
 
-function keep(form) {
-  const typed = () => JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
-  const before = "typed" in form.dataset ? undefined : typed();
-  let leaving = false;
-  form.addEventListener("submit", (event) => {
-    const refused = tooLarge(form);
-    if (refused) return event.preventDefault();
-    leaving = event.submitter?.formTarget !== "_blank";
-  });
-  addEventListener("pageshow", () => { leaving = false; });
-  addEventListener("beforeunload", (event) => {
-    // Where drafts are kept (app/src/editing/drafting), the form says whether the server has everything.
-    const isUnsaved = form.dataset.draft ? form.dataset.draft === "unsaved" : typed() !== before;
-    if (!leaving && isUnsaved) event.preventDefault();
-  });
+function improve(root) {
+  for (const form of root.querySelectorAll("form[data-keep]")) {
+    before.set(form, "typed" in form.dataset ? undefined : typed(form));
+    form.addEventListener("submit", (event) => tooLarge(form) && event.preventDefault());
+    sayWhatPublishingDoes(form);
+  }
+}
+
+function typed(form) {
+  return JSON.stringify([...new FormData(form)].map(([name, value]) => [name, value.name ?? value]));
+}
+
+/** The forms of the page with something that the server does not have. Where drafts are kept
+ * (app/src/editing/drafting), the form says it itself: `saved`, `unsaved`, or `lost` if the browser keeps nothing. */
+function unsaved() {
+  const forms = [...document.querySelectorAll("form[data-keep]")];
+  return forms.filter((form) => (form.dataset.draft ? form.dataset.draft !== "saved" : typed(form) !== before.get(form)));
 }
 
 /** Signing out removes what the browser keeps of drafts: others may use this computer. Without network nobody is

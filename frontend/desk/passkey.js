@@ -84,13 +84,14 @@ async function perform(block, ceremony) {
   }
 }
 
-if (window.PublicKeyCredential) {
-  for (const block of document.querySelectorAll("[data-passkey-sign-in]")) {
+function improve(root) {
+  if (!window.PublicKeyCredential) return;
+  for (const block of root.querySelectorAll("[data-passkey-sign-in]")) {
     const { passkeySignIn: address, next } = block.dataset;
     block.querySelector("button").addEventListener("click", () => perform(block, () => signIn(address, next)));
     block.hidden = false;
   }
-  for (const form of document.querySelectorAll("[data-passkey-add]")) {
+  for (const form of root.querySelectorAll("[data-passkey-add]")) {
     const value = (name) => form.elements.namedItem(name).value;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -98,5 +99,8 @@ if (window.PublicKeyCredential) {
     });
     form.hidden = false;
   }
-  for (const missing of document.querySelectorAll("[data-passkey-missing]")) missing.hidden = true;
+  for (const missing of root.querySelectorAll("[data-passkey-missing]")) missing.hidden = true;
 }
+
+improve(document);
+document.addEventListener("desk-content", ({ target }) => improve(target));

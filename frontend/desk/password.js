@@ -1,6 +1,13 @@
 // A button that shows the typed password. It is hidden again before the form is sent, so that browsers
 // recognize it as a password. Without this script there is no button.
-for (const input of document.querySelectorAll("input[type=password]")) {
+improve(document);
+document.addEventListener("desk-content", ({ target }) => improve(target));
+
+function improve(root) {
+  for (const input of root.querySelectorAll("input[type=password]")) offer(input);
+}
+
+function offer(input) {
   const button = document.createElement("button");
   const show = (shown) => {
     input.type = shown ? "text" : "password";

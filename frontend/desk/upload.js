@@ -8,10 +8,21 @@ const OFFLINE = "Mất kết nối với trang khi đang gửi. Xin quý vị g�
 const SIGNED_OUT = "Phiên đăng nhập đã hết. Xin đăng nhập ở một thẻ khác rồi gửi lại.";
 const ONE_ONLY = "Mô tả và chú thích chỉ ghi được khi tải một hình. Xin xóa hai ô này, hoặc chỉ chọn một hình.";
 
-document.querySelectorAll("form[data-upload]").forEach(improve);
-document.querySelectorAll("button[data-copy]").forEach(offerCopy);
+improve(document);
+document.addEventListener("desk-content", ({ target }) => improve(target));
 
-function improve(form) {
+function improve(root) {
+  root.querySelectorAll("form[data-upload]").forEach(improveUpload);
+  root.querySelectorAll("button[data-copy]").forEach(offerCopy);
+}
+
+/** Opens a page of the desk, without loading it if moves.js is there. */
+function open(address) {
+  const isLoaded = document.dispatchEvent(new CustomEvent("desk-visit", { detail: address, cancelable: true }));
+  if (isLoaded) location.assign(address);
+}
+
+function improveUpload(form) {
   const input = form.querySelector("input[type=file]");
   const list = form.querySelector("[data-upload-list]");
   const state = form.querySelector("[data-upload-state]");
@@ -51,7 +62,7 @@ function improve(form) {
       answers.push(answer);
     }
     const refused = answers.filter((answer) => answer.reason !== undefined).length;
-    if (refused === 0) return location.assign(files.length === 1 ? answers[0].address : `${form.action}?da=tai-len`);
+    if (refused === 0) return open(files.length === 1 ? answers[0].address : `${form.action}?da=tai-len`);
     button.disabled = false;
     const kept = new DataTransfer();
     files.filter((_, at) => answers[at].reason !== undefined).forEach((file) => kept.items.add(file));

@@ -2,11 +2,20 @@
 //! everybody, and gives no right: the server checks these in every call.
 
 use crate::{
+    news::open_news::{OpenNews, Renewed},
     routes::{self, Address, desk as addresses},
-    ui::at_once::Erase,
+    ui::{at_once::Erase, dom, navigation::Navigation},
 };
-use leptos::{mount::mount_to, prelude::*, wasm_bindgen::JsCast};
-use leptos_router::hooks::use_location;
+use leptos::{mount::mount_to, prelude::*, task::spawn_local, wasm_bindgen::JsCast};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use web_sys::CustomEvent;
+
+/// The event that tells that the desk was closed over this page, and something was saved there
+/// (`frontend/desk/moves.js`). Its detail is what was said then.
+const CLOSED: &str = "desk-closed";
 
 /// Adds the bar to the page, before everything else in the body.
 pub(crate) fn add() {
@@ -26,14 +35,43 @@ fn Bar() -> impl IntoView {
         Some(Address::Article(id)) => Some(addresses::article(id)),
         _ => None,
     };
-    // `external`: pages of the desk are loaded in full.
+    let said = RwSignal::new(String::new());
+    renew_when_saved(said);
+    Effect::new(move |_| {
+        location.pathname.track();
+        said.set(String::new());
+    });
+    // `external`: the router of readers' pages does not follow; `moves.js` opens the desk over the page.
     view! {
         <nav class="desk-bar" aria-label="Biên tập">
             {move || article().map(|address| view! { <a href=address rel="external">"Sửa bài này"</a> })}
             <a href=addresses::NEW_ARTICLE rel="external">"Viết bài mới"</a>
             <a href=addresses::DRAFTS rel="external">"Bản chưa lưu"</a>
             <a href=addresses::DESK rel="external">"Bàn biên tập"</a>
+            <span class="desk-bar__said" role="status">{said}</span>
         </nav>
     }
     .erased()
+}
+
+/// What was saved in the desk over this page is in the page afterwards.
+fn renew_when_saved(said: RwSignal<String>) {
+    let news = expect_context::<OpenNews>();
+    let navigation = expect_context::<Navigation>();
+    let navigate = use_navigate();
+    dom::on_document(CLOSED, move |event| {
+        let detail = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
+        let navigate = navigate.clone();
+        spawn_local(async move {
+            match news.renew(&dom::here()).await {
+                Ok(Renewed::Here) => {}
+                Ok(Renewed::At(address)) => {
+                    navigate(&address, NavigateOptions { replace: true, ..NavigateOptions::default() });
+                }
+                // The page shows that it is gone, or cannot be loaded.
+                Err(_) => navigation.ask_again(),
+            }
+            said.set(detail.unwrap_or_default());
+        });
+    });
 }

@@ -111,7 +111,7 @@ impl PicturePage {
         }
         let problem = |field| self.refusal.as_ref().and_then(|refusal| sentence(refusal.problems(), field));
         view! {
-            <form class="form" method="post" action=addresses::picture(self.stored.id)>
+            <form class="form" method="post" action=addresses::picture(self.stored.id) data-keep>
                 {Control::new(PictureField::Alt.name(), "Mô tả hình", alt)
                     .hint("Hình có gì, cho người không nhìn thấy hình. Bài đã dùng hình này giữ nguyên mô tả của bài.")
                     .problem(problem(PictureField::Alt))

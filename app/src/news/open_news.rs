@@ -1,6 +1,8 @@
 //! The news on the current page, and newer versions announced by the event stream.
 
-use crate::{event_stream::EventStream, renewal::Renewal, ui::announcer::Announcer, ui::dom};
+use crate::{
+    error::AppError, event_stream::EventStream, renewal::Renewal, ui::announcer::Announcer, ui::dom,
+};
 use domain::{
     live::Topic,
     news::{Shown, Since, Version},
@@ -41,6 +43,15 @@ pub(crate) enum Wish {
     Failed,
     /// It is in the page.
     Done,
+}
+
+/// What became of loading the page again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Renewed {
+    /// What is new is in the page.
+    Here,
+    /// The page has another address or another structure now.
+    At(String),
 }
 
 /// All news of the current page.
@@ -93,32 +104,44 @@ impl OpenNews {
         asked.update(|state| (state.wish, state.newest) = (Wish::Loading, None));
         let here = dom::here();
         spawn_local(async move {
-            // A response in the browser's cache may be older than the announced version.
-            let anew = (js_sys::Math::random() * 1e9) as u64;
-            let page = self.renewal.load(&here, anew).await;
+            let renewed = self.renew(&here).await;
             if here != dom::here() {
                 return;
             }
-            let Ok(page) = page else {
-                asked.try_update(|state| state.wish = Wish::Failed);
-                return;
-            };
-            let address = page.address.clone();
-            let Some(versions) = self.renewal.take(page) else {
-                return dom::go(&address);
-            };
-            for (shown, version) in versions {
-                if let Some(state) = self.state(shown.topic()) {
-                    state.try_update(|state| {
-                        state.version = version;
-                        // Something may have been announced while this was loading.
-                        state.compare();
+            match renewed {
+                Ok(Renewed::Here) => {
+                    asked.try_update(|state| {
+                        state.wish = if state.since.is_none() { Wish::Done } else { Wish::None };
                     });
                 }
+                Ok(Renewed::At(address)) => dom::go(&address),
+                Err(_) => {
+                    asked.try_update(|state| state.wish = Wish::Failed);
+                }
             }
-            asked
-                .try_update(|state| state.wish = if state.since.is_none() { Wish::Done } else { Wish::None });
         });
+    }
+
+    /// Loads the current page again, and puts what is new into it if it is still the current one then.
+    pub(crate) async fn renew(self, here: &str) -> Result<Renewed, AppError> {
+        // A response in the browser's cache may be older than the announced version.
+        let anew = (js_sys::Math::random() * 1e9) as u64;
+        let page = self.renewal.load(here, anew).await?;
+        if here != dom::here() {
+            return Ok(Renewed::Here);
+        }
+        let address = page.address.clone();
+        let Some(versions) = self.renewal.take(page) else { return Ok(Renewed::At(address)) };
+        for (shown, version) in versions {
+            if let Some(state) = self.state(shown.topic()) {
+                state.try_update(|state| {
+                    state.version = version;
+                    // Something may have been announced while this was loading.
+                    state.compare();
+                });
+            }
+        }
+        Ok(Renewed::Here)
     }
 }
 

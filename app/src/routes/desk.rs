@@ -10,6 +10,8 @@ pub const DESK: &str = "/ban-bien-tap";
 pub const ARTICLES: &str = "/ban-bien-tap/bai-viet";
 /// An article to be begun.
 pub const NEW_ARTICLE: &str = "/ban-bien-tap/bai-viet/moi";
+/// Where a Word document is read for the text editor.
+pub const WORD: &str = "/ban-bien-tap/bai-viet/tu-word";
 /// What was written and never saved to an article.
 pub const DRAFTS: &str = "/ban-bien-tap/ban-nhap";
 /// All pictures; an upload is sent there too.
@@ -66,6 +68,11 @@ pub const RESET: &str = "/dat-mat-khau";
 pub const BEGUN: &str = "khoa";
 /// The parameter that says where to go after signing in.
 pub const NEXT: &str = "tiep";
+
+/// Whether an address is one of the desk, which the router of readers' pages does not know.
+pub fn is_inside(address: &str) -> bool {
+    address.starts_with(DESK)
+}
 
 /// An article as it is changed.
 pub fn article(id: ArticleId) -> String {

@@ -44,7 +44,7 @@ impl SettingsPage {
         view! {
             {self.done.map(Done::notice)}
             {self.refusal.as_ref().and_then(refused)}
-            <form class="form" method="post" action=addresses::SITE>
+            <form class="form" method="post" action=addresses::SITE data-keep>
                 {hidden(MARK, self.mark.clone())}
                 {self.control(SettingsField::Name, "Tên trang web", name)
                     .hint("Hiện ở đầu mọi trang và trong tiêu đề của trình duyệt.")

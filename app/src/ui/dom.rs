@@ -13,14 +13,6 @@ pub(crate) fn on_document(name: &str, listen: impl Fn(Event) + 'static) {
     let _ = document().add_event_listener_with_callback(name, listen.unchecked_ref());
 }
 
-/// Listens to events of the window, before everything else, as long as the page is open.
-#[cfg(feature = "drafts")]
-pub(crate) fn on_window(name: &str, listen: impl Fn(Event) + 'static) {
-    let listen = Closure::<dyn Fn(Event)>::new(listen).into_js_value();
-    // A window accepts any listener.
-    let _ = window().add_event_listener_with_callback_and_bool(name, listen.unchecked_ref(), true);
-}
-
 /// Loads another page in full.
 pub(crate) fn go(address: &str) {
     // If the browser refuses, the page stays.

@@ -3,7 +3,7 @@
 //! so its scrolling is switched off.
 
 use crate::{
-    routes,
+    routes::{self, desk::is_inside},
     ui::dom::{address_of, each, focus, here, link_under, on_document, scroll_into_view},
 };
 use domain::site::is_file_address;
@@ -173,8 +173,11 @@ fn close_popovers() {
 /// not (the other half of leptos #4324, in 0.8.17). Replacing an address by itself changes nothing else.
 fn note_move(navigate: &impl Fn(&str, NavigateOptions)) {
     let options = NavigateOptions { replace: true, scroll: false, ..NavigateOptions::default() };
-    let hash = window().location().hash().unwrap_or_default();
-    navigate(&format!("{}{hash}", here()), options);
+    let (here, hash) = (here(), window().location().hash().unwrap_or_default());
+    // Somebody may have gone on to the desk meanwhile (frontend/desk/moves.js).
+    if !is_inside(&here) {
+        navigate(&format!("{here}{hash}"), options);
+    }
 }
 
 /// To be called by every page when its content is there.

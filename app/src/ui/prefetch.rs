@@ -3,6 +3,7 @@
 
 use crate::{
     page::calls::load_page,
+    routes::desk::is_inside,
     ui::dom::{address_of, here, link_under, on_document},
 };
 use domain::site::is_file_address;
@@ -13,7 +14,7 @@ use web_sys::Event;
 /// How long the pointer must rest on a link: moving over it requests nothing.
 const REST: Duration = Duration::from_millis(65);
 
-/// The relation of links that the browser follows itself, such as those to the desk.
+/// The relation of links that the browser follows itself.
 const EXTERNAL: &str = "external";
 
 /// Path and query of an address, the arguments of [`load_page`].
@@ -47,7 +48,7 @@ fn page_under(event: &Event) -> Option<PagePath> {
     let link = link_under(event)?;
     let path = link.pathname();
     let inside = link.origin() == window().location().origin().ok()?;
-    let inside = inside && !is_file_address(&path) && link.rel() != EXTERNAL;
+    let inside = inside && !is_file_address(&path) && !is_inside(&path) && link.rel() != EXTERNAL;
     (inside && address_of(&link) != here()).then(|| (path, link.search().trim_start_matches('?').to_owned()))
 }
 

@@ -45,6 +45,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         ("passkey", "js", SCRIPT, include_str!("../../../frontend/desk/passkey.js")),
         ("editor", "js", SCRIPT, include_str!("../../../frontend/desk/editor.js")),
         ("drafts", "js", SCRIPT, include_str!("../../../frontend/desk/drafts.js")),
+        ("moves", "js", SCRIPT, include_str!("../../../frontend/desk/moves.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]
     .into_iter()

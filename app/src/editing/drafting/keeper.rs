@@ -4,11 +4,12 @@
 use super::{
     browser_records::{self, Record, now},
     form::{DraftForm, Target},
-    locks,
+    locks::Locks,
 };
 use crate::{
     editing::calls::{keep_draft, open_draft},
     error::AppError,
+    routes::desk::begun_article,
 };
 use domain::drafting::{
     Draft,
@@ -25,7 +26,7 @@ use std::{
 use wasm_bindgen_futures::JsFuture;
 
 /// How often the engine is told the time, in milliseconds.
-const TICK: i32 = 500;
+pub(super) const TICK: i32 = 500;
 /// How long opening the draft pauses after a failure, in milliseconds.
 const PAUSE: i32 = 3_000;
 /// How long sending the form waits for the draft, in steps of 50 milliseconds.
@@ -69,6 +70,8 @@ pub struct Keeper {
     /// What may change the text and happened while somebody composed a syllable.
     held: RefCell<Vec<Input>>,
     outputs: RefCell<VecDeque<Output>>,
+    locks: Locks,
+    has_address: Cell<bool>,
     is_busy: Cell<bool>,
     is_changed: Cell<bool>,
     is_composing: Cell<bool>,
@@ -86,6 +89,8 @@ impl Keeper {
             engine: RefCell::default(),
             held: RefCell::default(),
             outputs: RefCell::default(),
+            locks: Locks::default(),
+            has_address: Cell::default(),
             is_busy: Cell::default(),
             is_changed: Cell::default(),
             is_composing: Cell::default(),
@@ -150,19 +155,22 @@ impl Keeper {
             };
             self.shown.state.set(state);
             pause(PAUSE).await;
+            if !self.form.element().is_connected() {
+                return None;
+            }
         }
     }
 
     /// What closed editors of this draft have left in the browser, the newest first.
     async fn take_over(&self) -> Vec<(String, Kept)> {
-        locks::take(&browser_records::name_of(&self.target, &self.tab)).await;
+        self.locks.take(&browser_records::name_of(&self.target, &self.tab)).await;
         let found = browser_records::find(&browser_records::names_of(&self.target)).await;
         self.note(found.is_ok());
         let mut found = found.unwrap_or_default();
         found.sort_by_key(|(_, record)| std::cmp::Reverse(record.at));
         let mut left = Vec::new();
         for (name, record) in found {
-            let is_left = locks::take(&name).await.unwrap_or(now().0 - record.at > LEFT);
+            let is_left = self.locks.take(&name).await.unwrap_or(now().0 - record.at > LEFT);
             if is_left {
                 left.push((name, record.kept));
             }
@@ -235,7 +243,12 @@ impl Keeper {
         self.queue(later);
         if let Some(engine) = &*self.engine.borrow() {
             self.form.write_version(engine.version());
-            let is_saved = if engine.is_saved() { "saved" } else { "unsaved" };
+            self.give_address(engine.version());
+            let is_saved = match (engine.is_saved(), self.shown.is_forgetful.get_untracked()) {
+                (true, _) => "saved",
+                (false, false) => "unsaved",
+                (false, true) => "lost",
+            };
             // Setting an attribute cannot fail here. `frontend/desk/forms.js` asks before an unsaved form is left.
             let _ = self.form.element().set_attribute("data-draft", is_saved);
         }
@@ -272,6 +285,18 @@ impl Keeper {
             }
         }
         self.is_busy.set(false);
+    }
+
+    /// A new article of which something is kept has an address: reloading it, or going back to it, opens its draft.
+    fn give_address(&self, version: i64) {
+        if self.target.article.is_some() || version == 0 || self.has_address.replace(true) {
+            return;
+        }
+        if let Ok(history) = window().history() {
+            let state = history.state().unwrap_or_default();
+            // If the browser refuses, the draft is in the list of what was not saved.
+            let _ = history.replace_state_with_url(&state, "", Some(&begun_article(&self.target.key)));
+        }
     }
 
     async fn keep_in_browser(&self, kept: Kept) {
@@ -318,12 +343,15 @@ impl Keeper {
         }
     }
 
-    /// Tells the engine the time, as long as the page is open.
+    /// Tells the engine the time, as long as the form is in the page. Then it brings the rest to the server, and what
+    /// could not be brought there it leaves to the next editor.
     pub(super) async fn watch_the_clock(self: Rc<Self>) {
-        loop {
-            pause(TICK).await;
+        while self.form.element().is_connected() {
             self.tick();
+            pause(TICK).await;
         }
+        self.flush().await;
+        self.locks.release();
     }
 }
 
@@ -334,7 +362,7 @@ fn choice(question: &Question) -> Choice {
 }
 
 /// Some milliseconds pass.
-async fn pause(milliseconds: i32) {
+pub(super) async fn pause(milliseconds: i32) {
     let passed = Promise::new(&mut |resolve, _| {
         // A window always has timers.
         let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);

@@ -7,22 +7,30 @@ mod dialog;
 mod form;
 pub mod keeper;
 pub mod kept_here;
+mod listening;
 mod locks;
 pub mod questions;
 pub mod renew_session;
 pub mod state_line;
 
-use crate::ui::dom::{on_document, on_window};
 use domain::drafting::save_engine::{Input, State};
 use form::{DraftForm, Target};
-use keeper::{Keeper, Shown};
+use js_sys::Array;
+use keeper::{Keeper, Shown, TICK, pause};
 use kept_here::KeptHere;
-use leptos::{mount::mount_to, prelude::*, task::spawn_local, wasm_bindgen::JsCast};
+use leptos::{
+    mount::mount_to,
+    prelude::*,
+    task::spawn_local,
+    wasm_bindgen::{JsCast, JsValue},
+};
+use listening::Listening;
 use questions::Questions;
 use renew_session::RenewSession;
 use state_line::StateLine;
-use std::rc::Rc;
-use web_sys::{Event, HtmlElement, HtmlFormElement, SubmitEvent, VisibilityState, Window};
+use std::{cell::Cell, rc::Rc};
+use wasm_bindgen_futures::future_to_promise;
+use web_sys::{CustomEvent, Event, HtmlElement, HtmlFormElement, SubmitEvent, VisibilityState, Window};
 
 /// A keeper for the handlers of events: these run in this thread only.
 pub type Handle = StoredValue<Rc<Keeper>, LocalStorage>;
@@ -32,31 +40,62 @@ const PLACE: &str = "trang-thai-ban-nhap";
 /// The button that gives up what is pending.
 const DISCARD: &str = "bo-thay-doi";
 
-/// Begins, if the page has the form of an article, or the list of what is kept.
+/// Begins, if the page has the form of an article, or the list of what is kept. Does nothing where it has begun.
 pub fn start() {
-    if let Some(place) = document().query_selector("[data-kept]").ok().flatten() {
-        let account = place.get_attribute("data-account").and_then(|id| id.parse().ok());
-        let place: HtmlElement = place.unchecked_into();
-        if let Some(account) = account {
-            mount_to(place.clone(), move || view! { <KeptHere account place=place.clone()/> }).forget();
-        }
+    let is_begun =
+        |place: &HtmlElement| place.has_attribute(BEGUN) || place.set_attribute(BEGUN, "").is_err();
+    let list = document().query_selector("[data-kept]").ok().flatten();
+    if let Some(place) = list.and_then(|place| place.dyn_into::<HtmlElement>().ok())
+        && let Some(account) = place.get_attribute("data-account").and_then(|id| id.parse().ok())
+        && !is_begun(&place)
+    {
+        let shown = place.clone();
+        let mounted = mount_to(place.clone(), move || view! { <KeptHere account place=shown/> });
+        spawn_local(async move {
+            while place.is_connected() {
+                pause(TICK).await;
+            }
+            drop(mounted);
+        });
     }
     let place = document().get_element_by_id(PLACE).and_then(|place| place.dyn_into::<HtmlElement>().ok());
     if let (Some(place), Some(form)) = (place, DraftForm::find())
         && let Some(target) = form.target()
+        && !is_begun(&place)
     {
-        mount_to(place, || view! { <Drafting form target/> }).forget();
+        let is_over = Rc::new(Cell::new(false));
+        let mounted = mount_to(place, {
+            let is_over = Rc::clone(&is_over);
+            move || view! { <Drafting form target is_over/> }
+        });
+        spawn_local(async move {
+            while !is_over.get() {
+                pause(TICK).await;
+            }
+            drop(mounted);
+        });
     }
 }
 
+/// The event that the page of the form is left within the desk (`frontend/desk/moves.js`). The next page waits for the
+/// promises in its detail, so that the server has the draft.
+const LEFT: &str = "desk-leave";
+/// The mark of an element whose component was added.
+const BEGUN: &str = "data-begun";
+
+/// Runs until the form is gone and what was typed is kept; `is_over` says so then.
 #[component]
-fn Drafting(form: DraftForm, target: Target) -> impl IntoView {
+fn Drafting(form: DraftForm, target: Target, is_over: Rc<Cell<bool>>) -> impl IntoView {
     let shown = Shown::new();
     let keeper = Keeper::new(form.clone(), target, shown);
     let handle = StoredValue::new_local(Rc::clone(&keeper));
-    listen(&keeper, shown);
+    let listening = listen(&keeper, shown);
     spawn_local(Rc::clone(&keeper).run());
-    spawn_local(keeper.watch_the_clock());
+    spawn_local(async move {
+        keeper.watch_the_clock().await;
+        listening.end();
+        is_over.set(true);
+    });
     view! {
         <StateLine shown/>
         <Questions shown handle/>
@@ -64,18 +103,19 @@ fn Drafting(form: DraftForm, target: Target) -> impl IntoView {
     }
 }
 
-/// Listens to what happens in the page, for as long as it is open.
-fn listen(keeper: &Rc<Keeper>, shown: Shown) {
+/// Listens to what happens in the page.
+fn listen(keeper: &Rc<Keeper>, shown: Shown) -> Listening {
+    let listening = Listening::new();
     let of = |act: fn(&Rc<Keeper>, &Event)| {
         let keeper = Rc::clone(keeper);
         move |event: Event| act(&keeper, &event)
     };
     for name in ["input", "change"] {
-        on_document(name, of(|keeper, _| keeper.changed()));
+        listening.on_document(name, of(|keeper, _| keeper.changed()));
     }
-    on_document("compositionstart", of(|keeper, _| keeper.composes(true)));
-    on_document("compositionend", of(|keeper, _| keeper.composes(false)));
-    on_document(
+    listening.on_document("compositionstart", of(|keeper, _| keeper.composes(true)));
+    listening.on_document("compositionend", of(|keeper, _| keeper.composes(false)));
+    listening.on_document(
         "visibilitychange",
         of(|keeper, _| {
             if document().visibility_state() == VisibilityState::Hidden {
@@ -83,20 +123,33 @@ fn listen(keeper: &Rc<Keeper>, shown: Shown) {
             }
         }),
     );
-    on_window("pagehide", of(|keeper, _| keeper.read()));
-    on_window("offline", of(|keeper, _| keeper.handle(Input::Offline)));
-    on_window("online", of(|keeper, _| keeper.handle(Input::Online)));
+    listening.on_window("pagehide", of(|keeper, _| keeper.read()));
+    listening.on_window("offline", of(|keeper, _| keeper.handle(Input::Offline)));
+    listening.on_window("online", of(|keeper, _| keeper.handle(Input::Online)));
     // They may have signed in again in another tab.
     let back = Rc::clone(keeper);
-    on_window("focus", move |event| {
+    listening.on_window("focus", move |event| {
         // Fields that get the focus are not meant.
         let is_window = event.target().is_some_and(|target| target.is_instance_of::<Window>());
         if is_window && shown.state.get_untracked() == State::SignedOut {
             back.handle(Input::SignedIn);
         }
     });
+    let leaving = Rc::clone(keeper);
+    listening.on_document(LEFT, move |event| {
+        let keeper = Rc::clone(&leaving);
+        let flushed = future_to_promise(async move {
+            keeper.flush().await;
+            Ok(JsValue::UNDEFINED)
+        });
+        let detail = event.dyn_ref::<CustomEvent>().map(CustomEvent::detail);
+        if let Some(waits) = detail.as_ref().and_then(|detail| detail.dyn_ref::<Array>()) {
+            waits.push(&flushed);
+        }
+    });
     let sending = Rc::clone(keeper);
-    on_window("submit", move |event| before_sending(&sending, shown, &event));
+    listening.on_window("submit", move |event| before_sending(&sending, shown, &event));
+    listening
 }
 
 /// Before the form is sent, the server has the draft, so that nothing is lost whatever becomes of the form; and what

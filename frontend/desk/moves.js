@@ -1,0 +1,291 @@
+// Moves between pages of the desk without loading them: fetches the page, and exchanges what is different. On a page of
+// readers the desk opens in a panel in place of the page, which is there again when the panel is closed. Without this
+// script every page is loaded. The desk loads it as it is; build.mjs also adds it to the script around the wasm for
+// people who are signed in, hence the block scope.
+//
+// Events on the document, for other scripts: `desk-leave` asks whether the page may be left, and takes promises to wait
+// for in its detail; `desk-visit` asks for another page, `desk-content` says that new content is there, and
+// `desk-closed` that a panel was closed in which something was saved.
+{
+  const DESK = "/ban-bien-tap";
+  const PARTS = [".desk-head", ".desk-main"];
+  const OFFLINE = "Chưa kết nối được với máy chủ; nội dung trên trang vẫn còn nguyên. Xin quý vị thử lại sau ít phút.";
+  const FAILED = "Máy chủ chưa nhận được; nội dung trên trang vẫn còn nguyên. Xin quý vị thử lại sau ít phút.";
+  /** Results of saving an article, after which readers have what was typed. */
+  const SAVED = ["luu", "gop"];
+
+  const isLoadedDesk = document.body.classList.contains("desk");
+  /** The scripts and style sheets of the desk in this document, by address. */
+  const files = new Map();
+  let panel;
+  /** The page of readers below the panel: its title and position, and the first page in the panel. */
+  let beneath;
+  /** What was said when something was saved in the panel. */
+  let saved;
+  /** Path and query of the page of the desk that is shown. */
+  let shown = isLoadedDesk ? location.pathname + location.search : undefined;
+  /** What the page that was left still has to do, before the server is asked for another one. */
+  let leaving;
+  let going;
+  let isSending = false;
+
+  const root = () => panel ?? document.body;
+  /** How many pages of the desk lie between this one and the page of readers, in the history. */
+  const depth = () => history.state?.depth ?? 0;
+  const isDesk = ({ origin, pathname }) => origin === location.origin && (pathname === DESK || pathname.startsWith(`${DESK}/`)) && !/\.\w+$/.test(pathname);
+
+  if (isLoadedDesk) for (const file of document.querySelectorAll("head script[src]")) files.set(file.getAttribute("src"), file);
+
+  // A preview is a page of readers with an address of the desk: it is left by loading.
+  if (isLoadedDesk || !isDesk(location)) begin();
+
+  function begin() {
+    // Before the listeners of the document and of the window, so that the router of readers' pages does not follow.
+    document.body.addEventListener("click", follow);
+    // After all others: they prevent what should not be sent yet.
+    addEventListener("submit", send);
+    addEventListener("popstate", goBack, true);
+    document.addEventListener("desk-visit", (event) => {
+      if (!isLoadedDesk && !panel) return;
+      event.preventDefault();
+      visit(new URL(event.detail, location));
+    });
+  }
+
+  /** The form of a new article gets an address of its own once its draft is kept. */
+  function noteAddress() {
+    if (isLoadedDesk || panel) shown = location.pathname + location.search;
+  }
+
+  function follow(event) {
+    noteAddress();
+    const link = event.target.closest?.("a[href]");
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download") || link.isContentEditable) return;
+    const address = new URL(link.href);
+    if (!isDesk(address)) return panel?.contains(link) && leaveTo(event);
+    const isSame = address.hash && address.pathname + address.search === shown;
+    // The browser follows it.
+    if (isSame && !panel) return undefined;
+    event.preventDefault();
+    event.stopPropagation();
+    return isSame ? goTo(address.hash) : visit(address);
+  }
+
+  /** A link in the panel to a page of readers: its router follows it. */
+  function leaveTo(event) {
+    if (mayLeave()) return shut();
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function mayLeave() {
+    const waits = [];
+    const may = document.dispatchEvent(new CustomEvent("desk-leave", { cancelable: true, detail: waits }));
+    leaving = Promise.all(waits);
+    return may;
+  }
+
+  /** Shows a page of the desk. `popped`: the history is there already. */
+  async function visit(address, popped = false) {
+    if (isSending) return undefined;
+    if (!mayLeave()) {
+      return popped ? push() : undefined;
+    }
+    going?.abort();
+    going = new AbortController();
+    const { signal } = going;
+    await leaving;
+    const answer = await ask(address, { signal });
+    if (signal.aborted) return undefined;
+    if (!answer) return complain(OFFLINE, address);
+    const { page, to } = answer;
+    if (!page || !isDesk(to) || isOther(page)) return location.assign(address);
+    return show(page, to, { popped, hash: address.hash });
+  }
+
+  /** Sends a request: where the answer is from, and the page of the desk in it, if it is one; undefined without
+   * network. */
+  async function ask(address, options) {
+    root().setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(address, { headers: { accept: "text/html" }, ...options });
+      const isPage = response.headers.get("content-type")?.startsWith("text/html");
+      const page = isPage && new DOMParser().parseFromString(await response.text(), "text/html");
+      const isOfDesk = page && page.querySelector("body.desk > .desk-main");
+      return { page: isOfDesk ? page : undefined, to: new URL(response.url), redirected: response.redirected };
+    } catch {
+      return undefined;
+    } finally {
+      if (!options.signal?.aborted) root().removeAttribute("aria-busy");
+    }
+  }
+
+  async function send(event) {
+    noteAddress();
+    const { target: form, submitter } = event;
+    const action = new URL(submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", location);
+    if (event.defaultPrevented || !isDesk(action) || submitter?.formTarget || form.target || !root().contains(form)) return undefined;
+    event.preventDefault();
+    if (isSending) return undefined;
+    const data = new FormData(form);
+    if (submitter?.name) data.append(submitter.name, submitter.value);
+    if (form.method !== "post") {
+      action.search = new URLSearchParams(data);
+      return visit(action);
+    }
+    isSending = true;
+    going?.abort();
+    const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
+    const answer = await ask(action, { method: "POST", body });
+    isSending = false;
+    delete form.dataset.sent;
+    return answer ? answered(answer) : complain(OFFLINE);
+  }
+
+  async function answered({ page, to, redirected }) {
+    // The same form with what was typed, and the reason why it was not stored.
+    if (!redirected) return page ? show(page, new URL(shown, location), { popped: true }) : complain(FAILED);
+    if (panel) saved ??= "";
+    if (!page || !isDesk(to) || isOther(page)) return location.assign(to);
+    const isSaved = SAVED.includes(to.searchParams.get("da")) && page.querySelector(".state--da-dang");
+    if (beneath?.opened !== to.pathname || !isSaved) return show(page, to);
+    saved = page.querySelector(".notice__text")?.textContent ?? "";
+    return close();
+  }
+
+  /** The files of the desk that a page names: its style sheet, and its scripts. */
+  const filesOf = (page) => [...page.querySelectorAll("head script[src], head link[rel=stylesheet]")].filter((file) => file.outerHTML.includes(`"${DESK}/`));
+
+  /** Whether a page was made by another version of the program: it is loaded, with its own scripts. */
+  function isOther(page) {
+    const scripts = filesOf(page).filter(({ localName }) => localName === "script");
+    return files.size > 0 && scripts.some((script) => !files.has(script.getAttribute("src")));
+  }
+
+  async function show(page, address, { popped = false, hash = "" } = {}) {
+    if (!isLoadedDesk && !panel) await open(page, address.pathname);
+    else for (const selector of PARTS) root().querySelector(selector).replaceWith(page.querySelector(selector));
+    const isHere = shown === address.pathname + address.search;
+    shown = address.pathname + address.search;
+    if (isHere && !popped) history.replaceState(history.state, "", shown + hash);
+    else if (!popped) push(hash);
+    document.title = page.title;
+    scrollTo(0, 0);
+    root().dispatchEvent(new CustomEvent("desk-content", { bubbles: true }));
+    if (!goTo(hash)) focusFirst();
+  }
+
+  const push = (hash = "") => history.pushState({ depth: depth() + 1 }, "", shown + hash);
+
+  /** Goes to a place in the page; false if there is none. */
+  function goTo(hash) {
+    const place = document.getElementById(decodeURIComponent(hash.slice(1)));
+    place?.scrollIntoView();
+    place?.focus();
+    return Boolean(place);
+  }
+
+  /** What was refused, or where one writes in the panel, or the heading, so that it is read out. */
+  async function focusFirst() {
+    const main = root().querySelector(".desk-main");
+    const refusal = main.querySelector("[autofocus]");
+    const heading = main.querySelector("h1");
+    heading.tabIndex = -1;
+    (refusal ?? heading).focus({ preventScroll: !refusal });
+    const title = main.querySelector(".form--article [name=tieu-de]");
+    if (!panel || refusal || !title) return;
+    if (title.value === "") return title.focus();
+    await customElements.whenDefined("rich-editor");
+    // Unless somebody has gone elsewhere meanwhile.
+    if (document.activeElement === heading) main.querySelector(".editor-text")?.focus();
+  }
+
+  /** Opens the panel for the first page in it. */
+  async function open(page, opened) {
+    beneath = { title: document.title, top: scrollY, opened };
+    saved = undefined;
+    // The text editor is the largest file: it is on its way first. editor.js says what becomes of it.
+    const editor = page.querySelector("rich-editor[script]");
+    if (editor) import(editor.getAttribute("script")).catch(() => {});
+    await Promise.all(filesOf(page).map(use));
+    for (const element of document.body.children) element.toggleAttribute("data-beneath", true);
+    panel = document.createElement("div");
+    panel.className = "desk-panel";
+    const bar = panel.appendChild(document.createElement("nav"));
+    bar.className = "desk-bar";
+    bar.setAttribute("aria-label", "Trang đang mở");
+    const back = bar.appendChild(document.createElement("button"));
+    back.type = "button";
+    back.textContent = "← Trở lại trang đang đọc";
+    back.addEventListener("click", () => mayLeave() && close());
+    panel.append(...PARTS.map((selector) => page.querySelector(selector)));
+    // Menus and dialogs of the desk are beside the panel.
+    document.body.classList.add("desk");
+    document.body.append(panel);
+  }
+
+  /** Loads a script or style sheet once. The sheet holds only while the panel is open. */
+  function use(file) {
+    const address = file.getAttribute("src") ?? file.getAttribute("href");
+    if (file.localName === "script") {
+      if (!files.has(address)) files.set(address, import(address));
+      return files.get(address);
+    }
+    if (files.has(address)) {
+      files.get(address).disabled = false;
+      return undefined;
+    }
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
+    files.set(address, sheet);
+    return new Promise((loaded) => {
+      sheet.onload = sheet.onerror = loaded;
+      document.head.append(sheet);
+    });
+  }
+
+  /** Closes the panel, and goes back to where it was opened. */
+  function close() {
+    if (depth() > 0) history.go(-depth());
+    else shut();
+  }
+
+  function shut() {
+    panel.remove();
+    document.body.classList.remove("desk");
+    panel = undefined;
+    for (const element of document.querySelectorAll("[data-beneath]")) element.removeAttribute("data-beneath");
+    for (const file of files.values()) if (file.rel === "stylesheet") file.disabled = true;
+    document.title = beneath.title;
+    shown = undefined;
+    scrollTo(0, beneath.top);
+    document.querySelector(`.desk-bar a[href="${beneath.opened}"]`)?.focus({ preventScroll: true });
+    beneath = undefined;
+    if (saved !== undefined) document.dispatchEvent(new CustomEvent("desk-closed", { detail: saved }));
+  }
+
+  function goBack(event) {
+    const address = new URL(location);
+    if (!isDesk(address) && !panel) return undefined;
+    if (!isDesk(address) && mayLeave()) return shut();
+    // The router of readers' pages does not know the desk.
+    event.stopImmediatePropagation();
+    if (!isDesk(address)) return push();
+    return address.pathname + address.search === shown ? goTo(address.hash) : visit(address, true);
+  }
+
+  /** Says why something could not be done. Without a page of the desk to say it on, the browser does. */
+  function complain(sentence, address) {
+    const main = root().querySelector(".desk-main");
+    if (!main) return location.assign(address);
+    main.querySelector(".notice--moves")?.remove();
+    const notice = document.createElement("div");
+    notice.className = "notice notice--refused notice--moves";
+    notice.setAttribute("role", "alert");
+    notice.tabIndex = -1;
+    notice.append(Object.assign(document.createElement("div"), { className: "notice__text", textContent: sentence }));
+    main.querySelector("h1").after(notice);
+    notice.focus();
+    return undefined;
+  }
+}
