@@ -16,7 +16,7 @@ SITE := target/site/hash.txt
 SITE_SOURCES := $(wildcard $(shell git ls-files --cached --others --exclude-standard Cargo.toml Cargo.lock rust-toolchain.toml app frontend style 2>/dev/null))
 # One profile for all tests, so that it is compiled once. Tests set the clock with a file; a release does not
 # support that.
-HOST := --profile ci --package domain --package app --package server --features app/ssr,domain/store,server/test-clock
+HOST := --profile ci --package domain --package app --package server --package word --features app/ssr,domain/store,server/test-clock
 WASM := --profile ci --package frontend --package desk_wasm --package drafts_wasm --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 

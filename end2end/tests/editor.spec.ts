@@ -2,10 +2,13 @@
 // they were.
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page } from "@playwright/test";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { PASTED } from "../pasted.mjs";
 import { PEOPLE, PICTURE, signIn } from "./desk";
 import { DESK_SITE, expect, expectStatuses, test } from "./site";
 
+const WORD = resolve(import.meta.dirname, "../../server/word/fixtures");
 const NEW = `${DESK_SITE}/ban-bien-tap/bai-viet/moi`;
 type Editor = HTMLElement & { html: string };
 
@@ -271,4 +274,44 @@ test("HTML that the page forbids is not read, and is named", async ({ page }) =>
   await tool(page, "Xem mã HTML").click();
   await expect(text(page)).toHaveText("Họp online = vui.");
   await expect(page.getByText("phần mà trang không nhận")).toBeHidden();
+});
+
+test("a Word document becomes an article, with title, lead and pictures", async ({ page }) => {
+  await open(page);
+  await tool(page, "Từ tệp Word").click();
+  const dialog = page.getByRole("dialog", { name: "Lấy bài từ tệp Word" });
+  await dialog.getByLabel("Tệp Word").setInputFiles(join(WORD, "tin.docx"));
+  await dialog.getByRole("button", { name: "Lấy vào bài" }).click();
+  await expect(text(page).locator("table")).toContainText("Khối 5");
+  await expect(page.getByLabel("Tiêu đề", { exact: true })).not.toHaveValue("");
+  await expect(text(page).locator("figure")).toHaveCount(2);
+  await expect(text(page).locator("figure img").first()).toHaveJSProperty("complete", true);
+  const written = await html(page);
+  expect(written).toContain('<ol start="3"><li>Khai mạc<ul><li>Chào cờ</li>');
+  await page.locator("form[data-draft=saved]").waitFor();
+  // Dropped beside the text, a second one goes where the cursor is; what is taken stays taken.
+  const title = await page.getByLabel("Tiêu đề", { exact: true }).inputValue();
+  const file = readFileSync(join(WORD, "phong-cu.docx")).toString("base64");
+  const data = await page.evaluateHandle((base64) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], "phong-cu.docx"));
+    return transfer;
+  }, file);
+  await page.dispatchEvent("form.form--article .form__main", "drop", { dataTransfer: data });
+  await expect.poll(() => html(page)).not.toBe(written);
+  expect(await page.getByLabel("Tiêu đề", { exact: true }).inputValue()).toBe(title);
+  // One step back.
+  await text(page).focus();
+  await page.keyboard.press("Control+Z");
+  await expect.poll(() => html(page)).toBe(written);
+});
+
+test("what is no Word document is refused in a sentence", async ({ page, complaints }) => {
+  await open(page);
+  await tool(page, "Từ tệp Word").click();
+  const dialog = page.getByRole("dialog", { name: "Lấy bài từ tệp Word" });
+  await dialog.getByLabel("Tệp Word").setInputFiles({ name: "cu.docx", mimeType: "application/msword", buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array(600).fill(0)]) });
+  await dialog.getByRole("button", { name: "Lấy vào bài" }).click();
+  await expect(page.locator(".editor__said")).toContainText("Word kiểu cũ (.doc)");
+  expectStatuses(complaints, 422);
 });

@@ -9,6 +9,7 @@ import { Find } from "./tools/find.js";
 import { Keys } from "./tools/keys.js";
 import { SlashMenu } from "./tools/slash-menu.js";
 import { Upload } from "./tools/upload.js";
+import { Waiting } from "./tools/waiting.js";
 
 /** The polls that the form offers: their questions by their ids. */
 export const pollsOf = (host) => new Map([...host.querySelectorAll("datalist option")].map(({ value, textContent }) => [value, textContent]));
@@ -22,6 +23,7 @@ export function extensionsFor(host) {
     Keys.configure({ host }),
     SlashMenu.configure({ host }),
     Find,
+    Waiting,
     Upload.configure({ host }),
     Paste,
     UndoRedo,

@@ -9,6 +9,7 @@ import { EditorState } from "@tiptap/pm/state";
 import { extensionsFor } from "./extensions.js";
 import { isReadable, readText, writeText } from "./html/read.js";
 import { Frame } from "./tools/frame.js";
+import { takeFiles } from "./tools/upload.js";
 
 /** When the mouse was pressed last, in milliseconds. */
 let lastClick = -Infinity;
@@ -84,7 +85,16 @@ class RichEditor extends HTMLElement {
     const { signal } = this.#listeners;
     this.#area.form?.addEventListener("formdata", () => this.keep(), { signal });
     this.#area.form?.addEventListener("submit", () => this.keep(), { capture: true, signal });
+    for (const kind of ["dragover", "drop"]) this.#area.form?.addEventListener(kind, (event) => this.#takeDropped(event), { signal });
     this.#showText();
+  }
+
+  /** Files that are dropped beside the text go into it: the browser would leave the page and open them. */
+  #takeDropped(event) {
+    const isMine = event.dataTransfer.types.includes("Files") && !event.defaultPrevented && !event.target.closest("input[type=file]");
+    if (!isMine || this.showsHtml) return;
+    event.preventDefault();
+    if (event.type === "drop") takeFiles(this.#editor, this, event.dataTransfer.files, this.#editor.state.selection.to);
   }
 
   /** The text as HTML. Setting it can be undone; what is not readable (html/read.js) is shown as HTML. */

@@ -4,6 +4,7 @@ import { addField, complain, openDialog } from "./dialogs.js";
 import { address } from "./address.js";
 import { shortcuts } from "./shortcuts.js";
 import { takePictures } from "./upload.js";
+import { isWord, takeWord } from "./word.js";
 
 const hostOf = (editor) => editor.view.dom.closest("rich-editor");
 
@@ -92,6 +93,17 @@ export async function askForPicture(editor) {
   }
   const { schema } = editor;
   return insertBlock(editor, schema.nodes.figure.create({ src: chosen.src, alt: chosen.alt }, chosen.caption ? schema.text(chosen.caption) : null));
+}
+
+export async function askForWord(editor) {
+  let field;
+  const file = await openDialog("Lấy bài từ tệp Word", {
+    accept: "Lấy vào bài",
+    fill: (form) => { field = addField(form, "Tệp Word", { type: "file", accept: ".docx", hint: "Tệp .docx, tối đa 20 MB. Hình trong tệp được tải lên cùng; tiêu đề và đoạn mở đầu được ghi vào ô của chúng, nếu ô còn trống." }); },
+    read: () => (field.files.length === 1 && isWord(field.files[0]) ? field.files[0] : complain(field, "Xin chọn một tệp .docx.")),
+  });
+  editor.view.focus();
+  if (file) await takeWord(editor, hostOf(editor), file, editor.state.selection.to);
 }
 
 export async function askForTable(editor) {

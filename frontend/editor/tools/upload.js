@@ -1,11 +1,11 @@
 // Pictures that are dropped or pasted as files, or chosen in the dialog: they are sent to the pictures of the desk
-// while one goes on writing. Where each will stand is marked outside of the text, so a save never contains it.
+// while one goes on writing.
 import { Extension } from "@tiptap/core";
-import { Plugin, PluginKey } from "@tiptap/pm/state";
-import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { Plugin } from "@tiptap/pm/state";
 import { MISSING } from "../paste/pictures.js";
+import { hold } from "./waiting.js";
+import { isWord, takeWord } from "./word.js";
 
-const KEY = new PluginKey("upload");
 const KINDS = ["image/jpeg", "image/png", "image/webp"];
 const MOST_BYTES = 20 * 1024 * 1024;
 const OFFLINE = "Mất kết nối với trang khi đang gửi hình. Xin gửi lại sau ít phút.";
@@ -33,34 +33,26 @@ async function send(host, file, { alt = "", caption = "" }) {
   return { reason: answer.ok ? SIGNED_OUT : (why.find(Boolean) ?? OFFLINE) };
 }
 
-function waiting(name) {
-  const dom = document.createElement("p");
-  dom.className = "editor-waiting";
-  dom.textContent = `Đang tải hình ${name}…`;
-  return dom;
-}
-
-/** The place between two blocks that is nearest to a position. */
-function between(doc, position) {
-  const place = doc.resolve(Math.min(position, doc.content.size));
-  return place.depth === 0 ? place.pos : place.after(1);
-}
-
 /** Sends pictures, and puts them below the block at this position. */
 export async function takePictures(editor, host, files, position, words = {}) {
   const { view } = editor;
-  const list = [...files].map((file) => ({ id: {}, file }));
-  for (const { id, file } of list) view.dispatch(view.state.tr.setMeta(KEY, { add: { id, at: between(view.state.doc, position), name: file.name } }));
-  for (const { id, file } of list) {
+  const list = [...files].map((file) => ({ file, held: hold(view, position, `Đang tải hình ${file.name}…`) }));
+  for (const { file, held } of list) {
     const sent = await send(host, file, words);
-    const [mark] = KEY.getState(view.state).find(undefined, undefined, (spec) => spec.id === id);
     if (view.isDestroyed) return;
-    const tr = view.state.tr.setMeta(KEY, { remove: id });
+    const { tr } = view.state;
+    const at = held.end(tr);
     if (sent.reason) host.frame.say(sent.reason);
-    // Without a mark what was around it has been deleted meanwhile.
-    else place(tr, mark?.from ?? tr.doc.content.size, sent);
+    else place(tr, at, sent);
     view.dispatch(tr);
   }
+}
+
+/** Takes files below the block at this position: Word documents are read, all others are sent as pictures. */
+export function takeFiles(editor, host, files, position) {
+  const [words, pictures] = [[...files].filter(isWord), [...files].filter((file) => !isWord(file))];
+  for (const file of words) takeWord(editor, host, file, position);
+  takePictures(editor, host, pictures, position);
 }
 
 /** Puts a picture at a place between blocks; a paragraph before it that stands for a picture gives way. */
@@ -79,24 +71,12 @@ export const Upload = Extension.create({
     const take = (transfer, position) => {
       const files = [...(transfer?.files ?? [])];
       if (files.length === 0) return false;
-      takePictures(editor, host, files, position);
+      takeFiles(editor, host, files, position);
       return true;
     };
     return [
       new Plugin({
-        key: KEY,
-        state: {
-          init: () => DecorationSet.empty,
-          apply(tr, set) {
-            const { add, remove } = tr.getMeta(KEY) ?? {};
-            let marks = set.map(tr.mapping, tr.doc);
-            if (add) marks = marks.add(tr.doc, [Decoration.widget(add.at, () => waiting(add.name), { id: add.id, side: -1 })]);
-            if (remove) marks = marks.remove(marks.find(undefined, undefined, (spec) => spec.id === remove));
-            return marks;
-          },
-        },
         props: {
-          decorations: (state) => KEY.getState(state),
           // Word puts a picture of the text beside the text itself.
           handlePaste: (view, event) => !event.clipboardData?.types.includes("text/html") && take(event.clipboardData, view.state.selection.to),
           handleDrop(view, event, _, moved) {

@@ -4,6 +4,7 @@ mod article;
 mod drafts;
 mod lists;
 mod steps;
+mod word;
 
 use crate::access::{Access, RouteEntry};
 use app::routes::desk as addresses;
@@ -19,6 +20,7 @@ pub(crate) fn routes() -> Vec<RouteEntry> {
         RouteEntry::post(addresses::DRAFTS, write, drafts::forget),
         RouteEntry::get(addresses::NEW_ARTICLE, write, article::new),
         RouteEntry::post(addresses::NEW_ARTICLE, write, article::create),
+        RouteEntry::post(addresses::WORD, write, word::read),
         RouteEntry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}", write, article::save),
         RouteEntry::get("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview),

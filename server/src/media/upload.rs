@@ -17,7 +17,7 @@ use std::{fmt::Display, future::Future, path::Path};
 use tokio::{spawn, task::spawn_blocking};
 
 /// The answer if too many uploads are waiting.
-const BUSY: &str = "Máy chủ đang bận xử lý nhiều tệp khác. Xin chờ khoảng một phút rồi gửi lại.";
+pub(crate) const BUSY: &str = "Máy chủ đang bận xử lý nhiều tệp khác. Xin chờ khoảng một phút rồi gửi lại.";
 
 /// Stores a picture, re-encoded. An identical picture is not stored again.
 pub(crate) async fn picture(
@@ -45,7 +45,7 @@ pub(crate) async fn attachment(state: &AppState, file: &Upload) -> Result<(FileI
 
 /// Waits for a permit and works in a task that always completes: if the browser disconnects meanwhile, there
 /// must be neither a row without its files nor files without their row.
-async fn with_permit<T: Send + 'static>(
+pub(crate) async fn with_permit<T: Send + 'static>(
     state: &AppState,
     work: impl Future<Output = Result<T, String>> + Send + 'static,
 ) -> Result<T, String> {

@@ -10,3 +10,4 @@ mod refused;
 mod said;
 mod uploading;
 mod used;
+mod word;

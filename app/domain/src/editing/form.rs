@@ -20,7 +20,7 @@ const MAX_KICKER: usize = 60;
 const MAX_LEAD: usize = 2_000;
 /// The longest body, in bytes of HTML: some 150 pages of a book. The time for sanitizing grows with the
 /// square of the nesting depth.
-pub(super) const MAX_BODY: usize = 256 * 1024;
+pub const MAX_BODY: usize = 256 * 1024;
 /// The longest of the short fields, in characters.
 const MAX_SHORT: usize = 200;
 /// The longest description or caption of a picture, in characters.

@@ -21,7 +21,7 @@ use crate::{
 pub use store::{CategoryChoice, Choices, DraftTarget};
 
 pub use draft::AUTHORS;
-pub use form::{ArticleField, ArticleForm, AttachmentField};
+pub use form::{ArticleField, ArticleForm, AttachmentField, MAX_BODY};
 
 /// How many articles a page of the desk's list shows.
 pub const PAGE_SIZE: i64 = 30;

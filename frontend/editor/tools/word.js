@@ -1,0 +1,56 @@
+// Word documents that are dropped or chosen: the server reads them with their pictures (server/src/editing/word.rs),
+// and the text is put where they were dropped. Title and lead go into their fields if these are empty.
+import { closeHistory } from "@tiptap/pm/history";
+import { readText } from "../html/read.js";
+import { hold } from "./waiting.js";
+
+const MOST_BYTES = 20 * 1024 * 1024;
+const OFFLINE = "Mất kết nối với trang khi đang gửi tệp Word. Xin gửi lại sau ít phút.";
+const SIGNED_OUT = "Phiên đăng nhập đã hết hoặc máy chủ gặp trục trặc. Xin đăng nhập ở một thẻ khác rồi gửi lại tệp Word.";
+
+/** Whether a file is a Word document, also one that the server will not read. */
+export const isWord = ({ name }) => /\.(?:docx?|docm|dotx)$/i.test(name);
+
+/** What the server has read, or the reason why it could not. */
+async function send(host, file) {
+  if (file.size > MOST_BYTES) return { problem: `${file.name} lớn hơn 20 MB.` };
+  const data = new FormData();
+  data.set("tep", file, file.name);
+  const answer = await fetch(host.getAttribute("word"), { method: "POST", body: data }).catch(() => undefined);
+  if (!answer) return { problem: OFFLINE };
+  const read = await answer.json().catch(() => ({}));
+  return "html" in read || read.problem ? read : { problem: SIGNED_OUT };
+}
+
+/** Reads a document, and puts its text below the block at this position. */
+export async function takeWord(editor, host, file, position) {
+  const { view } = editor;
+  const place = hold(view, position, `Đang đọc tệp Word ${file.name}…`);
+  const read = await send(host, file);
+  if (view.isDestroyed) return;
+  // A step of its own for undo.
+  const tr = closeHistory(view.state.tr);
+  const at = place.end(tr);
+  if (read.problem) host.frame.say(read.problem);
+  else {
+    const rest = [["title", read.title], ["lead", read.lead]].filter(([field, words]) => words && !fill(host, field, words));
+    const html = [...rest.map(([, words]) => `<p>${escaped(words)}</p>`), read.html].join("\n");
+    const { content } = readText(html, view.state.schema).doc;
+    const before = tr.doc.resolve(at).nodeBefore;
+    const isEmpty = before?.type.name === "paragraph" && before.childCount === 0;
+    tr.replaceWith(isEmpty ? at - before.nodeSize : at, at, content);
+    host.frame.say(read.left_out.join(" "));
+  }
+  view.dispatch(tr);
+}
+
+/** Writes into a field of the form, if it is empty. */
+function fill(host, name, words) {
+  const field = host.closest("form")?.elements.namedItem(host.dataset[name]);
+  if (!field || field.value.trim() !== "") return false;
+  field.value = words;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
+const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
