@@ -53,7 +53,7 @@ test("an article is written with headings, lists, a link, a picture, a table and
   await page.keyboard.press("Control+k");
   await page.getByLabel("Địa chỉ", { exact: true }).fill("java script");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("Địa chỉ phải bắt đầu bằng")).toBeVisible();
+  await expect(page.getByText("Xin chọn một bài, hoặc ghi địa chỉ")).toBeVisible();
   await page.getByLabel("Địa chỉ", { exact: true }).fill("example.org/le-hoi");
   await page.getByLabel("Chữ hiện ra").fill("lịch");
   await page.keyboard.press("Enter");
@@ -274,6 +274,27 @@ test("HTML that the page forbids is not read, and is named", async ({ page }) =>
   await tool(page, "Xem mã HTML").click();
   await expect(text(page)).toHaveText("Họp online = vui.");
   await expect(page.getByText("phần mà trang không nhận")).toBeHidden();
+});
+
+test("a link finds an article of the site by a few words of its title", async ({ page }) => {
+  await open(page);
+  await page.keyboard.press("Tab");
+  await text(page).focus();
+  await page.keyboard.type("Xem ");
+  await page.keyboard.press("Control+K");
+  const dialog = page.getByRole("dialog", { name: "Liên kết" });
+  await dialog.getByLabel("Địa chỉ").pressSequentially("thu vien lang");
+  await dialog.getByRole("radio", { name: /Thư viện làng sáng đèn buổi tối/ }).check();
+  await expect(dialog.getByLabel("Địa chỉ")).toHaveValue(/^\/tin\/[a-z-]+\/thu-vien-lang-sang-den-buoi-toi-\d+$/);
+  await dialog.getByLabel("Chữ hiện ra").fill("bài về thư viện");
+  await dialog.getByRole("button", { name: "Tạo liên kết" }).click();
+  expect(await html(page)).toMatch(/^<p>Xem <a href="\/tin\/[a-z-]+\/thu-vien-lang-sang-den-buoi-toi-\d+">bài về thư viện<\/a><\/p>$/);
+  // Words that no title has, and words that were not chosen.
+  await page.keyboard.press("Control+K");
+  await dialog.getByLabel("Địa chỉ").fill("không bài nào tên thế này");
+  await expect(dialog.getByText("Không có bài nào trên trang này")).toBeVisible();
+  await dialog.getByRole("button", { name: /liên kết/ }).first().click();
+  await expect(dialog.getByRole("alert")).toContainText("Xin chọn một bài");
 });
 
 test("a Word document becomes an article, with title, lead and pictures", async ({ page }) => {

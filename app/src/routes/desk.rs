@@ -10,6 +10,8 @@ pub const DESK: &str = "/ban-bien-tap";
 pub const ARTICLES: &str = "/ban-bien-tap/bai-viet";
 /// An article to be begun.
 pub const NEW_ARTICLE: &str = "/ban-bien-tap/bai-viet/moi";
+/// Articles that the text editor offers for a link.
+pub const LINKABLE: &str = "/ban-bien-tap/bai-viet/lien-ket";
 /// Where a Word document is read for the text editor.
 pub const WORD: &str = "/ban-bien-tap/bai-viet/tu-word";
 /// What was written and never saved to an article.

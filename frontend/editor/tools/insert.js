@@ -2,6 +2,7 @@
 import { linkAround } from "../schema/marks.js";
 import { addField, complain, openDialog } from "./dialogs.js";
 import { address } from "./address.js";
+import { offerArticles } from "./own-articles.js";
 import { shortcuts } from "./shortcuts.js";
 import { takePictures } from "./upload.js";
 import { isWord, takeWord } from "./word.js";
@@ -38,13 +39,14 @@ export async function askForLink(editor) {
     accept: link ? "Đổi liên kết" : "Tạo liên kết",
     others: link ? [{ label: "Bỏ liên kết", value: "remove" }] : [],
     fill(form) {
-      to_ = addField(form, "Địa chỉ", { value: before, hint: "Trang khác: https://… Trang này: /tin/… Thư: tên@nơi.vn. Điện thoại: số.", autocapitalize: "off", spellcheck: false });
+      to_ = addField(form, "Địa chỉ", { value: before, hint: "Bài trên trang này: gõ vài chữ của tiêu đề. Trang khác: https://… Thư: tên@nơi.vn. Điện thoại: số.", autocapitalize: "off", autocomplete: "off", spellcheck: false });
+      offerArticles(form, to_, hostOf(editor).getAttribute("articles"));
       if (marked === "") words = addField(form, "Chữ hiện ra", { hint: "Để trống thì hiện địa chỉ." });
     },
     read(button) {
       if (button === "remove") return { remove: true };
       const href = address(to_.value);
-      if (href === undefined) return complain(to_, "Địa chỉ phải bắt đầu bằng /, https://, mailto:, tel: hoặc #, và không có khoảng trắng.");
+      if (href === undefined) return complain(to_, "Xin chọn một bài, hoặc ghi địa chỉ bắt đầu bằng /, https://, mailto:, tel: hoặc #, không có khoảng trắng.");
       return { href, text: words?.value.trim() || to_.value.trim() };
     },
   });

@@ -2,6 +2,7 @@
 
 mod article;
 mod drafts;
+mod linkable;
 mod lists;
 mod steps;
 mod word;
@@ -20,6 +21,7 @@ pub(crate) fn routes() -> Vec<RouteEntry> {
         RouteEntry::post(addresses::DRAFTS, write, drafts::forget),
         RouteEntry::get(addresses::NEW_ARTICLE, write, article::new),
         RouteEntry::post(addresses::NEW_ARTICLE, write, article::create),
+        RouteEntry::get(addresses::LINKABLE, write, linkable::find),
         RouteEntry::post(addresses::WORD, write, word::read),
         RouteEntry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}", write, article::save),

@@ -1,6 +1,7 @@
 //! Articles at the desk, over HTTP.
 
 mod drafts;
+mod linkable;
 mod merging;
 
 use crate::{

@@ -95,6 +95,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/ban-bien-tap/bai-viet", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/moi", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/moi", STAFF),
+    ("GET", "/ban-bien-tap/bai-viet/lien-ket", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/tu-word", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}", STAFF),

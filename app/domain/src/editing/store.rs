@@ -3,6 +3,7 @@
 mod choices;
 mod draft_rows;
 mod drafts;
+mod linkable;
 mod preview;
 mod reconcile;
 mod steps;
@@ -14,6 +15,7 @@ mod write;
 pub use choices::{CategoryChoice, Choices, load_choices};
 pub use draft_rows::DraftTarget;
 pub use drafts::{discard, keep_draft, load_pending, open_draft};
+pub use linkable::find_linkable;
 pub use preview::preview;
 pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;
