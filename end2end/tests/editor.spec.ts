@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { PASTED } from "../pasted.mjs";
 import { PEOPLE, PICTURE, signIn } from "./desk";
-import { DESK_SITE, expect, expectStatuses, test } from "./site";
+import { DESK_SITE, expect, expectStatuses, openHydrated, test } from "./site";
 
 const WORD = resolve(import.meta.dirname, "../../server/word/fixtures");
 const NEW = `${DESK_SITE}/ban-bien-tap/bai-viet/moi`;
@@ -274,6 +274,36 @@ test("HTML that the page forbids is not read, and is named", async ({ page }) =>
   await tool(page, "Xem mã HTML").click();
   await expect(text(page)).toHaveText("Họp online = vui.");
   await expect(page.getByText("phần mà trang không nhận")).toBeHidden();
+});
+
+test("a video is a link that readers play in the page, and nothing of it is loaded before", async ({ page, browser }) => {
+  await open(page);
+  await tool(page, "Video").click();
+  const dialog = page.getByRole("dialog", { name: "Đặt video vào bài" });
+  await dialog.getByLabel("Địa chỉ video").fill("youtu.be/dQw4w9WgXcQ?si=x");
+  await dialog.getByRole("button", { name: "Đặt video" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Xin ghi tên video");
+  await dialog.getByLabel("Tên video").fill("Lễ trao học bổng");
+  await dialog.getByRole("button", { name: "Đặt video" }).click();
+  expect(await html(page)).toBe('<p><a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">Lễ trao học bổng</a></p>');
+  await expect(text(page).locator("p.video")).toHaveText("Lễ trao học bổng");
+  await saveDraft(page, "Bài có video");
+  await page.getByRole("button", { name: "Lưu và đăng" }).click();
+  const address = (await page.getByRole("link", { name: "Xem trên trang" }).getAttribute("href")) ?? "";
+  const reader = await browser.newPage();
+  const foreign: string[] = [];
+  await reader.route(/^https:/, (route) => {
+    foreign.push(route.request().url());
+    return route.fulfill({ contentType: "text/html", body: "<title>player</title>" });
+  });
+  await openHydrated(reader, DESK_SITE + address);
+  const link = reader.getByRole("article").getByRole("link", { name: "Lễ trao học bổng" });
+  await expect(link).toHaveAttribute("href", "https://www.youtube.com/watch?v=dQw4w9WgXcQ");
+  expect(foreign).toEqual([]);
+  await link.click();
+  await expect(reader.locator("iframe")).toHaveAttribute("title", "Lễ trao học bổng");
+  expect(foreign).toEqual(["https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?autoplay=1"]);
+  await reader.close();
 });
 
 test("a link finds an article of the site by a few words of its title", async ({ page }) => {

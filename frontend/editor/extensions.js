@@ -9,6 +9,7 @@ import { Find } from "./tools/find.js";
 import { Keys } from "./tools/keys.js";
 import { SlashMenu } from "./tools/slash-menu.js";
 import { Upload } from "./tools/upload.js";
+import { Video } from "./tools/video.js";
 import { Waiting } from "./tools/waiting.js";
 
 /** The polls that the form offers: their questions by their ids. */
@@ -23,6 +24,7 @@ export function extensionsFor(host) {
     Keys.configure({ host }),
     SlashMenu.configure({ host }),
     Find,
+    Video,
     Waiting,
     Upload.configure({ host }),
     Paste,

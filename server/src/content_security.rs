@@ -17,6 +17,9 @@ pub(crate) struct SealedPage {
     pub(crate) policy: String,
 }
 
+/// The players of videos (`frontend/src/video.js`).
+const PLAYERS: &str = "https://www.youtube-nocookie.com https://player.vimeo.com";
+
 const BODY_END: &[u8] = b"</body></html>";
 
 /// Removes the nonces of a rendered page, and creates its policy.
@@ -39,7 +42,7 @@ pub(crate) fn seal(page: &[u8], nonce: &str) -> SealedPage {
     let scripts = hashes.join(" ");
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self'; img-src 'self' blob:; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src {PLAYERS}; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'self'"
     );
     SealedPage { html, policy }

@@ -2,9 +2,9 @@
 // Tiptap's `focus()`, which acts a frame later: keys pressed meanwhile would be lost.
 import {
   Bold, ChevronDown, CodeXml, FileText, Heading2, Heading3, Heading4, Image, Italic, Keyboard, Link, List, ListOrdered, Minus, Pilcrow, Redo2, Search, SquareCode, Strikethrough, Subscript,
-  Superscript, Table, TextQuote, Underline, Highlighter, RemoveFormatting, Undo2, Vote, ALargeSmall,
+  Superscript, Table, TextQuote, Underline, Highlighter, RemoveFormatting, Undo2, Video, Vote, ALargeSmall,
 } from "lucide";
-import { askForKeys, askForLink, askForPicture, askForPoll, askForTable, askForWord } from "./insert.js";
+import { askForKeys, askForLink, askForPicture, askForPoll, askForTable, askForVideo, askForWord } from "./insert.js";
 
 const mark = (name) => ({ run: (editor) => editor.commands.toggleMark(name), active: (editor) => editor.isActive(name) });
 const heading = (level) => ({ run: (editor) => editor.commands.toggleNode("heading", "paragraph", { level }), active: (editor) => editor.isActive("heading", { level }) });
@@ -34,6 +34,7 @@ export const ACTIONS = {
   table: { label: "Bảng", icon: Table, run: askForTable, active: (editor) => editor.isActive("table"), asks: true },
   divider: { label: "Đường kẻ", icon: Minus, run: (editor) => editor.commands.insertContent({ type: "divider" }) },
   poll: { label: "Bình chọn", icon: Vote, run: askForPoll, asks: true },
+  video: { label: "Video", icon: Video, run: askForVideo, asks: true },
   word: { label: "Từ tệp Word", icon: FileText, run: askForWord, asks: true },
   find: { label: "Tìm và thay", icon: Search, keys: "Control+F", run: (_, frame) => frame.openFind(), asks: true },
   html: { label: "Xem mã HTML", icon: CodeXml, run: (_, frame) => frame.toggleHtml(), asks: true },
@@ -46,12 +47,12 @@ export const TOOLBAR = [
   [{ name: "style", label: "Kiểu đoạn", icon: ChevronDown, choices: ["paragraph", "heading2", "heading3", "heading4", "preformatted"], shows: true }],
   ["bold", "italic", "underline", { name: "more", label: "Kiểu chữ khác", icon: ALargeSmall, choices: ["strike", "highlight", "superscript", "subscript", "clear"] }],
   ["bullets", "numbers", "quote"],
-  ["link", "picture", "table", "divider", "poll", "word"],
+  ["link", "picture", "table", "divider", "poll", "video", "word"],
   ["find", "html", "keys"],
 ];
 
 /** What the slash menu offers. */
-export const SLASH = ["heading2", "heading3", "heading4", "bullets", "numbers", "quote", "picture", "table", "divider", "poll", "word", "preformatted"];
+export const SLASH = ["heading2", "heading3", "heading4", "bullets", "numbers", "quote", "picture", "table", "divider", "poll", "video", "word", "preformatted"];
 
 const table = (label, name, keys) => ({ label, keys, run: (editor) => editor.commands[name](), can: (editor) => editor.can()[name]() });
 

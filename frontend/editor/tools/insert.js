@@ -5,6 +5,7 @@ import { address } from "./address.js";
 import { offerArticles } from "./own-articles.js";
 import { shortcuts } from "./shortcuts.js";
 import { takePictures } from "./upload.js";
+import { videoAddress } from "./video.js";
 import { isWord, takeWord } from "./word.js";
 
 const hostOf = (editor) => editor.view.dom.closest("rich-editor");
@@ -95,6 +96,25 @@ export async function askForPicture(editor) {
   }
   const { schema } = editor;
   return insertBlock(editor, schema.nodes.figure.create({ src: chosen.src, alt: chosen.alt }, chosen.caption ? schema.text(chosen.caption) : null));
+}
+
+export async function askForVideo(editor) {
+  let [typed, words] = [];
+  const video = await openDialog("Đặt video vào bài", {
+    accept: "Đặt video",
+    fill(form) {
+      typed = addField(form, "Địa chỉ video", { hint: "Chép từ thanh địa chỉ của YouTube hoặc Vimeo. Video chỉ được tải khi bạn đọc bấm xem.", autocapitalize: "off", autocomplete: "off", spellcheck: false });
+      words = addField(form, "Tên video");
+    },
+    read() {
+      const href = videoAddress(typed.value);
+      if (href === undefined) return complain(typed, "Xin ghi địa chỉ của một video trên YouTube hoặc Vimeo.");
+      return words.value.trim() === "" ? complain(words, "Xin ghi tên video, cho người không xem được.") : { href, text: words.value.trim() };
+    },
+  });
+  if (!video) return editor.view.focus();
+  const { schema } = editor;
+  return insertBlock(editor, schema.nodes.paragraph.create(null, schema.text(video.text, [schema.marks.link.create({ href: video.href })])), true);
 }
 
 export async function askForWord(editor) {

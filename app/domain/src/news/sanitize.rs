@@ -5,6 +5,7 @@ mod allowed;
 mod limits;
 mod lines;
 mod pasted;
+mod videos;
 
 use super::{Block, SafeHtml};
 use crate::{
@@ -112,7 +113,7 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
         lol_html::errors::RewritingError::ContentHandlerError(reason) => reason.to_string(),
         other => other.to_string(),
     })?;
-    Ok(cut(&html))
+    Ok(cut(&videos::marked(html)))
 }
 
 /// The placeholder of a poll until the text is cut. The text's own comments have been removed by then.

@@ -7,6 +7,7 @@ mod pasted;
 mod reader;
 mod scripts;
 mod source;
+mod videos;
 
 /// A folder with one picture, `media/cay.jpg`, and one file, `media/don.pdf`.
 struct OnePicture(Option<media::Tone>);

@@ -32,7 +32,7 @@ impl References for Site {
     }
 }
 
-fn stored(html: &str) -> Vec<Block> {
+pub(super) fn stored(html: &str) -> Vec<Block> {
     sanitize(html, &mut Site).unwrap_or_else(|reason| panic!("{html:?}: {reason}"))
 }
 
