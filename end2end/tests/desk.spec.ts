@@ -40,6 +40,7 @@ test("an article is written, illustrated, published, read by a stranger, withdra
   await expect(stranger.getByRole("article").locator("strong")).toHaveText("sân đình");
 
   // The article gets a new address, and the old one redirects to it.
+  await page.getByText("Nhãn, đường dẫn, thẻ và chuyên đề").click();
   await page.getByLabel("Đường dẫn bài").fill("hoi-sach-san-dinh");
   await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();
   await expect(page.getByText("Bài đã được lưu.")).toBeVisible();

@@ -39,6 +39,7 @@ test("an article is edited over its page, and what was saved is in the page belo
   expect(await page.title()).toBe(title);
   // Renamed, it has another address.
   await page.getByRole("link", { name: "Sửa bài này" }).click();
+  await page.locator("details", { hasText: "Nhãn, đường dẫn" }).evaluate((folded: HTMLDetailsElement) => { folded.open = true; });
   await page.getByLabel("Đường dẫn bài").fill("but-chi-cua-co");
   await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();
   await expect(page).toHaveURL(/\/but-chi-cua-co-\d+$/);

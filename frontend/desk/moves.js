@@ -181,6 +181,8 @@
   /** Goes to a place in the page; false if there is none. */
   function goTo(hash) {
     const place = document.getElementById(decodeURIComponent(hash.slice(1)));
+    // The browser does so itself where it follows such a link.
+    for (let folded = place?.closest("details:not([open])"); folded; folded = folded.closest("details:not([open])")) folded.open = true;
     place?.scrollIntoView();
     place?.focus();
     return Boolean(place);

@@ -3,6 +3,7 @@
 mod both_changed;
 mod checks;
 mod draft;
+mod folded;
 mod pictures;
 mod said;
 
@@ -236,8 +237,7 @@ impl ArticleFormPage {
                         .hint("Một hai câu nói bài viết về điều gì. Đoạn này hiện ở trang nhất và khi chia sẻ.")
                         .area(3)}
                     {self.body()}
-                    {self.byline()}
-                    {self.attachments()}
+                    {self.more_below()}
                 </div>
                 <div class="form__side">
                     {self.control(ArticleField::Category).select(self.categories())}
@@ -245,14 +245,7 @@ impl ArticleFormPage {
                         .hint(self.time_hint())
                         .input("datetime-local")}
                     {self.picture()}
-                    {self.control(ArticleField::Kicker)
-                        .hint("Vài chữ; để trống thì hiện tên chuyên mục.")
-                        .line()}
-                    {self.control(ArticleField::Slug)
-                        .hint("Để trống thì lấy từ tiêu đề. Nếu đổi, đường dẫn cũ vẫn dẫn tới bài.")
-                        .line()}
-                    {self.control(ArticleField::Tags).hint("Cách nhau bằng dấu phẩy.").line()}
-                    {self.control(ArticleField::Series).select(self.series())}
+                    {self.more_beside()}
                 </div>
                 <div class="form__foot">
                     <div class="draft-place" id="trang-thai-ban-nhap"></div>

@@ -1,0 +1,68 @@
+//! Fields that most articles do not need. They are folded, unless something is in one of them or was refused.
+
+use super::ArticleFormPage;
+use crate::server_only::ServerOnly;
+use domain::editing::ArticleField;
+use leptos::prelude::*;
+
+/// Beside the text.
+const BESIDE: [ArticleField; 4] =
+    [ArticleField::Kicker, ArticleField::Slug, ArticleField::Tags, ArticleField::Series];
+/// Below the text.
+const BELOW: [ArticleField; 6] = [
+    ArticleField::Author,
+    ArticleField::Role,
+    ArticleField::Organisation,
+    ArticleField::Source,
+    ArticleField::SourceAddress,
+    ArticleField::Attachments,
+];
+
+impl ArticleFormPage {
+    pub(super) fn more_beside(&self) -> AnyView {
+        // Every saved article has a slug.
+        let is_used =
+            |field: &ArticleField| *field != ArticleField::Slug && !self.form.text(*field).is_empty();
+        let content = view! {
+            {self.control(ArticleField::Kicker)
+                .hint("Vài chữ; để trống thì hiện tên chuyên mục.")
+                .line()}
+            {self.control(ArticleField::Slug)
+                .hint("Để trống thì lấy từ tiêu đề. Nếu đổi, đường dẫn cũ vẫn dẫn tới bài.")
+                .line()}
+            {self.control(ArticleField::Tags).hint("Cách nhau bằng dấu phẩy.").line()}
+            {self.control(ArticleField::Series).select(self.series())}
+        };
+        self.folded(
+            "Nhãn, đường dẫn, thẻ và chuyên đề",
+            &BESIDE,
+            BESIDE.iter().any(is_used),
+            content.into_any(),
+        )
+    }
+
+    pub(super) fn more_below(&self) -> AnyView {
+        let is_used = |field: &ArticleField| !self.form.text(*field).is_empty();
+        let has_lists = !self.form.authors.is_empty() || !self.form.attachments.is_empty();
+        let content = view! { {self.byline()} {self.attachments()} };
+        let is_used = has_lists || BELOW[..5].iter().any(is_used);
+        self.folded("Tác giả, nguồn và tệp đính kèm", &BELOW, is_used, content.into_any())
+    }
+
+    fn folded(
+        &self,
+        label: &'static str,
+        fields: &[ArticleField],
+        is_used: bool,
+        content: AnyView,
+    ) -> AnyView {
+        let open = is_used || fields.iter().any(|field| self.problem(*field).is_some());
+        view! {
+            <details class="folded" open=open>
+                <summary class="folded__label">{label}</summary>
+                <div class="folded__fields">{content}</div>
+            </details>
+        }
+        .server_only()
+    }
+}
