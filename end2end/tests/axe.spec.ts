@@ -54,3 +54,24 @@ test("every page of the desk, in four looks", async ({ page }) => {
   }
   expect(found).toEqual([]);
 });
+
+test("the desk over a page, and the dialogs of the text editor, in four looks", async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize(PHONE);
+  await signIn(page, PEOPLE.administrator);
+  await openHydrated(page, `${DESK_SITE}/tin/x/13`);
+  await page.getByRole("link", { name: "Sửa bài này" }).click();
+  await page.locator("form[data-draft]").waitFor();
+  const found = await look(page, "the panel");
+  for (const name of ["Liên kết", "Video", "Từ tệp Word"]) {
+    await page.getByRole("toolbar").getByRole("button", { name, exact: true }).first().click();
+    const dialog = page.getByRole("dialog");
+    if (name === "Liên kết") {
+      await dialog.getByLabel("Địa chỉ").fill("thư viện");
+      await dialog.getByRole("radio").first().waitFor();
+    }
+    found.push(...(await look(page, name)));
+    await page.keyboard.press("Escape");
+  }
+  expect(found).toEqual([]);
+});

@@ -322,7 +322,7 @@ test("a link finds an article of the site by a few words of its title", async ({
   // Words that no title has, and words that were not chosen.
   await page.keyboard.press("Control+K");
   await dialog.getByLabel("Địa chỉ").fill("không bài nào tên thế này");
-  await expect(dialog.getByText("Không có bài nào trên trang này")).toBeVisible();
+  await expect(dialog.getByText("Không có bài nào có những chữ ấy")).toBeVisible();
   await dialog.getByRole("button", { name: /liên kết/ }).first().click();
   await expect(dialog.getByRole("alert")).toContainText("Xin chọn một bài");
 });

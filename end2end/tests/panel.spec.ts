@@ -173,3 +173,65 @@ test("nothing of an editor stays when it is closed", async ({ page }) => {
   // One form has some 700 nodes and listeners. The browser frees them when it has time.
   await expect.poll(async () => (await counted()) - before).toBeLessThan(200);
 });
+
+test("quick fingers: two clicks open one panel, and what comes late is not shown", async ({ page }) => {
+  await signIn(page, PEOPLE.editor);
+  await openHydrated(page, `${DESK_SITE}/`);
+  const edit = page.getByRole("link", { name: "Viết bài mới" }).first();
+  await edit.dblclick();
+  await expect(panel(page)).toHaveCount(1);
+  // A new article that is closed at once: its draft goes to the server, and the page below keeps its address.
+  await page.getByLabel("Tiêu đề", { exact: true }).fill("Đóng ngay");
+  const kept = page.waitForResponse((response) => response.url().endsWith("/api/drafts/keep"));
+  await page.getByRole("button", { name: "Trở lại trang đang đọc" }).click();
+  await expect(panel(page)).toHaveCount(0);
+  await kept;
+  await expect(page).toHaveURL(`${DESK_SITE}/`);
+  // A page that comes after the panel was closed.
+  let release = () => {};
+  const held = new Promise<void>((go) => { release = go; });
+  await page.route("**/ban-bien-tap/hinh-anh", async (route) => {
+    await held;
+    await route.continue().catch(() => {});
+  });
+  await page.getByRole("link", { name: "Bàn biên tập" }).click();
+  await panel(page).getByRole("link", { name: "Hình ảnh", exact: true }).click();
+  await page.getByRole("button", { name: "Trở lại trang đang đọc" }).click();
+  await expect(panel(page)).toHaveCount(0);
+  release();
+  // The name of the site leads to the page below: its address is there again.
+  await page.getByRole("link", { name: "Bản chưa lưu" }).click();
+  await expect(heading(page)).toHaveText("Bản chưa lưu");
+  await panel(page).getByRole("link", { name: "Nếp học Lương Sen" }).click();
+  await expect(panel(page)).toHaveCount(0);
+  await expect(page).toHaveURL(`${DESK_SITE}/`);
+});
+
+test("a dialog goes with its page, a list keeps its place, and a reload in the panel leaves the history whole", async ({ page }) => {
+  await signIn(page, PEOPLE.editor);
+  await readArticle(page, "Thư viện làng sáng đèn buổi tối");
+  const address = page.url();
+  await page.getByRole("link", { name: "Sửa bài này" }).click();
+  await expect(text(page)).toBeFocused();
+  await page.keyboard.press("Control+K");
+  await expect(page.getByRole("dialog", { name: "Liên kết" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(heading(page)).toHaveText("Thư viện làng sáng đèn buổi tối");
+  await page.getByRole("link", { name: "Bàn biên tập" }).click();
+  await page.getByRole("link", { name: "Bài viết", exact: true }).click();
+  await expect(heading(page)).toHaveText("Bài viết");
+  await page.evaluate(() => scrollTo(0, 400));
+  await page.locator(".desk-table a").nth(6).evaluate((link: HTMLElement) => link.click());
+  await page.locator("form[data-draft]").waitFor();
+  await page.goBack();
+  await expect(heading(page)).toHaveText("Bài viết");
+  expect(await page.evaluate(() => scrollY)).toBe(400);
+  await page.reload();
+  await expect(heading(page)).toHaveText("Bài viết");
+  await page.goBack();
+  await page.goBack();
+  await expect(page).toHaveURL(address);
+  await expect(heading(page)).toHaveText("Thư viện làng sáng đèn buổi tối");
+  await expect(page.locator(".desk-main")).toHaveCount(0);
+});

@@ -4,8 +4,8 @@
 // people who are signed in, hence the block scope.
 //
 // Events on the document, for other scripts: `desk-leave` asks whether the page may be left, and takes promises to wait
-// for in its detail; `desk-visit` asks for another page, `desk-content` says that new content is there, and
-// `desk-closed` that a panel was closed in which something was saved.
+// for in its detail; `desk-visit` asks for another page; `desk-gone` says that the content is about to go, `desk-content`
+// that new content is there, and `desk-closed` that something was saved in a panel that is closed.
 {
   const DESK = "/ban-bien-tap";
   const PARTS = [".desk-head", ".desk-main"];
@@ -18,7 +18,7 @@
   /** The scripts and style sheets of the desk in this document, by address. */
   const files = new Map();
   let panel;
-  /** The page of readers below the panel: its title and position, and the first page in the panel. */
+  /** The page of readers below the panel: its title, address and position, and the first page in the panel. */
   let beneath;
   /** What was said when something was saved in the panel. */
   let saved;
@@ -26,8 +26,11 @@
   let shown = isLoadedDesk ? location.pathname + location.search : undefined;
   /** What the page that was left still has to do, before the server is asked for another one. */
   let leaving;
+  /** The page that is on its way. */
   let going;
   let isSending = false;
+  /** The panel is being closed, and whether it may be was asked. */
+  let isClosing = false;
 
   const root = () => panel ?? document.body;
   /** How many pages of the desk lie between this one and the page of readers, in the history. */
@@ -63,7 +66,7 @@
     const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download") || link.isContentEditable) return;
     const address = new URL(link.href);
-    if (!isDesk(address)) return panel?.contains(link) && leaveTo(event);
+    if (!isDesk(address)) return leaveTo(address, link, event);
     const isSame = address.hash && address.pathname + address.search === shown;
     // The browser follows it.
     if (isSame && !panel) return undefined;
@@ -72,11 +75,24 @@
     return isSame ? goTo(address.hash) : visit(address);
   }
 
-  /** A link in the panel to a page of readers: its router follows it. */
-  function leaveTo(event) {
-    if (mayLeave()) return shut();
+  /** A link to something else. The router of readers' pages follows it, or the browser, if it is a file or a mail. */
+  function leaveTo(address, link, event) {
+    const isPage = address.origin === location.origin && !/\.\w+$/.test(address.pathname);
+    if (!isPage) return;
+    stop();
+    if (!panel?.contains(link)) return;
+    const isBeneath = address.pathname + address.search === beneath.address;
+    const may = mayLeave();
+    if (may && !isBeneath) return shut();
     event.preventDefault();
     event.stopPropagation();
+    if (may) close();
+  }
+
+  /** What is on its way is not shown any more. */
+  function stop() {
+    going?.abort();
+    root().removeAttribute("aria-busy");
   }
 
   function mayLeave() {
@@ -88,26 +104,32 @@
 
   /** Shows a page of the desk. `popped`: the history is there already. */
   async function visit(address, popped = false) {
-    if (isSending) return undefined;
-    if (!mayLeave()) {
-      return popped ? push() : undefined;
-    }
-    going?.abort();
+    // The address of the page that stays.
+    const stay = () => (popped ? push() : undefined);
+    if (isSending || !mayLeave()) return stay();
+    stop();
     going = new AbortController();
     const { signal } = going;
+    root().setAttribute("aria-busy", "true");
     await leaving;
     const answer = await ask(address, { signal });
     if (signal.aborted) return undefined;
-    if (!answer) return complain(OFFLINE, address);
+    if (!answer) {
+      stop();
+      stay();
+      return complain(OFFLINE, address);
+    }
     const { page, to } = answer;
     if (!page || !isDesk(to) || isOther(page)) return location.assign(address);
+    const isReady = isLoadedDesk || panel || (await prepare(page).catch(() => location.assign(address)));
+    if (signal.aborted || !isReady) return undefined;
+    stop();
     return show(page, to, { popped, hash: address.hash });
   }
 
   /** Sends a request: where the answer is from, and the page of the desk in it, if it is one; undefined without
    * network. */
   async function ask(address, options) {
-    root().setAttribute("aria-busy", "true");
     try {
       const response = await fetch(address, { headers: { accept: "text/html" }, ...options });
       const isPage = response.headers.get("content-type")?.startsWith("text/html");
@@ -116,8 +138,6 @@
       return { page: isOfDesk ? page : undefined, to: new URL(response.url), redirected: response.redirected };
     } catch {
       return undefined;
-    } finally {
-      if (!options.signal?.aborted) root().removeAttribute("aria-busy");
     }
   }
 
@@ -135,17 +155,26 @@
       return visit(action);
     }
     isSending = true;
-    going?.abort();
+    stop();
+    const place = root();
+    place.setAttribute("aria-busy", "true");
     const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
     const answer = await ask(action, { method: "POST", body });
     isSending = false;
-    delete form.dataset.sent;
-    return answer ? answered(answer) : complain(OFFLINE);
+    place.removeAttribute("aria-busy");
+    // The panel was closed meanwhile: only the page below it hears of what was saved.
+    if (place !== root()) return answer?.redirected && tellSaved("");
+    return answered(answer, form);
   }
 
-  async function answered({ page, to, redirected }) {
+  async function answered(answer, form) {
+    const { page, to, redirected } = answer ?? {};
     // The same form with what was typed, and the reason why it was not stored.
-    if (!redirected) return page ? show(page, new URL(shown, location), { popped: true }) : complain(FAILED);
+    if (page && !redirected) return show(page, new URL(shown, location), { popped: true });
+    if (!redirected) {
+      delete form.dataset.sent;
+      return complain(answer ? FAILED : OFFLINE);
+    }
     if (panel) saved ??= "";
     if (!page || !isDesk(to) || isOther(page)) return location.assign(to);
     const isSaved = SAVED.includes(to.searchParams.get("da")) && page.querySelector(".state--da-dang");
@@ -163,15 +192,20 @@
     return files.size > 0 && scripts.some((script) => !files.has(script.getAttribute("src")));
   }
 
-  async function show(page, address, { popped = false, hash = "" } = {}) {
-    if (!isLoadedDesk && !panel) await open(page, address.pathname);
+  function show(page, address, { popped = false, hash = "" } = {}) {
+    const before = { shown, top: scrollY };
+    document.dispatchEvent(new CustomEvent("desk-gone"));
+    if (!isLoadedDesk && !panel) open(page, address.pathname, popped);
     else for (const selector of PARTS) root().querySelector(selector).replaceWith(page.querySelector(selector));
-    const isHere = shown === address.pathname + address.search;
     shown = address.pathname + address.search;
-    if (isHere && !popped) history.replaceState(history.state, "", shown + hash);
-    else if (!popped) push(hash);
+    if (shown === before.shown && !popped) history.replaceState(history.state, "", shown + hash);
+    else if (!popped) {
+      // Going back leads to the same place in a list.
+      if (before.shown) history.replaceState({ ...history.state, top: before.top }, "");
+      push(hash);
+    }
     document.title = page.title;
-    scrollTo(0, 0);
+    scrollTo(0, popped ? (history.state?.top ?? 0) : 0);
     root().dispatchEvent(new CustomEvent("desk-content", { bubbles: true }));
     if (!goTo(hash)) focusFirst();
   }
@@ -203,14 +237,21 @@
     if (document.activeElement === heading) main.querySelector(".editor-text")?.focus();
   }
 
-  /** Opens the panel for the first page in it. */
-  async function open(page, opened) {
-    beneath = { title: document.title, top: scrollY, opened };
-    saved = undefined;
+  /** Loads what the panel needs for its first page. */
+  async function prepare(page) {
     // The text editor is the largest file: it is on its way first. editor.js says what becomes of it.
     const editor = page.querySelector("rich-editor[script]");
     if (editor) import(editor.getAttribute("script")).catch(() => {});
     await Promise.all(filesOf(page).map(use));
+    return true;
+  }
+
+  /** Opens the panel with its first page. */
+  function open(page, opened, popped) {
+    const address = popped ? undefined : location.pathname + location.search;
+    beneath = { title: document.title, address, top: scrollY, opened };
+    saved = undefined;
+    for (const file of files.values()) if (file.rel === "stylesheet") file.media = "all";
     for (const element of document.body.children) element.toggleAttribute("data-beneath", true);
     panel = document.createElement("div");
     panel.className = "desk-panel";
@@ -227,18 +268,19 @@
     document.body.append(panel);
   }
 
-  /** Loads a script or style sheet once. The sheet holds only while the panel is open. */
+  /** Loads a script or style sheet once. The sheet holds only while the panel is open. What has failed is loaded again
+   * the next time. */
   function use(file) {
     const address = file.getAttribute("src") ?? file.getAttribute("href");
     if (file.localName === "script") {
       if (!files.has(address)) files.set(address, import(address));
-      return files.get(address);
+      return files.get(address).catch((error) => {
+        files.delete(address);
+        throw error;
+      });
     }
-    if (files.has(address)) {
-      files.get(address).disabled = false;
-      return undefined;
-    }
-    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address });
+    if (files.has(address)) return undefined;
+    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address, media: "not all" });
     files.set(address, sheet);
     return new Promise((loaded) => {
       sheet.onload = sheet.onerror = loaded;
@@ -248,38 +290,48 @@
 
   /** Closes the panel, and goes back to where it was opened. */
   function close() {
+    isClosing = true;
     if (depth() > 0) history.go(-depth());
     else shut();
   }
 
   function shut() {
+    isClosing = false;
+    stop();
+    document.dispatchEvent(new CustomEvent("desk-gone"));
     panel.remove();
     document.body.classList.remove("desk");
     panel = undefined;
     for (const element of document.querySelectorAll("[data-beneath]")) element.removeAttribute("data-beneath");
-    for (const file of files.values()) if (file.rel === "stylesheet") file.disabled = true;
+    for (const file of files.values()) if (file.rel === "stylesheet") file.media = "not all";
     document.title = beneath.title;
     shown = undefined;
     scrollTo(0, beneath.top);
     document.querySelector(`.desk-bar a[href="${beneath.opened}"]`)?.focus({ preventScroll: true });
     beneath = undefined;
-    if (saved !== undefined) document.dispatchEvent(new CustomEvent("desk-closed", { detail: saved }));
+    if (saved !== undefined) tellSaved(saved);
   }
+
+  const tellSaved = (words) => document.dispatchEvent(new CustomEvent("desk-closed", { detail: words }));
 
   function goBack(event) {
     const address = new URL(location);
-    if (!isDesk(address) && !panel) return undefined;
-    if (!isDesk(address) && mayLeave()) return shut();
+    // After a reload in the panel the page of readers is not below any more.
+    if (!isDesk(address) && isLoadedDesk) return location.reload();
+    if (!isDesk(address) && !panel) return stop();
+    if (!isDesk(address) && (isClosing || mayLeave())) return shut();
     // The router of readers' pages does not know the desk.
     event.stopImmediatePropagation();
     if (!isDesk(address)) return push();
-    return address.pathname + address.search === shown ? goTo(address.hash) : visit(address, true);
+    if (address.pathname + address.search !== shown) return visit(address, true);
+    stop();
+    return goTo(address.hash);
   }
 
   /** Says why something could not be done. Without a page of the desk to say it on, the browser does. */
   function complain(sentence, address) {
     const main = root().querySelector(".desk-main");
-    if (!main) return location.assign(address);
+    if (!main) return address && location.assign(address);
     main.querySelector(".notice--moves")?.remove();
     const notice = document.createElement("div");
     notice.className = "notice notice--refused notice--moves";

@@ -56,11 +56,14 @@ function improveUpload(form) {
     button.disabled = true;
     const answers = [];
     for (const [at, file] of files.entries()) {
+      // Somebody has gone on to another page.
+      if (!form.isConnected) return;
       const answer = objection(file) ?? (await send(file, list.children[at].querySelector("progress")));
       list.children[at].querySelector("span").textContent = answer.reason ?? "đã nhận";
       list.children[at].classList.toggle("upload-list__refused", answer.reason !== undefined);
       answers.push(answer);
     }
+    if (!form.isConnected) return;
     const refused = answers.filter((answer) => answer.reason !== undefined).length;
     if (refused === 0) return open(files.length === 1 ? answers[0].address : `${form.action}?da=tai-len`);
     button.disabled = false;

@@ -34,6 +34,8 @@ class RichEditor extends HTMLElement {
   #changed = false;
   #name;
   #listeners;
+  /** What waits until the text is shown. */
+  #waiting = [];
 
   connectedCallback() {
     if (this.#editor) return;
@@ -136,6 +138,11 @@ class RichEditor extends HTMLElement {
     return !this.#area.hidden;
   }
 
+  /** Waits until the text is shown, if the HTML is. */
+  async whenText() {
+    if (this.showsHtml) await new Promise((go) => { this.#waiting.push(go); });
+  }
+
   /** Writes the text into the textarea, if it has changed. */
   keep() {
     if (!this.#editor || !this.#changed || this.showsHtml) return;
@@ -175,6 +182,7 @@ class RichEditor extends HTMLElement {
     this.#changed = false;
     this.#frame.showHtml(false, this.#name);
     this.#frame.count(this.#editor.state.doc);
+    for (const go of this.#waiting.splice(0)) go();
   }
 }
 

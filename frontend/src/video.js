@@ -3,8 +3,8 @@
 {
   const PLAYERS = { youtube: "https://www.youtube-nocookie.com/embed/", vimeo: "https://player.vimeo.com/video/" };
   addEventListener("click", (event) => {
-    const link = event.target.closest?.(".video > a");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest?.("[data-video] > a");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const [provider, id] = link.parentElement.dataset.video.split(":");
     const player = document.createElement("iframe");

@@ -28,7 +28,9 @@ export function openDialog(title, { fill, read, accept = "Đồng ý", others = 
     button(accept, "accept", false);
     for (const { label, value } of others) button(label, value, true);
     if (!onlyAccept) button("Thôi", "", true).addEventListener("click", () => end(undefined));
+    const listeners = new AbortController();
     const end = (result) => {
+      listeners.abort();
       dialog.close();
       dialog.remove();
       answered(result);
@@ -41,6 +43,8 @@ export function openDialog(title, { fill, read, accept = "Đồng ý", others = 
       if (result !== undefined) end(result);
     });
     dialog.addEventListener("cancel", () => end(undefined));
+    // The page of the desk is left (frontend/desk/moves.js).
+    document.addEventListener("desk-gone", () => end(undefined), { signal: listeners.signal });
     document.body.append(dialog);
     dialog.showModal();
     // The focused button may be at the end.

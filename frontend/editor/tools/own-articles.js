@@ -9,7 +9,9 @@ export function offerArticles(form, field, source) {
   const box = form.appendChild(document.createElement("fieldset"));
   box.className = "editor-articles";
   box.hidden = true;
-  const said = box.appendChild(document.createElement("legend"));
+  box.appendChild(document.createElement("legend")).textContent = "Bài trên trang này";
+  const said = box.appendChild(document.createElement("p"));
+  said.className = "field__hint";
   said.setAttribute("role", "status");
   const list = box.appendChild(document.createElement("div"));
   let waiting;
@@ -31,7 +33,7 @@ export function offerArticles(form, field, source) {
 
   function show(found) {
     box.hidden = false;
-    said.textContent = found.length === 0 ? "Không có bài nào trên trang này có những chữ ấy." : "Bài trên trang này";
+    said.textContent = found.length === 0 ? "Không có bài nào có những chữ ấy trong tiêu đề." : `Có ${found.length} bài, mới nhất ở trên.`;
     list.replaceChildren(...found.map(({ title, address: to, published }) => {
       const label = document.createElement("label");
       const radio = label.appendChild(document.createElement("input"));

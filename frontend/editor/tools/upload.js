@@ -39,6 +39,7 @@ export async function takePictures(editor, host, files, position, words = {}) {
   const list = [...files].map((file) => ({ file, held: hold(view, position, `Đang tải hình ${file.name}…`) }));
   for (const { file, held } of list) {
     const sent = await send(host, file, words);
+    await host.whenText();
     if (view.isDestroyed) return;
     const { tr } = view.state;
     const at = held.end(tr);

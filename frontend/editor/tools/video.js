@@ -4,8 +4,8 @@ import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
 
-const YOUTUBE = /^https:\/\/(?:(?:www\.|m\.)?youtube\.com\/(?:watch\?(?:[^#]*&)?v=|shorts\/|live\/|embed\/)|youtu\.be\/)([\w-]{11})(?:[?&#/]|$)/;
-const VIMEO = /^https:\/\/(?:www\.)?vimeo\.com\/(\d{6,12})(?:[?&#/]|$)/;
+const YOUTUBE = /^https:\/\/(?:(?:www\.|m\.)?youtube\.com\/(?:watch\?(?:[^#]*&)?v=|shorts\/|live\/)|youtu\.be\/)([\w-]{11})(?:[?&#]|$)/;
+const VIMEO = /^https:\/\/(?:www\.)?vimeo\.com\/(\d{6,12})(?:[?&#]|$)/;
 
 /** The address of a video as it is stored; undefined if it is none. */
 export function videoAddress(typed) {

@@ -27,6 +27,7 @@ export async function takeWord(editor, host, file, position) {
   const { view } = editor;
   const place = hold(view, position, `Đang đọc tệp Word ${file.name}…`);
   const read = await send(host, file);
+  await host.whenText();
   if (view.isDestroyed) return;
   // A step of its own for undo.
   const tr = closeHistory(view.state.tr);

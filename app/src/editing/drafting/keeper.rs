@@ -9,7 +9,8 @@ use super::{
 use crate::{
     editing::calls::{keep_draft, open_draft},
     error::AppError,
-    routes::desk::begun_article,
+    routes::desk::{NEW_ARTICLE, begun_article},
+    ui::dom::here,
 };
 use domain::drafting::{
     Draft,
@@ -289,9 +290,14 @@ impl Keeper {
 
     /// A new article of which something is kept has an address: reloading it, or going back to it, opens its draft.
     fn give_address(&self, version: i64) {
-        if self.target.article.is_some() || version == 0 || self.has_address.replace(true) {
+        if self.target.article.is_some() || version == 0 || self.has_address.get() {
             return;
         }
+        // Somebody may have left the page meanwhile.
+        if !self.form.element().is_connected() || here() != NEW_ARTICLE {
+            return;
+        }
+        self.has_address.set(true);
         if let Ok(history) = window().history() {
             let state = history.state().unwrap_or_default();
             // If the browser refuses, the draft is in the list of what was not saved.

@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 
 /// A paragraph of one link, as the sanitizer writes it, to a video of YouTube or Vimeo. None if the pattern were wrong.
 static ALONE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let youtube = r"(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^\x22]*?&amp;)?v=|shorts/|live/|embed/)|youtu\.be/)(?<youtube>[\w-]{11})";
+    let youtube = r"(?:(?:www\.|m\.)?youtube\.com/(?:watch\?(?:[^\x22]*?&amp;)?v=|shorts/|live/)|youtu\.be/)(?<youtube>[\w-]{11})";
     let vimeo = r"(?:www\.)?vimeo\.com/(?<vimeo>[0-9]{6,12})";
     let pattern = format!(
-        r#"<p>(<a href="https://(?:{youtube}|{vimeo})(?:[?&#/][^"]*)?" rel="noopener">[^<]+</a>)</p>"#
+        r#"<p>(<a href="https://(?:{youtube}|{vimeo})(?:[?&#][^"]*)?" rel="noopener">[^<]+</a>)</p>"#
     );
     Regex::new(&pattern).ok()
 });

@@ -33,6 +33,9 @@ fn other_links_stay_links() {
         r#"<p><a href="https://youtu.be.example.org/dQw4w9WgXcQ">giả</a></p>"#,
         r#"<p><a href="https://example.org/?u=https://youtu.be/dQw4w9WgXcQ">giả</a></p>"#,
         r#"<p><a href="https://www.youtube.com/shorts/a-b_c1234567">dài quá</a></p>"#,
+        // Nobody can play these with their id alone.
+        r#"<p><a href="https://vimeo.com/123456789/abcdef0123">không công khai</a></p>"#,
+        r#"<p><a href="https://www.youtube.com/embed/videoseries?list=PL1">danh sách</a></p>"#,
         r#"<p><a href="https://vimeo.com/kenh">Kênh</a></p>"#,
         r#"<p class="video" data-video="youtube:x:y">tự ghi</p>"#,
     ] {
