@@ -29,9 +29,10 @@ test("whoever leaves a changed form is asked, and nobody else", async ({ page, c
   // Within the desk the draft goes to the server before the next page is there.
   await page.goto(NEW);
   await form.waitFor();
-  await page.getByLabel("Tiêu đề", { exact: true }).fill("Giữ khi chuyển trang");
+  const title = `Giữ khi chuyển trang ${Date.now().toString(36)}`;
+  await page.getByLabel("Tiêu đề", { exact: true }).fill(title);
   await page.getByRole("link", { name: "Bản chưa lưu", exact: true }).click();
-  await expect(page.getByRole("link", { name: "Giữ khi chuyển trang" })).toBeVisible();
+  await expect(page.getByRole("link", { name: title })).toBeVisible();
   expect(asked).toHaveLength(1);
   // Nobody is asked once the server has the draft, not even after a form that was refused.
   await page.goto(NEW);
