@@ -128,7 +128,7 @@ test("without network the page stays, with what was typed", async ({ page, conte
   await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();
   await expect(page.getByRole("alert")).toContainText("Chưa kết nối được với máy chủ");
   await expect(name).toHaveValue("Tên mới gõ dở");
-  complaints.splice(0);
+  expect(complaints.splice(0)).toEqual(["error: Failed to load resource: net::ERR_INTERNET_DISCONNECTED"]);
   await context.setOffline(false);
   await name.fill(before);
   await page.getByRole("button", { name: "Lưu, bạn đọc thấy ngay" }).click();

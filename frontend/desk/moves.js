@@ -23,7 +23,7 @@
   /** What was said when something was saved in the panel. */
   let saved;
   /** Path and query of the page of the desk that is shown. */
-  let shown = isLoadedDesk ? location.pathname + location.search : undefined;
+  let shown;
   /** What the page that was left still has to do, before the server is asked for another one. */
   let leaving;
   /** The page that is on its way. */
@@ -35,9 +35,16 @@
   const root = () => panel ?? document.body;
   /** How many pages of the desk lie between this one and the page of readers, in the history. */
   const depth = () => history.state?.depth ?? 0;
-  const isDesk = ({ origin, pathname }) => origin === location.origin && (pathname === DESK || pathname.startsWith(`${DESK}/`)) && !/\.\w+$/.test(pathname);
+  /** Path and query of an address. */
+  const pathOf = ({ pathname, search }) => pathname + search;
+  /** Whether an address is one of a page of this site, not of a file or a mail. */
+  const isPage = ({ origin, pathname }) => origin === location.origin && !/\.\w+$/.test(pathname);
+  const isDesk = (address) => isPage(address) && (address.pathname === DESK || address.pathname.startsWith(`${DESK}/`));
+  /** The address of a script or style sheet, as it is written. */
+  const sourceOf = (file) => file.getAttribute("src") ?? file.getAttribute("href");
 
-  if (isLoadedDesk) for (const file of document.querySelectorAll("head script[src]")) files.set(file.getAttribute("src"), file);
+  noteAddress();
+  if (isLoadedDesk) for (const file of document.querySelectorAll("head script[src]")) files.set(sourceOf(file), file);
 
   // A preview is a page of readers with an address of the desk: it is left by loading.
   if (isLoadedDesk || !isDesk(location)) begin();
@@ -57,7 +64,7 @@
 
   /** The form of a new article gets an address of its own once its draft is kept. */
   function noteAddress() {
-    if (isLoadedDesk || panel) shown = location.pathname + location.search;
+    if (isLoadedDesk || panel) shown = pathOf(location);
   }
 
   function follow(event) {
@@ -67,7 +74,7 @@
     if (!link || !isPlain || event.defaultPrevented || link.target || link.hasAttribute("download") || link.isContentEditable) return;
     const address = new URL(link.href);
     if (!isDesk(address)) return leaveTo(address, link, event);
-    const isSame = address.hash && address.pathname + address.search === shown;
+    const isSame = address.hash && pathOf(address) === shown;
     // The browser follows it.
     if (isSame && !panel) return undefined;
     event.preventDefault();
@@ -77,11 +84,10 @@
 
   /** A link to something else. The router of readers' pages follows it, or the browser, if it is a file or a mail. */
   function leaveTo(address, link, event) {
-    const isPage = address.origin === location.origin && !/\.\w+$/.test(address.pathname);
-    if (!isPage) return;
+    if (!isPage(address)) return;
     stop();
     if (!panel?.contains(link)) return;
-    const isBeneath = address.pathname + address.search === beneath.address;
+    const isBeneath = pathOf(address) === beneath.address;
     const may = mayLeave();
     if (may && !isBeneath) return shut();
     event.preventDefault();
@@ -132,9 +138,9 @@
   async function ask(address, options) {
     try {
       const response = await fetch(address, { headers: { accept: "text/html" }, ...options });
-      const isPage = response.headers.get("content-type")?.startsWith("text/html");
-      const page = isPage && new DOMParser().parseFromString(await response.text(), "text/html");
-      const isOfDesk = page && page.querySelector("body.desk > .desk-main");
+      const isHtml = response.headers.get("content-type")?.startsWith("text/html");
+      const page = isHtml ? new DOMParser().parseFromString(await response.text(), "text/html") : undefined;
+      const isOfDesk = page?.querySelector("body.desk > .desk-main");
       return { page: isOfDesk ? page : undefined, to: new URL(response.url), redirected: response.redirected };
     } catch {
       return undefined;
@@ -184,12 +190,12 @@
   }
 
   /** The files of the desk that a page names: its style sheet, and its scripts. */
-  const filesOf = (page) => [...page.querySelectorAll("head script[src], head link[rel=stylesheet]")].filter((file) => file.outerHTML.includes(`"${DESK}/`));
+  const filesOf = (page) => [...page.querySelectorAll("head script[src], head link[rel=stylesheet]")].filter((file) => sourceOf(file).startsWith(`${DESK}/`));
 
   /** Whether a page was made by another version of the program: it is loaded, with its own scripts. */
   function isOther(page) {
     const scripts = filesOf(page).filter(({ localName }) => localName === "script");
-    return files.size > 0 && scripts.some((script) => !files.has(script.getAttribute("src")));
+    return files.size > 0 && scripts.some((script) => !files.has(sourceOf(script)));
   }
 
   function show(page, address, { popped = false, hash = "" } = {}) {
@@ -197,7 +203,7 @@
     document.dispatchEvent(new CustomEvent("desk-gone"));
     if (!isLoadedDesk && !panel) open(page, address.pathname, popped);
     else for (const selector of PARTS) root().querySelector(selector).replaceWith(page.querySelector(selector));
-    shown = address.pathname + address.search;
+    shown = pathOf(address);
     if (shown === before.shown && !popped) history.replaceState(history.state, "", shown + hash);
     else if (!popped) {
       // Going back leads to the same place in a list.
@@ -248,10 +254,10 @@
 
   /** Opens the panel with its first page. */
   function open(page, opened, popped) {
-    const address = popped ? undefined : location.pathname + location.search;
+    const address = popped ? undefined : pathOf(location);
     beneath = { title: document.title, address, top: scrollY, opened };
     saved = undefined;
-    for (const file of files.values()) if (file.rel === "stylesheet") file.media = "all";
+    applySheets("all");
     for (const element of document.body.children) element.toggleAttribute("data-beneath", true);
     panel = document.createElement("div");
     panel.className = "desk-panel";
@@ -271,7 +277,7 @@
   /** Loads a script or style sheet once. The sheet holds only while the panel is open. What has failed is loaded again
    * the next time. */
   function use(file) {
-    const address = file.getAttribute("src") ?? file.getAttribute("href");
+    const address = sourceOf(file);
     if (file.localName === "script") {
       if (!files.has(address)) files.set(address, import(address));
       return files.get(address).catch((error) => {
@@ -286,6 +292,10 @@
       sheet.onload = sheet.onerror = loaded;
       document.head.append(sheet);
     });
+  }
+
+  function applySheets(media) {
+    for (const file of files.values()) if (file.rel === "stylesheet") file.media = media;
   }
 
   /** Closes the panel, and goes back to where it was opened. */
@@ -303,7 +313,7 @@
     document.body.classList.remove("desk");
     panel = undefined;
     for (const element of document.querySelectorAll("[data-beneath]")) element.removeAttribute("data-beneath");
-    for (const file of files.values()) if (file.rel === "stylesheet") file.media = "not all";
+    applySheets("not all");
     document.title = beneath.title;
     shown = undefined;
     scrollTo(0, beneath.top);
@@ -323,7 +333,7 @@
     // The router of readers' pages does not know the desk.
     event.stopImmediatePropagation();
     if (!isDesk(address)) return push();
-    if (address.pathname + address.search !== shown) return visit(address, true);
+    if (pathOf(address) !== shown) return visit(address, true);
     stop();
     return goTo(address.hash);
   }

@@ -4,7 +4,7 @@ import { addField, complain, openDialog } from "./dialogs.js";
 import { address } from "./address.js";
 import { offerArticles } from "./own-articles.js";
 import { shortcuts } from "./shortcuts.js";
-import { takePictures } from "./upload.js";
+import { figure, takePictures } from "./upload.js";
 import { videoAddress } from "./video.js";
 import { isWord, takeWord } from "./word.js";
 
@@ -94,8 +94,7 @@ export async function askForPicture(editor) {
     editor.view.focus();
     return takePictures(editor, hostOf(editor), [chosen.file], editor.state.selection.to, chosen);
   }
-  const { schema } = editor;
-  return insertBlock(editor, schema.nodes.figure.create({ src: chosen.src, alt: chosen.alt }, chosen.caption ? schema.text(chosen.caption) : null));
+  return insertBlock(editor, figure(editor.schema, chosen));
 }
 
 export async function askForVideo(editor) {

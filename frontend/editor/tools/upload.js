@@ -3,7 +3,7 @@
 import { Extension } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { MISSING } from "../paste/pictures.js";
-import { hold } from "./waiting.js";
+import { hold, put } from "./waiting.js";
 import { isWord, takeWord } from "./word.js";
 
 const KINDS = ["image/jpeg", "image/png", "image/webp"];
@@ -33,6 +33,9 @@ async function send(host, file, { alt = "", caption = "" }) {
   return { reason: answer.ok ? SIGNED_OUT : (why.find(Boolean) ?? OFFLINE) };
 }
 
+/** A picture with its words. */
+export const figure = (schema, { src, alt, caption }) => schema.nodes.figure.create({ src, alt }, caption ? schema.text(caption) : null);
+
 /** Sends pictures, and puts them below the block at this position. */
 export async function takePictures(editor, host, files, position, words = {}) {
   const { view } = editor;
@@ -44,7 +47,7 @@ export async function takePictures(editor, host, files, position, words = {}) {
     const { tr } = view.state;
     const at = held.end(tr);
     if (sent.reason) host.frame.say(sent.reason);
-    else place(tr, at, sent);
+    else put(tr, at, figure(view.state.schema, sent), MISSING);
     view.dispatch(tr);
   }
 }
@@ -54,14 +57,6 @@ export function takeFiles(editor, host, files, position) {
   const [words, pictures] = [[...files].filter(isWord), [...files].filter((file) => !isWord(file))];
   for (const file of words) takeWord(editor, host, file, position);
   takePictures(editor, host, pictures, position);
-}
-
-/** Puts a picture at a place between blocks; a paragraph before it that stands for a picture gives way. */
-function place(tr, at, { src, alt, caption }) {
-  const { schema, before } = { schema: tr.doc.type.schema, before: tr.doc.resolve(at).nodeBefore };
-  const figure = schema.nodes.figure.create({ src, alt }, caption ? schema.text(caption) : null);
-  const stands = before?.type.name === "paragraph" && (before.childCount === 0 || MISSING.test(before.textContent));
-  tr.replaceWith(stands ? at - before.nodeSize : at, at, figure);
 }
 
 export const Upload = Extension.create({

@@ -32,6 +32,13 @@ export function hold(view, position, words) {
   };
 }
 
+/** Puts nodes at a place between blocks. A paragraph before it gives way if it is empty, or if its text stands for them. */
+export function put(tr, at, nodes, standsFor) {
+  const before = tr.doc.resolve(at).nodeBefore;
+  const givesWay = before?.type.name === "paragraph" && (before.childCount === 0 || standsFor?.test(before.textContent));
+  tr.replaceWith(givesWay ? at - before.nodeSize : at, at, nodes);
+}
+
 export const Waiting = Extension.create({
   name: "waiting",
   addProseMirrorPlugins: () => [

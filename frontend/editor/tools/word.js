@@ -2,7 +2,7 @@
 // and the text is put where they were dropped. Title and lead go into their fields if these are empty.
 import { closeHistory } from "@tiptap/pm/history";
 import { readText } from "../html/read.js";
-import { hold } from "./waiting.js";
+import { hold, put } from "./waiting.js";
 
 const MOST_BYTES = 20 * 1024 * 1024;
 const OFFLINE = "Mất kết nối với trang khi đang gửi tệp Word. Xin gửi lại sau ít phút.";
@@ -35,11 +35,9 @@ export async function takeWord(editor, host, file, position) {
   if (read.problem) host.frame.say(read.problem);
   else {
     const rest = [["title", read.title], ["lead", read.lead]].filter(([field, words]) => words && !fill(host, field, words));
-    const html = [...rest.map(([, words]) => `<p>${escaped(words)}</p>`), read.html].join("\n");
-    const { content } = readText(html, view.state.schema).doc;
-    const before = tr.doc.resolve(at).nodeBefore;
-    const isEmpty = before?.type.name === "paragraph" && before.childCount === 0;
-    tr.replaceWith(isEmpty ? at - before.nodeSize : at, at, content);
+    const { schema } = view.state;
+    const lines = rest.map(([, words]) => schema.nodes.paragraph.create(null, schema.text(words)));
+    put(tr, at, [...lines, ...readText(read.html, schema).doc.content.content]);
     host.frame.say(read.left_out.join(" "));
   }
   view.dispatch(tr);
@@ -53,5 +51,3 @@ function fill(host, name, words) {
   field.dispatchEvent(new Event("input", { bubbles: true }));
   return true;
 }
-
-const escaped = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");

@@ -2,13 +2,11 @@
 //! ceremony, the browser asks its owner, and the script sends the answer. Meanwhile the session keeps the
 //! challenge, for one answer.
 
-use crate::arriving::{self, Stopped};
-use axum::{
-    Json,
-    extract::Request,
-    http::{HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
+use crate::{
+    arriving::{self, Stopped},
+    desk::json::{answer, problem},
 };
+use axum::{extract::Request, http::StatusCode, response::Response};
 use domain::clock::Timestamp;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::json;
@@ -68,21 +66,9 @@ pub(super) async fn read<T: DeserializeOwned>(request: Request) -> Result<T, Box
     serde_json::from_slice(&body).map_err(|_| refused("Nội dung gửi lên không đọc được."))
 }
 
-/// A refusal, for the script to show.
-pub(super) fn problem(status: StatusCode, sentence: &str) -> Response {
-    answer(status, &json!({ "problem": sentence }))
-}
-
 /// Where the script should go next.
 pub(super) fn onward(address: &str) -> Response {
     answer(StatusCode::OK, &json!({ "to": address }))
-}
-
-/// A JSON response for the script.
-pub(super) fn answer(status: StatusCode, value: &impl Serialize) -> Response {
-    let mut response = (status, Json(value)).into_response();
-    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response
 }
 
 /// An internal error; its cause is logged.

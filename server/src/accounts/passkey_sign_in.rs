@@ -2,12 +2,15 @@
 //! code is asked for.
 
 use super::{
-    ceremony::{self, NOT_HERE, OVER, keep, onward, problem, take},
+    ceremony::{self, NOT_HERE, OVER, keep, onward, take},
     device_cookie,
     sign_in::{Sender, retry_after, wait_sentence},
     signing_in::begin,
 };
-use crate::state::AppState;
+use crate::{
+    desk::json::{answer, problem},
+    state::AppState,
+};
 use axum::{
     extract::{Request, State},
     http::{StatusCode, header},
@@ -68,7 +71,7 @@ pub(super) async fn start(State(state): State<AppState>, sender: Sender) -> Resp
     // The library would offer passkeys in the autofill of a field; here there is a button.
     options.mediation = None;
     match keep(session, SIGNING_IN, ceremony, now).await {
-        Ok(()) => ceremony::answer(StatusCode::OK, &options),
+        Ok(()) => answer(StatusCode::OK, &options),
         Err(cause) => ceremony::failed(&cause),
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod expired;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod id;
+pub(crate) mod json;
 
 pub(crate) use answer::{Shown, answer, status};
 

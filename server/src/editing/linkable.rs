@@ -1,11 +1,14 @@
 //! Articles to link to, for the text editor (`frontend/editor/tools/own-articles.js`), as JSON.
 
-use crate::{desk, state::AppState};
+use crate::{
+    desk::{self, json},
+    state::AppState,
+};
 use app::routes;
 use axum::{
-    Json,
     extract::{Query, State},
-    response::{IntoResponse, Response},
+    http::StatusCode,
+    response::Response,
 };
 use domain::editing::store::find_linkable;
 use serde::{Deserialize, Serialize};
@@ -33,7 +36,7 @@ pub(crate) async fn find(State(state): State<AppState>, Query(asked): Query<Aske
                 published: headline.published.words,
                 title: headline.title,
             });
-            Json(offered.collect::<Vec<_>>()).into_response()
+            json::answer(StatusCode::OK, &offered.collect::<Vec<_>>())
         }
         Err(fault) => desk::failed(&state, &fault),
     }

@@ -2,16 +2,14 @@
 //! JSON. Nothing is stored but the pictures; the text is the editor's from then on (`frontend/editor/tools/word.js`).
 
 use crate::{
-    desk::form::{Form, Upload},
+    desk::{
+        form::{Form, Upload},
+        json,
+    },
     media::upload::{self, BUSY},
     state::AppState,
 };
-use axum::{
-    Extension, Json,
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::{Extension, extract::State, http::StatusCode, response::Response};
 use domain::{
     accounts::Person,
     editing::MAX_BODY,
@@ -19,7 +17,6 @@ use domain::{
     media::{PictureWords, snippet, store::load_picture},
 };
 use serde::Serialize;
-use serde_json::json;
 use std::{path::Path, sync::Arc};
 use tokio::task::spawn_blocking;
 use word::{DocxReader, LeftOut, Limits, NotRead, ReadWord, WordPicture, WordText};
@@ -59,10 +56,8 @@ pub(crate) async fn read(
         Some(file) => text_of(&state, file).await.map(|text| (text, file.name.clone())),
     };
     match text {
-        Ok((text, name)) => Json(with_pictures(&state, &person, text, &name).await).into_response(),
-        Err(problem) => {
-            (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "problem": problem }))).into_response()
-        }
+        Ok((text, name)) => json::answer(StatusCode::OK, &with_pictures(&state, &person, text, &name).await),
+        Err(why) => json::problem(StatusCode::UNPROCESSABLE_ENTITY, &why),
     }
 }
 
@@ -107,8 +102,10 @@ async fn with_pictures(state: &AppState, person: &Person, text: WordText, name: 
     let mut refused = Vec::new();
     for (number, (picture, rest)) in pictures.into_iter().zip(places).enumerate() {
         let number = number + 1;
-        let shown = match store(state, person, &picture, format!("{stem} ({number})")).await {
-            Ok(id) => figure(state, id, &picture).await,
+        let WordPicture { bytes, words, caption } = picture;
+        let file = Upload { name: format!("{stem} ({number})"), content: bytes.into(), too_large: None };
+        let shown = match store(state, person, &file, &words, &caption).await {
+            Ok(id) => figure(state, id, words, &caption).await,
             Err(reason) => {
                 refused.push(format!("Ảnh {number}: {reason}"));
                 None
@@ -123,22 +120,22 @@ async fn with_pictures(state: &AppState, person: &Person, text: WordText, name: 
 async fn store(
     state: &AppState,
     person: &Person,
-    picture: &WordPicture,
-    name: String,
+    file: &Upload,
+    words: &str,
+    caption: &str,
 ) -> Result<MediaId, String> {
-    let file = Upload { name, content: picture.bytes.clone().into(), too_large: None };
-    // Too long for the picture's own words; the article keeps them.
-    let words = PictureWords::check(&picture.words, &picture.caption).unwrap_or_default();
-    upload::picture(state, person, &file, &words.alt, &words.caption).await
+    // If they are too long for the picture's own, only the article has them.
+    let words = PictureWords::check(words, caption).unwrap_or_default();
+    upload::picture(state, person, file, &words.alt, &words.caption).await
 }
 
 /// The figure of a stored picture; `None` if it was deleted meanwhile.
-async fn figure(state: &AppState, id: MediaId, picture: &WordPicture) -> Option<String> {
+async fn figure(state: &AppState, id: MediaId, words: String, caption: &str) -> Option<String> {
     let stored = load_picture(&state.services.db, id).await;
     let stored = stored.inspect_err(|fault| tracing::error!("a picture could not be loaded: {fault}"));
     let mut stored = stored.ok().flatten()?.picture;
-    stored.alt.clone_from(&picture.words);
-    Some(snippet(&stored, &picture.caption))
+    stored.alt = words;
+    Some(snippet(&stored, caption))
 }
 
 fn counted(left_out: LeftOut) -> Vec<String> {

@@ -20,9 +20,6 @@ const BELOW: [ArticleField; 6] = [
 
 impl ArticleFormPage {
     pub(super) fn more_beside(&self) -> AnyView {
-        // Every saved article has a slug.
-        let is_used =
-            |field: &ArticleField| *field != ArticleField::Slug && !self.form.text(*field).is_empty();
         let content = view! {
             {self.control(ArticleField::Kicker)
                 .hint("Vài chữ; để trống thì hiện tên chuyên mục.")
@@ -33,30 +30,25 @@ impl ArticleFormPage {
             {self.control(ArticleField::Tags).hint("Cách nhau bằng dấu phẩy.").line()}
             {self.control(ArticleField::Series).select(self.series())}
         };
-        self.folded(
-            "Nhãn, đường dẫn, thẻ và chuyên đề",
-            &BESIDE,
-            BESIDE.iter().any(is_used),
-            content.into_any(),
-        )
+        self.folded("Nhãn, đường dẫn, thẻ và chuyên đề", &BESIDE, false, content.into_any())
     }
 
     pub(super) fn more_below(&self) -> AnyView {
-        let is_used = |field: &ArticleField| !self.form.text(*field).is_empty();
         let has_lists = !self.form.authors.is_empty() || !self.form.attachments.is_empty();
         let content = view! { {self.byline()} {self.attachments()} };
-        let is_used = has_lists || BELOW[..5].iter().any(is_used);
-        self.folded("Tác giả, nguồn và tệp đính kèm", &BELOW, is_used, content.into_any())
+        self.folded("Tác giả, nguồn và tệp đính kèm", &BELOW, has_lists, content.into_any())
     }
 
     fn folded(
         &self,
         label: &'static str,
         fields: &[ArticleField],
-        is_used: bool,
+        has_lists: bool,
         content: AnyView,
     ) -> AnyView {
-        let open = is_used || fields.iter().any(|field| self.problem(*field).is_some());
+        // Every saved article has a slug.
+        let is_used = |field| field != ArticleField::Slug && !self.form.text(field).is_empty();
+        let open = has_lists || fields.iter().any(|&field| is_used(field) || self.problem(field).is_some());
         view! {
             <details class="folded" open=open>
                 <summary class="folded__label">{label}</summary>

@@ -72,7 +72,6 @@ pub struct Keeper {
     held: RefCell<Vec<Input>>,
     outputs: RefCell<VecDeque<Output>>,
     locks: Locks,
-    has_address: Cell<bool>,
     is_busy: Cell<bool>,
     is_changed: Cell<bool>,
     is_composing: Cell<bool>,
@@ -91,7 +90,6 @@ impl Keeper {
             held: RefCell::default(),
             outputs: RefCell::default(),
             locks: Locks::default(),
-            has_address: Cell::default(),
             is_busy: Cell::default(),
             is_changed: Cell::default(),
             is_composing: Cell::default(),
@@ -290,14 +288,13 @@ impl Keeper {
 
     /// A new article of which something is kept has an address: reloading it, or going back to it, opens its draft.
     fn give_address(&self, version: i64) {
-        if self.target.article.is_some() || version == 0 || self.has_address.get() {
+        if self.target.article.is_some() || version == 0 {
             return;
         }
-        // Somebody may have left the page meanwhile.
+        // It has one already, or somebody has left the page meanwhile.
         if !self.form.element().is_connected() || here() != NEW_ARTICLE {
             return;
         }
-        self.has_address.set(true);
         if let Ok(history) = window().history() {
             let state = history.state().unwrap_or_default();
             // If the browser refuses, the draft is in the list of what was not saved.

@@ -49,14 +49,8 @@ pub fn start() {
         && let Some(account) = place.get_attribute("data-account").and_then(|id| id.parse().ok())
         && !is_begun(&place)
     {
-        let shown = place.clone();
-        let mounted = mount_to(place.clone(), move || view! { <KeptHere account place=shown/> });
-        spawn_local(async move {
-            while place.is_connected() {
-                pause(TICK).await;
-            }
-            drop(mounted);
-        });
+        let (within, shown) = (place.clone(), place.clone());
+        mount_until(within, move || view! { <KeptHere account place=shown/> }, move || !place.is_connected());
     }
     let place = document().get_element_by_id(PLACE).and_then(|place| place.dyn_into::<HtmlElement>().ok());
     if let (Some(place), Some(form)) = (place, DraftForm::find())
@@ -64,17 +58,24 @@ pub fn start() {
         && !is_begun(&place)
     {
         let is_over = Rc::new(Cell::new(false));
-        let mounted = mount_to(place, {
-            let is_over = Rc::clone(&is_over);
-            move || view! { <Drafting form target is_over/> }
-        });
-        spawn_local(async move {
-            while !is_over.get() {
-                pause(TICK).await;
-            }
-            drop(mounted);
-        });
+        let told = Rc::clone(&is_over);
+        mount_until(place, move || view! { <Drafting form target is_over/> }, move || told.get());
     }
+}
+
+/// Adds a component to the page, until it is over.
+fn mount_until<V: IntoView + 'static>(
+    place: HtmlElement,
+    component: impl FnOnce() -> V + 'static,
+    is_over: impl Fn() -> bool + 'static,
+) {
+    let mounted = mount_to(place, component);
+    spawn_local(async move {
+        while !is_over() {
+            pause(TICK).await;
+        }
+        drop(mounted);
+    });
 }
 
 /// The event that the page of the form is left within the desk (`frontend/desk/moves.js`). The next page waits for the

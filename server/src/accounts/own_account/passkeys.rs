@@ -3,11 +3,14 @@
 use super::proof::prove;
 use crate::{
     accounts::{
-        ceremony::{self, NOT_HERE, OVER, keep, onward, problem, take},
+        ceremony::{self, NOT_HERE, OVER, keep, onward, take},
         sign_in::Sender,
     },
-    desk,
-    desk::form::Form,
+    desk::{
+        self,
+        form::Form,
+        json::{answer, problem},
+    },
     state::AppState,
 };
 use app::{
@@ -80,7 +83,7 @@ pub(super) async fn start(
         return unproved.for_script();
     }
     match ask(&state, webauthn, &person, &session, name).await {
-        Ok(options) => ceremony::answer(StatusCode::OK, &options),
+        Ok(options) => answer(StatusCode::OK, &options),
         Err(cause) => ceremony::failed(&cause),
     }
 }

@@ -3,9 +3,10 @@
 use super::refuse;
 use crate::{
     accounts::{
-        ceremony, device_cookie,
+        device_cookie,
         sign_in::{Sender, retry_after, wait_sentence},
     },
+    desk::json::problem,
     state::AppState,
 };
 use axum::{http::StatusCode, response::Response};
@@ -50,7 +51,7 @@ impl Unproved {
 
     /// The problem as a response for a script.
     pub(super) fn for_script(self) -> Response {
-        let answer = ceremony::problem(self.status, &self.sentence);
+        let answer = problem(self.status, &self.sentence);
         match self.wait {
             Some((wait, now)) => retry_after(answer, wait, now),
             None => answer,
