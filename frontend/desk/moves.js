@@ -5,7 +5,8 @@
 //
 // Events on the document, for other scripts: `desk-leave` asks whether the page may be left, and takes promises to wait
 // for in its detail; `desk-visit` asks for another page; `desk-gone` says that the content is about to go, `desk-content`
-// that new content is there, and `desk-closed` that something was saved in a panel that is closed.
+// that new content is there, and `desk-closed` that the panel is closed; its detail is what was said when something was
+// saved there.
 {
   const DESK = "/ban-bien-tap";
   const PARTS = [".desk-head", ".desk-main"];
@@ -319,7 +320,9 @@
     scrollTo(0, beneath.top);
     document.querySelector(`.desk-bar a[href="${beneath.opened}"]`)?.focus({ preventScroll: true });
     beneath = undefined;
-    if (saved !== undefined) tellSaved(saved);
+    const words = saved;
+    // Once the server has what was written there.
+    Promise.resolve(leaving).then(() => tellSaved(words));
   }
 
   const tellSaved = (words) => document.dispatchEvent(new CustomEvent("desk-closed", { detail: words }));

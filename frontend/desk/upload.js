@@ -128,9 +128,10 @@ function offerCopy(button) {
   const source = document.getElementById(button.dataset.copy);
   button.hidden = false;
   button.addEventListener("click", async () => {
-    getSelection().selectAllChildren(source);
-    const written = navigator.clipboard?.writeText(source.textContent).then(() => true, () => false);
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
+    const written = navigator.clipboard?.writeText(source.value ?? source.textContent).then(() => true, () => false);
     const done = (await written) ?? document.execCommand("copy");
-    button.textContent = done ? "Đã chép, hãy dán vào bài" : "Xin bấm Ctrl+C để chép";
+    button.textContent = done ? "Đã chép, hãy dán vào nơi cần" : "Xin bấm Ctrl+C để chép";
   });
 }

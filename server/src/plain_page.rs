@@ -53,6 +53,19 @@ pub(crate) fn missing_file(assets: &Assets) -> Response {
     plain_page(assets, StatusCode::NOT_FOUND, "Không tìm thấy tệp này", sentence)
 }
 
+/// A secret link to an article that is no longer valid.
+pub(crate) fn ended_preview(assets: &Assets) -> Response {
+    let sentence =
+        "Liên kết xem trước này đã hết hạn hoặc đã được thu hồi. Xin quý vị hỏi người đã gửi liên kết.";
+    plain_page(assets, StatusCode::GONE, "Liên kết không còn dùng được", sentence)
+}
+
+/// What is typed cannot be shown; `field` is the label of the field with a problem.
+pub(crate) fn no_preview(assets: &Assets, field: &str) -> Response {
+    let sentence = format!("Ô “{field}” chưa hợp lệ. Xin quý vị bấm nút lưu để xem lý do.");
+    plain_page(assets, StatusCode::UNPROCESSABLE_ENTITY, "Chưa xem trước được", &sentence)
+}
+
 /// The form was sent from another site.
 pub(crate) fn foreign_form(assets: &Assets) -> Response {
     let sentence = "Biểu mẫu này được gửi từ một trang khác. Xin quý vị mở trang của chúng tôi rồi gửi lại.";

@@ -54,6 +54,8 @@ ids! {
     AccountId,
     /// A session of an account.
     SessionId,
+    /// A secret link to an article as it is being written.
+    PreviewLinkId,
 }
 
 /// The text is not an integer from 1 to 2⁶³−1 in plain digits.

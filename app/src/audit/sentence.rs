@@ -125,6 +125,7 @@ fn label(name: &str) -> String {
         "operator" => "cơ quan chủ quản",
         "address" => "địa chỉ",
         "phone" => "điện thoại",
+        "misspelt" => "từ hay viết sai",
         "operator_email" => "e-mail",
         "responsible" => "người chịu trách nhiệm",
         "licence" => "giấy phép",

@@ -3,8 +3,11 @@
 mod both_changed;
 mod checks;
 mod draft;
+mod elsewhere;
+mod focus;
 mod folded;
 mod pictures;
+mod preview_links;
 mod said;
 
 use crate::{
@@ -18,18 +21,18 @@ use domain::{
     form::sentence,
     id::{ArticleId, PollId},
     media::StoredPicture,
+    site::misspelt::Misspelt,
 };
 use leptos::prelude::*;
 
-pub use checks::linked_articles;
+pub use checks::{OwnLink, own_links};
 pub use draft::DraftOfForm;
 pub use pictures::{MORE_PICTURES, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, Picked, SEARCH_PICTURES};
-pub use said::{DISCARDED, MERGED, SAVED, STEPPED, Said, WITHDRAWN};
+pub use preview_links::{LINK_DAYS, MAKE_LINK, ShownLink, WITHDRAW_LINK};
+pub use said::{DISCARDED, LINK_MADE, LINK_WITHDRAWN, MERGED, SAVED, STEPPED, Said, WITHDRAWN};
 
 /// The button that saves.
 pub const SAVE: &str = "luu";
-/// The button that saves and shows a preview.
-pub const SAVE_AND_PREVIEW: &str = "luu-xem";
 /// The button that saves and publishes, at once or at the time in the field.
 pub const SAVE_AND_PUBLISH: &str = "luu-dang";
 /// The button that saves a scheduled article and publishes it at once.
@@ -60,8 +63,10 @@ pub struct ArticleFormPage {
     pub version: i64,
     /// The draft of the form.
     pub draft: DraftOfForm,
-    /// Links of the body to articles that readers cannot open.
+    /// Links of the body to pages of this site that readers cannot open.
     pub dead_links: Vec<String>,
+    /// The words that are often misspelt.
+    pub misspelt: Misspelt,
     /// The choices of the form.
     pub choices: Choices,
     /// Pictures to choose from, the newest first, and the chosen one.
@@ -78,6 +83,10 @@ pub struct ArticleFormPage {
     pub polls: Vec<(PollId, String)>,
     /// The address of the script of the text editor.
     pub editor: String,
+    /// The secret links to the article; none if this person may make none.
+    pub preview_links: Option<Vec<ShownLink>>,
+    /// The site's address without its scheme, for previews of search results.
+    pub place: String,
     /// The site's time zone.
     pub zone: Zone,
     /// The present in that zone, in the format of the time field.
@@ -119,6 +128,7 @@ impl ArticleFormPage {
         let said = self.said.as_ref().map(|said| self.notice(said));
         // Keeps what was typed if somebody moved the article to the trash meanwhile.
         let form = (!trashed || self.typed).then(|| self.fields());
+        let share = form.as_ref().and_then(|_| self.share_preview());
         // The Enter key presses the first button of a form, even one outside of it.
         let first = form.is_some().then(|| {
             view! {
@@ -134,6 +144,7 @@ impl ArticleFormPage {
             {pending}
             {checks}
             {form}
+            {share}
             {steps}
         }
         .server_only()
@@ -246,6 +257,7 @@ impl ArticleFormPage {
                         .input("datetime-local")}
                     {self.picture()}
                     {self.more_beside()}
+                    {self.elsewhere()}
                 </div>
                 <div class="form__foot">
                     <div class="draft-place" id="trang-thai-ban-nhap"></div>
@@ -293,23 +305,29 @@ impl ArticleFormPage {
             view! { <button class=class type="submit" name=name value="1">{label}</button> }.server_only()
         };
         let (main, quiet) = ("button", "button button--quiet");
-        match self.article.as_ref().map(|article| (article.state, article.id)) {
-            Some((State::Published, id)) => view! {
+        // Nothing is saved. The script shows it beside the form instead (`frontend/desk/preview.js`).
+        let address = addresses::preview(self.article.as_ref().map(|article| article.id));
+        let preview = view! {
+            <button class=quiet type="submit" formaction=address formtarget="_blank" formnovalidate data-preview>
+                "Xem trước"
+            </button>
+        }
+        .server_only();
+        match self.article.as_ref().map(|article| article.state) {
+            Some(State::Published) => view! {
                 {button(main, SAVE, "Lưu, bạn đọc thấy ngay")}
-                <button class=quiet type="submit" formaction=addresses::preview(id) formtarget="_blank">
-                    "Xem trước, chưa lưu"
-                </button>
+                {preview}
             }
             .server_only(),
-            Some((State::Scheduled, _)) => view! {
+            Some(State::Scheduled) => view! {
                 {button(main, SAVE, "Lưu, bài tự đăng đúng giờ hẹn")}
-                {button(quiet, SAVE_AND_PREVIEW, "Lưu và xem trước")}
+                {preview}
                 {self.may_publish.then(|| button(quiet, PUBLISH_NOW, "Lưu và đăng ngay"))}
             }
             .server_only(),
             _ => view! {
                 {button(if self.may_publish { quiet } else { main }, SAVE, "Lưu bản nháp")}
-                {button(quiet, SAVE_AND_PREVIEW, "Lưu và xem trước")}
+                {preview}
                 {self.may_publish.then(|| button(main, SAVE_AND_PUBLISH, "Lưu và đăng"))}
             }
             .server_only(),

@@ -1,8 +1,8 @@
 //! The list of articles at the desk, with its filters in the address.
 
-use crate::routes::desk as addresses;
 use crate::{
     desk::{Control, table},
+    routes::desk::{self as addresses, STATE, WRITER},
     server_only::ServerOnly,
 };
 use domain::{
@@ -13,12 +13,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The parameters of the filters: the state.
-pub const STATE: &str = "trang-thai";
 /// The main category.
 pub const CATEGORY: &str = "chuyen-muc";
-/// Who created it.
-pub const WRITER: &str = "nguoi-viet";
 /// Words of the title.
 pub const WORDS: &str = "tim";
 /// The first day on which an article was last saved.

@@ -2,10 +2,12 @@
 //! everybody, and gives no right: the server checks these in every call.
 
 use crate::{
+    editing::calls::count_drafts,
     news::open_news::{OpenNews, Renewed},
     routes::{self, Address, desk as addresses},
     ui::{at_once::Erase, dom, navigation::Navigation},
 };
+use domain::drafting::OwnDrafts;
 use leptos::{mount::mount_to, prelude::*, task::spawn_local, wasm_bindgen::JsCast};
 use leptos_router::{
     NavigateOptions,
@@ -13,8 +15,8 @@ use leptos_router::{
 };
 use web_sys::CustomEvent;
 
-/// The event that tells that the desk was closed over this page, and something was saved there
-/// (`frontend/desk/moves.js`). Its detail is what was said then.
+/// The event that tells that the desk was closed over this page (`frontend/desk/moves.js`). Its detail is what was
+/// said when something was saved there, if it was.
 const CLOSED: &str = "desk-closed";
 
 /// Adds the bar to the page, before everything else in the body.
@@ -36,17 +38,37 @@ fn Bar() -> impl IntoView {
         _ => None,
     };
     let said = RwSignal::new(String::new());
+    let own = RwSignal::new(None::<OwnDrafts>);
+    let count = move || {
+        spawn_local(async move {
+            // Without an answer the bar says no number.
+            own.set(count_drafts().await.ok());
+        })
+    };
     renew_when_saved(said);
+    dom::on_document(CLOSED, move |_| count());
     Effect::new(move |_| {
         location.pathname.track();
         said.set(String::new());
+        count();
     });
+    let drafts = move || {
+        own.get().filter(|own| own.drafts > 0).map(|OwnDrafts { account, drafts, .. }| {
+            let address = addresses::own_drafts(account);
+            view! { <a href=address rel="external">"Bản nháp: " {drafts}</a> }
+        })
+    };
+    let unsaved = move || match own.get() {
+        Some(OwnDrafts { unsaved: many @ 1.., .. }) => format!("Bản chưa lưu: {many}"),
+        _ => "Bản chưa lưu".to_owned(),
+    };
     // `external`: the router of readers' pages does not follow; `moves.js` opens the desk over the page.
     view! {
         <nav class="desk-bar" aria-label="Biên tập">
             {move || article().map(|address| view! { <a href=address rel="external">"Sửa bài này"</a> })}
             <a href=addresses::NEW_ARTICLE rel="external">"Viết bài mới"</a>
-            <a href=addresses::DRAFTS rel="external">"Bản chưa lưu"</a>
+            {drafts}
+            <a href=addresses::DRAFTS rel="external">{unsaved}</a>
             <a href=addresses::DESK rel="external">"Bàn biên tập"</a>
             <span class="desk-bar__said" role="status">{said}</span>
         </nav>
@@ -61,6 +83,7 @@ fn renew_when_saved(said: RwSignal<String>) {
     let navigate = use_navigate();
     dom::on_document(CLOSED, move |event| {
         let detail = event.dyn_ref::<CustomEvent>().and_then(|event| event.detail().as_string());
+        let Some(words) = detail else { return };
         let navigate = navigate.clone();
         spawn_local(async move {
             match news.renew(&dom::here()).await {
@@ -71,7 +94,7 @@ fn renew_when_saved(said: RwSignal<String>) {
                 // The page shows that it is gone, or cannot be loaded.
                 Err(_) => navigation.ask_again(),
             }
-            said.set(detail.unwrap_or_default());
+            said.set(words);
         });
     });
 }

@@ -2,6 +2,7 @@
 
 use crate::{error::AppError, wire::Json};
 use domain::{
+    drafting::OwnDrafts,
     drafting::save_engine::{DraftAnswer, Request, Version},
     id::{AccountId, ArticleId},
 };
@@ -58,6 +59,12 @@ pub async fn keep_draft(
         }
         Err(fault) => Err(answer::fault(&fault)),
     }
+}
+
+/// What the person who is signed in has begun and not finished, for the bar.
+#[server(endpoint = "drafts/count", input = Json, output = Json)]
+pub async fn count_drafts() -> Result<OwnDrafts, AppError> {
+    store::count_own(&answer::editing(WriteArticles)?).await.map_err(|fault| answer::fault(&fault))
 }
 
 /// What this account may edit. If somebody else has signed in meanwhile with the same browser, the one who wrote is

@@ -1,11 +1,11 @@
 //! The desk's front page: recent work.
 
-use super::articles_page::{STATE, WRITER, article_table};
+use super::articles_page::article_table;
 use crate::{routes::desk as addresses, server_only::ServerOnly};
 use domain::{
     accounts::{Person, Right},
     clock::Moment,
-    editing::{DeskList, State},
+    editing::DeskList,
 };
 use leptos::prelude::*;
 
@@ -14,8 +14,7 @@ pub type Dated = (DeskList, Vec<(Moment, Moment)>);
 
 /// Renders it: one's own drafts, and the articles last saved.
 pub fn desk_page(person: &Person, (drafts, drafted): Dated, (latest, saved): Dated) -> AnyView {
-    let all_drafts =
-        format!("{}?{STATE}={}&{WRITER}={}", addresses::ARTICLES, State::Draft.as_str(), person.id);
+    let all_drafts = addresses::own_drafts(person.id);
     let more =
         drafts.next.is_some().then(|| view! { <p><a href=all_drafts>"Tất cả bản nháp của tôi"</a></p> });
     let others = person.may(Right::PublishArticles).then(|| {

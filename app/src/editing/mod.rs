@@ -15,4 +15,4 @@ pub mod drafting;
 #[cfg(feature = "ssr")]
 pub mod drafts_page;
 #[cfg(feature = "ssr")]
-pub(crate) mod preview_bar;
+pub mod preview_bar;

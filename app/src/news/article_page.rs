@@ -23,8 +23,8 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
     let address = routes::article(&article);
     let whole_address = url.map(|url| format!("{url}{address}"));
     let head = Head {
-        title: article.content.title.clone(),
-        description: article.content.lead.clone(),
+        title: article.content.title_elsewhere().to_owned(),
+        description: article.content.description_elsewhere().to_owned(),
         canonical: Some(address.clone()),
         picture: article.figure.as_ref().map(|figure| HeadPicture::from(&figure.picture)),
         published: Some(article.published.machine.clone()),

@@ -42,7 +42,7 @@ pub fn ArticleCard(
     view! {
         <article class="article-card" class:article-card--lead=lead>
             {picture.map(|picture| view! {
-                <div class="article-card__picture"><PictureView picture placement eager=lead/></div>
+                <div class="article-card__picture"><PictureView picture placement eager=lead focus=card.focus/></div>
             })}
             <div class="article-card__text">
                 {kicker.then(|| view! { <Kicker category=card.category kicker=card.kicker/> })}

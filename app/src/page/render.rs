@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{self, RequestContext},
-    editing::preview_bar::preview_bar,
+    editing::preview_bar::{PreviewFor, preview_bar},
     error::AppError,
     news::{
         all_series_page::all_series_page, article_page::article_page, front_page::front_page,
@@ -21,7 +21,7 @@ use crate::{
 use domain::{
     clock::Month,
     db::DbError,
-    id::{ArticleId, PollId},
+    id::PollId,
     news::{
         Article, Block, PageKey,
         store::{self as news, ListName},
@@ -31,7 +31,6 @@ use domain::{
         ballot::Receipt,
         store::{self as polls},
     },
-    scope::{Reading, Scope},
     site::store as site,
     statistics::period::Period,
     text::Slug,
@@ -96,31 +95,26 @@ async fn render_page(context: &RequestContext, address: Address) -> Result<Rende
     }
 }
 
-/// The article that this person may preview.
+/// An article that this person may see before readers do.
 #[derive(Debug, Clone)]
 pub struct Preview {
-    /// Its id.
-    pub id: ArticleId,
-    /// The article with what was typed; none: as stored.
-    pub typed: Option<Arc<Article>>,
+    /// The path of the preview.
+    pub address: String,
+    /// The article.
+    pub article: Arc<Article>,
+    /// Whose preview it is, for the bar above it.
+    pub whose: PreviewFor,
 }
 
 /// Renders an article as readers would see it. The view is not counted.
 pub async fn preview(context: &RequestContext, preview: Preview) -> Result<RenderedPage, AppError> {
-    let Preview { id, typed } = preview;
-    let is_typed = typed.is_some();
-    let article = match typed {
-        Some(article) => Arc::unwrap_or_clone(article),
-        None => {
-            let reading = Reading { scope: Scope::Preview(id), ..context.reading.clone() };
-            found(news::load_article(&reading, id).await)?
-        }
-    };
+    let Preview { address, article, whose } = preview;
+    let article = Arc::unwrap_or_clone(article);
     let polls = polls_in(context, &article.body).await?;
     let mut page = article_page(article, &polls, None);
-    page.address = routes::desk::preview(id);
+    page.address = address;
     page.head.canonical = None;
-    page.parts.insert(0, preview_bar(id, is_typed));
+    page.parts.insert(0, preview_bar(whose));
     Ok(page)
 }
 

@@ -10,6 +10,12 @@ pub const DESK: &str = "/ban-bien-tap";
 pub const ARTICLES: &str = "/ban-bien-tap/bai-viet";
 /// An article to be begun.
 pub const NEW_ARTICLE: &str = "/ban-bien-tap/bai-viet/moi";
+/// The preview of an article that was never saved.
+pub const NEW_PREVIEW: &str = "/ban-bien-tap/bai-viet/moi/xem-truoc";
+/// What the addresses of secret links to an article begin with.
+pub const SHARED_PREVIEW: &str = "/xem-truoc";
+/// The parameter of a preview that is shown beside the form.
+pub const BESIDE: &str = "khung";
 /// Articles that the text editor offers for a link.
 pub const LINKABLE: &str = "/ban-bien-tap/bai-viet/lien-ket";
 /// Where a Word document is read for the text editor.
@@ -68,6 +74,10 @@ pub const SIGN_OUT: &str = "/dang-xuat";
 pub const RESET: &str = "/dat-mat-khau";
 /// The parameter with the key of a new article that was begun and never saved.
 pub const BEGUN: &str = "khoa";
+/// The parameter with the state of listed articles.
+pub const STATE: &str = "trang-thai";
+/// The parameter with the account that has begun listed articles.
+pub const WRITER: &str = "nguoi-viet";
 /// The parameter that says where to go after signing in.
 pub const NEXT: &str = "tiep";
 
@@ -114,14 +124,24 @@ pub fn article_step(id: ArticleId, step: Step) -> String {
     format!("{ARTICLES}/{id}/{}", step.as_str())
 }
 
+/// The articles that an account has begun and that are drafts.
+pub fn own_drafts(account: AccountId) -> String {
+    format!("{ARTICLES}?{STATE}=nhap&{WRITER}={account}")
+}
+
 /// The form of a new article that was begun and never saved.
 pub fn begun_article(key: &str) -> String {
     format!("{NEW_ARTICLE}?{BEGUN}={key}")
 }
 
-/// An article as readers will see it.
-pub fn preview(id: ArticleId) -> String {
-    format!("{ARTICLES}/{id}/xem-truoc")
+/// An article as readers will see it; a new one without an id.
+pub fn preview(id: Option<ArticleId>) -> String {
+    id.map_or_else(|| NEW_PREVIEW.to_owned(), |id| format!("{ARTICLES}/{id}/xem-truoc"))
+}
+
+/// Where somebody without an account sees an article as it is being written.
+pub fn shared_preview(token: &str) -> String {
+    format!("{SHARED_PREVIEW}/{token}")
 }
 
 /// A picture.

@@ -37,7 +37,7 @@ pub struct SettingsPage {
 impl SettingsPage {
     /// Renders it.
     pub fn render(self) -> AnyView {
-        let SettingsForm { name, description, operator, introduction, poll } = &self.form;
+        let SettingsForm { name, description, operator, introduction, poll, misspelt } = &self.form;
         let polls = self.polls.iter().map(|(id, question)| (id.to_string(), question.clone()));
         let turns = (String::new(), "Luân phiên các cuộc đang mở".to_owned());
         let polls = std::iter::once(turns).chain(polls).collect();
@@ -65,6 +65,9 @@ impl SettingsPage {
                 </fieldset>
                 {self.control(SettingsField::Introduction, "Tiêu đề phần giới thiệu ở cột bên", introduction).line()}
                 {self.control(SettingsField::Poll, "Cuộc bình chọn ở cột bên", poll).select(polls)}
+                {self.control(SettingsField::Misspelt, "Từ hay viết sai", misspelt)
+                    .hint("Mỗi dòng một từ: viết sai = viết đúng. Người viết được nhắc khi bài có từ viết sai.")
+                    .area(8)}
                 {submit("Lưu, bạn đọc thấy ngay", false)}
             </form>
         }

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_meta::{Link, Meta, Title};
 
 /// The longest description that search engines and link previews show, in characters.
-const DESCRIPTION: usize = 200;
+pub(crate) const DESCRIPTION: usize = 200;
 
 /// Sets title and metadata. Every page renders one, after its data has been loaded.
 #[component]

@@ -1,7 +1,7 @@
 //! Pictures with width and height set, to avoid layout shifts, and with all variants.
 
 use crate::{routes, server_only::ServerOnly};
-use domain::media::{Figure, Picture, Placement, Tone};
+use domain::media::{Figure, Focus, Picture, Placement, Tone};
 use leptos::prelude::*;
 
 /// A picture. `eager` is for the first visible picture of a page.
@@ -14,6 +14,9 @@ pub fn PictureView(
     /// Whether it is loaded eagerly.
     #[prop(optional)]
     eager: bool,
+    /// The point that stays visible where the picture is cropped.
+    #[prop(default = Focus::MIDDLE)]
+    focus: Focus,
 ) -> impl IntoView {
     let thumb = placement == Placement::Thumb;
     let variants = picture.tone.is_some().then(|| {
@@ -21,11 +24,12 @@ pub fn PictureView(
         let sizes = (!thumb).then(|| placement.sizes());
         view! { <source type="image/webp" srcset=srcset sizes=sizes/> }
     });
+    let classes: Vec<String> = picture.tone.map(Tone::class).into_iter().chain(focus.class()).collect();
     view! {
         <picture>
             {variants}
             <img
-                class=picture.tone.map(Tone::class)
+                class=(!classes.is_empty()).then(|| classes.join(" "))
                 src=routes::media(&picture.fallback())
                 width=picture.width
                 height=picture.height

@@ -24,6 +24,8 @@ const SHEET: &str = concat!(
     include_str!("../../../style/desk/desk.css"),
     include_str!("../../../style/desk/forms.css"),
     include_str!("../../../style/desk/articles.css"),
+    include_str!("../../../style/desk/elsewhere.css"),
+    include_str!("../../../style/desk/preview.css"),
     include_str!("../../../style/desk/editor.css"),
     include_str!("../../../style/desk/editor-menus.css"),
     include_str!("../../../style/desk/editor-text.css"),
@@ -46,6 +48,8 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         ("editor", "js", SCRIPT, include_str!("../../../frontend/desk/editor.js")),
         ("drafts", "js", SCRIPT, include_str!("../../../frontend/desk/drafts.js")),
         ("moves", "js", SCRIPT, include_str!("../../../frontend/desk/moves.js")),
+        ("elsewhere", "js", SCRIPT, include_str!("../../../frontend/desk/elsewhere.js")),
+        ("preview", "js", SCRIPT, include_str!("../../../frontend/desk/preview.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),
     ]
     .into_iter()

@@ -1,29 +1,26 @@
 //! One article: the form, saving it, and the preview.
 
+use super::preview_links;
 use crate::{
     desk,
     desk::{form::Form, id::Id},
     limiter::Client,
     media::upload,
-    pages,
     state::AppState,
 };
 use app::{
     desk::Done,
     editing::article_form_page::{
         ArticleFormPage, DISCARDED, DRAFT, DraftOfForm, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES,
-        NEW_FILE, NEW_PICTURE, PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PREVIEW,
-        SAVE_AND_PUBLISH, SAVED, SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN,
-        linked_articles,
+        NEW_FILE, NEW_PICTURE, OwnLink, PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PUBLISH,
+        SAVED, SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN, own_links,
     },
-    page::render::Preview,
     routes::desk as addresses,
 };
 use axum::{
     Extension,
-    body::Body,
-    extract::{FromRequest, Query, Request, State},
-    http::{Method, StatusCode, Uri},
+    extract::{Query, State},
+    http::{StatusCode, Uri},
     response::Response,
 };
 use domain::{
@@ -31,15 +28,15 @@ use domain::{
     db::{DbError, NotWritten, Rows},
     drafting::save_engine::Version,
     editing::{
-        AUTHORS, ArticleField, ArticleForm, AttachmentField, DeskArticle, DraftTarget, NotSaved, Problem,
-        Refusal,
+        AUTHORS, ArticleField, ArticleForm, AttachmentField, DeskArticle, DraftTarget, Linked, NotSaved,
+        Problem, Refusal,
         store::{self, Target, Wish, load_article, load_choices},
     },
     form_key::FormKey,
     id::ArticleId,
     media::store::{load_picture, search_pictures},
-    news::store::load_headlines,
     polls::store::load_desk_list,
+    site::store::load_misspelt,
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -195,13 +192,16 @@ async fn load(
     {
         pictures.extend(load_picture(db, chosen).await?);
     }
-    let mut dead_links = linked_articles(form.text(ArticleField::Body));
-    let linked: Vec<ArticleId> = dead_links.keys().copied().collect();
-    for headline in load_headlines(&state.services.reading(), &linked).await? {
-        dead_links.remove(&headline.id);
-    }
+    let own_links = own_links(form.text(ArticleField::Body), &state.services.url);
+    let linked: Vec<Linked> = own_links.iter().filter_map(|link| link.linked.clone()).collect();
+    let dead = store::find_dead(&state.services.reading(), &linked).await?;
+    let is_dead = |link: &OwnLink| link.linked.as_ref().is_none_or(|linked| dead.contains(linked));
     let polls = load_desk_list(&editing, None).await?.cards.into_iter();
     let may_publish = person.may_publish(&authorship(article.as_ref(), person));
+    let preview_links = match &article {
+        Some(article) => preview_links::shown(state, person, article).await?,
+        None => None,
+    };
     Ok(Some(ArticleFormPage {
         zone: state.zone.clone(),
         now: state.zone.write_local(now),
@@ -215,7 +215,8 @@ async fn load(
             pending,
             files: [state.assets.drafts_js.clone(), state.assets.drafts_wasm.clone()],
         },
-        dead_links: dead_links.into_values().collect(),
+        dead_links: own_links.into_iter().filter(is_dead).map(|link| link.address).collect(),
+        misspelt: load_misspelt(db).await?,
         choices,
         pictures,
         picked,
@@ -224,6 +225,8 @@ async fn load(
         may_publish,
         polls: polls.map(|poll| (poll.id, poll.question)).collect(),
         editor: state.assets.editor.clone(),
+        preview_links,
+        place: state.services.url.split_once("://").map_or("", |(_, place)| place).to_owned(),
         article,
     }))
 }
@@ -266,6 +269,11 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arr
         typed.picked = Picked { words, many, open: true, more: false };
         return show(state, person, id, None, Some(typed)).await;
     }
+    if let Some(id) = id
+        && let Some(said) = preview_links::change(state, person, id, &arrived).await
+    {
+        return show(state, person, Some(id), Some(said), Some(typed)).await;
+    }
     let form = &mut typed.form;
     // Files first: storing them does no harm if the article is refused, and they are then selected already.
     let mut problems = Vec::new();
@@ -299,7 +307,6 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arr
         state.live_news.changed(&state.bus, saved.id);
     }
     match saved {
-        Ok(Ok(saved)) if arrived.has(SAVE_AND_PREVIEW) => desk::see(&addresses::preview(saved.id)),
         Ok(Ok(saved)) => {
             let done = match wish {
                 Wish::Keep | Wish::KeepShown if saved.merged => MERGED,
@@ -351,7 +358,7 @@ pub(super) async fn refuse(
     show(state, person, id, Some(Said::Refused(refusal)), typed).await
 }
 
-fn read(arrived: &Form) -> Typed {
+pub(super) fn read(arrived: &Form) -> Typed {
     let version = arrived.value(VERSION).parse().unwrap_or_default();
     let draft = arrived.value(DRAFT).parse().ok();
     Typed { form: read_form(arrived), version, draft, key: arrived.key(), picked: Picked::default() }
@@ -362,43 +369,4 @@ fn read_form(arrived: &Form) -> ArticleForm {
     let labels = arrived.values(FILE_LABEL);
     let attachments = files.into_iter().zip(labels).map(|(file, label)| AttachmentField { file, label });
     ArticleForm::read(|field| arrived.value(field.name()), arrived.values(AUTHORS), attachments.collect())
-}
-
-pub(crate) async fn preview(
-    State(state): State<AppState>,
-    Extension(person): Extension<Arc<Person>>,
-    Id(id): Id<ArticleId>,
-    request: Request,
-) -> Response {
-    match load_article(&state.editing(&person), id).await {
-        Ok(Some(_)) => pages::preview(state, request, Preview { id, typed: None }).await,
-        Ok(None) => desk::missing(&state, &person, addresses::ARTICLES).await,
-        Err(fault) => desk::failed(&state, &fault),
-    }
-}
-
-/// The preview of what is typed; nothing is saved.
-pub(crate) async fn preview_typed(
-    State(state): State<AppState>,
-    Extension(person): Extension<Arc<Person>>,
-    Id(id): Id<ArticleId>,
-    request: Request,
-) -> Response {
-    let (parts, body) = request.into_parts();
-    let mut page = Request::from_parts(parts.clone(), Body::empty());
-    *page.method_mut() = Method::GET;
-    let arrived = match Form::from_request(Request::from_parts(parts, body), &state).await {
-        Ok(arrived) => arrived,
-        Err(refused) => return refused,
-    };
-    let typed = read(&arrived);
-    let editing = state.editing(&person);
-    let permit = state.texts.acquire(&Client::of_account(person.id)).await;
-    let laid = store::preview(&editing, id, &typed.form).await;
-    drop(permit);
-    match laid {
-        Ok(Ok(article)) => pages::preview(state, page, Preview { id, typed: Some(Arc::new(article)) }).await,
-        Ok(Err(refusal)) => refuse(&state, &person, Some(id), Some(typed), refusal).await,
-        Err(fault) => desk::failed(&state, &fault),
-    }
 }

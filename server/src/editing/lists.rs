@@ -3,10 +3,10 @@
 use crate::{desk, state::AppState};
 use app::{
     editing::{
-        articles_page::{AFTER, ArticlesPage, BEFORE, CATEGORY, FROM, STATE, UNTIL, WORDS, WRITER},
+        articles_page::{AFTER, ArticlesPage, BEFORE, CATEGORY, FROM, UNTIL, WORDS},
         desk_page::{Dated, desk_page},
     },
-    routes::desk as addresses,
+    routes::desk::{self as addresses, STATE, WRITER},
 };
 use axum::{
     Extension,

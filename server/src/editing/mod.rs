@@ -4,6 +4,8 @@ mod article;
 mod drafts;
 mod linkable;
 mod lists;
+mod preview;
+mod preview_links;
 mod steps;
 mod word;
 
@@ -21,12 +23,14 @@ pub(crate) fn routes() -> Vec<RouteEntry> {
         RouteEntry::post(addresses::DRAFTS, write, drafts::forget),
         RouteEntry::get(addresses::NEW_ARTICLE, write, article::new),
         RouteEntry::post(addresses::NEW_ARTICLE, write, article::create),
+        RouteEntry::post(addresses::NEW_PREVIEW, write, preview::typed_new),
+        RouteEntry::get("/xem-truoc/{token}", Access::Everybody, preview::shared),
         RouteEntry::get(addresses::LINKABLE, write, linkable::find),
         RouteEntry::post(addresses::WORD, write, word::read),
         RouteEntry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}", write, article::save),
-        RouteEntry::get("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview),
-        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, article::preview_typed),
+        RouteEntry::get("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, preview::kept),
+        RouteEntry::post("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, preview::typed),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/dang", publish, steps::publish),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/go", publish, steps::withdraw),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/bo", write, steps::trash),

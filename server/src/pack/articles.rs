@@ -10,7 +10,7 @@ use super::{
 use domain::{
     clock::Timestamp,
     id::PollId,
-    media::Picture,
+    media::{Focus, Picture},
     news::{Block, Content, Named, References, count_words, plain_text, sanitize},
     site::is_safe_address,
     text::{Slug, excerpt},
@@ -72,6 +72,11 @@ struct ArticleFront {
     picture_alt: String,
     #[serde(default)]
     picture_caption: String,
+    picture_focus: Option<Text>,
+    #[serde(default)]
+    search_title: String,
+    #[serde(default)]
+    search_description: String,
 }
 
 #[derive(Deserialize)]
@@ -134,6 +139,7 @@ fn read_article(file: &Document, declared: &Known, media: &mut PackMedia) -> Res
     let series = |written| known(file, "chuyên đề", written, &declared.series);
     let lead = front.lead.trim().to_owned();
     let (source, source_address) = read_source(file, &front)?;
+    let picture_focus = read_focus(file, &front)?;
     Ok(PackArticle {
         slug: slug(file, &front.slug)?,
         category: known(file, "chuyên mục", &front.category, &declared.categories)?,
@@ -155,9 +161,22 @@ fn read_article(file: &Document, declared: &Known, media: &mut PackMedia) -> Res
             source_address,
             picture_alt: picture.as_ref().map(|picture| picture.alt.clone()).unwrap_or_default(),
             picture_caption: front.picture_caption,
+            picture_focus,
+            search_title: front.search_title,
+            search_description: front.search_description,
         },
         picture: picture.map(|picture| picture.name),
     })
+}
+
+/// The main point of the picture, as stored.
+fn read_focus(file: &Document, front: &ArticleFront) -> Result<String, PackError> {
+    let Some(written) = &front.picture_focus else { return Ok(String::new()) };
+    let text = written.get_ref();
+    if text != "22" && Focus::read(text).text() != *text {
+        return Err(file.wrong(written, "picture_focus cần hai chữ số từ 0 đến 4, như \"31\""));
+    }
+    Ok(Focus::read(text).text())
 }
 
 fn read_tag(file: &Document, written: &Text) -> Result<Named, PackError> {

@@ -87,5 +87,6 @@ fn read(arrived: &Form) -> SettingsForm {
         },
         introduction: value(SettingsField::Introduction),
         poll: value(SettingsField::Poll),
+        misspelt: value(SettingsField::Misspelt),
     }
 }

@@ -5,8 +5,9 @@ use app::rendered_page::{PagePart, RenderedPage};
 use axum::http::{Method, StatusCode};
 
 /// All server functions. Add a new one here together with the tests of who may call it.
-const CALLS: [(&str, &str); 4] = [
+const CALLS: [(&str, &str); 5] = [
     ("GET", "/api/pages/load"),
+    ("POST", "/api/drafts/count"),
     ("POST", "/api/drafts/keep"),
     ("POST", "/api/drafts/open"),
     ("POST", "/api/polls/cast"),

@@ -3,6 +3,7 @@
 mod drafts;
 mod linkable;
 mod merging;
+mod previews;
 
 use crate::{
     desk::{Browser, hire},
@@ -304,14 +305,43 @@ async fn what_to_look_at_before_publishing_is_listed_and_hinders_nothing() {
         !chi.get(&format!("{LIST}/moi")).await.text.contains("Nên xem lại"),
         "there is nothing to look at yet"
     );
-    let body = "<p>Cán bộ xử dụng <a href=\"/tin/kho/bai-01-1\">máy</a>.</p><p><a href=\"/tin/kho/x-999\">Cũ</a></p>";
-    let fields = [("tieu-de", "Họp ngày 31/11/2026"), ("noi-dung", body)];
+    let dead = [
+        "/tin/kho/x-999",
+        "/trang/x",
+        "/tin/x",
+        "/the/x",
+        "/binh-chon/9",
+        "/media/x/y.pdf",
+        "/ban-bien-tap",
+        "http://site.test/x",
+    ];
+    let alive = [
+        "/",
+        "/tin/kho/bai-01-1",
+        "http://site.test/tin/kho",
+        "/binh-chon",
+        "/thong-ke/2026-11/x.csv",
+        "https://x.test/",
+        "#a",
+    ];
+    let links: String =
+        dead.into_iter().chain(alive).map(|to| format!("<p><a href=\"{to}\">Đây</a></p>")).collect();
+    let body = &format!("<p>Cán bộ xử dụng máy.</p>{links}");
+    let fields = [("tieu-de", "Họp ngày 31/11/2026"), ("noi-dung", body.as_str())];
     let saved = save_with(&mut chi, &format!("{LIST}/moi"), "0", &fields).await;
     let address = saved.header("location").split('?').next().expect("an address").to_owned();
     let page = chi.get(&address).await.text;
-    assert!(page.contains("Nên xem lại trước khi đăng: 5 chỗ"), "{page}");
+    assert!(page.contains("Nên xem lại trước khi đăng: 12 chỗ"), "{page}");
     assert!(page.contains("Không có ngày “31/11/2026”") && page.contains("“sử dụng”"));
-    assert!(page.contains("Liên kết “/tin/kho/x-999” dẫn") && !page.contains("“/tin/kho/bai-01-1” dẫn"));
+    for (addresses, is_listed) in [(&dead[..], true), (&alive[..], false)] {
+        for address in addresses {
+            assert_eq!(
+                page.contains(&format!("Liên kết “{address}” dẫn tới trang mà")),
+                is_listed,
+                "{address}"
+            );
+        }
+    }
     assert!(page.contains("<a href=\"#noi-dung\">Nội dung</a>"));
     let now = version(&mut chi, &address).await;
     let mut all = fields.to_vec();

@@ -25,6 +25,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/api/pages/load", EVERYBODY),
     ("POST", "/api/polls/cast", EVERYBODY),
     // Drafts; whose article it is, is checked where it is changed (editing/drafts.rs).
+    ("POST", "/api/drafts/count", STAFF),
     ("POST", "/api/drafts/keep", STAFF),
     ("POST", "/api/drafts/open", STAFF),
     // Readers.
@@ -38,6 +39,8 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/thong-ke/{period}/{file}", EVERYBODY),
     ("POST", "/api/views", EVERYBODY),
     ("GET", "/manifest.webmanifest", EVERYBODY),
+    // Everybody with a link sees the article; here no link is valid.
+    ("GET", "/xem-truoc/{token}", EVERYBODY),
     // Signing in and out.
     ("GET", "/ban-bien-tap/tep/{name}", EVERYBODY),
     ("GET", "/dang-nhap", EVERYBODY),
@@ -97,6 +100,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/bai-viet/moi", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/lien-ket", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/tu-word", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/moi/xem-truoc", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/{id}/xem-truoc", STAFF),

@@ -166,7 +166,7 @@ async fn a_broken_pack_is_refused_by_file_and_line() {
             article,
             "title",
             "tittle",
-            "articles/bai-02.html, dòng 2: khai báo sai: unknown field `tittle`, expected one of `title`, `slug`, `category`, `published_at`, `kicker`, `lead`, `author`, `authors`, `series`, `tags`, `source`, `source_href`, `attachments`, `organisation`, `byline`, `picture`, `picture_alt`, `picture_caption`.",
+            "articles/bai-02.html, dòng 2: khai báo sai: unknown field `tittle`, expected one of `title`, `slug`, `category`, `published_at`, `kicker`, `lead`, `author`, `authors`, `series`, `tags`, `source`, `source_href`, `attachments`, `organisation`, `byline`, `picture`, `picture_alt`, `picture_caption`, `picture_focus`, `search_title`, `search_description`.",
         ),
         (
             "site.toml",

@@ -18,7 +18,7 @@ pub use second_factor::{
 };
 pub use sessions::{
     NewSession, Which, create_session, end_all_sessions, end_session, end_sessions, is_signed_in,
-    list_sessions, load_person, load_session, save_session, touch_session,
+    list_sessions, load_person, load_person_of, load_session, save_session, touch_session,
 };
 
 use super::{Account, Role};

@@ -96,6 +96,10 @@ names! {
         ArticleAddressChanged = "article_address_changed", "Đổi địa chỉ bài viết";
         /// The category of an article was changed.
         ArticleCategoryChanged = "article_category_changed", "Đổi chuyên mục của bài viết";
+        /// A secret link to an article as it is being written was made.
+        PreviewLinkMade = "preview_link_made", "Tạo liên kết xem trước";
+        /// Such a link was withdrawn.
+        PreviewLinkWithdrawn = "preview_link_withdrawn", "Thu hồi liên kết xem trước";
         /// A poll was created.
         PollCreated = "poll_created", "Tạo cuộc bình chọn";
         /// A poll was changed.

@@ -8,6 +8,7 @@ pub mod blocks;
 pub mod merge;
 pub mod save_engine;
 
+use crate::id::AccountId;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,6 +34,17 @@ pub struct Item {
     pub key: String,
     /// Its text, for example the label of a link; may be empty.
     pub text: String,
+}
+
+/// What somebody has begun and not finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnDrafts {
+    /// Who.
+    pub account: AccountId,
+    /// How many articles that they have begun are drafts.
+    pub drafts: i64,
+    /// How many things they have written and not saved to an article.
+    pub unsaved: i64,
 }
 
 impl Draft {

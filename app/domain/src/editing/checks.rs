@@ -1,11 +1,11 @@
 //! What a writer should look at before an article is published: warnings, never refusals. They are found in the form
-//! as typed, by scanning its text; `scan.rs` takes the body apart, `dates.rs` and `words.rs` look at texts.
+//! as typed, by scanning its text; `scan.rs` takes the body apart, `dates.rs` looks at texts, as does the list of the site (`site/misspelt.rs`).
 
 mod dates;
 mod scan;
-mod words;
 
 use super::{ArticleField, ArticleForm};
+use crate::site::misspelt::Misspelt;
 use scan::{Part, scan};
 use std::collections::BTreeSet;
 
@@ -28,7 +28,7 @@ pub struct Warning {
 }
 
 /// The warnings about a form, in the order of its fields.
-pub fn warnings(form: &ArticleForm) -> Vec<Warning> {
+pub fn warnings(form: &ArticleForm, misspelt: &Misspelt) -> Vec<Warning> {
     let mut found = Vec::new();
     let mut warn = |field, sentence: String| found.push(Warning { field, sentence });
     let title = form.text(ArticleField::Title).trim();
@@ -50,11 +50,11 @@ pub fn warnings(form: &ArticleForm) -> Vec<Warning> {
         );
     }
     for (field, text) in [(ArticleField::Title, title), (ArticleField::Lead, lead)] {
-        for sentence in dates::impossible(text).chain(words::misspelt(text)) {
+        for sentence in dates::impossible(text).chain(misspelt.found_in(text)) {
             warn(field, sentence);
         }
     }
-    for sentence in in_body(form.text(ArticleField::Body)) {
+    for sentence in in_body(form.text(ArticleField::Body), misspelt) {
         warn(ArticleField::Body, sentence);
     }
     if form.text(ArticleField::Picture).is_empty() {
@@ -80,7 +80,7 @@ fn is_shouted(title: &str) -> bool {
     letters >= SHOUTED && !title.chars().any(char::is_lowercase)
 }
 
-fn in_body(html: &str) -> Vec<String> {
+fn in_body(html: &str, misspelt: &Misspelt) -> Vec<String> {
     let mut found = Vec::new();
     let (mut silent, mut waiting, mut last_heading) = (0, 0, 1);
     for part in scan(html) {
@@ -105,7 +105,7 @@ fn in_body(html: &str) -> Vec<String> {
                     ));
                 }
                 waiting += usize::from(text.contains(IN_WORD));
-                found.extend(dates::impossible(&text).chain(words::misspelt(&text)));
+                found.extend(dates::impossible(&text).chain(misspelt.found_in(&text)));
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::{
     clock::{Timestamp, Zone},
     form::Problems,
     id::MediaId,
+    media::Focus,
     news::{AttachedFile, Content, Manuscript, count_words, source},
 };
 use checking::Checking;
@@ -61,6 +62,12 @@ pub enum ArticleField {
     Alt,
     /// The caption of the picture.
     Caption,
+    /// The main point of the picture ([`Focus`]).
+    Focus,
+    /// The title for search engines and link previews; if empty, the title.
+    SearchTitle,
+    /// The description for them; if empty, the lead.
+    SearchDescription,
     /// The time of publishing, as in a `datetime-local` field; if empty, the moment when somebody publishes
     /// it.
     PublishedAt,
@@ -70,7 +77,7 @@ pub enum ArticleField {
 
 impl ArticleField {
     /// The fields with one text: all except the files.
-    pub const TEXTS: [Self; 17] = [
+    pub const TEXTS: [Self; 20] = [
         Self::Title,
         Self::Slug,
         Self::Category,
@@ -87,6 +94,9 @@ impl ArticleField {
         Self::Picture,
         Self::Alt,
         Self::Caption,
+        Self::Focus,
+        Self::SearchTitle,
+        Self::SearchDescription,
         Self::PublishedAt,
     ];
 
@@ -109,6 +119,9 @@ impl ArticleField {
             Self::Picture => "Hình đại diện",
             Self::Alt => "Mô tả hình",
             Self::Caption => "Chú thích dưới hình",
+            Self::Focus => "Điểm chính của hình",
+            Self::SearchTitle => "Tiêu đề khi tìm kiếm và chia sẻ",
+            Self::SearchDescription => "Mô tả khi tìm kiếm và chia sẻ",
             Self::PublishedAt => "Giờ đăng",
             Self::Attachments => "Tệp đính kèm",
         }
@@ -133,6 +146,9 @@ impl ArticleField {
             Self::Picture => "hinh",
             Self::Alt => "mo-ta-hinh",
             Self::Caption => "chu-thich-hinh",
+            Self::Focus => "diem-chinh",
+            Self::SearchTitle => "tieu-de-chia-se",
+            Self::SearchDescription => "mo-ta-chia-se",
             Self::PublishedAt => "gio-dang",
             Self::Attachments => "tep",
         }
@@ -189,6 +205,9 @@ impl ArticleForm {
             ArticleField::Picture => manuscript.picture.map(|id| id.to_string()).unwrap_or_default(),
             ArticleField::Alt => content.picture_alt.clone(),
             ArticleField::Caption => content.picture_caption.clone(),
+            ArticleField::Focus => content.picture_focus.clone(),
+            ArticleField::SearchTitle => content.search_title.clone(),
+            ArticleField::SearchDescription => content.search_description.clone(),
             ArticleField::PublishedAt => {
                 manuscript.published_at.map(|time| zone.write_local(time)).unwrap_or_default()
             }
@@ -210,6 +229,13 @@ impl ArticleForm {
     /// Chooses the lead picture.
     pub fn choose_picture(&mut self, id: MediaId) {
         self.texts.insert(ArticleField::Picture, id.to_string());
+    }
+
+    /// Writes a text into a field without one.
+    pub(super) fn fill(&mut self, field: ArticleField, text: impl Into<String>) {
+        if self.text(field).trim().is_empty() {
+            self.texts.insert(field, text.into());
+        }
     }
 
     /// Whether both forms have the same content; authors are compared in the order of the list.
@@ -264,6 +290,9 @@ impl ArticleForm {
         let picture = on.chosen(ArticleField::Picture);
         content.picture_alt = on.line(ArticleField::Alt, MAX_CAPTION);
         content.picture_caption = on.line(ArticleField::Caption, MAX_CAPTION);
+        content.picture_focus = Focus::read(self.text(ArticleField::Focus)).text();
+        content.search_title = on.line(ArticleField::SearchTitle, MAX_TITLE);
+        content.search_description = on.line(ArticleField::SearchDescription, MAX_LEAD);
         let published_at = on.time(zone, now);
         let attachments = on.attachments();
         if content.source_address.is_some() && content.source.is_empty() {
@@ -276,6 +305,7 @@ impl ArticleForm {
         };
         if picture.is_none() {
             content.picture_alt.clear();
+            content.picture_focus.clear();
         }
         on.problems.done(Manuscript {
             slug,

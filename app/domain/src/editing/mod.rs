@@ -7,6 +7,7 @@ pub mod body;
 pub mod checks;
 mod draft;
 mod form;
+mod preview_link;
 pub mod store;
 
 use crate::{
@@ -18,10 +19,11 @@ use crate::{
 };
 
 // What pages show; they must not use the store.
-pub use store::{CategoryChoice, Choices, DraftTarget};
+pub use store::{CategoryChoice, Choices, DraftTarget, Linked};
 
 pub use draft::AUTHORS;
 pub use form::{ArticleField, ArticleForm, AttachmentField, MAX_BODY};
+pub use preview_link::{MOST_PREVIEW_LINKS, PREVIEW_DAYS, PreviewLink};
 
 /// How many articles a page of the desk's list shows.
 pub const PAGE_SIZE: i64 = 30;

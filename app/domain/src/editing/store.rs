@@ -1,10 +1,12 @@
 //! The SQL of articles at the desk: lists, and one article in the editor.
 
 mod choices;
+mod dead_links;
 mod draft_rows;
 mod drafts;
 mod linkable;
 mod preview;
+mod preview_links;
 mod reconcile;
 mod steps;
 mod times;
@@ -13,13 +15,15 @@ mod versions;
 mod write;
 
 pub use choices::{CategoryChoice, Choices, load_choices};
+pub use dead_links::{Linked, find_dead};
 pub use draft_rows::DraftTarget;
 pub use drafts::{discard, keep_draft, load_pending, open_draft};
 pub use linkable::find_linkable;
-pub use preview::preview;
+pub use preview::{preview, preview_kept};
+pub use preview_links::{load_preview_links, make_preview_link, open_preview_link, withdraw_preview_link};
 pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;
-pub use unsaved::{find_saved, forget, load_unsaved};
+pub use unsaved::{count_own, find_saved, forget, load_unsaved};
 pub use write::{Saved, Target, save};
 
 use super::{ArticleForm, COUNTED, DeskArticle, DeskCard, DeskList, Filter, PAGE_SIZE, PagePosition, State};

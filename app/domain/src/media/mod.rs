@@ -133,6 +133,48 @@ impl Tone {
     }
 }
 
+/// The main point of a picture, which stays visible where the picture is cropped: the middle of one of 25 fields, in
+/// five columns and five rows. A style sheet can define these; an exact point would need a style attribute, which
+/// the content security policy forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Focus {
+    column: u8,
+    row: u8,
+}
+
+impl Focus {
+    /// The middle of the picture.
+    pub const MIDDLE: Self = Self { column: 2, row: 2 };
+
+    /// All points, row by row.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..5).flat_map(|row| (0..5).map(move |column| Self { column, row }))
+    }
+
+    /// The point that [`Self::text`] has written; the middle if it is none.
+    pub fn read(text: &str) -> Self {
+        Self::all().find(|focus| focus.text() == text).unwrap_or(Self::MIDDLE)
+    }
+
+    /// Column and row, from 0: `03`; empty for the middle.
+    pub fn text(self) -> String {
+        if self == Self::MIDDLE { String::new() } else { format!("{}{}", self.column, self.row) }
+    }
+
+    /// The classes of a picture with this point, as in `style/cards.css`; none for the middle.
+    pub fn class(self) -> Option<String> {
+        let Self { column, row } = self;
+        (self != Self::MIDDLE).then(|| format!("focus-x{column} focus-y{row}"))
+    }
+
+    /// Its place in words.
+    pub fn words(self) -> String {
+        let row = ["Trên cùng", "Phía trên", "Ở giữa", "Phía dưới", "Dưới cùng"][usize::from(self.row)];
+        let column = ["sát trái", "bên trái", "chính giữa", "bên phải", "sát phải"][usize::from(self.column)];
+        format!("{row}, {column}")
+    }
+}
+
 /// Where a picture is shown, which determines its width. The widths are those of `style/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Placement {

@@ -67,3 +67,17 @@ fn every_tone_but_that_of_paper_has_a_ground_and_none_is_loud() {
         assert!(most - least <= 4, "{class} has {} steps of colour", most - least);
     }
 }
+
+#[test]
+fn every_point_comes_back_from_its_text_and_anything_else_is_the_middle() {
+    let texts: std::collections::BTreeSet<String> = Focus::all().map(Focus::text).collect();
+    assert_eq!(texts.len(), 25);
+    for focus in Focus::all() {
+        assert_eq!(Focus::read(&focus.text()), focus);
+    }
+    for wrong in ["", "22", "5", "55", "0", "x"] {
+        assert_eq!(Focus::read(wrong), Focus::MIDDLE, "{wrong}");
+    }
+    assert_eq!(Focus::MIDDLE.class(), None);
+    assert_eq!(Focus::read("03").class().as_deref(), Some("focus-x0 focus-y3"));
+}

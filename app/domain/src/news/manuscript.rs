@@ -38,6 +38,12 @@ pub struct Content {
     pub picture_alt: String,
     /// The caption of the lead picture; may be empty.
     pub picture_caption: String,
+    /// The title for search engines and link previews; empty for the title.
+    pub search_title: String,
+    /// The description for them; empty for the lead.
+    pub search_description: String,
+    /// The main point of the lead picture ([`crate::media::Focus`]).
+    pub picture_focus: String,
 }
 
 /// The columns of a [`Content`], in the order of [`Content::texts`], with or without the prefix `article.`.
@@ -55,7 +61,10 @@ macro_rules! content_columns {
             source,
             source_address,
             picture_alt,
-            picture_caption
+            picture_caption,
+            search_title,
+            search_description,
+            picture_focus
         )
     };
 }
@@ -64,7 +73,7 @@ macro_rules! content_columns {
 #[cfg(feature = "store")]
 macro_rules! content_values {
     () => {
-        "$14, $15, $16, $17, $18, $19, $20, $21, $22, $23"
+        "$14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26"
     };
 }
 
@@ -76,7 +85,7 @@ pub(super) use content_values;
 impl Content {
     /// All texts, in the order of the columns. Add new ones at the end: digests depend on the order.
     #[cfg(feature = "store")]
-    pub(super) fn texts(&self) -> [Option<&str>; 10] {
+    pub(super) fn texts(&self) -> [Option<&str>; 13] {
         [
             Some(&self.title),
             Some(&self.kicker),
@@ -88,7 +97,20 @@ impl Content {
             self.source_address.as_deref(),
             Some(&self.picture_alt),
             Some(&self.picture_caption),
+            Some(&self.search_title),
+            Some(&self.search_description),
+            Some(&self.picture_focus),
         ]
+    }
+
+    /// The title outside of the page.
+    pub fn title_elsewhere(&self) -> &str {
+        if self.search_title.is_empty() { &self.title } else { &self.search_title }
+    }
+
+    /// The description outside of the page.
+    pub fn description_elsewhere(&self) -> &str {
+        if self.search_description.is_empty() { &self.lead } else { &self.search_description }
     }
 
     /// Where it was published first.

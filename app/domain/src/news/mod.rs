@@ -18,7 +18,7 @@ mod tests;
 use crate::{
     clock::Moment,
     id::ArticleId,
-    media::{Attachment, Figure, Picture},
+    media::{Attachment, Figure, Focus, Picture},
     text::Slug,
 };
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,8 @@ pub struct Card {
     pub lead: String,
     /// Its lead picture.
     pub picture: Option<Picture>,
+    /// The main point of that picture.
+    pub focus: Focus,
     /// When it was published.
     pub published: Moment,
 }

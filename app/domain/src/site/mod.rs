@@ -5,6 +5,8 @@ use crate::{news::Block, polls::BallotPaper, text::Slug};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
+pub mod misspelt;
+#[cfg(feature = "store")]
 pub mod settings;
 #[cfg(feature = "store")]
 pub mod store;

@@ -1,6 +1,6 @@
 //! The settings form of administrators, as typed, and the check of what may be stored.
 
-use super::Operator;
+use super::{Operator, misspelt::Misspelt};
 use crate::{
     chain::{Hash, hexadecimal},
     form::{self, Problems},
@@ -37,6 +37,8 @@ pub enum SettingsField {
     Introduction,
     /// The poll of the side column.
     Poll,
+    /// Words that are often misspelt.
+    Misspelt,
 }
 
 impl SettingsField {
@@ -53,6 +55,7 @@ impl SettingsField {
             Self::Licence => "giay-phep",
             Self::Introduction => "gioi-thieu",
             Self::Poll => "binh-chon",
+            Self::Misspelt => "hay-viet-sai",
         }
     }
 }
@@ -95,6 +98,8 @@ pub struct Settings {
     pub introduction: String,
     /// The poll of the side column; `None`: the open polls alternate.
     pub poll: Option<PollId>,
+    /// Words that are often misspelt, as [`Misspelt::read`] reads them.
+    pub misspelt: String,
 }
 
 impl Settings {
@@ -114,6 +119,7 @@ impl Settings {
             operator: self.operator.clone(),
             introduction: self.introduction.clone(),
             poll: self.poll.map(|poll| poll.to_string()).unwrap_or_default(),
+            misspelt: self.misspelt.clone(),
         }
     }
 }
@@ -131,6 +137,8 @@ pub struct SettingsForm {
     pub introduction: String,
     /// The id of the poll of the side column; empty: the open polls alternate.
     pub poll: String,
+    /// Words that are often misspelt.
+    pub misspelt: String,
 }
 
 impl SettingsForm {
@@ -158,9 +166,13 @@ impl SettingsForm {
             },
             introduction: line(SettingsField::Introduction, &self.introduction, MAX_NAME),
             poll: self.poll.parse().ok(),
+            misspelt: self.misspelt.trim().replace('\r', ""),
         };
         if settings.poll.is_none() && !self.poll.is_empty() {
             problems.push(Problem::no_such_poll());
+        }
+        if let Err(sentence) = Misspelt::read(&settings.misspelt) {
+            problems.add(SettingsField::Misspelt, sentence);
         }
         problems.done(settings)
     }
@@ -190,11 +202,19 @@ mod tests {
 
     #[test]
     fn everything_that_is_wrong_is_told_at_once() {
-        let wrong =
-            SettingsForm { name: "\t".into(), description: "ế".repeat(301), poll: "x".into(), ..form() };
+        let wrong = SettingsForm {
+            name: "\t".into(),
+            description: "ế".repeat(301),
+            poll: "x".into(),
+            misspelt: "một chữ".into(),
+            ..form()
+        };
         let fields: Vec<SettingsField> =
             wrong.check().expect_err("mistakes").into_iter().map(|problem| problem.field).collect();
-        assert_eq!(fields, [SettingsField::Name, SettingsField::Description, SettingsField::Poll]);
+        assert_eq!(
+            fields,
+            [SettingsField::Name, SettingsField::Description, SettingsField::Poll, SettingsField::Misspelt]
+        );
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::{
 };
 use sqlx::FromRow;
 
-pub use settings::{load_settings, load_side_choices, save_settings};
+pub use settings::{load_misspelt, load_settings, load_side_choices, save_settings};
 pub use write::{
     NewLink, NewLinkList, NewPage, NewSite, Place, put_link_lists, put_page, put_site, site_exists,
 };

@@ -39,7 +39,7 @@ impl ArticleFormPage {
         self.folded("Tác giả, nguồn và tệp đính kèm", &BELOW, has_lists, content.into_any())
     }
 
-    fn folded(
+    pub(super) fn folded(
         &self,
         label: &'static str,
         fields: &[ArticleField],

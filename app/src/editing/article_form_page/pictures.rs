@@ -86,6 +86,7 @@ impl ArticleFormPage {
                     .hint("Cho người không nhìn thấy hình. Để trống thì dùng mô tả đã lưu cùng hình.")
                     .line()}
                 {self.control(ArticleField::Caption).line()}
+                {self.focus()}
             </fieldset>
         }
         .server_only()

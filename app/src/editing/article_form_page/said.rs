@@ -23,6 +23,14 @@ pub const STEPPED: Done = Done::new("buoc", "Bài đã được khôi phục th�
 /// The article was unpublished.
 pub const WITHDRAWN: Done = Done::new("go", "Đã gỡ bài; bài trở lại thành bản nháp.");
 
+/// A secret link was made.
+pub const LINK_MADE: Done = Done::new(
+    "lien-ket",
+    "Đã tạo liên kết xem trước; liên kết nằm ở mục “Cho người ngoài xem trước” bên dưới.",
+);
+/// A secret link was withdrawn.
+pub const LINK_WITHDRAWN: Done =
+    Done::new("thu-hoi", "Đã thu hồi liên kết xem trước; không ai mở được liên kết ấy nữa.");
 /// The changes of the draft were given up.
 pub const DISCARDED: Done = Done::new("bo-thay-doi", "Đã bỏ thay đổi chưa lưu; đây là bài như đã lưu.");
 

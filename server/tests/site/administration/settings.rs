@@ -7,6 +7,7 @@ use domain::{
     accounts::Role,
     audit::{Action, Subject},
     id::PollId,
+    site::misspelt::USUAL,
 };
 use std::fs;
 
@@ -17,11 +18,14 @@ fn mark(page: &Answer) -> String {
     between(&page.text, "name=\"ban-da-doc\" value=\"", "\"").to_owned()
 }
 
-/// Saves these fields; the site's name is `Kho` unless they contain another one.
+/// Saves these fields; the site's name is `Kho`, and the list of misspelt words the usual one, unless they contain
+/// others.
 async fn save(admin: &Browser<'_>, mark: &str, typed: &[(&str, &str)]) -> Answer {
-    let name: &[(&str, &str)] =
-        if typed.iter().any(|(name, _)| *name == "ten") { &[] } else { &[("ten", "Kho")] };
-    admin.post(SITE, &[&[("ban-da-doc", mark)], name, typed].concat()).await
+    let usual = [("ten", "Kho"), ("hay-viet-sai", USUAL)];
+    let usual = usual.into_iter().filter(|(name, _)| typed.iter().all(|(other, _)| other != name));
+    let fields: Vec<(&str, &str)> =
+        usual.chain(typed.iter().copied()).chain([("ban-da-doc", mark)]).collect();
+    admin.post(SITE, &fields).await
 }
 
 /// Two polls; at the beginning of the day the first is in the side column.
@@ -167,4 +171,23 @@ async fn saving_what_is_there_already_notes_nothing() {
     let mark = mark(&admin.get(SITE).await);
     assert_eq!(save(&admin, &mark, &[]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.logged(Action::SiteChanged).await, []);
+}
+
+#[tokio::test]
+async fn writers_are_warned_of_the_words_of_the_owners_list() {
+    let desk = Desk::open().await;
+    let (_, admin) = desk.person("admin@hoi.vn", Role::Administrator).await;
+    let usual = admin.get(SITE).await;
+    assert!(usual.text.contains("xử dụng = sử dụng"), "{}", usual.text);
+    let wrong = save(&admin, &mark(&usual), &[("hay-viet-sai", "yên mạc = Yên Mạch\nmột chữ")]).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text.contains("Dòng 2 cần có dạng") && wrong.text.contains("yên mạc = Yên Mạch"));
+    let saved = save(&admin, &mark(&usual), &[("hay-viet-sai", "yên mạc = Yên Mạch\r\n")]).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER);
+    let typed = [("tieu-de", "Chợ Yên Mạc xử dụng đèn"), ("chuyen-muc", "1"), ("noi-dung", "<p>Gió.</p>")];
+    let made = admin.post("/ban-bien-tap/bai-viet/moi", &typed).await;
+    let page = admin.get(made.header("location")).await.text;
+    assert!(page.contains("“yên mạc” thường viết là “Yên Mạch”"), "{page}");
+    assert!(!page.contains("“xử dụng” thường"), "it is not in the list any more");
+    assert_eq!(desk.logged(Action::SiteChanged).await[0].detail["misspelt_after"], "yên mạc = Yên Mạch");
 }

@@ -34,7 +34,7 @@ async fn open_as(browser: &mut Browser<'_>, account: i64, article: Value, key: &
     call(browser, "open", JSON, body).await
 }
 
-async fn open(browser: &mut Browser<'_>, article: &str) -> Version {
+pub(super) async fn open(browser: &mut Browser<'_>, article: &str) -> Version {
     let number: i64 = article.parse().expect("an id");
     let account = account(browser).await;
     let (status, text) = open_as(browser, account, json!(number), "").await;
@@ -48,7 +48,7 @@ async fn send(browser: &mut Browser<'_>, article: Value, key: &str, request: &Re
     call(browser, "keep", JSON, body).await
 }
 
-async fn keep(browser: &mut Browser<'_>, article: &str, request: &Request) -> Answer {
+pub(super) async fn keep(browser: &mut Browser<'_>, article: &str, request: &Request) -> Answer {
     let number: i64 = article.parse().expect("an id");
     let (status, text) = send(browser, json!(number), "", request).await;
     assert_eq!(status, 200, "{text}");
@@ -62,7 +62,7 @@ async fn keep_new(browser: &mut Browser<'_>, key: &FormKey, request: &Request) -
 }
 
 /// A request of an editor that has read `from` and has this body.
-fn request(tab: &str, sequence: i64, from: &Version, body: &str) -> Request {
+pub(super) fn request(tab: &str, sequence: i64, from: &Version, body: &str) -> Request {
     let mut draft = from.draft.clone();
     draft.body = body.to_owned();
     Request { id: RequestId { tab: tab.to_owned(), sequence }, base: from.number, draft, wish: Wish::Keep }
@@ -75,12 +75,12 @@ fn kept(answer: Answer) -> Saved {
     }
 }
 
-fn id_of(address: &str) -> String {
+pub(super) fn id_of(address: &str) -> String {
     address.rsplit('/').next().expect("an id").to_owned()
 }
 
 /// An article with this body that readers see; its address at the desk and its id.
-async fn published(chi: &mut Browser<'_>) -> (String, String) {
+pub(super) async fn published(chi: &mut Browser<'_>) -> (String, String) {
     let address = draft(chi, "Mùa gặt").await;
     let now = version(chi, &address).await;
     let fields = [("tieu-de", "Mùa gặt"), ("noi-dung", BODY), ("luu-dang", "1")];
@@ -484,5 +484,35 @@ async fn a_new_article_that_was_begun_can_be_thrown_away() {
     assert_eq!(
         (status, serde_json::from_str::<Version>(&text).expect("a version")),
         (200, Version::default())
+    );
+}
+
+#[tokio::test]
+async fn what_one_has_begun_is_counted() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let mut an = Browser::signed_in(&site, AN).await;
+    let of_an = draft(&mut an, "Của An").await;
+    let first = draft(&mut chi, "Đầu").await;
+    draft(&mut chi, "Hai").await;
+    let (_, shown) = published(&mut chi).await;
+    let opened = open(&mut chi, &shown).await;
+    keep(&mut chi, &shown, &request("a", 1, &opened, "<p>Đang sửa.</p>")).await;
+    let account = account(&mut chi).await;
+    let counted = async |browser: &mut Browser<'_>| {
+        let (status, text) = call(browser, "count", JSON, "{}".to_owned()).await;
+        assert_eq!(status, 200, "{text}");
+        serde_json::from_str::<Value>(&text).expect("numbers")
+    };
+    assert_eq!(counted(&mut chi).await, json!({ "account": account, "drafts": 2, "unsaved": 1 }));
+    assert_eq!(counted(&mut an).await["drafts"], 1);
+    let now = version(&mut chi, &first).await;
+    assert_eq!(step(&mut chi, &first, "bo", &now).await, 303);
+    assert_eq!(counted(&mut chi).await["drafts"], 1, "what is in the trash is no draft");
+    let now = version(&mut chi, &of_an).await;
+    assert_eq!(step(&mut chi, &of_an, "dang", &now).await, 303);
+    assert_eq!(
+        counted(&mut an).await,
+        json!({ "account": self::account(&mut an).await, "drafts": 0, "unsaved": 0 })
     );
 }

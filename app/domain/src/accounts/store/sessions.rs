@@ -139,13 +139,35 @@ async fn load_person_row(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<
 #[boxed]
 pub async fn load_person(db: &Db, hash: &Hash, now: Timestamp) -> Result<Option<(Person, bool)>, DbError> {
     let Some(row) = load_person_row(db, hash, now).await? else { return Ok(None) };
+    // The time may be in the future if the clock was set back.
+    let stale = (now.0 - row.seen_at.0).abs() >= SEEN_WITHIN;
+    Ok(Some((with_limits(db, row).await?, stale)))
+}
+
+/// The person of an account who is not signed in, to check what they may see. `None` if the account is disabled. The
+/// session is 0, which none has: in their name nothing is changed.
+#[boxed]
+pub async fn load_person_of(db: &Db, account: AccountId) -> Result<Option<Person>, DbError> {
+    let row: Option<PersonRow> = sqlx::query_as(
+        "select 0 as session, 0 as seen_at, id, name, email, role
+         from accounts
+         where id = $1 and disabled_at is null",
+    )
+    .bind(account)
+    .fetch_optional(db.read())
+    .await?;
+    match row {
+        Some(row) => Ok(Some(with_limits(db, row).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn with_limits(db: &Db, row: PersonRow) -> Result<Person, DbError> {
     let role = read_role(&row.role)?;
     let categories = if role == Role::Editor { load_limits(db, row.id).await? } else { Vec::new() };
-    let PersonRow { session, seen_at, id, name, email, .. } = row;
+    let PersonRow { session, id, name, email, .. } = row;
     let categories = (!categories.is_empty()).then(|| categories.into_iter().collect());
-    // The time may be in the future if the clock was set back.
-    let stale = (now.0 - seen_at.0).abs() >= SEEN_WITHIN;
-    Ok(Some((Person { id, name, email, role, categories, session }, stale)))
+    Ok(Person { id, name, email, role, categories, session })
 }
 
 /// The categories an editor is limited to, with all their sub-categories.

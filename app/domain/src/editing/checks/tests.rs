@@ -1,4 +1,5 @@
 use super::*;
+use crate::site::misspelt::USUAL;
 use proptest::prelude::*;
 
 /// A form in which nothing is to be looked at, with other texts in some fields.
@@ -16,8 +17,12 @@ fn form(other: &[(ArticleField, &str)]) -> ArticleForm {
     ArticleForm::read(text, Vec::new(), Vec::new())
 }
 
+fn usual() -> Misspelt {
+    Misspelt::read(USUAL).expect("a list")
+}
+
 fn about(field: ArticleField, text: &str) -> Vec<String> {
-    let found = warnings(&form(&[(field, text)])).into_iter();
+    let found = warnings(&form(&[(field, text)]), &usual()).into_iter();
     found.filter(|warning| warning.field == field).map(|warning| warning.sentence).collect()
 }
 
@@ -30,7 +35,7 @@ fn only(field: ArticleField, text: &str) -> String {
 
 #[test]
 fn a_sound_article_has_no_warning() {
-    assert_eq!(warnings(&form(&[])), []);
+    assert_eq!(warnings(&form(&[]), &usual()), []);
 }
 
 #[test]
@@ -126,7 +131,7 @@ fn a_warning_comes_once_and_there_are_not_too_many() {
 proptest! {
     #[test]
     fn any_text_can_be_checked(body in ".{0,200}", title in ".{0,40}") {
-        warnings(&form(&[(ArticleField::Body, &body), (ArticleField::Title, &title)]));
+        warnings(&form(&[(ArticleField::Body, &body), (ArticleField::Title, &title)]), &usual());
     }
 }
 
@@ -134,5 +139,27 @@ proptest! {
 fn a_long_body_takes_time_in_proportion() {
     // Quadratic work would take minutes here.
     let body = "<p>a</p><b".repeat(25_000);
-    assert!(warnings(&form(&[(ArticleField::Body, &body)])).len() <= MOST);
+    assert!(warnings(&form(&[(ArticleField::Body, &body)]), &usual()).len() <= MOST);
+}
+
+#[test]
+fn a_list_of_ones_own() {
+    let own = Misspelt::read("khuyến học =  Khuyến học \n\nxã a=xã A\nxã = Xã\n").expect("a list");
+    let found: Vec<String> = own.found_in("Hội Khuyến  học họp ở XÃ A. Xã ấy; khuyến học, xãy.").collect();
+    assert_eq!(
+        found,
+        [
+            "“xã a” thường viết là “xã A”.",
+            "“xã” thường viết là “Xã”.",
+            "“khuyến học” thường viết là “Khuyến học”."
+        ]
+    );
+    assert_eq!(Misspelt::read("").expect("a list").found_in("xử dụng").count(), 0);
+    for (wrong, line) in [("a", "Dòng 1"), ("a = b\n = c", "Dòng 2"), ("a = b\n\nc =", "Dòng 3")] {
+        assert!(Misspelt::read(wrong).expect_err("a mistake").starts_with(line), "{wrong}");
+    }
+    let many: String = (0..501).map(|number| format!("sai{number} = đúng\n")).collect();
+    assert!(Misspelt::read(&many).expect_err("a mistake").contains("500"));
+    let signs = Misspelt::read("a|b = c\n[ = x").expect("a list");
+    assert_eq!(signs.found_in("a b a|b").count(), 1);
 }

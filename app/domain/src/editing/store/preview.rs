@@ -1,43 +1,81 @@
 //! The preview: an article as readers would see it with the form as typed. Nothing is stored.
 
-use super::load_article;
+use super::{load_article, load_choices};
 use crate::{
-    clock::Zone,
+    clock::Moment,
     db::{Db, DbError, boxed},
-    editing::{ArticleField, ArticleForm, Refusal, body},
+    drafting::Draft,
+    editing::{ArticleField, ArticleForm, DeskArticle, Refusal, body},
     id::{ArticleId, AuthorId},
     media::{Attachment, Figure, size_in_words, store::load_picture},
     news::{
-        Article, AttachedFile, Manuscript, Named, reading_minutes,
-        store::{load_article as load_readers_article, load_path},
+        Article, AttachedFile, Content, Manuscript, Named, Version, reading_minutes,
+        store::{load_article as load_readers_article, load_path, read_json},
     },
     scope::{Editing, Reading, Scope},
     text::{Slug, is_shouted},
 };
 
-/// The article with this form; its place in a series and its neighbours are the present ones.
+/// In place of a title that is not written yet.
+const NO_TITLE: &str = "Bài chưa có tiêu đề";
+
+/// An article with this form, or a new one. The title and the category may be missing. The place in a series and the
+/// neighbours are those of the stored article.
 #[boxed]
 pub async fn preview(
     editing: &Editing,
-    id: ArticleId,
+    id: Option<ArticleId>,
     form: &ArticleForm,
 ) -> Result<Result<Article, Refusal>, DbError> {
-    if load_article(editing, id).await?.is_none() {
-        return Ok(Err(Refusal::Gone));
-    }
-    let Editing { db, zone, now, .. } = editing;
-    let reading = Reading { db: db.clone(), scope: Scope::Preview(id), now: *now };
-    let Some(article) = load_readers_article(&reading, id).await? else {
-        return Ok(Err(Refusal::Gone));
+    let stored = match id {
+        Some(id) if load_article(editing, id).await?.is_none() => return Ok(Err(Refusal::Gone)),
+        Some(id) => load_stored(editing, id).await?,
+        None => None,
     };
-    let body = body::read(db, form.text(ArticleField::Body)).await?;
-    match form.check(body, zone, *now) {
-        Ok(typed) => Ok(Ok(laid_over(db, article, typed, zone).await?)),
+    let mut form = form.clone();
+    form.fill(ArticleField::Title, NO_TITLE);
+    if form.text(ArticleField::Category).is_empty() {
+        let choices = load_choices(editing).await?.categories;
+        if let Some(category) = choices.into_iter().find(|category| category.allowed) {
+            form.fill(ArticleField::Category, category.id.to_string());
+        }
+    }
+    let body = body::read(&editing.db, form.text(ArticleField::Body)).await?;
+    match form.check(body, &editing.zone, editing.now) {
+        Ok(typed) => Ok(Ok(laid_over(editing, stored, typed).await?)),
         Err(problems) => Ok(Err(Refusal::Problems(problems))),
     }
 }
 
-async fn laid_over(db: &Db, article: Article, typed: Manuscript, zone: &Zone) -> Result<Article, DbError> {
+/// A stored article, with what its draft has and it does not. As it is stored if the draft cannot be shown.
+#[boxed]
+pub async fn preview_kept(editing: &Editing, article: &DeskArticle) -> Result<Option<Article>, DbError> {
+    let pending: Option<String> =
+        sqlx::query_scalar("select content from drafts where article_id = $1 and pending = 1")
+            .bind(article.id)
+            .fetch_optional(editing.db.read())
+            .await?;
+    if let Some(draft) = pending {
+        let draft: Draft = read_json(&draft)?;
+        if let Ok(article) = preview(editing, Some(article.id), &ArticleForm::of_draft(&draft)).await? {
+            return Ok(Some(article));
+        }
+    }
+    load_stored(editing, article.id).await
+}
+
+async fn load_stored(editing: &Editing, id: ArticleId) -> Result<Option<Article>, DbError> {
+    let reading = Reading { db: editing.db.clone(), scope: Scope::Preview(id), now: editing.now };
+    load_readers_article(&reading, id).await
+}
+
+/// The typed texts in place of the stored ones.
+async fn laid_over(
+    editing: &Editing,
+    stored: Option<Article>,
+    typed: Manuscript,
+) -> Result<Article, DbError> {
+    let Editing { db, zone, now, .. } = editing;
     let figure = match typed.picture {
         Some(picture) => load_picture(db, picture).await?,
         None => None,
@@ -49,21 +87,45 @@ async fn laid_over(db: &Db, article: Article, typed: Manuscript, zone: &Zone) ->
         }
         Figure { picture, caption: typed.content.picture_caption.clone() }
     });
+    let stored = stored.unwrap_or_else(|| unwritten(typed.slug.clone(), zone.moment(*now)));
     let path = load_path(db, typed.category).await?;
     Ok(Article {
         slug: typed.slug,
         shouted: is_shouted(&typed.content.title),
         content: typed.content,
-        path: if path.is_empty() { article.path.clone() } else { path },
-        published: typed.published_at.map_or_else(|| article.published.clone(), |time| zone.moment(time)),
+        path: if path.is_empty() { stored.path.clone() } else { path },
+        published: typed.published_at.map_or_else(|| stored.published.clone(), |time| zone.moment(time)),
         minutes: reading_minutes(typed.words),
         figure,
         body: typed.body,
         authors: load_authors(db, &typed.authors).await?,
         attachments: load_attachments(db, typed.attachments).await?,
         tags: typed.tags,
-        ..article
+        ..stored
     })
+}
+
+/// An article that was never saved: without neighbours.
+fn unwritten(slug: Slug, published: Moment) -> Article {
+    Article {
+        id: ArticleId(0),
+        slug,
+        content: Content::default(),
+        shouted: false,
+        path: Vec::new(),
+        published,
+        minutes: 0,
+        figure: None,
+        body: Vec::new(),
+        authors: Vec::new(),
+        attachments: Vec::new(),
+        tags: Vec::new(),
+        series: None,
+        newer: Vec::new(),
+        older: Vec::new(),
+        related: Vec::new(),
+        version: Version::default(),
+    }
 }
 
 async fn load_authors(db: &Db, ids: &[AuthorId]) -> Result<Vec<Named>, DbError> {

@@ -4,14 +4,39 @@ use super::draft_rows::{self, DraftTarget};
 use crate::{
     clock::Timestamp,
     db::{DbError, boxed},
+    drafting::OwnDrafts,
     editing::UnsavedDraft,
     form_key::{FormKey, store::made_with},
     id::ArticleId,
     scope::Editing,
 };
 
-/// How many drafts are listed.
+/// How many drafts are listed, and counted.
 const MOST_LISTED: i64 = 300;
+
+/// How many articles this person has begun that are drafts, and how many things they have written and not saved; each
+/// counted up to 300.
+#[boxed]
+pub async fn count_own(editing: &Editing) -> Result<OwnDrafts, DbError> {
+    let (drafts, unsaved) = sqlx::query_as(
+        "select
+            (select count(*) from (
+                select 1 from articles where created_by = $1 and stage = 'draft' and trashed_at is null limit $2
+            ) counted),
+            (select count(*) from (
+                select 1
+                from drafts draft
+                left join articles article on article.id = draft.article_id
+                where draft.kept_by = $1 and draft.pending = 1 and article.trashed_at is null
+                limit $2
+            ) counted)",
+    )
+    .bind(editing.person.id)
+    .bind(MOST_LISTED)
+    .fetch_one(editing.db.read())
+    .await?;
+    Ok(OwnDrafts { account: editing.person.id, drafts, unsaved })
+}
 
 /// The article that was made with this form, if it was saved.
 #[boxed]

@@ -3,7 +3,7 @@
 use crate::{
     clock::{Moment, Timestamp},
     id::ArticleId,
-    media::store::PictureColumns,
+    media::{Focus, store::PictureColumns},
     news::{CARD_LEAD, Card, Named, PageKey},
     text::{Slug, excerpt, is_shouted},
 };
@@ -14,7 +14,7 @@ macro_rules! card_columns {
     () => {
         concat!(
             "article.id, article.slug, article.title, article.kicker, article.lead, article.published_at, article.written_at,
-             article.picture_alt, category.slug as category_slug, category.name as category_name, site.time_zone, ",
+             article.picture_alt, article.picture_focus, category.slug as category_slug, category.name as category_name, site.time_zone, ",
             $crate::media::store::picture_columns!()
         )
     };
@@ -42,6 +42,7 @@ pub(super) struct CardRow {
     /// The date shown on it, if that is another one.
     written_at: Option<Timestamp>,
     picture_alt: String,
+    picture_focus: String,
     category_slug: Slug,
     category_name: String,
     #[sqlx(flatten)]
@@ -64,6 +65,7 @@ impl CardRow {
             title: self.title,
             lead: excerpt(&self.lead, CARD_LEAD),
             picture: self.picture.picture(self.picture_alt),
+            focus: Focus::read(&self.picture_focus),
             published: Moment::at(self.written_at.unwrap_or(self.published_at), &self.time_zone),
         }
     }

@@ -10,6 +10,7 @@ use crate::{
     scope::Editing,
     site::{
         Operator,
+        misspelt::{Misspelt, USUAL},
         settings::{ChangedMeanwhile, Problem, Refusal, Settings, SettingsForm},
     },
 };
@@ -26,12 +27,13 @@ struct Row {
     introduction_title: String,
     introduction_page_id: Option<PageId>,
     poll_id: Option<PollId>,
+    misspelt: Option<String>,
 }
 
 /// The settings, and whether there is an introduction.
 async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> {
     let row: Option<Row> = sqlx::query_as(
-        "select name, description, operator, introduction_title, introduction_page_id, poll_id
+        "select name, description, operator, introduction_title, introduction_page_id, poll_id, misspelt
          from site
          where id = 1",
     )
@@ -44,6 +46,7 @@ async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> 
         operator: read_json(&row.operator)?,
         introduction: row.introduction_title,
         poll: row.poll_id,
+        misspelt: row.misspelt.unwrap_or_else(|| USUAL.trim().to_owned()),
     };
     Ok(Some((settings, row.introduction_page_id.is_some())))
 }
@@ -53,6 +56,16 @@ async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> 
 pub async fn load_settings(db: &Db) -> Result<Option<Settings>, DbError> {
     let mut on = db.read().acquire().await?;
     Ok(load(&mut on).await?.map(|(settings, _)| settings))
+}
+
+/// The words that are often misspelt. The stored list has been checked; a wrong one is as an empty one.
+#[boxed]
+pub async fn load_misspelt(db: &Db) -> Result<Misspelt, DbError> {
+    let own: Option<String> = sqlx::query_scalar("select misspelt from site where id = 1")
+        .fetch_optional(db.read())
+        .await?
+        .flatten();
+    Ok(Misspelt::read(own.as_deref().unwrap_or(USUAL)).unwrap_or_default())
 }
 
 /// The choices for the side column: polls, the newest first, and the chosen one.
@@ -109,13 +122,14 @@ pub async fn save_settings(
 async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError> {
     sqlx::query(
         "update site
-         set name = $1, description = $2, operator = $3, introduction_title = $4
+         set name = $1, description = $2, operator = $3, introduction_title = $4, misspelt = $5
          where id = 1",
     )
     .bind(&settings.name)
     .bind(&settings.description)
     .bind(write_json(&settings.operator)?)
     .bind(&settings.introduction)
+    .bind(&settings.misspelt)
     .execute(&mut **tx)
     .await?;
     choose_side_poll(tx, settings.poll).await
@@ -138,6 +152,7 @@ async fn note_change(
         ["operator_email_before", "operator_email_after"],
         ["licence_before", "licence_after"],
         ["introduction_before", "introduction_after"],
+        ["misspelt_before", "misspelt_after"],
     ];
     let changed =
         names.into_iter().zip(lines(before)).zip(lines(after)).filter(|((_, before), after)| before != after);
@@ -161,8 +176,8 @@ async fn note_change(
 }
 
 /// The texts of the settings, in the order of their names in the log.
-fn lines(settings: &Settings) -> [&str; 9] {
-    let Settings { name, description, operator, introduction, poll: _ } = settings;
+fn lines(settings: &Settings) -> [&str; 10] {
+    let Settings { name, description, operator, introduction, poll: _, misspelt } = settings;
     let Operator { name: organisation, address, phone, email, responsible, licence } = operator;
-    [name, description, organisation, responsible, address, phone, email, licence, introduction]
+    [name, description, organisation, responsible, address, phone, email, licence, introduction, misspelt]
 }

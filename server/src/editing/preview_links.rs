@@ -1,0 +1,63 @@
+//! Making and withdrawing secret links to an article from its form.
+
+use crate::{desk::form::Form, state::AppState};
+use app::editing::article_form_page::{
+    LINK_DAYS, LINK_MADE, LINK_WITHDRAWN, MAKE_LINK, Said, ShownLink, WITHDRAW_LINK,
+};
+use app::routes::desk as addresses;
+use domain::{
+    accounts::Person,
+    db::{DbError, NotWritten},
+    editing::{DeskArticle, PREVIEW_DAYS, State, store},
+    id::ArticleId,
+};
+use std::sync::Arc;
+
+/// The valid links to an article. `None` if this person may make none.
+pub(super) async fn shown(
+    state: &AppState,
+    person: &Arc<Person>,
+    article: &DeskArticle,
+) -> Result<Option<Vec<ShownLink>>, DbError> {
+    if article.state == State::Trashed || !person.may_edit(&article.authorship) {
+        return Ok(None);
+    }
+    let links = store::load_preview_links(&state.editing(person), article).await?.into_iter();
+    let url = &state.services.url;
+    let shown = links.map(|link| ShownLink {
+        id: link.id,
+        address: format!("{url}{}", addresses::shared_preview(&link.token(&state.services.secret))),
+        until: state.zone.moment(link.expires_at),
+        by: link.by_name,
+    });
+    Ok(Some(shown.collect()))
+}
+
+/// Does what the form's buttons for links ask for, and returns what to say; `None` if it was sent with another button.
+pub(super) async fn change(
+    state: &AppState,
+    person: &Arc<Person>,
+    id: ArticleId,
+    arrived: &Form,
+) -> Option<Said> {
+    let editing = state.editing(person);
+    let (changed, done) = if arrived.has(MAKE_LINK) {
+        let days = arrived.value(LINK_DAYS).parse().ok().filter(|days| PREVIEW_DAYS.contains(days));
+        let made = store::make_preview_link(&editing, id, days.unwrap_or(PREVIEW_DAYS[0])).await;
+        (made, LINK_MADE)
+    } else if arrived.has(WITHDRAW_LINK) {
+        // A link that does not exist has been withdrawn already.
+        let link = arrived.value(WITHDRAW_LINK).parse().ok()?;
+        (store::withdraw_preview_link(&editing, id, link).await, LINK_WITHDRAWN)
+    } else {
+        return None;
+    };
+    Some(match changed {
+        Ok(Ok(())) => Said::Done(done),
+        Ok(Err(refusal)) => Said::Refused(refusal),
+        Err(fault) => {
+            tracing::error!("a preview link could not be changed: {fault}");
+            Said::NotStored(NotWritten::of(&fault))
+        }
+    })
+}
