@@ -125,8 +125,17 @@ test("pasted text comes out clean", async ({ page }) => {
     await paste(page, { "text/html": copied, "text/plain": "x" });
     expect(await html(page), name).toBe(wanted);
   }
+  // What no article could contain is left out, and that is said; the text stays.
+  await show(page, "<p>Còn đây.</p>");
+  for (const kind of ["text/html", "text/plain"]) {
+    await paste(page, { [kind]: "<p>Dài.</p>\n".repeat(25_000) });
+    await expect(page.getByText("dài hơn một bài có thể chứa")).toBeVisible();
+    expect(await html(page), kind).toBe("<p>Còn đây.</p>");
+    await paste(page, { "text/plain": "" });
+  }
   await show(page, "");
   await paste(page, { "text/plain": "Một\r\nHai  \n\nBa" });
+  await expect(page.getByText("dài hơn một bài có thể chứa")).toBeHidden();
   expect(await html(page), "blank lines separate").toBe("<p>Một<br>Hai</p>\n<p>Ba</p>");
   await show(page, "<p>xem đây</p>");
   await text(page).click();

@@ -79,7 +79,7 @@ pub struct ArticleFormPage {
     pub said: Option<Said>,
     /// Whether this person may publish it.
     pub may_publish: bool,
-    /// The newest polls, to be put into the text: their ids and questions.
+    /// The polls that can be put into the text: their ids and questions.
     pub polls: Vec<(PollId, String)>,
     /// The address of the script of the text editor.
     pub editor: String,

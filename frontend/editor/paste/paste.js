@@ -40,6 +40,18 @@ function pasteAddress(view, event) {
   return true;
 }
 
+/** The longest text of an article, in bytes of HTML (MAX_BODY in app/domain/src/editing/form.rs). More could not be saved,
+ * and laying it out would keep the browser busy for seconds. */
+const MOST = 256 * 1024;
+const TOO_LONG = "Đoạn vừa dán dài hơn một bài có thể chứa (256 KB, khoảng 150 trang sách) nên chưa được đưa vào. Xin chia thành nhiều bài.";
+
+/** What is pasted, or nothing if it is too long; then that is said. */
+function ifNotTooLong(text, view) {
+  const isTooLong = text.length > MOST || new Blob([text]).size > MOST;
+  view.dom.closest("rich-editor").frame.say(isTooLong ? TOO_LONG : "");
+  return isTooLong ? "" : text;
+}
+
 /** Other sites use the same library, but write classes and styles. */
 const isOwn = (html) => /\sdata-pm-slice=/.test(html) && !/\s(?:style|class)=/.test(html);
 
@@ -49,7 +61,8 @@ export const Paste = Extension.create({
     new Plugin({
       props: {
         handlePaste: pasteAddress,
-        transformPastedHTML: (html, view) => (isOwn(html) ? html : cleanPasted(html, { pictures: countMissing(view.state.doc) })),
+        transformPastedHTML: (html, view) => ifNotTooLong(isOwn(html) ? html : cleanPasted(html, { pictures: countMissing(view.state.doc) }), view),
+        transformPastedText: (text, _, view) => ifNotTooLong(text, view),
         clipboardTextParser: plainSlice,
       },
     }),

@@ -35,8 +35,7 @@ use domain::{
     form_key::FormKey,
     id::ArticleId,
     media::store::{load_picture, search_pictures},
-    polls::store::load_desk_list,
-    site::store::load_misspelt,
+    site::store::{load_misspelt, load_side_choices},
 };
 use std::{collections::HashMap, sync::Arc};
 
@@ -196,7 +195,7 @@ async fn load(
     let linked: Vec<Linked> = own_links.iter().filter_map(|link| link.linked.clone()).collect();
     let dead = store::find_dead(&state.services.reading(), &linked).await?;
     let is_dead = |link: &OwnLink| link.linked.as_ref().is_none_or(|linked| dead.contains(linked));
-    let polls = load_desk_list(&editing, None).await?.cards.into_iter();
+    let polls = load_side_choices(db).await?;
     let may_publish = person.may_publish(&authorship(article.as_ref(), person));
     let preview_links = match &article {
         Some(article) => preview_links::shown(state, person, article).await?,
@@ -223,7 +222,7 @@ async fn load(
         typed: is_typed,
         said,
         may_publish,
-        polls: polls.map(|poll| (poll.id, poll.question)).collect(),
+        polls,
         editor: state.assets.editor.clone(),
         preview_links,
         place: state.services.url.split_once("://").map_or("", |(_, place)| place).to_owned(),

@@ -16,7 +16,7 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// How many polls are offered for the side column, the newest first.
+/// How many polls are offered, the newest first.
 const OFFERED: i64 = 200;
 
 #[derive(FromRow)]
@@ -68,7 +68,7 @@ pub async fn load_misspelt(db: &Db) -> Result<Misspelt, DbError> {
     Ok(Misspelt::read(own.as_deref().unwrap_or(USUAL)).unwrap_or_default())
 }
 
-/// The choices for the side column: polls, the newest first, and the chosen one.
+/// Polls to choose from, for the side column or for a text: that of the side column, and the newest.
 #[boxed]
 pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, DbError> {
     sqlx::query_as(
