@@ -18,8 +18,11 @@ use axum::{
 };
 use domain::{
     accounts::Person,
+    clock::Timestamp,
+    db::DbError,
     editing::{Refusal, store},
     id::ArticleId,
+    news::Article,
 };
 use std::sync::Arc;
 
@@ -104,12 +107,8 @@ pub(crate) async fn shared(
     Path(token): Path<String>,
     request: Request,
 ) -> Response {
-    let services = &state.services;
-    let here = (&services.db, &state.zone, services.clock.now());
-    let permit = state.texts.acquire(&Client::of_request(request.extensions())).await;
-    let opened = store::open_preview_link(here, &services.secret, &token).await;
-    drop(permit);
-    let mut answer = match opened {
+    let from = Client::of_request(request.extensions());
+    let mut answer = match open(&state, from, &token).await {
         Ok(Some((article, until))) => {
             let whose = PreviewFor::Guest(state.zone.moment(until));
             let (address, article) = (addresses::shared_preview(&token), Arc::new(article));
@@ -121,4 +120,15 @@ pub(crate) async fn shared(
     // The address is a secret.
     answer.headers_mut().insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     answer
+}
+
+/// The article of a link, and when the link ends. Only who has a valid link waits for a place among those whose texts
+/// are sanitized.
+async fn open(state: &AppState, from: Client, token: &str) -> Result<Option<(Article, Timestamp)>, DbError> {
+    let (services, now) = (&state.services, state.services.clock.now());
+    let found = store::find_preview_link(&services.db, now, &services.secret, token).await?;
+    let Some(link) = found else { return Ok(None) };
+    let _permit = state.texts.acquire(&from).await;
+    let article = store::open_preview_link(&services.db, &state.zone, now, &link).await?;
+    Ok(article.map(|article| (article, link.expires_at)))
 }

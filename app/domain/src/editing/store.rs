@@ -20,7 +20,9 @@ pub use draft_rows::DraftTarget;
 pub use drafts::{discard, keep_draft, load_pending, open_draft};
 pub use linkable::find_linkable;
 pub use preview::{preview, preview_kept};
-pub use preview_links::{load_preview_links, make_preview_link, open_preview_link, withdraw_preview_link};
+pub use preview_links::{
+    find_preview_link, load_preview_links, make_preview_link, open_preview_link, withdraw_preview_link,
+};
 pub use steps::{publish, restore, trash, withdraw};
 pub use times::Wish;
 pub use unsaved::{count_own, find_saved, forget, load_unsaved};

@@ -129,14 +129,14 @@ pub async fn withdraw_preview_link(editing: &Editing, id: ArticleId, link: Previ
     Ok(Ok(()))
 }
 
-/// The article of a link as it is being written, and when the link ends. `None` if there is no such link, it has
-/// expired, the article is in the trash, or who made it may not see the article any more.
+/// The link with this token. `None` if there is none, or it has expired.
 #[boxed]
-pub async fn open_preview_link(
-    (db, zone, now): (&Db, &Zone, Timestamp),
+pub async fn find_preview_link(
+    db: &Db,
+    now: Timestamp,
     secret: &Secret,
     token: &str,
-) -> Result<Option<(Article, Timestamp)>, DbError> {
+) -> Result<Option<PreviewLink>, DbError> {
     let Some(id) = PreviewLink::id_of(token) else { return Ok(None) };
     let row: Option<Row> = sqlx::query_as(
         "select link.id, link.article_id, link.created_by, maker.name, link.created_at, link.expires_at
@@ -148,14 +148,22 @@ pub async fn open_preview_link(
     .bind(now)
     .fetch_optional(db.read())
     .await?;
-    let Some(link) = row.map(PreviewLink::from).filter(|link| link.token(secret) == token) else {
-        return Ok(None);
-    };
+    Ok(row.map(PreviewLink::from).filter(|link| link.token(secret) == token))
+}
+
+/// The article of a link as it is being written. `None` if it is in the trash, or who made the link may not see it any
+/// more.
+#[boxed]
+pub async fn open_preview_link(
+    db: &Db,
+    zone: &Zone,
+    now: Timestamp,
+    link: &PreviewLink,
+) -> Result<Option<Article>, DbError> {
     let Some(person) = load_person_of(db, link.by).await? else { return Ok(None) };
     let editing = Editing { db: db.clone(), person: Arc::new(person), zone: zone.clone(), now };
-    let article = match load_article(&editing, link.article).await? {
-        Some(article) if article.state != State::Trashed => preview_kept(&editing, &article).await?,
-        _ => None,
-    };
-    Ok(article.map(|article| (article, link.expires_at)))
+    match load_article(&editing, link.article).await? {
+        Some(article) if article.state != State::Trashed => preview_kept(&editing, &article).await,
+        _ => Ok(None),
+    }
 }
