@@ -7,7 +7,8 @@ import { Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
 import { EditorState } from "@tiptap/pm/state";
 import { extensionsFor } from "./extensions.js";
-import { isReadable, readText, writeText } from "./html/read.js";
+import { change } from "./html/change.js";
+import { isReadable, readText, waysOf, writeBlocks, writeText } from "./html/read.js";
 import { Frame } from "./tools/frame.js";
 import { takeFiles } from "./tools/upload.js";
 
@@ -78,8 +79,8 @@ class RichEditor extends HTMLElement {
       },
       onUpdate: () => this.#note(),
     });
-    const { doc, written } = readText(this.#area.value, this.#editor.schema);
-    this.#written = written;
+    const { doc, lines } = readText(this.#area.value, this.#editor.schema);
+    this.#written = waysOf(doc, lines);
     const { view, state } = this.#editor;
     view.updateState(EditorState.create({ doc, plugins: state.plugins }));
     this.#frame.begin(this.#editor, () => (this.showsHtml ? this.#leaveHtml() : this.#showHtml()));
@@ -114,18 +115,14 @@ class RichEditor extends HTMLElement {
   }
 
   #show(html) {
-    const { doc, written } = readText(html, this.#editor.schema);
-    const before = this.#editor.state.doc;
-    const start = before.content.findDiffStart(doc.content);
-    this.#written = written;
-    if (start === null) return;
-    let { a, b } = before.content.findDiffEnd(doc.content);
-    // Equal text on both sides of a change may overlap.
-    const overlap = start - Math.min(a, b);
-    if (overlap > 0) [a, b] = [a + overlap, b + overlap];
-    // A step of its own for undo, also if somebody has just typed.
-    this.#editor.view.dispatch(closeHistory(this.#editor.state.tr).replace(start, a, doc.slice(start, b)));
-    this.#editor.view.dispatch(closeHistory(this.#editor.state.tr));
+    const { doc, lines } = readText(html, this.#editor.schema);
+    const { view, state } = this.#editor;
+    const tr = change(closeHistory(state.tr), writeBlocks(state.doc, this.#written), doc, lines, view.hasFocus());
+    this.#written = waysOf(tr.doc, lines);
+    if (!tr.docChanged) return;
+    // A step of its own for undo, also if somebody has just typed; and what they have chosen for the next letter stays.
+    view.dispatch(tr.setStoredMarks(state.storedMarks));
+    view.dispatch(closeHistory(this.#editor.state.tr));
   }
 
   /** The tools around the text. */

@@ -31,39 +31,47 @@ export function isReadable(html) {
   return !isStrange && !/<[a-z/!?]/i.test(rest);
 }
 
-/** The document of a text, and how its blocks were written. The text must be readable. */
+/** The document of a text, and the HTML of its blocks. The text must be readable. */
 export function readText(html, schema) {
-  const written = new Map();
   // An empty paragraph is not stored.
-  const nodes = pieces(html).filter((piece) => piece.innerHTML !== "<p></p>").map((piece) => {
-    const { node, canonical } = readPiece(piece, schema);
-    written.set(canonical, [...(written.get(canonical) ?? []), piece.innerHTML]);
-    return node;
-  });
-  const doc = schema.topNodeType.createAndFill(null, nodes);
-  return { doc, written };
+  const read = pieces(html).filter((piece) => piece.innerHTML !== "<p></p>");
+  const doc = schema.topNodeType.createAndFill(null, read.map((piece) => readPiece(piece, schema)));
+  return { doc, lines: read.map((piece) => piece.innerHTML) };
 }
 
-/** The HTML of a document; each block has its own line. */
-export function writeText(doc, written) {
+/** How the blocks of a document were written: `lines` for each way of the editor to write a block. */
+export function waysOf(doc, lines) {
+  const written = new Map();
+  const stored = doc.content.content.map((node) => blockHtml(node, doc)).filter((canonical) => canonical !== "");
+  stored.forEach((canonical, at) => written.set(canonical, [...(written.get(canonical) ?? []), lines[at]]));
+  return written;
+}
+
+/** Whether a block is text without an element around it. */
+const isBare = (html) => html !== "" && !/^<(p|h[2-4]|ul|ol|dl|blockquote|pre|table|figure|hr)\b/.test(html);
+
+/** The HTML of each block of a document; empty if it is not stored. */
+export function writeBlocks(doc, written) {
   const used = new Map();
-  const lines = [];
-  let bare = false;
-  doc.forEach((node) => {
+  let last = "";
+  return doc.content.content.map((node) => {
     const canonical = blockHtml(node, doc);
-    if (canonical === "") return;
+    if (canonical === "") return "";
     const ways = written.get(canonical);
     const number = used.get(canonical) ?? 0;
     used.set(canonical, number + 1);
     const html = ways?.[Math.min(number, ways.length - 1)] ?? canonical;
     // Two texts without paragraphs would become one.
-    const isBare = !/^<(p|h[2-4]|ul|ol|dl|blockquote|pre|table|figure|hr)\b/.test(html);
-    const line = isBare && bare ? canonical : html;
-    // Beside a bare text a line end would be a space.
-    lines.push(lines.length === 0 || isBare || bare ? line : `\n${line}`);
-    bare = isBare && line === html;
+    last = isBare(html) && isBare(last) ? canonical : html;
+    return last;
   });
-  return lines.join("");
+}
+
+/** The HTML of a document; each block has its own line. */
+export function writeText(doc, written) {
+  const lines = writeBlocks(doc, written).filter((line) => line !== "");
+  // Beside a bare text a line end would be a space.
+  return lines.map((line, at) => (at === 0 || isBare(line) || isBare(lines[at - 1]) ? line : `\n${line}`)).join("");
 }
 
 /** The top-level blocks of a text, each in an element of its own; text between blocks is a block. */
@@ -91,7 +99,7 @@ function pieces(html) {
 }
 
 function readPiece(piece, schema) {
-  const opaque = () => ({ node: schema.nodes.htmlBlock.create({ html: piece.innerHTML }), canonical: piece.innerHTML });
+  const opaque = () => schema.nodes.htmlBlock.create({ html: piece.innerHTML });
   // ProseMirror's parser changes lists in the DOM.
   const content = DOMParser.fromSchema(schema).parse(piece.cloneNode(true)).content;
   const node = content.firstChild;
@@ -99,7 +107,7 @@ function readPiece(piece, schema) {
   const canonical = blockHtml(node);
   const again = piece.cloneNode(false);
   again.innerHTML = canonical;
-  return canonical !== "" && readsTheSame(piece, again) ? { node, canonical } : opaque();
+  return canonical !== "" && readsTheSame(piece, again) ? node : opaque();
 }
 
 /** ProseMirror would repair other tables, and so change them. */
