@@ -20,7 +20,8 @@ const tool = (page: Page, name: string) => page.getByRole("toolbar").getByRole("
 async function open(page: Page, address = NEW) {
   await signIn(page, PEOPLE.administrator);
   await page.goto(address);
-  await text(page).waitFor();
+  // Before the script has run, the textarea has the role and the name of the text.
+  await page.locator(".editor-text").waitFor();
 }
 
 /** Fills in what an article needs beside its text, and saves a draft. */
@@ -267,6 +268,28 @@ test("if the script cannot be loaded, the field stays a textarea", async ({ page
   await page.getByLabel("Nội dung", { exact: true }).fill("<p>Vẫn viết được.</p>");
   await expect(page.getByLabel("Nội dung", { exact: true })).toHaveValue("<p>Vẫn viết được.</p>");
   complaints.splice(0);
+});
+
+test("who writes before the script has come goes on writing where they were", async ({ page }) => {
+  let come = () => {};
+  const comes = new Promise<void>((go) => { come = go; });
+  await page.route(/\/pkg\/editor\./, async (route) => {
+    await comes;
+    await route.continue();
+  });
+  await signIn(page, PEOPLE.editor);
+  await page.goto(NEW, { waitUntil: "commit" });
+  const area = page.locator("textarea[name=noi-dung]");
+  await area.fill("<p>Sáng nay</p><p>Chiều nay</p>");
+  await page.keyboard.press("Control+Home");
+  for (let step = 0; step < "<p>Sáng nay".length; step += 1) await page.keyboard.press("ArrowRight");
+  await page.keyboard.type(" trời");
+  come();
+  await page.locator(".editor-text").waitFor();
+  await page.keyboard.type(" mưa.");
+  expect(await html(page)).toBe("<p>Sáng nay trời mưa.</p>\n<p>Chiều nay</p>");
+  await page.keyboard.press("Control+f");
+  await expect(page.getByLabel("Tìm", { exact: true })).toBeFocused();
 });
 
 test("HTML that the page forbids is not read, and is named", async ({ page }) => {

@@ -5,7 +5,7 @@
 // used elsewhere.
 import { Editor } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
-import { EditorState } from "@tiptap/pm/state";
+import { EditorState, Selection } from "@tiptap/pm/state";
 import { extensionsFor } from "./extensions.js";
 import { change } from "./html/change.js";
 import { isReadable, readText, waysOf, writeBlocks, writeText } from "./html/read.js";
@@ -23,6 +23,22 @@ function besideText(view, event) {
   const stops = event.target === view.dom && isQuick;
   if (stops) event.preventDefault();
   return stops;
+}
+
+/** Where a place in the HTML of a text is in its document: as many letters stand before both. */
+function placeOf(html, doc) {
+  const template = document.createElement("template");
+  template.innerHTML = html.replace(/<[^>]*$/, "");
+  let left = template.content.textContent.replace(/\s/g, "").length;
+  let place = 0;
+  doc.descendants((node, position) => {
+    for (let at = 0; node.isText && left > 0 && at < node.text.length; at += 1) {
+      if (/\S/.test(node.text[at])) left -= 1;
+      place = position + at + 1;
+    }
+    return left > 0;
+  });
+  return Selection.near(doc.resolve(place));
 }
 
 const MARGIN = { top: 120, bottom: 110, left: 0, right: 0 };
@@ -66,6 +82,10 @@ class RichEditor extends HTMLElement {
   }
 
   #begin() {
+    // On a slow network somebody may be writing already: a field that is moved and hidden loses the focus, and with it
+    // every key.
+    const isWriting = this.#area.matches(":focus");
+    const before = this.#area.value.slice(0, this.#area.selectionEnd);
     this.#editor = new Editor({
       element: this.#frame.place,
       injectCSS: false,
@@ -90,6 +110,9 @@ class RichEditor extends HTMLElement {
     this.#area.form?.addEventListener("submit", () => this.keep(), { capture: true, signal });
     for (const kind of ["dragover", "drop"]) this.#area.form?.addEventListener(kind, (event) => this.#takeDropped(event), { signal });
     this.#showText();
+    if (!isWriting) return;
+    view.dispatch(view.state.tr.setSelection(placeOf(before, view.state.doc)));
+    view.focus();
   }
 
   /** Files that are dropped beside the text go into it: the browser would leave the page and open them. */
