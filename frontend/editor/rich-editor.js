@@ -123,7 +123,8 @@ class RichEditor extends HTMLElement {
     if (event.type === "drop") takeFiles(this.#editor, this, event.dataTransfer.files, this.#editor.state.selection.to);
   }
 
-  /** The text as HTML. Setting it can be undone; what is not readable (html/read.js) is shown as HTML. */
+  /** The text as HTML. Whoever writes does not undo what is set: it comes from elsewhere. What is not readable
+   * (html/read.js) is shown as HTML. */
   get html() {
     return !this.#editor || this.showsHtml ? this.#area.value : writeText(this.#editor.state.doc, this.#written);
   }
@@ -134,17 +135,17 @@ class RichEditor extends HTMLElement {
       this.#area.value = html;
       return;
     }
-    this.#show(html);
+    this.#show(html, false);
   }
 
-  #show(html) {
+  #show(html, isOwn) {
     const { doc, lines } = readText(html, this.#editor.schema);
     const { view, state } = this.#editor;
     const tr = change(closeHistory(state.tr), writeBlocks(state.doc, this.#written), doc, lines, view.hasFocus());
     this.#written = waysOf(tr.doc, lines);
     if (!tr.docChanged) return;
-    // A step of its own for undo, also if somebody has just typed; and what they have chosen for the next letter stays.
-    view.dispatch(tr.setStoredMarks(state.storedMarks));
+    // One's own is a step of its own for undo, also if one has just typed; and what was chosen for the next letter stays.
+    view.dispatch(tr.setStoredMarks(state.storedMarks).setMeta("addToHistory", isOwn));
     view.dispatch(closeHistory(this.#editor.state.tr));
   }
 

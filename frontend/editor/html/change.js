@@ -1,38 +1,25 @@
 // Changes a document into another text block by block. What is the same in both is left alone, and with it the
 // cursor, a space that somebody has just typed at the end of a line, and the empty line on which they are.
 import { Fragment, Slice } from "@tiptap/pm/model";
+import { diffArrays } from "diff";
 
-/** More comparisons would hold up somebody who types; then all between the first change and the last is changed. */
-const MOST = 4_000_000;
+/** With more differences comparing would hold up somebody who types; then everything is changed. */
+const MOST = 2_000;
 
 /** What differs between two lists of lines: pairs of ranges, from the first to the last. */
-export function differences(before, after) {
-  let start = 0;
-  while (start < Math.min(before.length, after.length) && before[start] === after[start]) start += 1;
-  let [end, otherEnd] = [before.length, after.length];
-  while (end > start && otherEnd > start && before[end - 1] === after[otherEnd - 1]) [end, otherEnd] = [end - 1, otherEnd - 1];
-  const [height, width] = [end - start, otherEnd - start];
-  if (height === 0 && width === 0) return [];
-  if (height * width > MOST) return [{ from: start, to: end, otherFrom: start, otherTo: otherEnd }];
-  // How many lines the rest of one has in common with the rest of the other.
-  const common = Array.from({ length: height + 1 }, () => new Uint16Array(width + 1));
-  for (let at = height - 1; at >= 0; at -= 1) {
-    for (let other = width - 1; other >= 0; other -= 1) {
-      const isSame = before[start + at] === after[start + other];
-      common[at][other] = isSame ? common[at + 1][other + 1] + 1 : Math.max(common[at + 1][other], common[at][other + 1]);
-    }
-  }
+function differences(before, after) {
+  const parts = diffArrays(before, after, { maxEditLength: MOST });
+  if (!parts) return [{ from: 0, to: before.length, otherFrom: 0, otherTo: after.length }];
   const found = [];
   let [at, other] = [0, 0];
-  while (at < height || other < width) {
-    const [from, otherFrom] = [at, other];
-    const isSame = () => at < height && other < width && before[start + at] === after[start + other];
-    while ((at < height || other < width) && !isSame()) {
-      if (other === width || (at < height && common[at + 1][other] >= common[at][other + 1])) at += 1;
-      else other += 1;
-    }
-    if (at > from || other > otherFrom) found.push({ from: start + from, to: start + at, otherFrom: start + otherFrom, otherTo: start + other });
-    while (isSame()) [at, other] = [at + 1, other + 1];
+  for (const { added, removed, count } of parts) {
+    const last = found.at(-1);
+    const range = last?.to === at && last.otherTo === other ? last : { from: at, to: at, otherFrom: other, otherTo: other };
+    if (!added) at += count;
+    if (!removed) other += count;
+    if (!added && !removed) continue;
+    [range.to, range.otherTo] = [at, other];
+    if (range !== last) found.push(range);
   }
   return found;
 }
