@@ -69,7 +69,7 @@ test("the desk over a page, and the dialogs of the text editor, in four looks", 
   await page.frameLocator(".preview iframe").getByText("Bản xem trước.").waitFor();
   found.push(...(await look(page, "the preview")));
   await page.keyboard.press("Escape");
-  for (const name of ["Liên kết", "Video", "Từ tệp Word"]) {
+  for (const name of ["Liên kết", "Bộ ảnh", "Video", "Từ tệp Word"]) {
     await page.getByRole("toolbar").getByRole("button", { name, exact: true }).first().click();
     const dialog = page.getByRole("dialog");
     if (name === "Liên kết") {

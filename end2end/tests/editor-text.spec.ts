@@ -29,6 +29,8 @@ const texts = (picture: string) => [
   "<blockquote>trần</blockquote>", "<blockquote><p>một</p><p>hai</p></blockquote>", "<pre>dòng\n<b>hai</b>\n\nbốn</pre>", "<hr>",
   `<figure><img alt="Cây" src="${picture}"><figcaption>Chú <b>thích</b></figcaption></figure>`, `<figure><img src="${picture}" alt=""></figure>`,
   `<figure><img src="${picture}" alt=""><img src="${picture}" alt=""></figure>`,
+  `<figure title="t"><figure><img alt="Cây" src="${picture}"><figcaption>Chú <b>thích</b></figcaption></figure><figure><img src="${picture}" alt=""></figure><figcaption lang="vi">Chung</figcaption></figure>`,
+  `<figure><figure><img src="${picture}" alt=""></figure></figure>`,
   "<table><caption>Bảng <b>1</b></caption><thead><tr><th scope=\"col\">A</th><th>B</th></tr></thead><tbody><tr><td colspan=\"2\">x</td></tr></tbody><tfoot><tr><td>c</td><td></td></tr></tfoot></table>",
   "<table><tbody><tr><th scope=\"row\">a</th><td rowspan=\"2\"><p>b</p><ul><li>c</li></ul></td></tr><tr><td>d</td></tr></tbody></table>",
   "<table><tbody><tr><td>thiếu ô</td></tr><tr><td>b</td><td>c</td></tr></tbody></table>",
@@ -44,7 +46,7 @@ function* numbers(seed: number) {
 }
 
 /** Random text: blocks and marks within each other. */
-function random(seed: number, blocks: number): string {
+function random(seed: number, blocks: number, picture: string): string {
   const source = numbers(seed);
   const next = (many: number) => Math.floor((source.next().value as number) * many);
   const one = (list: string[]) => list[next(list.length)];
@@ -60,7 +62,9 @@ function random(seed: number, blocks: number): string {
     const row = (cell: string) => `<tr>${Array.from({ length: columns }, () => `<${cell}>${next(4) === 0 ? "" : line(1)}</${cell}>`).join("")}</tr>`;
     return `<table>${next(2) === 0 ? `<thead>${row("th")}</thead>` : ""}<tbody>${row("td")}${row("td")}</tbody></table>`;
   };
-  const kinds = [() => `<p>${line(2)}</p>`, () => `<h${2 + next(3)}>${line(1)}</h${3}>`, () => list(2), () => `<blockquote><p>${line(1)}</p>${next(2) === 0 ? list(1) : ""}</blockquote>`, table, () => `<pre>${line(1)}\n${line(1)}</pre>`, () => `${line(1)}<p>${line(1)}</p>`];
+  const figure = () => `<figure><img src="${picture}" alt="">${next(2) === 0 ? "" : `<figcaption>${line(1)}</figcaption>`}</figure>`;
+  const gallery = () => `<figure>${Array.from({ length: 2 + next(3) }, figure).join(one(["", "\n"]))}${next(2) === 0 ? "" : `<figcaption>${line(1)}</figcaption>`}</figure>`;
+  const kinds = [figure, gallery, () => `<p>${line(2)}</p>`, () => `<h${2 + next(3)}>${line(1)}</h${3}>`, () => list(2), () => `<blockquote><p>${line(1)}</p>${next(2) === 0 ? list(1) : ""}</blockquote>`, table, () => `<pre>${line(1)}\n${line(1)}</pre>`, () => `${line(1)}<p>${line(1)}</p>`];
   return Array.from({ length: blocks }, () => kinds[next(kinds.length)]().replace(/<h(\d)>(.*)<\/h3>/, "<h$1>$2</h$1>")).join("\n");
 }
 
@@ -69,7 +73,7 @@ test("a text that is opened and saved is the same, and so is what the editor wri
   await signIn(page, PEOPLE.administrator);
   await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet/moi`);
   const picture = (await page.locator("[data-address]").first().getAttribute("data-address")) ?? "";
-  await writeText(page, [...texts(picture), random(1, 150)].join("\n"));
+  await writeText(page, [...texts(picture), random(1, 150, picture)].join("\n"));
   await page.getByLabel("Tiêu đề", { exact: true }).fill(`Mọi thứ ${Date.now().toString(36)}`);
   await page.getByLabel("Chuyên mục", { exact: true }).selectOption({ index: 2 });
   await save(page);
@@ -77,7 +81,8 @@ test("a text that is opened and saved is the same, and so is what the editor wri
   const stored = await textField(page).inputValue();
   expect(await html(page)).toBe(stored);
   // Most of it can be edited; what cannot is in blocks of HTML.
-  expect(await page.locator(".editor-text > .editor-card").count()).toBe(5);
+  expect(await page.locator(".editor-text > .editor-card").count()).toBe(6);
+  expect(await page.locator(".editor-text .gallery").count()).toBeGreaterThan(10);
   expect(await page.locator(".editor-text > *").count()).toBeGreaterThan(170);
 
   await page.locator(".editor-text").click();

@@ -183,6 +183,69 @@ test("a picture that is dropped is uploaded, and takes the place of the one that
   expect(await html(page)).toContain('<img alt="Sân đình" src="/media/');
 });
 
+test("a gallery is made of two pictures, changed by keyboard, undone, and shown to readers", async ({ page, browser }) => {
+  await open(page);
+  await tool(page, "Bộ ảnh").click();
+  const dialog = page.getByRole("dialog", { name: "Bộ ảnh" });
+  await dialog.getByRole("checkbox").first().check();
+  await dialog.getByRole("button", { name: "Đặt bộ ảnh" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Xin chọn ít nhất hai hình");
+  await dialog.getByLabel("Tải các hình mới").setInputFiles(PICTURE);
+  await dialog.getByRole("button", { name: "Đặt bộ ảnh" }).click();
+  const gallery = text(page).locator(".gallery");
+  await expect(gallery.getByRole("img")).toHaveCount(2);
+  const words = gallery.getByLabel("Mô tả cho người không nhìn thấy hình");
+  await words.nth(0).fill("Cổng trường");
+  await words.nth(1).fill("Sân đình");
+  await gallery.locator(":scope > figcaption").click();
+  await page.keyboard.type("Hai nơi");
+  const written = (names: string[]) => `<figure>${names.map((name) => `<figure><img alt="${name}" src="…"></figure>`).join("")}<figcaption>Hai nơi</figcaption></figure>`;
+  const bare = async () => (await html(page)).replace(/\/media\/[^"]+/g, "…").replace(/>\n</g, "><");
+  expect(await bare()).toBe(written(["Cổng trường", "Sân đình"]));
+
+  // The second one to the left; then there is no further, and the focus is on the way back.
+  const [left, right] = ["Dời hình lên trước", "Dời hình ra sau"].map((name) => gallery.getByRole("button", { name }));
+  await left.focus();
+  await page.keyboard.press("Enter");
+  expect(await bare()).toBe(written(["Sân đình", "Cổng trường"]));
+  await expect(right).toBeFocused();
+  await expect(left).toHaveCount(1);
+  // One that is left alone is no gallery any more.
+  await gallery.getByRole("button", { name: "Bỏ hình này" }).first().click();
+  await expect(gallery).toHaveCount(0);
+  expect(await bare()).toBe('<figure><img alt="Cổng trường" src="…"></figure><p>Hai nơi</p>');
+  await page.keyboard.press("Control+z");
+  expect(await bare()).toBe(written(["Sân đình", "Cổng trường"]));
+  await page.getByRole("button", { name: "Tách bộ ảnh" }).click();
+  expect(await bare()).toBe('<figure><img alt="Sân đình" src="…"></figure><figure><img alt="Cổng trường" src="…"></figure><p>Hai nơi</p>');
+  await page.keyboard.press("Control+z");
+  await page.getByRole("button", { name: "Thêm hình vào bộ" }).click();
+  await page.getByRole("dialog").getByLabel("Tải các hình mới").setInputFiles(PICTURE);
+  await page.getByRole("dialog").getByRole("button", { name: "Thêm hình" }).click();
+  await expect(gallery.getByRole("img")).toHaveCount(3);
+  await gallery.getByLabel("Mô tả cho người không nhìn thấy hình").last().fill("Sân đình buổi chiều");
+  const whole = written(["Sân đình", "Cổng trường", "Sân đình buổi chiều"]);
+  expect(await bare()).toBe(whole);
+
+  await saveDraft(page, "Bài có bộ ảnh");
+  expect(await bare()).toBe(whole);
+  await expect(gallery.getByRole("img")).toHaveCount(3);
+  await page.getByRole("button", { name: "Lưu và đăng" }).click();
+  const address = (await page.getByRole("link", { name: "Xem trên trang" }).getAttribute("href")) ?? "";
+  const reader = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  await openHydrated(reader, DESK_SITE + address);
+  const shown = reader.locator("figure.gallery");
+  await expect(shown.getByText("Hai nơi")).toBeVisible();
+  const boxes = await shown.locator("img").evaluateAll((images) => images.map((image) => image.getBoundingClientRect()).map(({ x, width, height }) => ({ x, width, height })));
+  expect(boxes.map(({ width, height }) => `${Math.round(width)} ${Math.round(height)}`)).toEqual(Array(3).fill(`${Math.round(boxes[0].width)} ${Math.round(boxes[0].height)}`));
+  expect(boxes[1].x, "two in a row").toBeGreaterThan(boxes[0].x);
+  expect(boxes[2].x).toBe(boxes[0].x);
+  expect(await reader.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  await shown.getByRole("link", { name: "Cổng trường" }).click();
+  await expect(reader).toHaveURL(/\/media\/[^/]+\.jpg$/);
+  await reader.close();
+});
+
 test("words are found without their marks, and replaced", async ({ page }) => {
   await open(page);
   await show(page, "<p>Sân đình, <strong>sân</strong> trường, San hô</p>");

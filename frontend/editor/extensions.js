@@ -2,6 +2,7 @@
 import { Dropcursor, Gapcursor, Placeholder, TrailingNode, UndoRedo } from "@tiptap/extensions";
 import { Paste } from "./paste/paste.js";
 import { BLOCKS } from "./schema/blocks.js";
+import { GALLERIES } from "./schema/gallery.js";
 import { MARKS } from "./schema/marks.js";
 import { SINGLE } from "./schema/single.js";
 import { TABLES } from "./schema/tables.js";
@@ -21,6 +22,7 @@ export function extensionsFor(host) {
     ...MARKS,
     ...TABLES,
     ...SINGLE.map((extension) => (extension.name === "poll" ? extension.configure({ questions: pollsOf(host) }) : extension)),
+    ...GALLERIES,
     Keys.configure({ host }),
     SlashMenu.configure({ host }),
     Find,

@@ -51,6 +51,11 @@ const WRITERS = {
     const caption = inlineHtml(node);
     return element("figure", node, picture({ ...node.attrs, lang: null, title: null }) + (caption && `<figcaption>${caption}</figcaption>`));
   },
+  gallery: (node) => element("figure", node, children(node)),
+  galleryCaption(node) {
+    const caption = inlineHtml(node);
+    return caption && element("figcaption", node, caption);
+  },
   poll: (node) => `<p${attribute("data-poll", node.attrs.poll)}></p>`,
   htmlBlock: (node) => node.attrs.html,
   table,

@@ -115,7 +115,7 @@ const CommonAttributes = Extension.create({
   name: "commonAttributes",
   addGlobalAttributes: () => [
     {
-      types: [...MARK_NAMES, "paragraph", "heading", "blockquote", "preformatted", "divider", "bulletList", "orderedList", "listItem", "table", "tableRow", "tableCell", "tableHeader", "figure", "picture"],
+      types: [...MARK_NAMES, "paragraph", "heading", "blockquote", "preformatted", "divider", "bulletList", "orderedList", "listItem", "table", "tableRow", "tableCell", "tableHeader", "figure", "picture", "gallery", "galleryCaption"],
       attributes: { lang: { default: null }, title: { default: null } },
     },
   ],

@@ -30,11 +30,12 @@ const Figure = Node.create({
   },
 });
 
-/** Enter in a caption begins a paragraph below the picture. */
+/** Enter in a caption begins a paragraph below the picture, or below the gallery. */
 function leaveCaption({ state, tr, dispatch }) {
   const { $from, $to } = state.selection;
-  if ($from.parent.type.name !== "figure" || !$from.sameParent($to)) return false;
-  const after = $from.after();
+  if (!["figure", "galleryCaption"].includes($from.parent.type.name) || !$from.sameParent($to)) return false;
+  const isGathered = $from.node(-1).type.name === "gallery";
+  const after = $from.after(isGathered ? -1 : undefined);
   const next = tr.doc.nodeAt(after);
   if (dispatch && !(next?.type.name === "paragraph" && next.childCount === 0)) tr.insert(after, state.schema.nodes.paragraph.create());
   if (dispatch) tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView();

@@ -1,9 +1,10 @@
 // What the buttons, the menus and the keys do: one list, so that all say and do the same. Commands run without
 // Tiptap's `focus()`, which acts a frame later: keys pressed meanwhile would be lost.
 import {
-  Bold, ChevronDown, CodeXml, FileText, Heading2, Heading3, Heading4, Image, Italic, Keyboard, Link, List, ListOrdered, Minus, Pilcrow, Redo2, Search, SquareCode, Strikethrough, Subscript,
+  Bold, ChevronDown, CodeXml, FileText, Heading2, Heading3, Heading4, Image, Images, Italic, Keyboard, Link, List, ListOrdered, Minus, Pilcrow, Redo2, Search, SquareCode, Strikethrough, Subscript,
   Superscript, Table, TextQuote, Underline, Highlighter, RemoveFormatting, Undo2, Video, Vote, ALargeSmall,
 } from "lucide";
+import { askForGallery } from "./gallery.js";
 import { askForKeys, askForLink, askForPicture, askForPoll, askForTable, askForVideo, askForWord } from "./insert.js";
 
 const mark = (name) => ({ run: (editor) => editor.commands.toggleMark(name), active: (editor) => editor.isActive(name) });
@@ -31,6 +32,7 @@ export const ACTIONS = {
   quote: { label: "Trích dẫn", icon: TextQuote, keys: "Control+Shift+B", run: (editor) => editor.commands.toggleWrap("blockquote"), active: (editor) => editor.isActive("blockquote") },
   link: { label: "Liên kết", icon: Link, keys: "Control+K", run: askForLink, active: (editor) => editor.isActive("link"), asks: true },
   picture: { label: "Hình", icon: Image, run: askForPicture, asks: true },
+  gallery: { label: "Bộ ảnh", icon: Images, run: askForGallery, active: (editor) => editor.isActive("gallery"), asks: true },
   table: { label: "Bảng", icon: Table, run: askForTable, active: (editor) => editor.isActive("table"), asks: true },
   divider: { label: "Đường kẻ", icon: Minus, run: (editor) => editor.commands.insertContent({ type: "divider" }) },
   poll: { label: "Bình chọn", icon: Vote, run: askForPoll, asks: true },
@@ -47,12 +49,12 @@ export const TOOLBAR = [
   [{ name: "style", label: "Kiểu đoạn", icon: ChevronDown, choices: ["paragraph", "heading2", "heading3", "heading4", "preformatted"], shows: true }],
   ["bold", "italic", "underline", { name: "more", label: "Kiểu chữ khác", icon: ALargeSmall, choices: ["strike", "highlight", "superscript", "subscript", "clear"] }],
   ["bullets", "numbers", "quote"],
-  ["link", "picture", "table", "divider", "poll", "video", "word"],
+  ["link", "picture", "gallery", "table", "divider", "poll", "video", "word"],
   ["find", "html", "keys"],
 ];
 
 /** What the slash menu offers. */
-export const SLASH = ["heading2", "heading3", "heading4", "bullets", "numbers", "quote", "picture", "table", "divider", "poll", "video", "word", "preformatted"];
+export const SLASH = ["heading2", "heading3", "heading4", "bullets", "numbers", "quote", "picture", "gallery", "table", "divider", "poll", "video", "word", "preformatted"];
 
 const table = (label, name, keys) => ({ label, keys, run: (editor) => editor.commands[name](), can: (editor) => editor.can()[name]() });
 

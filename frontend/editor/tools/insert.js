@@ -2,6 +2,7 @@
 import { linkAround } from "../schema/marks.js";
 import { addField, complain, openDialog } from "./dialogs.js";
 import { address } from "./address.js";
+import { offerPictures } from "./offered.js";
 import { offerArticles } from "./own-articles.js";
 import { shortcuts } from "./shortcuts.js";
 import { figure, takePictures } from "./upload.js";
@@ -62,24 +63,12 @@ export async function askForLink(editor) {
 
 /** Offers the pictures that the form offers, and takes a new one. */
 export async function askForPicture(editor) {
-  const form = hostOf(editor).closest("form");
-  const offered = [...(form?.querySelectorAll("[data-address]") ?? [])].map((choice) => ({ src: choice.dataset.address, image: choice.querySelector("img") }));
   let [file, alt, caption] = [];
   const chosen = await openDialog("Đặt hình vào bài", {
     accept: "Đặt hình",
     fill(dialog) {
       file = addField(dialog, "Tải hình mới", { type: "file", accept: "image/jpeg,image/png,image/webp", hint: "JPEG, PNG hoặc WebP, tối đa 20 MB." });
-      const grid = dialog.appendChild(document.createElement("fieldset"));
-      grid.className = "editor-pictures";
-      grid.appendChild(document.createElement("legend")).textContent = offered.length > 0 ? "Hoặc chọn hình đã có" : "Chưa có hình nào để chọn.";
-      for (const { src, image } of offered) {
-        const label = grid.appendChild(document.createElement("label"));
-        label.className = "picture-choice";
-        const radio = label.appendChild(document.createElement("input"));
-        Object.assign(radio, { type: "radio", name: "hinh", value: src });
-        radio.addEventListener("change", () => { alt.value = /^Hình số \d+$/.test(image.alt) ? "" : image.alt; });
-        label.append(Object.assign(image.cloneNode(), { loading: "lazy" }));
-      }
+      offerPictures(dialog, editor, "radio", (words) => { alt.value = words; });
       alt = addField(dialog, "Mô tả hình", { hint: "Cho người không nhìn thấy hình." });
       caption = addField(dialog, "Chú thích dưới hình");
     },

@@ -1,4 +1,5 @@
 // Polls and HTML blocks in the text: cards with a name and buttons.
+import { addButton } from "./buttons.js";
 import { askForHtml } from "./dialogs.js";
 
 /** A card; `show` fills it from the node. */
@@ -19,11 +20,7 @@ function card(name, { node: first, editor, getPos }, show, buttons) {
     run: () => editor.view.dispatch(editor.state.tr.delete(getPos(), getPos() + node.nodeSize)),
   };
   for (const { label, run } of [...buttons, remove]) {
-    const button = row.appendChild(document.createElement("button"));
-    button.type = "button";
-    button.className = "editor-card__button";
-    button.textContent = label;
-    button.addEventListener("click", async () => {
+    addButton(row, label, async () => {
       await run(node);
       editor.view.focus();
     });

@@ -1,8 +1,10 @@
 // Pictures that are dropped or pasted as files, or chosen in the dialog: they are sent to the pictures of the desk
 // while one goes on writing.
 import { Extension } from "@tiptap/core";
+import { closeHistory } from "@tiptap/pm/history";
 import { Plugin } from "@tiptap/pm/state";
 import { MISSING } from "../paste/pictures.js";
+import { gathered } from "../schema/gallery.js";
 import { hold, put } from "./waiting.js";
 import { isWord, takeWord } from "./word.js";
 
@@ -50,6 +52,32 @@ export async function takePictures(editor, host, files, position, words = {}) {
     else put(tr, at, figure(view.state.schema, sent), MISSING);
     view.dispatch(tr);
   }
+}
+
+/** Sends pictures and puts them, after those that the site has already, below the cursor as a gallery. With the
+ * position of a gallery they are added to it, unless it has been deleted meanwhile. */
+export async function takeGallery(editor, host, { files, pictures }, gallery) {
+  const { view } = editor;
+  const { schema } = view.state;
+  const held = hold(view, gallery === undefined ? view.state.selection.to : gallery + 1, "Đang tải bộ ảnh…");
+  const figures = pictures.map((picture) => figure(schema, picture));
+  const refused = [];
+  for (const [at, file] of files.entries()) {
+    held.say(`Đang tải hình ${at + 1} trong ${files.length}: ${file.name}…`);
+    const sent = await send(host, file, {});
+    if (view.isDestroyed) return;
+    if (sent.reason) refused.push(sent.reason);
+    else figures.push(figure(schema, sent));
+  }
+  await host.whenText();
+  if (view.isDestroyed) return;
+  const tr = closeHistory(view.state.tr);
+  const at = held.end(tr);
+  const before = tr.doc.resolve(at).nodeBefore;
+  if (gallery !== undefined && before?.type.name === "gallery") tr.insert(at - 1 - before.lastChild.nodeSize, figures);
+  else put(tr, at, gathered(schema, figures));
+  view.dispatch(tr.scrollIntoView());
+  host.frame.say(refused.join(" "));
 }
 
 /** Takes files below the block at this position: Word documents are read, all others are sent as pictures. */

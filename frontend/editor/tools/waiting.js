@@ -18,16 +18,19 @@ function line(words) {
   return dom;
 }
 
-/** Marks the place below the block at this position. Its method `end` takes the mark away in a transaction, and says
- * where the place is now: at the end, if what was around it has been deleted meanwhile. */
+/** Marks the place below the block at this position. Its method `say` changes the words. Its method `end` takes the mark
+ * away in a transaction, and says where the place is now: at the end, if what was around it has been deleted meanwhile. */
 export function hold(view, position, words) {
   const id = {};
+  const where = () => KEY.getState(view.state).find(undefined, undefined, (spec) => spec.id === id)[0]?.from ?? view.state.doc.content.size;
   view.dispatch(view.state.tr.setMeta(KEY, { add: { id, at: between(view.state.doc, position), words } }));
   return {
+    say(words) {
+      view.dispatch(view.state.tr.setMeta(KEY, { remove: id, add: { id, at: where(), words } }));
+    },
     end(tr) {
-      const [mark] = KEY.getState(view.state).find(undefined, undefined, (spec) => spec.id === id);
       tr.setMeta(KEY, { remove: id });
-      return mark?.from ?? tr.doc.content.size;
+      return where();
     },
   };
 }
@@ -49,8 +52,8 @@ export const Waiting = Extension.create({
         apply(tr, set) {
           const { add, remove } = tr.getMeta(KEY) ?? {};
           let marks = set.map(tr.mapping, tr.doc);
-          if (add) marks = marks.add(tr.doc, [Decoration.widget(add.at, () => line(add.words), { id: add.id, side: -1 })]);
           if (remove) marks = marks.remove(marks.find(undefined, undefined, (spec) => spec.id === remove));
+          if (add) marks = marks.add(tr.doc, [Decoration.widget(add.at, () => line(add.words), { id: add.id, side: -1 })]);
           return marks;
         },
       },

@@ -180,6 +180,8 @@ impl Focus {
 pub enum Placement {
     /// Across the text column of an article.
     Column,
+    /// Beside others in a gallery: two or three in the text column.
+    Gallery,
     /// The lead article of the front page.
     Lead,
     /// A card in two or three columns; on a phone a thumbnail.
@@ -195,6 +197,7 @@ impl Placement {
     pub fn sizes(self) -> &'static str {
         match self {
             Self::Column => "(min-width: 45rem) 42rem, calc(100vw - 2rem)",
+            Self::Gallery => "(min-width: 45rem) 21rem, 50vw",
             Self::Lead => {
                 "(min-width: 80rem) 32rem, (min-width: 64rem) 40vw, (min-width: 40rem) 63vw, calc(100vw - 2rem)"
             }

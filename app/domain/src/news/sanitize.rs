@@ -2,6 +2,7 @@
 //! written here once, not at each request.
 
 mod allowed;
+mod galleries;
 mod limits;
 mod lines;
 mod pasted;
@@ -113,7 +114,7 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
         lol_html::errors::RewritingError::ContentHandlerError(reason) => reason.to_string(),
         other => other.to_string(),
     })?;
-    Ok(cut(&videos::marked(html)))
+    Ok(cut(&galleries::marked(videos::marked(html))))
 }
 
 /// The placeholder of a poll until the text is cut. The text's own comments have been removed by then.

@@ -21,6 +21,13 @@ fn each_top_level_element_is_a_block() {
 }
 
 #[test]
+fn a_gallery_is_one_block() {
+    let gallery = "<figure>\n<figure><img alt=\"Cây\" src=\"/media/a.jpg\"><figcaption>Một</figcaption>\n</figure>\n\
+                   <figure><img src=\"/media/b.jpg\" alt=\"\"></figure>\n<figcaption>Chung</figcaption>\n</figure>";
+    assert_eq!(pieces(&format!("<p>a</p>\n{gallery}\n<p>b</p>")), ["<p>a</p>", gallery, "<p>b</p>"]);
+}
+
+#[test]
 fn text_outside_of_elements_is_cut_into_lines() {
     assert_eq!(
         pieces("một <b>hai\nba</b>\nbốn <p>năm</p> sáu"),

@@ -57,6 +57,11 @@ fn what_is_missing() {
 fn pictures_without_words_are_counted() {
     let body = "<figure><img src=\"/a\" alt=\"\"></figure><img src=\"/b\"><img src=\"/c\" alt=\"Sân đình\">";
     assert!(only(ArticleField::Body, body).starts_with("2 hình chưa có mô tả"));
+    let gallery = format!(
+        "<figure>{}<figcaption>Chung</figcaption></figure>",
+        "<figure><img src=\"/a\"></figure>".repeat(3)
+    );
+    assert!(only(ArticleField::Body, &gallery).starts_with("3 hình chưa có mô tả"));
 }
 
 #[test]

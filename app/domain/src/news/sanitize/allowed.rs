@@ -1,7 +1,7 @@
 //! The allowed elements of a text. Of other elements only the text is kept; scripts and styles are removed
 //! with their content.
 
-use super::{limits, lines, pasted};
+use super::{galleries, limits, lines, pasted};
 use ammonia::Builder;
 use std::{collections::HashSet, sync::LazyLock};
 
@@ -33,7 +33,7 @@ pub(super) const BLOCKS: [&str; 23] = [
 ];
 
 /// Inline elements.
-const WORDS: [&str; 15] =
+pub(super) const WORDS: [&str; 15] =
     ["a", "abbr", "b", "br", "code", "em", "i", "img", "mark", "s", "small", "strong", "sub", "sup", "u"];
 
 /// The most rounds of cleaning. What people write is stable after the first round, random pieces of payloads
@@ -102,5 +102,5 @@ fn once(html: &str) -> String {
 
 /// Removes what the sanitizer adds from a stored text, and puts each block element on its own line.
 pub(super) fn source(html: &str) -> String {
-    lines::parted(&EDITED.clean(html).to_string())
+    lines::parted(&EDITED.clean(&galleries::without_links(html)).to_string())
 }

@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod galleries;
 mod limits;
 mod pasted;
 mod reader;

@@ -6,7 +6,7 @@
 
 /// The attributes of each element.
 const ELEMENTS: [(&str, &str); 41] = [
-    ("a", "href rel"),
+    ("a", "href rel class aria-label"),
     ("abbr", ""),
     ("b", ""),
     ("blockquote", ""),
@@ -19,7 +19,7 @@ const ELEMENTS: [(&str, &str); 41] = [
     ("dt", ""),
     ("em", ""),
     ("figcaption", ""),
-    ("figure", ""),
+    ("figure", "class"),
     ("h2", ""),
     ("h3", ""),
     ("h4", ""),
@@ -104,7 +104,7 @@ fn judge_attributes(element: &str, carries: &str, attributes: &str) -> Result<()
             "src" => value.starts_with("/media/"),
             "srcset" => value.split(", ").all(|one| one.starts_with("/media/")),
             "rel" => ["noopener", "external"].contains(&value),
-            "class" => value == "scroller" || value.starts_with("tone-"),
+            "class" => ["scroller", "gallery", "whole"].contains(&value) || value.starts_with("tone-"),
             _ => true,
         };
         if !right {

@@ -128,6 +128,18 @@ fn words() -> impl Strategy<Value = String> {
     })
 }
 
+/// A figure of figures: a gallery if it has two or more.
+fn gallery() -> impl Strategy<Value = String> {
+    let figure = (prop::sample::select(vec!["media/cay.jpg", "media/hoa.gif"]), words(), space());
+    (prop::collection::vec(figure, 1..4), words()).prop_map(|(figures, caption)| {
+        let figures = figures.iter().map(|(src, words, space)| {
+            format!("<figure><img alt='a \"b\"' src={src}><figcaption>{words}</figcaption></figure>{space}")
+        });
+        let figures: String = figures.collect();
+        format!("<figure lang=vi>{figures}<figcaption>{caption}</figcaption></figure>")
+    })
+}
+
 /// Nested blocks, some in wrong places; polls only at the top level, where they are allowed.
 fn blocks() -> impl Strategy<Value = String> {
     let tags = vec![
@@ -161,6 +173,7 @@ fn blocks() -> impl Strategy<Value = String> {
         1 => space().prop_map(str::to_owned),
         1 => Just("<hr>".to_owned()),
         1 => Just("<table><tr><td>a</td><td> </td></tr> <tr><th>b</th></tr></table>".to_owned()),
+        1 => gallery(),
         1 => Just("<ul>\n<li>a</li>\n<li>b<ul><li>c</li></ul></li></ul>".to_owned()),
     ];
     leaf.prop_recursive(4, 24, 5, move |inner| {

@@ -1,0 +1,12 @@
+// The buttons of what stands in the text.
+
+/** Adds a button to a row; a button of an icon has its label as its name. */
+export function addButton(row, label, run, icon) {
+  const button = row.appendChild(document.createElement("button"));
+  button.type = "button";
+  button.className = "editor-card__button";
+  button.append(icon ?? label);
+  if (icon) button.ariaLabel = button.title = label;
+  button.addEventListener("click", run);
+  return button;
+}
