@@ -246,6 +246,19 @@ test("a gallery is made of two pictures, changed by keyboard, undone, and shown 
   await reader.close();
 });
 
+test("one undoes what one has typed, and not what has come from elsewhere", async ({ page }) => {
+  await open(page);
+  await show(page, "<p>Một.</p>");
+  await page.locator(".editor-text p").first().click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" Hai.");
+  await show(page, "<p>Một. Hai.</p>\n<p>Từ xa.</p>");
+  await page.keyboard.press("Control+z");
+  expect(await html(page)).toBe("<p>Một.</p>\n<p>Từ xa.</p>");
+  await page.keyboard.press("Control+Shift+z");
+  expect(await html(page)).toBe("<p>Một. Hai.</p>\n<p>Từ xa.</p>");
+});
+
 test("words are found without their marks, and replaced", async ({ page }) => {
   await open(page);
   await show(page, "<p>Sân đình, <strong>sân</strong> trường, San hô</p>");
