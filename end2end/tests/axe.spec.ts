@@ -69,8 +69,10 @@ test("the desk over a page, and the dialogs of the text editor, in four looks", 
   await page.frameLocator(".preview iframe").getByText("Bản xem trước.").waitFor();
   found.push(...(await look(page, "the preview")));
   await page.keyboard.press("Escape");
-  for (const name of ["Liên kết", "Bộ ảnh", "Video", "Từ tệp Word"]) {
-    await page.getByRole("toolbar").getByRole("button", { name, exact: true }).first().click();
+  for (const name of ["Liên kết", "Bộ ảnh", "Video", "Tệp", "Từ tệp Word"]) {
+    const isInMenu = name.includes("ệp");
+    await page.getByRole("toolbar").getByRole("button", { name: isInMenu ? "Thêm vào bài" : name, exact: true }).first().click();
+    if (isInMenu) await page.getByRole("menuitem", { name, exact: true }).click();
     const dialog = page.getByRole("dialog");
     if (name === "Liên kết") {
       await dialog.getByLabel("Địa chỉ").fill("thư viện");

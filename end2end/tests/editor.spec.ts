@@ -17,6 +17,12 @@ const html = (page: Page) => page.locator("rich-editor").evaluate((editor: Edito
 const show = (page: Page, value: string) => page.locator("rich-editor").evaluate((editor: Editor, shown) => { editor.html = shown; }, value);
 const tool = (page: Page, name: string) => page.getByRole("toolbar").getByRole("button", { name, exact: true });
 
+/** Chooses from the menu of what is put into a text more rarely. */
+async function insert(page: Page, name: string) {
+  await tool(page, "Thêm vào bài").click();
+  await page.getByRole("menuitem", { name, exact: true }).click();
+}
+
 async function open(page: Page, address = NEW) {
   await signIn(page, PEOPLE.administrator);
   await page.goto(address);
@@ -414,6 +420,41 @@ test("a video is a link that readers play in the page, and nothing of it is load
   await reader.close();
 });
 
+test("a file is put into the text, or dropped, and readers see its type and size", async ({ page, browser }) => {
+  await open(page);
+  const pdf = { name: "Mẫu đơn.pdf", mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.7${" ".repeat(3 * 1024)}`) };
+  await insert(page, "Tệp");
+  const dialog = page.getByRole("dialog", { name: "Đặt tệp vào bài" });
+  await dialog.getByLabel("Tệp", { exact: true }).setInputFiles({ ...pdf, name: "a.exe" });
+  await dialog.getByRole("button", { name: "Đặt tệp" }).click();
+  await expect(dialog.getByRole("alert")).toContainText("Xin chọn một tệp PDF");
+  await dialog.getByLabel("Tệp", { exact: true }).setInputFiles(pdf);
+  await dialog.getByLabel("Chữ hiện ra").fill("Đơn xin học bổng");
+  await dialog.getByRole("button", { name: "Đặt tệp" }).click();
+  await expect(text(page).locator("p.file")).toHaveText("Đơn xin học bổng");
+  // The name of a file that is dropped is its text.
+  await text(page).evaluate((element) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["%PDF-1.7"], "Lịch thi.pdf", { type: "application/pdf" }));
+    const { left, bottom } = element.getBoundingClientRect();
+    element.dispatchEvent(new DragEvent("drop", { dataTransfer, clientX: left + 40, clientY: bottom - 40, bubbles: true, cancelable: true }));
+  });
+  await expect(text(page).locator("p.file")).toHaveText(["Đơn xin học bổng", "Lịch thi"]);
+  expect((await html(page)).replace(/media\/[0-9a-f]+/g, "media/…")).toBe('<p><a href="/media/…/mau-don.pdf">Đơn xin học bổng</a></p>\n<p><a href="/media/…/lich-thi.pdf">Lịch thi</a></p>');
+  await saveDraft(page, "Bài có tệp");
+  await page.getByRole("button", { name: "Lưu và đăng" }).click();
+  const address = (await page.getByRole("link", { name: "Xem trên trang" }).getAttribute("href")) ?? "";
+  const reader = await browser.newPage({ viewport: { width: 320, height: 640 } });
+  await openHydrated(reader, DESK_SITE + address);
+  const row = reader.locator("p.file a").first();
+  await expect(row).toHaveText("Đơn xin học bổng");
+  expect(await row.evaluate((link) => getComputedStyle(link, "::after").content)).toBe('"PDF, 3 KB"');
+  expect(await reader.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+  const href = (await row.getAttribute("href")) ?? "";
+  expect((await reader.request.get(DESK_SITE + href)).headers()["content-type"]).toBe("application/pdf");
+  await reader.close();
+});
+
 test("a link finds an article of the site by a few words of its title", async ({ page }) => {
   await open(page);
   await page.keyboard.press("Tab");
@@ -437,7 +478,7 @@ test("a link finds an article of the site by a few words of its title", async ({
 
 test("a Word document becomes an article, with title, lead and pictures", async ({ page }) => {
   await open(page);
-  await tool(page, "Từ tệp Word").click();
+  await insert(page, "Từ tệp Word");
   const dialog = page.getByRole("dialog", { name: "Lấy bài từ tệp Word" });
   await dialog.getByLabel("Tệp Word").setInputFiles(join(WORD, "tin.docx"));
   await dialog.getByRole("button", { name: "Lấy vào bài" }).click();
@@ -467,7 +508,7 @@ test("a Word document becomes an article, with title, lead and pictures", async 
 
 test("what is no Word document is refused in a sentence", async ({ page, complaints }) => {
   await open(page);
-  await tool(page, "Từ tệp Word").click();
+  await insert(page, "Từ tệp Word");
   const dialog = page.getByRole("dialog", { name: "Lấy bài từ tệp Word" });
   await dialog.getByLabel("Tệp Word").setInputFiles({ name: "cu.docx", mimeType: "application/msword", buffer: Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, ...Array(600).fill(0)]) });
   await dialog.getByRole("button", { name: "Lấy vào bài" }).click();

@@ -6,11 +6,11 @@ import { GALLERIES } from "./schema/gallery.js";
 import { MARKS } from "./schema/marks.js";
 import { SINGLE } from "./schema/single.js";
 import { TABLES } from "./schema/tables.js";
+import { Alone } from "./tools/alone.js";
 import { Find } from "./tools/find.js";
 import { Keys } from "./tools/keys.js";
 import { SlashMenu } from "./tools/slash-menu.js";
 import { Upload } from "./tools/upload.js";
-import { Video } from "./tools/video.js";
 import { Waiting } from "./tools/waiting.js";
 
 /** The polls that the form offers: their questions by their ids. */
@@ -26,7 +26,7 @@ export function extensionsFor(host) {
     Keys.configure({ host }),
     SlashMenu.configure({ host }),
     Find,
-    Video,
+    Alone,
     Waiting,
     Upload.configure({ host }),
     Paste,

@@ -276,7 +276,7 @@ impl ArticleFormPage {
         });
         let polls = polls.collect_view();
         view! {
-            <rich-editor script=self.editor.clone() pictures=addresses::PICTURES word=addresses::WORD articles=addresses::LINKABLE
+            <rich-editor script=self.editor.clone() pictures=addresses::PICTURES word=addresses::WORD files=addresses::FILE_OF_TEXT articles=addresses::LINKABLE
                 data-title=ArticleField::Title.name() data-lead=ArticleField::Lead.name()>
                 {self.control(ArticleField::Body)
                     .hint("Viết bằng HTML: <p> cho đoạn văn, <h2> cho đề mục, <ul><li> cho danh sách. Hình: chép đoạn mã ở mục Hình ảnh. Cuộc bình chọn: <p data-poll=\"SỐ\"></p>.")

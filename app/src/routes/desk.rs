@@ -20,6 +20,8 @@ pub const BESIDE: &str = "khung";
 pub const LINKABLE: &str = "/ban-bien-tap/bai-viet/lien-ket";
 /// Where a Word document is read for the text editor.
 pub const WORD: &str = "/ban-bien-tap/bai-viet/tu-word";
+/// Where a file for the text of an article is sent to.
+pub const FILE_OF_TEXT: &str = "/ban-bien-tap/bai-viet/tep";
 /// What was written and never saved to an article.
 pub const DRAFTS: &str = "/ban-bien-tap/ban-nhap";
 /// All pictures; an upload is sent there too.

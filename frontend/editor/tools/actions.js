@@ -1,9 +1,10 @@
 // What the buttons, the menus and the keys do: one list, so that all say and do the same. Commands run without
 // Tiptap's `focus()`, which acts a frame later: keys pressed meanwhile would be lost.
 import {
-  Bold, ChevronDown, CodeXml, FileText, Heading2, Heading3, Heading4, Image, Images, Italic, Keyboard, Link, List, ListOrdered, Minus, Pilcrow, Redo2, Search, SquareCode, Strikethrough, Subscript,
+  Bold, ChevronDown, CodeXml, FileText, Paperclip, Plus, Heading2, Heading3, Heading4, Image, Images, Italic, Keyboard, Link, List, ListOrdered, Minus, Pilcrow, Redo2, Search, SquareCode, Strikethrough, Subscript,
   Superscript, Table, TextQuote, Underline, Highlighter, RemoveFormatting, Undo2, Video, Vote, ALargeSmall,
 } from "lucide";
+import { askForFile } from "./file.js";
 import { askForGallery } from "./gallery.js";
 import { askForKeys, askForLink, askForPicture, askForPoll, askForTable, askForVideo, askForWord } from "./insert.js";
 
@@ -37,6 +38,7 @@ export const ACTIONS = {
   divider: { label: "Đường kẻ", icon: Minus, run: (editor) => editor.commands.insertContent({ type: "divider" }) },
   poll: { label: "Bình chọn", icon: Vote, run: askForPoll, asks: true },
   video: { label: "Video", icon: Video, run: askForVideo, asks: true },
+  file: { label: "Tệp", icon: Paperclip, Plus, run: askForFile, asks: true },
   word: { label: "Từ tệp Word", icon: FileText, run: askForWord, asks: true },
   find: { label: "Tìm và thay", icon: Search, keys: "Control+F", run: (_, frame) => frame.openFind(), asks: true },
   html: { label: "Xem mã HTML", icon: CodeXml, run: (_, frame) => frame.toggleHtml(), asks: true },
@@ -49,12 +51,12 @@ export const TOOLBAR = [
   [{ name: "style", label: "Kiểu đoạn", icon: ChevronDown, choices: ["paragraph", "heading2", "heading3", "heading4", "preformatted"], shows: true }],
   ["bold", "italic", "underline", { name: "more", label: "Kiểu chữ khác", icon: ALargeSmall, choices: ["strike", "highlight", "superscript", "subscript", "clear"] }],
   ["bullets", "numbers", "quote"],
-  ["link", "picture", "gallery", "table", "divider", "poll", "video", "word"],
+  ["link", "picture", "gallery", "table", "poll", "video", { name: "insert", label: "Thêm vào bài", icon: Plus, choices: ["file", "word", "divider"] }],
   ["find", "html", "keys"],
 ];
 
 /** What the slash menu offers. */
-export const SLASH = ["heading2", "heading3", "heading4", "bullets", "numbers", "quote", "picture", "gallery", "table", "divider", "poll", "video", "word", "preformatted"];
+export const SLASH = ["heading2", "heading3", "heading4", "bullets", "numbers", "quote", "picture", "gallery", "table", "divider", "poll", "video", "file", "word", "preformatted"];
 
 const table = (label, name, keys) => ({ label, keys, run: (editor) => editor.commands[name](), can: (editor) => editor.can()[name]() });
 

@@ -5,6 +5,7 @@ import { closeHistory } from "@tiptap/pm/history";
 import { Plugin } from "@tiptap/pm/state";
 import { MISSING } from "../paste/pictures.js";
 import { gathered } from "../schema/gallery.js";
+import { isFile, takeFile } from "./file.js";
 import { hold, put } from "./waiting.js";
 import { isWord, takeWord } from "./word.js";
 
@@ -80,10 +81,15 @@ export async function takeGallery(editor, host, { files, pictures }, gallery) {
   host.frame.say(refused.join(" "));
 }
 
-/** Takes files below the block at this position: Word documents are read, all others are sent as pictures. */
+/** Takes files below the block at this position: Word documents are read, other documents are sent as files, and all
+ * others as pictures. */
 export function takeFiles(editor, host, files, position) {
-  const [words, pictures] = [[...files].filter(isWord), [...files].filter((file) => !isWord(file))];
-  for (const file of words) takeWord(editor, host, file, position);
+  const pictures = [];
+  for (const file of files) {
+    if (isWord(file)) takeWord(editor, host, file, position);
+    else if (isFile(file)) takeFile(editor, host, file, position);
+    else pictures.push(file);
+  }
   takePictures(editor, host, pictures, position);
 }
 

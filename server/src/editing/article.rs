@@ -5,7 +5,7 @@ use crate::{
     desk,
     desk::{form::Form, id::Id},
     limiter::Client,
-    media::upload,
+    media::upload::{self, StoredFile},
     state::AppState,
 };
 use app::{
@@ -285,7 +285,7 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arr
     }
     if let Some(file) = arrived.file(NEW_FILE) {
         match upload::attachment(state, file).await {
-            Ok((id, label)) => {
+            Ok(StoredFile { id, label, .. }) => {
                 form.attachments.push(AttachmentField { file: id.to_string(), label });
             }
             Err(sentence) => problems.push(Problem { field: ArticleField::Attachments, sentence }),

@@ -3,6 +3,7 @@
 
 mod attachment;
 mod colours;
+mod file_of_text;
 mod foreign;
 mod one_picture;
 mod picture;
@@ -29,12 +30,13 @@ use app::routes::desk as addresses;
 use domain::accounts::Right::WriteArticles;
 use sha2::{Digest, Sha256};
 
-/// The routes of pictures at the desk.
+/// The routes of pictures and files at the desk.
 pub(crate) fn routes() -> Vec<RouteEntry> {
     let write = Access::With(WriteArticles);
     vec![
         RouteEntry::get(addresses::PICTURES, write, pictures::list),
         RouteEntry::post(addresses::PICTURES, write, pictures::take),
+        RouteEntry::post(addresses::FILE_OF_TEXT, write, file_of_text::take),
         RouteEntry::get("/ban-bien-tap/hinh-anh/{id}", write, one_picture::show),
         RouteEntry::post("/ban-bien-tap/hinh-anh/{id}", write, one_picture::change),
     ]

@@ -37,8 +37,18 @@ pub(crate) async fn picture(
     with_permit(state, async move { take_picture(&owned, &person, &file, &words).await }).await
 }
 
-/// Stores a file for download; returns its id and the default text of the link.
-pub(crate) async fn attachment(state: &AppState, file: &Upload) -> Result<(FileId, String), String> {
+/// A file for download that has been stored.
+pub(crate) struct StoredFile {
+    /// Its id.
+    pub(crate) id: FileId,
+    /// Its name in the media folder.
+    pub(crate) name: String,
+    /// The default text of a link to it.
+    pub(crate) label: String,
+}
+
+/// Stores a file for download.
+pub(crate) async fn attachment(state: &AppState, file: &Upload) -> Result<StoredFile, String> {
     let (owned, file) = (state.clone(), file.clone());
     with_permit(state, async move { take_attachment(&owned, &file).await }).await
 }
@@ -101,7 +111,7 @@ async fn note_picture(
     Ok(id)
 }
 
-async fn take_attachment(state: &AppState, file: &Upload) -> Result<(FileId, String), String> {
+async fn take_attachment(state: &AppState, file: &Upload) -> Result<StoredFile, String> {
     if let Some(reason) = file.too_large {
         return Err(format!("Tệp {reason}"));
     }
@@ -121,7 +131,7 @@ async fn take_attachment(state: &AppState, file: &Upload) -> Result<(FileId, Str
     let id = noted.await.map_err(|fault| refused(&fault))?;
     files.keep();
     let label = Path::new(&file.name).file_stem().and_then(|stem| stem.to_str()).unwrap_or("Tệp đính kèm");
-    Ok((id, label.to_owned()))
+    Ok(StoredFile { id, name: read.name, label: label.to_owned() })
 }
 
 /// The answer to an internal error; its cause is logged.

@@ -237,6 +237,10 @@ impl References for Noted<'_> {
         self.media.file(href).inspect_err(|_| href.clone_into(&mut self.refused))
     }
 
+    fn file_size(&mut self, name: &str) -> Option<i64> {
+        self.media.file_size(name)
+    }
+
     fn poll(&mut self, name: &str) -> Result<PollId, String> {
         // A poll of the pack may also be refused because of its position in the text.
         name.clone_into(&mut self.refused);

@@ -106,6 +106,10 @@ impl References for PackMedia {
         }
     }
 
+    fn file_size(&mut self, name: &str) -> Option<i64> {
+        self.files.values().find(|found| found.attachment.name == name).map(|found| found.attachment.bytes)
+    }
+
     /// The number of a poll in the pack, from 1; loading the pack replaces it by the poll's id.
     fn poll(&mut self, name: &str) -> Result<PollId, String> {
         let named = |key: &Option<Slug>| key.as_ref().is_some_and(|key| key.as_str() == name);

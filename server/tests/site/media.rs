@@ -5,6 +5,7 @@ mod broken;
 mod desk;
 mod files;
 mod full;
+mod in_text;
 mod listed;
 mod refused;
 mod said;

@@ -101,6 +101,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/ban-bien-tap/bai-viet/lien-ket", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/tu-word", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/moi/xem-truoc", STAFF),
+    ("POST", "/ban-bien-tap/bai-viet/tep", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/{id}/xem-truoc", STAFF),

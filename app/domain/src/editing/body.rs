@@ -4,7 +4,10 @@ use super::form::MAX_BODY;
 use crate::{
     db::{Db, DbError, boxed},
     id::PollId,
-    media::{Picture, store::find_pictures},
+    media::{
+        Picture,
+        store::{find_files, find_pictures},
+    },
     news::{Block, References, count_words, plain_text, sanitize},
     polls::store::which_exist,
 };
@@ -47,14 +50,15 @@ pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, DbError> 
         sanitize(&text, &mut named).map(|blocks| (named, blocks))
     })
     .await?;
-    let (Named { pictures, polls }, blocks) = match cleaned {
+    let (Named { pictures, files, polls }, blocks) = match cleaned {
         Ok(cleaned) => cleaned,
         Err(reason) => return Ok(Err(sentence(&reason))),
     };
-    if pictures.is_empty() && polls.is_empty() {
+    if pictures.is_empty() && files.is_empty() && polls.is_empty() {
         return Ok(Ok(Body::of(blocks)));
     }
-    let mut found = Found { pictures: BTreeMap::new(), polls: which_exist(db, &polls).await? };
+    let (files, polls) = (find_files(db, &files).await?, which_exist(db, &polls).await?);
+    let mut found = Found { pictures: BTreeMap::new(), files: files.into_iter().collect(), polls };
     let names: Vec<&str> = pictures.iter().filter_map(|src| name(src)).collect();
     for picture in find_pictures(db, &names).await? {
         found.pictures.insert(picture.stem().to_owned(), picture);
@@ -85,6 +89,7 @@ fn name(src: &str) -> Option<&str> {
 #[derive(Default)]
 struct Named {
     pictures: BTreeSet<String>,
+    files: Vec<String>,
     polls: Vec<PollId>,
 }
 
@@ -98,6 +103,11 @@ impl References for Named {
         Err(format!("liên kết {href} tới tệp phải bắt đầu bằng /media/"))
     }
 
+    fn file_size(&mut self, name: &str) -> Option<i64> {
+        self.files.push(name.to_owned());
+        None
+    }
+
     fn poll(&mut self, name: &str) -> Result<PollId, String> {
         let id = name.parse().map_err(|_| format!("không có cuộc bình chọn số {name}"))?;
         self.polls.push(id);
@@ -108,6 +118,7 @@ impl References for Named {
 /// The references that exist.
 struct Found {
     pictures: BTreeMap<String, Picture>,
+    files: BTreeMap<String, i64>,
     polls: BTreeSet<PollId>,
 }
 
@@ -125,6 +136,10 @@ impl References for Found {
 
     fn file(&mut self, href: &str) -> Result<String, String> {
         Err(format!("liên kết {href} tới tệp phải bắt đầu bằng /media/"))
+    }
+
+    fn file_size(&mut self, name: &str) -> Option<i64> {
+        self.files.get(name).copied()
     }
 
     fn poll(&mut self, name: &str) -> Result<PollId, String> {

@@ -2,6 +2,7 @@
 //! written here once, not at each request.
 
 mod allowed;
+mod files;
 mod galleries;
 mod limits;
 mod lines;
@@ -29,6 +30,9 @@ pub trait References {
     /// The name in the media folder of the file of an `<a href>`, as written in the text.
     fn file(&mut self, href: &str) -> Result<String, String>;
 
+    /// The size in bytes of a file with this name in the media folder; `None` if there is no such file.
+    fn file_size(&mut self, name: &str) -> Option<i64>;
+
     /// The poll of a `<p data-poll>`, as written in the text.
     fn poll(&mut self, name: &str) -> Result<PollId, String>;
 }
@@ -50,6 +54,12 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
             return Err(format!("liên kết {address} phải bắt đầu bằng /, https://, mailto: hoặc tel:").into());
         } else if is_file_address(&address) {
             link.set_attribute("rel", "external")?;
+        }
+        let href = unescaped(link.get_attribute("href"));
+        if let Some((name, bytes)) =
+            files::name(&href).and_then(|name| Some((name, found.borrow_mut().file_size(name)?)))
+        {
+            link.set_attribute(files::SIZE, &media::size_in_words(name, bytes))?;
         }
         Ok(())
     });
@@ -114,7 +124,7 @@ pub fn sanitize(html: &str, media: &mut impl References) -> Result<Vec<Block>, S
         lol_html::errors::RewritingError::ContentHandlerError(reason) => reason.to_string(),
         other => other.to_string(),
     })?;
-    Ok(cut(&galleries::marked(videos::marked(html))))
+    Ok(cut(&galleries::marked(files::marked(videos::marked(html)))))
 }
 
 /// The placeholder of a poll until the text is cut. The text's own comments have been removed by then.

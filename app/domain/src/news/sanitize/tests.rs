@@ -2,6 +2,7 @@
 
 use super::*;
 
+mod files;
 mod galleries;
 mod limits;
 mod pasted;
@@ -32,6 +33,10 @@ impl References for OnePicture {
             "media/don.pdf" => Ok("abc/don.pdf".into()),
             other => self.picture(other).map(|picture| picture.name),
         }
+    }
+
+    fn file_size(&mut self, _: &str) -> Option<i64> {
+        None
     }
 
     fn poll(&mut self, name: &str) -> Result<PollId, String> {

@@ -15,6 +15,10 @@ impl References for Nothing {
         Err(href.to_owned())
     }
 
+    fn file_size(&mut self, _: &str) -> Option<i64> {
+        None
+    }
+
     fn poll(&mut self, name: &str) -> Result<PollId, String> {
         Err(name.to_owned())
     }

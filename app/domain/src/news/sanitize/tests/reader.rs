@@ -6,7 +6,7 @@
 
 /// The attributes of each element.
 const ELEMENTS: [(&str, &str); 41] = [
-    ("a", "href rel class aria-label"),
+    ("a", "href rel class aria-label data-size"),
     ("abbr", ""),
     ("b", ""),
     ("blockquote", ""),
@@ -29,7 +29,7 @@ const ELEMENTS: [(&str, &str); 41] = [
     ("li", ""),
     ("mark", ""),
     ("ol", "start"),
-    ("p", ""),
+    ("p", "class"),
     ("picture", ""),
     ("pre", "tabindex"),
     ("s", ""),
@@ -104,7 +104,9 @@ fn judge_attributes(element: &str, carries: &str, attributes: &str) -> Result<()
             "src" => value.starts_with("/media/"),
             "srcset" => value.split(", ").all(|one| one.starts_with("/media/")),
             "rel" => ["noopener", "external"].contains(&value),
-            "class" => ["scroller", "gallery", "whole"].contains(&value) || value.starts_with("tone-"),
+            "class" => {
+                ["scroller", "gallery", "whole", "file"].contains(&value) || value.starts_with("tone-")
+            }
             _ => true,
         };
         if !right {

@@ -35,6 +35,10 @@ impl References for Everything {
         Ok("abc/don.pdf".into())
     }
 
+    fn file_size(&mut self, _: &str) -> Option<i64> {
+        None
+    }
+
     fn poll(&mut self, _: &str) -> Result<PollId, String> {
         Ok(PollId(7))
     }

@@ -27,6 +27,10 @@ impl References for Site {
         if href == "media/don.pdf" { Ok("abc/don.pdf".into()) } else { Err(format!("không có {href}")) }
     }
 
+    fn file_size(&mut self, name: &str) -> Option<i64> {
+        (name == "abc/don.pdf").then_some(3 * 1024)
+    }
+
     fn poll(&mut self, name: &str) -> Result<PollId, String> {
         if ["doc-sach", "7"].contains(&name) { Ok(PollId(7)) } else { Err(format!("không có {name}")) }
     }
@@ -220,7 +224,7 @@ proptest! {
         for block in cut {
             prop_assert!(is_whole(block.html), "{:?} of {:?}", block.html, &written);
         }
-        for ours in ["<picture", "<source", "<div", "srcset", "loading=", "class=", "tabindex", "rel=", "width="] {
+        for ours in ["<picture", "<source", "<div", "srcset", "data-size", "loading=", "class=", "tabindex", "rel=", "width="] {
             prop_assert!(!written.contains(ours), "{} in {:?}", ours, written);
         }
     }
