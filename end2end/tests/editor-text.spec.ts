@@ -85,7 +85,7 @@ test("a text that is opened and saved is the same, and so is what the editor wri
   expect(await page.locator(".editor-text .gallery").count()).toBeGreaterThan(10);
   expect(await page.locator(".editor-text > *").count()).toBeGreaterThan(170);
 
-  await page.locator(".editor-text").click();
+  await page.locator(".editor-text").focus();
   await page.keyboard.press("Control+Home");
   await page.keyboard.type("x");
   await page.keyboard.press("Control+z");
@@ -93,7 +93,7 @@ test("a text that is opened and saved is the same, and so is what the editor wri
   expect(await textField(page).inputValue()).toBe(stored);
 
   // Nearly every block is changed, so that the editor writes it.
-  await page.locator(".editor-text").click();
+  await page.locator(".editor-text").focus();
   await page.keyboard.press("Control+f");
   await page.getByLabel("Tìm", { exact: true }).fill("e");
   await page.getByLabel("Thay bằng").fill("oe");
