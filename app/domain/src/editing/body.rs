@@ -57,6 +57,7 @@ pub async fn read(db: &Db, html: &str) -> Result<Result<Body, String>, DbError> 
     if pictures.is_empty() && files.is_empty() && polls.is_empty() {
         return Ok(Ok(Body::of(blocks)));
     }
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
     let (files, polls) = (find_files(db, &files).await?, which_exist(db, &polls).await?);
     let mut found = Found { pictures: BTreeMap::new(), files: files.into_iter().collect(), polls };
     let names: Vec<&str> = pictures.iter().filter_map(|src| name(src)).collect();

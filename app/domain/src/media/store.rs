@@ -81,13 +81,13 @@ pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, DbEr
 
 /// The files for download with these names, and their sizes in bytes, in no order.
 #[boxed]
-pub async fn find_files(db: &Db, names: &[String]) -> Result<Vec<(String, i64)>, DbError> {
+pub async fn find_files(db: &Db, names: &[&str]) -> Result<Vec<(String, i64)>, DbError> {
     let mut found = Vec::new();
     for names in names.chunks(300) {
         let mut query = QueryBuilder::new("select name, bytes from files where name in (");
         let mut list = query.separated(", ");
         for name in names {
-            list.push_bind(name);
+            list.push_bind((*name).to_owned());
         }
         query.push(") order by id limit 300");
         found.extend(query.build_query_as::<(String, i64)>().fetch_all(db.read()).await?);

@@ -2,10 +2,12 @@
 
 use super::{docx::png, read, well_formed};
 use crate::{LeftOut, WordText};
-use std::{fs, path::Path};
+use std::{env, fs, path::Path};
 
 fn file(name: &str) -> WordText {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name);
+    // Where the package is when the tests run: a program that was built in another folder may be run again.
+    let package = env::var("CARGO_MANIFEST_DIR").expect("run by cargo");
+    let path = Path::new(&package).join("fixtures").join(name);
     let text = read(&fs::read(path).expect("a file")).expect("a document");
     well_formed::check(&text);
     text

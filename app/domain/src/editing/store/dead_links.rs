@@ -3,7 +3,10 @@
 use crate::{
     db::{Db, DbError, QueryBuilder, boxed},
     id::{ArticleId, PollId},
-    media::{Picture, store::find_pictures},
+    media::{
+        Picture,
+        store::{find_files, find_pictures},
+    },
     news::{ListKind, store::load_headlines},
     polls::store::which_exist,
     scope::Reading,
@@ -50,8 +53,9 @@ pub async fn find_dead(reading: &Reading, linked: &[Linked]) -> Result<Vec<Linke
     }
     let polls = which_exist(db, &polls).await?;
     let pictures = find_pictures(db, &media).await?;
-    let mut files = slugs(db, "select name from files where name in (", &media).await?;
-    files.extend(pictures.iter().map(|picture| picture.stem().to_owned()));
+    let files = find_files(db, &media).await?.into_iter().map(|(name, _)| name);
+    let media: BTreeSet<String> =
+        files.chain(pictures.iter().map(|picture| picture.stem().to_owned())).collect();
     let pages = slugs(db, "select slug from pages where slug in (", &pages).await?;
     let categories =
         slugs(db, "select slug from categories where slug in (", &of(ListKind::Category)).await?;
@@ -61,7 +65,7 @@ pub async fn find_dead(reading: &Reading, linked: &[Linked]) -> Result<Vec<Linke
     let is_there = |it: &&Linked| match it {
         Linked::Article(id) => articles_seen.contains(id),
         Linked::Poll(id) => polls.contains(id),
-        Linked::Media(name) => files.contains(name) || files.contains(Picture::stem_of(name)),
+        Linked::Media(name) => media.contains(name) || media.contains(Picture::stem_of(name)),
         Linked::Page(slug) => pages.contains(slug.as_str()),
         Linked::List(ListKind::Category, slug) => categories.contains(slug.as_str()),
         Linked::List(ListKind::Series, slug) => series.contains(slug.as_str()),
