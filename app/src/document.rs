@@ -3,7 +3,7 @@
 //! It names the files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every
 //! page.
 
-use crate::{App, polls::framed::FramedPoll};
+use crate::{App, page::render::Preview, polls::framed::FramedPoll};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -53,8 +53,10 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
     // People who are signed in have a cookie that scripts can read; it only chooses the files. A failed load is
     // tried once more. Browsers remember a script that could not be loaded as long as the page is open, by its
     // address (whatwg/html#6768), hence the query.
-    let start = format!(
-        "const start = async () => {{\n\
+    // A preview stands still: its address is not one that client-side navigation could come back to.
+    let start = use_context::<Preview>().is_none().then(|| {
+        format!(
+            "const start = async () => {{\n\
          const [js, wasm] = /(^|; )(__Host-)?{}=/.test(document.cookie) ? ['{}', '{}'] : ['{}', '{}'];\n\
          const code = fetch(wasm).catch(() => fetch(wasm));\n\
          const {{ default: load, hydrate }} = await import(js).catch(() => import(js + '?2'));\n\
@@ -63,8 +65,9 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
          }};\n\
          const painted = () => requestAnimationFrame(() => setTimeout(start));\n\
          document.readyState === 'complete' ? painted() : addEventListener('load', painted);",
-        SIGNED_IN, assets.desk_js, assets.desk_wasm, assets.js, assets.wasm
-    );
+            SIGNED_IN, assets.desk_js, assets.desk_wasm, assets.js, assets.wasm
+        )
+    });
     view! {
         <!DOCTYPE html>
         <html lang="vi">
@@ -82,7 +85,7 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
                 <link rel="icon" href="/favicon.ico" sizes="32x32"/>
                 <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
                 <link rel="manifest" href="/manifest.webmanifest"/>
-                <script type="module" nonce=use_nonce()>{start}</script>
+                {start.map(|start| view! { <script type="module" nonce=use_nonce()>{start}</script> })}
                 {assets.watched.then(|| view! { <script type="module" nonce=use_nonce()>{RELOAD}</script> })}
                 <MetaTags/>
             </head>

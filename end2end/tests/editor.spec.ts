@@ -138,11 +138,10 @@ test("pasted text comes out clean", async ({ page }) => {
     await paste(page, { [kind]: "<p>Dài.</p>\n".repeat(25_000) });
     await expect(page.getByText("dài hơn một bài có thể chứa")).toBeVisible();
     expect(await html(page), kind).toBe("<p>Còn đây.</p>");
-    await paste(page, { "text/plain": "" });
   }
   await show(page, "");
   await paste(page, { "text/plain": "Một\r\nHai  \n\nBa" });
-  await expect(page.getByText("dài hơn một bài có thể chứa")).toBeHidden();
+
   expect(await html(page), "blank lines separate").toBe("<p>Một<br>Hai</p>\n<p>Ba</p>");
   await show(page, "<p>xem đây</p>");
   await text(page).click();

@@ -70,14 +70,21 @@ function open(button) {
     asked?.abort();
     asked = new AbortController();
     const page = await load(button, asked.signal);
-    if (page && !signal.aborted) show(frame, page, fit);
+    if (page && !signal.aborted) show(frame, page, fit, leave);
   };
   const later = () => {
     clearTimeout(waiting);
     waiting = setTimeout(renew, PAUSE);
   };
+  // On a telephone it covers the form.
+  const covered = matchMedia("(max-width: 63.99rem)");
+  const around = [...(form.closest(".desk-panel") ?? document.body).children];
+  const cover = () => {
+    for (const element of around) element.inert = covered.matches && !ending.signal.aborted;
+  };
   const close = () => {
     ending.abort();
+    cover();
     asked?.abort();
     clearTimeout(waiting);
     pane.remove();
@@ -88,7 +95,9 @@ function open(button) {
     close();
     button.focus();
   });
-  pane.addEventListener("keydown", ({ key }) => key === "Escape" && shut.click());
+  const leave = ({ key }) => key === "Escape" && shut.click();
+  pane.addEventListener("keydown", leave);
+  covered.addEventListener("change", cover, { signal });
   for (const kind of ["input", "change"]) form.addEventListener(kind, later, { signal });
   document.addEventListener("desk-gone", close, { signal });
   addEventListener("resize", fit, { signal });
@@ -97,6 +106,7 @@ function open(button) {
   (form.closest(".desk-panel") ?? document.body).append(pane);
   document.body.classList.add("has-preview");
   button.setAttribute("aria-expanded", "true");
+  cover();
   shut.focus();
   return { pane, close };
 }
@@ -114,7 +124,7 @@ async function load(button, signal) {
 }
 
 /** Shows a page in place of the one before, at the same position. The first one brings the style sheets. */
-function show(frame, page, shown) {
+function show(frame, page, shown, leave) {
   const { contentDocument, contentWindow } = frame;
   const top = contentWindow.scrollY;
   if (contentDocument.head.childElementCount > 0) contentDocument.body.replaceWith(page.body);
@@ -123,6 +133,7 @@ function show(frame, page, shown) {
     // Nothing leads away from it, and nothing is sent.
     contentDocument.addEventListener("click", (event) => event.target.closest("a") && event.preventDefault());
     contentDocument.addEventListener("submit", (event) => event.preventDefault());
+    contentDocument.addEventListener("keydown", leave);
     for (const sheet of contentDocument.querySelectorAll("link[rel=stylesheet]")) sheet.addEventListener("load", shown);
   }
   contentWindow.scrollTo({ top, behavior: "instant" });

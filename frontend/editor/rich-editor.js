@@ -199,7 +199,7 @@ class RichEditor extends HTMLElement {
   }
 
   #showText() {
-    if (this.#area.value !== writeText(this.#editor.state.doc, this.#written)) this.#show(this.#area.value);
+    if (this.#area.value !== writeText(this.#editor.state.doc, this.#written)) this.#show(this.#area.value, true);
     this.#changed = false;
     this.#frame.showHtml(false, this.#name);
     this.#frame.count(this.#editor.state.doc);

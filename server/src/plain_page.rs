@@ -62,7 +62,7 @@ pub(crate) fn ended_preview(assets: &Assets) -> Response {
 
 /// What is typed cannot be shown; `field` is the label of the field with a problem.
 pub(crate) fn no_preview(assets: &Assets, field: &str) -> Response {
-    let sentence = format!("Ô “{field}” chưa hợp lệ. Xin quý vị bấm nút lưu để xem lý do.");
+    let sentence = format!("Ô “{field}” chưa hợp lệ. Xin quý vị xem lại ô ấy.");
     plain_page(assets, StatusCode::UNPROCESSABLE_ENTITY, "Chưa xem trước được", &sentence)
 }
 

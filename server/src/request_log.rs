@@ -1,7 +1,10 @@
 //! One log line per request, with a request id that is also in the response and shown to readers after
 //! errors.
 
-use app::{answer::RequestId, routes::desk::RESET};
+use app::{
+    answer::RequestId,
+    routes::desk::{RESET, SHARED_PREVIEW},
+};
 use axum::{
     extract::Request,
     http::{HeaderName, HeaderValue},
@@ -39,11 +42,14 @@ pub(crate) async fn log(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// The path as logged. The token in a password reset link is secret.
+/// The path as logged. The token in a password reset link is secret, and that in a link to a preview.
 fn logged(path: &str) -> String {
-    match path.strip_prefix(RESET) {
-        Some(rest) if !rest.is_empty() => format!("{RESET}/…"),
-        _ => path.chars().take(LOGGED_PATH).collect(),
+    let secret = [RESET, SHARED_PREVIEW]
+        .into_iter()
+        .find(|start| path.strip_prefix(start).is_some_and(|rest| rest.len() > 1 && rest.starts_with('/')));
+    match secret {
+        Some(start) => format!("{start}/…"),
+        None => path.chars().take(LOGGED_PATH).collect(),
     }
 }
 
@@ -52,8 +58,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_link_for_a_new_password_is_written_down() {
+    fn no_secret_link_is_written_down() {
         assert_eq!(logged("/dat-mat-khau/0123abcd"), "/dat-mat-khau/…");
+        assert_eq!(logged("/xem-truoc/7-0123abcd"), "/xem-truoc/…");
         assert_eq!(logged("/tin/a/bai-1"), "/tin/a/bai-1");
         assert_eq!(logged(&"ế".repeat(900)).chars().count(), LOGGED_PATH);
     }

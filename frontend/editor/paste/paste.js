@@ -48,7 +48,7 @@ const TOO_LONG = "Đoạn vừa dán dài hơn một bài có thể chứa (256 
 /** What is pasted, or nothing if it is too long; then that is said. */
 function ifNotTooLong(text, view) {
   const isTooLong = text.length > MOST || new Blob([text]).size > MOST;
-  view.dom.closest("rich-editor").frame.say(isTooLong ? TOO_LONG : "");
+  if (isTooLong) view.dom.closest("rich-editor").frame.say(TOO_LONG);
   return isTooLong ? "" : text;
 }
 

@@ -1,7 +1,7 @@
 // What the buttons, the menus and the keys do: one list, so that all say and do the same. Commands run without
 // Tiptap's `focus()`, which acts a frame later: keys pressed meanwhile would be lost.
 import {
-  Bold, ChevronDown, CodeXml, FileText, Paperclip, Plus, Heading2, Heading3, Heading4, Image, Images, Italic, Keyboard, Link, List, ListOrdered, Minus, Pilcrow, Redo2, Search, SquareCode, Strikethrough, Subscript,
+  Bold, ChevronDown, CodeXml, FileText, Heading2, Heading3, Heading4, Image, Images, Italic, Keyboard, Link, List, ListOrdered, Minus, Paperclip, Pilcrow, Plus, Redo2, Search, SquareCode, Strikethrough, Subscript,
   Superscript, Table, TextQuote, Underline, Highlighter, RemoveFormatting, Undo2, Video, Vote, ALargeSmall,
 } from "lucide";
 import { askForFile } from "./file.js";
@@ -38,7 +38,7 @@ export const ACTIONS = {
   divider: { label: "Đường kẻ", icon: Minus, run: (editor) => editor.commands.insertContent({ type: "divider" }) },
   poll: { label: "Bình chọn", icon: Vote, run: askForPoll, asks: true },
   video: { label: "Video", icon: Video, run: askForVideo, asks: true },
-  file: { label: "Tệp", icon: Paperclip, Plus, run: askForFile, asks: true },
+  file: { label: "Tệp", icon: Paperclip, run: askForFile, asks: true },
   word: { label: "Từ tệp Word", icon: FileText, run: askForWord, asks: true },
   find: { label: "Tìm và thay", icon: Search, keys: "Control+F", run: (_, frame) => frame.openFind(), asks: true },
   html: { label: "Xem mã HTML", icon: CodeXml, run: (_, frame) => frame.toggleHtml(), asks: true },

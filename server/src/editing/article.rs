@@ -1,4 +1,4 @@
-//! One article: the form, saving it, and the preview.
+//! One article: the form, and saving it.
 
 use super::preview_links;
 use crate::{
@@ -261,35 +261,23 @@ pub(crate) async fn save(
 /// Handles a form that was sent.
 async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arrived: Form) -> Response {
     let mut typed = read(&arrived);
+    // Files first: storing them does no harm if the article is refused, and they are then selected already.
+    let problems = store_files(state, person, &arrived, &mut typed.form).await;
     if arrived.has(SEARCH_PICTURES) || arrived.has(MORE_PICTURES) {
         let many: i64 = arrived.value(PICTURES_SHOWN).parse().unwrap_or(PICTURES);
         let many = if arrived.has(MORE_PICTURES) { many.saturating_add(PICTURES + 1) } else { PICTURES };
         let words = arrived.value(PICTURE_WORDS);
         typed.picked = Picked { words, many, open: true, more: false };
-        return show(state, person, id, None, Some(typed)).await;
+        let said = (!problems.is_empty()).then_some(Said::Refused(Refusal::Problems(problems)));
+        return show(state, person, id, said, Some(typed)).await;
     }
-    if let Some(id) = id
-        && let Some(said) = preview_links::change(state, person, id, &arrived).await
-    {
-        return show(state, person, Some(id), Some(said), Some(typed)).await;
-    }
-    let form = &mut typed.form;
-    // Files first: storing them does no harm if the article is refused, and they are then selected already.
-    let mut problems = Vec::new();
-    if let Some(file) = arrived.file(NEW_PICTURE) {
-        let (alt, caption) = (form.text(ArticleField::Alt), form.text(ArticleField::Caption));
-        match upload::picture(state, person, file, alt, caption).await {
-            Ok(picture) => form.choose_picture(picture),
-            Err(sentence) => problems.push(Problem { field: ArticleField::Picture, sentence }),
-        }
-    }
-    if let Some(file) = arrived.file(NEW_FILE) {
-        match upload::attachment(state, file).await {
-            Ok(StoredFile { id, label, .. }) => {
-                form.attachments.push(AttachmentField { file: id.to_string(), label });
-            }
-            Err(sentence) => problems.push(Problem { field: ArticleField::Attachments, sentence }),
-        }
+    if preview_links::is_asked(&arrived) {
+        let said = match id {
+            _ if !problems.is_empty() => Said::Refused(Refusal::Problems(problems)),
+            Some(id) => preview_links::change(state, person, id, &arrived).await,
+            None => Said::Refused(Refusal::Gone),
+        };
+        return show(state, person, id, Some(said), Some(typed)).await;
     }
     let target = id
         .map_or_else(|| Target::New(typed.key.clone()), |id| Target::Existing { id, version: typed.version });
@@ -320,6 +308,32 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<ArticleId>, arr
             show(state, person, id, Some(Said::NotStored(NotWritten::of(&fault))), Some(typed)).await
         }
     }
+}
+
+/// Stores the files of a form, and selects them in it; returns why some were not stored.
+async fn store_files(
+    state: &AppState,
+    person: &Person,
+    arrived: &Form,
+    form: &mut ArticleForm,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let Some(file) = arrived.file(NEW_PICTURE) {
+        let (alt, caption) = (form.text(ArticleField::Alt), form.text(ArticleField::Caption));
+        match upload::picture(state, person, file, alt, caption).await {
+            Ok(picture) => form.choose_picture(picture),
+            Err(sentence) => problems.push(Problem { field: ArticleField::Picture, sentence }),
+        }
+    }
+    if let Some(file) = arrived.file(NEW_FILE) {
+        match upload::attachment(state, file).await {
+            Ok(StoredFile { id, label, .. }) => {
+                form.attachments.push(AttachmentField { file: id.to_string(), label });
+            }
+            Err(sentence) => problems.push(Problem { field: ArticleField::Attachments, sentence }),
+        }
+    }
+    problems
 }
 
 /// The button with which the form was sent.

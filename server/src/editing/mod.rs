@@ -29,7 +29,6 @@ pub(crate) fn routes() -> Vec<RouteEntry> {
         RouteEntry::post(addresses::WORD, write, word::read),
         RouteEntry::get("/ban-bien-tap/bai-viet/{id}", write, article::edit),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}", write, article::save),
-        RouteEntry::get("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, preview::kept),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/xem-truoc", write, preview::typed),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/dang", publish, steps::publish),
         RouteEntry::post("/ban-bien-tap/bai-viet/{id}/go", publish, steps::withdraw),

@@ -26,30 +26,6 @@ use domain::{
 };
 use std::sync::Arc;
 
-/// What was kept of a stored article.
-pub(crate) async fn kept(
-    State(state): State<AppState>,
-    Extension(person): Extension<Arc<Person>>,
-    Id(id): Id<ArticleId>,
-    request: Request,
-) -> Response {
-    let editing = state.editing(&person);
-    let shown = match store::load_article(&editing, id).await {
-        Ok(Some(article)) => store::preview_kept(&editing, &article).await,
-        Ok(None) => Ok(None),
-        Err(fault) => Err(fault),
-    };
-    match shown {
-        Ok(Some(article)) => {
-            let (address, article) = (addresses::preview(Some(id)), Arc::new(article));
-            let preview = Preview { address, article, whose: PreviewFor::Editor(id) };
-            pages::preview(state, request, preview).await
-        }
-        Ok(None) => desk::missing(&state, &person, addresses::ARTICLES).await,
-        Err(fault) => desk::failed(&state, &fault),
-    }
-}
-
 /// What is typed into the form of a stored article.
 pub(crate) async fn typed(
     State(state): State<AppState>,

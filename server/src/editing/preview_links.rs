@@ -9,7 +9,7 @@ use domain::{
     accounts::Person,
     db::{DbError, NotWritten},
     editing::{DeskArticle, PREVIEW_DAYS, State, store},
-    id::ArticleId,
+    id::{ArticleId, PreviewLinkId},
 };
 use std::sync::Arc;
 
@@ -33,31 +33,29 @@ pub(super) async fn shown(
     Ok(Some(shown.collect()))
 }
 
-/// Does what the form's buttons for links ask for, and returns what to say; `None` if it was sent with another button.
-pub(super) async fn change(
-    state: &AppState,
-    person: &Arc<Person>,
-    id: ArticleId,
-    arrived: &Form,
-) -> Option<Said> {
+/// Whether a form was sent with one of the buttons for links.
+pub(super) fn is_asked(arrived: &Form) -> bool {
+    arrived.has(MAKE_LINK) || arrived.has(WITHDRAW_LINK)
+}
+
+/// Does what the button asks for, and returns what to say.
+pub(super) async fn change(state: &AppState, person: &Arc<Person>, id: ArticleId, arrived: &Form) -> Said {
     let editing = state.editing(person);
     let (changed, done) = if arrived.has(MAKE_LINK) {
         let days = arrived.value(LINK_DAYS).parse().ok().filter(|days| PREVIEW_DAYS.contains(days));
         let made = store::make_preview_link(&editing, id, days.unwrap_or(PREVIEW_DAYS[0])).await;
         (made, LINK_MADE)
-    } else if arrived.has(WITHDRAW_LINK) {
-        // A link that does not exist has been withdrawn already.
-        let link = arrived.value(WITHDRAW_LINK).parse().ok()?;
-        (store::withdraw_preview_link(&editing, id, link).await, LINK_WITHDRAWN)
     } else {
-        return None;
+        // A link that does not exist has been withdrawn already; 0 is none.
+        let link = arrived.value(WITHDRAW_LINK).parse().unwrap_or(PreviewLinkId(0));
+        (store::withdraw_preview_link(&editing, id, link).await, LINK_WITHDRAWN)
     };
-    Some(match changed {
+    match changed {
         Ok(Ok(())) => Said::Done(done),
         Ok(Err(refusal)) => Said::Refused(refusal),
         Err(fault) => {
             tracing::error!("a preview link could not be changed: {fault}");
             Said::NotStored(NotWritten::of(&fault))
         }
-    })
+    }
 }

@@ -82,10 +82,10 @@ async fn a_draft_is_not_there_for_another_author() {
     let mut binh = Browser::signed_in(&site, BINH).await;
     let address = draft(&mut an, "Chuyện chưa ai biết").await;
     let now = version(&mut an, &address).await;
-    for page in [address.clone(), format!("{address}/xem-truoc")] {
-        let answer = binh.get(&page).await;
-        assert_eq!(answer.status, 404, "{page}");
-        assert!(!answer.text.contains("Chuyện chưa ai biết"), "{page}");
+    let preview = format!("{address}/xem-truoc");
+    for answer in [binh.get(&address).await, binh.post(&preview, &[("tieu-de", "Của tôi")]).await] {
+        assert_eq!(answer.status, 404);
+        assert!(!answer.text.contains("Chuyện chưa ai biết"));
     }
     let refused = save(&mut binh, &address, &now, "Của tôi").await;
     assert_eq!(refused.status, 404);
@@ -253,11 +253,15 @@ async fn a_draft_is_on_no_page_of_readers_and_its_preview_is_kept_nowhere() {
         assert!(!site.get(page).await.text.contains("Điều chưa nói"), "{page}");
     }
     assert_eq!(site.get(&format!("/tin/kho/dieu-chua-noi-{id}")).await.status, 404);
-    let preview = an.get(&format!("{address}/xem-truoc")).await;
+    let preview = an.post(&format!("{address}/xem-truoc"), &[("tieu-de", "Điều chưa nói")]).await;
     assert!(preview.status == 200 && preview.text.contains("Điều chưa nói"));
     assert_eq!(preview.header("cache-control"), "no-store");
     let mut stranger = Browser::new(&site);
-    assert_eq!(stranger.get(&format!("{address}/xem-truoc")).await.status, 303, "to the page for signing in");
+    assert_eq!(
+        stranger.post(&format!("{address}/xem-truoc"), &[]).await.status,
+        303,
+        "to the page for signing in"
+    );
 }
 
 #[tokio::test]

@@ -104,7 +104,6 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/bai-viet/tep", STAFF),
     ("GET", "/ban-bien-tap/bai-viet/{id}", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}", STAFF),
-    ("GET", "/ban-bien-tap/bai-viet/{id}/xem-truoc", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}/xem-truoc", STAFF),
     ("POST", "/ban-bien-tap/bai-viet/{id}/dang", EDITORS),
     ("POST", "/ban-bien-tap/bai-viet/{id}/go", EDITORS),

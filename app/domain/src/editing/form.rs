@@ -226,9 +226,10 @@ impl ArticleForm {
         self.texts.get(&field).map_or("", String::as_str)
     }
 
-    /// Chooses the lead picture.
+    /// Chooses the lead picture; its main point is not known yet.
     pub fn choose_picture(&mut self, id: MediaId) {
         self.texts.insert(ArticleField::Picture, id.to_string());
+        self.texts.remove(&ArticleField::Focus);
     }
 
     /// Writes a text into a field without one.

@@ -1,12 +1,14 @@
 //! Words that are often misspelt, by a list that the owner of the site can change.
 
 use regex::Regex;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The list of a site that has none of its own.
 pub const USUAL: &str = include_str!("../../data/misspelt.txt");
 /// The most words of a list.
 const MOST: usize = 500;
+/// The longest of them, in characters.
+const LONGEST: usize = 60;
 
 /// A list of words.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +30,12 @@ impl Misspelt {
         for (place, line) in list.lines().map(str::trim).enumerate().filter(|(_, line)| !line.is_empty()) {
             let both = line.split_once('=').map(|(wrong, word)| (one_space(wrong), one_space(word)));
             match both {
+                Some((wrong, word)) if wrong.chars().count().max(word.chars().count()) > LONGEST => {
+                    return Err(format!(
+                        "Dòng {} dài quá: mỗi từ chỉ được tối đa {LONGEST} ký tự.",
+                        place + 1
+                    ));
+                }
                 Some((wrong, word)) if !wrong.is_empty() && !word.is_empty() => {
                     right.insert(wrong.to_lowercase(), word);
                 }
@@ -45,12 +53,13 @@ impl Misspelt {
         Ok(Self { pattern: pattern.filter(|_| !right.is_empty()), right })
     }
 
-    /// A sentence for each word of a text that is often misspelt like this.
+    /// A sentence for each word of a text that is often misspelt like this; once for each.
     pub(crate) fn found_in(&self, text: &str) -> impl Iterator<Item = String> {
         let found = self.pattern.iter().flat_map(|pattern| pattern.find_iter(text));
-        found.filter_map(|found| {
+        let mut seen = BTreeSet::new();
+        found.filter_map(move |found| {
             let wrong = found.as_str().to_lowercase();
-            let word = self.right.get(&wrong)?;
+            let word = self.right.get(&wrong).filter(|_| seen.insert(wrong.clone()))?;
             Some(format!("“{wrong}” thường viết là “{word}”."))
         })
     }

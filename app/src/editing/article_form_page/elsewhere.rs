@@ -25,10 +25,10 @@ impl ArticleFormPage {
         let place = self.place.clone();
         let content = view! {
             {self.control(ArticleField::SearchTitle)
-                .hint("Để trống thì dùng tiêu đề bài. Chừng 60 chữ cái đầu hiện ra.")
+                .hint("Để trống thì dùng tiêu đề bài. Chừng 60 ký tự đầu hiện ra.")
                 .line()}
             {self.control(ArticleField::SearchDescription)
-                .hint("Để trống thì dùng đoạn mở đầu. Chừng 150 chữ cái đầu hiện ra.")
+                .hint("Để trống thì dùng đoạn mở đầu. Chừng 150 ký tự đầu hiện ra.")
                 .area(3)}
             <div class="elsewhere">
                 <p class="elsewhere__where">"Khi tìm kiếm"</p>

@@ -75,7 +75,7 @@ impl ArticleFormPage {
                         </p>
                         {(!links.is_empty()).then(|| view! { <ul class="preview-links__list">{rows}</ul> })}
                         {if is_full {
-                            view! { <p class="field__hint">"Bài đã có đủ 10 liên kết. Xin thu hồi bớt trước khi tạo liên kết mới."</p> }.into_any()
+                            view! { <p class="field__hint">"Bài đã có đủ " {MOST_PREVIEW_LINKS} " liên kết. Xin thu hồi bớt trước khi tạo liên kết mới."</p> }.into_any()
                         } else {
                             make.into_any()
                         }}

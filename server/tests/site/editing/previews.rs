@@ -165,3 +165,40 @@ async fn nobody_else_makes_links_and_nobody_guesses_one() {
     assert!(links(&page).len() == 10 && !page.contains("name=\"tao-lien-ket\""), "there are enough");
     assert_eq!(press(&mut an, &address, &form).await.status, 403);
 }
+
+#[tokio::test]
+async fn a_writers_link_shows_nothing_of_what_editors_write_later() {
+    let site = site().await;
+    let mut an = Browser::signed_in(&site, AN).await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let address = draft(&mut an, "Mùa gặt").await;
+    let link = make(&mut an, &address).await;
+    let now = version(&mut chi, &address).await;
+    assert_eq!(step(&mut chi, &address, "dang", &now).await, 303);
+    let id = id_of(&address);
+    let opened = open(&mut chi, &id).await;
+    keep(&mut chi, &id, &request("a", 1, &opened, "<p>Chưa ai được đọc.</p>")).await;
+    let seen = site.get(&link).await;
+    assert!(seen.status == 200 && !seen.text.contains("Chưa ai được đọc."));
+    let of_chi = make(&mut chi, &address).await;
+    let texts = [site.get(&link).await.text, site.get(&of_chi).await.text];
+    assert_eq!(
+        texts.iter().filter(|text| text.contains("Chưa ai được đọc.")).count(),
+        1,
+        "the editor's link shows it"
+    );
+}
+
+#[tokio::test]
+async fn a_button_for_links_saves_nothing_whatever_it_says() {
+    let site = site().await;
+    let mut chi = Browser::signed_in(&site, CHI).await;
+    let (address, id) = published(&mut chi).await;
+    for button in [("thu-hoi-lien-ket", "x"), ("thu-hoi-lien-ket", "999")] {
+        let answer = press(&mut chi, &address, &[("sapo", "Chưa lưu."), button]).await;
+        assert!(answer.status == 200 && answer.text.contains("Chưa lưu."), "{button:?}");
+    }
+    let new = chi.post(&format!("{LIST}/moi"), &[("tieu-de", "Bài"), ("tao-lien-ket", "1")]).await;
+    assert!(new.status != 303 && new.text.contains("value=\"Bài\""), "{}", new.status);
+    assert!(!site.get(&format!("/tin/kho/mua-gat-{id}")).await.text.contains("Chưa lưu."));
+}

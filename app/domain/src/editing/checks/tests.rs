@@ -165,6 +165,11 @@ fn a_list_of_ones_own() {
     }
     let many: String = (0..501).map(|number| format!("sai{number} = đúng\n")).collect();
     assert!(Misspelt::read(&many).expect_err("a mistake").contains("500"));
+    assert!(Misspelt::read(&format!("a = {}", "b".repeat(61))).expect_err("a mistake").contains("dài quá"));
+    // The longest list that is allowed finds its words.
+    let most: String = (0..500).map(|number| format!("{number} {} = đúng\n", "ế".repeat(56))).collect();
+    let most = Misspelt::read(&most).expect("a list");
+    assert_eq!(most.found_in(&format!("499 {0} 499 {0}", "Ế".repeat(56))).count(), 1);
     let signs = Misspelt::read("a|b = c\n[ = x").expect("a list");
     assert_eq!(signs.found_in("a b a|b").count(), 1);
 }

@@ -107,7 +107,7 @@ pub async fn make_preview_link(editing: &Editing, id: ArticleId, days: i64) -> C
 ///
 /// # Errors
 ///
-/// As [`make_preview_link`].
+/// [`Refusal::Gone`] if the article does not exist, [`Refusal::NotAllowed`] if this person may not change it.
 #[boxed]
 pub async fn withdraw_preview_link(editing: &Editing, id: ArticleId, link: PreviewLinkId) -> Change<()> {
     let Editing { db, person, .. } = editing;

@@ -129,7 +129,8 @@ async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError>
     .bind(&settings.description)
     .bind(write_json(&settings.operator)?)
     .bind(&settings.introduction)
-    .bind(&settings.misspelt)
+    // The usual list stays that of the program, which may become longer.
+    .bind((settings.misspelt != USUAL.trim()).then_some(&settings.misspelt))
     .execute(&mut **tx)
     .await?;
     choose_side_poll(tx, settings.poll).await
