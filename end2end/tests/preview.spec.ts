@@ -80,6 +80,11 @@ test("a secret link is open to a stranger until it is withdrawn", async ({ page,
   await stranger.goto(address);
   await expect(stranger.getByRole("heading", { level: 1 })).toHaveText(title);
   await expect(stranger.getByText("Câu vừa viết thêm.")).toBeVisible();
+  // There is a way back to it.
+  await stranger.locator("article a, nav a").first().click();
+  await expect(stranger.getByRole("heading", { level: 1 })).not.toHaveText(title);
+  await stranger.goBack();
+  await expect(stranger.getByText("Câu vừa viết thêm.")).toBeVisible();
   await page.getByRole("button", { name: "Thu hồi" }).click();
   await expect(page.getByText("Đã thu hồi liên kết xem trước")).toBeVisible();
   expect((await stranger.goto(address))?.status()).toBe(410);

@@ -314,6 +314,8 @@ async fn what_to_look_at_before_publishing_is_listed_and_hinders_nothing() {
         "/trang/x",
         "/tin/x",
         "/the/x",
+        "/chuyen-de/x",
+        "/tac-gia/x",
         "/binh-chon/9",
         "/media/x/y.pdf",
         "/ban-bien-tap",
@@ -335,7 +337,7 @@ async fn what_to_look_at_before_publishing_is_listed_and_hinders_nothing() {
     let saved = save_with(&mut chi, &format!("{LIST}/moi"), "0", &fields).await;
     let address = saved.header("location").split('?').next().expect("an address").to_owned();
     let page = chi.get(&address).await.text;
-    assert!(page.contains("Nên xem lại trước khi đăng: 12 chỗ"), "{page}");
+    assert!(page.contains("Nên xem lại trước khi đăng: 14 chỗ"), "{page}");
     assert!(page.contains("Không có ngày “31/11/2026”") && page.contains("“sử dụng”"));
     for (addresses, is_listed) in [(&dead[..], true), (&alive[..], false)] {
         for address in addresses {

@@ -79,7 +79,7 @@ pub async fn find_pictures(db: &Db, names: &[&str]) -> Result<Vec<Picture>, DbEr
     Ok(found)
 }
 
-/// The files for download with these names, and their sizes in bytes, in no order.
+/// The files for download with these names, and their sizes in bytes.
 #[boxed]
 pub async fn find_files(db: &Db, names: &[&str]) -> Result<Vec<(String, i64)>, DbError> {
     let mut found = Vec::new();
@@ -89,7 +89,7 @@ pub async fn find_files(db: &Db, names: &[&str]) -> Result<Vec<(String, i64)>, D
         for name in names {
             list.push_bind((*name).to_owned());
         }
-        query.push(") order by id limit 300");
+        query.push(") order by name limit 300");
         found.extend(query.build_query_as::<(String, i64)>().fetch_all(db.read()).await?);
     }
     Ok(found)
