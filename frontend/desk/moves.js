@@ -47,7 +47,7 @@
   noteAddress();
   if (isLoadedDesk) for (const file of document.querySelectorAll("head script[src]")) files.set(sourceOf(file), file);
 
-  // A preview is a page of readers with an address of the desk: it is left by loading.
+  // A page of readers with an address of the desk says that there is no such page: it is left by loading.
   if (isLoadedDesk || !isDesk(location)) begin();
 
   function begin() {

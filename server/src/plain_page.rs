@@ -7,7 +7,7 @@ use axum::{
 };
 use domain::db::NotWritten;
 
-/// A page with one heading and one sentence. Both are constants and need no escaping.
+/// A page with one heading and one sentence. Both are made of constants and need no escaping.
 pub(crate) fn plain_page(assets: &Assets, status: StatusCode, heading: &str, sentence: &str) -> Response {
     let css = &assets.css;
     let html = format!(

@@ -9,6 +9,7 @@ mod folded;
 mod pictures;
 mod preview_links;
 mod said;
+mod saving;
 
 use crate::{
     desk::{Control, FORM_KEY, hidden},
@@ -285,53 +286,6 @@ impl ArticleFormPage {
             </rich-editor>
         }
         .server_only()
-    }
-
-    /// What the time field means in the article's state.
-    fn time_hint(&self) -> String {
-        let what = match self.article.as_ref().map(|article| article.state) {
-            Some(State::Published) => "Giờ ghi trên bài.",
-            Some(State::Scheduled) => "Bài tự đăng đúng giờ này.",
-            _ => {
-                "Để trống thì bài được đăng ngay khi bấm “Lưu và đăng”; ghi giờ sau bây giờ thì bài tự đăng đúng giờ ấy."
-            }
-        };
-        format!("{what} {}.", self.zone.spoken())
-    }
-
-    /// The labels of the buttons depend on the article's state.
-    fn buttons(&self) -> AnyView {
-        let button = |class: &'static str, name: &'static str, label: &'static str| {
-            view! { <button class=class type="submit" name=name value="1">{label}</button> }.server_only()
-        };
-        let (main, quiet) = ("button", "button button--quiet");
-        // Nothing is saved. The script shows it beside the form instead (`frontend/desk/preview.js`).
-        let address = addresses::preview(self.article.as_ref().map(|article| article.id));
-        let preview = view! {
-            <button class=quiet type="submit" formaction=address formtarget="_blank" formnovalidate data-preview>
-                "Xem trước"
-            </button>
-        }
-        .server_only();
-        match self.article.as_ref().map(|article| article.state) {
-            Some(State::Published) => view! {
-                {button(main, SAVE, "Lưu, bạn đọc thấy ngay")}
-                {preview}
-            }
-            .server_only(),
-            Some(State::Scheduled) => view! {
-                {button(main, SAVE, "Lưu, bài tự đăng đúng giờ hẹn")}
-                {preview}
-                {self.may_publish.then(|| button(quiet, PUBLISH_NOW, "Lưu và đăng ngay"))}
-            }
-            .server_only(),
-            _ => view! {
-                {button(if self.may_publish { quiet } else { main }, SAVE, "Lưu bản nháp")}
-                {preview}
-                {self.may_publish.then(|| button(main, SAVE_AND_PUBLISH, "Lưu và đăng"))}
-            }
-            .server_only(),
-        }
     }
 
     fn categories(&self) -> Vec<(String, String)> {

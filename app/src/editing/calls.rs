@@ -2,8 +2,10 @@
 
 use crate::{error::AppError, wire::Json};
 use domain::{
-    drafting::OwnDrafts,
-    drafting::save_engine::{DraftAnswer, Request, Version},
+    drafting::{
+        OwnDrafts,
+        save_engine::{DraftAnswer, Request, Version},
+    },
     id::{AccountId, ArticleId},
 };
 use leptos::prelude::*;

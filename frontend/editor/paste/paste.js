@@ -2,6 +2,7 @@
 import { Extension } from "@tiptap/core";
 import { Fragment, Slice } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
+import { hostOf } from "../tools/host.js";
 import { cleanPasted } from "./clean.js";
 import { countMissing } from "./pictures.js";
 import { tidy } from "./text.js";
@@ -48,7 +49,7 @@ const TOO_LONG = "Đoạn vừa dán dài hơn một bài có thể chứa (256 
 /** What is pasted, or nothing if it is too long; then that is said. */
 function ifNotTooLong(text, view) {
   const isTooLong = text.length > MOST || new Blob([text]).size > MOST;
-  if (isTooLong) view.dom.closest("rich-editor").frame.say(TOO_LONG);
+  if (isTooLong) hostOf({ view }).frame.say(TOO_LONG);
   return isTooLong ? "" : text;
 }
 

@@ -4,9 +4,7 @@ import { Node } from "@tiptap/core";
 import { Plugin } from "@tiptap/pm/state";
 import { setCommon, showEmpty } from "../tools/figure-view.js";
 import { galleryView } from "../tools/gallery-view.js";
-
-/** The fewest pictures of a gallery. */
-const FEWEST = 2;
+import { FEWEST, separated } from "./gallery-parts.js";
 
 const isPicture = (element) => element.localName === "figure" && element.firstElementChild?.localName === "img";
 
@@ -14,15 +12,6 @@ function isGallery(figure) {
   const parts = [...figure.children];
   const pictures = parts.at(-1)?.localName === "figcaption" ? parts.slice(0, -1) : parts;
   return pictures.length >= FEWEST && pictures.every(isPicture);
-}
-
-/** A gallery of these pictures; fewer stand by themselves. */
-export const gathered = (schema, figures) => (figures.length < FEWEST ? figures : [schema.nodes.gallery.create(null, [...figures, schema.nodes.galleryCaption.create()])]);
-
-/** The pictures of a gallery, and its caption as a paragraph. */
-export function separated(gallery) {
-  const parts = gallery.content.content.filter(({ type, childCount }) => type.name === "figure" || childCount > 0);
-  return parts.map((part) => (part.type.name === "figure" ? part : part.type.schema.nodes.paragraph.create(null, part.content)));
 }
 
 /** What becomes of galleries of which too few pictures are left. */

@@ -2,7 +2,7 @@
 // moved among the others.
 import { closeHistory } from "@tiptap/pm/history";
 import { ArrowLeft, ArrowRight, createElement } from "lucide";
-import { addButton } from "./buttons.js";
+import { addButton, besideText } from "./buttons.js";
 
 /** Whether a picture is one of this site. */
 export const isOwn = (src) => /^\/(?!\/)/.test(src);
@@ -59,8 +59,7 @@ export function figureView({ node: first, editor, getPos, HTMLAttributes }) {
       show();
       return true;
     },
-    stopEvent: (event) => row.contains(event.target),
-    ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
+    ...besideText(row, contentDOM),
   };
 }
 

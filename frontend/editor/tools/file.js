@@ -2,13 +2,16 @@
 // stands for each. Readers see it with type and size (app/domain/src/news/sanitize/files.rs).
 import { closeHistory } from "@tiptap/pm/history";
 import { addField, complain, openDialog } from "./dialogs.js";
+import { hostOf } from "./host.js";
+import { sendFile } from "./send-file.js";
 import { hold, put } from "./waiting.js";
 
-const MOST_BYTES = 20 * 1024 * 1024;
 /** The types that the server takes (server/src/media/attachment.rs). */
 const ENDINGS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt"];
-const OFFLINE = "Mất kết nối với trang khi đang gửi tệp. Xin gửi lại sau ít phút.";
-const SIGNED_OUT = "Phiên đăng nhập đã hết. Xin đăng nhập ở một thẻ khác rồi gửi lại tệp.";
+const PROBLEMS = {
+  offline: "Mất kết nối với trang khi đang gửi tệp. Xin gửi lại sau ít phút.",
+  signedOut: "Phiên đăng nhập đã hết. Xin đăng nhập ở một thẻ khác rồi gửi lại tệp.",
+};
 
 /** Whether a file is one that readers may download. */
 export const isFile = ({ name }) => ENDINGS.includes(name.split(".").at(-1).toLowerCase());
@@ -16,22 +19,11 @@ export const isFile = ({ name }) => ENDINGS.includes(name.split(".").at(-1).toLo
 /** Whether an address is that of a file for readers. */
 export const isFileAddress = (href) => /^\/media\/[^/]+\/[^/]+$/.test(href);
 
-/** What the server has stored, or the reason why it could not. */
-async function send(host, file) {
-  if (file.size > MOST_BYTES) return { problem: `${file.name} lớn hơn 20 MB.` };
-  const data = new FormData();
-  data.set("tep", file, file.name);
-  const answer = await fetch(host.getAttribute("files"), { method: "POST", body: data }).catch(() => undefined);
-  if (!answer) return { problem: OFFLINE };
-  const stored = await answer.json().catch(() => ({}));
-  return stored.address || stored.problem ? stored : { problem: SIGNED_OUT };
-}
-
 /** Sends a file, and puts a link to it below the block at this position. */
 export async function takeFile(editor, host, file, position, words = "") {
   const { view } = editor;
   const held = hold(view, position, `Đang tải tệp ${file.name}…`);
-  const { address, label, problem = "" } = await send(host, file);
+  const { address, label, problem = "" } = await sendFile(host.getAttribute("files"), file, PROBLEMS);
   await host.whenText();
   if (view.isDestroyed) return;
   const tr = closeHistory(view.state.tr);
@@ -53,5 +45,5 @@ export async function askForFile(editor) {
     read: () => (field.files.length === 1 && isFile(field.files[0]) ? { file: field.files[0], words: words.value.trim() } : complain(field, "Xin chọn một tệp PDF, Word, Excel, PowerPoint hoặc LibreOffice.")),
   });
   editor.view.focus();
-  if (chosen) await takeFile(editor, editor.view.dom.closest("rich-editor"), chosen.file, editor.state.selection.to, chosen.words);
+  if (chosen) await takeFile(editor, hostOf(editor), chosen.file, editor.state.selection.to, chosen.words);
 }

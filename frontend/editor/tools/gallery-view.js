@@ -1,7 +1,7 @@
 // A gallery in the text, as readers see it, with its buttons below.
 import { closeHistory } from "@tiptap/pm/history";
-import { separated } from "../schema/gallery.js";
-import { addButton } from "./buttons.js";
+import { separated } from "../schema/gallery-parts.js";
+import { addButton, besideText } from "./buttons.js";
 import { setCommon } from "./figure-view.js";
 import { askForGallery } from "./gallery.js";
 
@@ -31,7 +31,6 @@ export function galleryView({ node: first, editor, getPos, HTMLAttributes }) {
       node = next;
       return true;
     },
-    stopEvent: (event) => row.contains(event.target),
-    ignoreMutation: (mutation) => mutation.type !== "selection" && !contentDOM.contains(mutation.target),
+    ...besideText(row, contentDOM),
   };
 }

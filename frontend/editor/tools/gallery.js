@@ -1,5 +1,6 @@
 // The dialog of galleries.
 import { addField, complain, openDialog } from "./dialogs.js";
+import { hostOf } from "./host.js";
 import { offerPictures } from "./offered.js";
 import { takeGallery } from "./upload.js";
 
@@ -21,5 +22,5 @@ export async function askForGallery(editor, _, getPos) {
     },
   });
   editor.view.focus();
-  if (chosen) await takeGallery(editor, editor.view.dom.closest("rich-editor"), chosen, getPos?.());
+  if (chosen) await takeGallery(editor, hostOf(editor), chosen, getPos?.());
 }

@@ -2,14 +2,13 @@
 import { linkAround } from "../schema/marks.js";
 import { addField, complain, openDialog } from "./dialogs.js";
 import { address } from "./address.js";
+import { hostOf } from "./host.js";
 import { offerPictures } from "./offered.js";
 import { offerArticles } from "./own-articles.js";
 import { shortcuts } from "./shortcuts.js";
 import { figure, takePictures } from "./upload.js";
 import { videoAddress } from "./video.js";
 import { isWord, takeWord } from "./word.js";
-
-const hostOf = (editor) => editor.view.dom.closest("rich-editor");
 
 /** Inserts a block after the one with the cursor, or in place of an empty one. */
 function insertBlock(editor, node, top = false) {

@@ -4,7 +4,7 @@ import { Extension } from "@tiptap/core";
 import { closeHistory } from "@tiptap/pm/history";
 import { Plugin } from "@tiptap/pm/state";
 import { MISSING } from "../paste/pictures.js";
-import { gathered } from "../schema/gallery.js";
+import { gathered } from "../schema/gallery-parts.js";
 import { isFile, takeFile } from "./file.js";
 import { hold, put } from "./waiting.js";
 import { isWord, takeWord } from "./word.js";

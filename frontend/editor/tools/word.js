@@ -2,31 +2,22 @@
 // and the text is put where they were dropped. Title and lead go into their fields if these are empty.
 import { closeHistory } from "@tiptap/pm/history";
 import { readText } from "../html/read.js";
+import { sendFile } from "./send-file.js";
 import { hold, put } from "./waiting.js";
 
-const MOST_BYTES = 20 * 1024 * 1024;
-const OFFLINE = "Mất kết nối với trang khi đang gửi tệp Word. Xin gửi lại sau ít phút.";
-const SIGNED_OUT = "Phiên đăng nhập đã hết hoặc máy chủ gặp trục trặc. Xin đăng nhập ở một thẻ khác rồi gửi lại tệp Word.";
+const PROBLEMS = {
+  offline: "Mất kết nối với trang khi đang gửi tệp Word. Xin gửi lại sau ít phút.",
+  signedOut: "Phiên đăng nhập đã hết hoặc máy chủ gặp trục trặc. Xin đăng nhập ở một thẻ khác rồi gửi lại tệp Word.",
+};
 
 /** Whether a file is a Word document, also one that the server will not read. */
 export const isWord = ({ name }) => /\.(?:docx?|docm|dotx)$/i.test(name);
-
-/** What the server has read, or the reason why it could not. */
-async function send(host, file) {
-  if (file.size > MOST_BYTES) return { problem: `${file.name} lớn hơn 20 MB.` };
-  const data = new FormData();
-  data.set("tep", file, file.name);
-  const answer = await fetch(host.getAttribute("word"), { method: "POST", body: data }).catch(() => undefined);
-  if (!answer) return { problem: OFFLINE };
-  const read = await answer.json().catch(() => ({}));
-  return "html" in read || read.problem ? read : { problem: SIGNED_OUT };
-}
 
 /** Reads a document, and puts its text below the block at this position. */
 export async function takeWord(editor, host, file, position) {
   const { view } = editor;
   const place = hold(view, position, `Đang đọc tệp Word ${file.name}…`);
-  const read = await send(host, file);
+  const read = await sendFile(host.getAttribute("word"), file, PROBLEMS);
   await host.whenText();
   if (view.isDestroyed) return;
   // A step of its own for undo.

@@ -1,6 +1,6 @@
 //! Articles as readers would see them: for those who write, beside the form or in a tab, and for others by a secret link.
 
-use super::article::{Typed, read, refuse};
+use super::article::{read, refuse};
 use crate::{
     desk,
     desk::{form::Form, id::Id},
@@ -59,7 +59,7 @@ async fn show_typed(
         Ok(arrived) => arrived,
         Err(refused) => return refused,
     };
-    let typed: Typed = read(&arrived);
+    let typed = read(&arrived);
     let permit = state.texts.acquire(&Client::of_account(person.id)).await;
     let laid = store::preview(&state.editing(&person), id, &typed.form).await;
     drop(permit);

@@ -1,14 +1,16 @@
 //! Making and withdrawing secret links to an article from its form.
 
 use crate::{desk::form::Form, state::AppState};
-use app::editing::article_form_page::{
-    LINK_DAYS, LINK_MADE, LINK_WITHDRAWN, MAKE_LINK, Said, ShownLink, WITHDRAW_LINK,
+use app::{
+    editing::article_form_page::{
+        LINK_DAYS, LINK_MADE, LINK_WITHDRAWN, MAKE_LINK, Said, ShownLink, WITHDRAW_LINK,
+    },
+    routes::desk as addresses,
 };
-use app::routes::desk as addresses;
 use domain::{
     accounts::Person,
     db::{DbError, NotWritten},
-    editing::{DeskArticle, PREVIEW_DAYS, State, store},
+    editing::{DeskArticle, PREVIEW_DAYS, PreviewLink, store},
     id::{ArticleId, PreviewLinkId},
 };
 use std::sync::Arc;
@@ -19,18 +21,15 @@ pub(super) async fn shown(
     person: &Arc<Person>,
     article: &DeskArticle,
 ) -> Result<Option<Vec<ShownLink>>, DbError> {
-    if article.state == State::Trashed || !person.may_edit(&article.authorship) {
-        return Ok(None);
-    }
-    let links = store::load_preview_links(&state.editing(person), article).await?.into_iter();
+    let links = store::load_preview_links(&state.editing(person), article).await?;
     let url = &state.services.url;
-    let shown = links.map(|link| ShownLink {
+    let shown = |link: PreviewLink| ShownLink {
         id: link.id,
         address: format!("{url}{}", addresses::shared_preview(&link.token(&state.services.secret))),
         until: state.zone.moment(link.expires_at),
         by: link.by_name,
-    });
-    Ok(Some(shown.collect()))
+    };
+    Ok(links.map(|links| links.into_iter().map(shown).collect()))
 }
 
 /// Whether a form was sent with one of the buttons for links.

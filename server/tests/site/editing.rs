@@ -1,9 +1,11 @@
 //! Articles at the desk, over HTTP.
 
+mod draft_calls;
 mod drafts;
 mod linkable;
 mod merging;
 mod previews;
+mod unsaved;
 
 use crate::{
     desk::{Browser, hire},

@@ -1,5 +1,6 @@
 //! What a writer should look at before an article is published: warnings, never refusals. They are found in the form
-//! as typed, by scanning its text; `scan.rs` takes the body apart, `dates.rs` looks at texts, as does the list of the site (`site/misspelt.rs`).
+//! as typed, by scanning its text; `scan.rs` takes the body apart, `dates.rs` looks at texts, and so does the list of
+//! misspelt words (`site/misspelt.rs`).
 
 mod dates;
 mod scan;

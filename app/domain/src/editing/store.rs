@@ -19,7 +19,7 @@ pub use dead_links::{Linked, find_dead};
 pub use draft_rows::DraftTarget;
 pub use drafts::{discard, keep_draft, load_pending, open_draft};
 pub use linkable::find_linkable;
-pub use preview::{preview, preview_kept};
+pub use preview::preview;
 pub use preview_links::{
     find_preview_link, load_preview_links, make_preview_link, open_preview_link, withdraw_preview_link,
 };

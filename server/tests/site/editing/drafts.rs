@@ -1,93 +1,21 @@
 //! What is written is kept while it is written, and readers see it when it is published.
 
-use super::{AN, Browser, CHI, DUNG, LIST, draft, draft_in, save_with, site, step, version};
-use crate::{desk::store, support::between};
-use axum::http::Method;
+use super::{
+    AN, Browser, CHI, DUNG,
+    draft_calls::{
+        BODY, JSON, account, call, hidden, id_of, keep, keep_new, kept, open, open_as, published, request,
+        send,
+    },
+    draft_in, save_with, site, step, version,
+};
+use crate::desk::store;
 use domain::{
-    drafting::save_engine::{Answer, DraftAnswer, Request, RequestId, Saved, Version, Wish},
+    drafting::save_engine::{Answer, Request, RequestId, Version, Wish},
     form_key::FormKey,
 };
 use serde_json::{Value, json};
 
 const DRAFTS: &str = "/ban-bien-tap/ban-nhap";
-const JSON: &str = "application/json";
-const BODY: &str = "<p>Gió thổi qua đồng.</p>\n<p>Lúa chín vàng.</p>\n<p>Người về đông.</p>";
-
-async fn call(browser: &mut Browser<'_>, name: &str, kind: &str, body: String) -> (u16, String) {
-    let address = format!("/api/drafts/{name}");
-    let answer = browser.send(Method::POST, &address, &[("content-type", kind)], body.into_bytes()).await;
-    (answer.status.as_u16(), answer.text)
-}
-
-/// The account that is signed in; 0 for a visitor.
-async fn account(browser: &mut Browser<'_>) -> i64 {
-    let page = browser.get(&format!("{LIST}/moi")).await.text;
-    if page.contains("data-account=") {
-        between(&page, "data-account=\"", "\"").parse().expect("an id")
-    } else {
-        0
-    }
-}
-
-async fn open_as(browser: &mut Browser<'_>, account: i64, article: Value, key: &str) -> (u16, String) {
-    let body = json!({ "account": account, "article": article, "key": key }).to_string();
-    call(browser, "open", JSON, body).await
-}
-
-pub(super) async fn open(browser: &mut Browser<'_>, article: &str) -> Version {
-    let number: i64 = article.parse().expect("an id");
-    let account = account(browser).await;
-    let (status, text) = open_as(browser, account, json!(number), "").await;
-    assert_eq!(status, 200, "{text}");
-    serde_json::from_str(&text).expect("a version")
-}
-
-async fn send(browser: &mut Browser<'_>, article: Value, key: &str, request: &Request) -> (u16, String) {
-    let account = account(browser).await;
-    let body = json!({ "account": account, "article": article, "key": key, "request": request }).to_string();
-    call(browser, "keep", JSON, body).await
-}
-
-pub(super) async fn keep(browser: &mut Browser<'_>, article: &str, request: &Request) -> Answer {
-    let number: i64 = article.parse().expect("an id");
-    let (status, text) = send(browser, json!(number), "", request).await;
-    assert_eq!(status, 200, "{text}");
-    serde_json::from_str::<DraftAnswer>(&text).expect("an answer").answer
-}
-
-async fn keep_new(browser: &mut Browser<'_>, key: &FormKey, request: &Request) -> DraftAnswer {
-    let (status, text) = send(browser, Value::Null, key.as_str(), request).await;
-    assert_eq!(status, 200, "{text}");
-    serde_json::from_str(&text).expect("an answer")
-}
-
-/// A request of an editor that has read `from` and has this body.
-pub(super) fn request(tab: &str, sequence: i64, from: &Version, body: &str) -> Request {
-    let mut draft = from.draft.clone();
-    draft.body = body.to_owned();
-    Request { id: RequestId { tab: tab.to_owned(), sequence }, base: from.number, draft, wish: Wish::Keep }
-}
-
-fn kept(answer: Answer) -> Saved {
-    match answer {
-        Answer::Kept(saved) => saved,
-        other => panic!("not kept: {other:?}"),
-    }
-}
-
-pub(super) fn id_of(address: &str) -> String {
-    address.rsplit('/').next().expect("an id").to_owned()
-}
-
-/// An article with this body that readers see; its address at the desk and its id.
-pub(super) async fn published(chi: &mut Browser<'_>) -> (String, String) {
-    let address = draft(chi, "Mùa gặt").await;
-    let now = version(chi, &address).await;
-    let fields = [("tieu-de", "Mùa gặt"), ("noi-dung", BODY), ("luu-dang", "1")];
-    assert_eq!(save_with(chi, &address, &now, &fields).await.status, 303);
-    let id = id_of(&address);
-    (address, id)
-}
 
 #[tokio::test]
 async fn readers_keep_what_was_published_until_the_changes_are() {
@@ -337,13 +265,6 @@ async fn what_is_no_request_is_refused() {
     assert_eq!(call(&mut chi, "keep", JSON, huge).await.0, 413);
 }
 
-/// The value of a hidden field of a page.
-fn hidden<'a>(page: &'a str, name: &str) -> &'a str {
-    let field =
-        page.split("<input").find(|field| field.contains(&format!("name=\"{name}\""))).expect("a field");
-    if field.contains("value=\"") { between(field, "value=\"", "\"") } else { "" }
-}
-
 #[tokio::test]
 async fn nobody_writes_in_the_name_of_another_who_has_signed_in_meanwhile() {
     let site = site().await;
@@ -423,96 +344,4 @@ async fn what_is_pending_can_be_given_up_without_a_script() {
     assert!(chi.get(&format!("{address}?xong=bo-thay-doi")).await.text.contains(
         BODY.split('\n').next().expect("a line").trim_start_matches("<p>").trim_end_matches("</p>")
     ));
-}
-
-#[tokio::test]
-async fn a_new_article_that_was_begun_is_listed_and_goes_on() {
-    let site = site().await;
-    let mut chi = Browser::signed_in(&site, CHI).await;
-    let mut dung = Browser::signed_in(&site, DUNG).await;
-    let page = chi.get(&format!("{LIST}/moi")).await.text;
-    let key = FormKey::read(hidden(&page, "khoa-bieu-mau")).expect("a key");
-    let mut first = request("a", 1, &Version::default(), "<p>Gió.</p>");
-    first.draft.set_text("tieu-de", "Gió & mùa".to_owned());
-    kept(keep_new(&mut chi, &key, &first).await.answer);
-
-    let begun = format!("{LIST}/moi?khoa={}", key.as_str());
-    let list = chi.get(DRAFTS).await.text;
-    assert!(list.contains("Gió &amp; mùa") && list.contains(&begun), "{list}");
-    let others = dung.get(DRAFTS).await.text;
-    assert!(!others.contains("Gió &amp; mùa"), "drafts of others are theirs");
-    assert!(!dung.get(&begun).await.text.contains("Gió &amp; mùa"));
-
-    let page = chi.get(&begun).await.text;
-    assert!(page.contains("Gió &amp; mùa") && page.contains("&lt;p>Gió.&lt;/p>"), "{page}");
-    assert_eq!((hidden(&page, "ban-nhap"), hidden(&page, "khoa-bieu-mau")), ("1", key.as_str()));
-    let fields = [
-        ("tieu-de", "Gió mùa"),
-        ("noi-dung", "<p>Gió mùa.</p>"),
-        ("ban-nhap", "1"),
-        ("khoa-bieu-mau", key.as_str()),
-    ];
-    let saved = save_with(&mut chi, &format!("{LIST}/moi"), "0", &fields).await;
-    assert_eq!(saved.status, 303, "{}", saved.text);
-    assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
-    // The old address leads to the article.
-    let led = chi.get(&begun).await;
-    assert_eq!(
-        (led.status.as_u16(), led.header("location")),
-        (303, saved.header("location").split('?').next().expect("an address"))
-    );
-    let id = id_of(led.header("location"));
-    assert_eq!(open(&mut chi, &id).await.draft.body, "<p>Gió mùa.</p>");
-}
-
-#[tokio::test]
-async fn a_new_article_that_was_begun_can_be_thrown_away() {
-    let site = site().await;
-    let mut chi = Browser::signed_in(&site, CHI).await;
-    let mut dung = Browser::signed_in(&site, DUNG).await;
-    let key = FormKey::random().expect("random bytes");
-    kept(keep_new(&mut chi, &key, &request("a", 1, &Version::default(), "<p>Gió.</p>")).await.answer);
-    let field = [("khoa-bieu-mau", key.as_str())];
-    assert_eq!(dung.post(DRAFTS, &field).await.status, 303);
-    assert!(chi.get(DRAFTS).await.text.contains("chưa có tiêu đề"), "another person changes nothing");
-    for _ in 0..2 {
-        assert_eq!(chi.post(DRAFTS, &field).await.status, 303);
-    }
-    assert!(chi.get(DRAFTS).await.text.contains("đều đã được lưu"));
-    let account = account(&mut chi).await;
-    let (status, text) = open_as(&mut chi, account, Value::Null, key.as_str()).await;
-    assert_eq!(
-        (status, serde_json::from_str::<Version>(&text).expect("a version")),
-        (200, Version::default())
-    );
-}
-
-#[tokio::test]
-async fn what_one_has_begun_is_counted() {
-    let site = site().await;
-    let mut chi = Browser::signed_in(&site, CHI).await;
-    let mut an = Browser::signed_in(&site, AN).await;
-    let of_an = draft(&mut an, "Của An").await;
-    let first = draft(&mut chi, "Đầu").await;
-    draft(&mut chi, "Hai").await;
-    let (_, shown) = published(&mut chi).await;
-    let opened = open(&mut chi, &shown).await;
-    keep(&mut chi, &shown, &request("a", 1, &opened, "<p>Đang sửa.</p>")).await;
-    let account = account(&mut chi).await;
-    let counted = async |browser: &mut Browser<'_>| {
-        let (status, text) = call(browser, "count", JSON, "{}".to_owned()).await;
-        assert_eq!(status, 200, "{text}");
-        serde_json::from_str::<Value>(&text).expect("numbers")
-    };
-    assert_eq!(counted(&mut chi).await, json!({ "account": account, "drafts": 2, "unsaved": 1 }));
-    assert_eq!(counted(&mut an).await["drafts"], 1);
-    let now = version(&mut chi, &first).await;
-    assert_eq!(step(&mut chi, &first, "bo", &now).await, 303);
-    assert_eq!(counted(&mut chi).await["drafts"], 1, "what is in the trash is no draft");
-    let now = version(&mut chi, &of_an).await;
-    assert_eq!(step(&mut chi, &of_an, "dang", &now).await, 303);
-    assert_eq!(
-        counted(&mut an).await,
-        json!({ "account": self::account(&mut an).await, "drafts": 0, "unsaved": 0 })
-    );
 }

@@ -2,7 +2,7 @@
 
 use super::{
     AN, BINH, Browser, CHI, LIST, draft,
-    drafts::{id_of, keep, open, published, request},
+    draft_calls::{id_of, keep, open, published, request},
     site, step, version,
 };
 use crate::{

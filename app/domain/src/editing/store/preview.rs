@@ -50,7 +50,10 @@ pub async fn preview(
 /// A stored article, with what its draft has and it does not, if this person may change it. As it is stored if the draft
 /// cannot be shown.
 #[boxed]
-pub async fn preview_kept(editing: &Editing, article: &DeskArticle) -> Result<Option<Article>, DbError> {
+pub(super) async fn preview_kept(
+    editing: &Editing,
+    article: &DeskArticle,
+) -> Result<Option<Article>, DbError> {
     let pending: Option<String> = if editing.person.may_edit(&article.authorship) {
         sqlx::query_scalar("select content from drafts where article_id = $1 and pending = 1")
             .bind(article.id)

@@ -21,6 +21,18 @@ use std::sync::Arc;
 
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
+/// The statement for links with a condition.
+macro_rules! links {
+    ($rest:literal) => {
+        concat!(
+            "select link.id, link.article_id, link.created_by, maker.name, link.created_at, link.expires_at
+             from preview_links link
+             join accounts maker on maker.id = link.created_by ",
+            $rest
+        )
+    };
+}
+
 #[derive(FromRow)]
 struct Row {
     id: PreviewLinkId,
@@ -38,29 +50,29 @@ impl From<Row> for PreviewLink {
     }
 }
 
-/// The valid links to an article, the newest first. None for somebody who may not change it.
+/// The valid links to an article, the newest first. `None` if this person may make none: they may not change it, or it is
+/// in the trash.
 #[boxed]
 pub async fn load_preview_links(
     editing: &Editing,
     article: &DeskArticle,
-) -> Result<Vec<PreviewLink>, DbError> {
-    if !editing.person.may_edit(&article.authorship) {
-        return Ok(Vec::new());
+) -> Result<Option<Vec<PreviewLink>>, DbError> {
+    if !may_share(editing, article) {
+        return Ok(None);
     }
-    let rows: Vec<Row> = sqlx::query_as(
-        "select link.id, link.article_id, link.created_by, maker.name, link.created_at, link.expires_at
-         from preview_links link
-         join accounts maker on maker.id = link.created_by
-         where link.article_id = $1 and link.expires_at > $2
-         order by link.expires_at desc
-         limit $3",
-    )
+    let rows: Vec<Row> = sqlx::query_as(links!(
+        "where link.article_id = $1 and link.expires_at > $2 order by link.expires_at desc limit $3"
+    ))
     .bind(article.id)
     .bind(editing.now)
     .bind(MOST_PREVIEW_LINKS as i64)
     .fetch_all(editing.db.read())
     .await?;
-    Ok(rows.into_iter().map(PreviewLink::from).collect())
+    Ok(Some(rows.into_iter().map(PreviewLink::from).collect()))
+}
+
+fn may_share(editing: &Editing, article: &DeskArticle) -> bool {
+    editing.person.may_edit(&article.authorship) && article.state != State::Trashed
 }
 
 /// Makes a link that is valid for so many days, and removes those that have expired.
@@ -73,7 +85,7 @@ pub async fn load_preview_links(
 pub async fn make_preview_link(editing: &Editing, id: ArticleId, days: i64) -> Change<()> {
     let Editing { db, person, now, .. } = editing;
     let Some(article) = load_article(editing, id).await? else { return Ok(Err(Refusal::Gone)) };
-    if !person.may_edit(&article.authorship) || article.state == State::Trashed {
+    if !may_share(editing, &article) {
         return Ok(Err(Refusal::NotAllowed));
     }
     let mut tx = db.write().await?;
@@ -138,16 +150,11 @@ pub async fn find_preview_link(
     token: &str,
 ) -> Result<Option<PreviewLink>, DbError> {
     let Some(id) = PreviewLink::id_of(token) else { return Ok(None) };
-    let row: Option<Row> = sqlx::query_as(
-        "select link.id, link.article_id, link.created_by, maker.name, link.created_at, link.expires_at
-         from preview_links link
-         join accounts maker on maker.id = link.created_by
-         where link.id = $1 and link.expires_at > $2",
-    )
-    .bind(id)
-    .bind(now)
-    .fetch_optional(db.read())
-    .await?;
+    let row: Option<Row> = sqlx::query_as(links!("where link.id = $1 and link.expires_at > $2"))
+        .bind(id)
+        .bind(now)
+        .fetch_optional(db.read())
+        .await?;
     Ok(row.map(PreviewLink::from).filter(|link| link.token(secret) == token))
 }
 
