@@ -75,6 +75,13 @@ function nameFile(file) {
   return `${name}.${hash}${ext}`;
 }
 
+/** Suggestions for the search box, which the first person who uses it loads; returns the new name. */
+function buildSuggestions() {
+  const entryPoints = [join(root, "frontend/src/suggest.js")];
+  buildSync({ entryPoints, outfile: join(pkg, "suggest.js"), minify: !quick, format: "esm", target: BROWSERS, logLevel: "warning" });
+  return nameFile("suggest.js");
+}
+
 const source = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
 
 /** Adds a style sheet to the page. */
@@ -94,8 +101,10 @@ mkdirSync(pkg, { recursive: true });
 cpSync(join(root, "style/public"), unfinished, { recursive: true });
 compileWasm();
 buildStyle("main.css", "trangnhat");
-buildWasm("frontend", "trangnhat", source("plain.js"), source("share.js") + source("video.js"));
-buildWasm("desk_wasm", "desk", source("plain.js"), source("share.js") + source("video.js") + source("../desk/moves.js") + addStyle(buildStyle("signed-in.css", "desk")));
+const suggestions = buildSuggestions();
+const beside = source("share.js") + source("video.js") + source("search.js").replace('"SUGGEST"', `"/pkg/${suggestions}"`);
+buildWasm("frontend", "trangnhat", source("plain.js"), beside);
+buildWasm("desk_wasm", "desk", source("plain.js"), beside + source("../desk/moves.js") + addStyle(buildStyle("signed-in.css", "desk")));
 buildWasm("drafts_wasm", "drafts", "", "");
 buildEditor();
 if (!quick) compress();

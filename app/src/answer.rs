@@ -13,6 +13,7 @@ use domain::{
     db::Db,
     polls::{Viewer, vote_queue::VoteQueue},
     scope::{Editing, Reading},
+    search::store::VainSearches,
     secret::Secret,
     statistics::{Figures, MostRead, counter::Counter},
 };
@@ -40,6 +41,8 @@ pub struct Services {
     pub vote_queue: VoteQueue,
     /// The visitor counter.
     pub counter: Counter,
+    /// What was searched in vain.
+    pub vain_searches: Arc<VainSearches>,
     /// The secret for hashing voters.
     pub secret: Secret,
     /// Signed cookies.

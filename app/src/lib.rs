@@ -20,6 +20,7 @@ pub mod polls;
 pub mod rendered_page;
 mod renewal;
 pub mod routes;
+pub mod search;
 pub mod site;
 pub mod statistics;
 pub mod ui;

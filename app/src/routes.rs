@@ -25,6 +25,20 @@ pub const POLLS: &str = "/binh-chon";
 pub const STATISTICS: &str = "/thong-ke";
 /// How visitors are counted.
 pub const COUNTING: &str = "/thong-ke/cach-dem";
+/// The search.
+pub const SEARCH: &str = "/tim-kiem";
+/// The query parameter with the words that are searched for.
+pub const WORDS: &str = "q";
+/// The query parameters of the search's filters.
+pub const IN_CATEGORY: &str = "muc";
+/// Of this series.
+pub const IN_SERIES: &str = "loat";
+/// By this author.
+pub const BY_AUTHOR: &str = "nguoi-viet";
+/// Of this year.
+pub const IN_YEAR: &str = "nam";
+/// The query parameter with the last result of the page before.
+const AFTER: &str = "sau";
 /// The endpoint of the view beacon.
 pub const VIEWS: &str = "/api/views";
 /// The period of the total.
@@ -85,6 +99,25 @@ pub enum Address {
     },
     /// How visitors are counted.
     Counting,
+    /// The search.
+    Search(SearchAddress),
+}
+
+/// The parameters of the search, as typed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchAddress {
+    /// The words.
+    pub words: String,
+    /// The slug of a category.
+    pub category: Option<String>,
+    /// The slug of a series.
+    pub series: Option<String>,
+    /// The slug of an author.
+    pub author: Option<String>,
+    /// A year.
+    pub year: Option<String>,
+    /// The last article of the page before.
+    pub after: Option<String>,
 }
 
 /// The path in an address.
@@ -124,6 +157,7 @@ pub fn read(path: &str, query: &str) -> Option<Address> {
         ["binh-chon", id] => Address::Poll { id: id.parse().ok()?, receipt: parameter(query, RECEIPT) },
         ["thong-ke"] => Address::Statistics { period: None },
         ["thong-ke", "cach-dem"] => Address::Counting,
+        ["tim-kiem"] => Address::Search(read_search(query)),
         ["thong-ke", period] => Address::Statistics { period: Some(period.to_owned()) },
         _ => return None,
     })
@@ -141,6 +175,39 @@ fn parameter(query: &str, name: &str) -> Option<String> {
     let value =
         |pair: &str| Some(Url::unescape(&pair.strip_prefix(name)?.strip_prefix('=')?.replace('+', " ")));
     query.split('&').find_map(value)
+}
+
+/// The parameters of the search; a filter without a value is none.
+fn read_search(query: &str) -> SearchAddress {
+    let chosen = |name| parameter(query, name).filter(|value| !value.is_empty());
+    SearchAddress {
+        words: parameter(query, WORDS).unwrap_or_default(),
+        category: chosen(IN_CATEGORY),
+        series: chosen(IN_SERIES),
+        author: chosen(BY_AUTHOR),
+        year: chosen(IN_YEAR),
+        after: chosen(AFTER),
+    }
+}
+
+/// A page of the search.
+#[cfg(feature = "ssr")]
+pub fn search(asked: &domain::search::Asked) -> String {
+    let domain::search::Asked { typed, filter, after } = asked;
+    let slug = |slug: &Option<Slug>| slug.as_ref().map(|slug| slug.as_str().to_owned());
+    let parameters = [
+        (WORDS, Some(typed.clone()).filter(|typed| !typed.is_empty())),
+        (IN_CATEGORY, slug(&filter.category)),
+        (IN_SERIES, slug(&filter.series)),
+        (BY_AUTHOR, slug(&filter.author)),
+        (IN_YEAR, filter.year.map(|year| year.to_string())),
+        (AFTER, after.map(|after| after.to_string())),
+    ];
+    let written = parameters
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name}={}", Url::escape(value.as_ref()?))));
+    let written: Vec<String> = written.collect();
+    if written.is_empty() { SEARCH.to_owned() } else { format!("{SEARCH}?{}", written.join("&")) }
 }
 
 /// The id at the end of an article's address; the text before it is ignored.

@@ -175,3 +175,12 @@ test("an article can be passed on by plain links, and nothing of theirs is loade
   }
   expect(asked.filter((host) => !host.startsWith("127.0.0.1"))).toEqual([]);
 });
+
+test("a search is a form in the header of every page", async ({ page }) => {
+  await page.goto("/tin/van-hoa-doc");
+  await page.getByRole("banner").getByRole("searchbox").or(page.getByRole("banner").getByRole("combobox")).fill("thu vien lang");
+  await page.getByRole("banner").getByRole("button", { name: "Tìm", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Tìm “thu vien lang”");
+  await page.getByRole("main").getByRole("link", { name: "Thư viện làng sáng đèn buổi tối" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Thư viện làng sáng đèn buổi tối");
+});

@@ -94,6 +94,10 @@ const MAY: &[(&str, &str)] = &[
         "select value, cast(sum(views) as bigint) as views, cast(sum(visits) as bigint) from statistics_values",
         "500 values a day or, of longer periods, 500 for each of its days at most; a table is made once in a quarter of an hour",
     ),
+    (
+        "with parts (id, weight) as ( select * from",
+        "what a question finds if no article has all its words: at most 12 times 2,000 articles",
+    ),
     ("with bounds (number, start, finish) as ( values", "twelve months of a year, and the ones around it"),
 ];
 

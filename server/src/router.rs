@@ -8,7 +8,7 @@ use crate::{
     desk::form::MAX_RECEIVED,
     editing, live, manifest, media, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
-    site,
+    search, site,
     state::{ANSWER_WITHIN, AppState},
     statistics,
 };
@@ -63,6 +63,7 @@ pub fn routes() -> Vec<RouteEntry> {
     routes.extend(media::routes());
     routes.extend(audit::routes());
     routes.extend(site::routes());
+    routes.extend(search::routes());
     routes.extend(polls::desk::routes());
     routes
 }

@@ -7,7 +7,7 @@ use crate::{
     disk::Disk,
     limiter::{Client, Limiter},
     media::queue::Uploads,
-    plain_page,
+    plain_page, search,
 };
 use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;
@@ -118,6 +118,8 @@ impl AppState {
             counting,
         };
         let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
+        let vain_searches = Arc::default();
+        tokio::spawn(search::keep_index(db.clone(), clock.clone(), bus.clone(), Arc::clone(&vain_searches)));
         let vote_queue = VoteQueue::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
             services: Services {
@@ -125,6 +127,7 @@ impl AppState {
                 clock,
                 vote_queue,
                 counter,
+                vain_searches,
                 cookies: SignedCookies::of(&secret, https),
                 secret,
                 https,

@@ -1,9 +1,10 @@
 //! The database: one connection for writing, several for reading, one type. Only this file, `db/` and
 //! `migrations/` know that the engine is SQLite. The SQL of the features is valid for both SQLite and
-//! PostgreSQL; the differences are in `dialect.rs`.
+//! PostgreSQL; the differences are in `dialect.rs` and `full_text.rs`.
 
 mod dialect;
 mod errors;
+mod full_text;
 #[cfg(any(test, feature = "test-clock"))]
 mod recorder;
 mod rows;
@@ -30,8 +31,10 @@ pub(crate) use async_recursion::async_recursion as boxed;
 pub use errors::{NotWritten, OpenError, explain};
 pub use rows::Rows;
 
-pub(crate) use dialect::{
-    Connection, QueryBuilder, breaks, contains, in_savepoint, indexed_id, push_has_words, search_words,
+pub(crate) use dialect::{Connection, QueryBuilder, breaks, contains, in_savepoint};
+pub(crate) use full_text::{
+    ADD_WORDS, FORGET_WORDS, MERGE_WORDS, all_of, any_of, begins, has_words, indexed_id, merge_words,
+    push_has_words, search_words, without,
 };
 pub(crate) use rows::one_more;
 

@@ -29,6 +29,8 @@ pub mod polls;
 mod private_file;
 pub mod scope;
 #[cfg(feature = "store")]
+pub mod search;
+#[cfg(feature = "store")]
 pub mod secret;
 pub mod site;
 pub mod statistics;

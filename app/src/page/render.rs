@@ -15,6 +15,7 @@ use crate::{
     },
     rendered_page::RenderedPage,
     routes::{self, Address},
+    search::results_page::{self, results_page},
     site::static_page::static_page,
     statistics::{counting_page::counting_page, statistics_page::statistics_page},
 };
@@ -31,6 +32,7 @@ use domain::{
         ballot::Receipt,
         store::{self as polls},
     },
+    search::{Asked, ResultPage, store::find},
     site::store as site,
     statistics::period::Period,
     text::Slug,
@@ -92,6 +94,12 @@ async fn render_page(context: &RequestContext, address: Address) -> Result<Rende
             Ok(statistics_page(found(counter.report(reading.scope, known).await)?, period.is_none()))
         }
         Address::Counting => Ok(counting_page()),
+        Address::Search(typed) => {
+            let asked = results_page::read(typed)?;
+            let page = loaded(find(reading, &asked).await)?;
+            note_vain(context, &asked, &page);
+            Ok(results_page(asked, page))
+        }
     }
 }
 
@@ -127,6 +135,13 @@ async fn polls_in(context: &RequestContext, body: &[Block]) -> Result<Vec<Ballot
         }
     }
     Ok(papers)
+}
+
+/// Notes for the desk what was searched in vain, but not what was only sought in vain behind a filter.
+fn note_vain(context: &RequestContext, asked: &Asked, page: &ResultPage) {
+    if page.count == 0 && asked.filter.is_empty() && asked.after.is_none() {
+        context.services.vain_searches.note(&asked.typed);
+    }
 }
 
 /// Looks up a receipt that was typed.

@@ -30,6 +30,8 @@ pub const PICTURES: &str = "/ban-bien-tap/hinh-anh";
 pub const POLLS: &str = "/ban-bien-tap/binh-chon";
 /// A poll to be made.
 pub const NEW_POLL: &str = "/ban-bien-tap/binh-chon/moi";
+/// What readers searched for in vain.
+pub const VAIN_SEARCHES: &str = "/ban-bien-tap/tim-khong-thay";
 /// All accounts.
 pub const ACCOUNTS: &str = "/ban-bien-tap/tai-khoan";
 /// An account to be made.

@@ -4,6 +4,7 @@
 
 use crate::{
     routes,
+    search::search_box::SearchBox,
     server_only::{ServerOnly, server_html},
     ui::{
         dom::{each, is_there},
@@ -57,6 +58,7 @@ fn Masthead(pathname: String) -> impl IntoView {
         <div class="masthead__row">
             <a class="masthead__name" href=routes::FRONT>{frame.about.name.clone()}</a>
             <p class="masthead__operator">{frame.operator.name.clone()}</p>
+            <SearchBox/>
         </div>
         {menus.collect_view()}
     }

@@ -51,6 +51,7 @@ pub fn value(dimension: Dimension, value: &str) -> String {
             "page" => Some("Trang thông tin"),
             "poll" => Some("Bình chọn"),
             "statistics" => Some("Thống kê"),
+            "search" => Some("Tìm kiếm"),
             _ => None,
         },
         Dimension::Country => match value {

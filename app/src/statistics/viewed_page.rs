@@ -16,6 +16,7 @@ impl Address {
             Self::Page(_) => ("page", None),
             Self::Polls { .. } | Self::Poll { .. } => ("poll", None),
             Self::Statistics { .. } | Self::Counting => ("statistics", None),
+            Self::Search(_) => ("search", None),
         };
         ViewedPage { kind, article }
     }

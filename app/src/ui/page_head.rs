@@ -39,6 +39,9 @@ pub fn PageHead(
         tags.push(named("description", description.clone()));
         tags.push(property("og:description", description));
     }
+    if canonical.is_none() {
+        tags.push(named("robots", "noindex".to_owned()));
+    }
     if let Some(path) = canonical {
         let address = format!("{}{path}", site.url);
         tags.push(view! { <Link rel="canonical" href=address.clone()/> }.erased());

@@ -20,6 +20,7 @@ use domain::{
         },
     },
     polls,
+    search::store::merge_index,
     site::store::{NewLink, NewLinkList, NewPage, NewSite, put_link_lists, put_page, put_site, site_exists},
     statistics,
     text::Slug,
@@ -68,6 +69,7 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     let mut tx = db.write().await.map_err(|fault| db::explain(&database, fault))?;
     let report = load(&mut tx, pack, replace).await?;
     tx.commit().await?;
+    while merge_index(&db).await? {}
     db.close().await;
     say(&report.to_string());
     Ok(())
@@ -106,12 +108,13 @@ async fn load(tx: &mut WriteTx<'_>, pack: Pack, replace: bool) -> Result<Report,
     let mut report = Report::default();
     let categories = load_categories(tx, &pack, replace, &mut report).await?;
     let known = load_known(tx, &pack, categories, replace, &mut report).await?;
+    // First: the index of articles needs the time zone of the site.
+    load_site(tx, &pack, &known, replace, &mut report).await?;
     for article in &pack.articles {
         // After the pack has been read without errors, all references are known.
         let Some(new) = known.manuscript(article) else { continue };
         report.note("bài viết", put_article(tx, &new, Timestamp::now(), replace).await?);
     }
-    load_site(tx, &pack, &known, replace, &mut report).await?;
     if let Some(poll) = pack.polls.iter().zip(&known.polls).find_map(|(poll, id)| poll.side.then_some(*id)) {
         polls::store::choose_side_poll(tx, Some(poll)).await?;
     }

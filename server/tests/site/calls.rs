@@ -5,8 +5,9 @@ use app::rendered_page::{PagePart, RenderedPage};
 use axum::http::{Method, StatusCode};
 
 /// All server functions. Add a new one here together with the tests of who may call it.
-const CALLS: [(&str, &str); 5] = [
+const CALLS: [(&str, &str); 6] = [
     ("GET", "/api/pages/load"),
+    ("GET", "/api/search/suggest"),
     ("POST", "/api/drafts/count"),
     ("POST", "/api/drafts/keep"),
     ("POST", "/api/drafts/open"),

@@ -22,6 +22,7 @@ mod resource_limits;
 mod roles;
 mod rooms;
 mod screen;
+mod search;
 mod seed;
 mod signing_in;
 mod statistics;

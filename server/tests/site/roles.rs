@@ -23,6 +23,7 @@ const ADMINISTRATORS: Allowed = [false, false, false, true];
 const TABLE: &[(&str, &str, Allowed)] = &[
     // Server functions.
     ("GET", "/api/pages/load", EVERYBODY),
+    ("GET", "/api/search/suggest", EVERYBODY),
     ("POST", "/api/polls/cast", EVERYBODY),
     // Drafts; whose article it is, is checked where it is changed (editing/drafts.rs).
     ("POST", "/api/drafts/count", STAFF),
@@ -112,6 +113,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/bai-viet/{id}/bo-thay-doi", STAFF),
     ("GET", "/ban-bien-tap/ban-nhap", STAFF),
     ("POST", "/ban-bien-tap/ban-nhap", STAFF),
+    ("GET", "/ban-bien-tap/tim-khong-thay", EDITORS),
 ];
 
 /// All routes and server functions.

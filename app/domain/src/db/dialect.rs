@@ -1,5 +1,5 @@
-//! Everything in which the engine differs from others: types, SQL syntax, error codes, and what an error
-//! rolls back. The engine is SQLite; each item says what to use for PostgreSQL.
+//! Everything in which the engine differs from others, apart from full-text search (`full_text.rs`): types,
+//! SQL syntax, error codes, and what an error rolls back. The engine is SQLite; each item says what to use for PostgreSQL.
 //!
 //! Stores also keep to two rules that PostgreSQL needs: integers of rows are read and bound as `i64`, and
 //! sums are cast to `bigint`.
@@ -23,27 +23,7 @@ macro_rules! contains {
     };
 }
 
-/// The column of a full-text index with the id of the indexed row. PostgreSQL: `id` of a table with a
-/// `tsvector` column.
-macro_rules! indexed_id {
-    ($index:literal) => {
-        concat!($index, ".rowid")
-    };
-}
-
-pub(crate) use {contains, indexed_id};
-
-/// Adds the condition that a row of a full-text index matches the query of [`search_words`]; `text` is the
-/// indexed column. PostgreSQL: `TEXT @@ to_tsquery('simple', WORDS)`.
-pub(crate) fn push_has_words(query: &mut QueryBuilder, text: &str, words: &str) {
-    query.push(text).push(" match ").push_bind(words.to_owned());
-}
-
-/// A full-text query for all of the words, each as a prefix. Words are letters and digits. PostgreSQL:
-/// `word:*`, joined by `&`.
-pub(crate) fn search_words<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    words.map(|word| format!("\"{word}\"*")).collect::<Vec<_>>().join(" ")
-}
+pub(crate) use contains;
 
 /// Runs a statement that may break a constraint without ending the transaction; returns how many rows it
 /// wrote. The inner fault is the broken constraint: only this statement is undone.

@@ -28,6 +28,7 @@ use headlines::{HeadlineRow, headlines, load_newer, load_older, load_series_plac
 use related::{Window, load_related};
 use sqlx::FromRow;
 
+pub(crate) use cards::load_cards;
 pub(crate) use details::put_details;
 pub use front::load_front_page;
 pub use headlines::load_headlines;

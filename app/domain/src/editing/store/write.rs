@@ -24,6 +24,7 @@ use crate::{
         store::{Writing, put_details, relist, write_row},
     },
     scope::Editing,
+    search::store::index_article,
 };
 use sqlx::FromRow;
 
@@ -325,6 +326,7 @@ pub(super) async fn settle(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) 
         sqlx::query(list).bind(id).execute(&mut **tx).await?;
     }
     relist(tx, id).await?;
+    index_article(tx, id).await?;
     let (published, published_at, trashed): (bool, Timestamp, bool) = sqlx::query_as(
         "select published, published_at, trashed_at is not null
          from articles

@@ -1,10 +1,13 @@
 //! An article as a card, from the columns that every list of cards selects.
 
+use super::readable;
 use crate::{
     clock::{Moment, Timestamp},
+    db::{DbError, QueryBuilder},
     id::ArticleId,
     media::{Focus, store::PictureColumns},
     news::{CARD_LEAD, Card, Named, PageKey},
+    scope::Reading,
     text::{Slug, excerpt, is_shouted},
 };
 use sqlx::FromRow;
@@ -69,4 +72,27 @@ impl CardRow {
             published: Moment::at(self.written_at.unwrap_or(self.published_at), &self.time_zone),
         }
     }
+}
+
+/// The cards of those of these articles, a few, that readers may see now, in no order.
+pub(crate) async fn load_cards(reading: &Reading, ids: &[ArticleId]) -> Result<Vec<Card>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::new(concat!(
+        "select ",
+        card_columns!(),
+        " from articles article ",
+        card_joins!(),
+        " where ",
+        readable!("article", "")
+    ));
+    query.push_bind(reading.now).push(" and article.id in (");
+    let mut list = query.separated(", ");
+    for id in ids {
+        list.push_bind(id);
+    }
+    query.push(") limit ").push_bind(100_i64);
+    let rows: Vec<CardRow> = query.build_query_as().fetch_all(reading.db.read()).await?;
+    Ok(rows.into_iter().map(CardRow::card).collect())
 }

@@ -10,6 +10,7 @@ use crate::{
     db::{Change, DbError, WriteTx},
     id::{ArticleId, AuthorId, CategoryId, MediaId, SeriesId},
     news::Manuscript,
+    search::store::index_article,
     text::Slug,
 };
 
@@ -161,6 +162,7 @@ pub async fn put_article(
     let (id, _) = write_row(tx, known, new, writing).await?;
     relist(tx, id).await?;
     put_details(tx, id, new, published_at, replace).await?;
+    index_article(tx, id).await?;
     Ok(if known.is_some() { Change::Replaced } else { Change::Added })
 }
 

@@ -1,0 +1,21 @@
+//! The SQL of the search: what is in the index, and what it finds.
+
+mod candidates;
+mod choices;
+mod find;
+mod index;
+mod named;
+mod nearest;
+mod spellings;
+mod suggest;
+mod vain;
+
+pub use find::{COUNTED, find};
+pub(crate) use index::index_article;
+pub use index::{index_waiting, merge_index};
+pub(in crate::search) use nearest::{is_known, nearest};
+pub use suggest::{Suggestion, suggest};
+pub use vain::{VainSearches, load_vain_searches};
+
+/// How many articles are put in order; more are not shown.
+pub const CANDIDATES: usize = 80;

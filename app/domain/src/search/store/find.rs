@@ -1,0 +1,202 @@
+//! Finding articles.
+
+use super::{
+    CANDIDATES,
+    candidates::{Closeness, Question, count_each},
+    choices::{load_choices, read_filter},
+    index::text_of,
+    named::find_named,
+    spellings::load_spellings,
+};
+use crate::{
+    clock::Timestamp,
+    db::{Db, DbError, QueryBuilder, boxed},
+    id::ArticleId,
+    news::{
+        Block,
+        store::{load_cards, read_json},
+    },
+    scope::Reading,
+    search::{
+        Asked, Found, ResultPage,
+        excerpt::{excerpt, marked},
+        query::Query,
+        score::{SENTENCE, Scorer, Sought, Texts, keeps_to, rarity},
+        spelling,
+    },
+};
+use sqlx::FromRow;
+
+/// The highest number of results that is counted; beyond it only "more" is said.
+pub const COUNTED: i64 = 1_000;
+/// The most articles whose texts are read for one question.
+const READ: usize = CANDIDATES + CANDIDATES / 2;
+/// How many results one page shows.
+const PAGE_SIZE: usize = 20;
+/// The share of the words' weight that an article must have if none has all words.
+const ENOUGH: f32 = 0.5;
+/// The same if a whole sentence was typed.
+const ENOUGH_OF_SENTENCE: f32 = 0.25;
+
+/// Finds articles, best first.
+///
+/// # Errors
+/// The database has failed. What was typed is never at fault.
+#[boxed]
+pub async fn find(reading: &Reading, asked: &Asked) -> Result<ResultPage, DbError> {
+    let db = &reading.db;
+    let query = Query::read(&asked.typed);
+    let mut page =
+        ResultPage { cut: query.cut, choices: load_choices(reading).await?, ..ResultPage::default() };
+    let Some(marks) = read_filter(db, &asked.filter).await? else { return Ok(page) };
+    if query.is_empty() {
+        return Ok(page);
+    }
+    let mut sought = load_spellings(db, &query).await?;
+    let all = weigh(db, &query, &mut sought).await?;
+    let question = Question::new(&query, &sought, marks);
+    let counted = question.count(db, reading.now, COUNTED + 1).await?;
+    (page.count, page.more) = (counted.min(COUNTED), counted > COUNTED);
+    let mut ids = if counted > 0 { question.find(db, reading.now).await? } else { Vec::new() };
+    let whole = ids.len();
+    page.partial = counted == 0 && sought.len() > 1;
+    // Even if a few have all words of a sentence, others may answer it better.
+    if page.partial || (sought.len() >= SENTENCE && whole < PAGE_SIZE) {
+        for id in question.find_some(db, reading.now, all).await? {
+            if !ids.contains(&id) {
+                ids.push(id);
+            }
+        }
+    }
+    ids.truncate(READ);
+    let (ranked, rows) = rank(reading, &query, &sought, &ids, whole).await?;
+    let begin =
+        asked.after.and_then(|after| ranked.iter().position(|id| *id == after)).map_or(0, |place| place + 1);
+    let shown = &ranked[begin..ranked.len().min(begin + PAGE_SIZE)];
+    if ranked.len() > begin + PAGE_SIZE {
+        page.next = shown.last().copied();
+    }
+    page.found = show(reading, &sought, shown, &rows).await?;
+    if asked.after.is_none() && asked.filter.is_empty() {
+        page.named = find_named(reading, &asked.typed).await?;
+    }
+    if counted == 0 {
+        page.instead = spelling::instead(db, &query, &sought).await?;
+    }
+    Ok(page)
+}
+
+/// Gives each word its weight; returns the number of articles, up to the number that is counted.
+async fn weigh(db: &Db, query: &Query, sought: &mut [Sought]) -> Result<i64, DbError> {
+    let question = Question::new(query, sought, Vec::new());
+    let parts: Vec<String> =
+        (0..sought.len()).map(|index| question.word(index, Closeness::Spelled)).collect();
+    let counts = count_each(db, &parts).await?;
+    let all: i64 = sqlx::query_scalar("select count(*) from (select 1 from articles limit $1) counted")
+        .bind(super::candidates::COMMON)
+        .fetch_one(db.read())
+        .await?;
+    for (word, count) in sought.iter_mut().zip(counts) {
+        word.weight = rarity(count, all);
+    }
+    Ok(all)
+}
+
+#[derive(FromRow)]
+struct TextRow {
+    id: ArticleId,
+    title: String,
+    kicker: String,
+    lead: String,
+    /// As JSON.
+    body: String,
+    published_at: Timestamp,
+}
+
+/// The texts of a candidate.
+struct Candidate {
+    id: ArticleId,
+    title: String,
+    lead: String,
+    body: String,
+    published_at: Timestamp,
+}
+
+impl Candidate {
+    fn of(row: TextRow) -> Result<Self, DbError> {
+        let blocks: Vec<Block> = read_json(&row.body)?;
+        let texts: Vec<String> = blocks.iter().filter_map(text_of).collect();
+        let lead = if row.kicker.is_empty() { row.lead } else { format!("{}. {}", row.kicker, row.lead) };
+        Ok(Self { id: row.id, title: row.title, lead, body: texts.join(" "), published_at: row.published_at })
+    }
+
+    fn texts(&self) -> Texts<'_> {
+        Texts { title: &self.title, lead: &self.lead, body: &self.body }
+    }
+}
+
+/// Puts the candidates in order, of which the first `whole` have all words, and leaves out those that do not keep to
+/// the question.
+async fn rank(
+    reading: &Reading,
+    query: &Query,
+    sought: &[Sought],
+    ids: &[ArticleId],
+    whole: usize,
+) -> Result<(Vec<ArticleId>, Vec<Candidate>), DbError> {
+    let scorer = Scorer::new(sought);
+    let enough = if sought.len() < SENTENCE { ENOUGH } else { ENOUGH_OF_SENTENCE };
+    let whole = whole.min(ids.len());
+    let mut scored: Vec<(f32, ArticleId)> = Vec::new();
+    let mut candidates = Vec::new();
+    for row in load_texts(&reading.db, ids).await? {
+        let candidate = Candidate::of(row)?;
+        let (score, share) = scorer.score(candidate.texts(), candidate.published_at, reading.now);
+        // Names of authors, tags and files are words too, and are in none of the texts.
+        let has_enough = share >= enough || ids[..whole].contains(&candidate.id);
+        if has_enough && keeps_to(query, sought, candidate.texts()) {
+            scored.push((score, candidate.id));
+        }
+        candidates.push(candidate);
+    }
+    scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
+    Ok((scored.into_iter().map(|(_, id)| id).collect(), candidates))
+}
+
+async fn load_texts(db: &Db, ids: &[ArticleId]) -> Result<Vec<TextRow>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query =
+        QueryBuilder::new("select id, title, kicker, lead, body, published_at from articles where id in (");
+    let mut list = query.separated(", ");
+    for id in ids {
+        list.push_bind(id);
+    }
+    query.push(") limit ").push_bind(READ as i64);
+    query.build_query_as().fetch_all(db.read()).await
+}
+
+/// The results of one page, with their words marked.
+async fn show(
+    reading: &Reading,
+    sought: &[Sought],
+    ids: &[ArticleId],
+    candidates: &[Candidate],
+) -> Result<Vec<Found>, DbError> {
+    let scorer = Scorer::new(sought);
+    let mut found = Vec::new();
+    for card in load_cards(reading, ids).await? {
+        let Some(candidate) = candidates.iter().find(|candidate| candidate.id == card.id) else { continue };
+        let text = format!("{} {}", candidate.lead, candidate.body);
+        let written = scorer.as_written(candidate.texts());
+        let marker = Scorer::new(&written);
+        found.push(Found {
+            title: marked(&card.title, |word| marker.weight(word)),
+            excerpt: excerpt(&text, |word| marker.weight(word)),
+            card,
+        });
+    }
+    found.sort_by_key(|found| ids.iter().position(|id| *id == found.card.id));
+    Ok(found)
+}
