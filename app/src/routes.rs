@@ -1,6 +1,7 @@
 //! Addresses and pages: the only place that builds and parses addresses.
 
 pub mod desk;
+pub mod feeds;
 
 use crate::polls::place::Place;
 #[cfg(feature = "ssr")]

@@ -47,6 +47,7 @@ const MAY: &[(&str, &str)] = &[
         "select 'author' as kind, author.slug as key,",
         "what one article names: its authors, tags, files and series, at most 200",
     ),
+    ("select 0 as subject_id,", "the thirty articles of a feed, in their order"),
     (
         "select account.id, account.email, account.name, account.role, account.disabled_at,",
         "the accounts, which people make one by one, each with a look into two indexes",
@@ -94,6 +95,7 @@ const MAY: &[(&str, &str)] = &[
         "select value, cast(sum(views) as bigint) as views, cast(sum(visits) as bigint) from statistics_values",
         "500 values a day or, of longer periods, 500 for each of its days at most; a table is made once in a quarter of an hour",
     ),
+    ("select subject.id as subject_id,", "the thirty articles of a feed, in their order"),
     ("with bounds (number, start, finish) as ( values", "twelve months of a year, and the ones around it"),
 ];
 

@@ -6,7 +6,7 @@ use crate::{
     assets::SiteFolder,
     audit, calls, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing, live, manifest, media, pages, plain_page, polls, ready, request_log,
+    editing, feeds, live, manifest, media, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
     site,
     state::{ANSWER_WITHIN, AppState},
@@ -56,6 +56,7 @@ pub fn routes() -> Vec<RouteEntry> {
         RouteEntry::get("/binh-chon/{id}", Everybody, pages::page),
         RouteEntry::post("/binh-chon/{id}", Everybody, polls::vote),
     ];
+    routes.extend(feeds::routes());
     // Sign-in and the desk.
     routes.push(RouteEntry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
     routes.extend(accounts::routes());

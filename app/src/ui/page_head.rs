@@ -3,6 +3,7 @@
 use crate::{
     rendered_page::{Head, HeadPicture},
     renewal::Renewal,
+    routes::feeds::FeedFormat,
     ui::{at_once::Erase, frame::use_about, navigation},
 };
 use domain::text::excerpt;
@@ -21,7 +22,7 @@ pub fn PageHead(
     navigation::page_shown();
     let site = use_about();
     let title = expect_context::<Renewal>().title(head.title.clone());
-    let Head { title: heading, description, canonical, picture, published } = head;
+    let Head { title: heading, description, canonical, feeds, picture, published } = head;
     let (heading, description) = if heading.is_empty() {
         (site.name.clone(), site.description.clone())
     } else {
@@ -30,7 +31,7 @@ pub fn PageHead(
     let description = excerpt(&description, DESCRIPTION);
     let kind = if published.is_some() { "article" } else { "website" };
     let mut tags = vec![
-        property("og:title", heading),
+        property("og:title", heading.clone()),
         property("og:type", kind.to_owned()),
         property("og:site_name", site.name.clone()),
         property("og:locale", "vi_VN".to_owned()),
@@ -38,6 +39,9 @@ pub fn PageHead(
     if !description.is_empty() {
         tags.push(named("description", description.clone()));
         tags.push(property("og:description", description));
+    }
+    if let Some(list) = feeds {
+        tags.extend(FeedFormat::ALL.map(|format| feed_link(format, &list, &heading)));
     }
     if let Some(path) = canonical {
         let address = format!("{}{path}", site.url);
@@ -59,6 +63,13 @@ pub fn PageHead(
         {tags}
     }
     .erased()
+}
+
+/// A link by which programs find a feed.
+fn feed_link(format: FeedFormat, list: &str, name: &str) -> AnyView {
+    let (kind, words) = format.kind();
+    view! { <Link rel="alternate" type_=kind title=format!("{name} ({words})") href=format.of(list)/> }
+        .erased()
 }
 
 fn property(name: &'static str, content: String) -> AnyView {

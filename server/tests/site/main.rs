@@ -11,6 +11,7 @@ mod data_folder;
 mod desk;
 mod editing;
 mod failing_disk;
+mod feeds;
 mod glued;
 mod headers;
 mod media;

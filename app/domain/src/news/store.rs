@@ -2,6 +2,8 @@
 
 mod cards;
 mod details;
+mod feed;
+mod feed_texts;
 mod front;
 mod headlines;
 mod lists;
@@ -29,6 +31,8 @@ use related::{Window, load_related};
 use sqlx::FromRow;
 
 pub(crate) use details::put_details;
+pub use feed::load_outline;
+pub use feed_texts::load_feed_articles;
 pub use front::load_front_page;
 pub use headlines::load_headlines;
 pub use lists::{ListName, load_all_series, load_category_version, load_list};

@@ -2,6 +2,7 @@
 
 #![cfg(feature = "store")]
 
+mod feeds;
 mod manuscript;
 mod months;
 mod related;
