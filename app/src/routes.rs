@@ -2,6 +2,8 @@
 
 pub mod desk;
 pub mod feeds;
+#[cfg(feature = "ssr")]
+pub mod sitemaps;
 
 use crate::polls::place::Place;
 #[cfg(feature = "ssr")]

@@ -38,5 +38,6 @@ mod ready;
 mod request_log;
 mod response_headers;
 mod site;
+mod sitemaps;
 mod statistics;
 mod xml;

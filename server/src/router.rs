@@ -8,7 +8,7 @@ use crate::{
     desk::form::MAX_RECEIVED,
     editing, feeds, live, manifest, media, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
-    site,
+    site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
     statistics,
 };
@@ -57,6 +57,7 @@ pub fn routes() -> Vec<RouteEntry> {
         RouteEntry::post("/binh-chon/{id}", Everybody, polls::vote),
     ];
     routes.extend(feeds::routes());
+    routes.extend(sitemaps::routes());
     // Sign-in and the desk.
     routes.push(RouteEntry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
     routes.extend(accounts::routes());
@@ -140,7 +141,11 @@ fn files(state: &AppState, folder: &SiteFolder) -> Router<AppState> {
         .nest_service("/pkg", kept_files(package))
         .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
         .nest_service("/media", kept_files(ServeDir::new(&state.media)).layer(from_fn(media::media_headers)));
-    folder.public_files().into_iter().fold(files, |files, (name, path)| {
+    // A folder that was built before may have a file for which there is a route now.
+    let routes = routes();
+    let is_free = |name: &str| routes.iter().all(|route| route.path.trim_start_matches('/') != name);
+    let public = folder.public_files().into_iter().filter(|(name, _)| is_free(name));
+    public.fold(files, |files, (name, path)| {
         files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
     })
 }

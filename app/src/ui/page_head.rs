@@ -47,6 +47,8 @@ pub fn PageHead(
         let address = format!("{}{path}", site.url);
         tags.push(view! { <Link rel="canonical" href=address.clone()/> }.erased());
         tags.push(property("og:url", address));
+    } else {
+        tags.push(named("robots", "noindex".to_owned()));
     }
     if let Some(HeadPicture { address, width, height, alt }) = picture {
         tags.push(property("og:image", format!("{}{address}", site.url)));
@@ -77,6 +79,6 @@ fn property(name: &'static str, content: String) -> AnyView {
 }
 
 /// A meta tag with the attribute `name`.
-pub(crate) fn named(name: &'static str, content: String) -> AnyView {
+fn named(name: &'static str, content: String) -> AnyView {
     view! { <Meta name=name content=content/> }.erased()
 }

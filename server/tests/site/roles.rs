@@ -39,7 +39,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/thong-ke/{period}/{file}", EVERYBODY),
     ("POST", "/api/views", EVERYBODY),
     ("GET", "/manifest.webmanifest", EVERYBODY),
-    // Feeds.
+    // Feeds and sitemaps.
     ("GET", "/rss.xml", EVERYBODY),
     ("GET", "/atom.xml", EVERYBODY),
     ("GET", "/feed.json", EVERYBODY),
@@ -55,6 +55,9 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/tac-gia/{slug}/rss.xml", EVERYBODY),
     ("GET", "/tac-gia/{slug}/atom.xml", EVERYBODY),
     ("GET", "/tac-gia/{slug}/feed.json", EVERYBODY),
+    ("GET", "/sitemap.xml", EVERYBODY),
+    ("GET", "/news-sitemap.xml", EVERYBODY),
+    ("GET", "/robots.txt", EVERYBODY),
     // Everybody with a link sees the article; here no link is valid.
     ("GET", "/xem-truoc/{token}", EVERYBODY),
     // Signing in and out.

@@ -15,6 +15,8 @@ pub mod live;
 #[cfg(feature = "store")]
 mod sanitize;
 #[cfg(feature = "store")]
+pub mod sitemap;
+#[cfg(feature = "store")]
 pub mod store;
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,7 @@ mod manuscript;
 mod readable;
 mod related;
 mod shown;
+mod sitemap;
 mod verify;
 mod write;
 
@@ -39,6 +40,7 @@ pub use lists::{ListName, load_all_series, load_category_version, load_list};
 pub(crate) use manuscript::{ManuscriptRow, Writing, manuscript_columns, write_row};
 pub(crate) use readable::readable;
 pub use shown::{load_article_version, load_next_shown, load_shown};
+pub use sitemap::{load_news, load_sitemap_entries, load_sitemap_parts};
 pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
 pub(crate) use write::relist;
 pub use write::{

@@ -6,6 +6,7 @@ mod feeds;
 mod manuscript;
 mod months;
 mod related;
+mod sitemaps;
 
 use super::{
     store::{
