@@ -3,6 +3,8 @@
 pub mod desk;
 pub mod feeds;
 #[cfg(feature = "ssr")]
+pub mod old;
+#[cfg(feature = "ssr")]
 pub mod sitemaps;
 
 use crate::polls::place::Place;

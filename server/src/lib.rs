@@ -31,6 +31,7 @@ mod limiter;
 mod listener;
 mod live;
 mod manifest;
+mod old_addresses;
 mod pages;
 mod plain_page;
 mod polls;

@@ -5,6 +5,7 @@
 mod feeds;
 mod manuscript;
 mod months;
+mod old;
 mod related;
 mod sitemaps;
 
