@@ -36,6 +36,8 @@ pub struct Head {
     pub description: String,
     /// The canonical path; none for a page that search engines should not index.
     pub canonical: Option<String>,
+    /// The list that has feeds of its own, by its path.
+    pub feeds: Option<String>,
     /// The picture for link previews.
     pub picture: Option<HeadPicture>,
     /// When the article was published, in RFC 3339; other pages have none.

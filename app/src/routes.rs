@@ -1,6 +1,11 @@
 //! Addresses and pages: the only place that builds and parses addresses.
 
 pub mod desk;
+pub mod feeds;
+#[cfg(feature = "ssr")]
+pub mod old;
+#[cfg(feature = "ssr")]
+pub mod sitemaps;
 
 use crate::polls::place::Place;
 #[cfg(feature = "ssr")]

@@ -47,6 +47,7 @@ const MAY: &[(&str, &str)] = &[
         "select 'author' as kind, author.slug as key,",
         "what one article names: its authors, tags, files and series, at most 200",
     ),
+    ("select 0 as subject_id,", "the thirty articles of a feed, in their order"),
     (
         "select account.id, account.email, account.name, account.role, account.disabled_at,",
         "the accounts, which people make one by one, each with a look into two indexes",
@@ -98,6 +99,7 @@ const MAY: &[(&str, &str)] = &[
         "with parts (id, weight) as ( select * from",
         "what a question finds if no article has all its words: at most 12 times 2,000 articles",
     ),
+    ("select subject.id as subject_id,", "the thirty articles of a feed, in their order"),
     ("with bounds (number, start, finish) as ( values", "twelve months of a year, and the ones around it"),
 ];
 

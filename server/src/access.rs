@@ -2,7 +2,7 @@
 
 use crate::{
     accounts::{device_cookie::is_known_browser, session_store::hash_of},
-    desk, plain_page,
+    conditional, desk, plain_page,
     state::AppState,
 };
 use app::routes::desk as addresses;
@@ -10,7 +10,7 @@ use axum::{
     extract::{Request, State},
     handler::Handler,
     http::{HeaderValue, Method, StatusCode, header},
-    middleware::{Next, from_fn_with_state},
+    middleware::{Next, from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
@@ -19,6 +19,7 @@ use domain::accounts::{
     store::{load_person, touch_session},
 };
 use std::sync::Arc;
+use tower_http::{CompressionLevel, compression::CompressionLayer};
 use tower_sessions::Session;
 
 /// Who may use a route.
@@ -59,6 +60,13 @@ impl RouteEntry {
         handler: H,
     ) -> Self {
         Self { method: Method::POST, path, access, route: post(handler) }
+    }
+
+    /// The route with a compressed response, if the client accepts one.
+    pub(crate) fn compressed(self) -> Self {
+        let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
+        let route = self.route.layer(small).layer(map_response(conditional::weaken_if_compressed));
+        Self { route, ..self }
     }
 
     /// Whether the route needs sessions.

@@ -58,7 +58,7 @@ impl SiteFolder {
         self.root.join(FONTS)
     }
 
-    /// The files served under fixed names: icons, manifest, robots.
+    /// The files served under fixed names: icons.
     pub fn public_files(&self) -> Vec<(String, PathBuf)> {
         let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.path().is_file());
@@ -107,11 +107,11 @@ mod tests {
     #[test]
     fn the_list_of_hashes_is_no_file_of_the_site() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in [HASHES, "robots.txt"] {
+        for name in [HASHES, "favicon.svg"] {
             fs::write(folder.path().join(name), "").expect("a file");
         }
         let files = SiteFolder::unbuilt(folder.path()).public_files();
-        assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["robots.txt"]);
+        assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["favicon.svg"]);
     }
 
     #[test]

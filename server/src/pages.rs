@@ -1,7 +1,9 @@
 //! Serving pages. Each page is rendered completely in a separate task, and then sent: if a client disconnects
 //! during streaming, its reactive graph is never freed (measured with 20,000 such requests).
 
-use crate::{content_security::seal, limiter::Client, plain_page, state::AppState, statistics::PageView};
+use crate::{
+    conditional, content_security::seal, limiter::Client, plain_page, state::AppState, statistics::PageView,
+};
 use app::{
     document::{self, document},
     page::render::Preview,
@@ -76,6 +78,30 @@ pub(crate) async fn preview(state: AppState, request: Request, preview: Preview)
     page
 }
 
+/// Runs an answer that is no page, limited like a page. If it is 404, the response is the page for that.
+pub(crate) async fn or_page_not_found(
+    state: AppState,
+    request: Request,
+    answer: impl Future<Output = Response> + Send + 'static,
+) -> Response {
+    let from = Client::of_request(request.extensions());
+    match state.clone().in_a_task(from, answer).await {
+        Ok(response) if response.status() == StatusCode::NOT_FOUND => page(State(state), request).await,
+        Ok(response) => response,
+        Err(error) => {
+            tracing::error!("an answer failed: {error}");
+            plain_page::failed(&state.assets)
+        }
+    }
+}
+
+/// A permanent redirect to a path of this site.
+pub(crate) fn moved(path: &str) -> Response {
+    let mut response = StatusCode::MOVED_PERMANENTLY.into_response();
+    set(response.headers_mut(), header::LOCATION, path);
+    response
+}
+
 /// Refuses or redirects addresses that no page has.
 fn refuse(state: &AppState, request: &Request) -> Option<Response> {
     let uri = request.uri();
@@ -91,8 +117,7 @@ fn refuse(state: &AppState, request: &Request) -> Option<Response> {
     let bare = path.trim_end_matches('/').trim_start_matches(['/', '\\']);
     if path.len() > 1 && path.ends_with('/') {
         let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
-        let location = HeaderValue::from_str(&format!("/{bare}{query}")).ok()?;
-        return Some((StatusCode::MOVED_PERMANENTLY, [(header::LOCATION, location)]).into_response());
+        return Some(moved(&format!("/{bare}{query}")));
     }
     None
 }
@@ -212,18 +237,10 @@ fn set(headers: &mut HeaderMap, name: header::HeaderName, value: &str) {
     }
 }
 
-/// An entity tag without its weak prefix: conditional GET requests use weak comparison (RFC 9110, 13.1.2).
-fn opaque(tag: &[u8]) -> &[u8] {
-    let tag = tag.trim_ascii();
-    tag.strip_prefix(b"W/").unwrap_or(tag)
-}
-
 /// Answers 304 without a body if the browser has the same page.
 fn not_modified(asked: Option<HeaderValue>, response: Response) -> Response {
-    let tag = response.headers().get(header::ETAG).map(|tag| opaque(tag.as_bytes()));
-    let same = |asked: &HeaderValue| {
-        asked.as_bytes().split(|byte| *byte == b',').any(|one| Some(opaque(one)) == tag)
-    };
+    let tag = response.headers().get(header::ETAG);
+    let same = |asked: &HeaderValue| tag.is_some_and(|tag| conditional::names(asked, tag.as_bytes()));
     if !asked.as_ref().is_some_and(same) || response.status() != StatusCode::OK {
         return response;
     }

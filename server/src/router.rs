@@ -6,9 +6,9 @@ use crate::{
     assets::SiteFolder,
     audit, calls, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing, live, manifest, media, pages, plain_page, polls, ready, request_log,
+    editing, feeds, live, manifest, media, old_addresses, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
-    search, site,
+    search, site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
     statistics,
 };
@@ -56,6 +56,8 @@ pub fn routes() -> Vec<RouteEntry> {
         RouteEntry::get("/binh-chon/{id}", Everybody, pages::page),
         RouteEntry::post("/binh-chon/{id}", Everybody, polls::vote),
     ];
+    routes.extend(feeds::routes());
+    routes.extend(sitemaps::routes());
     // Sign-in and the desk.
     routes.push(RouteEntry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
     routes.extend(accounts::routes());
@@ -122,13 +124,13 @@ fn desk_calls() -> Router<AppState> {
         .fold(Router::new(), |calls, (path, _)| calls.route(path, post(desk::calls::answer)))
 }
 
-/// Server functions for readers, and their pages for all other addresses.
+/// Server functions for readers, and for all other addresses their pages and those of the replaced site.
 fn rendered_pages() -> Router<AppState> {
     let calls = leptos::server_fn::axum::server_fn_paths()
         .filter(|(path, _)| !path.starts_with(addresses::CALLS))
         .fold(Router::new(), |calls, (path, method)| calls.route(path, calls::route(&method)));
     let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
-    calls.fallback(get(pages::page).fallback(wrong_method)).layer(small)
+    calls.fallback(get(old_addresses::or_page).fallback(wrong_method)).layer(small)
 }
 
 /// Static files.
@@ -140,7 +142,11 @@ fn files(state: &AppState, folder: &SiteFolder) -> Router<AppState> {
         .nest_service("/pkg", kept_files(package))
         .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
         .nest_service("/media", kept_files(ServeDir::new(&state.media)).layer(from_fn(media::media_headers)));
-    folder.public_files().into_iter().fold(files, |files, (name, path)| {
+    // A folder that was built before may have a file for which there is a route now.
+    let routes = routes();
+    let is_free = |name: &str| routes.iter().all(|route| route.path.trim_start_matches('/') != name);
+    let public = folder.public_files().into_iter().filter(|(name, _)| is_free(name));
+    public.fold(files, |files, (name, path)| {
         files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
     })
 }

@@ -43,8 +43,36 @@ impl Secret {
         HEXLOWER.encode(&self.keyed("view", &[path.as_bytes()])[..8])
     }
 
+    /// An address that names something of this site for ever, whatever the public address of the site, its slug or
+    /// its category becomes: `urn:uuid:…`, version 8 (RFC 9562).
+    pub fn urn(&self, of: &str) -> String {
+        let [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, ..] = self.keyed("urn", &[of.as_bytes()]);
+        let hex = |bytes: &[u8]| HEXLOWER.encode(bytes);
+        let (third, fourth) = ([g & 0x0f | 0x80, h], [i & 0x3f | 0x80, j]);
+        let last = [k, l, m, n, o, p];
+        let first = [a, b, c, d];
+        format!("urn:uuid:{}-{}-{}-{}-{}", hex(&first), hex(&[e, f]), hex(&third), hex(&fourth), hex(&last))
+    }
+
     /// The key that cookies are signed with.
     pub fn cookie_key(&self) -> [u8; 32] {
         self.keyed("cookie", &[])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_a_uuid_of_this_site_and_this_thing() {
+        let urn = Secret([7; 32]).urn("article 12");
+        let parts: Vec<usize> = urn.trim_start_matches("urn:uuid:").split('-').map(str::len).collect();
+        assert_eq!(parts, [8, 4, 4, 4, 12], "{urn}");
+        assert_eq!(&urn[23..24], "8", "the version");
+        assert!(["8", "9", "a", "b"].contains(&&urn[28..29]), "the variant of {urn}");
+        assert_eq!(Secret([7; 32]).urn("article 12"), urn);
+        assert_ne!(Secret([7; 32]).urn("article 13"), urn);
+        assert_ne!(Secret([8; 32]).urn("article 12"), urn);
     }
 }

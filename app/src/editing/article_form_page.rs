@@ -357,7 +357,7 @@ impl ArticleFormPage {
                 {Control::new(NEW_FILE, "Thêm tệp", "")
                     .hint("PDF, Word, Excel…, tối đa 20 MB. Xóa tên của một tệp để gỡ tệp đó khỏi bài.")
                     .problem(self.problem(ArticleField::Attachments))
-                    .file(".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp")}
+                    .file(".pdf,.doc,.docx,.xls,.xlsx,.ppt,.pptx,.odt,.ods,.odp,.mp3,.m4a,.ogg")}
             </fieldset>
         }
         .server_only()

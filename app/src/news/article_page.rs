@@ -28,6 +28,7 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
         canonical: Some(address.clone()),
         picture: article.figure.as_ref().map(|figure| HeadPicture::from(&figure.picture)),
         published: Some(article.published.machine.clone()),
+        ..Head::default()
     };
     let shouted = article.shouted;
     let category = article.category().cloned();

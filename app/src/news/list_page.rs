@@ -40,6 +40,7 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> RenderedPage {
         },
         // Only one page of a list is indexed under its own address: the first, if it is not empty.
         canonical: Some(first_address.clone()).filter(|_| key.is_none() && !cards.is_empty()),
+        feeds: Some(routes::list(kind, &of.slug, None, None)),
         picture: portrait.as_ref().map(HeadPicture::from),
         published: None,
     };

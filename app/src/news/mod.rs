@@ -13,6 +13,8 @@ pub mod article_page;
 #[cfg(feature = "ssr")]
 pub mod card;
 #[cfg(feature = "ssr")]
+pub mod feed_text;
+#[cfg(feature = "ssr")]
 pub mod front_page;
 #[cfg(feature = "ssr")]
 pub mod kicker;

@@ -43,8 +43,7 @@ pub fn results_page(asked: Asked, page: ResultPage) -> RenderedPage {
         description: "Tìm bài viết trên trang này.".to_owned(),
         // Search engines should not index searches.
         canonical: None,
-        picture: None,
-        published: None,
+        ..Head::default()
     };
     let next = page.next.map(|after| routes::search(&Asked { after: Some(after), ..asked.clone() }));
     let first = asked.after.map(|_| routes::search(&Asked { after: None, ..asked.clone() }));

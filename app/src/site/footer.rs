@@ -1,7 +1,7 @@
-//! The footer of every page: who is responsible for the site, and the footer links.
+//! The footer of every page: who is responsible for the site, the footer links, and the feed.
 
 use crate::{
-    routes,
+    routes::{self, feeds::FeedFormat},
     server_only::{ServerOnly, server_html},
     ui::{frame::use_frame, link_tree::link_or_text},
 };
@@ -25,7 +25,10 @@ fn FooterRow() -> impl IntoView {
     view! {
         <div class="site-footer__row">
             <OperatorView site=frame.about.name.clone() operator=frame.operator.clone()/>
-            {(!lines.is_empty()).then(|| view! { <ul class="site-footer__lines">{lines}</ul> })}
+            <ul class="site-footer__lines">
+                {lines}
+                <li><a href=FeedFormat::Rss.of(routes::FRONT) rel="external">"RSS"</a></li>
+            </ul>
         </div>
     }
     .server_only()

@@ -7,11 +7,7 @@ use crate::{
     routes,
     server_only::{ServerOnly, server_html},
     ui::{
-        at_once::Erase,
-        frame::use_frame,
-        link_tree::LinkTree,
-        navigation::Navigation,
-        page_head::{PageHead, named},
+        at_once::Erase, frame::use_frame, link_tree::LinkTree, navigation::Navigation, page_head::PageHead,
     },
 };
 use leptos::prelude::*;
@@ -43,7 +39,6 @@ pub fn ErrorView(
     let menu = server_html(|| view! { <WaysOn/> }.server_only());
     view! {
         <PageHead head/>
-        {named("robots", "noindex".to_owned())}
         <article class="error-page">
             <h1 class="error-page__title">{error.heading()}</h1>
             <p class="error-page__sentence">{sentence}</p>

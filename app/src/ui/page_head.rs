@@ -3,6 +3,7 @@
 use crate::{
     rendered_page::{Head, HeadPicture},
     renewal::Renewal,
+    routes::feeds::FeedFormat,
     ui::{at_once::Erase, frame::use_about, navigation},
 };
 use domain::text::excerpt;
@@ -21,7 +22,7 @@ pub fn PageHead(
     navigation::page_shown();
     let site = use_about();
     let title = expect_context::<Renewal>().title(head.title.clone());
-    let Head { title: heading, description, canonical, picture, published } = head;
+    let Head { title: heading, description, canonical, feeds, picture, published } = head;
     let (heading, description) = if heading.is_empty() {
         (site.name.clone(), site.description.clone())
     } else {
@@ -30,7 +31,7 @@ pub fn PageHead(
     let description = excerpt(&description, DESCRIPTION);
     let kind = if published.is_some() { "article" } else { "website" };
     let mut tags = vec![
-        property("og:title", heading),
+        property("og:title", heading.clone()),
         property("og:type", kind.to_owned()),
         property("og:site_name", site.name.clone()),
         property("og:locale", "vi_VN".to_owned()),
@@ -39,13 +40,15 @@ pub fn PageHead(
         tags.push(named("description", description.clone()));
         tags.push(property("og:description", description));
     }
-    if canonical.is_none() {
-        tags.push(named("robots", "noindex".to_owned()));
+    if let Some(list) = feeds {
+        tags.extend(FeedFormat::ALL.map(|format| feed_link(format, &list, &heading)));
     }
     if let Some(path) = canonical {
         let address = format!("{}{path}", site.url);
         tags.push(view! { <Link rel="canonical" href=address.clone()/> }.erased());
         tags.push(property("og:url", address));
+    } else {
+        tags.push(named("robots", "noindex".to_owned()));
     }
     if let Some(HeadPicture { address, width, height, alt }) = picture {
         tags.push(property("og:image", format!("{}{address}", site.url)));
@@ -64,11 +67,18 @@ pub fn PageHead(
     .erased()
 }
 
+/// A link by which programs find a feed.
+fn feed_link(format: FeedFormat, list: &str, name: &str) -> AnyView {
+    let (kind, words) = format.kind();
+    view! { <Link rel="alternate" type_=kind title=format!("{name} ({words})") href=format.of(list)/> }
+        .erased()
+}
+
 fn property(name: &'static str, content: String) -> AnyView {
     view! { <Meta property=name content=content/> }.erased()
 }
 
 /// A meta tag with the attribute `name`.
-pub(crate) fn named(name: &'static str, content: String) -> AnyView {
+fn named(name: &'static str, content: String) -> AnyView {
     view! { <Meta name=name content=content/> }.erased()
 }

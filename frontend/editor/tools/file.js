@@ -7,7 +7,7 @@ import { sendFile } from "./send-file.js";
 import { hold, put } from "./waiting.js";
 
 /** The types that the server takes (server/src/media/attachment.rs). */
-const ENDINGS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt"];
+const ENDINGS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "doc", "xls", "ppt", "mp3", "m4a", "ogg"];
 const PROBLEMS = {
   offline: "Mất kết nối với trang khi đang gửi tệp. Xin gửi lại sau ít phút.",
   signedOut: "Phiên đăng nhập đã hết. Xin đăng nhập ở một thẻ khác rồi gửi lại tệp.",
@@ -39,10 +39,10 @@ export async function askForFile(editor) {
   const chosen = await openDialog("Đặt tệp vào bài", {
     accept: "Đặt tệp",
     fill(form) {
-      field = addField(form, "Tệp", { type: "file", accept: ENDINGS.map((ending) => `.${ending}`).join(), hint: "PDF, Word, Excel, PowerPoint hoặc LibreOffice, tối đa 20 MB. Bạn đọc tải tệp về máy." });
+      field = addField(form, "Tệp", { type: "file", accept: ENDINGS.map((ending) => `.${ending}`).join(), hint: "PDF, Word, Excel, PowerPoint, LibreOffice hoặc bản ghi âm (MP3, M4A, OGG), tối đa 20 MB. Bạn đọc tải tệp về máy." });
       words = addField(form, "Chữ hiện ra", { hint: "Để trống thì hiện tên tệp." });
     },
-    read: () => (field.files.length === 1 && isFile(field.files[0]) ? { file: field.files[0], words: words.value.trim() } : complain(field, "Xin chọn một tệp PDF, Word, Excel, PowerPoint hoặc LibreOffice.")),
+    read: () => (field.files.length === 1 && isFile(field.files[0]) ? { file: field.files[0], words: words.value.trim() } : complain(field, "Xin chọn một tệp PDF, Word, Excel, PowerPoint, LibreOffice, MP3, M4A hoặc OGG.")),
   });
   editor.view.focus();
   if (chosen) await takeFile(editor, hostOf(editor), chosen.file, editor.state.selection.to, chosen.words);

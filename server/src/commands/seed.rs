@@ -4,7 +4,7 @@ use super::{data_folder, say};
 use crate::{
     command_error::CommandError,
     config,
-    media::{NewFiles, write_picture},
+    media::{NewFiles, fallback_bytes, write_picture},
     pack::{self, Pack, PackArticle, PackLink},
 };
 use domain::{
@@ -59,6 +59,7 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     let database = config::database(data);
     let db = Db::open(&database, Missing::Create).await?;
     // Before the transaction: pictures take long, and would block all other writers.
+    let folder = media.clone();
     let pack = spawn_blocking(move || {
         let written = write_media(&pack, &media);
         written
@@ -67,7 +68,7 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     })
     .await??;
     let mut tx = db.write().await.map_err(|fault| db::explain(&database, fault))?;
-    let report = load(&mut tx, pack, replace).await?;
+    let report = load(&mut tx, pack, &folder, replace).await?;
     tx.commit().await?;
     while merge_index(&db).await? {}
     db.close().await;
@@ -104,10 +105,10 @@ fn write_media(pack: &Pack, folder: &Path) -> io::Result<()> {
     })
 }
 
-async fn load(tx: &mut WriteTx<'_>, pack: Pack, replace: bool) -> Result<Report, CommandError> {
+async fn load(tx: &mut WriteTx<'_>, pack: Pack, media: &Path, replace: bool) -> Result<Report, CommandError> {
     let mut report = Report::default();
     let categories = load_categories(tx, &pack, replace, &mut report).await?;
-    let known = load_known(tx, &pack, categories, replace, &mut report).await?;
+    let known = load_known(tx, &pack, media, categories, replace, &mut report).await?;
     // First: the index of articles needs the time zone of the site.
     load_site(tx, &pack, &known, replace, &mut report).await?;
     for article in &pack.articles {
@@ -166,6 +167,7 @@ struct Known {
 async fn load_known(
     tx: &mut WriteTx<'_>,
     pack: &Pack,
+    folder: &Path,
     categories: Categories,
     replace: bool,
     report: &mut Report,
@@ -184,7 +186,8 @@ async fn load_known(
         report.note("cuộc bình chọn", change);
     }
     for found in &pack.pictures {
-        let id = media::store::put(tx, &found.picture, found.mime, found.bytes).await?;
+        let fallback = fallback_bytes(&found.picture, folder)?;
+        let id = media::store::put(tx, &found.picture, found.mime, found.bytes, fallback).await?;
         known.pictures.insert(found.picture.name.clone(), id);
     }
     for found in &pack.files {

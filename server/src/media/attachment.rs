@@ -7,8 +7,8 @@ use std::path::Path;
 
 /// The largest file, in bytes.
 const MAX_BYTES: usize = 50 * 1024 * 1024;
-/// The first bytes of each type.
-const KINDS: [(&str, &[u8]); 10] = [
+/// The first bytes of each type, if they are always the same.
+const KINDS: [(&str, &[u8]); 13] = [
     ("pdf", b"%PDF-"),
     ("docx", ZIP),
     ("xlsx", ZIP),
@@ -19,6 +19,9 @@ const KINDS: [(&str, &[u8]); 10] = [
     ("doc", OLE),
     ("xls", OLE),
     ("ppt", OLE),
+    ("mp3", b""),
+    ("m4a", b""),
+    ("ogg", b"OggS"),
 ];
 const ZIP: &[u8] = b"PK\x03\x04";
 const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
@@ -50,12 +53,25 @@ pub fn read_attachment(name: &str, content: &[u8]) -> Result<Attachment, String>
     if content.len() > MAX_BYTES {
         return Err(format!("lớn hơn {} MB", MAX_BYTES / 1024 / 1024));
     }
-    if !content.starts_with(start) || start == ZIP && !is_document(ending, content) {
+    if !content.starts_with(start) || !is_what_it_says(ending, content) {
         return Err(format!("không phải là tệp {ending} đúng như tên gọi"));
     }
     let stem = Path::new(name).file_stem().and_then(|stem| stem.to_str()).and_then(Slug::loosely);
     let stem = stem.map_or_else(|| "tep".to_owned(), String::from);
     Ok(Attachment { name: format!("{}/{stem}.{ending}", hash(content)), bytes: content.len() as i64 })
+}
+
+/// What the first bytes of some types do not tell.
+fn is_what_it_says(ending: &str, content: &[u8]) -> bool {
+    match ending {
+        // A tag, or the head of a frame of layer III (ISO 11172-3, 2.4.2.3).
+        "mp3" => {
+            content.starts_with(b"ID3")
+                || matches!(content, [0xff, head, ..] if head & 0b1110_0110 == 0b1110_0010)
+        }
+        "m4a" => content.get(4..8) == Some(b"ftyp"),
+        _ => !content.starts_with(ZIP) || is_document(ending, content),
+    }
 }
 
 /// Whether a ZIP is a document of the type in its name (ECMA-376 part 2, 10.1; OpenDocument 1.3 part 2, 3.3).
@@ -131,6 +147,21 @@ mod tests {
         let file = read_attachment("media/Mẫu đơn số 1.PDF", b"%PDF-1.7").expect("a file");
         assert!(file.name.ends_with("/mau-don-so-1.pdf"), "{}", file.name);
         assert_eq!(file.bytes, 8);
+    }
+
+    #[test]
+    fn a_recording_begins_like_one() {
+        let begins: [(&str, &[u8]); 4] = [
+            ("a.mp3", b"ID3\x04"),
+            ("a.mp3", b"\xff\xfb\x90"),
+            ("a.M4A", b"\0\0\0\x20ftypM4A "),
+            ("a.ogg", b"OggS\0"),
+        ];
+        for (name, content) in begins {
+            assert!(read_attachment(name, content).is_ok(), "{name}");
+            assert!(read_attachment(name, b"<script>").is_err(), "{name}");
+        }
+        assert!(read_attachment("a.mp3", b"\xff\xd8\xff").is_err(), "a JPEG");
     }
 
     #[test]

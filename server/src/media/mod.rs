@@ -20,7 +20,7 @@ pub(crate) use attachment::is_attachment;
 pub use attachment::{Attachment, read_attachment};
 pub use picture::{ReadPicture, Unreadable, read_picture};
 pub(crate) use serving::media_headers;
-pub use variants::write_picture;
+pub use variants::{fallback_bytes, write_picture};
 pub(crate) use verify::verify_media;
 pub use writing::NewFiles;
 pub(crate) use writing::{PART, sweep_parts};

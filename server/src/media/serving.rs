@@ -1,4 +1,4 @@
-//! Headers for files of the media folder: PDFs open in the browser, other documents are saved.
+//! Headers for files of the media folder: PDFs and recordings open in the browser, other documents are saved.
 
 use super::{PART, attachment::is_attachment};
 use crate::response_headers::CORP;
@@ -8,9 +8,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::media::audio_type;
 
-/// The browser's own viewer shows PDFs, which the general policy would prevent.
-const PDF_POLICY: &str = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+/// The browser's own viewer shows PDFs and plays recordings, which the general policy would prevent.
+const VIEWER_POLICY: &str = "base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
 
 /// Sets the headers for the type of the file.
 pub(crate) async fn media_headers(request: Request, next: Next) -> Response {
@@ -24,9 +25,14 @@ pub(crate) async fn media_headers(request: Request, next: Next) -> Response {
     let headers = response.headers_mut();
     // Feed readers and other sites show the site's pictures.
     headers.insert(CORP, HeaderValue::from_static("cross-origin"));
-    if there && path.ends_with(".pdf") {
+    let audio = audio_type(&path);
+    if let Some(kind) = audio.filter(|_| there) {
+        // As in feeds.
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    }
+    if there && (audio.is_some() || path.ends_with(".pdf")) {
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
-        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PDF_POLICY));
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(VIEWER_POLICY));
     } else if there && is_attachment(&path) {
         headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment"));
     }

@@ -1,7 +1,10 @@
 //! Uploads at the desk: pictures and files, checked by content, written into the media folder, and then
 //! stored in the database. The reason for a refusal is a sentence.
 
-use super::{NewFiles, ReadPicture, read_attachment, read_picture, reencode::encode_anew, write_picture};
+use super::{
+    NewFiles, ReadPicture, fallback_bytes, read_attachment, read_picture, reencode::encode_anew,
+    write_picture,
+};
 use crate::{desk::form::Upload, state::AppState};
 use domain::{
     accounts::Person,
@@ -83,7 +86,9 @@ async fn take_picture(
         let content = encode_anew(&content).map_err(unusable)?;
         let read = read_picture(&content).map_err(unusable)?;
         let files = write_picture(&read.picture, &content, &folder).map_err(|error| refused(&error))?;
-        Ok::<_, String>((read, content.len(), files))
+        let fallback = fallback_bytes(&read.picture, &folder).map_err(|error| refused(&error))?;
+        let bytes = i64::try_from(content.len()).unwrap_or(i64::MAX);
+        Ok::<_, String>((read, (bytes, fallback), files))
     });
     let (read, bytes, files) = read.await.map_err(|error| refused(&error))?.inspect_err(|reason| {
         tracing::info!(file = file.name, "a picture was not taken: {reason}");
@@ -99,11 +104,11 @@ async fn note_picture(
     file: &Upload,
     words: &PictureWords,
     read: &ReadPicture,
-    bytes: usize,
+    (bytes, fallback): (i64, i64),
 ) -> Result<MediaId, DbError> {
     let now = state.services.clock.now();
     let mut tx = state.services.db.write().await?;
-    let id = put(&mut tx, &read.picture, read.mime, i64::try_from(bytes).unwrap_or(i64::MAX)).await?;
+    let id = put(&mut tx, &read.picture, read.mime, bytes, fallback).await?;
     describe(&mut tx, id, words, person.id, now).await?;
     let detail = [("name", read.picture.name.as_str()), ("file", file.name.as_str())];
     note(&mut tx, now, person.actor(), Action::PictureUploaded, Subject::Media(id), &detail).await?;

@@ -19,6 +19,12 @@ const WEBP_QUALITY: f32 = 78.0;
 /// Quality of the JPEG, 1 to 100.
 const JPEG_QUALITY: u8 = 80;
 
+/// The size of the JPEG of a picture that has been written, in bytes.
+pub fn fallback_bytes(picture: &Picture, folder: &Path) -> io::Result<i64> {
+    let bytes = fs::metadata(folder.join(picture.fallback()))?.len();
+    i64::try_from(bytes).map_err(io::Error::other)
+}
+
 /// Writes a picture and its variants into the media folder; existing files are kept. Names are derived from
 /// the content: if variants are made differently, the names must change too.
 pub fn write_picture(picture: &Picture, content: &[u8], folder: &Path) -> io::Result<NewFiles> {

@@ -40,6 +40,25 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/thong-ke/{period}/{file}", EVERYBODY),
     ("POST", "/api/views", EVERYBODY),
     ("GET", "/manifest.webmanifest", EVERYBODY),
+    // Feeds and sitemaps.
+    ("GET", "/rss.xml", EVERYBODY),
+    ("GET", "/atom.xml", EVERYBODY),
+    ("GET", "/feed.json", EVERYBODY),
+    ("GET", "/tin/{slug}/rss.xml", EVERYBODY),
+    ("GET", "/tin/{slug}/atom.xml", EVERYBODY),
+    ("GET", "/tin/{slug}/feed.json", EVERYBODY),
+    ("GET", "/chuyen-de/{slug}/rss.xml", EVERYBODY),
+    ("GET", "/chuyen-de/{slug}/atom.xml", EVERYBODY),
+    ("GET", "/chuyen-de/{slug}/feed.json", EVERYBODY),
+    ("GET", "/the/{slug}/rss.xml", EVERYBODY),
+    ("GET", "/the/{slug}/atom.xml", EVERYBODY),
+    ("GET", "/the/{slug}/feed.json", EVERYBODY),
+    ("GET", "/tac-gia/{slug}/rss.xml", EVERYBODY),
+    ("GET", "/tac-gia/{slug}/atom.xml", EVERYBODY),
+    ("GET", "/tac-gia/{slug}/feed.json", EVERYBODY),
+    ("GET", "/sitemap.xml", EVERYBODY),
+    ("GET", "/news-sitemap.xml", EVERYBODY),
+    ("GET", "/robots.txt", EVERYBODY),
     // Everybody with a link sees the article; here no link is valid.
     ("GET", "/xem-truoc/{token}", EVERYBODY),
     // Signing in and out.
@@ -140,6 +159,7 @@ fn every_route_and_call_is_classified() {
 /// The address of a route with values for its parameters. Nothing has this id.
 fn sample(path: &str) -> String {
     path.replace("{id}", "999999")
+        .replace("{slug}", "khong-co")
         .replace("{name}", "none.css")
         .replace("{token}", &"0".repeat(64))
         .replace("{period}", "2026-11")

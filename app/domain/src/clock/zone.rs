@@ -3,6 +3,7 @@
 use super::{Moment, Month, Timestamp};
 use jiff::{
     civil::{Date, DateTime, Weekday},
+    fmt::rfc2822::DateTimePrinter,
     tz::TimeZone,
 };
 
@@ -10,6 +11,17 @@ impl Timestamp {
     /// The current time, from the system clock.
     pub fn now() -> Self {
         Self(jiff::Timestamp::now().as_millisecond())
+    }
+
+    /// As HTTP headers write it (RFC 9110): `Sun, 24 Mar 2024 14:06:00 GMT`.
+    pub fn http_date(self) -> String {
+        // Only years before 0 or after 9999 cannot be written.
+        DateTimePrinter::new().timestamp_to_rfc9110_string(&self.instant()).unwrap_or_default()
+    }
+
+    /// The same for the calendar; 1970 if it is beyond all calendars.
+    fn instant(self) -> jiff::Timestamp {
+        jiff::Timestamp::from_millisecond(self.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH)
     }
 
     /// Parses RFC 3339 with an offset, such as `2024-03-24T21:06:00+07:00`; anything else is `None`.
@@ -93,6 +105,13 @@ impl Zone {
         Moment::within(instant, self.0.clone())
     }
 
+    /// As e-mails and RSS write an instant (RFC 2822): `Sun, 24 Mar 2024 21:06:00 +0700`.
+    pub fn mail_date(&self, instant: Timestamp) -> String {
+        let local = instant.instant().to_zoned_datetime(self.0.clone());
+        // Only years before 0 or after 9999 cannot be written.
+        DateTimePrinter::new().zoned_datetime_to_string(&local).unwrap_or_default()
+    }
+
     /// Parses the value of a `datetime-local` field, `2026-11-27T08:30`; the seconds that some browsers add
     /// are dropped. An hour that does not exist in the zone becomes the next one.
     pub fn read_local(&self, text: &str) -> Option<Timestamp> {
@@ -148,6 +167,14 @@ mod tests {
         let moment = Moment::at(instant, "Asia/Ho_Chi_Minh");
         assert_eq!(moment.words, "Chủ nhật, 24/03/2024 21:06");
         assert_eq!(moment.machine, "2024-03-24T21:06:00+07:00");
+    }
+
+    #[test]
+    fn an_instant_is_written_as_headers_and_mails_do() {
+        let instant = Timestamp::parse("2024-03-03T14:06:00.5Z").expect("a valid instant");
+        assert_eq!(instant.http_date(), "Sun, 03 Mar 2024 14:06:00 GMT");
+        let zone = Zone::named("Asia/Ho_Chi_Minh");
+        assert_eq!(zone.mail_date(instant), "Sun, 3 Mar 2024 21:06:00 +0700");
     }
 
     #[test]

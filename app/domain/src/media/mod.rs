@@ -231,6 +231,16 @@ pub struct Attachment {
     pub size: String,
 }
 
+/// The type of a recording that readers listen to, by its extension; `None` for all other files.
+pub fn audio_type(name: &str) -> Option<&'static str> {
+    match name.rsplit_once('.')?.1 {
+        "mp3" => Some("audio/mpeg"),
+        "m4a" => Some("audio/mp4"),
+        "ogg" => Some("audio/ogg"),
+        _ => None,
+    }
+}
+
 /// The address of a file of the media folder. It is part of stored bodies, so it is defined here for all
 /// rooms.
 pub fn address(name: &str) -> String {

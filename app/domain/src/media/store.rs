@@ -21,18 +21,20 @@ macro_rules! picture_columns {
 }
 pub(crate) use picture_columns;
 
-/// Stores a picture under its name; an existing one keeps its id. `bytes` is the size of the file.
+/// Stores a picture under its name; an existing one keeps its id. The sizes are those of the file and of its JPEG
+/// ([`Picture::fallback`]).
 pub async fn put(
     tx: &mut WriteTx<'_>,
     picture: &Picture,
     mime: &str,
     bytes: i64,
+    fallback_bytes: i64,
 ) -> Result<MediaId, DbError> {
     sqlx::query_scalar(
-        "insert into media (name, mime, width, height, bytes, tone)
-         values ($1, $2, $3, $4, $5, $6)
+        "insert into media (name, mime, width, height, bytes, tone, fallback_bytes)
+         values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (name) do update set mime = excluded.mime, width = excluded.width, height = excluded.height,
-            bytes = excluded.bytes, tone = excluded.tone
+            bytes = excluded.bytes, tone = excluded.tone, fallback_bytes = excluded.fallback_bytes
          returning id",
     )
     .bind(&picture.name)
@@ -41,6 +43,7 @@ pub async fn put(
     .bind(i64::from(picture.height))
     .bind(bytes)
     .bind(picture.tone.map(Tone::number))
+    .bind(fallback_bytes)
     .fetch_one(&mut **tx)
     .await
 }

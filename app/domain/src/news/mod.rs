@@ -1,6 +1,10 @@
 //! The news: categories, articles, and lists of articles for readers.
 
+#[cfg(feature = "store")]
+mod absolute;
 mod body;
+#[cfg(feature = "store")]
+pub mod feed;
 mod list;
 pub(crate) mod manuscript;
 mod page_key;
@@ -10,6 +14,8 @@ mod version;
 pub mod live;
 #[cfg(feature = "store")]
 mod sanitize;
+#[cfg(feature = "store")]
+pub mod sitemap;
 #[cfg(feature = "store")]
 pub mod store;
 #[cfg(test)]
@@ -23,6 +29,8 @@ use crate::{
 };
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "store")]
+pub use absolute::absolute;
 pub use body::{Block, SafeHtml};
 pub use list::{ListKind, ListPage, MonthsOfYear, SeriesEntry};
 pub use manuscript::{AttachedFile, Content, Manuscript, Source};

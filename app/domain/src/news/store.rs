@@ -2,13 +2,17 @@
 
 mod cards;
 mod details;
+mod feed;
+mod feed_texts;
 mod front;
 mod headlines;
 mod lists;
 mod manuscript;
+mod old;
 mod readable;
 mod related;
 mod shown;
+mod sitemap;
 mod verify;
 mod write;
 
@@ -30,12 +34,16 @@ use sqlx::FromRow;
 
 pub(crate) use cards::load_cards;
 pub(crate) use details::put_details;
+pub use feed::load_outline;
+pub use feed_texts::load_feed_articles;
 pub use front::load_front_page;
 pub use headlines::load_headlines;
 pub use lists::{ListName, load_all_series, load_category_version, load_list};
 pub(crate) use manuscript::{ManuscriptRow, Writing, manuscript_columns, write_row};
+pub use old::{has_list, load_article_slugs};
 pub(crate) use readable::readable;
 pub use shown::{load_article_version, load_next_shown, load_shown};
+pub use sitemap::{load_news, load_sitemap_entries, load_sitemap_parts};
 pub use verify::{ChangedArticle, VerifiedArticles, verify_articles};
 pub(crate) use write::relist;
 pub use write::{

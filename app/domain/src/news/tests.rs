@@ -2,9 +2,12 @@
 
 #![cfg(feature = "store")]
 
+mod feeds;
 mod manuscript;
 mod months;
+mod old;
 mod related;
+mod sitemaps;
 
 use super::{
     store::{

@@ -28,7 +28,7 @@ use super::{
 use crate::{
     chain::{Hash, read_hash},
     clock::{Moment, Timestamp},
-    db::{Connection, Db, DbError, boxed},
+    db::{Connection, Db, DbError, QueryBuilder, boxed},
     id::{OptionId, PollId},
     scope::Reading,
     secret::Secret,
@@ -208,6 +208,22 @@ pub async fn load_paper(
     let mut on = reading.db.read().acquire().await?;
     let found = load_with_own(&mut on, id, viewer).await?;
     Ok(found.map(|(known, own)| known.paper(own, reading.now)))
+}
+
+/// The questions of these polls.
+#[boxed]
+pub async fn load_questions(db: &Db, polls: &[PollId]) -> Result<Vec<(PollId, String)>, DbError> {
+    let mut found = Vec::new();
+    for polls in polls.chunks(300) {
+        let mut query = QueryBuilder::new("select id, question from polls where id in (");
+        let mut list = query.separated(", ");
+        for poll in polls {
+            list.push_bind(*poll);
+        }
+        query.push(") order by id limit 300");
+        found.extend(query.build_query_as::<(PollId, String)>().fetch_all(db.read()).await?);
+    }
+    Ok(found)
 }
 
 /// Those of these polls in which a voter has a ballot.

@@ -148,6 +148,19 @@ fn tree(rows: &[LinkRow], list: i64, parent: Option<i64>, depth: usize) -> Vec<L
         .collect()
 }
 
+/// The slug of the page that introduces the site, if there is one.
+#[boxed]
+pub async fn load_introduction_slug(reading: &Reading) -> Result<Option<Slug>, DbError> {
+    sqlx::query_scalar(
+        "select page.slug
+         from site
+         join pages page on page.id = site.introduction_page_id
+         where site.id = 1",
+    )
+    .fetch_optional(reading.db.read())
+    .await
+}
+
 /// A static page.
 #[boxed]
 pub async fn load_page(reading: &Reading, slug: &Slug) -> Result<Option<StaticPage>, DbError> {

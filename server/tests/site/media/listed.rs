@@ -23,7 +23,7 @@ async fn the_list_goes_on_page_by_page_and_misses_no_picture() {
     for number in 0..53 {
         let (name, alt) = (format!("{number:016x}.jpg"), String::new());
         let picture = Picture { name, width: 30, height: 20, alt, tone: None };
-        put(&mut tx, &picture, "image/jpeg", 100).await.expect("a picture");
+        put(&mut tx, &picture, "image/jpeg", 100, 50).await.expect("a picture");
     }
     tx.commit().await.expect("committed");
 
@@ -53,7 +53,7 @@ async fn a_picture_without_variants_is_shown_as_it_is() {
     let lan = desk.worker("lan", Role::Author).await;
     let picture = Picture { name: "old.jpg".into(), width: 30, height: 20, alt: String::new(), tone: None };
     let mut tx = desk.db.write().await.expect("a transaction");
-    let id = put(&mut tx, &picture, "image/jpeg", 100).await.expect("a picture");
+    let id = put(&mut tx, &picture, "image/jpeg", 100, 50).await.expect("a picture");
     tx.commit().await.expect("committed");
     for address in [PICTURES.to_owned(), format!("{PICTURES}/{id}")] {
         let page = lan.get(&address).await;
