@@ -30,6 +30,8 @@ mod private_file;
 pub mod scope;
 #[cfg(feature = "store")]
 pub mod secret;
+#[cfg(feature = "store")]
+pub mod sharing;
 pub mod site;
 pub mod statistics;
 pub mod text;
