@@ -35,5 +35,6 @@ mod polls;
 mod ready;
 mod request_log;
 mod response_headers;
+mod sharing;
 mod site;
 mod statistics;

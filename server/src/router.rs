@@ -8,7 +8,7 @@ use crate::{
     desk::form::MAX_RECEIVED,
     editing, live, manifest, media, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
-    site,
+    sharing, site,
     state::{ANSWER_WITHIN, AppState},
     statistics,
 };
@@ -56,6 +56,7 @@ pub fn routes() -> Vec<RouteEntry> {
         RouteEntry::get("/binh-chon/{id}", Everybody, pages::page),
         RouteEntry::post("/binh-chon/{id}", Everybody, polls::vote),
     ];
+    routes.extend(sharing::routes());
     // Sign-in and the desk.
     routes.push(RouteEntry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
     routes.extend(accounts::routes());

@@ -7,14 +7,11 @@ use crate::{
     routes,
     server_only::{ServerOnly, server_html},
     ui::{
-        at_once::Erase,
-        frame::use_frame,
-        link_tree::LinkTree,
-        navigation::Navigation,
-        page_head::{PageHead, named},
+        at_once::Erase, frame::use_frame, link_tree::LinkTree, navigation::Navigation, page_head::PageHead,
     },
 };
 use leptos::prelude::*;
+use leptos_meta::Meta;
 
 /// The error page.
 #[component]
@@ -36,14 +33,13 @@ pub fn ErrorView(
         AppError::Fault { reference } => Some(reference.clone()),
         _ => None,
     };
-    let head =
-        Head { title: error.heading().to_owned(), description: sentence.to_owned(), ..Head::default() };
+    let head = Head { title: error.heading().to_owned(), ..Head::default() };
     let again = matches!(error, AppError::Fault { .. } | AppError::Offline);
     // After client-side navigation the menu is directly above.
     let menu = server_html(|| view! { <WaysOn/> }.server_only());
     view! {
         <PageHead head/>
-        {named("robots", "noindex".to_owned())}
+        <Meta name="robots" content="noindex"/>
         <article class="error-page">
             <h1 class="error-page__title">{error.heading()}</h1>
             <p class="error-page__sentence">{sentence}</p>

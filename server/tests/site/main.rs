@@ -23,6 +23,7 @@ mod roles;
 mod rooms;
 mod screen;
 mod seed;
+mod sharing;
 mod signing_in;
 mod statistics;
 mod support;

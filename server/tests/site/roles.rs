@@ -39,6 +39,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/thong-ke/{period}/{file}", EVERYBODY),
     ("POST", "/api/views", EVERYBODY),
     ("GET", "/manifest.webmanifest", EVERYBODY),
+    ("GET", "/chia-se/{name}", EVERYBODY),
     // Everybody with a link sees the article; here no link is valid.
     ("GET", "/xem-truoc/{token}", EVERYBODY),
     // Signing in and out.
