@@ -20,7 +20,7 @@ HOST := --profile ci --package domain --package app --package server --package w
 WASM := --profile ci --package frontend --package desk_wasm --package drafts_wasm --target wasm32-unknown-unknown
 step = @echo "── $(1)"
 
-.PHONY: help run build program test validate feeds bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted resource-limits plans ballots screenshots
+.PHONY: help run build program test validate vocabulary feeds bench watch machine browser-there wasm-target packages format lint unit test-program site size browser smoke aborted resource-limits plans ballots screenshots
 
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
@@ -29,6 +29,7 @@ help:
 	@echo "make watch        vòng lặp của người viết mã, trang tự tải lại"
 	@echo "make validate     kiểm tra HTML của mọi trang (cần Java)"
 	@echo "make feeds        đọc các nguồn tin bằng feedparser và newsboat"
+	@echo "make vocabulary   so dữ liệu cho máy tìm kiếm với từ vựng của schema.org"
 	@echo "make bench        đo tốc độ, ghi vào end2end/bench/RESULTS.md (cần wrk)"
 	@echo "make screenshots  chụp các trang vào end2end/results"
 
@@ -147,6 +148,11 @@ validate: test-program site $(BROWSER_TESTS)
 feeds: test-program site
 	$(call step,feeds before feedparser and newsboat)
 	node end2end/feeds.mjs
+
+# Not part of the tests, since the vocabulary changes by itself.
+vocabulary: test-program site $(BROWSER_TESTS)
+	$(call step,JSON-LD of every page before the vocabulary of schema.org)
+	node end2end/vocabulary.mjs
 
 bench: build browser-there $(BROWSER_TESTS) $(BENCH_TOOLS)
 	$(call step,what the site is measured against)

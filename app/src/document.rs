@@ -3,16 +3,9 @@
 //! It names the files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every
 //! page.
 
-use crate::{
-    App,
-    page::render::Preview,
-    polls::framed::FramedPoll,
-    routes::{FRONT, feeds::FeedFormat},
-};
-use domain::site::Frame;
+use crate::{App, page::render::Preview, polls::framed::FramedPoll};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
-use std::sync::Arc;
 
 /// The addresses of the files that a page loads. Their names contain hashes, so the server reads them once,
 /// at startup.
@@ -95,7 +88,6 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
                 {start.map(|start| view! { <script type="module" nonce=use_nonce()>{start}</script> })}
                 {assets.watched.then(|| view! { <script type="module" nonce=use_nonce()>{RELOAD}</script> })}
                 <MetaTags/>
-                {feeds_of_site()}
             </head>
             <body>
                 {body}
@@ -103,18 +95,6 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
         </html>
     }
     .into_any()
-}
-
-/// Links to the feeds of the whole site, after those of the page: programs take the first one. An embedded poll has
-/// no frame and no feeds.
-fn feeds_of_site() -> Option<impl IntoView> {
-    let frame = use_context::<Arc<Frame>>()?;
-    let links = FeedFormat::ALL.map(|format| {
-        let (kind, words) = format.kind();
-        let title = format!("{} ({words})", frame.about.name);
-        view! { <link rel="alternate" type=kind title=title href=format.of(FRONT)/> }
-    });
-    Some(links.collect_view())
 }
 
 /// The whole site, as the body of the document. The type is erased here, so that it is compiled here and not

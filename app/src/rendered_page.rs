@@ -9,7 +9,7 @@ use domain::{
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "ssr")]
-use {crate::routes, crate::server_only, domain::media::Picture, leptos::prelude::IntoView};
+use {crate::server_only, crate::sharing::Elsewhere, leptos::prelude::IntoView};
 
 /// A rendered page.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,29 +32,12 @@ pub struct RenderedPage {
 pub struct Head {
     /// The page's title without the site's name; empty on the front page.
     pub title: String,
-    /// A description of the page, in a sentence or two.
-    pub description: String,
     /// The canonical path; none for a page that search engines should not index.
     pub canonical: Option<String>,
-    /// The list that has feeds of its own, by its path.
-    pub feeds: Option<String>,
-    /// The picture for link previews.
-    pub picture: Option<HeadPicture>,
-    /// When the article was published, in RFC 3339; other pages have none.
-    pub published: Option<String>,
-}
-
-/// A picture for link previews in chats.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeadPicture {
-    /// Its path.
-    pub address: String,
-    /// In pixels.
-    pub width: u32,
-    /// In pixels.
-    pub height: u32,
-    /// Its alternative text.
-    pub alt: String,
+    /// What search engines and chats read; browsers do not.
+    #[cfg(feature = "ssr")]
+    #[serde(skip)]
+    pub elsewhere: Elsewhere,
 }
 
 /// A part of a page.
@@ -111,18 +94,5 @@ impl PagePart {
     /// A part that only the server renders.
     pub(crate) fn html(view: impl IntoView) -> Self {
         Self::Html(SafeHtml::rendered(server_only::html(view)))
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl From<&Picture> for HeadPicture {
-    fn from(picture: &Picture) -> Self {
-        let width = picture.fallback_width();
-        Self {
-            address: routes::media(&picture.fallback()),
-            width,
-            height: picture.height_at(width),
-            alt: picture.alt.clone(),
-        }
     }
 }

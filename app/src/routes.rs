@@ -60,6 +60,12 @@ pub const RECEIPT: &str = "phieu";
 const BEFORE: &str = "truoc";
 /// A query parameter that bypasses the browser's cache; it has no other meaning.
 pub(crate) const VERSION: &str = "luc";
+/// The search, with a variable for what is searched.
+#[cfg(feature = "ssr")]
+pub(crate) const SEARCH_TEMPLATE: &str = "/tim-kiem?q={search_term_string}";
+/// The site's own picture for link previews.
+#[cfg(feature = "ssr")]
+const SITE_PICTURE: &str = "trang-chu";
 /// The segment between a category and a month.
 const MONTH: &str = "thang";
 
@@ -391,6 +397,20 @@ fn table_name(dimension: Dimension) -> &'static str {
         Dimension::System => "he-dieu-hanh",
         Dimension::Crawler => "may-tu-dong",
     }
+}
+
+/// The picture of an article, or of the site, for link previews, in this version.
+#[cfg(feature = "ssr")]
+pub fn shared_picture(of: Option<ArticleId>, version: &str) -> String {
+    let name = of.map_or_else(|| SITE_PICTURE.to_owned(), |id| id.to_string());
+    format!("/chia-se/{name}-{version}.jpg")
+}
+
+/// Parses the last segment of such an address.
+#[cfg(feature = "ssr")]
+pub fn read_shared_picture(segment: &str) -> Option<(Option<ArticleId>, &str)> {
+    let (name, version) = segment.strip_suffix(".jpg")?.rsplit_once('-')?;
+    if name == SITE_PICTURE { Some((None, version)) } else { Some((Some(name.parse().ok()?), version)) }
 }
 
 /// A picture or file of the media folder.

@@ -28,16 +28,20 @@ test("five moves, and the page is never loaded again", async ({ page }) => {
   await expectNoReload(page);
 });
 
-test("title and metadata follow the page", async ({ page }) => {
+test("title and canonical address follow the page, and nothing speaks of another one", async ({ page }) => {
   await openHydrated(page, "/");
   await expect(page).toHaveTitle("Nếp học Lương Sen");
   await card(page, "Cô giáo chấm bài bằng bút chì").click();
   await expect(page).toHaveTitle("Cô giáo chấm bài bằng bút chì – Nếp học Lương Sen");
   await expect(page.locator("link[rel=canonical]")).toHaveCount(1);
   await expect(page.locator("link[rel=canonical]")).toHaveAttribute("href", /co-giao-cham-bai-bang-but-chi-\d+$/);
-  await expect(page.locator("meta[name=description]")).toHaveCount(1);
-  await expect(page.locator("meta[name=description]")).toHaveAttribute("content", /^Cô Thuần nghỉ dạy/);
+  // What search engines and chats read is only in the document that the server sends.
+  const ofCrawlers = page.locator("[property], meta[name=description], script[type='application/ld+json']");
+  await expect(ofCrawlers).toHaveCount(0);
+  await page.reload();
   await expect(page.locator("meta[property='og:type']")).toHaveAttribute("content", "article");
+  await expect(page.locator("meta[name=description]")).toHaveAttribute("content", /^Cô Thuần nghỉ dạy/);
+  await expect(page.locator("script[type='application/ld+json']")).toHaveCount(1);
 });
 
 test("an article after an article shows its own text", async ({ page }) => {

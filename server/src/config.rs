@@ -13,6 +13,7 @@ use std::{
 const FILE: &str = "trangnhat.toml";
 const DATABASE: &str = "trangnhat.db";
 const MEDIA: &str = "media";
+const SHARED: &str = "cache/chia-se";
 const VISITORS: &str = "visitors.today";
 const NETWORKS: &str = "networks.hour";
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
@@ -173,6 +174,11 @@ pub(crate) fn make_data_folder(data: &Path) -> io::Result<()> {
 /// The media folder of a data folder.
 pub fn media(data: &Path) -> PathBuf {
     data.join(MEDIA)
+}
+
+/// The folder of the pictures for link previews, which are drawn again if they are gone.
+pub(crate) fn shared_pictures(data: &Path) -> PathBuf {
+    data.join(SHARED)
 }
 
 fn read_file(path: &Path) -> Result<File, CommandError> {

@@ -39,6 +39,7 @@ mod ready;
 mod request_log;
 mod response_headers;
 mod search;
+mod sharing;
 mod site;
 mod sitemaps;
 mod statistics;

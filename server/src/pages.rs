@@ -9,6 +9,7 @@ use app::{
     page::render::Preview,
     polls::refusal::RefusedVote,
     routes,
+    sharing::HeadTags,
 };
 use axum::{
     body::{Body, to_bytes},
@@ -18,6 +19,7 @@ use axum::{
 };
 use domain::{id::PollId, polls::store::load_paper, site::store::load_frame};
 use leptos::{nonce::use_nonce, prelude::*};
+use memchr::memmem;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, OnceLock};
 
@@ -25,6 +27,7 @@ use std::sync::{Arc, OnceLock};
 const MAX_ADDRESS: usize = 4096;
 /// The largest page, in bytes.
 const MAX_PAGE: usize = 16 * 1024 * 1024;
+const HEAD_END: &[u8] = b"</head>";
 
 pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
     let assets = Arc::clone(&state.assets);
@@ -194,10 +197,12 @@ async fn render(
     body: impl Fn() -> AnyView + Clone + Send + Sync + 'static,
 ) -> Response {
     let nonce = Arc::new(OnceLock::new());
+    let head = HeadTags::default();
     let context = {
-        let (nonce, services) = (Arc::clone(&nonce), state.services.clone());
+        let (nonce, head, services) = (Arc::clone(&nonce), head.clone(), state.services.clone());
         move || {
             provide_context(services.clone());
+            provide_context(head.clone());
             provide();
             if let Some(mark) = use_nonce() {
                 // A page is rendered once, so this is set once.
@@ -213,7 +218,16 @@ async fn render(
         tracing::error!("a page is larger than {MAX_PAGE} bytes");
         return plain_page::failed(&state.assets);
     };
-    finish(parts, &bytes, nonce.get().map_or("", String::as_str))
+    finish(parts, &with_head(&bytes, &head), nonce.get().map_or("", String::as_str))
+}
+
+/// The page with these tags at the end of its head. They are not rendered there, since hydration would expect
+/// them in the browser too.
+fn with_head(page: &[u8], head: &HeadTags) -> Vec<u8> {
+    match memmem::find(page, HEAD_END) {
+        Some(end) => [&page[..end], head.html().as_bytes(), &page[end..]].concat(),
+        None => page.to_vec(),
+    }
 }
 
 /// Makes the response from the rendered bytes.

@@ -8,7 +8,7 @@ use crate::{
     desk::form::MAX_RECEIVED,
     editing, feeds, live, manifest, media, old_addresses, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
-    search, site, sitemaps,
+    search, sharing, site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
     statistics,
 };
@@ -58,6 +58,7 @@ pub fn routes() -> Vec<RouteEntry> {
     ];
     routes.extend(feeds::routes());
     routes.extend(sitemaps::routes());
+    routes.extend(sharing::routes());
     // Sign-in and the desk.
     routes.push(RouteEntry::get("/ban-bien-tap/tep/{name}", Everybody, desk::files::file));
     routes.extend(accounts::routes());

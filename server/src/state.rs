@@ -8,6 +8,7 @@ use crate::{
     limiter::{Client, Limiter},
     media::queue::Uploads,
     plain_page, search,
+    sharing::KeptPictures,
 };
 use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;
@@ -88,6 +89,7 @@ pub struct AppState {
     /// The limit for sanitizing long texts.
     pub(crate) texts: Arc<Limiter>,
     pub(crate) disk: Arc<Disk>,
+    pub(crate) shared_pictures: KeptPictures,
 }
 
 impl AppState {
@@ -151,6 +153,7 @@ impl AppState {
             streams: Arc::new(Limiter::new(streams, streams.div_ceil(SHARE_OF_STREAMS))),
             texts: Arc::new(Limiter::new(MAX_SANITIZED, 1)),
             disk: Arc::default(),
+            shared_pictures: KeptPictures::of(config::shared_pictures(&data)),
         })
     }
 

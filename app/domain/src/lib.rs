@@ -32,6 +32,8 @@ pub mod scope;
 pub mod search;
 #[cfg(feature = "store")]
 pub mod secret;
+#[cfg(feature = "store")]
+pub mod sharing;
 pub mod site;
 pub mod statistics;
 pub mod text;

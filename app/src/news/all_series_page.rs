@@ -4,6 +4,7 @@ use crate::{
     rendered_page::{Head, RenderedPage},
     routes,
     server_only::ServerOnly,
+    sharing::{Elsewhere, Subject},
     ui::breadcrumb::Breadcrumb,
 };
 use domain::news::SeriesEntry;
@@ -15,16 +16,16 @@ const DESCRIPTION: &str = "Những loạt bài đi sâu vào một câu chuyện
 /// Renders all series, the one with the newest article first.
 pub fn all_series_page(entries: Vec<SeriesEntry>) -> RenderedPage {
     let here = routes::ALL_SERIES.to_owned();
+    let steps = vec![(here.clone(), NAME.to_owned())];
     let head = Head {
         title: NAME.to_owned(),
-        description: DESCRIPTION.to_owned(),
         canonical: Some(here.clone()),
-        ..Head::default()
+        elsewhere: Elsewhere { subject: Subject::List, ..Elsewhere::page(DESCRIPTION, steps.clone()) },
     };
     let empty = entries.is_empty();
     let rows = entries.into_iter().map(|entry| view! { <Entry entry/> });
     let view = view! {
-        <Breadcrumb steps=vec![(here.clone(), NAME.to_owned())] here=true/>
+        <Breadcrumb steps here=true/>
         <header class="list-head">
             <h1 class="list-head__title">{NAME}</h1>
             <p class="list-head__description">{DESCRIPTION}</p>

@@ -2,9 +2,10 @@
 
 use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
 use crate::{
-    rendered_page::{Head, HeadPicture, PagePart, RenderedPage},
+    rendered_page::{Head, PagePart, RenderedPage},
     routes,
     server_only::ServerOnly,
+    sharing::{ArticleFacts, Elsewhere, Subject},
     ui::{
         breadcrumb::{Breadcrumb, category_steps},
         picture::FigureView,
@@ -15,6 +16,7 @@ use domain::{
     clock::Moment,
     news::{Article, Byline, Content, Named, Shown},
     polls::BallotPaper,
+    sharing::Card,
 };
 use leptos::prelude::*;
 
@@ -24,11 +26,8 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
     let whole_address = url.map(|url| format!("{url}{address}"));
     let head = Head {
         title: article.content.title_elsewhere().to_owned(),
-        description: article.content.description_elsewhere().to_owned(),
         canonical: Some(address.clone()),
-        picture: article.figure.as_ref().map(|figure| HeadPicture::from(&figure.picture)),
-        published: Some(article.published.machine.clone()),
-        ..Head::default()
+        elsewhere: elsewhere(&article, &address),
     };
     let shouted = article.shouted;
     let category = article.category().cloned();
@@ -63,6 +62,28 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
         ),
     ];
     RenderedPage::of(address, head, news.into_iter().chain(parts).collect())
+}
+
+/// What search engines and chats are told about it.
+fn elsewhere(article: &Article, address: &str) -> Elsewhere {
+    let mut steps = category_steps(&article.path);
+    steps.push((address.to_owned(), article.content.title_elsewhere().to_owned()));
+    Elsewhere {
+        feeds: None,
+        description: article.content.description_elsewhere().to_owned(),
+        steps,
+        subject: Subject::Article(Box::new(ArticleFacts {
+            id: article.id,
+            card: Card::of(article),
+            figure: article.figure.clone(),
+            published: article.published.machine.clone(),
+            modified: article.modified.machine.clone(),
+            section: article.category().map(|category| category.name.clone()).unwrap_or_default(),
+            byline: article.byline(),
+            tags: article.tags.clone(),
+            words: article.words,
+        })),
+    }
 }
 
 /// Author, date and reading time.

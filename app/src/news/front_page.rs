@@ -2,9 +2,10 @@
 
 use super::card::ArticleCard;
 use crate::{
-    rendered_page::{Head, HeadPicture, PagePart, RenderedPage},
+    rendered_page::{Head, PagePart, RenderedPage},
     routes,
     server_only::ServerOnly,
+    sharing::{Elsewhere, Subject},
 };
 use domain::{
     media::Placement,
@@ -25,8 +26,8 @@ pub fn front_page(front: FrontPage) -> RenderedPage {
     let dense = front.latest.len() >= DENSE;
     let mut latest = front.latest.into_iter();
     let lead = latest.next();
-    let picture = lead.as_ref().and_then(|card| card.picture.as_ref()).map(HeadPicture::from);
-    let head = Head { canonical: Some(routes::FRONT.to_owned()), picture, ..Head::default() };
+    let elsewhere = Elsewhere { subject: Subject::Front, ..Elsewhere::default() };
+    let head = Head { canonical: Some(routes::FRONT.to_owned()), elsewhere, ..Head::default() };
     let empty = lead.is_none();
     let lead = lead.map(|card| view! { <ArticleCard card kicker=true placement=Placement::Lead/> });
     let others: Vec<Card> = latest.collect();

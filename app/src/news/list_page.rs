@@ -7,9 +7,10 @@ use super::{
     months::{self, Months},
 };
 use crate::{
-    rendered_page::{Head, HeadPicture, PagePart, RenderedPage},
+    rendered_page::{Head, PagePart, RenderedPage},
     routes,
     server_only::ServerOnly,
+    sharing::{Elsewhere, Subject},
     ui::{
         breadcrumb::{Breadcrumb, Step, category_steps},
         picture::PictureView,
@@ -31,25 +32,30 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> RenderedPage {
         Some(month) => format!("{}, {}", of.name, month.words()),
         None => of.name.clone(),
     };
-    let head = Head {
-        title: if key.is_none() { name.clone() } else { format!("{name}: tin cũ hơn") },
-        description: if description.is_empty() {
-            format!("Các bài viết: {name}.")
-        } else {
-            description.clone()
-        },
-        // Only one page of a list is indexed under its own address: the first, if it is not empty.
-        canonical: Some(first_address.clone()).filter(|_| key.is_none() && !cards.is_empty()),
-        feeds: Some(routes::list(kind, &of.slug, None, None)),
-        picture: portrait.as_ref().map(HeadPicture::from),
-        published: None,
-    };
     let steps = steps(
         kind,
         &of,
         &above,
         month.map(|month| (first_address.clone(), format!("Tháng {}/{}", month.number(), month.year()))),
     );
+    let head = Head {
+        title: if key.is_none() { name.clone() } else { format!("{name}: tin cũ hơn") },
+        // Only one page of a list is indexed under its own address: the first, if it is not empty.
+        canonical: Some(first_address.clone()).filter(|_| key.is_none() && !cards.is_empty()),
+        elsewhere: Elsewhere {
+            description: if description.is_empty() {
+                format!("Các bài viết: {name}.")
+            } else {
+                description.clone()
+            },
+            steps: steps.clone(),
+            feeds: Some(routes::list(kind, &of.slug, None, None)),
+            subject: match kind {
+                ListKind::Author => Subject::Author(of.name.clone(), portrait.clone()),
+                _ => Subject::List,
+            },
+        },
+    };
     // A category with articles links to the month of the first one.
     let archive = cards.first().and_then(|card| card.published.month());
     let archive = archive.filter(|_| kind == ListKind::Category && month.is_none());

@@ -13,9 +13,10 @@ use crate::{
         polls_page::polls_page,
         refusal::RefusedVote,
     },
-    rendered_page::RenderedPage,
+    rendered_page::{Head, RenderedPage},
     routes::{self, Address},
     search::results_page::{self, results_page},
+    sharing,
     site::static_page::static_page,
     statistics::{counting_page::counting_page, statistics_page::statistics_page},
 };
@@ -44,6 +45,8 @@ use std::sync::Arc;
 pub async fn render(context: &RequestContext, address: Address) -> Result<RenderedPage, AppError> {
     let mut page = render_page(context, address).await?;
     let path = routes::path(&page.address);
+    let Head { title, canonical, elsewhere } = &page.head;
+    sharing::announce(title, canonical.as_deref(), elsewhere);
     page.view = format!("{} {path}", context.services.secret.seal(path));
     Ok(page)
 }

@@ -10,6 +10,7 @@ use crate::{
     rendered_page::{Head, PagePart, RenderedPage},
     routes,
     server_only::ServerOnly,
+    sharing::Elsewhere,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::polls::{Found, Poll, Report};
@@ -36,14 +37,16 @@ pub fn poll_page(
 ) -> RenderedPage {
     let poll = report.paper.poll.clone();
     let address = routes::poll(poll.id);
-    let head = Head {
-        title: poll.question.clone(),
-        description: format!("Bình chọn: {} {}", poll.question, options(&poll)),
-        canonical: Some(address.clone()),
-        ..Head::default()
-    };
     // Without the question, which is in the heading below.
     let steps = vec![(routes::POLLS.to_owned(), "Bình chọn".to_owned())];
+    let head = Head {
+        title: poll.question.clone(),
+        canonical: Some(address.clone()),
+        elsewhere: Elsewhere::page(
+            format!("Bình chọn: {} {}", poll.question, options(&poll)),
+            [steps.clone(), vec![(address.clone(), poll.question.clone())]].concat(),
+        ),
+    };
     let top = view! {
         <Breadcrumb steps/>
         <header class="list-head">

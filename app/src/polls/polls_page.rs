@@ -5,6 +5,7 @@ use crate::{
     rendered_page::{Head, RenderedPage},
     routes,
     server_only::ServerOnly,
+    sharing::Elsewhere,
     ui::breadcrumb::Breadcrumb,
 };
 use domain::{
@@ -17,13 +18,13 @@ use leptos::prelude::*;
 /// Renders the list; `key` is the page key of the closed ones.
 pub fn polls_page(list: PollList, key: Option<PageKey<PollId>>) -> RenderedPage {
     let address = routes::polls(key);
+    let steps = vec![(routes::POLLS.to_owned(), "Bình chọn".to_owned())];
+    let description = "Các cuộc bình chọn đang mở, sắp mở và đã đóng, kèm kết quả.";
     let head = Head {
         title: "Bình chọn".to_owned(),
-        description: "Các cuộc bình chọn đang mở, sắp mở và đã đóng, kèm kết quả.".to_owned(),
         canonical: key.is_none().then(|| address.clone()),
-        ..Head::default()
+        elsewhere: Elsewhere::page(description, steps.clone()),
     };
-    let steps = vec![(routes::POLLS.to_owned(), "Bình chọn".to_owned())];
     let empty = list.open.is_empty() && list.upcoming.is_empty() && list.closed.is_empty();
     // The figures in the list are not updated live, unlike those of the poll in the side column.
     let moves = list.open.iter().any(|poll| poll.voters.is_some());

@@ -72,3 +72,16 @@ fn pages_have_one_address() {
     assert_eq!(read_framed(&framed_poll(PollId(3))), Some(PollId(3)));
     assert_eq!(read_framed(&poll(PollId(3))), None);
 }
+
+#[cfg(feature = "ssr")]
+#[test]
+fn a_shared_picture_is_read_as_it_is_written() {
+    for of in [None, Some(ArticleId(12))] {
+        let written = shared_picture(of, "0a1b2c");
+        let name = written.strip_prefix("/chia-se/").expect("the folder");
+        assert_eq!(read_shared_picture(name), Some((of, "0a1b2c")));
+    }
+    for wrong in ["12-0a.png", "12.jpg", "-0a.jpg", "012-0a.jpg", "khac-0a.jpg"] {
+        assert_eq!(read_shared_picture(wrong), None, "{wrong}");
+    }
+}

@@ -40,7 +40,6 @@ pub fn results_page(asked: Asked, page: ResultPage) -> RenderedPage {
     let title = if typed.is_empty() { "Tìm kiếm".to_owned() } else { format!("Tìm “{typed}”") };
     let head = Head {
         title: title.clone(),
-        description: "Tìm bài viết trên trang này.".to_owned(),
         // Search engines should not index searches.
         canonical: None,
         ..Head::default()

@@ -3,6 +3,7 @@
 use crate::{
     rendered_page::{Head, PagePart, RenderedPage},
     routes,
+    sharing::Elsewhere,
     ui::{breadcrumb::Breadcrumb, printed_address::PrintedAddress, prose::article_parts},
 };
 use domain::{polls::BallotPaper, site::StaticPage};
@@ -11,13 +12,12 @@ use leptos::prelude::*;
 /// Renders a static page; `url` is the public address of the site.
 pub fn static_page(page: StaticPage, polls: &[BallotPaper], url: &str) -> RenderedPage {
     let address = routes::page(&page.slug);
+    let steps = vec![(address.clone(), page.title.clone())];
     let head = Head {
         title: page.title.clone(),
-        description: page.excerpt,
         canonical: Some(address.clone()),
-        ..Head::default()
+        elsewhere: Elsewhere::page(page.excerpt, steps.clone()),
     };
-    let steps = vec![(address.clone(), page.title.clone())];
     let title = view! {
         <header class="article__head">
             <h1 class="article__title">{page.title}</h1>

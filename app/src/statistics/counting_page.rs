@@ -4,6 +4,7 @@
 use crate::{
     rendered_page::{Head, RenderedPage},
     routes,
+    sharing::Elsewhere,
     ui::breadcrumb::Breadcrumb,
 };
 use leptos::prelude::*;
@@ -72,17 +73,16 @@ const RULES: [(&str, &str); 11] = [
 
 /// Renders the rules.
 pub fn counting_page() -> RenderedPage {
-    let head = Head {
-        title: "Cách chúng tôi đếm".to_owned(),
-        description: "Thế nào là một lượt truy cập, một người, một máy tự động, và những gì không được lưu."
-            .to_owned(),
-        canonical: Some(routes::COUNTING.to_owned()),
-        ..Head::default()
-    };
     let steps = vec![
         (routes::STATISTICS.to_owned(), "Thống kê truy cập".to_owned()),
         (routes::COUNTING.to_owned(), "Cách chúng tôi đếm".to_owned()),
     ];
+    let description = "Thế nào là một lượt truy cập, một người, một máy tự động, và những gì không được lưu.";
+    let head = Head {
+        title: "Cách chúng tôi đếm".to_owned(),
+        canonical: Some(routes::COUNTING.to_owned()),
+        elsewhere: Elsewhere::page(description, steps.clone()),
+    };
     let rules = RULES.map(|(about, rule)| {
         view! {
             <h2>{about}</h2>

@@ -8,6 +8,7 @@ use crate::{
     rendered_page::{Head, RenderedPage},
     routes,
     server_only::ServerOnly,
+    sharing::Elsewhere,
     ui::{breadcrumb::Breadcrumb, month_list::month_list},
 };
 use domain::{
@@ -26,17 +27,17 @@ const WEEKDAYS: [&str; 7] = ["Thứ hai", "Thứ ba", "Thứ tư", "Thứ năm",
 pub fn statistics_page(report: Report, present: bool) -> RenderedPage {
     let address = routes::statistics((!present).then_some(report.period));
     let words = report.period.words();
+    let steps = vec![(routes::STATISTICS.to_owned(), "Thống kê truy cập".to_owned())];
+    let description = format!("Số lượt truy cập, trang được xem và bài được đọc nhiều, {words}.");
     let head = Head {
         title: if present {
             "Thống kê truy cập".to_owned()
         } else {
             format!("Thống kê truy cập {words}")
         },
-        description: format!("Số lượt truy cập, trang được xem và bài được đọc nhiều, {words}."),
         canonical: present.then(|| address.clone()),
-        ..Head::default()
+        elsewhere: Elsewhere::page(description, steps.clone()),
     };
-    let steps = vec![(routes::STATISTICS.to_owned(), "Thống kê truy cập".to_owned())];
     let empty = report.sums.views == 0 && report.opening == 0;
     let tables: Vec<_> = report.tables.iter().map(|table| ranking(report.period, table)).collect();
     // The tables may be older than the figures.

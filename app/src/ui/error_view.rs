@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+use leptos_meta::Meta;
 
 /// The error page.
 #[component]
@@ -32,13 +33,13 @@ pub fn ErrorView(
         AppError::Fault { reference } => Some(reference.clone()),
         _ => None,
     };
-    let head =
-        Head { title: error.heading().to_owned(), description: sentence.to_owned(), ..Head::default() };
+    let head = Head { title: error.heading().to_owned(), ..Head::default() };
     let again = matches!(error, AppError::Fault { .. } | AppError::Offline);
     // After client-side navigation the menu is directly above.
     let menu = server_html(|| view! { <WaysOn/> }.server_only());
     view! {
         <PageHead head/>
+        <Meta name="robots" content="noindex"/>
         <article class="error-page">
             <h1 class="error-page__title">{error.heading()}</h1>
             <p class="error-page__sentence">{sentence}</p>

@@ -13,7 +13,10 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
 };
-use web_sys::ScrollRestoration;
+use web_sys::{Element, ScrollRestoration};
+
+/// What search engines and chats read of a document (`sharing`).
+const OF_CRAWLERS: &str = "[property],[name=description],[type='application/ld+json']";
 
 /// How the reader came to the current page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,6 +193,8 @@ pub(crate) fn page_shown() {
             return;
         }
         navigation.count.update(|count| *count += 1);
+        // They describe the page that the server sent.
+        each(OF_CRAWLERS, Element::remove);
         // This runs while the page is inserted; it is complete before the next frame.
         request_animation_frame(move || {
             navigation.shown.set_value(here());

@@ -3,6 +3,7 @@
 
 mod attachment;
 mod colours;
+mod cropped;
 mod file_of_text;
 mod foreign;
 mod one_picture;
@@ -18,6 +19,7 @@ mod writing;
 
 pub(crate) use attachment::is_attachment;
 pub use attachment::{Attachment, read_attachment};
+pub(crate) use cropped::cropped;
 pub use picture::{ReadPicture, Unreadable, read_picture};
 pub(crate) use serving::media_headers;
 pub use variants::{fallback_bytes, write_picture};

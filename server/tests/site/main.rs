@@ -27,6 +27,7 @@ mod rooms;
 mod screen;
 mod search;
 mod seed;
+mod sharing;
 mod signing_in;
 mod sitemaps;
 mod statistics;

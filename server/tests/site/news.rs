@@ -63,7 +63,7 @@ async fn a_chat_can_show_a_card() {
     for part in [
         "<title>Thư viện làng sáng đèn buổi tối – Nếp học Lương Sen</title>",
         "property=\"og:title\" content=\"Thư viện làng sáng đèn buổi tối\"",
-        "property=\"og:image\" content=\"http://site.test/media/",
+        "property=\"og:image\" content=\"http://site.test/chia-se/",
         "property=\"og:type\" content=\"article\"",
         "property=\"article:published_time\" content=\"2026-09-12T08:00:00+07:00\"",
         "name=\"description\" content=\"Từ đầu tháng Chín",

@@ -59,6 +59,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/sitemap.xml", EVERYBODY),
     ("GET", "/news-sitemap.xml", EVERYBODY),
     ("GET", "/robots.txt", EVERYBODY),
+    ("GET", "/chia-se/{name}", EVERYBODY),
     // Everybody with a link sees the article; here no link is valid.
     ("GET", "/xem-truoc/{token}", EVERYBODY),
     // Signing in and out.

@@ -164,6 +164,12 @@ impl Focus {
         if self == Self::MIDDLE { String::new() } else { format!("{}{}", self.column, self.row) }
     }
 
+    /// Where a part of the picture begins that shows this point, in pixels, like `object-position`. The whole
+    /// picture is wider and higher by these numbers.
+    pub fn begin(self, (width, height): (u32, u32)) -> (u32, u32) {
+        (width * u32::from(self.column) / 4, height * u32::from(self.row) / 4)
+    }
+
     /// The classes of a picture with this point, as in `style/focus.css`; none for the middle.
     pub fn class(self) -> Option<String> {
         let Self { column, row } = self;

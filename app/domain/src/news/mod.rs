@@ -119,6 +119,10 @@ pub struct Article {
     pub path: Vec<Named>,
     /// When it was published.
     pub published: Moment,
+    /// When what readers see of it last changed: when it was published, or later.
+    pub modified: Moment,
+    /// The number of words of lead and body; 0 if unknown.
+    pub words: u32,
     /// The reading time in minutes, at least 1; 0 if unknown.
     pub minutes: u32,
     /// Its lead picture.

@@ -11,6 +11,7 @@ mod manuscript;
 mod old;
 mod readable;
 mod related;
+mod seen;
 mod shown;
 mod sitemap;
 mod verify;
@@ -59,6 +60,7 @@ struct ArticleRow {
     picture: PictureColumns,
     published_at: Timestamp,
     written_at: Option<Timestamp>,
+    changed_at: Option<Timestamp>,
     digest: Option<Vec<u8>>,
     time_zone: String,
 }
@@ -68,8 +70,8 @@ struct ArticleRow {
 pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Article>, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let row: Option<ArticleRow> = sqlx::query_as(concat!(
-        "select category.slug as category_slug, article.published_at, article.written_at, article.digest,
-            site.time_zone, ",
+        "select category.slug as category_slug, article.published_at, article.written_at, article.changed_at,
+            article.digest, site.time_zone, ",
         manuscript_columns!("article."),
         ", ",
         picture_columns!(),
@@ -105,6 +107,8 @@ pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Art
         None => None,
     };
     let ManuscriptRow { slug, content, body, words, .. } = row.manuscript;
+    let published = row.written_at.unwrap_or(row.published_at);
+    let modified = row.changed_at.filter(|changed| *changed > published).unwrap_or(published);
     let picture = row.picture.picture(content.picture_alt.clone());
     let caption = content.picture_caption.clone();
     Ok(Some(Article {
@@ -113,7 +117,9 @@ pub async fn load_article(reading: &Reading, id: ArticleId) -> Result<Option<Art
         shouted: is_shouted(&content.title),
         content,
         path,
-        published: Moment::at(row.written_at.unwrap_or(row.published_at), zone),
+        published: Moment::at(published, zone),
+        modified: Moment::at(modified, zone),
+        words,
         minutes: reading_minutes(words),
         figure: picture.map(|picture| Figure { picture, caption }),
         body: read_json(&body)?,

@@ -2,7 +2,7 @@
 //! previews by `frontend/desk/elsewhere.js`.
 
 use super::ArticleFormPage;
-use crate::{routes, ui::page_head::DESCRIPTION};
+use crate::{routes, sharing::DESCRIPTION};
 use domain::{editing::ArticleField, text::excerpt};
 use leptos::prelude::*;
 

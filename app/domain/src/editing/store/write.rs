@@ -254,7 +254,8 @@ async fn write(
     now: Timestamp,
 ) -> Result<(ArticleId, i64), DbError> {
     let Times { published_at, written_at, dated } = times;
-    let writing = Writing { by: Some(by), at: now, publishes: false, published_at, dated, written_at };
+    let writing =
+        Writing { by: Some(by), at: now, changed_at: now, publishes: false, published_at, dated, written_at };
     let saved = write_row(tx, id, new, writing).await?;
     put_details(tx, saved.0, new, published_at, false).await?;
     Ok(saved)

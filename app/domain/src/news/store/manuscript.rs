@@ -1,6 +1,6 @@
 //! Writing a [`Manuscript`] to the row of an article, and reading it back.
 
-use super::{read_json, verify::digest, write_json};
+use super::{read_json, seen::seen_digest, verify::digest, write_json};
 use crate::{
     clock::Timestamp,
     db::{Db, DbError, WriteTx},
@@ -95,6 +95,8 @@ pub(crate) struct Writing {
     pub(crate) by: Option<AccountId>,
     /// When.
     pub(crate) at: Timestamp,
+    /// When readers see what is different in it.
+    pub(crate) changed_at: Timestamp,
     /// Publishes it, and takes it out of the trash. Otherwise a new one is a draft, and an existing one keeps
     /// its state.
     pub(crate) publishes: bool,
@@ -115,14 +117,15 @@ pub(crate) async fn write_row(
 ) -> Result<(ArticleId, i64), DbError> {
     let body = write_json(&new.body)?;
     let digest = digest(new.slug.as_str(), &new.content, &body);
+    let seen = seen_digest(new)?;
     let mut query = sqlx::query_as(concat!(
         "insert into articles (id, stage, published, published_at, updated_at, dated, created_by, updated_by, digest,
             written_at, ",
         manuscript_columns!(""),
-        ") values ($1, case when $2 then 'approved' else 'draft' end, $2, $3, $4, $5, $6, $6, $7, $8,
+        ", seen_digest, changed_at) values ($1, case when $2 then 'approved' else 'draft' end, $2, $3, $4, $5, $6, $6, $7, $8,
             $9, $10, $11, $12, $13, ",
         content_values!(),
-        ") on conflict (id) do update set (",
+        ", $27, $28) on conflict (id) do update set (",
         manuscript_columns!(""),
         ") = ($9, $10, $11, $12, $13, ",
         content_values!(),
@@ -132,6 +135,12 @@ pub(crate) async fn write_row(
             trashed_at = case when $2 then null else articles.trashed_at end,
             published_at = excluded.published_at, updated_at = excluded.updated_at, dated = excluded.dated,
             updated_by = excluded.updated_by, digest = excluded.digest, written_at = excluded.written_at,
+            changed_at = case
+                when coalesce(articles.seen_digest = excluded.seen_digest, articles.digest = excluded.digest, false)
+                then articles.changed_at
+                else excluded.changed_at
+            end,
+            seen_digest = excluded.seen_digest,
             version = articles.version + 1, content_version = articles.version + 1
          returning id, version"
     ))
@@ -151,5 +160,5 @@ pub(crate) async fn write_row(
     for text in new.content.texts() {
         query = query.bind(text);
     }
-    query.fetch_one(&mut **tx).await
+    query.bind(Vec::from(seen)).bind(writing.changed_at).fetch_one(&mut **tx).await
 }

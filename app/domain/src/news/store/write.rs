@@ -157,8 +157,15 @@ pub async fn put_article(
         return Ok(Change::Kept);
     }
     let published_at = new.published_at.unwrap_or(now);
-    let writing =
-        Writing { by: None, at: published_at, publishes: true, published_at, dated: true, written_at: None };
+    let writing = Writing {
+        by: None,
+        at: published_at,
+        changed_at: if known.is_some() { now } else { published_at },
+        publishes: true,
+        published_at,
+        dated: true,
+        written_at: None,
+    };
     let (id, _) = write_row(tx, known, new, writing).await?;
     relist(tx, id).await?;
     put_details(tx, id, new, published_at, replace).await?;
