@@ -13,7 +13,7 @@ use domain::{
     db::Db,
     polls::{Viewer, vote_queue::VoteQueue},
     scope::{Editing, Reading},
-    search::store::VainSearches,
+    search::VainSearches,
     secret::Secret,
     statistics::{Figures, MostRead, counter::Counter},
 };

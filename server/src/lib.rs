@@ -27,6 +27,7 @@ mod desk;
 mod disk;
 mod editing;
 mod feeds;
+mod indexing;
 mod limiter;
 mod listener;
 mod live;

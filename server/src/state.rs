@@ -7,8 +7,8 @@ use crate::{
     disk::Disk,
     limiter::{Client, Limiter},
     media::queue::Uploads,
-    plain_page, search,
-    sharing::KeptPictures,
+    indexing, plain_page,
+    sharing::kept::KeptPictures,
 };
 use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;
@@ -121,7 +121,7 @@ impl AppState {
         };
         let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
         let vain_searches = Arc::default();
-        tokio::spawn(search::keep_index(db.clone(), clock.clone(), bus.clone(), Arc::clone(&vain_searches)));
+        tokio::spawn(indexing::keep_index(db.clone(), clock.clone(), bus.clone(), Arc::clone(&vain_searches)));
         let vote_queue = VoteQueue::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
             services: Services {

@@ -13,6 +13,8 @@ pub mod store;
 mod tests;
 pub mod words;
 
+pub use store::VainSearches;
+
 use crate::{
     clock::Timestamp,
     id::{ArticleId, PollId},

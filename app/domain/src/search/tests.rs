@@ -1,11 +1,10 @@
 //! The search in a real, migrated database.
 
 mod bad_input;
-
 mod relevance;
 
 use super::{
-    store::{VainSearches, find, index_waiting, load_vain_searches, merge_index, suggest},
+    store::{find, index_waiting, load_vain_searches, merge_index, suggest},
     *,
 };
 use crate::{
