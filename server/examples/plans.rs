@@ -96,7 +96,7 @@ const MAY: &[(&str, &str)] = &[
         "500 values a day or, of longer periods, 500 for each of its days at most; a table is made once in a quarter of an hour",
     ),
     (
-        "with parts (id, weight) as ( select * from",
+        "with parts (id, weight) as (select * from",
         "what a question finds if no article has all its words: at most 12 times 2,000 articles",
     ),
     ("select subject.id as subject_id,", "the thirty articles of a feed, in their order"),

@@ -100,6 +100,9 @@ async fn whatever_is_typed_is_answered_in_whole_sentences() {
         assert!(!answer.text.contains("<script>alert"), "{words}");
     }
     assert!(site.get(&asked(&long)).await.text.contains("chỉ phần đầu được dùng để tìm"));
+    let page = site.get(&asked("gioi thieu")).await.text;
+    let things = between(&page, "class=\"search-things\"", "</nav>");
+    assert!(things.contains("href=\"/trang/gioi-thieu\""), "{things}");
     let page = site.get("/tim-kiem").await.text;
     assert!(page.contains("Quý vị nhập từ cần tìm"));
     let page = site.get("/tim-kiem?q=s%C3%A1ch&q=kh%C3%B4ng").await.text;

@@ -133,7 +133,7 @@ mod tests {
         }
         assert_eq!(normal("thuý"), "thúy");
         assert_eq!(normal("QUÝ"), "quý", "the u belongs to the q");
-        assert_eq!(normal("hoàn"), "hoàn", "with a consonant behind, there is only one place");
+        assert_eq!(normal("hoàn"), "hoàn", "a consonant behind it leaves one place");
         assert_eq!(normal("khoẻ"), "khỏe");
         assert_eq!(normal("Đươ\u{300}ng"), "đường");
     }

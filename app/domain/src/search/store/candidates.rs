@@ -176,7 +176,7 @@ impl<'a> Question<'a> {
             if index > 0 {
                 query.push(" union all ");
             }
-            query.push(concat!("select * from (select ", indexed_id!("found"), ", "));
+            query.push("select ").push(concat!("* from (select ", indexed_id!("found"), ", "));
             query.push_bind(f64::from(rarity(*count, all))).push(" from text_words found where ");
             push_has_words(&mut query, "found.text_words", part);
             query
