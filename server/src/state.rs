@@ -8,7 +8,7 @@ use crate::{
     limiter::{Client, Limiter},
     media::queue::Uploads,
     plain_page,
-    sharing::KeptPictures,
+    sharing::kept::KeptPictures,
 };
 use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;

@@ -10,7 +10,7 @@ use crate::{
     rendered_page::{Head, PagePart, RenderedPage},
     routes,
     server_only::ServerOnly,
-    sharing::{Elsewhere, Subject},
+    sharing::{AuthorFacts, Elsewhere, Subject},
     ui::{
         breadcrumb::{Breadcrumb, Step, category_steps},
         picture::PictureView,
@@ -50,7 +50,11 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> RenderedPage {
             },
             steps: steps.clone(),
             subject: match kind {
-                ListKind::Author => Subject::Author(of.name.clone(), portrait.clone()),
+                ListKind::Author => Subject::Author(AuthorFacts {
+                    name: of.name.clone(),
+                    description: description.clone(),
+                    portrait: portrait.clone(),
+                }),
                 _ => Subject::List,
             },
         },

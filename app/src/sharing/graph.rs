@@ -1,7 +1,7 @@
 //! From a page to its description in JSON-LD.
 
 use super::{
-    Announcement, ArticleFacts, SharedPicture, Subject,
+    Announcement, ArticleFacts, AuthorFacts, SharedPicture, Subject,
     json_ld::{
         Author, BreadcrumbList, CollectionPage, EntryPoint, Graph, ImageObject, ListItem, NamedOrganization,
         NewsArticle, Node, Organization, Person, ProfilePage, Reference, SearchAction, WebPage, WebSite,
@@ -35,7 +35,7 @@ pub(super) fn json(page: &Announcement<'_>) -> Option<String> {
             in_language: LANGUAGE,
             is_part_of: Reference { id: web_site_id(about) },
         })],
-        Subject::Author(name, portrait) => {
+        Subject::Author(AuthorFacts { name, description, portrait }) => {
             let image = portrait.as_ref().map(|_| image(&page.picture));
             vec![Node::ProfilePage(ProfilePage {
                 url: address.to_owned(),
@@ -44,7 +44,7 @@ pub(super) fn json(page: &Announcement<'_>) -> Option<String> {
                 main_entity: Person {
                     name: name.clone(),
                     url: Some(address.to_owned()),
-                    description: page.description.clone(),
+                    description: description.clone(),
                     image,
                 },
             })]

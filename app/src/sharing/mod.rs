@@ -46,10 +46,21 @@ pub enum Subject {
     Front,
     /// A list of articles.
     List,
-    /// The articles of an author, with the author's picture.
-    Author(String, Option<Picture>),
+    /// The articles of an author.
+    Author(AuthorFacts),
     /// An article.
     Article(Box<ArticleFacts>),
+}
+
+/// What search engines are told about an author.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorFacts {
+    /// The name.
+    pub name: String,
+    /// A sentence or two; may be empty.
+    pub description: String,
+    /// A photograph.
+    pub portrait: Option<Picture>,
 }
 
 /// What search engines are told about an article.
@@ -168,7 +179,9 @@ impl SharedPicture {
                 let alt = shown.map(|figure| &*figure.picture.alt).filter(|alt| !alt.is_empty());
                 of_card(Some(article.id), card, alt.unwrap_or(&card.title))
             }
-            Subject::Author(_, Some(portrait)) => Self::of_file(portrait, &about.url),
+            Subject::Author(AuthorFacts { portrait: Some(portrait), .. }) => {
+                Self::of_file(portrait, &about.url)
+            }
             _ => of_card(None, &Card::of_site(about), &about.name),
         }
     }

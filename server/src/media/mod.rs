@@ -15,7 +15,7 @@ mod serving;
 pub(crate) mod upload;
 mod variants;
 mod verify;
-mod writing;
+pub(crate) mod writing;
 
 pub(crate) use attachment::is_attachment;
 pub use attachment::{Attachment, read_attachment};

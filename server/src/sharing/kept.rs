@@ -1,7 +1,7 @@
 //! The pictures that were drawn, as files below the data folder. They are not in backups, and can be removed at
 //! any time.
 
-use crate::{limiter::Limiter, media::NewFiles};
+use crate::{limiter::Limiter, media::writing::NewFiles};
 use std::{
     fs, io,
     path::{Path, PathBuf},

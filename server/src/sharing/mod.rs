@@ -2,12 +2,10 @@
 //! with its title. A picture is drawn when it is first requested, one at a time.
 
 mod card;
-mod kept;
+pub(crate) mod kept;
 mod lettering;
 mod lines;
 mod picture;
-
-pub(crate) use kept::KeptPictures;
 
 use crate::{
     access::{Access, RouteEntry},
