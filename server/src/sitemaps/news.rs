@@ -1,4 +1,5 @@
-//! The sitemap for news search: the articles of the last two days.
+//! The sitemap for news search: the articles of the last two days. Without any it has no address, which the schema
+//! does not allow, but search engines do.
 
 use super::{FOR_FIVE_MINUTES, answer, failed, part::date, write};
 use crate::{pages::or_page_not_found, state::AppState};
