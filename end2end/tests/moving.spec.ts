@@ -44,21 +44,6 @@ test("title and canonical address follow the page, and nothing speaks of another
   await expect(page.locator("script[type='application/ld+json']")).toHaveCount(1);
 });
 
-test("the feeds that the head names follow the page, and those of the site stay", async ({ page }) => {
-  await openHydrated(page, "/");
-  const feeds = () => page.locator("link[rel=alternate]").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-  const files = ["rss.xml", "atom.xml", "feed.json"];
-  const site = files.map((file) => `/${file}`);
-  expect(await feeds()).toEqual(site);
-  await page.getByRole("navigation", { name: "Danh Mục Chính" }).getByRole("link", { name: "Văn hóa đọc" }).first().click();
-  await expect(page).toHaveTitle("Văn hóa đọc – Nếp học Lương Sen");
-  // What is added later stands at the end of the head.
-  expect((await feeds()).sort()).toEqual([...files.map((file) => `/tin/van-hoa-doc/${file}`), ...site].sort());
-  await card(page, "Chuyến xe sách đi dọc triền đê").click();
-  await expect(page).toHaveTitle(/^Chuyến xe sách/);
-  expect(await feeds()).toEqual(site);
-});
-
 test("an article after an article shows its own text", async ({ page }) => {
   await openHydrated(page, "/tin/van-hoa-doc");
   await card(page, "Thư viện làng sáng đèn buổi tối").click();

@@ -15,7 +15,7 @@ test("a reader types without marks, takes a suggestion by hand, and no page is l
   await box(page).pressSequentially("thu vien lang s");
   await expect(list(page).getByRole("option")).toHaveText([LIBRARY]);
   await expect(page.getByRole("status").filter({ hasText: "Có 1 gợi ý." })).toBeAttached();
-  await list(page).getByRole("link", { name: LIBRARY }).click();
+  await list(page).getByRole("option", { name: LIBRARY }).click();
   await expect(heading(page)).toHaveText(LIBRARY);
   await expect(list(page)).toBeHidden();
   expect(await page.evaluate(() => "stays" in window)).toBe(true);

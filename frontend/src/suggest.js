@@ -7,7 +7,7 @@ const PAUSE = 120;
 /** Helps whoever writes into this box. */
 export function help(box) {
   const form = box.form;
-  const list = Object.assign(document.createElement("ul"), { id: "goi-y", className: "suggestions", hidden: true });
+  const list = Object.assign(document.createElement("div"), { id: "goi-y", className: "suggestions", hidden: true });
   const said = Object.assign(document.createElement("p"), { className: "visually-hidden" });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Gợi ý");
@@ -41,13 +41,11 @@ export function help(box) {
   };
   const draw = (found) => {
     list.replaceChildren(...found.map(({ label, kind, address }, at) => {
-      const option = Object.assign(document.createElement("li"), { id: `goi-y-${at}`, className: "suggestions__one" });
-      option.setAttribute("role", "option");
       // A link, so that it moves as all links do, opens in a new tab, and can be copied.
-      const link = Object.assign(document.createElement("a"), { href: address, tabIndex: -1 });
-      if (kind) link.append(Object.assign(document.createElement("span"), { className: "search-kind", textContent: `${kind}: ` }));
-      link.append(label);
-      option.append(link);
+      const option = Object.assign(document.createElement("a"), { id: `goi-y-${at}`, className: "suggestions__one", href: address, tabIndex: -1 });
+      option.setAttribute("role", "option");
+      if (kind) option.append(Object.assign(document.createElement("span"), { className: "search-kind", textContent: `${kind}: ` }));
+      option.append(label);
       return option;
     }));
     choose(-1);
@@ -80,7 +78,7 @@ export function help(box) {
     else if (event.key === "ArrowDown" && open) choose(chosen + 1);
     else if (event.key === "ArrowUp" && open) choose(chosen - 1);
     else if (event.key === "ArrowDown") ask();
-    else if (event.key === "Enter" && chosen !== -1) list.children[chosen].firstChild.click();
+    else if (event.key === "Enter" && chosen !== -1) list.children[chosen].click();
     else return;
     event.preventDefault();
   });

@@ -5,9 +5,10 @@ use crate::{
     assets::SiteFolder,
     config,
     disk::Disk,
+    indexing,
     limiter::{Client, Limiter},
     media::queue::Uploads,
-    indexing, plain_page,
+    plain_page,
     sharing::kept::KeptPictures,
 };
 use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
@@ -121,7 +122,12 @@ impl AppState {
         };
         let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
         let vain_searches = Arc::default();
-        tokio::spawn(indexing::keep_index(db.clone(), clock.clone(), bus.clone(), Arc::clone(&vain_searches)));
+        tokio::spawn(indexing::keep_index(
+            db.clone(),
+            clock.clone(),
+            bus.clone(),
+            Arc::clone(&vain_searches),
+        ));
         let vote_queue = VoteQueue::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
             services: Services {

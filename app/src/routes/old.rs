@@ -7,7 +7,7 @@
 //!
 //! An imported article keeps its id, an imported category the slug that its alias gives.
 
-use super::{FRONT, POLLS, STATISTICS, feeds::FeedFormat, parameter, sitemaps::SITEMAP};
+use super::{FRONT, POLLS, SEARCH, STATISTICS, feeds::FeedFormat, parameter, sitemaps::SITEMAP};
 use domain::{id::ArticleId, news::ListKind, text::Slug};
 use leptos_router::location::Url;
 
@@ -87,6 +87,7 @@ fn news(rest: &[&str]) -> Option<OldAddress> {
         ["topic", series] => list(ListKind::Series, series),
         ["tag", tag] => list(ListKind::Tag, tag),
         ["author", author] => list(ListKind::Author, author),
+        ["search", ..] => Some(to(SEARCH)),
         // Lists of chosen articles.
         ["groups", ..] => Some(to(FRONT)),
         [category] if bare(category) == *category => list(ListKind::Category, category),

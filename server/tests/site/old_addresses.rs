@@ -16,6 +16,7 @@ async fn an_old_address_leads_in_one_step_to_what_stands_for_it() {
         ("/news/tin-co-so/ten-cu-21.html?fbclid=x", ARTICLE),
         ("/index.php?language=vi&nv=news&op=Tin-co-so/Ten-cu-21", ARTICLE),
         ("/news/", "/"),
+        ("/vi/news/search/?q=sach", "/tim-kiem"),
         ("/vi", "/"),
         ("/index.php", "/"),
         ("/news/Van-hoa-doc/", "/tin/van-hoa-doc"),
