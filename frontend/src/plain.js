@@ -5,10 +5,13 @@
   const here = () => location.pathname + location.search;
   /** The address of the page when the error occurred; empty before. */
   let failed = "";
-  /** Whether the page shown differs from the address bar, during a navigation. */
+  /** The path at the last click: the page that was shown then. */
+  let left = location.pathname;
+  /** Whether the page shown differs from the address bar, during a navigation. During it the old page may have lost its
+   * canonical address already; some pages have none. */
   const isOnTheWay = () => {
     const drawn = document.querySelector("link[rel=canonical]");
-    return drawn && new URL(drawn.href).pathname !== location.pathname;
+    return (drawn ? new URL(drawn.href).pathname : left) !== location.pathname;
   };
   const note = (event) => {
     if (!/wasm/.test((event.error ?? event.reason)?.stack)) return;
@@ -23,7 +26,10 @@
   const alone = (event) => {
     if (failed || document.querySelector("body font")) event.stopImmediatePropagation();
   };
-  addEventListener("click", alone, true);
+  addEventListener("click", (event) => {
+    left = location.pathname;
+    alone(event);
+  }, true);
   addEventListener("submit", alone, true);
   // Focusing a poll would request a voter key. The form sent by the browser gets its own key, and the later
   // one of the two would not be the voter's.
