@@ -3,8 +3,8 @@
 use super::{
     Announcement, ArticleFacts, AuthorFacts, SharedPicture, Subject,
     json_ld::{
-        Author, BreadcrumbList, CollectionPage, EntryPoint, Graph, ImageObject, ListItem, NamedOrganization,
-        NewsArticle, Node, Organization, Person, ProfilePage, Reference, SearchAction, WebPage, WebSite,
+        Author, BreadcrumbList, CollectionPage, EntryPoint, Graph, ListItem, NamedOrganization, NewsArticle,
+        Node, Organization, Person, ProfilePage, Reference, SearchAction, WebPage, WebSite,
     },
 };
 use crate::routes;
@@ -16,7 +16,6 @@ use domain::{
 const LANGUAGE: &str = "vi";
 /// The site's icon, in `style/public`.
 const LOGO: &str = "/icon-512.png";
-const LOGO_SIDE: u32 = 512;
 
 /// The description of a page, as the text of a `<script>`; `None` if search engines should not index the page,
 /// or if there is nothing to say about it.
@@ -36,7 +35,7 @@ pub(super) fn json(page: &Announcement<'_>) -> Option<String> {
             is_part_of: Reference { id: web_site_id(about) },
         })],
         Subject::Author(AuthorFacts { name, description, portrait }) => {
-            let image = portrait.as_ref().map(|_| image(&page.picture));
+            let image = portrait.as_ref().map(|_| page.picture.address.clone());
             vec![Node::ProfilePage(ProfilePage {
                 url: address.to_owned(),
                 in_language: LANGUAGE,
@@ -57,12 +56,15 @@ pub(super) fn json(page: &Announcement<'_>) -> Option<String> {
 
 fn news_article(page: &Announcement<'_>, facts: &ArticleFacts, address: &str) -> NewsArticle {
     let about = &page.frame.about;
-    let own = facts.figure.as_ref().map(|figure| SharedPicture::of_file(&figure.picture, &about.url));
+    let own = facts.figure.as_ref().map(|figure| {
+        let SharedPicture { address, .. } = SharedPicture::of_file(&figure.picture, &about.url);
+        address
+    });
     let publisher = organization(page.frame);
     NewsArticle {
         headline: page.title.to_owned(),
         description: page.description.clone(),
-        image: [image(&page.picture)].into_iter().chain(own.as_ref().map(image)).collect(),
+        image: [page.picture.address.clone()].into_iter().chain(own).collect(),
         date_published: facts.published.clone(),
         date_modified: facts.modified.clone(),
         author: authors(&facts.byline, &publisher.name, about),
@@ -100,7 +102,7 @@ fn organization(Frame { about, operator, .. }: &Frame) -> Organization {
         id: organization_id(about),
         name: name.clone(),
         url: format!("{}{}", about.url, routes::FRONT),
-        logo: ImageObject { url: format!("{}{LOGO}", about.url), width: LOGO_SIDE, height: LOGO_SIDE },
+        logo: format!("{}{LOGO}", about.url),
         address: operator.address.clone(),
         telephone: operator.phone.clone(),
         email: operator.email.clone(),
@@ -132,10 +134,6 @@ fn breadcrumb(page: &Announcement<'_>) -> Option<BreadcrumbList> {
         item: format!("{url}{path}"),
     });
     (!page.elsewhere.steps.is_empty()).then(|| BreadcrumbList { item_list_element: items.collect() })
-}
-
-fn image(picture: &SharedPicture) -> ImageObject {
-    ImageObject { url: picture.address.clone(), width: picture.width, height: picture.height }
 }
 
 fn organization_id(about: &About) -> String {

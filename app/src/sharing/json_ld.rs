@@ -30,7 +30,7 @@ pub(super) struct NewsArticle {
     pub(super) headline: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) description: String,
-    pub(super) image: Vec<ImageObject>,
+    pub(super) image: Vec<String>,
     pub(super) date_published: String,
     pub(super) date_modified: String,
     pub(super) author: Vec<Author>,
@@ -61,7 +61,7 @@ pub(super) struct Person {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) description: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) image: Option<ImageObject>,
+    pub(super) image: Option<String>,
 }
 
 /// An organisation of which only the name is known.
@@ -72,28 +72,20 @@ pub(super) struct NamedOrganization {
 }
 
 /// The organisation behind the site.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Serialize)]
 #[serde(tag = "@type")]
 pub(super) struct Organization {
     #[serde(rename = "@id")]
     pub(super) id: String,
     pub(super) name: String,
     pub(super) url: String,
-    pub(super) logo: ImageObject,
+    pub(super) logo: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) address: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) telephone: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(super) email: String,
-}
-
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "@type")]
-pub(super) struct ImageObject {
-    pub(super) url: String,
-    pub(super) width: u32,
-    pub(super) height: u32,
 }
 
 #[derive(Debug, Serialize)]
