@@ -8,7 +8,7 @@ use crate::{
         Picture,
         store::{find_files, find_pictures},
     },
-    news::{Block, References, count_words, plain_text, sanitize},
+    news::{Block, References, count_words, sanitize},
     polls::store::which_exist,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,7 +26,7 @@ pub struct Body {
 impl Body {
     fn of(blocks: Vec<Block>) -> Self {
         let words = blocks.iter().fold(0_u32, |words, block| match block {
-            Block::Html(html) => words.saturating_add(count_words(&plain_text(html.as_str()))),
+            Block::Html(html) => words.saturating_add(count_words(&html.text())),
             Block::Poll(_) => words,
         });
         Self { blocks, words }

@@ -7,6 +7,7 @@ mod galleries;
 mod limits;
 mod lines;
 mod pasted;
+mod text;
 mod videos;
 
 use super::{Block, SafeHtml};

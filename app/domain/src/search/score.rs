@@ -4,10 +4,10 @@
 
 use super::{
     query::Query,
-    words::{Word, words},
+    words::{Word, normal, places, words},
 };
 use crate::clock::Timestamp;
-use std::collections::HashMap;
+use std::{cell::RefCell, collections::HashMap};
 
 /// How well a spelling fits a word, if nothing was typed with marks.
 pub const FITS: f32 = 0.9;
@@ -82,6 +82,8 @@ struct Having {
 pub struct Scorer<'a> {
     sought: &'a [Sought],
     by_spelling: HashMap<&'a str, Vec<(usize, f32)>>,
+    /// The words of texts as they are written, and whether they are searched for: most are not, and return.
+    written: RefCell<HashMap<String, bool>>,
 }
 
 impl<'a> Scorer<'a> {
@@ -93,7 +95,7 @@ impl<'a> Scorer<'a> {
                 by_spelling.entry(spelling).or_default().push((index, *fit));
             }
         }
-        Self { sought, by_spelling }
+        Self { sought, by_spelling, written: RefCell::default() }
     }
 
     /// The weight of a word of a text, 0 if it is not searched for: for excerpts.
@@ -128,17 +130,27 @@ impl<'a> Scorer<'a> {
         narrowed.collect()
     }
 
+    /// The words for which one of a text stands, with how well it fits them.
+    fn found(&self, written: &str) -> &[(usize, f32)] {
+        if self.written.borrow().get(written) == Some(&false) {
+            return &[];
+        }
+        let found = self.by_spelling.get(normal(written).as_str());
+        self.written.borrow_mut().entry(written.to_owned()).or_insert(found.is_some());
+        found.map_or(&[], Vec::as_slice)
+    }
+
     fn having(&self, text: &str) -> Having {
         let none = || vec![0.0; self.sought.len()];
         let mut having = Having { words: none(), pairs: none(), length: 0.0 };
         let mut before: &[(usize, f32)] = &[];
-        for word in words(text) {
+        for (place, joined) in places(text) {
             having.length += 1.0;
-            let found = self.by_spelling.get(word.normal.as_str()).map_or(&[][..], Vec::as_slice);
+            let found = self.found(&text[place]);
             for (index, fit) in found {
                 having.words[*index] += fit;
                 let neighbour = before.iter().find(|(earlier, _)| earlier + 1 == *index);
-                if let Some((_, other)) = neighbour.filter(|_| word.joined && self.sought[*index].joined) {
+                if let Some((_, other)) = neighbour.filter(|_| joined && self.sought[*index].joined) {
                     having.pairs[*index] += fit.min(*other);
                 }
             }

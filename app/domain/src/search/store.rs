@@ -6,6 +6,7 @@ mod find;
 mod index;
 mod named;
 mod nearest;
+mod related;
 mod spellings;
 mod suggest;
 mod vain;
@@ -14,6 +15,7 @@ pub use find::{COUNTED, find};
 pub(crate) use index::index_article;
 pub use index::{index_waiting, merge_index};
 pub(in crate::search) use nearest::{is_known, nearest};
+pub use related::relate_waiting;
 pub use suggest::{Suggestion, suggest};
 pub use vain::{VainSearches, load_vain_searches};
 

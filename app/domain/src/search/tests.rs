@@ -1,6 +1,7 @@
 //! The search in a real, migrated database.
 
 mod bad_input;
+mod related;
 mod relevance;
 
 use super::{

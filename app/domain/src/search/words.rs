@@ -2,7 +2,7 @@
 //! here is a syllable.
 
 use std::ops::Range;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark, is_nfc};
 
 /// A word at its place in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,11 @@ pub struct Word {
 
 /// The words of a text: groups of letters, digits and combining marks.
 pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
+    places(text).map(|(place, joined)| Word { normal: normal(&text[place.clone()]), place, joined })
+}
+
+/// The places of the words, each with [`Word::joined`].
+pub(super) fn places(text: &str) -> impl Iterator<Item = (Range<usize>, bool)> + '_ {
     let mut end = 0;
     std::iter::from_fn(move || {
         let start = end + text[end..].find(char::is_alphanumeric)?;
@@ -25,14 +30,15 @@ pub fn words(text: &str) -> impl Iterator<Item = Word> + '_ {
         let between = &text[end..start];
         let joined = end > 0 && between.chars().all(|letter| letter.is_whitespace() || letter == '-');
         end = length.map_or(text.len(), |length| start + length);
-        Some(Word { place: start..end, normal: normal(&text[start..end]), joined })
+        Some((start..end, joined))
     })
 }
 
 /// The form in which words are compared: lower case, composed (NFC), and with the tone mark at its older
 /// place, `hòa` for `hoà` too.
 pub fn normal(word: &str) -> String {
-    let lower: String = word.to_lowercase().nfc().collect();
+    let lower = word.to_lowercase();
+    let lower = if is_nfc(&lower) { lower } else { lower.nfc().collect() };
     moved_tone(&lower).unwrap_or(lower)
 }
 

@@ -51,7 +51,7 @@ fn text(block: &Block) -> &str {
     }
 }
 
-fn cleaned(html: &str) -> String {
+pub(super) fn cleaned(html: &str) -> String {
     let blocks = sanitize(html, &mut OnePicture(None)).expect("clean");
     blocks.iter().map(text).collect()
 }

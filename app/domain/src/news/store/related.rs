@@ -1,4 +1,5 @@
-//! Related articles, so that there is more to read even in a small category.
+//! Related articles, so that there is more to read even in a small category. Those with related content were found
+//! when they were saved (`search/store/related.rs`).
 
 use super::{
     cards::{CardRow, card_columns, card_joins},
@@ -19,9 +20,10 @@ pub(super) struct Window {
     pub(super) oldest: PageKey,
 }
 
-/// Articles outside this window, the newest of each kind first: of the parent category and its ancestors,
+/// Articles outside this window: those with related content, closest first; then the newest of the parent category and its ancestors,
 /// with a common tag, of the series, and of the whole site. A root category has no parent: its sub-categories
-/// are used instead. Each kind is one index lookup for as many rows as are shown.
+/// are used instead. Each kind is one index lookup for as many rows as are shown; related content is kept of at most
+/// twelve.
 pub(super) async fn load_related(
     db: &Db,
     article: ArticleId,
@@ -71,6 +73,12 @@ pub(super) async fn load_related(
             where above.height < 30
          ),
          near (article_id, published_at, place) as (
+            select other.id, other.published_at, -related.weight
+            from related_articles related
+            join articles other on other.id = related.other_id
+            where related.article_id = $8 and ",
+        another!(),
+        "   union all
             select article.id, article.published_at, above.height
             from above",
         newest!("article_categories", "listed.category_id = above.id"),

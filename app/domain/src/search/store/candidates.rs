@@ -17,6 +17,8 @@ use crate::{
 pub(super) const COMMON: i64 = 2_000;
 /// [`CANDIDATES`] for a statement.
 const MOST: i64 = CANDIDATES as i64;
+/// How many articles of each rare word or pair are compared.
+const NEWEST: i64 = 500;
 /// How many rare words and pairs are looked up where no article has all words.
 const RARE: usize = 12;
 
@@ -168,35 +170,56 @@ impl<'a> Question<'a> {
             count_each(db, &parts).await?.into_iter().zip(parts).filter(|(count, _)| *count > 0).collect();
         counted.sort();
         counted.truncate(RARE);
-        if counted.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut query = QueryBuilder::new("with parts (id, weight) as (");
-        for (index, (count, part)) in counted.iter().enumerate() {
-            if index > 0 {
-                query.push(" union all ");
-            }
-            query.push("select ").push(concat!("* from (select ", indexed_id!("found"), ", "));
-            query.push_bind(f64::from(rarity(*count, all))).push(" from text_words found where ");
-            push_has_words(&mut query, "found.text_words", part);
-            query
-                .push(concat!(" order by ", indexed_id!("found"), " desc limit "))
-                .push_bind(COMMON)
-                .push(")");
-        }
-        query.push(concat!(
-            ") select parts.id
-             from parts
-             join articles article on article.id = parts.id
-             where ",
-            readable!("article", "")
-        ));
-        query.push_bind(now);
-        query
-            .push(" group by parts.id order by sum(parts.weight) desc, parts.id desc limit ")
-            .push_bind(MOST);
-        query.build_query_scalar().fetch_all(db.read()).await
+        let weighed: Vec<(f64, String)> =
+            counted.into_iter().map(|(count, part)| (f64::from(rarity(count, all)), part)).collect();
+        let found = find_heaviest(db, &weighed, now, MOST).await?;
+        Ok(found.into_iter().map(|(id, _)| id).collect())
     }
+}
+
+/// The articles with the greatest sum of weights of what they match of `parts`, at most `most`, with that sum. Of a
+/// part that very many match the newest ones count.
+pub(super) async fn find_heaviest(
+    db: &Db,
+    parts: &[(f64, String)],
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<(ArticleId, f64)>, DbError> {
+    if parts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut query = QueryBuilder::new("with parts (id, weight) as (");
+    for (index, (weight, part)) in parts.iter().enumerate() {
+        if index > 0 {
+            query.push(" union all ");
+        }
+        query.push("select ").push(concat!("* from (select ", indexed_id!("found"), ", "));
+        query.push_bind(*weight).push(" from text_words found where ");
+        push_has_words(&mut query, "found.text_words", part);
+        query.push(concat!(" order by ", indexed_id!("found"), " desc limit ")).push_bind(NEWEST).push(")");
+    }
+    // The articles themselves are read last: only those to come are left out, and they are few.
+    query.push(
+        "),
+         best (id, weight) as (
+            select id, sum(weight)
+            from parts
+            group by id
+            order by sum(weight) desc, id desc
+            limit ",
+    );
+    query.push_bind(2 * most);
+    query.push(concat!(
+        " )
+         select best.id, best.weight
+         from best
+         join articles article on article.id = best.id
+         where ",
+        readable!("article", "")
+    ));
+    query.push_bind(now);
+    query.push(" order by best.weight desc, best.id desc limit ").push_bind(most);
+    query.build_query_as().fetch_all(db.read()).await
 }
 
 /// The pairs of neighbours of a run, without marks. The last one is left out if the last word is `open`.

@@ -2,7 +2,7 @@
 
 use super::{
     CANDIDATES,
-    candidates::{Closeness, Question, count_each},
+    candidates::{COMMON, Closeness, Question, count_each},
     choices::{load_choices, read_filter},
     index::text_of,
     named::find_named,
@@ -92,14 +92,19 @@ async fn weigh(db: &Db, query: &Query, sought: &mut [Sought]) -> Result<i64, DbE
     let parts: Vec<String> =
         (0..sought.len()).map(|index| question.word(index, Closeness::Spelled)).collect();
     let counts = count_each(db, &parts).await?;
-    let all: i64 = sqlx::query_scalar("select count(*) from (select 1 from articles limit $1) counted")
-        .bind(super::candidates::COMMON)
-        .fetch_one(db.read())
-        .await?;
+    let all = count_articles(db).await?;
     for (word, count) in sought.iter_mut().zip(counts) {
         word.weight = rarity(count, all);
     }
     Ok(all)
+}
+
+/// The number of articles, up to the number that is counted.
+pub(super) async fn count_articles(db: &Db) -> Result<i64, DbError> {
+    sqlx::query_scalar("select count(*) from (select 1 from articles limit $1) counted")
+        .bind(COMMON)
+        .fetch_one(db.read())
+        .await
 }
 
 #[derive(FromRow)]
@@ -144,12 +149,13 @@ async fn rank(
     ids: &[ArticleId],
     whole: usize,
 ) -> Result<(Vec<ArticleId>, Vec<Candidate>), DbError> {
+    let rows = load_texts(&reading.db, ids).await?;
     let scorer = Scorer::new(sought);
     let enough = if sought.len() < SENTENCE { ENOUGH } else { ENOUGH_OF_SENTENCE };
     let whole = whole.min(ids.len());
     let mut scored: Vec<(f32, ArticleId)> = Vec::new();
     let mut candidates = Vec::new();
-    for row in load_texts(&reading.db, ids).await? {
+    for row in rows {
         let candidate = Candidate::of(row)?;
         let (score, share) = scorer.score(candidate.texts(), candidate.published_at, reading.now);
         // Names of authors, tags and files are words too, and are in none of the texts.
@@ -184,9 +190,10 @@ async fn show(
     ids: &[ArticleId],
     candidates: &[Candidate],
 ) -> Result<Vec<Found>, DbError> {
+    let cards = load_cards(reading, ids).await?;
     let scorer = Scorer::new(sought);
     let mut found = Vec::new();
-    for card in load_cards(reading, ids).await? {
+    for card in cards {
         let Some(candidate) = candidates.iter().find(|candidate| candidate.id == card.id) else { continue };
         let text = format!("{} {}", candidate.lead, candidate.body);
         let written = scorer.as_written(candidate.texts());

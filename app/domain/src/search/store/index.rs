@@ -1,10 +1,11 @@
 //! The full-text index of articles.
 
+use super::related::unrelate;
 use crate::{
     clock::{Timestamp, Zone},
     db::{ADD_WORDS, Db, DbError, FORGET_WORDS, MERGE_WORDS, QueryBuilder, WriteTx, boxed, merge_words},
     id::{ArticleId, AuthorId, CategoryId, SeriesId},
-    news::{Block, plain_text, store::read_json},
+    news::{Block, store::read_json},
     search::words::{folded, words},
 };
 use sqlx::FromRow;
@@ -49,6 +50,7 @@ pub(crate) async fn index_article(tx: &mut WriteTx<'_>, id: ArticleId) -> Result
     .bind(id)
     .fetch_optional(&mut **tx)
     .await?;
+    unrelate(tx, id, row.is_some()).await?;
     let Some(row) = row else { return Ok(()) };
     let marks = belongs_to(tx, id, &row).await?;
     let names = load_names(tx, id).await?;
@@ -71,7 +73,7 @@ pub(crate) async fn index_article(tx: &mut WriteTx<'_>, id: ArticleId) -> Result
 /// The text of a part of a body.
 pub(super) fn text_of(block: &Block) -> Option<String> {
     match block {
-        Block::Html(html) => Some(plain_text(html.as_str())),
+        Block::Html(html) => Some(html.text()),
         Block::Poll(_) => None,
     }
 }
