@@ -46,7 +46,7 @@ test("from an article to its author, tag, series and the month of its category b
   await card(page, "Chuyến xe sách đi dọc triền đê").click();
   const series = page.getByRole("navigation", { name: "Bài trong chuyên đề" });
   await expect(series).toContainText("Bài trước");
-  await expect(series).toContainText("Bài tiếp theo");
+  await expect(series).toContainText("Đọc tiếp");
   await series.getByRole("link", { name: "Mỗi xóm một tủ sách" }).click();
   await expect(heading).toHaveText("Mỗi xóm một tủ sách");
   await page.getByRole("link", { name: "Thùng sách đầu ngõ" }).first().click();

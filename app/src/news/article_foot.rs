@@ -116,7 +116,7 @@ fn SeriesBox(place: SeriesPlace) -> impl IntoView {
             </p>
             <ul>
                 {before.map(|headline| way("Bài trước", headline))}
-                {after.map(|headline| way("Bài tiếp theo", headline))}
+                {after.map(|headline| way("Đọc tiếp", headline))}
             </ul>
         </nav>
     }

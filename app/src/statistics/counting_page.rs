@@ -1,5 +1,5 @@
 //! How visitors are counted, in simple words, at `/thong-ke/cach-dem`. Each rule here is implemented in
-//! `domain::statistics`.
+//! `domain::statistics`, that of searches in `domain::search`.
 
 use crate::{
     rendered_page::{Head, RenderedPage},
@@ -10,7 +10,7 @@ use crate::{
 use leptos::prelude::*;
 
 /// Each rule: its title and its text.
-const RULES: [(&str, &str); 11] = [
+const RULES: [(&str, &str); 12] = [
     (
         "Lượt xem trang",
         "Mỗi lần một trang được mở cho người đọc là một lượt xem: mở thẳng, bấm liên kết, hay bấm nút lùi. Trang báo lỗi, \
@@ -58,6 +58,11 @@ const RULES: [(&str, &str); 11] = [
         "Những gì được giữ lại",
         "Số lượt của từng giờ được giữ mãi; không con số nào bị đặt lại về không. Địa chỉ mạng, tên trình duyệt đầy đủ và \
          địa chỉ trang dẫn đến không được lưu; của trang dẫn đến chỉ giữ tên miền.",
+    ),
+    (
+        "Những gì quý vị tìm",
+        "Chỉ câu tìm không có bài nào trả lời được ghi lại, viết không dấu, kèm số lần và lần cuối; không ghi ai đã tìm. Ban \
+         biên tập xem để viết bài còn thiếu.",
     ),
     (
         "Số liệu của trang cũ",

@@ -20,7 +20,7 @@ use domain::{
         },
     },
     polls,
-    search::store::merge_index,
+    search::store::{merge_index, relate_waiting},
     site::store::{NewLink, NewLinkList, NewPage, NewSite, put_link_lists, put_page, put_site, site_exists},
     statistics,
     text::Slug,
@@ -35,6 +35,8 @@ use std::{
 };
 use tokio::task::spawn_blocking;
 
+/// How many rounds related articles are searched for, of some articles each; the site does the rest while it runs.
+const RELATED: usize = 50;
 /// After how many pictures a progress message is printed.
 const SAY_EVERY: usize = 50;
 
@@ -71,6 +73,11 @@ pub(super) async fn seed(folder: &Path, data: &Path, replace: bool) -> Result<()
     let report = load(&mut tx, pack, &folder, replace).await?;
     tx.commit().await?;
     while merge_index(&db).await? {}
+    for _ in 0..RELATED {
+        if !relate_waiting(&db, Timestamp::now()).await? {
+            break;
+        }
+    }
     db.close().await;
     say(&report.to_string());
     Ok(())

@@ -53,8 +53,8 @@ pub struct Entry {
     pub published_at: Timestamp,
     /// The date shown on it, if that is another one.
     pub written_at: Option<Timestamp>,
-    /// When it was last saved.
-    pub updated_at: Timestamp,
+    /// When it was last saved with a change that readers see.
+    pub changed_at: Timestamp,
     /// Its main category.
     pub category: Named,
     /// Its lead picture.
@@ -67,9 +67,9 @@ impl Entry {
         self.written_at.unwrap_or(self.published_at).min(self.updated())
     }
 
-    /// When readers last saw a change: a scheduled article appears after its last save.
+    /// When readers last saw a change: a scheduled article appears after its last change.
     pub fn updated(&self) -> Timestamp {
-        self.updated_at.max(self.published_at)
+        self.changed_at.max(self.published_at)
     }
 }
 

@@ -11,7 +11,7 @@ mod spellings;
 mod suggest;
 mod vain;
 
-pub use find::{COUNTED, find};
+pub use find::find;
 pub(crate) use index::index_article;
 pub use index::{index_waiting, merge_index};
 pub(in crate::search) use nearest::{is_known, nearest};
@@ -19,5 +19,7 @@ pub use related::relate_waiting;
 pub use suggest::{Suggestion, suggest};
 pub use vain::{VainSearches, load_vain_searches};
 
+/// The highest number of results that is counted; beyond it only "more" is said.
+pub const COUNTED: i64 = 1_000;
 /// How many articles are put in order; more are not shown.
 pub const CANDIDATES: usize = 80;

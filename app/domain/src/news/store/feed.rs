@@ -30,7 +30,7 @@ struct OutlineRow {
     version: Option<i64>,
     published_at: Option<Timestamp>,
     written_at: Option<Timestamp>,
-    updated_at: Option<Timestamp>,
+    changed_at: Option<Timestamp>,
     category_slug: Option<Slug>,
     category_name: Option<String>,
     #[sqlx(flatten)]
@@ -54,7 +54,7 @@ impl OutlineRow {
             version: self.version?,
             published_at: self.published_at?,
             written_at: self.written_at,
-            updated_at: self.updated_at?,
+            changed_at: self.changed_at?,
             category: Named { slug: self.category_slug?, name: self.category_name? },
             picture,
         })
@@ -67,7 +67,8 @@ macro_rules! outline_columns {
         concat!(
             "site.name as site_name, site.description as site_description, site.time_zone,
              coalesce((select cast(sum(version) as bigint) from polls), 0) as polls,
-             article.id, article.version, article.published_at, article.written_at, article.updated_at,
+             article.id, article.version, article.published_at, article.written_at,
+             coalesce(article.changed_at, article.updated_at) as changed_at,
              category.slug as category_slug, category.name as category_name, ",
             picture_columns!(),
             ", media.mime, media.bytes, media.fallback_bytes"

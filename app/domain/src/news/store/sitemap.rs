@@ -29,7 +29,7 @@ struct ArticleRow {
     slug: Slug,
     category_slug: Slug,
     published_at: Timestamp,
-    updated_at: Timestamp,
+    changed_at: Timestamp,
     body: String,
     #[sqlx(flatten)]
     picture: PictureColumns,
@@ -49,7 +49,7 @@ impl ArticleRow {
             id: self.id,
             slug: Some(self.slug),
             category: Some(self.category_slug),
-            changed: Some(self.updated_at.max(self.published_at)),
+            changed: Some(self.changed_at.max(self.published_at)),
             pictures,
         })
     }
@@ -172,7 +172,7 @@ async fn load_articles(
 ) -> Result<Vec<SitemapEntry>, DbError> {
     let rows: Vec<ArticleRow> = sqlx::query_as(concat!(
         "select article.id, article.slug, category.slug as category_slug, article.published_at,
-            article.updated_at, article.body, ",
+            coalesce(article.changed_at, article.updated_at) as changed_at, article.body, ",
         picture_columns!(),
         " from articles article
          join categories category on category.id = article.category_id

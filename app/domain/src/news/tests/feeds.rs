@@ -91,6 +91,13 @@ async fn an_outline_is_another_one_after_every_save() {
     site.put(article("bai", site.below, 5), true).await;
     let second = site.outline(None).await;
     assert_ne!(second, first);
+    let updated = |outline: &Option<Outline>| outline.as_ref().and_then(Outline::updated);
+    assert_eq!(updated(&second), Some(Timestamp(5)), "nothing that readers see was changed");
+    let mut changed = article("bai", site.below, 5);
+    changed.content.title.push('!');
+    site.put(changed, true).await;
+    let second = site.outline(None).await;
+    assert_eq!(updated(&second), Some(NOW));
     let mut tx = site.db.write().await.expect("a transaction");
     sqlx::query("update categories set name = 'Tên mới'").execute(&mut *tx).await.expect("written");
     tx.commit().await.expect("committed");

@@ -1,6 +1,6 @@
 //! What the index finds: at most [`super::CANDIDATES`] articles that may be shown.
 
-use super::{CANDIDATES, index::pair};
+use super::{CANDIDATES, COUNTED, index::pair};
 use crate::{
     clock::Timestamp,
     db::{Db, DbError, QueryBuilder, all_of, any_of, begins, has_words, indexed_id, push_has_words, without},
@@ -8,15 +8,18 @@ use crate::{
     news::store::readable,
     search::{
         query::{Query, Run},
-        score::{FITS_LESS, Sought, rarity},
+        score::{FITS_LESS, SENTENCE, Sought, rarity},
         words::folded,
     },
 };
+use std::mem;
 
 /// How many articles with a word are counted; a word that more have is common.
 pub(super) const COMMON: i64 = 2_000;
 /// [`CANDIDATES`] for a statement.
 const MOST: i64 = CANDIDATES as i64;
+/// Among how many of the newest articles those are looked for that have all words of a sentence.
+const WINDOW: i64 = 20_000;
 /// How many articles of each rare word or pair are compared.
 const NEWEST: i64 = 500;
 /// How many rare words and pairs are looked up where no article has all words.
@@ -57,12 +60,22 @@ impl<'a> Question<'a> {
         any_of(spellings.iter().filter(|(_, fit)| **fit >= least).map(|(word, _)| word.as_str()))
     }
 
-    /// All words; also together where they were typed together, or in quotation marks only.
-    pub(super) fn words(&self, closeness: Closeness, together: bool) -> String {
-        let mut all: Vec<String> = (0..self.sought.len()).map(|index| self.word(index, closeness)).collect();
-        for run in self.query.wanted.iter().filter(|run| run.quoted || together) {
-            let open = !run.quoted && closeness == Closeness::Begun;
-            all.extend(pairs(run, open));
+    /// All words; where they were typed next to each other also `together`, at least those in quotation marks. With
+    /// `by_pairs` words are left out that are in one of these pairs, whatever their marks: common words make long
+    /// lists, pairs of them short ones.
+    fn words(&self, closeness: Closeness, together: bool, by_pairs: bool) -> String {
+        let mut all = Vec::new();
+        let mut first = 0;
+        for (place, run) in self.query.wanted.iter().enumerate() {
+            let open =
+                self.query.open && closeness == Closeness::Begun && place + 1 == self.query.wanted.len();
+            let paired = if run.quoted || together { run.words.len() - usize::from(open) } else { 0 };
+            let left_out = if by_pairs && paired > 1 { paired } else { 0 };
+            all.extend((left_out..run.words.len()).map(|index| self.word(first + index, closeness)));
+            if paired > 1 {
+                all.extend(pairs(run, open));
+            }
+            first += run.words.len();
         }
         all.extend(self.marks.iter().cloned());
         without(&all_of(&all), &self.unwanted())
@@ -74,7 +87,7 @@ impl<'a> Question<'a> {
         let before =
             self.query.words().rev().nth(1).filter(|_| self.sought.last().is_some_and(|last| last.joined));
         let Some((before, last)) = before.zip(self.query.words().last()).filter(|_| self.query.open) else {
-            return self.words(Closeness::Begun, false);
+            return self.words(Closeness::Begun, false, false);
         };
         let known = self.sought.len() - 1;
         let mut all: Vec<String> = (0..known).map(|index| self.word(index, Closeness::Spelled)).collect();
@@ -97,62 +110,69 @@ impl<'a> Question<'a> {
         self.query.unwanted.iter().map(one).collect()
     }
 
-    /// Whether words were typed together.
-    fn has_pairs(&self) -> bool {
-        self.sought.iter().any(|word| word.joined)
+    /// The articles that have all the words, at most [`CANDIDATES`], and how many there are, up to one more than
+    /// [`COUNTED`]. What a sentence has is looked for in the newest articles only: the lists of many common words are
+    /// long, and [`Self::find_some`] finds the rest by the rare ones.
+    pub(super) async fn find(&self, db: &Db, now: Timestamp) -> Result<(Vec<ArticleId>, usize), DbError> {
+        let after = if self.sought.len() < SENTENCE { 0 } else { newest_id(db).await? - WINDOW };
+        let lists = Lists { db, now, after };
+        if self.query.wanted.iter().any(|run| run.quoted) {
+            let few = lists.text(&self.words(Closeness::Begun, false, true), MOST + 1).await?;
+            if few.len() <= CANDIDATES {
+                let count = few.len();
+                return Ok((few, count));
+            }
+        }
+        let all = lists.text(&self.words(Closeness::Begun, false, false), COUNTED + 1).await?;
+        let count = all.len();
+        let best = if count <= CANDIDATES { all } else { self.find_best(&lists, all).await? };
+        Ok((best, count))
     }
 
-    /// The articles that have all the words: those that have them in the title first, then in the lead, then
-    /// anywhere; and each time those that have them together first. Of each kind the newest.
-    pub(super) async fn find(&self, db: &Db, now: Timestamp) -> Result<Vec<ArticleId>, DbError> {
-        let mut found = Vec::new();
+    /// Of many articles that have all the words those that have them in the title, then in the lead, then anywhere; and
+    /// each time those that have them together first. Of each kind the newest.
+    async fn find_best(&self, lists: &Lists<'_>, all: Vec<ArticleId>) -> Result<Vec<ArticleId>, DbError> {
+        let mut best = Vec::new();
+        let mut add = |found: Vec<ArticleId>| {
+            for id in found {
+                if best.len() < CANDIDATES && !best.contains(&id) {
+                    best.push(id);
+                }
+            }
+            best.len() == CANDIDATES
+        };
+        // If few have them together, these are all of them.
+        let mut near = match self.sought.iter().any(|word| word.joined) {
+            true => Some(lists.text(&self.words(Closeness::Begun, true, true), MOST + 1).await?),
+            false => None,
+        };
+        let everything = self.words(Closeness::Begun, false, false);
         let mut before = None;
         for closeness in [Closeness::Typed, Closeness::Spelled, Closeness::Begun] {
-            let asked = self.words(closeness, false);
-            if before.as_ref() == Some(&asked) {
+            let apart = self.words(closeness, false, false);
+            if before.as_ref() == Some(&apart) {
                 continue;
             }
-            for together in [true, false] {
-                if together && !self.has_pairs() {
-                    continue;
-                }
-                let words = self.words(closeness, together);
-                for id in find_newest(db, &words, now).await? {
-                    if !found.contains(&id) {
-                        found.push(id);
-                    }
-                }
-                if found.len() >= CANDIDATES {
-                    found.truncate(CANDIDATES);
-                    return Ok(found);
+            if let Some(near) = &mut near {
+                let together = self.words(closeness, true, false);
+                let text = match near.len() {
+                    0..=CANDIDATES => mem::take(near),
+                    _ => lists.text(&together, MOST).await?,
+                };
+                if add(lists.headings(&together).await?) || add(text) {
+                    break;
                 }
             }
-            before = Some(asked);
+            if add(lists.headings(&apart).await?) {
+                break;
+            }
+            if apart != everything && add(lists.text(&apart, MOST).await?) {
+                break;
+            }
+            before = Some(apart);
         }
-        Ok(found)
-    }
-
-    /// How many articles have all the words, up to `most`.
-    pub(super) async fn count(&self, db: &Db, now: Timestamp, most: i64) -> Result<i64, DbError> {
-        sqlx::query_scalar(concat!(
-            "select count(*)
-             from (
-                select 1
-                from text_words found
-                cross join articles article on article.id = ",
-            indexed_id!("found"),
-            "   where ",
-            has_words!("found", "text_words", "$1"),
-            " and ",
-            readable!("article", "$2"),
-            "   limit $3
-             ) counted"
-        ))
-        .bind(self.words(Closeness::Begun, false))
-        .bind(now)
-        .bind(most)
-        .fetch_one(db.read())
-        .await
+        add(all);
+        Ok(best)
     }
 
     /// The articles with the greatest weight of rare words and pairs.
@@ -166,8 +186,12 @@ impl<'a> Question<'a> {
             (0..self.sought.len()).map(|index| self.word(index, Closeness::Spelled)).collect();
         parts.extend(self.query.wanted.iter().flat_map(|run| pairs(run, false)));
         let parts: Vec<String> = parts.iter().map(|part| self.any(part)).collect();
-        let mut counted: Vec<(i64, String)> =
-            count_each(db, &parts).await?.into_iter().zip(parts).filter(|(count, _)| *count > 0).collect();
+        let mut counted: Vec<(i64, String)> = count_each(db, &parts, COMMON)
+            .await?
+            .into_iter()
+            .zip(parts)
+            .filter(|(count, _)| *count > 0)
+            .collect();
         counted.sort();
         counted.truncate(RARE);
         let weighed: Vec<(f64, String)> =
@@ -228,49 +252,90 @@ fn pairs(run: &Run, open: bool) -> impl Iterator<Item = String> + '_ {
     run.words[..end].windows(2).map(|two| any_of([pair(folded(&two[0]), &folded(&two[1])).as_str()]))
 }
 
-/// The newest articles with these words: in the title, in the lead, anywhere.
-async fn find_newest(db: &Db, words: &str, now: Timestamp) -> Result<Vec<ArticleId>, DbError> {
-    macro_rules! newest {
-        ($place:literal, $index:literal) => {
-            concat!(
-                "select * from (
-                    select ",
-                $place,
-                " as place, article.id
-                    from ",
-                $index,
-                " found cross join articles article on article.id = ",
-                indexed_id!("found"),
-                " where ",
-                has_words!("found", $index, "$1"),
-                " and ",
-                readable!("article", "$2"),
-                " order by ",
-                indexed_id!("found"),
-                " desc limit $3
-                 )"
-            )
-        };
-    }
-    let rows: Vec<(i64, ArticleId)> = sqlx::query_as(concat!(
-        newest!("1", "title_words"),
-        " union all ",
-        newest!("2", "lead_words"),
-        " union all ",
-        newest!("3", "text_words"),
-        " limit $4"
-    ))
-    .bind(words)
-    .bind(now)
-    .bind(MOST)
-    .bind(3 * MOST)
-    .fetch_all(db.read())
-    .await?;
-    Ok(rows.into_iter().map(|(_, id)| id).collect())
+/// The id of the newest article.
+async fn newest_id(db: &Db) -> Result<i64, DbError> {
+    let newest: Option<i64> = sqlx::query_scalar("select max(id) from articles").fetch_one(db.read()).await?;
+    Ok(newest.unwrap_or(0))
 }
 
-/// How many articles match each of these questions, up to [`COMMON`].
-pub(super) async fn count_each(db: &Db, parts: &[String]) -> Result<Vec<i64>, DbError> {
+/// The lists of the index, of the articles that readers see and that have an id above `after`; the newest first.
+struct Lists<'a> {
+    db: &'a Db,
+    now: Timestamp,
+    after: i64,
+}
+
+impl Lists<'_> {
+    /// The articles with these words in the title, then those with them in the lead.
+    async fn headings(&self, words: &str) -> Result<Vec<ArticleId>, DbError> {
+        macro_rules! newest {
+            ($place:literal, $index:literal) => {
+                concat!(
+                    "select * from (
+                        select ",
+                    $place,
+                    " as place, article.id
+                        from ",
+                    $index,
+                    " found cross join articles article on article.id = ",
+                    indexed_id!("found"),
+                    " where ",
+                    has_words!("found", $index, "$1"),
+                    " and ",
+                    indexed_id!("found"),
+                    " > $3 and ",
+                    readable!("article", "$2"),
+                    " order by ",
+                    indexed_id!("found"),
+                    " desc limit $4
+                     )"
+                )
+            };
+        }
+        let rows: Vec<(i64, ArticleId)> = sqlx::query_as(concat!(
+            newest!("1", "title_words"),
+            " union all ",
+            newest!("2", "lead_words"),
+            " limit $5"
+        ))
+        .bind(words)
+        .bind(self.now)
+        .bind(self.after)
+        .bind(MOST)
+        .bind(2 * MOST)
+        .fetch_all(self.db.read())
+        .await?;
+        Ok(rows.into_iter().map(|(_, id)| id).collect())
+    }
+
+    /// The articles with these words anywhere, at most `most`.
+    async fn text(&self, words: &str, most: i64) -> Result<Vec<ArticleId>, DbError> {
+        sqlx::query_scalar(concat!(
+            "select article.id
+             from text_words found
+             cross join articles article on article.id = ",
+            indexed_id!("found"),
+            " where ",
+            has_words!("found", "text_words", "$1"),
+            " and ",
+            indexed_id!("found"),
+            " > $3 and ",
+            readable!("article", "$2"),
+            " order by ",
+            indexed_id!("found"),
+            " desc limit $4"
+        ))
+        .bind(words)
+        .bind(self.now)
+        .bind(self.after)
+        .bind(most)
+        .fetch_all(self.db.read())
+        .await
+    }
+}
+
+/// How many articles match each of these questions, up to `most`.
+pub(super) async fn count_each(db: &Db, parts: &[String], most: i64) -> Result<Vec<i64>, DbError> {
     if parts.is_empty() {
         return Ok(Vec::new());
     }
@@ -281,7 +346,7 @@ pub(super) async fn count_each(db: &Db, parts: &[String]) -> Result<Vec<i64>, Db
         }
         query.push("select count(*) from (select 1 from text_words where ");
         push_has_words(&mut query, "text_words", part);
-        query.push(" limit ").push_bind(COMMON).push(") counted");
+        query.push(" limit ").push_bind(most).push(") counted");
     }
     query.build_query_scalar().fetch_all(db.read()).await
 }

@@ -1,7 +1,7 @@
 //! Finding articles.
 
 use super::{
-    CANDIDATES,
+    CANDIDATES, COUNTED,
     candidates::{COMMON, Closeness, Question, count_each},
     choices::{load_choices, read_filter},
     index::text_of,
@@ -27,8 +27,6 @@ use crate::{
 };
 use sqlx::FromRow;
 
-/// The highest number of results that is counted; beyond it only "more" is said.
-pub const COUNTED: i64 = 1_000;
 /// The most articles whose texts are read for one question.
 const READ: usize = CANDIDATES + CANDIDATES / 2;
 /// How many results one page shows.
@@ -55,13 +53,10 @@ pub async fn find(reading: &Reading, asked: &Asked) -> Result<ResultPage, DbErro
     let mut sought = load_spellings(db, &query).await?;
     let all = weigh(db, &query, &mut sought).await?;
     let question = Question::new(&query, &sought, marks);
-    let counted = question.count(db, reading.now, COUNTED + 1).await?;
-    (page.count, page.more) = (counted.min(COUNTED), counted > COUNTED);
-    let mut ids = if counted > 0 { question.find(db, reading.now).await? } else { Vec::new() };
+    let (mut ids, counted) = question.find(db, reading.now).await?;
     let whole = ids.len();
-    page.partial = counted == 0 && sought.len() > 1;
     // Even if a few have all words of a sentence, others may answer it better.
-    if page.partial || (sought.len() >= SENTENCE && whole < PAGE_SIZE) {
+    if (whole == 0 && sought.len() > 1) || (whole < PAGE_SIZE && sought.len() >= SENTENCE) {
         for id in question.find_some(db, reading.now, all).await? {
             if !ids.contains(&id) {
                 ids.push(id);
@@ -69,18 +64,22 @@ pub async fn find(reading: &Reading, asked: &Asked) -> Result<ResultPage, DbErro
         }
     }
     ids.truncate(READ);
-    let (ranked, rows) = rank(reading, &query, &sought, &ids, whole).await?;
+    let Ranked { ids: ranked, complete, candidates } = rank(reading, &query, &sought, &ids, whole).await?;
+    // All that have been found have been read, unless there are many.
+    let count = if counted <= CANDIDATES { complete } else { counted as i64 };
+    (page.count, page.more) = (count.min(COUNTED), count > COUNTED);
+    page.partial = count == 0 && sought.len() > 1;
     let begin =
         asked.after.and_then(|after| ranked.iter().position(|id| *id == after)).map_or(0, |place| place + 1);
     let shown = &ranked[begin..ranked.len().min(begin + PAGE_SIZE)];
     if ranked.len() > begin + PAGE_SIZE {
         page.next = shown.last().copied();
     }
-    page.found = show(reading, &sought, shown, &rows).await?;
+    page.found = show(reading, &sought, shown, &candidates).await?;
     if asked.after.is_none() && asked.filter.is_empty() {
         page.named = find_named(reading, &asked.typed).await?;
     }
-    if counted == 0 {
+    if count == 0 {
         page.instead = spelling::instead(db, &query, &sought).await?;
     }
     Ok(page)
@@ -91,7 +90,7 @@ async fn weigh(db: &Db, query: &Query, sought: &mut [Sought]) -> Result<i64, DbE
     let question = Question::new(query, sought, Vec::new());
     let parts: Vec<String> =
         (0..sought.len()).map(|index| question.word(index, Closeness::Spelled)).collect();
-    let counts = count_each(db, &parts).await?;
+    let counts = count_each(db, &parts, COMMON).await?;
     let all = count_articles(db).await?;
     for (word, count) in sought.iter_mut().zip(counts) {
         word.weight = rarity(count, all);
@@ -140,6 +139,18 @@ impl Candidate {
     }
 }
 
+/// The candidates that answer a question.
+struct Ranked {
+    /// Best first.
+    ids: Vec<ArticleId>,
+    /// How many of them have all the words.
+    complete: i64,
+    candidates: Vec<Candidate>,
+}
+
+/// The least share of an article that has all the words.
+const ALL: f32 = 0.999;
+
 /// Puts the candidates in order, of which the first `whole` have all words, and leaves out those that do not keep to
 /// the question.
 async fn rank(
@@ -148,25 +159,27 @@ async fn rank(
     sought: &[Sought],
     ids: &[ArticleId],
     whole: usize,
-) -> Result<(Vec<ArticleId>, Vec<Candidate>), DbError> {
+) -> Result<Ranked, DbError> {
     let rows = load_texts(&reading.db, ids).await?;
     let scorer = Scorer::new(sought);
     let enough = if sought.len() < SENTENCE { ENOUGH } else { ENOUGH_OF_SENTENCE };
     let whole = whole.min(ids.len());
     let mut scored: Vec<(f32, ArticleId)> = Vec::new();
+    let mut complete = 0;
     let mut candidates = Vec::new();
     for row in rows {
         let candidate = Candidate::of(row)?;
         let (score, share) = scorer.score(candidate.texts(), candidate.published_at, reading.now);
         // Names of authors, tags and files are words too, and are in none of the texts.
-        let has_enough = share >= enough || ids[..whole].contains(&candidate.id);
-        if has_enough && keeps_to(query, sought, candidate.texts()) {
+        let has_all = share >= ALL || ids[..whole].contains(&candidate.id);
+        if (has_all || share >= enough) && keeps_to(query, sought, candidate.texts()) {
+            complete += i64::from(has_all);
             scored.push((score, candidate.id));
         }
         candidates.push(candidate);
     }
     scored.sort_by(|one, other| other.0.total_cmp(&one.0).then(other.1.cmp(&one.1)));
-    Ok((scored.into_iter().map(|(_, id)| id).collect(), candidates))
+    Ok(Ranked { ids: scored.into_iter().map(|(_, id)| id).collect(), complete, candidates })
 }
 
 async fn load_texts(db: &Db, ids: &[ArticleId]) -> Result<Vec<TextRow>, DbError> {

@@ -3,7 +3,7 @@
 //! (`news/store/related.rs`).
 
 use super::{
-    candidates::{COMMON, count_each, find_heaviest},
+    candidates::{count_each, find_heaviest},
     index::{pair, text_of},
 };
 use crate::{
@@ -24,7 +24,9 @@ const KEPT: usize = 12;
 /// Among how many others an article must be to stay listed with them.
 const STAYS: i64 = 60;
 /// How many words and pairs of an article are looked up.
-const LOOKED_UP: usize = 80;
+const LOOKED_UP: usize = 60;
+/// A word that so many articles have says nothing about one.
+const TOO_MANY: i64 = 1_000;
 /// How many of them it is compared by.
 const COMPARED: usize = 30;
 /// The least share of their weight that a related article has.
@@ -88,14 +90,14 @@ pub async fn relate_waiting(db: &Db, now: Timestamp) -> Result<bool, DbError> {
 async fn find_related(db: &Db, article: &Waiting, now: Timestamp) -> Result<Vec<(ArticleId, f64)>, DbError> {
     let often = characteristic(article)?;
     let parts: Vec<String> = often.iter().map(|(word, _)| any_of([word.as_str()])).collect();
-    let counts = count_each(db, &parts).await?;
+    let counts = count_each(db, &parts, TOO_MANY).await?;
     let all = super::find::count_articles(db).await?;
-    // A word that nobody else has leads nowhere, and one that very many have says nothing.
+    // A word that no other article has leads nowhere.
     let mut weighed: Vec<(f64, String)> = parts
         .into_iter()
         .zip(often)
         .zip(counts)
-        .filter(|(_, count)| (2..COMMON).contains(count))
+        .filter(|(_, count)| (2..TOO_MANY).contains(count))
         .map(|((part, (_, often)), count)| (often.sqrt() * f64::from(rarity(count, all)), part))
         .collect();
     weighed.sort_by(|one, other| other.0.total_cmp(&one.0));
