@@ -17,7 +17,7 @@ pub struct Piece {
 }
 
 /// The whole text, with the words marked of which `sought` gives a weight above 0.
-pub fn marked(text: &str, sought: impl Fn(&Word) -> f32) -> Vec<Piece> {
+pub fn marked(text: &str, sought: impl Fn(&Word<'_>) -> f32) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut end = 0;
     for word in words(text).filter(|word| sought(word) > 0.0) {
@@ -45,18 +45,20 @@ fn push(pieces: &mut Vec<Piece>, text: &str, marked: bool) {
 
 /// The part of a text with the greatest weight of different words, about [`LENGTH`] characters long, with the
 /// words marked. `…` shows that something was left out.
-pub fn excerpt(text: &str, sought: impl Fn(&Word) -> f32) -> Vec<Piece> {
-    let all: Vec<(Word, f32)> = words(text).map(|word| (word.clone(), sought(&word))).collect();
-    let hits: Vec<&(Word, f32)> = all.iter().filter(|(_, weight)| *weight > 0.0).collect();
+pub fn excerpt(text: &str, sought: impl Fn(&Word<'_>) -> f32) -> Vec<Piece> {
+    let all: Vec<Word<'_>> = words(text).collect();
+    let weighed = all.iter().map(|word| (word, sought(word))).filter(|(_, weight)| *weight > 0.0);
+    let hits: Vec<(&Word<'_>, f32, String)> =
+        weighed.map(|(word, weight)| (word, weight, word.normal())).collect();
     let (mut best, mut start) = (0.0, 0);
-    for (index, (first, _)) in hits.iter().enumerate() {
+    for (index, (first, ..)) in hits.iter().enumerate() {
         // Bytes instead of characters: only the best place is measured exactly.
-        let near = hits[index..].iter().take_while(|(word, _)| word.place.end <= first.place.start + LENGTH);
+        let near = hits[index..].iter().take_while(|(word, ..)| word.place.end <= first.place.start + LENGTH);
         let mut seen: Vec<&str> = Vec::new();
         let mut total = 0.0;
-        for (word, weight) in near {
-            if !seen.contains(&word.normal.as_str()) {
-                seen.push(&word.normal);
+        for (_, weight, form) in near {
+            if !seen.contains(&form.as_str()) {
+                seen.push(form);
                 total += weight;
             }
         }
@@ -69,14 +71,14 @@ pub fn excerpt(text: &str, sought: impl Fn(&Word) -> f32) -> Vec<Piece> {
     let begin = if begin == 0 {
         0
     } else {
-        all.iter().map(|(word, _)| word.place.start).find(|place| *place >= begin).unwrap_or(0)
+        all.iter().map(|word| word.place.start).find(|place| *place >= begin).unwrap_or(0)
     };
     let begin = if start == 0 { 0 } else { begin.min(start) };
     let end = text[begin..].char_indices().nth(LENGTH).map_or(text.len(), |(length, _)| begin + length);
     let end = if end == text.len() {
         end
     } else {
-        all.iter().map(|(word, _)| word.place.end).take_while(|place| *place <= end).last().unwrap_or(end)
+        all.iter().map(|word| word.place.end).take_while(|place| *place <= end).last().unwrap_or(end)
     };
     let end = end.max(begin);
     let mut pieces = marked(&text[begin..end], sought);
@@ -103,8 +105,8 @@ mod tests {
             .collect()
     }
 
-    fn sought(words: &'static [&'static str]) -> impl Fn(&Word) -> f32 + Copy {
-        move |word| if words.contains(&word.normal.as_str()) { 1.0 } else { 0.0 }
+    fn sought(words: &'static [&'static str]) -> impl Fn(&Word<'_>) -> f32 + Copy {
+        move |word| if words.contains(&word.normal().as_str()) { 1.0 } else { 0.0 }
     }
 
     #[test]

@@ -81,8 +81,8 @@ impl Query {
         let mut runs: Vec<Run> = Vec::new();
         for word in words(text) {
             match runs.last_mut() {
-                Some(run) if word.joined || quoted => run.words.push(word.normal),
-                _ => runs.push(Run { words: vec![word.normal], quoted }),
+                Some(run) if word.joined || quoted => run.words.push(word.normal()),
+                _ => runs.push(Run { words: vec![word.normal()], quoted }),
             }
         }
         let last = runs.last().and_then(|run| run.words.last()).cloned();

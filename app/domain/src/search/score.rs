@@ -4,7 +4,7 @@
 
 use super::{
     query::Query,
-    words::{Word, normal, places, words},
+    words::{Word, words},
 };
 use crate::clock::Timestamp;
 use std::{cell::RefCell, collections::HashMap};
@@ -32,8 +32,8 @@ pub struct Sought {
 
 impl Sought {
     /// Whether a word is this one, as far as marks were typed.
-    pub fn is(&self, word: &Word) -> bool {
-        self.spellings.get(&word.normal).is_some_and(|fit| *fit > FITS_LESS)
+    pub fn is(&self, word: &Word<'_>) -> bool {
+        self.spellings.get(&word.normal()).is_some_and(|fit| *fit > FITS_LESS)
     }
 }
 
@@ -99,9 +99,8 @@ impl<'a> Scorer<'a> {
     }
 
     /// The weight of a word of a text, 0 if it is not searched for: for excerpts.
-    pub fn weight(&self, word: &Word) -> f32 {
-        let found = self.by_spelling.get(word.normal.as_str()).into_iter().flatten();
-        found.map(|(index, fit)| self.sought[*index].weight * fit).fold(0.0, f32::max)
+    pub fn weight(&self, word: &Word<'_>) -> f32 {
+        self.found(word).iter().map(|(index, fit)| self.sought[*index].weight * fit).fold(0.0, f32::max)
     }
 
     /// The words as these texts have them: each with the spellings only that stand beside its neighbour, if there are
@@ -111,17 +110,18 @@ impl<'a> Scorer<'a> {
         for text in [texts.title, texts.lead, texts.body] {
             let mut before: (String, &[(usize, f32)]) = (String::new(), &[]);
             for word in words(text) {
-                let found = self.by_spelling.get(word.normal.as_str()).map_or(&[][..], Vec::as_slice);
+                let found = self.found(&word);
+                let form = if found.is_empty() { String::new() } else { word.normal() };
                 for (index, fit) in
                     found.iter().filter(|(index, _)| word.joined && self.sought[*index].joined)
                 {
                     if let Some((earlier, other)) = before.1.iter().find(|(earlier, _)| earlier + 1 == *index)
                     {
-                        beside[*index].insert(word.normal.clone(), *fit);
+                        beside[*index].insert(form.clone(), *fit);
                         beside[*earlier].insert(before.0.clone(), *other);
                     }
                 }
-                before = (word.normal, found);
+                before = (form, found);
             }
         }
         let narrowed = self.sought.iter().zip(beside).map(|(word, beside)| {
@@ -131,12 +131,12 @@ impl<'a> Scorer<'a> {
     }
 
     /// The words for which one of a text stands, with how well it fits them.
-    fn found(&self, written: &str) -> &[(usize, f32)] {
-        if self.written.borrow().get(written) == Some(&false) {
+    fn found(&self, word: &Word<'_>) -> &[(usize, f32)] {
+        if self.written.borrow().get(word.written) == Some(&false) {
             return &[];
         }
-        let found = self.by_spelling.get(normal(written).as_str());
-        self.written.borrow_mut().entry(written.to_owned()).or_insert(found.is_some());
+        let found = self.by_spelling.get(word.normal().as_str());
+        self.written.borrow_mut().entry(word.written.to_owned()).or_insert(found.is_some());
         found.map_or(&[], Vec::as_slice)
     }
 
@@ -144,13 +144,13 @@ impl<'a> Scorer<'a> {
         let none = || vec![0.0; self.sought.len()];
         let mut having = Having { words: none(), pairs: none(), length: 0.0 };
         let mut before: &[(usize, f32)] = &[];
-        for (place, joined) in places(text) {
+        for word in words(text) {
             having.length += 1.0;
-            let found = self.found(&text[place]);
+            let found = self.found(&word);
             for (index, fit) in found {
                 having.words[*index] += fit;
                 let neighbour = before.iter().find(|(earlier, _)| earlier + 1 == *index);
-                if let Some((_, other)) = neighbour.filter(|_| joined && self.sought[*index].joined) {
+                if let Some((_, other)) = neighbour.filter(|_| word.joined && self.sought[*index].joined) {
                     having.pairs[*index] += fit.min(*other);
                 }
             }
@@ -206,7 +206,7 @@ pub fn keeps_to(query: &Query, sought: &[Sought], texts: Texts<'_>) -> bool {
 
 /// Whether these words stand in a text together and in order.
 fn stands_in(run: &[Sought], text: &str) -> bool {
-    let all: Vec<Word> = words(text).collect();
+    let all: Vec<Word<'_>> = words(text).collect();
     all.windows(run.len()).any(|place| place.iter().zip(run).all(|(word, sought)| sought.is(word)))
 }
 
@@ -218,8 +218,8 @@ mod tests {
 
     /// Words that were typed next to each other, each as it is.
     fn sought(typed: &str) -> Vec<Sought> {
-        let word = |(index, word): (usize, Word)| Sought {
-            spellings: HashMap::from([(word.normal, 1.0)]),
+        let word = |(index, word): (usize, Word<'_>)| Sought {
+            spellings: HashMap::from([(word.normal(), 1.0)]),
             weight: 2.0,
             joined: index > 0,
         };

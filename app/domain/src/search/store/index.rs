@@ -95,16 +95,17 @@ impl Indexed {
     fn read(&mut self, text: &str) {
         let mut before = None;
         for word in words(text) {
-            if word.normal.chars().count() > MAX_WORD {
+            let form = word.normal();
+            if form.chars().count() > MAX_WORD {
                 before = None;
                 continue;
             }
-            let bare = folded(&word.normal);
+            let bare = folded(&form);
             if let Some(before) = before.filter(|_| word.joined) {
                 self.pairs.insert(pair(before, &bare));
             }
             before = Some(bare.clone());
-            self.words.insert(word.normal);
+            self.words.insert(form);
         }
     }
 

@@ -117,9 +117,10 @@ fn characteristic(article: &Waiting) -> Result<Vec<(String, f64)>, DbError> {
     for (text, counts) in [article.title.as_str(), &article.lead, body].into_iter().zip(PLACES) {
         let mut before: Option<String> = None;
         for word in words(text) {
-            let bare = folded(&word.normal);
+            let form = word.normal();
+            let bare = folded(&form);
             let both = before.take().filter(|_| word.joined).map(|before| pair(before, &bare));
-            for known in both.into_iter().chain([word.normal]) {
+            for known in both.into_iter().chain([form]) {
                 let place = often.len();
                 often.entry(known).or_insert((place, 0.0)).1 += counts;
             }
