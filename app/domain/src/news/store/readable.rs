@@ -11,4 +11,15 @@ macro_rules! readable {
     };
 }
 
-pub(crate) use readable;
+/// The published articles that readers may not see yet: few. For long lists of published articles, such as those of the
+/// search index, which leave them out instead of looking up each article.
+macro_rules! ahead {
+    ($now:literal) => {
+        concat!(
+            "select ahead.id from articles ahead where ahead.published = true and ahead.published_at > ",
+            $now
+        )
+    };
+}
+
+pub(crate) use {ahead, readable};

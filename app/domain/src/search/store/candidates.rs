@@ -5,7 +5,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, DbError, QueryBuilder, all_of, any_of, begins, has_words, indexed_id, push_has_words, without},
     id::ArticleId,
-    news::store::readable,
+    news::store::{ahead, readable},
     search::{
         query::{Query, Run},
         score::{FITS_LESS, SENTENCE, Sought, rarity},
@@ -70,8 +70,14 @@ impl<'a> Question<'a> {
             let open =
                 self.query.open && closeness == Closeness::Begun && place + 1 == self.query.wanted.len();
             let paired = if run.quoted || together { run.words.len() - usize::from(open) } else { 0 };
-            let left_out = if by_pairs && paired > 1 { paired } else { 0 };
-            all.extend((left_out..run.words.len()).map(|index| self.word(first + index, closeness)));
+            // A pair has no marks, so it says all of a word that was typed without them.
+            let said = |index: usize| {
+                paired > 1
+                    && index < paired
+                    && (by_pairs || (closeness != Closeness::Typed && run.words[index].is_ascii()))
+            };
+            let words = (0..run.words.len()).filter(|index| !said(*index));
+            all.extend(words.map(|index| self.word(first + index, closeness)));
             if paired > 1 {
                 all.extend(pairs(run, open));
             }
@@ -117,14 +123,12 @@ impl<'a> Question<'a> {
         let after = if self.sought.len() < SENTENCE { 0 } else { newest_id(db).await? - WINDOW };
         let lists = Lists { db, now, after };
         if self.query.wanted.iter().any(|run| run.quoted) {
-            let few = lists.text(&self.words(Closeness::Begun, false, true), MOST + 1).await?;
-            if few.len() <= CANDIDATES {
-                let count = few.len();
+            let (few, count) = lists.text(&self.words(Closeness::Begun, false, true), MOST + 1).await?;
+            if count <= CANDIDATES {
                 return Ok((few, count));
             }
         }
-        let all = lists.text(&self.words(Closeness::Begun, false, false), COUNTED + 1).await?;
-        let count = all.len();
+        let (all, count) = lists.text(&self.words(Closeness::Begun, false, false), COUNTED + 1).await?;
         let best = if count <= CANDIDATES { all } else { self.find_best(&lists, all).await? };
         Ok((best, count))
     }
@@ -143,7 +147,7 @@ impl<'a> Question<'a> {
         };
         // If few have them together, these are all of them.
         let mut near = match self.sought.iter().any(|word| word.joined) {
-            true => Some(lists.text(&self.words(Closeness::Begun, true, true), MOST + 1).await?),
+            true => Some(lists.text(&self.words(Closeness::Begun, true, true), MOST + 1).await?.0),
             false => None,
         };
         let everything = self.words(Closeness::Begun, false, false);
@@ -157,7 +161,7 @@ impl<'a> Question<'a> {
                 let together = self.words(closeness, true, false);
                 let text = match near.len() {
                     0..=CANDIDATES => mem::take(near),
-                    _ => lists.text(&together, MOST).await?,
+                    _ => lists.text(&together, MOST).await?.0,
                 };
                 if add(lists.headings(&together).await?) || add(text) {
                     break;
@@ -166,7 +170,7 @@ impl<'a> Question<'a> {
             if add(lists.headings(&apart).await?) {
                 break;
             }
-            if apart != everything && add(lists.text(&apart, MOST).await?) {
+            if apart != everything && add(lists.text(&apart, MOST).await?.0) {
                 break;
             }
             before = Some(apart);
@@ -182,20 +186,20 @@ impl<'a> Question<'a> {
         now: Timestamp,
         all: i64,
     ) -> Result<Vec<ArticleId>, DbError> {
-        let mut parts: Vec<String> =
-            (0..self.sought.len()).map(|index| self.word(index, Closeness::Spelled)).collect();
-        parts.extend(self.query.wanted.iter().flat_map(|run| pairs(run, false)));
-        let parts: Vec<String> = parts.iter().map(|part| self.any(part)).collect();
-        let mut counted: Vec<(i64, String)> = count_each(db, &parts, COMMON)
-            .await?
-            .into_iter()
-            .zip(parts)
-            .filter(|(count, _)| *count > 0)
-            .collect();
-        counted.sort();
-        counted.truncate(RARE);
-        let weighed: Vec<(f64, String)> =
-            counted.into_iter().map(|(count, part)| (f64::from(rarity(count, all)), part)).collect();
+        let words =
+            self.sought.iter().enumerate().map(|(index, word)| {
+                (f64::from(word.weight), self.any(&self.word(index, Closeness::Spelled)))
+            });
+        let pairs: Vec<String> =
+            self.query.wanted.iter().flat_map(|run| pairs(run, false)).map(|pair| self.any(&pair)).collect();
+        let counts = count_each(db, &pairs, COMMON).await?;
+        let pairs = pairs.into_iter().zip(counts);
+        let pairs = pairs.map(|(pair, count)| (f64::from(rarity(count, all)), pair));
+        let nowhere = f64::from(rarity(0, all));
+        let mut weighed: Vec<(f64, String)> =
+            words.chain(pairs).filter(|(weight, _)| *weight < nowhere).collect();
+        weighed.sort_by(|one, other| other.0.total_cmp(&one.0));
+        weighed.truncate(RARE);
         let found = find_heaviest(db, &weighed, now, MOST).await?;
         Ok(found.into_iter().map(|(id, _)| id).collect())
     }
@@ -274,18 +278,22 @@ impl Lists<'_> {
                     "select * from (
                         select ",
                     $place,
-                    " as place, article.id
+                    " as place, ",
+                    indexed_id!("found"),
+                    " as id
                         from ",
                     $index,
-                    " found cross join articles article on article.id = ",
-                    indexed_id!("found"),
-                    " where ",
+                    " found
+                        where ",
                     has_words!("found", $index, "$1"),
                     " and ",
                     indexed_id!("found"),
                     " > $3 and ",
-                    readable!("article", "$2"),
-                    " order by ",
+                    indexed_id!("found"),
+                    " not in (",
+                    ahead!("$2"),
+                    ")
+                        order by ",
                     indexed_id!("found"),
                     " desc limit $4
                      )"
@@ -308,29 +316,41 @@ impl Lists<'_> {
         Ok(rows.into_iter().map(|(_, id)| id).collect())
     }
 
-    /// The articles with these words anywhere, at most `most`.
-    async fn text(&self, words: &str, most: i64) -> Result<Vec<ArticleId>, DbError> {
-        sqlx::query_scalar(concat!(
-            "select article.id
-             from text_words found
-             cross join articles article on article.id = ",
+    /// The newest articles with these words anywhere, one more than [`CANDIDATES`] at most, and how many there are, up to
+    /// `most`. One statement, since a row costs more on its way here than in the engine.
+    async fn text(&self, words: &str, most: i64) -> Result<(Vec<ArticleId>, usize), DbError> {
+        let rows: Vec<(ArticleId, i64)> = sqlx::query_as(concat!(
+            "with hits (id) as materialized (
+                select ",
             indexed_id!("found"),
-            " where ",
+            "   from text_words found
+                where ",
             has_words!("found", "text_words", "$1"),
             " and ",
             indexed_id!("found"),
             " > $3 and ",
-            readable!("article", "$2"),
-            " order by ",
             indexed_id!("found"),
-            " desc limit $4"
+            " not in (",
+            ahead!("$2"),
+            ")
+                order by ",
+            indexed_id!("found"),
+            "   desc limit $4
+             )
+             select id, (select count(*) from hits)
+             from hits
+             order by id desc
+             limit $5"
         ))
         .bind(words)
         .bind(self.now)
         .bind(self.after)
         .bind(most)
+        .bind(MOST + 1)
         .fetch_all(self.db.read())
-        .await
+        .await?;
+        let count = rows.first().map_or(0, |(_, count)| usize::try_from(*count).unwrap_or_default());
+        Ok((rows.into_iter().map(|(id, _)| id).collect(), count))
     }
 }
 
