@@ -413,6 +413,18 @@ pub fn read_shared_picture(segment: &str) -> Option<(Option<ArticleId>, &str)> {
     if name == SITE_PICTURE { Some((None, version)) } else { Some((Some(name.parse().ok()?), version)) }
 }
 
+/// The QR code with the address of an article, as SVG.
+#[cfg(feature = "ssr")]
+pub fn qr_code(id: ArticleId) -> String {
+    format!("/ma-qr/{id}.svg")
+}
+
+/// Parses the last segment of such an address.
+#[cfg(feature = "ssr")]
+pub fn read_qr_code(segment: &str) -> Option<ArticleId> {
+    segment.strip_suffix(".svg")?.parse().ok()
+}
+
 /// A picture or file of the media folder.
 pub fn media(name: &str) -> String {
     domain::media::address(name)

@@ -36,6 +36,7 @@ mod old_addresses;
 mod pages;
 mod plain_page;
 mod polls;
+mod qr_code;
 mod ready;
 mod request_log;
 mod response_headers;
