@@ -425,6 +425,21 @@ pub fn read_qr_code(segment: &str) -> Option<ArticleId> {
     segment.strip_suffix(".svg")?.parse().ok()
 }
 
+/// The file by which search engines recognise who sends them addresses.
+#[cfg(feature = "ssr")]
+pub fn key_file(key: &str) -> String {
+    format!("/{key}.txt")
+}
+
+/// The key in such an address.
+#[cfg(feature = "ssr")]
+pub fn read_key_file(path: &str) -> Option<&str> {
+    let key = path.strip_prefix('/')?.strip_suffix(".txt")?;
+    let is_key = key.len() == domain::announcing::KEY_LENGTH
+        && key.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
+    is_key.then_some(key)
+}
+
 /// A picture or file of the media folder.
 pub fn media(name: &str) -> String {
     domain::media::address(name)

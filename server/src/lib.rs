@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 pub mod access;
+pub mod announcing;
 pub mod assets;
 pub mod commands;
 pub mod config;
