@@ -75,14 +75,21 @@ function nameFile(file) {
   return `${name}.${hash}${ext}`;
 }
 
-/** Suggestions for the search box, which the first person who uses it loads; returns the new name. */
-function buildSuggestions() {
-  const entryPoints = [join(root, "frontend/src/suggest.js")];
-  buildSync({ entryPoints, outfile: join(pkg, "suggest.js"), minify: !quick, format: "esm", target: BROWSERS, logLevel: "warning" });
-  return nameFile("suggest.js");
+/** A script that is loaded when it is first used; returns its address. */
+function buildOnUse(file) {
+  const entryPoints = [join(root, "frontend/src", file)];
+  buildSync({ entryPoints, outfile: join(pkg, file), minify: !quick, format: "esm", target: BROWSERS, logLevel: "warning" });
+  return `/pkg/${nameFile(file)}`;
 }
 
 const source = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
+
+/** What is beside the wasm, for all readers, with the addresses of what is loaded on use. */
+function sourceBeside() {
+  const search = source("search.js").replace('"SUGGEST"', `"${buildOnUse("suggest.js")}"`);
+  const reading = source("reading.js").replace('"AIDS"', `"${buildOnUse("aids.js")}"`).replace('"LISTEN"', `"${buildOnUse("listen.js")}"`);
+  return source("share.js") + source("video.js") + search + reading;
+}
 
 /** Adds a style sheet to the page. */
 const addStyle = (name) =>
@@ -101,8 +108,7 @@ mkdirSync(pkg, { recursive: true });
 cpSync(join(root, "style/public"), unfinished, { recursive: true });
 compileWasm();
 buildStyle("main.css", "trangnhat");
-const suggestions = buildSuggestions();
-const beside = source("share.js") + source("video.js") + source("search.js").replace('"SUGGEST"', `"/pkg/${suggestions}"`);
+const beside = sourceBeside();
 buildWasm("frontend", "trangnhat", source("plain.js"), beside);
 buildWasm("desk_wasm", "desk", source("plain.js"), beside + source("../desk/moves.js") + addStyle(buildStyle("signed-in.css", "desk")));
 buildWasm("drafts_wasm", "drafts", "", "");

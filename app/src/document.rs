@@ -3,7 +3,7 @@
 //! It names the files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every
 //! page.
 
-use crate::{App, page::render::Preview, polls::framed::FramedPoll};
+use crate::{App, page::render::Preview, polls::framed::FramedPoll, ui::reading_tools::APPLY_AIDS};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
 
@@ -68,6 +68,7 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
             SIGNED_IN, assets.desk_js, assets.desk_wasm, assets.js, assets.wasm
         )
     });
+    let aids = start.as_ref().map(|_| view! { <script nonce=use_nonce()>{APPLY_AIDS}</script> });
     view! {
         <!DOCTYPE html>
         <html lang="vi">
@@ -77,6 +78,8 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#fbf8f2" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#1a1614" media="(prefers-color-scheme: dark)"/>
+                // A script after the style sheet would wait for it.
+                {aids}
                 <link rel="stylesheet" href=assets.css/>
                 {FONTS.map(|font| view! {
                     <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="anonymous"/>

@@ -413,6 +413,33 @@ pub fn read_shared_picture(segment: &str) -> Option<(Option<ArticleId>, &str)> {
     if name == SITE_PICTURE { Some((None, version)) } else { Some((Some(name.parse().ok()?), version)) }
 }
 
+/// The QR code with the address of an article, as SVG.
+#[cfg(feature = "ssr")]
+pub fn qr_code(id: ArticleId) -> String {
+    format!("/ma-qr/{id}.svg")
+}
+
+/// Parses the last segment of such an address.
+#[cfg(feature = "ssr")]
+pub fn read_qr_code(segment: &str) -> Option<ArticleId> {
+    segment.strip_suffix(".svg")?.parse().ok()
+}
+
+/// The file by which search engines recognise who sends them addresses.
+#[cfg(feature = "ssr")]
+pub fn key_file(key: &str) -> String {
+    format!("/{key}.txt")
+}
+
+/// The key in such an address.
+#[cfg(feature = "ssr")]
+pub fn read_key_file(path: &str) -> Option<&str> {
+    let key = path.strip_prefix('/')?.strip_suffix(".txt")?;
+    let is_key = key.len() == domain::announcing::KEY_LENGTH
+        && key.bytes().all(|digit| digit.is_ascii_digit() || (b'a'..=b'f').contains(&digit));
+    is_key.then_some(key)
+}
+
 /// A picture or file of the media folder.
 pub fn media(name: &str) -> String {
     domain::media::address(name)

@@ -164,7 +164,10 @@ test("an article can be passed on by plain links, and nothing of theirs is loade
   await expect(share.getByRole("link", { name: "Facebook" })).toHaveAttribute("href", new RegExp(`^https://www\\.facebook\\.com/.*u=http%3A%2F%2F`));
   const zalo = new URL((await share.getByRole("link", { name: "Zalo" }).getAttribute("href")) ?? "");
   expect(JSON.parse(Buffer.from(zalo.searchParams.get("d") ?? "", "base64").toString())).toEqual({ url: canonical });
-  for (const link of await share.getByRole("link").all()) await expect(link).toHaveAttribute("rel", "noopener nofollow");
+  const foreign = share.locator('a[href^="http"]');
+  await expect(foreign).toHaveCount(2);
+  for (const link of await foreign.all()) await expect(link).toHaveAttribute("rel", "noopener nofollow");
+  expect(decodeURIComponent((await share.getByRole("link", { name: "E-mail" }).getAttribute("href")) ?? "")).toBe(`mailto:?subject=Chuyến xe sách đi dọc triền đê&body=${canonical}`);
   if (javaScriptEnabled === false) {
     await expect(share.getByRole("button")).toHaveCount(0);
   } else {

@@ -78,6 +78,14 @@ pub struct ServeFlags {
         help = "Tệp quốc gia dạng MaxMind (.mmdb), để thống kê theo quốc gia [mặc định: không có]"
     )]
     pub countries: Option<PathBuf>,
+    /// Where search engines are told of changes.
+    #[arg(
+        long,
+        env = "TRANGNHAT_INDEXNOW",
+        value_name = "URL",
+        help = "Nơi báo cho máy tìm kiếm, khi quản trị viên đã bật [mặc định: https://api.indexnow.org/indexnow]"
+    )]
+    pub indexnow: Option<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -89,6 +97,7 @@ struct File {
     counting: Option<bool>,
     count_editors: Option<bool>,
     countries: Option<PathBuf>,
+    indexnow: Option<String>,
 }
 
 /// The configuration, checked.
@@ -107,6 +116,8 @@ pub struct Config {
     pub counts_editors: bool,
     /// The file for looking up the countries of networks.
     pub countries: Option<PathBuf>,
+    /// Where search engines are told of changes, if configured.
+    pub indexnow: Option<String>,
 }
 
 impl Config {
@@ -122,6 +133,7 @@ impl Config {
             counting: flags.counting.or(file.counting).unwrap_or(true),
             counts_editors: flags.count_editors.or(file.count_editors).unwrap_or(false),
             countries: flags.countries.or(file.countries),
+            indexnow: flags.indexnow.or(file.indexnow).map(checked_endpoint).transpose()?,
         })
     }
 
@@ -206,6 +218,16 @@ fn checked_url(url: &str) -> Result<String, CommandError> {
     }
 }
 
+/// An address to which something can be sent.
+fn checked_endpoint(endpoint: String) -> Result<String, CommandError> {
+    if endpoint.starts_with("https://") || endpoint.starts_with("http://") {
+        Ok(endpoint)
+    } else {
+        Err(format!("Nơi báo cho máy tìm kiếm là {endpoint}: hãy viết cả địa chỉ, bắt đầu bằng https://.")
+            .into())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -235,6 +257,14 @@ mod tests {
         let config = Config::read(flags).expect("readable");
         assert_eq!(config.listen.port(), 4000);
         assert_eq!(config.url(config.listen), "https://b.example");
+    }
+
+    #[test]
+    fn search_engines_are_told_at_a_whole_address() {
+        assert!(checked_endpoint("https://api.indexnow.org/indexnow".to_owned()).is_ok());
+        for wrong in ["", "api.indexnow.org", "ftp://a.example"] {
+            assert!(checked_endpoint(wrong.to_owned()).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 #![recursion_limit = "256"]
 
 pub mod access;
+pub mod announcing;
 pub mod assets;
 pub mod commands;
 pub mod config;
@@ -36,6 +37,7 @@ mod old_addresses;
 mod pages;
 mod plain_page;
 mod polls;
+mod qr_code;
 mod ready;
 mod request_log;
 mod response_headers;

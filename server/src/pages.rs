@@ -28,6 +28,7 @@ const MAX_ADDRESS: usize = 4096;
 /// The largest page, in bytes.
 const MAX_PAGE: usize = 16 * 1024 * 1024;
 const HEAD_END: &[u8] = b"</head>";
+const ROBOTS: header::HeaderName = header::HeaderName::from_static("x-robots-tag");
 
 pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
     let assets = Arc::clone(&state.assets);
@@ -77,7 +78,7 @@ pub(crate) async fn preview(state: AppState, request: Request, preview: Preview)
         plain_page::failed(&assets)
     });
     set(page.headers_mut(), header::CACHE_CONTROL, "no-store");
-    set(page.headers_mut(), header::HeaderName::from_static("x-robots-tag"), "noindex");
+    set(page.headers_mut(), ROBOTS, "noindex");
     page
 }
 
@@ -157,13 +158,19 @@ async fn render_within(
             return plain_page::unavailable(&state.assets);
         }
     };
+    let hidden = frame.hidden_from_search;
     let context = move || {
         provide_context(Arc::clone(&frame));
         provide_context(reading.clone());
         provide_context(viewer.clone());
         provide();
     };
-    render(&state, request, context, document::site).await
+    let mut page = render(&state, request, context, document::site).await;
+    if hidden {
+        // Programs that do not read HTML too.
+        set(page.headers_mut(), ROBOTS, "noindex");
+    }
+    page
 }
 
 /// A poll embedded in a page of another site.

@@ -2,11 +2,13 @@
 
 use crate::{
     access::{Access::Everybody, RouteEntry},
-    accounts, arriving,
+    accounts,
+    announcing::key_file::key_or_page,
+    arriving,
     assets::SiteFolder,
     audit, calls, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing, feeds, live, manifest, media, old_addresses, pages, plain_page, polls, ready, request_log,
+    editing, feeds, live, manifest, media, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
     search, sharing, site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
@@ -125,13 +127,14 @@ fn desk_calls() -> Router<AppState> {
         .fold(Router::new(), |calls, (path, _)| calls.route(path, post(desk::calls::answer)))
 }
 
-/// Server functions for readers, and for all other addresses their pages and those of the replaced site.
+/// Server functions for readers, and for all other addresses their pages, those of the replaced site, and the file with
+/// the key for search engines.
 fn rendered_pages() -> Router<AppState> {
     let calls = leptos::server_fn::axum::server_fn_paths()
         .filter(|(path, _)| !path.starts_with(addresses::CALLS))
         .fold(Router::new(), |calls, (path, method)| calls.route(path, calls::route(&method)));
     let small = CompressionLayer::new().quality(CompressionLevel::Fastest);
-    calls.fallback(get(old_addresses::or_page).fallback(wrong_method)).layer(small)
+    calls.fallback(get(key_or_page).fallback(wrong_method)).layer(small)
 }
 
 /// Static files.

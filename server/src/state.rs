@@ -2,6 +2,7 @@
 
 use crate::{
     accounts::passkeys::passkeys,
+    announcing::{Announcing, keep_telling},
     assets::SiteFolder,
     config,
     disk::Disk,
@@ -65,6 +66,8 @@ pub struct SiteOptions {
     pub counts_editors: bool,
     /// The country lookup, if the owner has provided a file.
     pub countries: Option<Countries>,
+    /// How search engines are told of changes.
+    pub announcing: Announcing,
 }
 
 /// The application state.
@@ -102,7 +105,8 @@ impl AppState {
         folder: &SiteFolder,
         options: SiteOptions,
     ) -> Result<Self, DbError> {
-        let SiteOptions { url, data, trusted_hops, streams, counting, counts_editors, countries } = options;
+        let SiteOptions { url, data, trusted_hops, streams, counting, counts_editors, countries, announcing } =
+            options;
         let (address, https) = (url.clone(), url.starts_with("https://"));
         let secret = load_secret(&db).await?;
         let keys = VoteKeys {
@@ -128,6 +132,7 @@ impl AppState {
             bus.clone(),
             Arc::clone(&vain_searches),
         ));
+        tokio::spawn(keep_telling(announcing, db.clone(), clock.clone(), url.clone(), bus.clone()));
         let vote_queue = VoteQueue::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
             services: Services {

@@ -5,6 +5,8 @@
 
 pub mod accounts;
 #[cfg(feature = "store")]
+pub mod announcing;
+#[cfg(feature = "store")]
 pub mod audit;
 #[cfg(feature = "store")]
 pub mod chain;

@@ -2,6 +2,7 @@
 
 use crate::{
     desk::{Control, Notice, NoticeKind, submit},
+    qr_picture::QrPicture,
     routes::desk as addresses,
     server_only::ServerOnly,
 };
@@ -9,15 +10,6 @@ use leptos::prelude::*;
 
 /// The field of the code.
 pub const CODE: &str = "ma";
-
-/// A QR code.
-#[derive(Debug, Clone)]
-pub struct QrPicture {
-    /// Its width and height in modules, including the margin.
-    pub side: usize,
-    /// The dark modules, as an SVG path with one unit for each module.
-    pub dark: String,
-}
 
 /// The page where the second factor is set up.
 #[derive(Debug, Clone)]
@@ -33,17 +25,12 @@ pub struct SecondFactorPage {
 impl SecondFactorPage {
     /// Renders it.
     pub fn render(self) -> AnyView {
-        let QrPicture { side, dark } = self.picture;
-        // Light background and dark modules in every colour scheme, since cameras need that.
         view! {
             <ol class="set-up">
                 <li>"Cài một ứng dụng xác thực trên điện thoại, ví dụ Google Authenticator, Microsoft Authenticator hoặc Aegis."</li>
                 <li>
                     <p>"Trong ứng dụng, chọn thêm tài khoản rồi quét hình này:"</p>
-                    <svg class="set-up__picture" viewBox=format!("0 0 {side} {side}") width="240" height="240" shape-rendering="crispEdges" role="img" aria-label="Mã QR để quét bằng ứng dụng xác thực; có thể nhập khóa bằng chữ ở dưới">
-                        <rect width=side height=side fill="#ffffff"></rect>
-                        <path d=dark fill="#000000"></path>
-                    </svg>
+                    {self.picture.render("set-up__picture", "Mã QR để quét bằng ứng dụng xác thực; có thể nhập khóa bằng chữ ở dưới")}
                     <p>"Không quét được? Xin nhập khóa này vào ứng dụng:"</p>
                     <p><code class="set-up__secret">{self.secret}</code></p>
                 </li>

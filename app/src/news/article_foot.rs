@@ -1,6 +1,9 @@
 //! The end of an article: author, source, files, tags and series.
 
-use super::{article_page::authors, share_row::ShareRow};
+use super::{
+    article_page::authors,
+    share_row::{ShareRow, SharedArticle},
+};
 use crate::{routes, server_only::ServerOnly, ui::printed_address::PrintedAddress};
 use domain::{
     media::Attachment,
@@ -21,8 +24,8 @@ pub fn ArticleFoot(
     tags: Vec<Named>,
     /// Its place in a series.
     series: Option<SeriesPlace>,
-    /// The public absolute address of the article.
-    address: Option<String>,
+    /// How it is shared; a preview is not.
+    shared: Option<SharedArticle>,
 ) -> impl IntoView {
     view! {
         <footer class="article__foot">
@@ -31,9 +34,9 @@ pub fn ArticleFoot(
             {(!attachments.is_empty()).then(|| view! { <Attachments attachments/> })}
             {(!tags.is_empty()).then(|| view! { <Tags tags/> })}
             {series.map(|place| view! { <SeriesBox place/> })}
-            {address.map(|address| view! {
-                <ShareRow address=address.clone()/>
-                <PrintedAddress address/>
+            {shared.map(|article| view! {
+                <ShareRow article=article.clone()/>
+                <PrintedAddress address=article.address/>
             })}
         </footer>
     }

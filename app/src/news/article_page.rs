@@ -1,6 +1,6 @@
 //! An article, at `/tin/CATEGORY/SLUG-ID`: headline, byline, text, and neighbours.
 
-use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours};
+use super::{article_foot::ArticleFoot, kicker::Kicker, neighbours::Neighbours, share_row::SharedArticle};
 use crate::{
     rendered_page::{Head, PagePart, RenderedPage},
     routes,
@@ -10,6 +10,7 @@ use crate::{
         breadcrumb::{Breadcrumb, category_steps},
         picture::FigureView,
         prose::article_parts,
+        reading_tools::ReadingTools,
     },
 };
 use domain::{
@@ -23,7 +24,12 @@ use leptos::prelude::*;
 /// Renders an article. `url` is the site's public address.
 pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) -> RenderedPage {
     let address = routes::article(&article);
-    let whole_address = url.map(|url| format!("{url}{address}"));
+    let shared = url.map(|url| SharedArticle {
+        id: article.id,
+        title: article.content.title.clone(),
+        address: format!("{url}{address}"),
+        category: article.category().cloned(),
+    });
     let head = Head {
         title: article.content.title_elsewhere().to_owned(),
         canonical: Some(address.clone()),
@@ -39,6 +45,8 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
                 <h1 class="article__title" class:shouted=shouted>{title}</h1>
                 {(!lead.is_empty()).then(|| view! { <p class="article__lead">{lead}</p> })}
                 <ArticleMeta byline=byline.clone() published=article.published minutes=article.minutes/>
+                // A preview loads no scripts.
+                {url.map(|_| view! { <ReadingTools/> })}
             </header>
             {article.figure.map(|figure| view! { <FigureView figure/> })}
     };
@@ -49,7 +57,7 @@ pub fn article_page(article: Article, polls: &[BallotPaper], url: Option<&str>) 
                 attachments=article.attachments
                 tags=article.tags
                 series=article.series
-                address=whole_address
+                shared
             />
     };
     // A preview is not updated.

@@ -23,10 +23,10 @@ pub(super) fn html(page: &Announcement<'_>) -> String {
         tags.push(named("description", &page.description));
         tags.push(property("og:description", &page.description));
     }
-    tags.push(match &page.address {
-        Some(address) => property("og:url", address),
-        None => named("robots", "noindex"),
-    });
+    tags.extend(page.address.as_ref().map(|address| property("og:url", address)));
+    if page.address.is_none() || page.frame.hidden_from_search {
+        tags.push(named("robots", "noindex"));
+    }
     tags.extend(feeds(page));
     tags.extend([
         property("og:image", &picture.address),

@@ -37,7 +37,7 @@ pub struct SettingsPage {
 impl SettingsPage {
     /// Renders it.
     pub fn render(self) -> AnyView {
-        let SettingsForm { name, description, operator, introduction, poll, misspelt } = &self.form;
+        let SettingsForm { name, description, operator, introduction, poll, misspelt, search } = &self.form;
         let polls = self.polls.iter().map(|(id, question)| (id.to_string(), question.clone()));
         let turns = (String::new(), "Luân phiên các cuộc đang mở".to_owned());
         let polls = std::iter::once(turns).chain(polls).collect();
@@ -68,10 +68,26 @@ impl SettingsPage {
                 {self.control(SettingsField::Misspelt, "Từ hay viết sai", misspelt)
                     .hint("Mỗi dòng một từ: viết sai = viết đúng. Người viết được nhắc khi bài có từ viết sai.")
                     .area(8)}
+                <fieldset class="fieldset">
+                    <legend class="field__label">"Máy tìm kiếm"</legend>
+                    {self.tick(SettingsField::Told, "Báo cho máy tìm kiếm ngay khi bài được đăng, sửa hoặc gỡ", search.told)
+                        .hint("Địa chỉ của bài được gửi đến indexnow.org, nơi báo cho Bing, Yandex, Naver và Seznam; Google không dùng cách này.")
+                        .tick()}
+                    {self.tick(SettingsField::CollectorsRefused, "Từ chối các chương trình thu thập bài cho AI", search.collectors_refused)
+                        .hint("Tệp robots.txt đề nghị các chương trình đã biết tên, như GPTBot và CCBot, không lấy bài. Máy tìm kiếm không bị ảnh hưởng.")
+                        .tick()}
+                    {self.tick(SettingsField::Hidden, "Ẩn cả trang web với máy tìm kiếm", search.hidden)
+                        .hint("Dùng khi trang web còn đang chuẩn bị. Người có địa chỉ vẫn xem được.")
+                        .tick()}
+                </fieldset>
                 {submit("Lưu, bạn đọc thấy ngay", false)}
             </form>
         }
         .server_only()
+    }
+
+    fn tick(&self, field: SettingsField, label: &'static str, is_on: bool) -> Control {
+        self.control(field, label, if is_on { "1" } else { "" })
     }
 
     fn control(&self, field: SettingsField, label: &'static str, value: &str) -> Control {

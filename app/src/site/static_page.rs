@@ -4,7 +4,10 @@ use crate::{
     rendered_page::{Head, PagePart, RenderedPage},
     routes,
     sharing::Elsewhere,
-    ui::{breadcrumb::Breadcrumb, printed_address::PrintedAddress, prose::article_parts},
+    ui::{
+        breadcrumb::Breadcrumb, printed_address::PrintedAddress, prose::article_parts,
+        reading_tools::ReadingTools,
+    },
 };
 use domain::{polls::BallotPaper, site::StaticPage};
 use leptos::prelude::*;
@@ -21,6 +24,7 @@ pub fn static_page(page: StaticPage, polls: &[BallotPaper], url: &str) -> Render
     let title = view! {
         <header class="article__head">
             <h1 class="article__title">{page.title}</h1>
+            <ReadingTools/>
         </header>
     };
     let breadcrumb = PagePart::html(view! { <Breadcrumb steps here=true/> });

@@ -19,6 +19,8 @@ pub mod picture;
 pub mod printed_address;
 #[cfg(feature = "ssr")]
 pub mod prose;
+#[cfg(feature = "ssr")]
+pub mod reading_tools;
 
 pub(crate) mod at_once;
 pub(crate) mod dom;

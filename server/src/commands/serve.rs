@@ -2,6 +2,7 @@
 
 use super::{data_folder, say};
 use crate::{
+    announcing::Announcing,
     assets::SiteFolder,
     command_error::CommandError,
     config::{Config, ServeFlags, media},
@@ -56,6 +57,10 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
         counting: config.counting,
         counts_editors: config.counts_editors,
         countries: config.countries.as_deref().map(open_countries).transpose()?,
+        announcing: Announcing {
+            endpoint: config.indexnow.clone().unwrap_or_else(|| Announcing::default().endpoint),
+            ..Announcing::default()
+        },
     };
     if let Err(error) = sweep_parts(&media(config.data()), SystemTime::now()) {
         tracing::warn!("what was left half-written stays: {error}");

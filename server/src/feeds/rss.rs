@@ -1,17 +1,22 @@
 //! RSS 2.0, with the whole text as `content:encoded`, authors as `dc:creator`, and for recordings what programs for
-//! podcasts need (`itunes:…`).
+//! podcasts need (`itunes:…`, `podcast:…`). `itunes:duration` is left out: nobody has measured how long a recording is.
 
 use super::feed::{Enclosure, Feed, Item};
 use crate::xml;
 use rss::{
     Category, Channel, Guid, Image,
     extension::{
+        Extension, ExtensionMap,
         atom::{AtomExtension, Link},
         dublincore::DublinCoreExtension,
         itunes::{ITunesCategory, ITunesChannelExtension, ITunesItemExtension},
     },
 };
-use std::error::Error;
+use std::{collections::BTreeMap, error::Error};
+
+/// The prefix of the elements of the podcast namespace.
+const PODCAST: &str = "podcast";
+const PODCAST_NAMESPACE: &str = "https://podcastindex.org/namespace/1.0";
 
 /// The feed as text.
 pub(super) fn write(feed: &Feed) -> Result<String, Box<dyn Error + Send + Sync>> {
@@ -37,6 +42,11 @@ pub(super) fn write(feed: &Feed) -> Result<String, Box<dyn Error + Send + Sync>>
         }),
         atom_ext: Some(AtomExtension { links: vec![own] }),
         itunes_ext: has_audio.then(|| podcast(feed)),
+        extensions: if has_audio { podcast_index(feed) } else { ExtensionMap::default() },
+        namespaces: has_audio
+            .then(|| (PODCAST.to_owned(), PODCAST_NAMESPACE.to_owned()))
+            .into_iter()
+            .collect(),
         items: feed.items.iter().map(|item| write_item(feed, item, has_audio)).collect(),
         ..Channel::default()
     };
@@ -54,6 +64,20 @@ fn podcast(feed: &Feed) -> ITunesChannelExtension {
         r#type: Some("episodic".to_owned()),
         ..ITunesChannelExtension::default()
     }
+}
+
+/// By what directories of podcasts recognise it, wherever it moves: the id of the feed, which stays when the address of
+/// the site changes.
+fn podcast_index(feed: &Feed) -> ExtensionMap {
+    let element = |name: &str, value: &str| {
+        let name = format!("{PODCAST}:{name}");
+        vec![Extension { name, value: Some(value.to_owned()), ..Extension::default() }]
+    };
+    let guid = feed.id.trim_start_matches("urn:uuid:");
+    let elements = [("guid", guid), ("medium", "podcast")];
+    let elements: BTreeMap<_, _> =
+        elements.into_iter().map(|(name, value)| (name.to_owned(), element(name, value))).collect();
+    ExtensionMap::from([(PODCAST.to_owned(), elements)])
 }
 
 /// An item has one enclosure: the recording, or else the picture, which stands in the text too.

@@ -1,11 +1,12 @@
 //! The pictures that chats and social networks show beside a link: the lead picture of an article, or a card
-//! with its title. A picture is drawn when it is first requested, one at a time.
+//! with its title. A picture is drawn when it is first requested, one at a time. And the QR codes of articles.
 
 mod card;
 pub(crate) mod kept;
 mod lettering;
 mod lines;
 mod picture;
+mod qr;
 
 use crate::{
     access::{Access, RouteEntry},
@@ -37,7 +38,10 @@ const FOR_MINUTES: &str = "public, max-age=300";
 
 /// The route of the pictures.
 pub(crate) fn routes() -> Vec<RouteEntry> {
-    vec![RouteEntry::get("/chia-se/{name}", Access::Everybody, answer)]
+    vec![
+        RouteEntry::get("/chia-se/{name}", Access::Everybody, answer),
+        RouteEntry::get("/ma-qr/{name}", Access::Everybody, qr::answer).compressed(),
+    ]
 }
 
 /// What a picture is made from.

@@ -20,7 +20,7 @@ use domain::{
     accounts::Person,
     form::Refusal,
     site::{
-        Operator,
+        Operator, SearchEngines,
         settings::{ChangedMeanwhile, SettingsField, SettingsForm},
         store::{load_settings, load_side_choices, save_settings},
     },
@@ -74,6 +74,7 @@ pub(crate) async fn save(
 
 fn read(arrived: &Form) -> SettingsForm {
     let value = |field: SettingsField| arrived.value(field.name());
+    let ticked = |field| !value(field).is_empty();
     SettingsForm {
         name: value(SettingsField::Name),
         description: value(SettingsField::Description),
@@ -88,5 +89,10 @@ fn read(arrived: &Form) -> SettingsForm {
         introduction: value(SettingsField::Introduction),
         poll: value(SettingsField::Poll),
         misspelt: value(SettingsField::Misspelt),
+        search: SearchEngines {
+            hidden: ticked(SettingsField::Hidden),
+            collectors_refused: ticked(SettingsField::CollectorsRefused),
+            told: ticked(SettingsField::Told),
+        },
     }
 }

@@ -1,6 +1,6 @@
 //! Accounts on a test site, and browsers that are signed in.
 
-use crate::support::{Answer, TestSite, encoded, request};
+use crate::support::{Answer, TestSite, between, encoded, request};
 use axum::{http::Method, response::Response};
 use domain::{
     accounts::{
@@ -126,4 +126,14 @@ impl<'a> Browser<'a> {
         self.cookies.retain(|(known, _)| known != name);
         self.cookies.push((name.to_owned(), value.to_owned()));
     }
+}
+
+/// Saves the settings of the site with these boxes ticked, as an administrator.
+pub(crate) async fn tick(admin: &mut Browser<'_>, boxes: &[&str]) {
+    let page = admin.get("/ban-bien-tap/trang-web").await.text;
+    let mark = between(&page, "name=\"ban-da-doc\" value=\"", "\"").to_owned();
+    let mut fields = vec![("ten", "Kho"), ("gioi-thieu", "Giới thiệu"), ("ban-da-doc", &*mark)];
+    fields.extend(boxes.iter().map(|name| (*name, "1")));
+    let saved = admin.post("/ban-bien-tap/trang-web", &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
 }

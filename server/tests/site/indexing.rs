@@ -1,9 +1,11 @@
 //! Which pages search engines should index, and which of them are in the sitemap.
 
 use crate::{
+    desk::{Browser, hire, tick},
     sitemaps,
     support::{TestSite, archive, seed},
 };
+use domain::accounts::Role;
 
 /// What a page says to search engines.
 #[derive(Debug, PartialEq)]
@@ -60,6 +62,46 @@ fn says(address: &str, page: &str) -> Says {
         Some(_) => Elsewhere,
         None => panic!("{address} says nothing"),
     }
+}
+
+#[tokio::test]
+async fn a_hidden_site_says_so_on_every_page_and_to_every_crawler() {
+    let site = TestSite::starter().await;
+    hire(&site, "an@site.test", Role::Administrator, &[]).await;
+    let mut admin = Browser::signed_in(&site, "an@site.test").await;
+    tick(&mut admin, &["an-voi-may-tim-kiem"]).await;
+    for (address, ..) in TABLE {
+        let answer = site.get(address).await;
+        let is_hidden = says(address, &answer.text) == No;
+        assert!(is_hidden, "{address}");
+        // Pages without the frame of the site have said so before.
+        let without_frame = ["/binh-chon/1/nhung", "/dang-nhap", "/dat-mat-khau/x", "/xem-truoc/x"];
+        let header = answer.header("x-robots-tag");
+        assert!(header == "noindex" || without_frame.contains(&address), "{address}");
+    }
+    assert_eq!(site.get("/robots.txt").await.text, "User-agent: *\nDisallow: /\n");
+    tick(&mut admin, &[]).await;
+    let answer = site.get("/").await;
+    assert_eq!((says("/", &answer.text), answer.header("x-robots-tag")), (Index, ""));
+    assert!(site.get("/robots.txt").await.text.contains("Sitemap: "));
+}
+
+#[tokio::test]
+async fn programs_that_collect_texts_are_refused_if_an_administrator_wants_it() {
+    let site = TestSite::starter().await;
+    hire(&site, "an@site.test", Role::Administrator, &[]).await;
+    let mut admin = Browser::signed_in(&site, "an@site.test").await;
+    let before = site.get("/robots.txt").await.text;
+    assert!(!before.contains("GPTBot"));
+    tick(&mut admin, &["tu-choi-thu-thap"]).await;
+    let after = site.get("/robots.txt").await.text;
+    // A group of its own; that of all others is as before (RFC 9309, 2.2.1).
+    let groups: Vec<&str> = after.split("\n\n").collect();
+    assert_eq!(groups.len(), 3, "{after}");
+    assert!(before.starts_with(groups[0]), "{after}");
+    assert!(groups[1].contains("User-agent: GPTBot\n") && groups[1].ends_with("\nDisallow: /"), "{after}");
+    assert!(!groups[1].contains("Googlebot") && groups[1].matches("Disallow").count() == 1, "{after}");
+    assert_eq!(says("/", &site.get("/").await.text), Index);
 }
 
 #[tokio::test]

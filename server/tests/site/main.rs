@@ -3,6 +3,7 @@
 
 mod addresses;
 mod administration;
+mod announcing;
 mod audit;
 mod backup;
 mod bad_input;

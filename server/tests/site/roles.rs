@@ -60,6 +60,7 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("GET", "/news-sitemap.xml", EVERYBODY),
     ("GET", "/robots.txt", EVERYBODY),
     ("GET", "/chia-se/{name}", EVERYBODY),
+    ("GET", "/ma-qr/{name}", EVERYBODY),
     // Everybody with a link sees the article; here no link is valid.
     ("GET", "/xem-truoc/{token}", EVERYBODY),
     // Signing in and out.

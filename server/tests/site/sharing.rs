@@ -2,6 +2,7 @@
 
 mod changed;
 mod pictures;
+mod qr;
 
 use crate::{
     desk::{Browser, hire},

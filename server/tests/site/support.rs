@@ -14,6 +14,7 @@ use domain::{
     statistics::counter::{Counter, Countries},
 };
 use server::{
+    announcing::Announcing,
     assets::SiteFolder,
     commands::{Cli, run},
     config,
@@ -25,6 +26,7 @@ use std::{
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
+    time::Duration,
 };
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
@@ -71,11 +73,20 @@ pub(crate) struct TestOptions<'a> {
     pub(crate) counting: bool,
     /// The database of countries.
     pub(crate) countries: Option<Countries>,
+    /// Where search engines are told of changes.
+    pub(crate) indexnow: &'a str,
 }
 
 impl Default for TestOptions<'_> {
     fn default() -> Self {
-        Self { url: "http://site.test", trusted_hops: 0, now: NOW, counting: true, countries: None }
+        Self {
+            url: "http://site.test",
+            trusted_hops: 0,
+            now: NOW,
+            counting: true,
+            countries: None,
+            indexnow: "http://127.0.0.1:9/",
+        }
     }
 }
 
@@ -197,11 +208,16 @@ impl TestSite {
 }
 
 async fn open_folder(data: &Path, options: TestOptions<'_>) -> (Router, AppState) {
-    let TestOptions { url, trusted_hops, counting, countries, .. } = options;
+    let TestOptions { url, trusted_hops, counting, countries, indexnow, .. } = options;
     let db = Db::open(&config::database(data), Missing::Refuse).await.expect("a database");
     let folder = SiteFolder::unbuilt(data);
     let clock = Clock::from_file(data.join(CLOCK));
-    let options = state::SiteOptions { counting, countries, ..site_options(url, trusted_hops, data) };
+    let options = state::SiteOptions {
+        counting,
+        countries,
+        announcing: announcing(indexnow),
+        ..site_options(url, trusted_hops, data)
+    };
     let site = AppState::open(db, clock, &folder, options).await.expect("a site");
     (router(site.clone(), &folder), site)
 }
@@ -216,6 +232,18 @@ pub(crate) fn site_options(url: &str, trusted_hops: usize, data: &Path) -> state
         counting: true,
         counts_editors: false,
         countries: None,
+        // Nobody listens there: no test sends anything to a search engine.
+        announcing: announcing("http://127.0.0.1:9/"),
+    }
+}
+
+/// Tells this endpoint of changes, without long pauses.
+pub(crate) fn announcing(endpoint: &str) -> Announcing {
+    Announcing {
+        endpoint: endpoint.to_owned(),
+        patience: Duration::from_secs(2),
+        often: Duration::from_millis(20),
+        longest: Duration::from_millis(40),
     }
 }
 

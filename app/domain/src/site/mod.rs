@@ -34,6 +34,19 @@ pub struct Frame {
     pub introduction: Option<Introduction>,
     /// The poll of the side column.
     pub poll: Option<BallotPaper>,
+    /// Whether search engines are asked not to index the site.
+    pub hidden_from_search: bool,
+}
+
+/// What search engines and other programs are told about the whole site.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SearchEngines {
+    /// They are asked not to index it.
+    pub hidden: bool,
+    /// Programs that collect texts for language models are asked to stay away.
+    pub collectors_refused: bool,
+    /// They are told of articles that are new, changed or withdrawn (IndexNow).
+    pub told: bool,
 }
 
 /// What pages need for their titles and metadata; the browser keeps it when the reader moves to another page.

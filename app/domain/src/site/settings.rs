@@ -1,6 +1,6 @@
 //! The settings form of administrators, as typed, and the check of what may be stored.
 
-use super::{Operator, misspelt::Misspelt};
+use super::{Operator, SearchEngines, misspelt::Misspelt};
 use crate::{
     chain::{Hash, hexadecimal},
     form::{self, Problems},
@@ -39,6 +39,12 @@ pub enum SettingsField {
     Poll,
     /// Words that are often misspelt.
     Misspelt,
+    /// Whether the site is hidden from search engines.
+    Hidden,
+    /// Whether programs that collect texts are refused.
+    CollectorsRefused,
+    /// Whether search engines are told of changes.
+    Told,
 }
 
 impl SettingsField {
@@ -56,6 +62,9 @@ impl SettingsField {
             Self::Introduction => "gioi-thieu",
             Self::Poll => "binh-chon",
             Self::Misspelt => "hay-viet-sai",
+            Self::Hidden => "an-voi-may-tim-kiem",
+            Self::CollectorsRefused => "tu-choi-thu-thap",
+            Self::Told => "bao-may-tim-kiem",
         }
     }
 }
@@ -100,6 +109,8 @@ pub struct Settings {
     pub poll: Option<PollId>,
     /// Words that are often misspelt, as [`Misspelt::read`] reads them.
     pub misspelt: String,
+    /// What search engines are told.
+    pub search: SearchEngines,
 }
 
 impl Settings {
@@ -120,6 +131,7 @@ impl Settings {
             introduction: self.introduction.clone(),
             poll: self.poll.map(|poll| poll.to_string()).unwrap_or_default(),
             misspelt: self.misspelt.clone(),
+            search: self.search,
         }
     }
 }
@@ -139,6 +151,8 @@ pub struct SettingsForm {
     pub poll: String,
     /// Words that are often misspelt.
     pub misspelt: String,
+    /// What search engines are told.
+    pub search: SearchEngines,
 }
 
 impl SettingsForm {
@@ -167,9 +181,16 @@ impl SettingsForm {
             introduction: line(SettingsField::Introduction, &self.introduction, MAX_NAME),
             poll: self.poll.parse().ok(),
             misspelt: self.misspelt.trim().replace('\r', ""),
+            search: self.search,
         };
         if settings.poll.is_none() && !self.poll.is_empty() {
             problems.push(Problem::no_such_poll());
+        }
+        if settings.search.hidden && settings.search.told {
+            problems.add(
+                SettingsField::Told,
+                "Trang web đang ẩn với máy tìm kiếm thì không có gì để báo. Xin bỏ một trong hai lựa chọn.",
+            );
         }
         if let Err(sentence) = Misspelt::read(&settings.misspelt) {
             problems.add(SettingsField::Misspelt, sentence);
@@ -207,13 +228,20 @@ mod tests {
             description: "ế".repeat(301),
             poll: "x".into(),
             misspelt: "một chữ".into(),
+            search: SearchEngines { hidden: true, told: true, ..SearchEngines::default() },
             ..form()
         };
         let fields: Vec<SettingsField> =
             wrong.check().expect_err("mistakes").into_iter().map(|problem| problem.field).collect();
         assert_eq!(
             fields,
-            [SettingsField::Name, SettingsField::Description, SettingsField::Poll, SettingsField::Misspelt]
+            [
+                SettingsField::Name,
+                SettingsField::Description,
+                SettingsField::Poll,
+                SettingsField::Told,
+                SettingsField::Misspelt
+            ]
         );
     }
 
@@ -221,7 +249,11 @@ mod tests {
     fn every_change_has_another_mark() {
         let settings = form().check().expect("a form without mistakes");
         assert_eq!(settings.mark(), settings.clone().mark());
-        let other = Settings { poll: None, ..settings.clone() };
-        assert_ne!(settings.mark(), other.mark());
+        let hidden = SearchEngines { hidden: true, ..settings.search };
+        for other in
+            [Settings { poll: None, ..settings.clone() }, Settings { search: hidden, ..settings.clone() }]
+        {
+            assert_ne!(settings.mark(), other.mark());
+        }
     }
 }

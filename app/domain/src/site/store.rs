@@ -3,7 +3,7 @@
 mod settings;
 mod write;
 
-use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, StaticPage, Target};
+use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, SearchEngines, StaticPage, Target};
 use crate::{
     db::{Db, DbError, boxed},
     news::store::read_json,
@@ -24,6 +24,7 @@ struct SiteRow {
     description: String,
     operator: String,
     introduction_title: String,
+    hidden_from_search: bool,
     page_slug: Option<Slug>,
     page_title: Option<String>,
     page_excerpt: Option<String>,
@@ -43,6 +44,21 @@ pub async fn load_about(db: &Db, url: &str) -> Result<Option<About>, DbError> {
     Ok(row.map(|(name, description)| About { name, description, url: url.to_owned() }))
 }
 
+/// What search engines are told.
+#[boxed]
+pub async fn load_search_engines(db: &Db) -> Result<SearchEngines, DbError> {
+    let row: Option<(bool, bool, bool)> = sqlx::query_as(
+        "select hidden_from_search, collectors_refused, indexnow_key is not null
+         from site
+         where id = 1",
+    )
+    .fetch_optional(db.read())
+    .await?;
+    let engines =
+        row.map(|(hidden, collectors_refused, told)| SearchEngines { hidden, collectors_refused, told });
+    Ok(engines.unwrap_or_default())
+}
+
 /// The frame around every page; `category` is that of the current page. `None` before a content pack has been
 /// loaded.
 #[boxed]
@@ -54,7 +70,7 @@ pub async fn load_frame(
 ) -> Result<Option<Frame>, DbError> {
     let db = &reading.db;
     let row: Option<SiteRow> = sqlx::query_as(
-        "select site.name, site.description, site.operator, site.introduction_title,
+        "select site.name, site.description, site.operator, site.introduction_title, site.hidden_from_search,
             page.slug as page_slug, page.title as page_title, page.excerpt as page_excerpt
          from site
          left join pages page on page.id = site.introduction_page_id
@@ -78,6 +94,7 @@ pub async fn load_frame(
         footer: footer.into_iter().flat_map(|list| list.items).collect(),
         introduction: introduction(row.introduction_title),
         poll: load_side_poll(reading, viewer).await?,
+        hidden_from_search: row.hidden_from_search,
     }))
 }
 

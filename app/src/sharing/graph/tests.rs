@@ -26,6 +26,7 @@ fn frame() -> Frame {
         footer: Vec::new(),
         introduction: None,
         poll: None,
+        hidden_from_search: false,
     }
 }
 

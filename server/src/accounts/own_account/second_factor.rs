@@ -1,12 +1,13 @@
 //! The second factor of one's own account: setting it up, switching it off, and its recovery codes.
 
 use super::proof::prove;
-use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, state::AppState};
+use crate::{accounts::sign_in::Sender, desk, desk::form::Form, plain_page, qr_code, state::AppState};
 use app::{
     accounts::{
         own_account_page::{CODES_PASSWORD, END_PASSWORD, SECOND_FACTOR_OFF, SET_UP_OVER, START_PASSWORD},
-        second_factor_page::{CODE, QrPicture, SecondFactorPage, recovery_codes_page},
+        second_factor_page::{CODE, SecondFactorPage, recovery_codes_page},
     },
+    qr_picture::QrPicture,
     routes::desk as addresses,
 };
 use axum::{Extension, extract::State, http::StatusCode, response::Response};
@@ -20,9 +21,8 @@ use domain::{
     db::{DbError, WriteTx},
     site::store::load_about,
 };
-use qrcode::{Color, QrCode};
 use serde::{Deserialize, Serialize};
-use std::{error::Error, fmt::Write as _, sync::Arc};
+use std::{error::Error, sync::Arc};
 use tower_sessions::Session;
 
 /// The session key of the secret, until a first code proves that it was set up correctly.
@@ -30,8 +30,6 @@ const WAITING: &str = "second_factor";
 /// How long it is kept, in milliseconds: half an hour, since an authenticator app may have to be installed
 /// first.
 const WAITS_FOR: i64 = 30 * 60 * 1000;
-/// The light margin around the QR code, in modules (ISO/IEC 18004, 6.3.8).
-const MARGIN: usize = 4;
 
 #[derive(Debug, Serialize, Deserialize)]
 struct Waiting {
@@ -126,15 +124,7 @@ async fn show(
 async fn picture(state: &AppState, person: &Person, secret: &TotpSecret) -> Result<QrPicture, Failed> {
     let about = load_about(&state.services.db, "").await?;
     let name = about.map(|about| about.name).unwrap_or_default();
-    let code = QrCode::new(secret.address(&name, &person.email.parse()?)?)?;
-    let width = code.width();
-    let mut dark = String::new();
-    for (index, color) in code.to_colors().into_iter().enumerate() {
-        if color == Color::Dark {
-            write!(dark, "M{} {}h1v1h-1z", index % width + MARGIN, index / width + MARGIN)?;
-        }
-    }
-    Ok(QrPicture { side: width + 2 * MARGIN, dark })
+    Ok(qr_code::draw(&secret.address(&name, &person.email.parse()?)?)?)
 }
 
 pub(super) async fn confirm(

@@ -1,7 +1,7 @@
 //! What feeds contain.
 
 use super::{feeds, read, rich, site_with};
-use crate::support::{TestOptions, TestSite, archive, seed};
+use crate::support::{TestOptions, TestSite, archive, between, seed};
 use axum::http::StatusCode;
 use std::{collections::BTreeSet, fs};
 
@@ -85,11 +85,19 @@ async fn files_have_the_size_and_type_that_the_site_serves() {
         }
     }
     let rss = site.get("/rss.xml").await.text;
-    for part in
-        ["<itunes:author>", "<itunes:image href=", "<itunes:explicit>false", "<itunes:category text=\"News\""]
-    {
+    for part in [
+        "<itunes:author>",
+        "<itunes:image href=",
+        "<itunes:explicit>false",
+        "<itunes:category text=\"News\"",
+        "xmlns:podcast=\"https://podcastindex.org/namespace/1.0\"",
+        "<podcast:medium>podcast</podcast:medium>",
+    ] {
         assert!(rss.contains(part), "{part}");
     }
+    let guid = between(&rss, "<podcast:guid>", "</podcast:guid>");
+    let atom = site.get("/atom.xml").await.text;
+    assert!(atom.contains(&format!("<id>urn:uuid:{guid}</id>")), "one id in all formats: {guid}");
     // An article without a recording has its picture as enclosure, and the feed is no podcast.
     let silent = TestSite::starter().await;
     let rss = silent.get("/rss.xml").await;

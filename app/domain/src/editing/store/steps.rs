@@ -76,7 +76,7 @@ async fn step(editing: &Editing, id: ArticleId, version: i64, step: Step) -> Cha
     if changed.rows_affected() == 1 {
         note_action(&mut tx, editing, step.action, id, &current.title).await?;
     }
-    let state = settle(&mut tx, id, *now).await?;
+    let state = settle(&mut tx, id, current.is_seen(*now), *now).await?;
     tx.commit().await?;
     Ok(Ok(state))
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     accounts::Authorship,
+    announcing::store::announce,
     audit::{Action, Subject, store::note},
     clock::Timestamp,
     db::{DbError, WriteTx, boxed},
@@ -229,7 +230,7 @@ async fn save_once(editing: &Editing, target: Target, form: &ArticleForm, wish: 
             adopt(&mut tx, person.id, key, saved.0).await?;
         }
     }
-    let state = settle(&mut tx, saved.0, now).await?;
+    let state = settle(&mut tx, saved.0, seen, now).await?;
     tx.commit().await?;
     Ok(Ok(Saved { id: saved.0, version: saved.1, state, merged: false }))
 }
@@ -311,8 +312,14 @@ async fn show(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) -> Result<(),
     Ok(())
 }
 
-/// Updates the lists to match the row of an article; returns its state.
-pub(super) async fn settle(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) -> Result<State, DbError> {
+/// Updates the lists to match the row of an article, and what search engines are to be told; returns its state.
+/// `was_seen`: whether readers saw it before.
+pub(super) async fn settle(
+    tx: &mut WriteTx<'_>,
+    id: ArticleId,
+    was_seen: bool,
+    now: Timestamp,
+) -> Result<State, DbError> {
     for list in [
         "update author_articles
          set published_at = (select published_at from articles where id = $1)
@@ -328,6 +335,7 @@ pub(super) async fn settle(tx: &mut WriteTx<'_>, id: ArticleId, now: Timestamp) 
     }
     relist(tx, id).await?;
     index_article(tx, id).await?;
+    announce(tx, id, was_seen, now).await?;
     let (published, published_at, trashed): (bool, Timestamp, bool) = sqlx::query_as(
         "select published, published_at, trashed_at is not null
          from articles

@@ -2,6 +2,7 @@
 
 use crate::{
     accounts::Right,
+    announcing::{new_key, store::forget_all},
     audit::{Action, Subject, store::note},
     db::{Connection, Db, DbError, WriteTx, boxed},
     id::{PageId, PollId},
@@ -9,7 +10,7 @@ use crate::{
     polls::store::choose_side_poll,
     scope::Editing,
     site::{
-        Operator,
+        Operator, SearchEngines,
         misspelt::{Misspelt, USUAL},
         settings::{ChangedMeanwhile, Problem, Refusal, Settings, SettingsForm},
     },
@@ -28,12 +29,16 @@ struct Row {
     introduction_page_id: Option<PageId>,
     poll_id: Option<PollId>,
     misspelt: Option<String>,
+    hidden_from_search: bool,
+    collectors_refused: bool,
+    told: bool,
 }
 
 /// The settings, and whether there is an introduction.
 async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> {
     let row: Option<Row> = sqlx::query_as(
-        "select name, description, operator, introduction_title, introduction_page_id, poll_id, misspelt
+        "select name, description, operator, introduction_title, introduction_page_id, poll_id, misspelt,
+            hidden_from_search, collectors_refused, indexnow_key is not null as told
          from site
          where id = 1",
     )
@@ -47,6 +52,11 @@ async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> 
         introduction: row.introduction_title,
         poll: row.poll_id,
         misspelt: row.misspelt.unwrap_or_else(|| USUAL.trim().to_owned()),
+        search: SearchEngines {
+            hidden: row.hidden_from_search,
+            collectors_refused: row.collectors_refused,
+            told: row.told,
+        },
     };
     Ok(Some((settings, row.introduction_page_id.is_some())))
 }
@@ -120,9 +130,12 @@ pub async fn save_settings(
 }
 
 async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError> {
+    let SearchEngines { hidden, collectors_refused, told } = settings.search;
     sqlx::query(
         "update site
-         set name = $1, description = $2, operator = $3, introduction_title = $4, misspelt = $5
+         set name = $1, description = $2, operator = $3, introduction_title = $4, misspelt = $5,
+            hidden_from_search = $6, collectors_refused = $7,
+            indexnow_key = case when $8 then coalesce(indexnow_key, $9) end
          where id = 1",
     )
     .bind(&settings.name)
@@ -131,8 +144,15 @@ async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError>
     .bind(&settings.introduction)
     // The usual list stays that of the program, which may become longer.
     .bind((settings.misspelt != USUAL.trim()).then_some(&settings.misspelt))
+    .bind(hidden)
+    .bind(collectors_refused)
+    .bind(told)
+    .bind(new_key().map_err(|error| DbError::Protocol(error.to_string()))?)
     .execute(&mut **tx)
     .await?;
+    if !told {
+        forget_all(tx).await?;
+    }
     choose_side_poll(tx, settings.poll).await
 }
 
@@ -154,6 +174,9 @@ async fn note_change(
         ["licence_before", "licence_after"],
         ["introduction_before", "introduction_after"],
         ["misspelt_before", "misspelt_after"],
+        ["hidden_before", "hidden_after"],
+        ["collectors_before", "collectors_after"],
+        ["told_before", "told_after"],
     ];
     let changed =
         names.into_iter().zip(lines(before)).zip(lines(after)).filter(|((_, before), after)| before != after);
@@ -177,8 +200,25 @@ async fn note_change(
 }
 
 /// The texts of the settings, in the order of their names in the log.
-fn lines(settings: &Settings) -> [&str; 10] {
-    let Settings { name, description, operator, introduction, poll: _, misspelt } = settings;
+fn lines(settings: &Settings) -> [&str; 13] {
+    let Settings { name, description, operator, introduction, poll: _, misspelt, search } = settings;
+    let SearchEngines { hidden, collectors_refused, told } = *search;
+    let [hidden, collectors, told] =
+        [hidden, collectors_refused, told].map(|is_on| if is_on { "có" } else { "không" });
     let Operator { name: organisation, address, phone, email, responsible, licence } = operator;
-    [name, description, organisation, responsible, address, phone, email, licence, introduction, misspelt]
+    [
+        name,
+        description,
+        organisation,
+        responsible,
+        address,
+        phone,
+        email,
+        licence,
+        introduction,
+        misspelt,
+        hidden,
+        collectors,
+        told,
+    ]
 }
