@@ -75,11 +75,14 @@ function nameFile(file) {
   return `${name}.${hash}${ext}`;
 }
 
-/** Suggestions for the search box, which the first person who uses it loads; returns the new name. */
-function buildSuggestions() {
-  const entryPoints = [join(root, "frontend/src/suggest.js")];
-  buildSync({ entryPoints, outfile: join(pkg, "suggest.js"), minify: !quick, format: "esm", target: BROWSERS, logLevel: "warning" });
-  return nameFile("suggest.js");
+/** Minifies a script of frontend/src. */
+const buildScript = (name, outfile, format) =>
+  buildSync({ entryPoints: [join(root, "frontend/src", name)], outfile, minify: !quick, format, target: BROWSERS, logLevel: "warning" });
+
+/** A script that is loaded when it is needed; returns the new name. */
+function buildModule(name) {
+  buildScript(name, join(pkg, name), "esm");
+  return nameFile(name);
 }
 
 const source = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
@@ -89,10 +92,10 @@ const addStyle = (name) =>
   `document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/pkg/${name}" }));`;
 
 function compress() {
-  for (const name of readdirSync(pkg)) {
-    const content = readFileSync(join(pkg, name));
-    writeFileSync(join(pkg, `${name}.br`), brotliCompressSync(content));
-    writeFileSync(join(pkg, `${name}.gz`), gzipSync(content, { level: 9 }));
+  for (const file of [...readdirSync(pkg).map((name) => join(pkg, name)), join(unfinished, "sw.js")]) {
+    const content = readFileSync(file);
+    writeFileSync(`${file}.br`, brotliCompressSync(content));
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
   }
 }
 
@@ -101,12 +104,15 @@ mkdirSync(pkg, { recursive: true });
 cpSync(join(root, "style/public"), unfinished, { recursive: true });
 compileWasm();
 buildStyle("main.css", "trangnhat");
-const suggestions = buildSuggestions();
+const suggestions = buildModule("suggest.js");
 const beside = source("share.js") + source("video.js") + source("search.js").replace('"SUGGEST"', `"/pkg/${suggestions}"`);
 buildWasm("frontend", "trangnhat", source("plain.js"), beside);
 buildWasm("desk_wasm", "desk", source("plain.js"), beside + source("../desk/moves.js") + addStyle(buildStyle("signed-in.css", "desk")));
 buildWasm("drafts_wasm", "drafts", "", "");
 buildEditor();
+// Loaded after the page; the service worker, whose name browsers must find again, has no hash.
+buildModule("offline.js");
+buildScript("worker.js", join(unfinished, "sw.js"), "iife");
 if (!quick) compress();
 rmSync(site, { recursive: true, force: true });
 renameSync(unfinished, site);

@@ -1,7 +1,9 @@
 //! The end of an article: author, source, files, tags and series.
 
 use super::{article_page::authors, share_row::ShareRow};
-use crate::{routes, server_only::ServerOnly, ui::printed_address::PrintedAddress};
+use crate::{
+    offline::save_button::SaveButton, routes, server_only::ServerOnly, ui::printed_address::PrintedAddress,
+};
 use domain::{
     media::Attachment,
     news::{Byline, Headline, Named, SeriesPlace, Source},
@@ -32,6 +34,7 @@ pub fn ArticleFoot(
             {(!tags.is_empty()).then(|| view! { <Tags tags/> })}
             {series.map(|place| view! { <SeriesBox place/> })}
             {address.map(|address| view! {
+                <SaveButton/>
                 <ShareRow address=address.clone()/>
                 <PrintedAddress address/>
             })}
