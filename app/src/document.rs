@@ -58,8 +58,8 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
     // address (whatwg/html#6768), hence the query.
     // A preview stands still: its address is not one that client-side navigation could come back to.
     let start = use_context::<Preview>().is_none().then(|| {
-        let path =
-            use_context::<RequestUrl>().map(|url| routes::path(url.as_ref()).to_owned()).unwrap_or_default();
+        let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+        let path = url.map(|url| url.path().to_owned()).unwrap_or_default();
         let offline = format!("import('{}').catch(() => {{}})", assets.offline_js);
         // Without a connection this page is shown at other addresses (`offline/kept_page.rs`).
         let elsewhere = (path == routes::KEPT)

@@ -17,6 +17,8 @@ const MOST_PICTURES = 8;
 /** How old the kept page of lists may be, and how soon an article that is read again is kept again, in milliseconds. */
 const DAY = 86_400_000;
 const MINUTE = 60_000;
+/** When a connection is tried again, in milliseconds. */
+const SOON = 10_000;
 
 const UNABLE = "Trình duyệt này không lưu được bài để đọc sau.";
 const UNREACHED = "Chưa lưu được vì chưa kết nối được với trang. Xin quý vị thử lại sau ít phút.";
@@ -93,10 +95,12 @@ async function change(path, changed) {
 async function keep(path, facts, seen = []) {
   const answer = await fetch(path, { credentials: "omit", cache: "no-store", headers: { "x-purpose": "prefetch" } });
   const html = await answer.text();
-  if (!answer.ok || html.length > LONGEST) throw new Error("not kept");
+  if (!answer.ok || answer.redirected || html.length > LONGEST) throw new Error("not kept");
   const headers = new Headers(answer.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
+  // How the page itself knows, when it is opened.
+  headers.set("server-timing", "kept");
   // What the beacon has to say: the seal and the path, in the data of the page. A page of lists is shown in place of others.
   const view = /\bview\\*":\\*"(\w+ [^"\\]+)/.exec(html);
   if (view && path !== KEPT) headers.set("x-view", view[1]);
@@ -128,28 +132,42 @@ function seen() {
 
 // ── the article that is read ──
 
+/** The path of the article; the address may be one of the desk, over the page. */
+const pathHere = () => pathOf(document.querySelector("link[rel=canonical]").href);
 const saveButton = () => document.querySelector("main .save-later__button");
 const textOf = (selector) => document.querySelector(selector)?.textContent.trim() ?? "";
 const factsHere = () => ({ title: textOf("main h1"), category: textOf("main .article__head .kicker a"), read: Date.now() });
+/** Whether a kept page is of the version of the site that this page is of. */
+const isOfNow = ({ files = [] }) => files.includes(pathOf(import.meta.url));
 const known = async (path) => factsOf(await (await store("pages")).match(path));
 
 /** Shows whether the article is saved, and keeps it, unless the reader wants to save data. */
 async function arrive() {
-  const [path, button] = [location.pathname, saveButton()];
+  const button = saveButton();
   if (!button) return;
+  const path = pathHere();
   button.setAttribute("aria-pressed", String(Boolean((await known(path)).saved)));
   await idle();
   if (navigator.connection?.saveData) return;
   await alone(async () => {
     const before = await known(path);
-    if (saveButton() !== button || location.pathname !== path || Date.now() - before.read < MINUTE) return;
+    if (saveButton() !== button || (isOfNow(before) && Date.now() - before.read < MINUTE)) return;
     await keep(path, { ...before, ...factsHere() }, seen());
     // Without a connection, or without room, the article is read and not kept.
   }).catch(() => {});
 }
 
+/** On a kept page: says that it is one, and from when. */
+async function tellKept() {
+  const [{ serverTiming = [] }] = performance.getEntriesByType("navigation");
+  if (!saveButton() || !serverTiming.some(({ name }) => name === "kept")) return;
+  const { read } = await known(pathHere());
+  const words = "Chưa kết nối được với trang nên quý vị đang đọc bản giữ trong máy, từ ngày ";
+  document.querySelector("main .article__head").append(make("p", { className: "kept-note" }, words, dayOf(read), "."));
+}
+
 async function toggle(button) {
-  const path = location.pathname;
+  const path = pathHere();
   const say = (...words) => button.nextElementSibling.replaceChildren(...words);
   const show = (isSaved) => button.setAttribute("aria-pressed", String(isSaved));
   await alone(async () => {
@@ -210,13 +228,16 @@ function standIn(template) {
   document.querySelector(".kept__head").replaceChildren(template.content);
   document.title = textOf("h1");
   document.documentElement.classList.add("stands-in");
-  addEventListener("online", () => location.reload());
-  // The site may have been away, not the network.
-  setInterval(() => document.hidden || fetch("/healthz").then(({ ok }) => ok && location.reload(), () => {}), 10_000);
+  // Browsers speak of a connection before there is one, and say nothing if it is the site that was away.
+  const tryAgain = () => document.hidden || fetch("/healthz").then(({ ok }) => ok && location.reload(), () => {});
+  addEventListener("online", tryAgain);
+  setInterval(tryAgain, SOON);
 }
 
 /** The page that is shown has changed. */
 async function look() {
+  // Its head changes with it.
+  await new Promise((resolve) => setTimeout(resolve));
   const error = document.querySelector("main .error-page");
   const lists = document.querySelector("main .kept__lists");
   if (lists) await draw(lists);
@@ -241,7 +262,8 @@ async function help(error) {
 
 // ── views ──
 
-/** Reports the views of kept pages. The server counts them now. */
+/** Reports the views of kept pages, which the server counts now. Without a connection they wait for the next page or
+ * the next connection, which may not work yet when the browser speaks of it. */
 async function report() {
   const views = await store("views");
   await navigator.locks.request(`${FORMAT}-views`, { ifAvailable: true }, async (lock) => {
@@ -251,16 +273,15 @@ async function report() {
       // A view that the server refuses stays uncounted.
       if (status < 500) await views.delete(key);
     }
-    // Without a connection they wait.
-  }).catch(() => {});
+  }).catch(() => navigator.onLine && setTimeout(report, SOON));
 }
 
 /** Keeps the page of lists, which is shown in place of pages that are not kept: anew each day, and after an update of
  * the site. */
 async function keepLists() {
   await idle();
-  const { files = [], kept } = await known(KEPT);
-  if (!files.includes(pathOf(import.meta.url)) || Date.now() - kept > DAY) await alone(() => keep(KEPT, { kept: Date.now() }, seen())).catch(() => {});
+  const before = await known(KEPT);
+  if (!isOfNow(before) || Date.now() - before.kept > DAY) await alone(() => keep(KEPT, { kept: Date.now() }, seen())).catch(() => {});
 }
 
 const away = document.querySelector(".kept__away");
@@ -274,6 +295,7 @@ if (worker) {
   addEventListener("online", report);
   new MutationObserver(look).observe(document.querySelector("main"), { childList: true });
   report();
+  await tellKept();
   await look();
   await keepLists();
 } else {
