@@ -159,7 +159,7 @@ async function arrive() {
 
 /** On a kept page: says that it is one, and from when. */
 async function tellKept() {
-  const [{ serverTiming = [] }] = performance.getEntriesByType("navigation");
+  const [{ serverTiming = [] } = {}] = performance.getEntriesByType("navigation");
   if (!saveButton() || !serverTiming.some(({ name }) => name === "kept")) return;
   const { read } = await known(pathHere());
   const words = "Chưa kết nối được với trang nên quý vị đang đọc bản giữ trong máy, từ ngày ";
@@ -169,6 +169,8 @@ async function tellKept() {
 async function toggle(button) {
   const path = pathHere();
   const say = (...words) => button.nextElementSibling.replaceChildren(...words);
+  // Another tab may be keeping an article over a slow line.
+  say("Đang lưu…");
   const show = (isSaved) => button.setAttribute("aria-pressed", String(isSaved));
   await alone(async () => {
     const before = await known(path);
