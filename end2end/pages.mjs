@@ -23,6 +23,7 @@ export const PAGES = [
   { name: "poll", path: "/binh-chon/1", heading: "Quý vị thường dành thời gian đọc sách vào lúc nào trong ngày?" },
   { name: "statistics", path: "/thong-ke", heading: /^Thống kê truy cập tháng \d+\/\d{4}$/ },
   { name: "counting", path: "/thong-ke/cach-dem", heading: "Cách chúng tôi đếm" },
+  { name: "kept articles", path: "/doc-sau", heading: "Bài đã lưu" },
   { name: "search", path: "/tim-kiem?q=th%C6%B0+vi%E1%BB%87n", heading: "Tìm “thư viện”" },
   { name: "search in vain", path: "/tim-kiem?q=khuy%E1%BA%BFn+hox", heading: "Tìm “khuyến hox”" },
   { name: "closed poll", path: "/binh-chon/3", heading: "Thư viện làng nên mở cửa thêm buổi nào?" },

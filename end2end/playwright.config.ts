@@ -36,6 +36,9 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${release ? RELEASE_PORT : PORT}`,
     launchOptions: { executablePath: findBrowser(), args: browserFlags },
     locale: "vi-VN",
+    // With a service worker, requests do not pass `page.route`, and a page without a connection looks different. Only
+    // offline.spec.ts is about that.
+    serviceWorkers: "block",
     trace: "on-first-retry",
   },
   projects: [

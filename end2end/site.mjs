@@ -1,7 +1,7 @@
 // Starts the built site with new data: the starter pack with a category for several pages, the extreme pack,
 // the pack of polls, or the starter pack with statistics of more than a year or with people at its desk.
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -39,7 +39,7 @@ let loaded;
 
 /** A data folder with the starter pack. Its pictures take a while, so it is loaded once and copied for each
  * site. */
-function starterData(build) {
+export function starterData(build) {
   if (!loaded) {
     loaded = mkdtempSync(join(tmpdir(), "trangnhat-starter-"));
     process.on("exit", () => rmSync(loaded, { recursive: true, force: true }));
@@ -92,6 +92,30 @@ export function serve(build, data, port, { core, env } = {}) {
     env: { ...process.env, TRANGNHAT_LOG: "warn", TRANGNHAT_CLOCK_FILE: clockFile(port), ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
+}
+
+/** A build that differs from this one in the names of the files that browsers load, as after an update of the site. */
+export function nextBuild(build, name) {
+  const folder = join(root, "target", name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  linkSync(program(build), join(folder, "trangnhat"));
+  const site = join(folder, "site");
+  cpSync(join(root, "target/site"), site, { recursive: true });
+  const hashes = readFileSync(join(site, "hash.txt"), "utf8");
+  // The last letter of each hash is another one; scripts name other scripts.
+  const other = (hash) => hash.slice(0, -1) + (hash.endsWith("z") ? "y" : "z");
+  const known = [...hashes.matchAll(/: (.+)/g)].map(([, hash]) => hash);
+  const renamed = (text) => known.reduce((text, hash) => text.replaceAll(hash, other(hash)), text);
+  writeFileSync(join(site, "hash.txt"), renamed(hashes));
+  for (const file of readdirSync(join(site, "pkg"))) {
+    const [from, to] = [join(site, "pkg", file), join(site, "pkg", renamed(file))];
+    renameSync(from, to);
+    if (/\.(css|js)$/.test(to)) writeFileSync(to, renamed(readFileSync(to, "utf8")));
+    // Compressed ones would name the old scripts.
+    if (/\.js\.(br|gz)$/.test(to)) rmSync(to);
+  }
+  return name;
 }
 
 const program = (build) => join(root, "target", build, "trangnhat");

@@ -75,19 +75,22 @@ function nameFile(file) {
   return `${name}.${hash}${ext}`;
 }
 
-/** A script that is loaded when it is first used; returns its address. */
-function buildOnUse(file) {
-  const entryPoints = [join(root, "frontend/src", file)];
-  buildSync({ entryPoints, outfile: join(pkg, file), minify: !quick, format: "esm", target: BROWSERS, logLevel: "warning" });
-  return `/pkg/${nameFile(file)}`;
+/** Minifies a script of frontend/src. */
+const buildScript = (name, outfile, format) =>
+  buildSync({ entryPoints: [join(root, "frontend/src", name)], outfile, minify: !quick, format, target: BROWSERS, logLevel: "warning" });
+
+/** A script that is loaded when it is needed; returns its address. */
+function buildModule(name) {
+  buildScript(name, join(pkg, name), "esm");
+  return `/pkg/${nameFile(name)}`;
 }
 
 const source = (name) => readFileSync(join(root, "frontend/src", name), "utf8");
 
 /** What is beside the wasm, for all readers, with the addresses of what is loaded on use. */
 function sourceBeside() {
-  const search = source("search.js").replace('"SUGGEST"', `"${buildOnUse("suggest.js")}"`);
-  const reading = source("reading.js").replace('"AIDS"', `"${buildOnUse("aids.js")}"`).replace('"LISTEN"', `"${buildOnUse("listen.js")}"`);
+  const search = source("search.js").replace('"SUGGEST"', `"${buildModule("suggest.js")}"`);
+  const reading = source("reading.js").replace('"AIDS"', `"${buildModule("aids.js")}"`).replace('"LISTEN"', `"${buildModule("listen.js")}"`);
   return source("share.js") + source("video.js") + search + reading;
 }
 
@@ -96,10 +99,10 @@ const addStyle = (name) =>
   `document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: "/pkg/${name}" }));`;
 
 function compress() {
-  for (const name of readdirSync(pkg)) {
-    const content = readFileSync(join(pkg, name));
-    writeFileSync(join(pkg, `${name}.br`), brotliCompressSync(content));
-    writeFileSync(join(pkg, `${name}.gz`), gzipSync(content, { level: 9 }));
+  for (const file of [...readdirSync(pkg).map((name) => join(pkg, name)), join(unfinished, "sw.js")]) {
+    const content = readFileSync(file);
+    writeFileSync(`${file}.br`, brotliCompressSync(content));
+    writeFileSync(`${file}.gz`, gzipSync(content, { level: 9 }));
   }
 }
 
@@ -113,6 +116,9 @@ buildWasm("frontend", "trangnhat", source("plain.js"), beside);
 buildWasm("desk_wasm", "desk", source("plain.js"), beside + source("../desk/moves.js") + addStyle(buildStyle("signed-in.css", "desk")));
 buildWasm("drafts_wasm", "drafts", "", "");
 buildEditor();
+// Loaded after the page; the service worker, whose name browsers must find again, has no hash.
+buildModule("offline.js");
+buildScript("worker.js", join(unfinished, "sw.js"), "iife");
 if (!quick) compress();
 rmSync(site, { recursive: true, force: true });
 renameSync(unfinished, site);

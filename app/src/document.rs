@@ -3,9 +3,10 @@
 //! It names the files itself: Leptos' `HydrationScripts` would read the file of hashes from disk for every
 //! page.
 
-use crate::{App, page::render::Preview, polls::framed::FramedPoll, ui::reading_tools::APPLY_AIDS};
+use crate::{App, page::render::Preview, polls::framed::FramedPoll, routes, ui::reading_tools::APPLY_AIDS};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_meta::MetaTags;
+use leptos_router::location::RequestUrl;
 
 /// The addresses of the files that a page loads. Their names contain hashes, so the server reads them once,
 /// at startup.
@@ -25,6 +26,8 @@ pub struct Assets {
     pub drafts_js: String,
     /// The wasm that keeps drafts.
     pub drafts_wasm: String,
+    /// The script that keeps articles for reading without a connection.
+    pub offline_js: String,
     /// The script of the text editor, for the desk.
     pub editor: String,
     /// Whether open pages reload after a rebuild (`make watch`).
@@ -55,17 +58,31 @@ pub fn document(assets: Assets, body: AnyView) -> AnyView {
     // address (whatwg/html#6768), hence the query.
     // A preview stands still: its address is not one that client-side navigation could come back to.
     let start = use_context::<Preview>().is_none().then(|| {
+        let url = use_context::<RequestUrl>().and_then(|url| url.parse().ok());
+        let path = url.map(|url| url.path().to_owned()).unwrap_or_default();
+        let offline = format!("import('{}').catch(() => {{}})", assets.offline_js);
+        // Without a connection this page is shown at other addresses (`offline/kept_page.rs`).
+        let elsewhere = (path == routes::KEPT)
+            .then(|| format!("if (location.pathname !== '{path}') return {offline};\n"));
+        // An embedded poll keeps nothing in the pages of other sites.
+        let offline = routes::read_framed(&path).is_none().then(|| format!("{offline};\n"));
         format!(
-            "const start = async () => {{\n\
+            "const start = async () => {{\n{}\
          const [js, wasm] = /(^|; )(__Host-)?{}=/.test(document.cookie) ? ['{}', '{}'] : ['{}', '{}'];\n\
          const code = fetch(wasm).catch(() => fetch(wasm));\n\
          const {{ default: load, hydrate }} = await import(js).catch(() => import(js + '?2'));\n\
          await load({{ module_or_path: code }});\n\
-         hydrate();\n\
+         hydrate();\n{}\
          }};\n\
          const painted = () => requestAnimationFrame(() => setTimeout(start));\n\
          document.readyState === 'complete' ? painted() : addEventListener('load', painted);",
-            SIGNED_IN, assets.desk_js, assets.desk_wasm, assets.js, assets.wasm
+            elsewhere.unwrap_or_default(),
+            SIGNED_IN,
+            assets.desk_js,
+            assets.desk_wasm,
+            assets.js,
+            assets.wasm,
+            offline.unwrap_or_default()
         )
     });
     let aids = start.as_ref().map(|_| view! { <script nonce=use_nonce()>{APPLY_AIDS}</script> });

@@ -49,6 +49,8 @@ pub mod document;
 #[cfg(feature = "ssr")]
 pub mod media;
 #[cfg(feature = "ssr")]
+pub mod offline;
+#[cfg(feature = "ssr")]
 pub mod qr_picture;
 #[cfg(feature = "ssr")]
 pub mod sharing;

@@ -30,6 +30,8 @@ pub const POLLS: &str = "/binh-chon";
 pub const STATISTICS: &str = "/thong-ke";
 /// How visitors are counted.
 pub const COUNTING: &str = "/thong-ke/cach-dem";
+/// The articles that this browser keeps.
+pub const KEPT: &str = "/doc-sau";
 /// The search.
 pub const SEARCH: &str = "/tim-kiem";
 /// The query parameter with the words that are searched for.
@@ -110,6 +112,8 @@ pub enum Address {
     },
     /// How visitors are counted.
     Counting,
+    /// The articles that this browser keeps.
+    Kept,
     /// The search.
     Search(SearchAddress),
 }
@@ -168,6 +172,7 @@ pub fn read(path: &str, query: &str) -> Option<Address> {
         ["binh-chon", id] => Address::Poll { id: id.parse().ok()?, receipt: parameter(query, RECEIPT) },
         ["thong-ke"] => Address::Statistics { period: None },
         ["thong-ke", "cach-dem"] => Address::Counting,
+        ["doc-sau"] => Address::Kept,
         ["tim-kiem"] => Address::Search(read_search(query)),
         ["thong-ke", period] => Address::Statistics { period: Some(period.to_owned()) },
         _ => return None,

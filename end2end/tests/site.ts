@@ -50,6 +50,8 @@ export const test = base.extend<{ complaints: string[]; loads: void }>({
     async ({ page }, use) => {
       const complaints: string[] = [];
       page.on("console", (message) => {
+        // Playwright says so wherever playwright.config.ts lets it block them.
+        if (message.text() === "Service Worker registration blocked by Playwright") return;
         if (["error", "warning"].includes(message.type())) complaints.push(`${message.type()}: ${message.text()}`);
       });
       page.on("pageerror", (error) => complaints.push(`uncaught: ${error.message}`));

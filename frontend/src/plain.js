@@ -5,19 +5,15 @@
   const here = () => location.pathname + location.search;
   /** The address of the page when the error occurred; empty before. */
   let failed = "";
-  /** The path at the last click: the page that was shown then. */
-  let left = location.pathname;
-  /** Whether the page shown differs from the address bar, during a navigation. During it the old page may have lost its
-   * canonical address already; some pages have none. */
-  const isOnTheWay = () => {
-    const drawn = document.querySelector("link[rel=canonical]");
-    return (drawn ? new URL(drawn.href).pathname : left) !== location.pathname;
-  };
+  /** The address of the page that is shown. The address bar is ahead of it during a navigation. */
+  let shown = here();
+  // A page stands if no error came before the frame after it was inserted.
+  new MutationObserver(() => requestAnimationFrame(() => (shown = here()))).observe(document.querySelector("main") ?? document.body, { childList: true });
   const note = (event) => {
     if (!/wasm/.test((event.error ?? event.reason)?.stack)) return;
     // The first error is in the console; later ones are suppressed.
     if (failed) event.preventDefault();
-    else if (isOnTheWay()) location.reload();
+    else if (shown !== here()) location.reload();
     failed ||= here();
   };
   addEventListener("error", note);
@@ -26,10 +22,7 @@
   const alone = (event) => {
     if (failed || document.querySelector("body font")) event.stopImmediatePropagation();
   };
-  addEventListener("click", (event) => {
-    left = location.pathname;
-    alone(event);
-  }, true);
+  addEventListener("click", alone, true);
   addEventListener("submit", alone, true);
   // Focusing a poll would request a voter key. The form sent by the browser gets its own key, and the later
   // one of the two would not be the voter's.

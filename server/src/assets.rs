@@ -10,6 +10,8 @@ use std::{
 
 /// The file with the hashes in the names of the files in [`PACKAGE`].
 const HASHES: &str = "hash.txt";
+/// The service worker, under a fixed name at the root, from where it may answer for all pages.
+const WORKER: &str = "sw.js";
 /// The folder of files with a hash of the content in their names.
 pub const PACKAGE: &str = "pkg";
 /// The folder of the fonts.
@@ -58,12 +60,18 @@ impl SiteFolder {
         self.root.join(FONTS)
     }
 
+    /// The service worker.
+    pub fn worker(&self) -> PathBuf {
+        self.root.join(WORKER)
+    }
+
     /// The files served under fixed names: icons.
     pub fn public_files(&self) -> Vec<(String, PathBuf)> {
         let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
         let files = entries.filter(|entry| entry.path().is_file());
         let named = files.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
-        let mut files: Vec<_> = named.filter(|(name, _)| name != HASHES).collect();
+        let mut files: Vec<_> =
+            named.filter(|(name, _)| name != HASHES && !name.starts_with(WORKER)).collect();
         files.sort();
         files
     }
@@ -95,6 +103,7 @@ fn named_assets(hashes: &str) -> Assets {
         desk_wasm: name("desk", "wasm"),
         drafts_js: name("drafts", "js"),
         drafts_wasm: name("drafts", "wasm"),
+        offline_js: name("offline", "js"),
         editor: name("editor", "js"),
         watched: false,
     }
@@ -105,9 +114,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_list_of_hashes_is_no_file_of_the_site() {
+    fn the_list_of_hashes_and_the_worker_are_no_files_of_the_site() {
         let folder = tempfile::tempdir().expect("a folder");
-        for name in [HASHES, "favicon.svg"] {
+        for name in [HASHES, "sw.js", "sw.js.br", "favicon.svg"] {
             fs::write(folder.path().join(name), "").expect("a file");
         }
         let files = SiteFolder::unbuilt(folder.path()).public_files();

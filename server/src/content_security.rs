@@ -42,7 +42,7 @@ pub(crate) fn seal(page: &[u8], nonce: &str) -> SealedPage {
     let scripts = hashes.join(" ");
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' {scripts}; style-src 'self'; img-src 'self' blob:; \
-         font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src {PLAYERS}; form-action 'self'; base-uri 'none'; \
+         font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src {PLAYERS}; form-action 'self'; base-uri 'none'; \
          frame-ancestors 'self'"
     );
     SealedPage { html, policy }

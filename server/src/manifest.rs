@@ -1,6 +1,7 @@
 //! The web manifest: name and appearance of the site on the home screen of a telephone.
 
 use crate::state::AppState;
+use app::routes;
 use axum::{
     Json,
     extract::State,
@@ -12,15 +13,27 @@ use serde::Serialize;
 
 #[derive(Serialize)]
 struct Manifest {
+    /// Identifies the installed site, whatever `start_url` becomes.
+    id: &'static str,
     name: String,
     short_name: String,
     description: String,
     lang: &'static str,
     start_url: &'static str,
+    scope: &'static str,
     display: &'static str,
+    /// Preferred to `display`, where there is such a window: it has buttons for going back and reloading.
+    display_override: [&'static str; 1],
     background_color: &'static str,
     theme_color: &'static str,
     icons: [Icon; 3],
+    shortcuts: [Shortcut; 2],
+}
+
+#[derive(Serialize)]
+struct Shortcut {
+    name: &'static str,
+    url: &'static str,
 }
 
 #[derive(Serialize)]
@@ -47,14 +60,21 @@ pub(crate) async fn manifest(State(state): State<AppState>) -> Response {
         short_name: about.name,
         description: about.description,
         lang: "vi",
-        start_url: "/",
-        display: "browser",
+        id: routes::FRONT,
+        start_url: routes::FRONT,
+        scope: routes::FRONT,
+        display: "standalone",
+        display_override: ["minimal-ui"],
         background_color: "#fbf8f2",
         theme_color: "#9b1c22",
         icons: [
             png("/icon-192.png", "192x192", "any"),
             png("/icon-512.png", "512x512", "any"),
             png("/icon-maskable-512.png", "512x512", "maskable"),
+        ],
+        shortcuts: [
+            Shortcut { name: "Bài đã lưu", url: routes::KEPT },
+            Shortcut { name: "Tìm kiếm", url: routes::SEARCH },
         ],
     };
     let mut response = Json(manifest).into_response();

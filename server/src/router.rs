@@ -23,7 +23,7 @@ use axum::{
     response::Response,
     routing::{MethodRouter, get, get_service, post},
 };
-use std::{sync::Arc, time::Duration};
+use std::{convert::Infallible, sync::Arc, time::Duration};
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
@@ -42,6 +42,11 @@ const SILENT: Duration = Duration::from_secs(10);
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// For files with fixed names.
 const FOR_A_DAY: &str = "public, max-age=86400";
+
+/// For the service worker: browsers ask for a newer one whenever they load a page.
+const REVALIDATED: &str = "no-cache";
+/// What the service worker may do: request files of this site.
+const OF_WORKER: &str = "default-src 'none'; connect-src 'self'";
 
 /// Every route with an address of its own, and who may use it. All other addresses are files, server
 /// functions (`calls.rs` in `app`) or pages of readers.
@@ -149,6 +154,9 @@ fn files(state: &AppState, folder: &SiteFolder) -> Router<AppState> {
     // A folder that was built before may have a file for which there is a route now.
     let routes = routes();
     let is_free = |name: &str| routes.iter().all(|route| route.path.trim_start_matches('/') != name);
+    let worker = ServeFile::new(folder.worker()).precompressed_br().precompressed_gzip();
+    let worker = get_service(worker).layer::<_, Infallible>(cache(REVALIDATED)).layer(policy(OF_WORKER));
+    let files = files.route_service("/sw.js", worker);
     let public = folder.public_files().into_iter().filter(|(name, _)| is_free(name));
     public.fold(files, |files, (name, path)| {
         files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
@@ -161,6 +169,11 @@ fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Op
         let there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
         there.then(|| HeaderValue::from_static(value))
     })
+}
+
+/// Adds a content security policy.
+fn policy(value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(value))
 }
 
 /// The page for a missing file.

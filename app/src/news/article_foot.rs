@@ -4,7 +4,9 @@ use super::{
     article_page::authors,
     share_row::{ShareRow, SharedArticle},
 };
-use crate::{routes, server_only::ServerOnly, ui::printed_address::PrintedAddress};
+use crate::{
+    offline::save_button::SaveButton, routes, server_only::ServerOnly, ui::printed_address::PrintedAddress,
+};
 use domain::{
     media::Attachment,
     news::{Byline, Headline, Named, SeriesPlace, Source},
@@ -35,6 +37,7 @@ pub fn ArticleFoot(
             {(!tags.is_empty()).then(|| view! { <Tags tags/> })}
             {series.map(|place| view! { <SeriesBox place/> })}
             {shared.map(|article| view! {
+                <SaveButton/>
                 <ShareRow article=article.clone()/>
                 <PrintedAddress address=article.address/>
             })}

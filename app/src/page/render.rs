@@ -8,6 +8,7 @@ use crate::{
         all_series_page::all_series_page, article_page::article_page, front_page::front_page,
         list_page::list_page,
     },
+    offline::kept_page::kept_page,
     polls::{
         poll_page::{ReceiptSearch, poll_page},
         polls_page::polls_page,
@@ -97,6 +98,7 @@ async fn render_page(context: &RequestContext, address: Address) -> Result<Rende
             Ok(statistics_page(found(counter.report(reading.scope, known).await)?, period.is_none()))
         }
         Address::Counting => Ok(counting_page()),
+        Address::Kept => Ok(kept_page()),
         Address::Search(typed) => {
             let asked = results_page::read(typed)?;
             let page = loaded(find(reading, &asked).await)?;

@@ -61,6 +61,7 @@ fn pages_have_one_address() {
     assert_eq!(read("/binh-chon/03", ""), None);
     assert_eq!(read(STATISTICS, ""), Some(Address::Statistics { period: None }));
     assert_eq!(read(COUNTING, ""), Some(Address::Counting));
+    assert_eq!(read(KEPT, ""), Some(Address::Kept));
     let november = Address::Statistics { period: Some("2026-11".into()) };
     assert_eq!(read("/thong-ke/2026-11", ""), Some(november));
     let topics = [

@@ -27,6 +27,7 @@ fn FooterRow() -> impl IntoView {
             <OperatorView site=frame.about.name.clone() operator=frame.operator.clone()/>
             <ul class="site-footer__lines">
                 {lines}
+                <li><a href=routes::KEPT>"Bài đã lưu"</a></li>
                 <li><a href=FeedFormat::Rss.of(routes::FRONT) rel="external">"RSS"</a></li>
             </ul>
         </div>

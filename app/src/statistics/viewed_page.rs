@@ -13,7 +13,7 @@ impl Address {
             Self::List { kind: ListKind::Tag, .. } => ("tag", None),
             Self::List { kind: ListKind::Author, .. } => ("author", None),
             Self::Article(id) => ("article", Some(*id)),
-            Self::Page(_) => ("page", None),
+            Self::Page(_) | Self::Kept => ("page", None),
             Self::Polls { .. } | Self::Poll { .. } => ("poll", None),
             Self::Statistics { .. } | Self::Counting => ("statistics", None),
             Self::Search(_) => ("search", None),

@@ -5,7 +5,7 @@ use axum::http::{Method, StatusCode};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use sha2::{Digest, Sha256};
 
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 14] = [
     "/",
     "/tin/van-hoa-doc",
     "/tin/van-hoa-doc/thang/2026-09",
@@ -18,6 +18,7 @@ const PAGES: [&str; 13] = [
     "/binh-chon",
     "/binh-chon/1",
     "/binh-chon/1/nhung",
+    "/doc-sau",
     "/khong-co",
 ];
 
@@ -133,6 +134,14 @@ async fn the_manifest_names_the_site() {
     let manifest: serde_json::Value = serde_json::from_str(&answer.text).expect("JSON");
     assert_eq!(manifest["name"], "Nếp học Lương Sen");
     assert_eq!(manifest["icons"].as_array().map(Vec::len), Some(3));
+    // Installed, it has a window of its own, with buttons for going back where there are such windows.
+    assert_eq!((&manifest["id"], &manifest["scope"]), (&manifest["start_url"], &manifest["start_url"]));
+    assert_eq!(manifest["display"], "standalone");
+    assert_eq!(manifest["display_override"], serde_json::json!(["minimal-ui"]));
+    let shortcuts = manifest["shortcuts"].as_array().expect("shortcuts");
+    for address in shortcuts.iter().map(|shortcut| shortcut["url"].as_str().expect("an address")) {
+        assert_eq!(site.get(address).await.status, StatusCode::OK, "{address}");
+    }
     assert!(site.get("/").await.text.contains("<link rel=\"manifest\" href=\"/manifest.webmanifest\">"));
 }
 

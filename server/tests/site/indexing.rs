@@ -20,7 +20,7 @@ enum Says {
 use Says::{Elsewhere, Index, No};
 
 /// A page of each kind, what it says, and whether it is in the sitemap. Months are found by their categories.
-const TABLE: [(&str, Says, bool); 29] = [
+const TABLE: [(&str, Says, bool); 30] = [
     ("/", Index, true),
     ("/tin/van-hoa-doc", Index, true),
     ("/tin/trong", No, false),
@@ -44,6 +44,7 @@ const TABLE: [(&str, Says, bool); 29] = [
     ("/thong-ke/2026-10", No, false),
     ("/thong-ke/tu-dau", No, false),
     ("/thong-ke/cach-dem", Index, true),
+    ("/doc-sau", No, false),
     ("/tim-kiem", No, false),
     ("/tim-kiem?q=s%C3%A1ch", No, false),
     ("/khong-co", No, false),

@@ -18,6 +18,7 @@ mod headers;
 mod indexing;
 mod media;
 mod news;
+mod offline;
 mod old_addresses;
 mod own_account;
 mod poll_desk;
