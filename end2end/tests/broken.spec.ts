@@ -107,7 +107,9 @@ test("a move that fails loads the page whole", async ({ page, complaints }) => {
     Object.assign(Node.prototype, { cloneNode: fail });
   });
   await expectLink(page);
-  expect(complaints.splice(0)).toEqual([expect.stringMatching(/^uncaught: panicked at /)]);
+  // The page is replaced at once, so the browser may not come to report the failure.
+  expect(complaints.length).toBeLessThan(2);
+  for (const line of complaints.splice(0)) expect(line).toMatch(/^uncaught: panicked at /);
 });
 
 test("back in the history of a page whose script has failed", async ({ page, complaints }) => {
