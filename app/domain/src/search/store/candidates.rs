@@ -230,7 +230,7 @@ pub(super) async fn find_heaviest(
     query.push(
         "),
          best (id, weight) as (
-            select id, sum(weight)
+            select id, cast(sum(weight) as double precision)
             from parts
             group by id
             order by sum(weight) desc, id desc
@@ -241,7 +241,7 @@ pub(super) async fn find_heaviest(
         " )
          select best.id, best.weight
          from best
-         join articles article on article.id = best.id
+         cross join articles article on article.id = best.id
          where ",
         readable!("article", "")
     ));

@@ -57,8 +57,7 @@ pub async fn relate_waiting(db: &Db, now: Timestamp) -> Result<bool, DbError> {
     let waiting: Vec<Waiting> = sqlx::query_as(
         "select article.id, waiting.version, article.title, article.lead, article.body
          from (select article_id, version from unrelated_articles order by article_id desc limit $1) waiting
-         join articles article on article.id = waiting.article_id
-         order by article.id desc",
+         cross join articles article on article.id = waiting.article_id",
     )
     .bind(BATCH)
     .fetch_all(db.read())
