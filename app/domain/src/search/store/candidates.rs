@@ -12,7 +12,6 @@ use crate::{
         words::folded,
     },
 };
-use std::mem;
 
 /// How many articles with a word are counted; a word that more have is common.
 pub(super) const COMMON: i64 = 2_000;
@@ -133,50 +132,53 @@ impl<'a> Question<'a> {
         Ok((best, count))
     }
 
-    /// Of many articles that have all the words those that have them in the title, then in the lead, then anywhere; and
-    /// each time those that have them together first. Of each kind the newest.
+    /// Of many articles that have all the words those that have them together in the title or lead, then together
+    /// anywhere, then apart in the title or lead; the rest is the newest of `all`.
     async fn find_best(&self, lists: &Lists<'_>, all: Vec<ArticleId>) -> Result<Vec<ArticleId>, DbError> {
         let mut best = Vec::new();
-        let mut add = |found: Vec<ArticleId>| {
-            for id in found {
-                if best.len() < CANDIDATES && !best.contains(&id) {
-                    best.push(id);
-                }
+        let joined = self.sought.iter().any(|word| word.joined);
+        for (place, together) in
+            [(Place::Headings, true), (Place::Text, true), (Place::Headings, false), (Place::Text, false)]
+        {
+            if joined || !together {
+                add(&mut best, self.find_closest(lists, place, together).await?);
             }
-            best.len() == CANDIDATES
-        };
-        // If few have them together, these are all of them.
-        let mut near = match self.sought.iter().any(|word| word.joined) {
-            true => Some(lists.text(&self.words(Closeness::Begun, true, true), MOST + 1).await?.0),
-            false => None,
-        };
-        let everything = self.words(Closeness::Begun, false, false);
+            if best.len() == CANDIDATES {
+                return Ok(best);
+            }
+        }
+        add(&mut best, all);
+        Ok(best)
+    }
+
+    /// The articles that have all the words at a place: all of them if they are few, otherwise first those that have
+    /// them as they were typed, then with other marks, then with the last word incomplete.
+    async fn find_closest(
+        &self,
+        lists: &Lists<'_>,
+        place: Place,
+        together: bool,
+    ) -> Result<Vec<ArticleId>, DbError> {
+        // Very many articles have all words apart in their text, or nobody would look closer.
+        if place == Place::Headings || together {
+            let few = lists.at(place, &self.words(Closeness::Begun, together, together)).await?;
+            if few.len() <= CANDIDATES {
+                return Ok(few);
+            }
+        }
+        let mut closest = Vec::new();
         let mut before = None;
         for closeness in [Closeness::Typed, Closeness::Spelled, Closeness::Begun] {
-            let apart = self.words(closeness, false, false);
-            if before.as_ref() == Some(&apart) {
-                continue;
+            let words = self.words(closeness, together, false);
+            if before.as_ref() != Some(&words) {
+                add(&mut closest, lists.at(place, &words).await?);
             }
-            if let Some(near) = &mut near {
-                let together = self.words(closeness, true, false);
-                let text = match near.len() {
-                    0..=CANDIDATES => mem::take(near),
-                    _ => lists.text(&together, MOST).await?.0,
-                };
-                if add(lists.headings(&together).await?) || add(text) {
-                    break;
-                }
-            }
-            if add(lists.headings(&apart).await?) {
+            if closest.len() == CANDIDATES {
                 break;
             }
-            if apart != everything && add(lists.text(&apart, MOST).await?.0) {
-                break;
-            }
-            before = Some(apart);
+            before = Some(words);
         }
-        add(all);
-        Ok(best)
+        Ok(closest)
     }
 
     /// The articles with the greatest weight of rare words and pairs.
@@ -256,6 +258,15 @@ fn pairs(run: &Run, open: bool) -> impl Iterator<Item = String> + '_ {
     run.words[..end].windows(2).map(|two| any_of([pair(folded(&two[0]), &folded(&two[1])).as_str()]))
 }
 
+/// Adds the articles that are not there yet, as long as there are fewer than [`CANDIDATES`].
+fn add(best: &mut Vec<ArticleId>, found: Vec<ArticleId>) {
+    for id in found {
+        if best.len() < CANDIDATES && !best.contains(&id) {
+            best.push(id);
+        }
+    }
+}
+
 /// The id of the newest article.
 async fn newest_id(db: &Db) -> Result<i64, DbError> {
     let newest: Option<i64> = sqlx::query_scalar("select max(id) from articles").fetch_one(db.read()).await?;
@@ -269,8 +280,26 @@ struct Lists<'a> {
     after: i64,
 }
 
+/// Where words are looked for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Place {
+    /// Titles and leads.
+    Headings,
+    /// Everything.
+    Text,
+}
+
 impl Lists<'_> {
-    /// The articles with these words in the title, then those with them in the lead.
+    /// The newest articles with these words at a place; more than [`CANDIDATES`] if there are more.
+    async fn at(&self, place: Place, words: &str) -> Result<Vec<ArticleId>, DbError> {
+        match place {
+            Place::Headings => self.headings(words).await,
+            Place::Text => Ok(self.text(words, MOST + 1).await?.0),
+        }
+    }
+
+    /// The articles with these words in the title, then those with them in the lead; one more than [`CANDIDATES`] of
+    /// each at most.
     async fn headings(&self, words: &str) -> Result<Vec<ArticleId>, DbError> {
         macro_rules! newest {
             ($place:literal, $index:literal) => {
@@ -309,8 +338,8 @@ impl Lists<'_> {
         .bind(words)
         .bind(self.now)
         .bind(self.after)
-        .bind(MOST)
-        .bind(2 * MOST)
+        .bind(MOST + 1)
+        .bind(2 * (MOST + 1))
         .fetch_all(self.db.read())
         .await?;
         Ok(rows.into_iter().map(|(_, id)| id).collect())
