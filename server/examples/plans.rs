@@ -96,9 +96,10 @@ const MAY: &[(&str, &str)] = &[
         "500 values a day or, of longer periods, 500 for each of its days at most; a table is made once in a quarter of an hour",
     ),
     ("select article_id from unindexed_articles", "fifty rows, in the order of the table"),
+    ("select article_id, version from unrelated_articles", "twenty rows, in the order of the table"),
     (
         "with parts (id, weight) as (select * from",
-        "what a question finds if no article has all its words: at most 12 times 2,000 articles",
+        "what a question finds by its rarest words, and what is related to an article: at most 30 times 500 articles",
     ),
     ("select subject.id as subject_id,", "the thirty articles of a feed, in their order"),
     ("with bounds (number, start, finish) as ( values", "twelve months of a year, and the ones around it"),

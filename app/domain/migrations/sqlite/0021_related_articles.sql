@@ -7,6 +7,7 @@ create table related_articles (
     primary key (article_id, other_id)
 ) strict, without rowid;
 
+create index related_articles_by_weight on related_articles (article_id, weight, other_id);
 create index related_articles_by_other on related_articles (other_id, article_id);
 
 -- Published articles whose related ones are to be found, with their version at that time.

@@ -16,8 +16,9 @@ macro_rules! readable {
 macro_rules! ahead {
     ($now:literal) => {
         concat!(
-            "select ahead.id from articles ahead where ahead.published = true and ahead.published_at > ",
-            $now
+            "(select ahead.id from articles ahead where ahead.published = true and ahead.published_at > ",
+            $now,
+            ")"
         )
     };
 }

@@ -319,10 +319,9 @@ impl Lists<'_> {
                     indexed_id!("found"),
                     " > $3 and ",
                     indexed_id!("found"),
-                    " not in (",
+                    " not in ",
                     ahead!("$2"),
-                    ")
-                        order by ",
+                    " order by ",
                     indexed_id!("found"),
                     " desc limit $4
                      )"
@@ -359,10 +358,9 @@ impl Lists<'_> {
             indexed_id!("found"),
             " > $3 and ",
             indexed_id!("found"),
-            " not in (",
+            " not in ",
             ahead!("$2"),
-            ")
-                order by ",
+            " order by ",
             indexed_id!("found"),
             "   desc limit $4
              )

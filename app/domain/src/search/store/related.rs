@@ -40,8 +40,12 @@ const BATCH: i64 = 20;
 
 #[derive(FromRow)]
 struct Waiting {
-    id: ArticleId,
+    article_id: ArticleId,
     version: i64,
+}
+
+#[derive(FromRow)]
+struct TextRow {
     title: String,
     lead: String,
     /// As JSON.
@@ -55,16 +59,18 @@ struct Waiting {
 #[boxed]
 pub async fn relate_waiting(db: &Db, now: Timestamp) -> Result<bool, DbError> {
     let waiting: Vec<Waiting> = sqlx::query_as(
-        "select article.id, waiting.version, article.title, article.lead, article.body
-         from (select article_id, version from unrelated_articles order by article_id desc limit $1) waiting
-         cross join articles article on article.id = waiting.article_id",
+        "select article_id, version
+         from unrelated_articles
+         order by article_id desc
+         limit $1",
     )
     .bind(BATCH)
     .fetch_all(db.read())
     .await?;
     let mut found = Vec::new();
-    for article in &waiting {
-        found.push((article, find_related(db, article, now).await?));
+    for article in waiting {
+        let related = find_related(db, article.article_id, now).await?;
+        found.push((article, related));
     }
     if found.is_empty() {
         return Ok(false);
@@ -73,12 +79,12 @@ pub async fn relate_waiting(db: &Db, now: Timestamp) -> Result<bool, DbError> {
     for (article, related) in found {
         // Saved meanwhile: the new text is waiting.
         let done = sqlx::query("delete from unrelated_articles where article_id = $1 and version = $2")
-            .bind(article.id)
+            .bind(article.article_id)
             .bind(article.version)
             .execute(&mut *tx)
             .await?;
         if done.rows_affected() > 0 {
-            relate(&mut tx, article.id, &related).await?;
+            relate(&mut tx, article.article_id, &related).await?;
         }
     }
     tx.commit().await?;
@@ -86,8 +92,12 @@ pub async fn relate_waiting(db: &Db, now: Timestamp) -> Result<bool, DbError> {
 }
 
 /// The articles that are most like one, with the share of its characteristic words that they have; best first.
-async fn find_related(db: &Db, article: &Waiting, now: Timestamp) -> Result<Vec<(ArticleId, f64)>, DbError> {
-    let often = characteristic(article)?;
+async fn find_related(db: &Db, id: ArticleId, now: Timestamp) -> Result<Vec<(ArticleId, f64)>, DbError> {
+    let article: TextRow = sqlx::query_as("select title, lead, body from articles where id = $1")
+        .bind(id)
+        .fetch_one(db.read())
+        .await?;
+    let often = characteristic(&article)?;
     let parts: Vec<String> = often.iter().map(|(word, _)| any_of([word.as_str()])).collect();
     let counts = count_each(db, &parts, TOO_MANY).await?;
     let all = super::find::count_articles(db).await?;
@@ -104,11 +114,11 @@ async fn find_related(db: &Db, article: &Waiting, now: Timestamp) -> Result<Vec<
     let whole: f64 = weighed.iter().map(|(weight, _)| weight).sum();
     let found = find_heaviest(db, &weighed, now, STAYS + 1).await?;
     let shares = found.into_iter().map(|(id, weight)| (id, weight / whole));
-    Ok(shares.filter(|(id, share)| *id != article.id && *share >= LEAST).collect())
+    Ok(shares.filter(|(other, share)| *other != id && *share >= LEAST).collect())
 }
 
 /// The words and pairs of an article, as the index has them, with how often it has them; the most frequent first.
-fn characteristic(article: &Waiting) -> Result<Vec<(String, f64)>, DbError> {
+fn characteristic(article: &TextRow) -> Result<Vec<(String, f64)>, DbError> {
     let blocks: Vec<Block> = read_json(&article.body)?;
     let body = blocks.iter().filter_map(text_of).collect::<Vec<_>>().join("\n");
     let body = &body[..body.floor_char_boundary(READ)];
