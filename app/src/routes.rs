@@ -1,4 +1,5 @@
-//! Addresses and pages: the only place that builds and parses addresses.
+//! Addresses and pages: the only place that builds and parses addresses. One file, so that each address is built beside where
+//! it is read.
 
 pub mod desk;
 pub mod feeds;

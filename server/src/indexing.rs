@@ -17,8 +17,8 @@ use tokio::time::{Instant, sleep};
 const OFTEN: Duration = Duration::from_secs(10);
 /// The least pause after a step, so that others can write.
 const PAUSE: Duration = Duration::from_millis(50);
-/// The pause after related articles were found, in times of what that took: after an import of 100,000 articles there is
-/// work for an hour, and readers keep the processor.
+/// The pause after related articles were found, in times of what that took: 920 articles a minute on a site of
+/// 100,000, which has work for two hours after an import, and readers keep the processor.
 const REST: u32 = 9;
 
 /// Works until the site stops.

@@ -40,7 +40,7 @@ pub(crate) fn is_line(value: &str) -> bool {
     !value.contains('\n')
 }
 
-/// A hash in hexadecimal, for people.
+/// A hash, or the beginning of one, in hexadecimal.
 pub fn hexadecimal(hash: &[u8]) -> String {
     HEXLOWER.encode(hash)
 }

@@ -55,8 +55,8 @@ pub struct Texts<'a> {
     pub body: &'a str,
 }
 
-/// How much of a body is read for the score, in bytes: more says nothing new about what an article is about.
-const READ: usize = 20_000;
+/// How much of a body is read, in bytes: more says nothing new about what an article is about.
+pub const READ: usize = 20_000;
 /// How often a word must occur to count half as much as it can.
 const HALF: f32 = 1.2;
 /// From this number of words on, a question is a sentence: it contains words that are not meant, and a title that

@@ -289,6 +289,32 @@ enum Place {
     Text,
 }
 
+/// The rest of a statement behind `select`: the articles of an index with the words `$1`, without those to come after
+/// `$2`, with an id above `$3`; the newest `$4`.
+macro_rules! newest_of {
+    ($index:literal) => {
+        concat!(
+            indexed_id!("found"),
+            " as id
+             from ",
+            $index,
+            " found
+             where ",
+            has_words!("found", $index, "$1"),
+            " and ",
+            indexed_id!("found"),
+            " > $3 and ",
+            indexed_id!("found"),
+            " not in ",
+            ahead!("$2"),
+            " order by ",
+            indexed_id!("found"),
+            " desc
+             limit $4"
+        )
+    };
+}
+
 impl Lists<'_> {
     /// The newest articles with these words at a place; more than [`CANDIDATES`] if there are more.
     async fn at(&self, place: Place, words: &str) -> Result<Vec<ArticleId>, DbError> {
@@ -308,23 +334,8 @@ impl Lists<'_> {
                         select ",
                     $place,
                     " as place, ",
-                    indexed_id!("found"),
-                    " as id
-                        from ",
-                    $index,
-                    " found
-                        where ",
-                    has_words!("found", $index, "$1"),
-                    " and ",
-                    indexed_id!("found"),
-                    " > $3 and ",
-                    indexed_id!("found"),
-                    " not in ",
-                    ahead!("$2"),
-                    " order by ",
-                    indexed_id!("found"),
-                    " desc limit $4
-                     )"
+                    newest_of!($index),
+                    " )"
                 )
             };
         }
@@ -350,19 +361,8 @@ impl Lists<'_> {
         let rows: Vec<(ArticleId, i64)> = sqlx::query_as(concat!(
             "with hits (id) as materialized (
                 select ",
-            indexed_id!("found"),
-            "   from text_words found
-                where ",
-            has_words!("found", "text_words", "$1"),
-            " and ",
-            indexed_id!("found"),
-            " > $3 and ",
-            indexed_id!("found"),
-            " not in ",
-            ahead!("$2"),
-            " order by ",
-            indexed_id!("found"),
-            "   desc limit $4
+            newest_of!("text_words"),
+            "
              )
              select id, (select count(*) from hits)
              from hits
@@ -379,6 +379,14 @@ impl Lists<'_> {
         let count = rows.first().map_or(0, |(_, count)| usize::try_from(*count).unwrap_or_default());
         Ok((rows.into_iter().map(|(id, _)| id).collect(), count))
     }
+}
+
+/// The number of articles, up to [`COMMON`].
+pub(super) async fn count_articles(db: &Db) -> Result<i64, DbError> {
+    sqlx::query_scalar("select count(*) from (select 1 from articles limit $1) counted")
+        .bind(COMMON)
+        .fetch_one(db.read())
+        .await
 }
 
 /// How many articles match each of these questions, up to `most`.

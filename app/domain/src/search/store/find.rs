@@ -2,9 +2,9 @@
 
 use super::{
     CANDIDATES, COUNTED,
-    candidates::{COMMON, Closeness, Question, count_each},
+    candidates::{COMMON, Closeness, Question, count_articles, count_each},
     choices::{load_choices, read_filter},
-    index::text_of,
+    index::texts_of,
     named::find_named,
     spellings::load_spellings,
 };
@@ -12,10 +12,7 @@ use crate::{
     clock::Timestamp,
     db::{Db, DbError, QueryBuilder, boxed},
     id::ArticleId,
-    news::{
-        Block,
-        store::{load_cards, read_json},
-    },
+    news::store::load_cards,
     scope::Reading,
     search::{
         Asked, Found, ResultPage,
@@ -98,14 +95,6 @@ async fn weigh(db: &Db, query: &Query, sought: &mut [Sought]) -> Result<i64, DbE
     Ok(all)
 }
 
-/// The number of articles, up to the number that is counted.
-pub(super) async fn count_articles(db: &Db) -> Result<i64, DbError> {
-    sqlx::query_scalar("select count(*) from (select 1 from articles limit $1) counted")
-        .bind(COMMON)
-        .fetch_one(db.read())
-        .await
-}
-
 #[derive(FromRow)]
 struct TextRow {
     id: ArticleId,
@@ -128,8 +117,7 @@ struct Candidate {
 
 impl Candidate {
     fn of(row: TextRow) -> Result<Self, DbError> {
-        let blocks: Vec<Block> = read_json(&row.body)?;
-        let texts: Vec<String> = blocks.iter().filter_map(text_of).collect();
+        let texts = texts_of(&row.body)?;
         let lead = if row.kicker.is_empty() { row.lead } else { format!("{}. {}", row.kicker, row.lead) };
         Ok(Self { id: row.id, title: row.title, lead, body: texts.join(" "), published_at: row.published_at })
     }

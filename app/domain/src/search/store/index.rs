@@ -55,10 +55,9 @@ pub(crate) async fn index_article(tx: &mut WriteTx<'_>, id: ArticleId) -> Result
     let marks = belongs_to(tx, id, &row).await?;
     let names = load_names(tx, id).await?;
 
-    let body: Vec<Block> = read_json(&row.body)?;
+    let texts = texts_of(&row.body)?;
     let lead = format!("{}\n{}", row.kicker, row.lead);
     let mut parts = vec![row.title.as_str(), &lead, &row.author, &row.organisation, &row.source];
-    let texts: Vec<String> = body.iter().filter_map(text_of).collect();
     parts.extend(texts.iter().map(String::as_str));
     parts.extend(names.iter().map(String::as_str));
     let mut all = Indexed::default();
@@ -70,11 +69,39 @@ pub(crate) async fn index_article(tx: &mut WriteTx<'_>, id: ArticleId) -> Result
     add_to_vocabulary(tx, all.words).await
 }
 
-/// The text of a part of a body.
-pub(super) fn text_of(block: &Block) -> Option<String> {
-    match block {
+/// The texts of the parts of a body, which is JSON.
+pub(super) fn texts_of(body: &str) -> Result<Vec<String>, DbError> {
+    let blocks: Vec<Block> = read_json(body)?;
+    let text = |block: &Block| match block {
         Block::Html(html) => Some(html.text()),
         Block::Poll(_) => None,
+    };
+    Ok(blocks.iter().filter_map(text).collect())
+}
+
+/// A word of the index.
+pub(super) enum Term {
+    /// A word with its marks.
+    Word(String),
+    /// Two neighbours without marks ([`pair`]).
+    Pair(String),
+}
+
+/// The words of a text and its pairs of neighbours, as the index has them, in order.
+pub(super) fn terms(text: &str, mut found: impl FnMut(Term)) {
+    let mut before: Option<String> = None;
+    for word in words(text) {
+        let form = word.normal();
+        if form.chars().count() > MAX_WORD {
+            before = None;
+            continue;
+        }
+        let bare = folded(&form);
+        if let Some(before) = before.filter(|_| word.joined) {
+            found(Term::Pair(pair(before, &bare)));
+        }
+        before = Some(bare);
+        found(Term::Word(form));
     }
 }
 
@@ -93,20 +120,12 @@ impl Indexed {
     }
 
     fn read(&mut self, text: &str) {
-        let mut before = None;
-        for word in words(text) {
-            let form = word.normal();
-            if form.chars().count() > MAX_WORD {
-                before = None;
-                continue;
-            }
-            let bare = folded(&form);
-            if let Some(before) = before.filter(|_| word.joined) {
-                self.pairs.insert(pair(before, &bare));
-            }
-            before = Some(bare.clone());
-            self.words.insert(form);
-        }
+        terms(text, |term| {
+            match term {
+                Term::Word(word) => self.words.insert(word),
+                Term::Pair(pair) => self.pairs.insert(pair),
+            };
+        });
     }
 
     fn written(&self, marks: &str) -> String {

@@ -3,18 +3,14 @@
 //! (`news/store/related.rs`).
 
 use super::{
-    candidates::{count_each, find_heaviest},
-    index::{pair, text_of},
+    candidates::{count_articles, count_each, find_heaviest},
+    index::{Term, terms, texts_of},
 };
 use crate::{
     clock::Timestamp,
     db::{Db, DbError, QueryBuilder, WriteTx, any_of, boxed},
     id::ArticleId,
-    news::{Block, store::read_json},
-    search::{
-        score::rarity,
-        words::{folded, words},
-    },
+    search::score::{READ, rarity},
 };
 use sqlx::FromRow;
 use std::collections::HashMap;
@@ -33,8 +29,6 @@ const COMPARED: usize = 30;
 const LEAST: f64 = 0.08;
 /// How much a word or pair counts in the title, the lead and the text.
 const PLACES: [f64; 3] = [4.0, 2.0, 1.0];
-/// How much of a body is read, in bytes.
-const READ: usize = 20_000;
 /// How many articles are read at once.
 const BATCH: i64 = 20;
 
@@ -67,13 +61,14 @@ pub async fn relate_waiting(db: &Db, now: Timestamp) -> Result<bool, DbError> {
     .bind(BATCH)
     .fetch_all(db.read())
     .await?;
+    if waiting.is_empty() {
+        return Ok(false);
+    }
+    let all = count_articles(db).await?;
     let mut found = Vec::new();
     for article in waiting {
-        let related = find_related(db, article.article_id, now).await?;
+        let related = find_related(db, article.article_id, all, now).await?;
         found.push((article, related));
-    }
-    if found.is_empty() {
-        return Ok(false);
     }
     let mut tx = db.write().await?;
     for (article, related) in found {
@@ -91,8 +86,13 @@ pub async fn relate_waiting(db: &Db, now: Timestamp) -> Result<bool, DbError> {
     Ok(true)
 }
 
-/// The articles that are most like one, with the share of its characteristic words that they have; best first.
-async fn find_related(db: &Db, id: ArticleId, now: Timestamp) -> Result<Vec<(ArticleId, f64)>, DbError> {
+/// The articles that are most like one of `all`, with the share of its characteristic words that they have; best first.
+async fn find_related(
+    db: &Db,
+    id: ArticleId,
+    all: i64,
+    now: Timestamp,
+) -> Result<Vec<(ArticleId, f64)>, DbError> {
     let article: TextRow = sqlx::query_as("select title, lead, body from articles where id = $1")
         .bind(id)
         .fetch_one(db.read())
@@ -100,7 +100,6 @@ async fn find_related(db: &Db, id: ArticleId, now: Timestamp) -> Result<Vec<(Art
     let often = characteristic(&article)?;
     let parts: Vec<String> = often.iter().map(|(word, _)| any_of([word.as_str()])).collect();
     let counts = count_each(db, &parts, TOO_MANY).await?;
-    let all = super::find::count_articles(db).await?;
     // A word that no other article has leads nowhere.
     let mut weighed: Vec<(f64, String)> = parts
         .into_iter()
@@ -119,22 +118,14 @@ async fn find_related(db: &Db, id: ArticleId, now: Timestamp) -> Result<Vec<(Art
 
 /// The words and pairs of an article, as the index has them, with how often it has them; the most frequent first.
 fn characteristic(article: &TextRow) -> Result<Vec<(String, f64)>, DbError> {
-    let blocks: Vec<Block> = read_json(&article.body)?;
-    let body = blocks.iter().filter_map(text_of).collect::<Vec<_>>().join("\n");
+    let body = texts_of(&article.body)?.join("\n");
     let body = &body[..body.floor_char_boundary(READ)];
     let mut often: HashMap<String, (usize, f64)> = HashMap::new();
     for (text, counts) in [article.title.as_str(), &article.lead, body].into_iter().zip(PLACES) {
-        let mut before: Option<String> = None;
-        for word in words(text) {
-            let form = word.normal();
-            let bare = folded(&form);
-            let both = before.take().filter(|_| word.joined).map(|before| pair(before, &bare));
-            for known in both.into_iter().chain([form]) {
-                let place = often.len();
-                often.entry(known).or_insert((place, 0.0)).1 += counts;
-            }
-            before = Some(bare);
-        }
+        terms(text, |(Term::Word(term) | Term::Pair(term))| {
+            let place = often.len();
+            often.entry(term).or_insert((place, 0.0)).1 += counts;
+        });
     }
     let mut often: Vec<(String, (usize, f64))> = often.into_iter().collect();
     often.sort_by(|one, other| other.1.1.total_cmp(&one.1.1).then(one.1.0.cmp(&other.1.0)));
