@@ -17,7 +17,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header, response::Parts},
     response::{IntoResponse, Response},
 };
-use domain::{id::PollId, polls::store::load_paper, site::store::load_frame};
+use domain::{chain::hexadecimal, id::PollId, polls::store::load_paper, site::store::load_frame};
 use leptos::{nonce::use_nonce, prelude::*};
 use memchr::memmem;
 use sha2::{Digest, Sha256};
@@ -242,7 +242,7 @@ fn finish(mut parts: Parts, bytes: &[u8], nonce: &str) -> Response {
     let sealed = seal(bytes, nonce);
     let headers = &mut parts.headers;
     // The tag is weak, since the same page may be compressed in several ways.
-    let tag = Sha256::digest(&sealed.html)[..12].iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let tag = hexadecimal(&Sha256::digest(&sealed.html)[..12]);
     set(headers, header::ETAG, &format!("W/\"{tag}\""));
     set(headers, header::CONTENT_SECURITY_POLICY, &sealed.policy);
     // A page may show the reader's own ballot.

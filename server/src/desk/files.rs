@@ -7,6 +7,7 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
+use domain::chain::hexadecimal;
 use sha2::{Digest, Sha256};
 use std::sync::{Arc, LazyLock};
 
@@ -54,7 +55,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
     ]
     .into_iter()
     .map(|(stem, ending, kind, content)| {
-        let hash: String = Sha256::digest(content)[..6].iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hexadecimal(&Sha256::digest(content)[..6]);
         File { name: format!("{stem}.{hash}.{ending}"), kind, content }
     })
     .collect()

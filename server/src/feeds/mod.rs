@@ -26,6 +26,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    chain::hexadecimal,
     db::DbError,
     id::PollId,
     news::{
@@ -145,8 +146,7 @@ fn tag(url: &str, format: FeedFormat, outline: &Outline) -> Result<String, DbErr
         hash.update(part.len().to_be_bytes());
         hash.update(part);
     }
-    let hex: String = hash.finalize()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(format!("\"{hex}\""))
+    Ok(format!("\"{}\"", hexadecimal(&hash.finalize()[..12])))
 }
 
 /// The version of this program: another one may write the same feed differently.

@@ -29,7 +29,7 @@ pub(crate) use writing::{PART, sweep_parts};
 
 use crate::access::{Access, RouteEntry};
 use app::routes::desk as addresses;
-use domain::accounts::Right::WriteArticles;
+use domain::{accounts::Right::WriteArticles, chain::hexadecimal};
 use sha2::{Digest, Sha256};
 
 /// The routes of pictures and files at the desk.
@@ -46,5 +46,5 @@ pub(crate) fn routes() -> Vec<RouteEntry> {
 
 /// The first 16 hexadecimal digits of the SHA-256 of the content: enough to avoid collisions within a site.
 fn hash(content: &[u8]) -> String {
-    Sha256::digest(content)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&Sha256::digest(content)[..8])
 }

@@ -7,7 +7,7 @@ use axum::{
     http::{HeaderMap, HeaderName, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::news::store::load_article_slugs;
+use domain::{chain::hexadecimal, news::store::load_article_slugs};
 use sha2::{Digest, Sha256};
 
 /// The address in a code that has become old leads to the article all the same.
@@ -28,7 +28,7 @@ pub(super) async fn answer(
         }
     };
     let address = format!("{}{address}", state.services.url);
-    let hash: String = Sha256::digest(&address)[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hexadecimal(&Sha256::digest(&address)[..12]);
     let validators = Validators { tag: format!("\"{hash}\""), modified: None };
     let mut response = if validators.are_known(&headers) {
         StatusCode::NOT_MODIFIED.into_response()

@@ -74,7 +74,7 @@ pub(crate) async fn save(
 
 fn read(arrived: &Form) -> SettingsForm {
     let value = |field: SettingsField| arrived.value(field.name());
-    let ticked = |field| !value(field).is_empty();
+    let ticked = |field: SettingsField| arrived.has(field.name());
     SettingsForm {
         name: value(SettingsField::Name),
         description: value(SettingsField::Description),
