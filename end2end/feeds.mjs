@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ready, root, seed, serve, writeArchive } from "./site.mjs";
+import { ready, root, seed, serve, stop, writeArchive } from "./site.mjs";
 
 const PORT = 3221;
 const SITE = `http://127.0.0.1:${PORT}`;
@@ -36,7 +36,7 @@ try {
   console.error(error.code === "ENOENT" ? `Missing: ${error.path}.` : error.message);
   failed = true;
 }
-await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+await stop(server);
 rmSync(folder, { recursive: true });
 process.exit(failed ? 1 : 0);
 

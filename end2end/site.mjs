@@ -94,6 +94,9 @@ export function serve(build, data, port, { core, env } = {}) {
   });
 }
 
+/** Stops a server, and waits until it has ended. */
+export const stop = (server) => new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+
 /** A build that differs from this one in the names of the files that browsers load, as after an update of the site. */
 export function nextBuild(build, name) {
   const folder = join(root, "target", name);

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import vnu from "vnu-jar";
 import { EXTREME, MISSING, PAGES, POLLS, STATISTICS } from "./pages.mjs";
-import { ready, startSite } from "./site.mjs";
+import { ready, startSite, stop } from "./site.mjs";
 
 const folder = mkdtempSync(join(tmpdir(), "trangnhat-html-"));
 const files = [];
@@ -20,7 +20,7 @@ for (const [content, port, pages] of [["starter", 3216, [...PAGES, ...MISSING]],
     writeFileSync(file, html);
     files.push(file);
   }
-  await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+  await stop(server);
 }
 
 try {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import ts from "typescript";
 import { MISSING, PAGES } from "./pages.mjs";
-import { ready, startSite } from "./site.mjs";
+import { ready, startSite, stop } from "./site.mjs";
 
 const PORT = 3220;
 const BLOCK = /<script type="application\/ld\+json">(.*?)<\/script>/gs;
@@ -69,7 +69,7 @@ try {
   await readPages();
   process.exitCode = compare() > 0 ? 1 : 0;
 } finally {
-  await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+  await stop(server);
   rmSync(folder, { recursive: true });
 }
 if (process.exitCode === 0) console.log("every property is one of schema.org");

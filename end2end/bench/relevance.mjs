@@ -6,7 +6,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ready, seed, serve, writeArchive } from "../site.mjs";
+import { percentile } from "./crowd.mjs";
+import { ready, seed, serve, stop, writeArchive } from "../site.mjs";
 import { ask } from "./search.mjs";
 
 const PORT = 3230;
@@ -46,8 +47,8 @@ for (const { text, right } of questions) {
   found.push({ rank: place < 0 ? 0 : 1 / (place + 1), took: answer.took });
   console.log(`${answer.took.toFixed(1)} ms\t${place < 0 ? "-" : place + 1}\t${text}`);
 }
-await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+await stop(server);
 rmSync(folder, { recursive: true });
 const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
-const times = found.map(({ took }) => took).toSorted((a, b) => a - b);
-console.log(`MRR@${FIRST} ${mean(found.map(({ rank }) => rank)).toFixed(3)} of ${found.length} questions over ${texts.length} texts; half within ${times[Math.floor(times.length / 2)].toFixed(1)} ms, the slowest ${times.at(-1).toFixed(1)} ms`);
+const times = found.map(({ took }) => took);
+console.log(`MRR@${FIRST} ${mean(found.map(({ rank }) => rank)).toFixed(3)} of ${found.length} questions over ${texts.length} texts; half within ${percentile(times, 50).toFixed(1)} ms, the slowest ${percentile(times, 100).toFixed(1)} ms`);

@@ -14,7 +14,7 @@ import { polls } from "./polls.mjs";
 import { search } from "./search.mjs";
 import { slopes } from "./slopes.mjs";
 import { statistics } from "./statistics.mjs";
-import { ready, root, seed, serve, writeArchive } from "../site.mjs";
+import { ready, root, seed, serve, stop, writeArchive } from "../site.mjs";
 
 const SECONDS = 6;
 const ROUNDS = 3;
@@ -28,7 +28,6 @@ const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers
 const program = (name) => resolve(root, "target/release", name);
 const resident = (server) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, "utf8"))[1]) / 1024;
 const get = async (path, headers = {}) => (await fetch(`http://127.0.0.1:${PORT}${path}`, { headers })).text();
-const stop = (server) => new Promise((done) => server.on("exit", done).kill("SIGTERM"));
 const say = (text) => console.log(text);
 
 /** Requests per second, measured by wrk on the second core. */

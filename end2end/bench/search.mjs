@@ -6,14 +6,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ready, root, seed, serve, writeArchive } from "../site.mjs";
+import { percentile } from "./crowd.mjs";
+import { ready, root, seed, serve, stop, writeArchive } from "../site.mjs";
 
 const SIZES = [1_000, 100_000, 1_000_000];
 const ROUNDS = 4;
 const PORT = 3229;
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-const place = (times, part) => times.toSorted((a, b) => a - b)[Math.ceil(part * times.length) - 1];
 
 /** The response time, in ms, the whole answer included. */
 export const ask = (port, path) =>
@@ -53,10 +53,10 @@ async function measure(articles, folder) {
       }
     }
     const all = Object.values(kinds).flat();
-    const slowest = Object.entries(kinds).map(([kind, times]) => ({ kind, p99: place(times, 0.99) })).toSorted((a, b) => b.p99 - a.p99)[0];
-    rows.push({ what, articles, p50: place(all, 0.5), p99: place(all, 0.99), slowest, kinds });
+    const slowest = Object.entries(kinds).map(([kind, times]) => ({ kind, p99: percentile(times, 99) })).toSorted((a, b) => b.p99 - a.p99)[0];
+    rows.push({ what, articles, p50: percentile(all, 50), p99: percentile(all, 99), slowest, kinds });
   }
-  await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+  await stop(server);
   rmSync(data, { recursive: true });
   return { rows, bytes };
 }
@@ -80,7 +80,7 @@ if (process.argv[1] === import.meta.filename) {
   rmSync(folder, { recursive: true });
   for (const { what, articles, p50, p99, kinds } of rows) {
     console.log(`${articles} articles, ${what}: half within ${p50.toFixed(1)} ms, 99 of 100 within ${p99.toFixed(1)} ms`);
-    for (const [kind, times] of Object.entries(kinds)) console.log(`  ${kind}: ${place(times, 0.5).toFixed(1)}, ${place(times, 0.99).toFixed(1)}`);
+    for (const [kind, times] of Object.entries(kinds)) console.log(`  ${kind}: ${percentile(times, 50).toFixed(1)}, ${percentile(times, 99).toFixed(1)}`);
   }
   console.log(`${bytes} bytes of index for each article`);
 }

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PEOPLE, signIn } from "../people.mjs";
-import { addUser, ready, seed, serve, writeArchive, writeHistory } from "../site.mjs";
+import { addUser, ready, seed, serve, stop, writeArchive, writeHistory } from "../site.mjs";
 
 const SIZES = [1_000, 10_000, 100_000];
 const ROUNDS = 40;
@@ -92,7 +92,7 @@ export async function slopes(folder) {
     return { sizes: SIZES, rounds: (ROUNDS - 1) * AT_ONCE, rows };
   } finally {
     for (const server of servers) {
-      if (server.exitCode === null && server.signalCode === null) await new Promise((done) => server.on("exit", done).kill("SIGTERM"));
+      if (server.exitCode === null && server.signalCode === null) await stop(server);
     }
   }
 }

@@ -2,6 +2,8 @@
 //! arguments give the same texts. The words are as many and as unevenly used as in Vietnamese: 5,847 syllables that
 //! are 1,449 without marks, most of them in words of two.
 //!
+//! It has its own SQL for what no site asks: the size of the index.
+//!
 //! Usage: `library DATA ARTICLES`, where DATA has a site with a category already. Prints a line of JSON for each
 //! question, `{"kind": "rare", "text": "…"}`, and one with the bytes of the index for each article.
 #![expect(clippy::expect_used, reason = "a tool of the benchmarks stops where it stands")]
@@ -14,6 +16,7 @@ use domain::{
     news::{Block, Content, Manuscript, store::put_article},
     search::store::merge_index,
 };
+use fastrand::Rng;
 use std::{collections::BTreeSet, env, path::Path};
 
 const SYLLABLES: usize = 5_847;
@@ -27,24 +30,13 @@ const TRANSACTION: usize = 500;
 const QUESTIONS: usize = 25;
 const HOUR: i64 = 3_600_000;
 
-/// A simple pseudo-random generator (Knuth's MMIX): the texts must only be as uneven as real ones.
-struct Chance(u64);
-
-impl Chance {
-    /// A number from 0 to below `end`.
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % end.max(1)
-    }
-
-    /// A place in a list of this length, by Zipf's law: place n comes with a probability of about 1/n.
-    fn zipf(&mut self, length: usize) -> usize {
-        #[expect(clippy::cast_precision_loss, reason = "a probability")]
-        let (part, length) = (self.below(1 << 24) as f64 / f64::from(1 << 24), length as f64);
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
-        let place = ((length + 1.0).powf(part) - 1.0) as usize;
-        place
-    }
+/// A place in a list of this length, by Zipf's law: place n comes with a probability of about 1/n.
+fn zipf(chance: &mut Rng, length: usize) -> usize {
+    #[expect(clippy::cast_precision_loss, reason = "a probability")]
+    let length = length as f64;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in the list")]
+    let place = ((length + 1.0).powf(chance.f64()) - 1.0) as usize;
+    place
 }
 
 /// The language of the articles.
@@ -55,27 +47,27 @@ struct Language {
 }
 
 impl Language {
-    fn new(chance: &mut Chance) -> Self {
+    fn new(chance: &mut Rng) -> Self {
         let syllables = syllables(chance);
-        let pairs = (0..PAIRS).map(|_| [chance.zipf(SYLLABLES), chance.zipf(SYLLABLES)]).collect();
+        let pairs = (0..PAIRS).map(|_| [zipf(chance, SYLLABLES), zipf(chance, SYLLABLES)]).collect();
         Self { syllables, pairs }
     }
 
-    fn sentence(&self, words: usize, chance: &mut Chance) -> String {
+    fn sentence(&self, words: usize, chance: &mut Rng) -> String {
         let mut said = Vec::new();
         for _ in 0..words {
-            if chance.below(10) < 6 {
-                said.extend(self.pairs[chance.zipf(PAIRS)]);
+            if chance.usize(..10) < 6 {
+                said.extend(self.pairs[zipf(chance, PAIRS)]);
             } else {
-                said.push(chance.zipf(SYLLABLES));
+                said.push(zipf(chance, SYLLABLES));
             }
         }
         said.into_iter().map(|place| self.syllables[place].as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    fn article(&self, number: usize, chance: &mut Chance) -> [String; 3] {
+    fn article(&self, number: usize, chance: &mut Rng) -> [String; 3] {
         let [title, lead, text] =
-            LENGTHS.map(|length| self.sentence(length + chance.below(length / 2), chance));
+            LENGTHS.map(|length| self.sentence(length + chance.usize(..length / 2), chance));
         [format!("{title} {number}"), lead, text]
     }
 
@@ -85,7 +77,7 @@ impl Language {
 }
 
 /// Syllables as Vietnamese builds them, in random order of use.
-fn syllables(chance: &mut Chance) -> Vec<String> {
+fn syllables(chance: &mut Rng) -> Vec<String> {
     const BEGINNINGS: [&str; 24] = [
         "", "b", "c", "ch", "d", "đ", "g", "gi", "h", "kh", "l", "m", "n", "ng", "nh", "ph", "qu", "r", "s",
         "t", "th", "tr", "v", "x",
@@ -99,26 +91,20 @@ fn syllables(chance: &mut Chance) -> Vec<String> {
             bare.extend(ENDINGS.map(|ending| (*beginning, vowel, ending)));
         }
     }
-    shuffle(&mut bare, chance);
+    chance.shuffle(&mut bare);
     let mut all = BTreeSet::new();
     for (beginning, vowel, ending) in &bare[..BARE] {
         all.insert(format!("{beginning}{}{ending}", vowel.chars().next().expect("a vowel")));
     }
     while all.len() < SYLLABLES {
-        let (beginning, vowel, ending) = bare[chance.below(BARE)];
-        let beginning = if beginning == "d" && chance.below(2) == 0 { "đ" } else { beginning };
+        let (beginning, vowel, ending) = bare[chance.usize(..BARE)];
+        let beginning = if beginning == "d" && chance.usize(..2) == 0 { "đ" } else { beginning };
         let vowels: Vec<char> = vowel.chars().collect();
-        all.insert(format!("{beginning}{}{ending}", vowels[chance.below(vowels.len())]));
+        all.insert(format!("{beginning}{}{ending}", vowels[chance.usize(..vowels.len())]));
     }
     let mut all: Vec<String> = all.into_iter().collect();
-    shuffle(&mut all, chance);
+    chance.shuffle(&mut all);
     all
-}
-
-fn shuffle<T>(list: &mut [T], chance: &mut Chance) {
-    for place in (1..list.len()).rev() {
-        list.swap(place, chance.below(place + 1));
-    }
 }
 
 #[tokio::main]
@@ -127,7 +113,7 @@ async fn main() {
     let [data, articles] = <[String; 2]>::try_from(arguments).expect("two arguments");
     let articles: usize = articles.parse().expect("a number");
     let db = Db::open(&Path::new(&data).join("trangnhat.db"), Missing::Refuse).await.expect("a database");
-    let mut chance = Chance(7);
+    let mut chance = Rng::with_seed(7);
     let language = Language::new(&mut chance);
     let mut asked = Vec::new();
     let mut tx = db.write().await.expect("a transaction");
@@ -204,7 +190,7 @@ async fn index_bytes(db: &Db) -> i64 {
 }
 
 /// The questions with their kinds.
-fn questions(language: &Language, asked: &[[String; 3]], chance: &mut Chance) -> Vec<(&'static str, String)> {
+fn questions(language: &Language, asked: &[[String; 3]], chance: &mut Rng) -> Vec<(&'static str, String)> {
     let bare = |text: &str| domain::search::words::folded(text);
     let some = |text: &str, from: usize, length: usize| {
         text.split(' ').skip(from).take(length).collect::<Vec<_>>().join(" ")
@@ -227,7 +213,7 @@ fn questions(language: &Language, asked: &[[String; 3]], chance: &mut Chance) ->
         all.push(("a sentence, no marks", bare(&some(text, 30, 10))));
         all.push((
             "some common syllables",
-            [0; 4].map(|_| language.syllables[chance.below(40)].clone()).join(" "),
+            [0; 4].map(|_| language.syllables[chance.usize(..40)].clone()).join(" "),
         ));
         all.push(("a word that is nowhere", format!("zz{place} {common}")));
     }
