@@ -33,7 +33,7 @@ pub use rows::Rows;
 
 pub(crate) use dialect::{Connection, QueryBuilder, breaks, contains, in_savepoint};
 pub(crate) use full_text::{
-    ADD_WORDS, FORGET_WORDS, MERGE_WORDS, all_of, any_of, begins, has_words, indexed_id, merge_words,
+    ADD_WORDS, FORGET_WORDS, MERGE_WORDS, all_in_order, all_of, any_of, has_words, indexed_id, merge_words,
     push_has_words, search_words, without,
 };
 pub(crate) use rows::one_more;

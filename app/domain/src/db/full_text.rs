@@ -75,14 +75,24 @@ pub(crate) fn any_of<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     format!("({})", words.join(" OR "))
 }
 
-/// A full-text query for the words that begin like this. PostgreSQL: `'word':*`.
-pub(crate) fn begins(word: &str) -> String {
-    format!("\"{word}\" *")
-}
-
 /// A full-text query for what all of these queries match. PostgreSQL: joined by `&`.
 pub(crate) fn all_of(queries: &[String]) -> String {
     format!("({})", queries.join(" AND "))
+}
+
+/// A full-text query for what all of these queries match, to be given with the rarest first. In one `AND` the engine looks
+/// in every list for each row of any (`fts5ExprNodeTest_AND`); here it looks in a list only for what all before have. The
+/// `OR` keeps it from making one `AND` of all; no row has the word `#`. PostgreSQL: joined by `&`.
+pub(crate) fn all_in_order(queries: &[String]) -> String {
+    let mut all = String::new();
+    for (index, query) in queries.iter().enumerate() {
+        all = match index {
+            0 => query.clone(),
+            1 => format!("({all} AND {query})"),
+            _ => format!("(({all} OR \"#\") AND {query})"),
+        };
+    }
+    all
 }
 
 /// A full-text query for what the first query matches and none of the others. PostgreSQL: `FIRST & !OTHER`.

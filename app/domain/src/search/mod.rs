@@ -59,7 +59,7 @@ impl Filter {
 pub struct ResultPage {
     /// How many articles have all the words, counted up to [`store::COUNTED`].
     pub count: i64,
-    /// Whether there are more than that.
+    /// Whether there are more than that, or may be.
     pub more: bool,
     /// Whether these articles have only some of the words, since none has all of them.
     pub partial: bool,

@@ -3,9 +3,11 @@
 mod candidates;
 mod choices;
 mod find;
+mod frequency;
 mod index;
 mod named;
 mod nearest;
+mod question;
 mod related;
 mod spellings;
 mod suggest;

@@ -1,12 +1,12 @@
 //! Finding articles.
 
 use super::{
-    CANDIDATES, COUNTED,
-    candidates::{COMMON, Closeness, Question, count_articles, count_each},
+    CANDIDATES,
+    candidates::Candidates,
     choices::{load_choices, read_filter},
     index::texts_of,
     named::find_named,
-    spellings::load_spellings,
+    question::Question,
 };
 use crate::{
     clock::Timestamp,
@@ -18,7 +18,7 @@ use crate::{
         Asked, Found, ResultPage,
         excerpt::{excerpt, marked},
         query::Query,
-        score::{SENTENCE, Scorer, Sought, Texts, keeps_to, rarity},
+        score::{SENTENCE, Scorer, Sought, Texts, keeps_to},
         spelling,
     },
 };
@@ -47,24 +47,23 @@ pub async fn find(reading: &Reading, asked: &Asked) -> Result<ResultPage, DbErro
     if query.is_empty() {
         return Ok(page);
     }
-    let mut sought = load_spellings(db, &query).await?;
-    let all = weigh(db, &query, &mut sought).await?;
-    let question = Question::new(&query, &sought, marks);
-    let (mut ids, counted) = question.find(db, reading.now).await?;
+    let question = Question::load(db, &query, marks).await?;
+    let sought = &question.sought;
+    let Candidates { mut ids, count: counted, more } = question.find(db, reading.now).await?;
     let whole = ids.len();
     // Even if a few have all words of a sentence, others may answer it better.
     if (whole == 0 && sought.len() > 1) || (whole < PAGE_SIZE && sought.len() >= SENTENCE) {
-        for id in question.find_some(db, reading.now, all).await? {
+        for id in question.find_some(db, reading.now).await? {
             if !ids.contains(&id) {
                 ids.push(id);
             }
         }
     }
     ids.truncate(READ);
-    let Ranked { ids: ranked, complete, candidates } = rank(reading, &query, &sought, &ids, whole).await?;
+    let Ranked { ids: ranked, complete, candidates } = rank(reading, &query, sought, &ids, whole).await?;
     // All that have been found have been read, unless there are many.
-    let count = if counted <= CANDIDATES { complete } else { counted as i64 };
-    (page.count, page.more) = (count.min(COUNTED), count > COUNTED);
+    let count = if counted <= CANDIDATES as i64 { complete } else { counted };
+    (page.count, page.more) = (count, more && count > 0);
     page.partial = count == 0 && sought.len() > 1;
     let begin =
         asked.after.and_then(|after| ranked.iter().position(|id| *id == after)).map_or(0, |place| place + 1);
@@ -72,27 +71,14 @@ pub async fn find(reading: &Reading, asked: &Asked) -> Result<ResultPage, DbErro
     if ranked.len() > begin + PAGE_SIZE {
         page.next = shown.last().copied();
     }
-    page.found = show(reading, &sought, shown, &candidates).await?;
+    page.found = show(reading, sought, shown, &candidates).await?;
     if asked.after.is_none() && asked.filter.is_empty() {
         page.named = find_named(reading, &asked.typed).await?;
     }
     if count == 0 {
-        page.instead = spelling::instead(db, &query, &sought).await?;
+        page.instead = spelling::instead(db, &query, sought).await?;
     }
     Ok(page)
-}
-
-/// Gives each word its weight; returns the number of articles, up to the number that is counted.
-async fn weigh(db: &Db, query: &Query, sought: &mut [Sought]) -> Result<i64, DbError> {
-    let question = Question::new(query, sought, Vec::new());
-    let parts: Vec<String> =
-        (0..sought.len()).map(|index| question.word(index, Closeness::Spelled)).collect();
-    let counts = count_each(db, &parts, COMMON).await?;
-    let all = count_articles(db).await?;
-    for (word, count) in sought.iter_mut().zip(counts) {
-        word.weight = rarity(count, all);
-    }
-    Ok(all)
 }
 
 #[derive(FromRow)]

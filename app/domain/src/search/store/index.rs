@@ -139,6 +139,19 @@ pub(super) fn pair(before: impl AsRef<str>, word: &str) -> String {
     format!("{}_{word}", before.as_ref())
 }
 
+/// Ranges of ids as words of the index, by the letter of the word and the bits of an id that do not count: 524,288 ids,
+/// 65,536 and 8,192. So a search can keep to the newest articles. A condition on the id would not do: the engine looks at
+/// it only where it has found all words (`sqlite3Fts5ExprNext`), which may be at the other end of its lists, or never.
+const RANGES: [(char, u32); 3] = [('x', 19), ('l', 16), ('k', 13)];
+
+/// The newest ranges, up to the one with the article `newest`, that have `least` ids and few more.
+pub(super) fn ranges(newest: i64, least: i64) -> Vec<String> {
+    let (letter, bits) = RANGES.iter().find(|(_, bits)| least >> bits > 0).unwrap_or(&RANGES[2]);
+    let last = newest >> bits;
+    let first = (last - (least >> bits) - 1).max(0);
+    (first..=last).map(|range| format!("#{letter}{range}")).collect()
+}
+
 /// What an article belongs to, as words of the index.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Mark {
@@ -175,7 +188,8 @@ async fn belongs_to(tx: &mut WriteTx<'_>, id: ArticleId, row: &IndexedRow) -> Re
     let marks = [Mark::Category(row.category_id), Mark::Year(year)].into_iter();
     let marks =
         marks.chain(series.into_iter().map(Mark::Series)).chain(authors.into_iter().map(Mark::Author));
-    Ok(marks.map(Mark::word).collect::<Vec<_>>().join(" "))
+    let ranges = RANGES.iter().map(|(letter, bits)| format!("#{letter}{}", id.0 >> bits));
+    Ok(marks.map(Mark::word).chain(ranges).collect::<Vec<_>>().join(" "))
 }
 
 /// The names of tags, authors and files of an article.

@@ -1,7 +1,7 @@
 //! Words of the site near one that it does not have.
 
 use super::{
-    candidates::{COMMON, count_each},
+    frequency::{count_articles, count_each},
     index::pair,
 };
 use crate::{
@@ -16,7 +16,7 @@ const COMPARED: i64 = 60;
 /// Whether an article has this word.
 pub(in crate::search) async fn is_known(db: &Db, sought: &Sought) -> Result<bool, DbError> {
     let word = any_of(sought.spellings.keys().map(String::as_str));
-    Ok(count_each(db, &[word], 1).await?.iter().any(|count| *count > 0))
+    Ok(count_each(db, &[word], 0).await?.iter().any(|count| *count > 0))
 }
 
 /// The word that may have been meant: of those `near` it that stands most often beside its neighbours; without
@@ -47,10 +47,11 @@ pub(in crate::search) async fn nearest(
         let pairs: Vec<String> = pairs.into_iter().flatten().collect();
         any_of(pairs.iter().map(String::as_str))
     };
+    let articles = count_articles(db).await?;
     let mut best: Option<String> = None;
     if before.is_some() || after.is_some() {
         let pairs: Vec<String> = folds.iter().map(|fold| beside(fold)).collect();
-        let counts = count_each(db, &pairs, COMMON).await?;
+        let counts = count_each(db, &pairs, articles).await?;
         best = folds
             .iter()
             .zip(counts)
@@ -63,7 +64,7 @@ pub(in crate::search) async fn nearest(
         let alike = |fold: &str| i64::from(fold.chars().next() == word.chars().next());
         let all: Vec<String> =
             spelled.values().map(|words| any_of(words.iter().map(String::as_str))).collect();
-        let counts = count_each(db, &all, COMMON).await?;
+        let counts = count_each(db, &all, articles).await?;
         best = folds
             .iter()
             .zip(counts)
@@ -74,6 +75,6 @@ pub(in crate::search) async fn nearest(
     // With the marks that occur most often.
     let Some(spellings) = best.and_then(|fold| spelled.remove(&fold)) else { return Ok(None) };
     let each: Vec<String> = spellings.iter().map(|word| any_of([word.as_str()])).collect();
-    let counts = count_each(db, &each, COMMON).await?;
+    let counts = count_each(db, &each, articles).await?;
     Ok(spellings.into_iter().zip(counts).max_by_key(|(_, count)| *count).map(|(word, _)| word))
 }

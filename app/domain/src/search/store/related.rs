@@ -3,7 +3,8 @@
 //! (`news/store/related.rs`).
 
 use super::{
-    candidates::{count_articles, count_each, find_heaviest},
+    candidates::find_heaviest,
+    frequency::{count_articles, count_each},
     index::{Term, terms, texts_of},
 };
 use crate::{
@@ -99,7 +100,7 @@ async fn find_related(
         .await?;
     let often = characteristic(&article)?;
     let parts: Vec<String> = often.iter().map(|(word, _)| any_of([word.as_str()])).collect();
-    let counts = count_each(db, &parts, TOO_MANY).await?;
+    let counts = count_each(db, &parts, all).await?;
     // A word that no other article has leads nowhere.
     let mut weighed: Vec<(f64, String)> = parts
         .into_iter()

@@ -12,6 +12,8 @@ use std::collections::HashMap;
 
 /// The most words that are completed from the beginning of one.
 const COMPLETED: i64 = 40;
+/// The most words without marks that are completed from the beginning of one.
+const BEGINNINGS: i64 = 200;
 /// The most spellings of all words of a question.
 const SPELLINGS: i64 = 1_000;
 
@@ -78,4 +80,23 @@ pub(super) async fn load_completed(db: &Db, begun: &str) -> Result<Vec<String>, 
         can_stand_for(begun, &beginning)
     };
     Ok(words.into_iter().map(|(word, _)| word).filter(|word| begins(word)).collect())
+}
+
+/// Words of the site without marks that begin like this one, and the word itself.
+pub(super) async fn load_beginnings(db: &Db, begun: &str) -> Result<Vec<String>, DbError> {
+    let bare = folded(begun);
+    let mut words: Vec<String> = sqlx::query_scalar(
+        "select distinct folded
+         from vocabulary
+         where folded > $1 and folded < $2
+         order by folded
+         limit $3",
+    )
+    .bind(&bare)
+    .bind(format!("{bare}\u{10ffff}"))
+    .bind(BEGINNINGS)
+    .fetch_all(db.read())
+    .await?;
+    words.push(bare);
+    Ok(words)
 }

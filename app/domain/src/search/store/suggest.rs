@@ -1,6 +1,6 @@
 //! Suggestions while somebody types.
 
-use super::{candidates::Question, named::find_named, spellings::load_spellings};
+use super::{named::find_named, question::Question};
 use crate::{
     db::{DbError, boxed, has_words, indexed_id},
     id::ArticleId,
@@ -37,8 +37,7 @@ pub async fn suggest(reading: &Reading, typed: &str) -> Result<Suggestion, DbErr
     if query.words().all(|word| word.chars().count() < 2) {
         return Ok(Suggestion::default());
     }
-    let sought = load_spellings(db, &query).await?;
-    let question = Question::new(&query, &sought, Vec::new());
+    let question = Question::load(db, &query, Vec::new()).await?;
     let ids: Vec<ArticleId> = sqlx::query_scalar(concat!(
         "select article.id
          from title_words found
@@ -52,7 +51,7 @@ pub async fn suggest(reading: &Reading, typed: &str) -> Result<Suggestion, DbErr
         indexed_id!("found"),
         " desc limit $3"
     ))
-    .bind(question.begun())
+    .bind(question.begun(db).await?)
     .bind(reading.now)
     .bind(ARTICLES)
     .fetch_all(db.read())
