@@ -4,10 +4,13 @@
 
 use super::{
     query::Query,
-    words::{Word, words},
+    words::{Word, folded, words},
 };
 use crate::clock::Timestamp;
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeSet, HashMap},
+};
 
 /// How well a spelling fits a word, if nothing was typed with marks.
 pub const FITS: f32 = 0.9;
@@ -82,6 +85,8 @@ struct Having {
 pub struct Scorer<'a> {
     sought: &'a [Sought],
     by_spelling: HashMap<&'a str, Vec<(usize, f32)>>,
+    /// The letters without marks with which spellings begin: most words of a text begin with another.
+    initials: BTreeSet<char>,
     /// The words of texts as they are written, and whether they are searched for: most are not, and return.
     written: RefCell<HashMap<String, bool>>,
 }
@@ -95,7 +100,8 @@ impl<'a> Scorer<'a> {
                 by_spelling.entry(spelling).or_default().push((index, *fit));
             }
         }
-        Self { sought, by_spelling, written: RefCell::default() }
+        let initials = by_spelling.keys().filter_map(|spelling| folded(spelling).chars().next()).collect();
+        Self { sought, by_spelling, initials, written: RefCell::default() }
     }
 
     /// The weight of a word of a text, 0 if it is not searched for: for excerpts.
@@ -132,7 +138,10 @@ impl<'a> Scorer<'a> {
 
     /// The words for which one of a text stands, with how well it fits them.
     fn found(&self, word: &Word<'_>) -> &[(usize, f32)] {
-        if self.written.borrow().get(word.written) == Some(&false) {
+        let initial = word.written.chars().next().filter(char::is_ascii);
+        if initial.is_some_and(|initial| !self.initials.contains(&initial.to_ascii_lowercase()))
+            || self.written.borrow().get(word.written) == Some(&false)
+        {
             return &[];
         }
         let found = self.by_spelling.get(word.normal().as_str());

@@ -9,6 +9,7 @@ use crate::{
     db::{Db, DbError, QueryBuilder, has_words, indexed_id, push_has_words},
     id::ArticleId,
     news::store::{ahead, readable},
+    search::score::SENTENCE,
 };
 
 /// [`CANDIDATES`] for a statement.
@@ -16,7 +17,7 @@ const MOST: i64 = CANDIDATES as i64;
 /// How many articles of each rare word or pair are compared.
 const NEWEST: i64 = 500;
 /// How many rare words and pairs are looked up where no article has all words.
-const RARE: usize = 12;
+const RARE: usize = 10;
 
 /// The articles that have all the words of a question.
 pub(super) struct Candidates {
@@ -32,10 +33,10 @@ impl Question<'_> {
     /// The articles that have all the words. A last word that may be incomplete counts as complete if that finds enough.
     pub(super) async fn find(&self, db: &Db, now: Timestamp) -> Result<Candidates, DbError> {
         let lists = Lists { db, now };
-        let mut most = COUNTED;
-        if self.query.wanted.iter().any(|run| run.quoted) {
-            // The pairs are a first guess of what has the words in quotation marks; more are not worth counting.
-            most = MOST;
+        let quoted = self.query.wanted.iter().any(|run| run.quoted);
+        // The pairs are a first guess of what has the words in quotation marks; many are not worth counting.
+        let most = if quoted { MOST } else { COUNTED };
+        if quoted {
             let (few, count) = lists.text(&self.words(Closeness::Begun, false, true), MOST + 1).await?;
             if count <= MOST {
                 return Ok(Candidates { ids: few, count, more: false });
@@ -49,14 +50,16 @@ impl Question<'_> {
             (all, count) = lists.text(&begun, most + 1).await?;
             loosest = Closeness::Begun;
         }
-        let limited = self.newest.is_some();
+        // Older articles with the words together are looked for apart, unless all are.
+        let limited = self.newest.is_some() && !quoted;
         let ids = if count <= MOST && !limited { all } else { self.find_best(&lists, loosest, all).await? };
         let more = count > most || (limited && !ids.is_empty());
         Ok(Candidates { ids, count: count.min(most), more })
     }
 
     /// Of many articles that have all the words those that have them together in the title or lead, then together
-    /// anywhere, then apart in the title or lead; the rest is the newest of `all`.
+    /// anywhere, then apart in the title or lead; the rest is the newest of `all`. Nobody looks for the words of a sentence
+    /// apart.
     async fn find_best(
         &self,
         lists: &Lists<'_>,
@@ -64,16 +67,20 @@ impl Question<'_> {
         all: Vec<ArticleId>,
     ) -> Result<Vec<ArticleId>, DbError> {
         let mut best = Vec::new();
-        for (place, together) in [(Place::Headings, true), (Place::Text, true), (Place::Headings, false)] {
-            if self.is_joined() || !together {
+        let joined = self.sought.iter().any(|word| word.joined);
+        let sentence = self.sought.len() >= SENTENCE;
+        for (place, together, wanted) in [
+            (Place::Headings, true, joined),
+            (Place::Text, true, joined),
+            (Place::Headings, false, !sentence),
+        ] {
+            if wanted && best.len() < CANDIDATES {
                 add(&mut best, self.find_closest(lists, place, together, loosest).await?);
-            }
-            if best.len() == CANDIDATES {
-                return Ok(best);
             }
         }
         let typed = self.words(Closeness::Typed, false, false);
-        if typed != self.words(loosest, false, false) {
+        let others = typed != self.words(loosest, false, false);
+        if !sentence && others && best.len() < CANDIDATES {
             add(&mut best, lists.at(Place::Text, &typed).await?);
         }
         add(&mut best, all);

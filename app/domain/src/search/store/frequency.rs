@@ -3,7 +3,7 @@
 use crate::db::{Db, DbError, QueryBuilder, indexed_id, push_has_words};
 
 /// How many articles with a word are counted. How many more have it is judged by how far back these lie.
-const COUNTED: i64 = 300;
+const COUNTED: i64 = 200;
 
 /// The number of articles; of a large site the highest id, which is a little more.
 pub(super) async fn count_articles(db: &Db) -> Result<i64, DbError> {

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many articles with the rarest word of a question are looked at, about.
-const LOOKED_AT: i64 = 700;
+const LOOKED_AT: i64 = 500;
 
 /// What was typed, with what the site has of it. With each part stands about how many articles have it.
 pub(super) struct Question<'a> {
@@ -70,11 +70,6 @@ impl<'a> Question<'a> {
         let pairs =
             query.wanted.iter().map(|run| parts.by_ref().take(run.words.len() - 1).collect()).collect();
         Ok(Self { query, sought, word_counts, pairs, marks, all, newest: newest_apart, newest_together })
-    }
-
-    /// Whether words were typed next to each other.
-    pub(super) fn is_joined(&self) -> bool {
-        self.sought.iter().any(|word| word.joined)
     }
 
     /// All words; where they were typed next to each other also `together`, at least those in quotation marks. With
