@@ -141,7 +141,7 @@ pub(super) fn pair(before: impl AsRef<str>, word: &str) -> String {
 
 /// Ranges of ids as words of the index, by the letter of the word and the bits of an id that do not count: 524,288 ids,
 /// 65,536 and 8,192. So a search can keep to the newest articles. A condition on the id would not do: the engine looks at
-/// it only where it has found all words (`sqlite3Fts5ExprNext`), which may be at the other end of its lists, or never.
+/// it only where it has found all words, which may be at the other end of its lists, or never.
 const RANGES: [(char, u32); 3] = [('x', 19), ('l', 16), ('k', 13)];
 
 /// The newest ranges, up to the one with the article `newest`, that have `least` ids and few more.
