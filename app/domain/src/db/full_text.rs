@@ -80,19 +80,20 @@ pub(crate) fn all_of(queries: &[String]) -> String {
     format!("({})", queries.join(" AND "))
 }
 
+/// How many queries are looked at one after the other: the engine reads at most 48 brackets within each other.
+const IN_ORDER: usize = 8;
+
 /// A full-text query for what all of these queries match, to be given with the rarest first. In one `AND` the engine looks
 /// in every list for each row of any (`fts5ExprNodeTest_AND`); here it looks in a list only for what all before have. The
 /// `OR` keeps it from making one `AND` of all; no row has the word `#`. PostgreSQL: joined by `&`.
 pub(crate) fn all_in_order(queries: &[String]) -> String {
-    let mut all = String::new();
-    for (index, query) in queries.iter().enumerate() {
-        all = match index {
-            0 => query.clone(),
-            1 => format!("({all} AND {query})"),
-            _ => format!("(({all} OR \"#\") AND {query})"),
-        };
+    let (first, rest) = queries.split_at(queries.len().min(IN_ORDER));
+    let mut steps: Vec<String> = first.to_vec();
+    if !rest.is_empty() {
+        steps.push(rest.join(" AND "));
     }
-    all
+    let all = steps.into_iter().reduce(|all, next| format!("(({all} OR \"#\") AND {next})"));
+    all.unwrap_or_default()
 }
 
 /// A full-text query for what the first query matches and none of the others. PostgreSQL: `FIRST & !OTHER`.

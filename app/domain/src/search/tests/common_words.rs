@@ -68,3 +68,16 @@ async fn titles_with_common_words_are_suggested() {
         assert_eq!(suggested(typed).await, ["cu-0"], "{typed}");
     }
 }
+
+#[tokio::test]
+async fn the_longest_question_is_answered() {
+    let words: Vec<String> = ('a'..='x').map(|letter| format!("{letter}{letter}")).collect();
+    let words = words.join(" ");
+    let site = site_with(&[("Tin", "")], [&words, "vườn"]).await;
+    let filter =
+        Filter { category: Some("tin-tuc".parse().expect("a slug")), year: Some(2026), ..Filter::default() };
+    for typed in [words.clone(), format!("\"{words}\"")] {
+        let found = site.ask(Asked { typed, filter: filter.clone(), ..Asked::default() }).await;
+        assert_eq!((found.found.len(), found.more), (20, true));
+    }
+}
