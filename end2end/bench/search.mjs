@@ -35,19 +35,15 @@ const paths = {
   suggestions: (text) => `/api/search/suggest?${new URLSearchParams({ typed: text })}`,
 };
 
-async function measure(articles, folder) {
-  const data = join(folder, `library-${articles}`);
-  seed("release", writeArchive(join(folder, "shelf"), 0), data);
-  const written = execFileSync(join(root, "target/release/examples/library"), [data, String(articles)], { encoding: "utf8" });
-  const lines = written.trim().split("\n").map((line) => JSON.parse(line));
-  const { bytes } = lines.pop();
+/** Asks every question of a site that lies in a folder. */
+export async function time(data, articles, questions) {
   const server = serve("release", data, PORT, { core: 0 });
   await ready(server, PORT);
   const rows = [];
   for (const [what, path] of Object.entries(paths)) {
     const kinds = {};
     for (let round = 0; round <= ROUNDS; round++) {
-      for (const { kind, text } of lines) {
+      for (const { kind, text } of questions) {
         const { took } = await ask(PORT, path(text));
         if (round > 0) (kinds[kind] ??= []).push(took);
       }
@@ -57,8 +53,28 @@ async function measure(articles, folder) {
     rows.push({ what, articles, p50: percentile(all, 50), p99: percentile(all, 99), slowest, kinds });
   }
   await stop(server);
+  return rows;
+}
+
+async function measure(articles, folder) {
+  const data = join(folder, `library-${articles}`);
+  seed("release", writeArchive(join(folder, "shelf"), 0), data);
+  const written = execFileSync(join(root, "target/release/examples/library"), [data, String(articles)], { encoding: "utf8" });
+  const questions = written.trim().split("\n").map((line) => JSON.parse(line));
+  const { bytes } = questions.pop();
+  const rows = await time(data, articles, questions);
   rmSync(data, { recursive: true });
   return { rows, bytes };
+}
+
+/** The response times, as lines to read. */
+export function lines(rows) {
+  const found = [];
+  for (const { what, articles, p50, p99, kinds } of rows) {
+    found.push(`${articles} articles, ${what}: half within ${p50.toFixed(1)} ms, 99 of 100 within ${p99.toFixed(1)} ms`);
+    for (const [kind, times] of Object.entries(kinds)) found.push(`  ${kind}: ${percentile(times, 50).toFixed(1)}, ${percentile(times, 99).toFixed(1)}`);
+  }
+  return found.join("\n");
 }
 
 /** Per size and kind of request the times, and the bytes of the index for each article of the largest site. */
@@ -78,9 +94,6 @@ if (process.argv[1] === import.meta.filename) {
   const sizes = process.argv.slice(2).map(Number);
   const { rows, bytes } = await search(folder, sizes.length > 0 ? sizes : SIZES);
   rmSync(folder, { recursive: true });
-  for (const { what, articles, p50, p99, kinds } of rows) {
-    console.log(`${articles} articles, ${what}: half within ${p50.toFixed(1)} ms, 99 of 100 within ${p99.toFixed(1)} ms`);
-    for (const [kind, times] of Object.entries(kinds)) console.log(`  ${kind}: ${percentile(times, 50).toFixed(1)}, ${percentile(times, 99).toFixed(1)}`);
-  }
+  console.log(lines(rows));
   console.log(`${bytes} bytes of index for each article`);
 }

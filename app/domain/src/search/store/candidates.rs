@@ -30,10 +30,14 @@ pub(super) struct Candidates {
 }
 
 impl Question<'_> {
+    fn is_quoted(&self) -> bool {
+        self.query.wanted.iter().any(|run| run.quoted)
+    }
+
     /// The articles that have all the words. A last word that may be incomplete counts as complete if that finds enough.
     pub(super) async fn find(&self, db: &Db, now: Timestamp) -> Result<Candidates, DbError> {
         let lists = Lists { db, now };
-        let quoted = self.query.wanted.iter().any(|run| run.quoted);
+        let quoted = self.is_quoted();
         // The pairs are a first guess of what has the words in quotation marks; many are not worth counting.
         let most = if quoted { MOST } else { COUNTED };
         if quoted {
@@ -59,7 +63,7 @@ impl Question<'_> {
 
     /// Of many articles that have all the words those that have them together in the title or lead, then together
     /// anywhere, then apart in the title or lead; the rest is the newest of `all`. Nobody looks for the words of a sentence
-    /// apart.
+    /// apart, and words in quotation marks are together in `all` articles.
     async fn find_best(
         &self,
         lists: &Lists<'_>,
@@ -69,10 +73,11 @@ impl Question<'_> {
         let mut best = Vec::new();
         let joined = self.sought.iter().any(|word| word.joined);
         let sentence = self.sought.len() >= SENTENCE;
+        let quoted = self.is_quoted();
         for (place, together, wanted) in [
             (Place::Headings, true, joined),
-            (Place::Text, true, joined),
-            (Place::Headings, false, !sentence),
+            (Place::Text, true, joined && !quoted),
+            (Place::Headings, false, !sentence && !quoted),
         ] {
             if wanted && best.len() < CANDIDATES {
                 add(&mut best, self.find_closest(lists, place, together, loosest).await?);

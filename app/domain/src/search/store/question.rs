@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// How many articles with the rarest word of a question are looked at, about.
-const LOOKED_AT: i64 = 500;
+const LOOKED_AT: i64 = 250;
 
 /// What was typed, with what the site has of it. With each part stands about how many articles have it.
 pub(super) struct Question<'a> {
