@@ -80,7 +80,8 @@ pub(crate) fn all_of(queries: &[String]) -> String {
     format!("({})", queries.join(" AND "))
 }
 
-/// How many queries are looked at one after the other: the engine reads at most 48 brackets within each other.
+/// How many queries are looked at one after the other. Each opens two brackets, and the engine's parser overflows at 49 of
+/// them (`fts5YYSTACKDEPTH` is 100).
 const IN_ORDER: usize = 8;
 
 /// A full-text query for what all of these queries match, to be given with the rarest first. In one `AND` the engine looks

@@ -59,10 +59,9 @@ pub(super) async fn load_spellings(db: &Db, query: &Query) -> Result<Vec<Sought>
 }
 
 /// Words of the site that begin like this one, which was typed in normal form, without marks or with some.
-pub(super) async fn load_completed(db: &Db, begun: &str) -> Result<Vec<String>, DbError> {
+async fn load_completed(db: &Db, begun: &str) -> Result<Vec<String>, DbError> {
     let bare = folded(begun);
     let length = bare.chars().count();
-    // The last character of Unicode follows all letters.
     let words: Vec<(String, String)> = sqlx::query_as(
         "select word, folded
          from vocabulary
@@ -71,7 +70,7 @@ pub(super) async fn load_completed(db: &Db, begun: &str) -> Result<Vec<String>, 
          limit $3",
     )
     .bind(&bare)
-    .bind(format!("{bare}\u{10ffff}"))
+    .bind(end_of(&bare))
     .bind(COMPLETED)
     .fetch_all(db.read())
     .await?;
@@ -93,10 +92,15 @@ pub(super) async fn load_beginnings(db: &Db, begun: &str) -> Result<Vec<String>,
          limit $3",
     )
     .bind(&bare)
-    .bind(format!("{bare}\u{10ffff}"))
+    .bind(end_of(&bare))
     .bind(BEGINNINGS)
     .fetch_all(db.read())
     .await?;
     words.push(bare);
     Ok(words)
+}
+
+/// What follows all words that begin like this one: the last character of Unicode follows all letters.
+fn end_of(beginning: &str) -> String {
+    format!("{beginning}\u{10ffff}")
 }
