@@ -19,6 +19,7 @@ mod archive;
 mod arriving;
 mod audit;
 mod calls;
+mod categories;
 mod client_address;
 pub mod command_error;
 mod conditional;

@@ -20,7 +20,7 @@ use domain::{
     db::DbError,
     news::{
         ListKind,
-        store::{has_list, load_article_slugs},
+        store::{find_list, load_article_slugs},
     },
     site::store::{load_introduction_slug, load_page},
 };
@@ -56,11 +56,11 @@ async fn find(state: &AppState, old: OldAddress) -> Result<Option<String>, DbErr
             .await?
             .map(|(slug, category)| routes::article_address(&category, &slug, id)),
         OldAddress::List(kind, slug) => {
-            has_list(reading, kind, &slug).await?.then(|| routes::list(kind, &slug, None, None))
+            find_list(reading, kind, &slug).await?.map(|slug| routes::list(kind, &slug, None, None))
         }
         OldAddress::Feed(slug) => {
-            let is_there = has_list(reading, ListKind::Category, &slug).await?;
-            is_there.then(|| FeedFormat::Rss.of(&routes::category(&slug)))
+            let category = find_list(reading, ListKind::Category, &slug).await?;
+            category.map(|slug| FeedFormat::Rss.of(&routes::category(&slug)))
         }
         OldAddress::Page(slug) => load_page(reading, &slug).await?.map(|page| routes::page(&page.slug)),
         OldAddress::Introduction => load_introduction_slug(reading).await?.map(|slug| routes::page(&slug)),

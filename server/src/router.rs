@@ -6,7 +6,7 @@ use crate::{
     announcing::key_file::key_or_page,
     arriving,
     assets::SiteFolder,
-    audit, calls, client_address, desk,
+    audit, calls, categories, client_address, desk,
     desk::form::MAX_RECEIVED,
     editing, feeds, live, manifest, media, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
@@ -72,6 +72,7 @@ pub fn routes() -> Vec<RouteEntry> {
     routes.extend(editing::routes());
     routes.extend(media::routes());
     routes.extend(audit::routes());
+    routes.extend(categories::routes());
     routes.extend(site::routes());
     routes.extend(search::routes());
     routes.extend(polls::desk::routes());

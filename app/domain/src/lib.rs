@@ -9,6 +9,8 @@ pub mod announcing;
 #[cfg(feature = "store")]
 pub mod audit;
 #[cfg(feature = "store")]
+pub mod categories;
+#[cfg(feature = "store")]
 pub mod chain;
 pub mod clock;
 pub mod drafting;
@@ -18,6 +20,8 @@ pub mod editing;
 pub mod form;
 #[cfg(feature = "store")]
 pub mod form_key;
+#[cfg(feature = "store")]
+pub mod former_slugs;
 pub mod id;
 pub mod live;
 #[cfg(feature = "store")]
@@ -26,6 +30,8 @@ pub mod media;
 #[cfg(feature = "store")]
 pub mod network;
 pub mod news;
+#[cfg(feature = "store")]
+pub mod order;
 pub mod polls;
 #[cfg(feature = "store")]
 mod private_file;

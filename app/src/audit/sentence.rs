@@ -47,7 +47,8 @@ pub fn subject(entry: &Entry, people: &[(AccountId, String)]) -> (String, Option
         Subject::Poll(id) => Some(addresses::poll(id)),
         Subject::Media(id) => Some(addresses::picture(id)),
         Subject::Site => Some(addresses::SITE.to_owned()),
-        Subject::Session(_) | Subject::Category(_) | Subject::Page(_) | Subject::Pack => None,
+        Subject::Category(id) => Some(addresses::category(id)),
+        Subject::Session(_) | Subject::Page(_) | Subject::Pack => None,
     };
     (words, address)
 }
@@ -143,6 +144,11 @@ fn label(name: &str) -> String {
         "network_limit" => "giới hạn mỗi mạng",
         "place" => "vị trí",
         "alt" => "mô tả hình",
+        "picture" => "hình",
+        "slug" => "đường dẫn",
+        "parent" => "nằm trong",
+        "order" => "thứ tự",
+        "into" => "gộp vào",
         "caption" => "chú thích hình",
         "sessions" => "số phiên",
         other => other,

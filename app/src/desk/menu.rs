@@ -1,4 +1,5 @@
-//! The menu of the desk: the pages this person may open.
+//! The menu of the desk: the pages this person may open. The pages with which an administrator arranges the site have a
+//! second row.
 
 use crate::{routes::desk as addresses, server_only::ServerOnly};
 use domain::accounts::{Person, Right};
@@ -18,6 +19,10 @@ const ENTRIES: [(&str, &str, Right); 9] = [
     (addresses::LOG, "Nhật ký", Right::ReadLog),
 ];
 
+/// The pages of the entry [`addresses::SITE`].
+const SITE_ENTRIES: [(&str, &str); 2] =
+    [(addresses::SITE, "Thông tin"), (addresses::CATEGORIES, "Chuyên mục")];
+
 /// The menu, with the current page marked.
 #[component]
 pub fn Menu(
@@ -26,13 +31,24 @@ pub fn Menu(
     /// The path of the page.
     path: String,
 ) -> impl IntoView {
+    let is_here = |href: &str| path == href || (href != addresses::DESK && path.starts_with(&format!("{href}/")));
+    let of_the_site = SITE_ENTRIES.iter().any(|(href, _)| is_here(href));
     let entries = ENTRIES.into_iter().filter(|(_, _, right)| person.may(*right)).map(|(href, label, _)| {
-        let here = path == href || (href != addresses::DESK && path.starts_with(&format!("{href}/")));
-        view! { <li><a href=href aria-current=here.then_some("page")>{label}</a></li> }
+        let here = is_here(href) || (href == addresses::SITE && of_the_site);
+        // Within the second row its own entry is the page.
+        let current = here.then_some(if of_the_site { "true" } else { "page" });
+        view! { <li><a href=href aria-current=current>{label}</a></li> }
+    });
+    let second = (of_the_site && person.may(Right::ManageSite)).then(|| {
+        let entries = SITE_ENTRIES.into_iter().map(|(href, label)| {
+            view! { <li><a href=href aria-current=is_here(href).then_some("page")>{label}</a></li> }
+        });
+        view! { <ul class="desk-menu__list desk-menu__list--site">{entries.collect_view()}</ul> }
     });
     view! {
         <nav class="desk-menu" aria-label="Bàn biên tập">
             <ul class="desk-menu__list">{entries.collect_view()}</ul>
+            {second}
         </nav>
     }
     .server_only()

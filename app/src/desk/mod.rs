@@ -6,6 +6,8 @@ pub mod document;
 mod done;
 pub mod menu;
 pub mod notice;
+mod order;
+mod picture_field;
 mod plain;
 mod table;
 
@@ -13,5 +15,7 @@ pub use control::{Control, FORM_KEY, form_key, hidden, submit};
 pub use document::{DeskFiles, DeskFrame, desk_document};
 pub use done::Done;
 pub use notice::{Notice, NoticeKind, notice, problems, stale, to_field};
+pub use order::order_buttons;
+pub use picture_field::{PictureNames, picture_field};
 pub use plain::{expired_page, forbidden_page, missing_page, not_stored_page};
 pub use table::table;

@@ -1,6 +1,6 @@
 //! The addresses of the desk and of signing in.
 
-use domain::id::{AccountId, ArticleId, MediaId, PollId, SessionId};
+use domain::id::{AccountId, ArticleId, CategoryId, MediaId, PollId, SessionId};
 
 /// What the addresses of the desk's server functions begin with.
 pub const CALLS: &str = "/api/drafts/";
@@ -32,6 +32,12 @@ pub const POLLS: &str = "/ban-bien-tap/binh-chon";
 pub const NEW_POLL: &str = "/ban-bien-tap/binh-chon/moi";
 /// What readers searched for in vain.
 pub const VAIN_SEARCHES: &str = "/ban-bien-tap/tim-khong-thay";
+/// All categories.
+pub const CATEGORIES: &str = "/ban-bien-tap/chuyen-muc";
+/// A category to be made.
+pub const NEW_CATEGORY: &str = "/ban-bien-tap/chuyen-muc/moi";
+/// The parameter with the thing below which a new one is made.
+pub const BELOW: &str = "trong";
 /// All accounts.
 pub const ACCOUNTS: &str = "/ban-bien-tap/tai-khoan";
 /// An account to be made.
@@ -174,6 +180,26 @@ pub fn close_poll(id: PollId) -> String {
 /// Where a poll is chosen for the side column.
 pub fn side_poll(id: PollId) -> String {
     format!("{POLLS}/{id}/cot-ben")
+}
+
+/// A category as it is changed.
+pub fn category(id: CategoryId) -> String {
+    format!("{CATEGORIES}/{id}")
+}
+
+/// Where a category is moved among its siblings.
+pub fn order_category(id: CategoryId) -> String {
+    format!("{CATEGORIES}/{id}/thu-tu")
+}
+
+/// Where a category is merged into another one.
+pub fn merge_category(id: CategoryId) -> String {
+    format!("{CATEGORIES}/{id}/gop")
+}
+
+/// Where a category is removed.
+pub fn remove_category(id: CategoryId) -> String {
+    format!("{CATEGORIES}/{id}/xoa")
 }
 
 /// An account.

@@ -38,6 +38,7 @@ const SHEET: &str = concat!(
     include_str!("../../../style/desk/accounts.css"),
     include_str!("../../../style/desk/log.css"),
     include_str!("../../../style/desk/polls.css"),
+    include_str!("../../../style/desk/arrangement.css"),
 );
 
 static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
@@ -49,6 +50,7 @@ static FILES: LazyLock<Vec<File>> = LazyLock::new(|| {
         ("editor", "js", SCRIPT, include_str!("../../../frontend/desk/editor.js")),
         ("drafts", "js", SCRIPT, include_str!("../../../frontend/desk/drafts.js")),
         ("moves", "js", SCRIPT, include_str!("../../../frontend/desk/moves.js")),
+        ("order", "js", SCRIPT, include_str!("../../../frontend/desk/order.js")),
         ("elsewhere", "js", SCRIPT, include_str!("../../../frontend/desk/elsewhere.js")),
         ("preview", "js", SCRIPT, include_str!("../../../frontend/desk/preview.js")),
         ("upload", "js", SCRIPT, include_str!("../../../frontend/desk/upload.js")),

@@ -7,8 +7,10 @@ pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod id;
 pub(crate) mod json;
+mod order;
 
 pub(crate) use answer::{Shown, answer, status};
+pub(crate) use order::order_step;
 
 use crate::{plain_page, state::AppState};
 use app::{

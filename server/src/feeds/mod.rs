@@ -28,6 +28,7 @@ use axum::{
 use domain::{
     chain::hexadecimal,
     db::DbError,
+    former_slugs::find_renamed,
     id::PollId,
     news::{
         Block, ListKind,
@@ -100,7 +101,12 @@ async fn answer(
     };
     let reading = state.services.reading();
     let asked = of.as_ref().map(|(kind, slug)| (*kind, slug));
-    let Some(outline) = load_outline(&reading, asked).await? else { return Ok(missing()) };
+    let Some(outline) = load_outline(&reading, asked).await? else {
+        let Some((kind, slug)) = asked else { return Ok(missing()) };
+        let renamed = find_renamed(&reading, kind.into(), slug).await?;
+        let moved_to = |slug| moved(&format.of(&routes::list(kind, &slug, None, None)));
+        return Ok(renamed.map_or_else(missing, moved_to));
+    };
     let home =
         asked.map_or_else(|| routes::FRONT.to_owned(), |(kind, slug)| routes::list(kind, slug, None, None));
     if list.is_some_and(|(_, typed)| asked.is_none_or(|(_, slug)| slug.as_str() != typed)) {

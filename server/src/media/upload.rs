@@ -5,7 +5,11 @@ use super::{
     NewFiles, ReadPicture, fallback_bytes, read_attachment, read_picture, reencode::encode_anew,
     write_picture,
 };
-use crate::{desk::form::Upload, state::AppState};
+use crate::{
+    desk::form::{Form, Upload},
+    state::AppState,
+};
+use app::desk::PictureNames;
 use domain::{
     accounts::Person,
     audit::{Action, Subject, store::note},
@@ -38,6 +42,24 @@ pub(crate) async fn picture(
     })?;
     let (owned, person, file) = (state.clone(), person.clone(), file.clone());
     with_permit(state, async move { take_picture(&owned, &person, &file, &words).await }).await
+}
+
+/// The id of the picture that a form asks for: the file that was sent, the stored one, or none (empty).
+///
+/// # Errors
+/// A sentence about the file.
+pub(crate) async fn chosen_picture(
+    state: &AppState,
+    person: &Person,
+    arrived: &Form,
+    names: PictureNames,
+    alt: &str,
+) -> Result<String, String> {
+    match arrived.file(names.file) {
+        Some(file) => Ok(picture(state, person, file, alt, "").await?.to_string()),
+        None if arrived.has(names.remove) => Ok(String::new()),
+        None => Ok(arrived.value(names.stored)),
+    }
 }
 
 /// A file for download that has been stored.

@@ -8,6 +8,7 @@ mod audit;
 mod backup;
 mod bad_input;
 mod calls;
+mod categories;
 mod data_folder;
 mod desk;
 mod editing;

@@ -114,6 +114,16 @@ names! {
         PictureChanged = "picture_changed", "Sửa thông tin ảnh";
         /// The settings of the site were changed: its name, its menu, its links.
         SiteChanged = "site_changed", "Sửa thiết lập của trang";
+        /// A category was created.
+        CategoryCreated = "category_created", "Tạo chuyên mục";
+        /// A category was changed, or moved to another place in the tree.
+        CategoryChanged = "category_changed", "Sửa chuyên mục";
+        /// Categories were put into another order.
+        CategoriesOrdered = "categories_ordered", "Xếp lại thứ tự chuyên mục";
+        /// A category was merged into another one, which is the subject.
+        CategoryMerged = "category_merged", "Gộp chuyên mục";
+        /// A category was removed.
+        CategoryRemoved = "category_removed", "Xóa chuyên mục";
         /// A content pack was loaded.
         PackLoaded = "pack_loaded", "Nạp gói nội dung";
     }

@@ -48,6 +48,11 @@ impl LiveNews {
         tell(bus, [article]);
         self.timetable.changed();
     }
+
+    /// Reports that articles were listed elsewhere, such as in another category.
+    pub fn arranged(&self, bus: &Bus) {
+        tell(bus, []);
+    }
 }
 
 /// Reports changes of articles. Their categories, now and before, are not looked up: a category with

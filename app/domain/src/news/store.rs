@@ -41,7 +41,7 @@ pub use front::load_front_page;
 pub use headlines::load_headlines;
 pub use lists::{ListName, load_all_series, load_category_version, load_list};
 pub(crate) use manuscript::{ManuscriptRow, Writing, manuscript_columns, write_row};
-pub use old::{has_list, load_article_slugs};
+pub use old::{find_list, load_article_slugs};
 pub(crate) use readable::{ahead, readable};
 pub use shown::{load_article_version, load_next_shown, load_shown};
 pub use sitemap::{load_news, load_sitemap_entries, load_sitemap_parts};

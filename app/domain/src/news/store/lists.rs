@@ -8,6 +8,7 @@ use super::{
 use crate::{
     clock::{Moment, Month, Timestamp},
     db::{Db, DbError, Rows, boxed, one_more},
+    former_slugs::find_renamed,
     id::{ArticleId, CategoryId},
     media::store::{PictureColumns, picture_columns},
     news::{
@@ -47,9 +48,19 @@ struct ListSubject {
     time_zone: String,
 }
 
-/// One page of a list. `None` if the category, series, tag or author does not exist.
+/// One page of a list, also under a slug that it had before. `None` if the category, series, tag or author does not exist.
 #[boxed]
 pub async fn load_list(reading: &Reading, asked: &ListName) -> Result<Option<ListPage>, DbError> {
+    match load_page(reading, asked).await? {
+        Some(page) => Ok(Some(page)),
+        None => match find_renamed(reading, asked.kind.into(), &asked.slug).await? {
+            Some(slug) => load_page(reading, &ListName { slug, ..asked.clone() }).await,
+            None => Ok(None),
+        },
+    }
+}
+
+async fn load_page(reading: &Reading, asked: &ListName) -> Result<Option<ListPage>, DbError> {
     let (db, now) = (&reading.db, reading.now);
     let Some(subject) = load_subject(db, asked).await? else {
         return Ok(None);
@@ -148,7 +159,9 @@ async fn load_subject(db: &Db, asked: &ListName) -> Result<Option<ListSubject>, 
         };
     }
     let query = match asked.kind {
-        ListKind::Category => subject!("categories", "subject.description", "''", "null"),
+        ListKind::Category => {
+            subject!("categories", "subject.description", "subject.picture_alt", "subject.picture_id")
+        }
         ListKind::Series => subject!("series", "subject.description", "''", "null"),
         ListKind::Tag => subject!("tags", "''", "''", "null"),
         ListKind::Author => {

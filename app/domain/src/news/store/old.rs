@@ -3,6 +3,7 @@
 use super::readable;
 use crate::{
     db::{DbError, boxed},
+    former_slugs::find_renamed,
     id::ArticleId,
     news::ListKind,
     scope::Reading,
@@ -25,15 +26,18 @@ pub async fn load_article_slugs(reading: &Reading, id: ArticleId) -> Result<Opti
     .await
 }
 
-/// Whether there is a category, series, tag or author with this slug.
+/// The current slug of the category, series, tag or author that has this slug, or had it before.
 #[boxed]
-pub async fn has_list(reading: &Reading, kind: ListKind, slug: &Slug) -> Result<bool, DbError> {
+pub async fn find_list(reading: &Reading, kind: ListKind, slug: &Slug) -> Result<Option<Slug>, DbError> {
     let query = match kind {
-        ListKind::Category => "select id from categories where slug = $1",
-        ListKind::Series => "select id from series where slug = $1",
-        ListKind::Tag => "select id from tags where slug = $1",
-        ListKind::Author => "select id from authors where slug = $1",
+        ListKind::Category => "select slug from categories where slug = $1",
+        ListKind::Series => "select slug from series where slug = $1",
+        ListKind::Tag => "select slug from tags where slug = $1",
+        ListKind::Author => "select slug from authors where slug = $1",
     };
-    let found: Option<i64> = sqlx::query_scalar(query).bind(slug).fetch_optional(reading.db.read()).await?;
-    Ok(found.is_some())
+    let found: Option<Slug> = sqlx::query_scalar(query).bind(slug).fetch_optional(reading.db.read()).await?;
+    match found {
+        Some(slug) => Ok(Some(slug)),
+        None => find_renamed(reading, kind.into(), slug).await,
+    }
 }

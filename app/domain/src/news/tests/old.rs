@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    news::store::{has_list, load_article_slugs},
+    news::store::{find_list, load_article_slugs},
     text::Slug,
 };
 
@@ -33,8 +33,8 @@ async fn a_list_is_found_by_its_slug() {
         (ListKind::Author, "lam-khe"),
     ] {
         for (name, is_there) in [(name, true), ("khong-co", false)] {
-            let found = has_list(&site.reading(), kind, &slug(name)).await.expect("an answer");
-            assert_eq!(found, is_there, "{kind:?} {name}");
+            let found = find_list(&site.reading(), kind, &slug(name)).await.expect("an answer");
+            assert_eq!(found, is_there.then(|| slug(name)), "{kind:?} {name}");
         }
     }
 }
