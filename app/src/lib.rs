@@ -49,7 +49,11 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
+mod linked;
+#[cfg(feature = "ssr")]
 pub mod media;
+#[cfg(feature = "ssr")]
+pub mod menus;
 #[cfg(feature = "ssr")]
 pub mod offline;
 #[cfg(feature = "ssr")]
@@ -58,6 +62,8 @@ pub mod qr_picture;
 pub mod sharing;
 #[cfg(feature = "ssr")]
 pub mod signed_cookie;
+#[cfg(feature = "ssr")]
+pub mod static_pages;
 
 use crate::{
     desk_parts::AddDeskParts,

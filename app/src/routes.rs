@@ -456,7 +456,11 @@ pub fn link(link: &Link) -> Option<String> {
     match &link.target {
         Target::Nowhere => None,
         Target::Address(address) => Some(address.clone()),
-        Target::Category(slug) => Some(category(slug)),
+        Target::List(kind, slug) => Some(list(*kind, slug, None, None)),
+        Target::Page(slug) => Some(page(slug)),
+        Target::Article { category, slug, id } => Some(article_address(category, slug, *id)),
+        Target::Poll(id) => Some(poll(*id)),
+        Target::File(name) => Some(media(name)),
     }
 }
 

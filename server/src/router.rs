@@ -8,11 +8,11 @@ use crate::{
     assets::SiteFolder,
     audit, calls, categories, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing, feeds, live, manifest, media, pages, plain_page, polls, ready, request_log,
+    editing, feeds, live, manifest, media, menus, pages, plain_page, polls, ready, request_log,
     response_headers::add_headers,
     search, sharing, site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
-    statistics,
+    static_pages, statistics,
 };
 use app::routes::{VIEWS, desk as addresses};
 use axum::{
@@ -73,6 +73,9 @@ pub fn routes() -> Vec<RouteEntry> {
     routes.extend(media::routes());
     routes.extend(audit::routes());
     routes.extend(categories::routes());
+    routes.extend(menus::routes());
+    routes.extend(static_pages::routes());
+    routes.extend(statistics::routes());
     routes.extend(site::routes());
     routes.extend(search::routes());
     routes.extend(polls::desk::routes());

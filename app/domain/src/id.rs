@@ -44,6 +44,10 @@ ids! {
     FileId,
     /// A static page.
     PageId,
+    /// A list of links: a menu, a block of links, or the footer.
+    LinkListId,
+    /// A link of such a list.
+    LinkId,
     /// A poll.
     PollId,
     /// One answer of a poll.

@@ -13,6 +13,8 @@ pub mod categories;
 #[cfg(feature = "store")]
 pub mod chain;
 pub mod clock;
+#[cfg(test)]
+mod desk_site;
 pub mod drafting;
 #[cfg(feature = "store")]
 pub mod editing;
@@ -27,6 +29,8 @@ pub mod live;
 #[cfg(feature = "store")]
 pub mod lock;
 pub mod media;
+#[cfg(feature = "store")]
+pub mod menus;
 #[cfg(feature = "store")]
 pub mod network;
 pub mod news;
@@ -43,6 +47,8 @@ pub mod secret;
 #[cfg(feature = "store")]
 pub mod sharing;
 pub mod site;
+#[cfg(feature = "store")]
+pub mod static_pages;
 pub mod statistics;
 pub mod text;
 

@@ -65,12 +65,7 @@ mod tests {
     }
 
     fn steps() -> impl Strategy<Value = Step<u8>> {
-        prop_oneof![
-            Just(Step::Up),
-            Just(Step::Down),
-            Just(Step::Last),
-            (0..9u8).prop_map(Step::Before)
-        ]
+        prop_oneof![Just(Step::Up), Just(Step::Down), Just(Step::Last), (0..9u8).prop_map(Step::Before)]
     }
 
     proptest! {

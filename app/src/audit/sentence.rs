@@ -48,7 +48,10 @@ pub fn subject(entry: &Entry, people: &[(AccountId, String)]) -> (String, Option
         Subject::Media(id) => Some(addresses::picture(id)),
         Subject::Site => Some(addresses::SITE.to_owned()),
         Subject::Category(id) => Some(addresses::category(id)),
-        Subject::Session(_) | Subject::Page(_) | Subject::Pack => None,
+        Subject::LinkList(_) => Some(addresses::MENUS.to_owned()),
+        Subject::Link(id) => Some(addresses::link(id)),
+        Subject::Page(id) => Some(addresses::page(id)),
+        Subject::Session(_) | Subject::Pack => None,
     };
     (words, address)
 }
@@ -134,6 +137,7 @@ fn label(name: &str) -> String {
         "responsible" => "người chịu trách nhiệm",
         "licence" => "giấy phép",
         "introduction" => "tiêu đề phần giới thiệu",
+        "page" => "trang giới thiệu",
         "question" => "câu hỏi",
         "options" => "phương án",
         "links" => "liên kết",
@@ -149,6 +153,10 @@ fn label(name: &str) -> String {
         "parent" => "nằm trong",
         "order" => "thứ tự",
         "into" => "gộp vào",
+        "list" => "nhóm",
+        "target" => "dẫn tới",
+        "total" => "tổng lượt truy cập",
+        "periods" => "số kỳ",
         "caption" => "chú thích hình",
         "sessions" => "số phiên",
         other => other,

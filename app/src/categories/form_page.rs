@@ -3,7 +3,8 @@
 use super::list_page::refusal_words;
 use crate::{
     desk::{
-        Control, Done, Notice, NoticeKind, PictureNames, form_key, hidden, picture_field, problems, stale, submit,
+        Control, Done, Notice, NoticeKind, PictureNames, form_key, hidden, picture_field, problems, stale,
+        submit,
     },
     routes::{self, desk as addresses},
     server_only::ServerOnly,
@@ -27,7 +28,10 @@ pub const PICTURE: PictureNames = PictureNames { stored: "hinh", remove: "bo-hin
 /// It was created.
 pub const MADE: Done = Done::new("tao", "Chuyên mục đã được tạo.");
 /// It was saved.
-pub const SAVED: Done = Done::new("luu", "Chuyên mục đã được lưu. Bạn đọc thấy ở lần mở trang tiếp theo; địa chỉ cũ, nếu có, dẫn đến địa chỉ mới.");
+pub const SAVED: Done = Done::new(
+    "luu",
+    "Chuyên mục đã được lưu. Bạn đọc thấy ở lần mở trang tiếp theo; địa chỉ cũ, nếu có, dẫn đến địa chỉ mới.",
+);
 
 /// The page.
 #[derive(Debug, Clone)]
@@ -78,7 +82,9 @@ impl CategoryPage {
 
     fn refused(&self, refusal: &Refusal) -> Option<AnyView> {
         match refusal {
-            form::Refusal::Problems(wrong) => Some(problems(wrong.first().map(|problem| problem.field.name()))),
+            form::Refusal::Problems(wrong) => {
+                Some(problems(wrong.first().map(|problem| problem.field.name())))
+            }
             form::Refusal::Stale { by, at, .. } => {
                 let at = at.map(|at| self.zone.moment(at));
                 let newest = self.category.as_ref().map(|category| addresses::category(category.id));
@@ -86,7 +92,10 @@ impl CategoryPage {
             }
             form::Refusal::Own(_) => {
                 let words = refusal_words(refusal);
-                Some(view! { <Notice kind=NoticeKind::Refused word="Chưa đổi"><p>{words}</p></Notice> }.server_only())
+                Some(
+                    view! { <Notice kind=NoticeKind::Refused word="Chưa đổi"><p>{words}</p></Notice> }
+                        .server_only(),
+                )
             }
             form::Refusal::Gone | form::Refusal::NotAllowed => None,
         }
@@ -134,7 +143,8 @@ impl CategoryPage {
     fn choices(&self, id: Option<CategoryId>, none: &'static str) -> Vec<(String, String)> {
         let own = id.map(|id| self.tree.branch(id)).unwrap_or_default();
         let others = self.tree.0.iter().filter(|node| own.iter().all(|below| below.id != node.id));
-        let others = others.map(|node| (node.id.to_string(), format!("{}{}", "\u{2003}".repeat(node.depth), node.name)));
+        let others = others
+            .map(|node| (node.id.to_string(), format!("{}{}", "\u{2003}".repeat(node.depth), node.name)));
         [(String::new(), none.to_owned())].into_iter().chain(others).collect()
     }
 

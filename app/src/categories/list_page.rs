@@ -36,7 +36,10 @@ impl CategoriesPage {
     /// Renders it.
     pub fn render(self) -> AnyView {
         let refused = self.refusal.as_ref().map(|_| {
-            notice(NoticeKind::Refused, "Người khác vừa dời hoặc xóa chuyên mục này. Dưới đây là thứ tự hiện nay.")
+            notice(
+                NoticeKind::Refused,
+                "Người khác vừa dời hoặc xóa chuyên mục này. Dưới đây là thứ tự hiện nay.",
+            )
         });
         let list = if self.tree.0.is_empty() {
             view! { <p class="empty-state">"Chưa có chuyên mục nào. Bài viết cần một chuyên mục để được đăng."</p> }.server_only()

@@ -20,8 +20,13 @@ const ENTRIES: [(&str, &str, Right); 9] = [
 ];
 
 /// The pages of the entry [`addresses::SITE`].
-const SITE_ENTRIES: [(&str, &str); 2] =
-    [(addresses::SITE, "Thông tin"), (addresses::CATEGORIES, "Chuyên mục")];
+const SITE_ENTRIES: [(&str, &str); 5] = [
+    (addresses::SITE, "Thông tin"),
+    (addresses::CATEGORIES, "Chuyên mục"),
+    (addresses::PAGES, "Trang"),
+    (addresses::MENUS, "Menu và liên kết"),
+    (addresses::OPENING, "Số liệu trang cũ"),
+];
 
 /// The menu, with the current page marked.
 #[component]
@@ -31,7 +36,8 @@ pub fn Menu(
     /// The path of the page.
     path: String,
 ) -> impl IntoView {
-    let is_here = |href: &str| path == href || (href != addresses::DESK && path.starts_with(&format!("{href}/")));
+    let is_here =
+        |href: &str| path == href || (href != addresses::DESK && path.starts_with(&format!("{href}/")));
     let of_the_site = SITE_ENTRIES.iter().any(|(href, _)| is_here(href));
     let entries = ENTRIES.into_iter().filter(|(_, _, right)| person.may(*right)).map(|(href, label, _)| {
         let here = is_here(href) || (href == addresses::SITE && of_the_site);

@@ -1,6 +1,6 @@
 //! The addresses of the desk and of signing in.
 
-use domain::id::{AccountId, ArticleId, CategoryId, MediaId, PollId, SessionId};
+use domain::id::{AccountId, ArticleId, CategoryId, LinkId, LinkListId, MediaId, PageId, PollId, SessionId};
 
 /// What the addresses of the desk's server functions begin with.
 pub const CALLS: &str = "/api/drafts/";
@@ -38,6 +38,14 @@ pub const CATEGORIES: &str = "/ban-bien-tap/chuyen-muc";
 pub const NEW_CATEGORY: &str = "/ban-bien-tap/chuyen-muc/moi";
 /// The parameter with the thing below which a new one is made.
 pub const BELOW: &str = "trong";
+/// The menus, the blocks of links and the footer.
+pub const MENUS: &str = "/ban-bien-tap/menu";
+/// All static pages.
+pub const PAGES: &str = "/ban-bien-tap/trang";
+/// A static page to be written.
+pub const NEW_PAGE: &str = "/ban-bien-tap/trang/moi";
+/// What a replaced site had counted.
+pub const OPENING: &str = "/ban-bien-tap/so-lieu-cu";
 /// All accounts.
 pub const ACCOUNTS: &str = "/ban-bien-tap/tai-khoan";
 /// An account to be made.
@@ -200,6 +208,66 @@ pub fn merge_category(id: CategoryId) -> String {
 /// Where a category is removed.
 pub fn remove_category(id: CategoryId) -> String {
     format!("{CATEGORIES}/{id}/xoa")
+}
+
+/// A list of links, where it is renamed.
+pub fn link_list(id: LinkListId) -> String {
+    format!("{MENUS}/nhom/{id}")
+}
+
+/// Where a list of links is moved among those of its place.
+pub fn order_link_list(id: LinkListId) -> String {
+    format!("{MENUS}/nhom/{id}/thu-tu")
+}
+
+/// Where a list without links is removed.
+pub fn remove_link_list(id: LinkListId) -> String {
+    format!("{MENUS}/nhom/{id}/xoa")
+}
+
+/// A link to be added to a list.
+pub fn new_link(list: LinkListId) -> String {
+    format!("{MENUS}/nhom/{list}/moi")
+}
+
+/// A link as it is changed.
+pub fn link(id: LinkId) -> String {
+    format!("{MENUS}/lien-ket/{id}")
+}
+
+/// Where a link is moved among its siblings.
+pub fn order_link(id: LinkId) -> String {
+    format!("{MENUS}/lien-ket/{id}/thu-tu")
+}
+
+/// Where a link is removed.
+pub fn remove_link(id: LinkId) -> String {
+    format!("{MENUS}/lien-ket/{id}/bo")
+}
+
+/// Where a removed link is brought back.
+pub fn restore_link(id: LinkId) -> String {
+    format!("{MENUS}/lien-ket/{id}/khoi-phuc")
+}
+
+/// A static page as it is changed.
+pub fn page(id: PageId) -> String {
+    format!("{PAGES}/{id}")
+}
+
+/// Where a static page is moved among its siblings.
+pub fn order_page(id: PageId) -> String {
+    format!("{PAGES}/{id}/thu-tu")
+}
+
+/// Where a static page is put into the trash.
+pub fn trash_page(id: PageId) -> String {
+    format!("{PAGES}/{id}/bo")
+}
+
+/// Where a static page is brought back from the trash.
+pub fn restore_page(id: PageId) -> String {
+    format!("{PAGES}/{id}/khoi-phuc")
 }
 
 /// An account.

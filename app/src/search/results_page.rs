@@ -129,7 +129,7 @@ fn Pager(first: Option<String>, next: Option<String>) -> impl IntoView {
 }
 
 /// What a thing is, in a word.
-pub(super) fn kind_name(kind: &NamedKind) -> &'static str {
+pub(crate) fn kind_name(kind: &NamedKind) -> &'static str {
     match kind {
         NamedKind::Category(_) => "Chuyên mục",
         NamedKind::Series(_) => "Chuyên đề",
@@ -141,7 +141,7 @@ pub(super) fn kind_name(kind: &NamedKind) -> &'static str {
 }
 
 /// The address of a thing.
-pub(super) fn address_of(kind: &NamedKind) -> String {
+pub(crate) fn address_of(kind: &NamedKind) -> String {
     match kind {
         NamedKind::Category(slug) => routes::category(slug),
         NamedKind::Series(slug) => routes::series(slug),

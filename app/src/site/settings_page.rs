@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     form::sentence,
-    id::PollId,
+    id::{PageId, PollId},
     site::settings::{ChangedMeanwhile, Refusal, SettingsField, SettingsForm},
 };
 use leptos::prelude::*;
@@ -28,6 +28,8 @@ pub struct SettingsPage {
     pub mark: String,
     /// The polls to choose from.
     pub polls: Vec<(PollId, String)>,
+    /// The pages to choose from, for the introduction.
+    pub pages: Vec<(PageId, String)>,
     /// The result of the previous action.
     pub done: Option<Done>,
     /// Why nothing was stored.
@@ -37,7 +39,19 @@ pub struct SettingsPage {
 impl SettingsPage {
     /// Renders it.
     pub fn render(self) -> AnyView {
-        let SettingsForm { name, description, operator, introduction, poll, misspelt, search } = &self.form;
+        let SettingsForm {
+            name,
+            description,
+            operator,
+            introduction,
+            introduction_page,
+            poll,
+            misspelt,
+            search,
+        } = &self.form;
+        let pages = self.pages.iter().map(|(id, title)| (id.to_string(), title.clone()));
+        let no_page = (String::new(), "Không có phần giới thiệu".to_owned());
+        let pages = std::iter::once(no_page).chain(pages).collect();
         let polls = self.polls.iter().map(|(id, question)| (id.to_string(), question.clone()));
         let turns = (String::new(), "Luân phiên các cuộc đang mở".to_owned());
         let polls = std::iter::once(turns).chain(polls).collect();
@@ -64,6 +78,9 @@ impl SettingsPage {
                     {self.control(SettingsField::Licence, "Giấy phép", &operator.licence).line()}
                 </fieldset>
                 {self.control(SettingsField::Introduction, "Tiêu đề phần giới thiệu ở cột bên", introduction).line()}
+                {self.control(SettingsField::IntroductionPage, "Phần giới thiệu lấy từ trang", introduction_page)
+                    .hint("Cột bên hiện mấy câu đầu của trang này. Chỉ chọn được trang đã đăng.")
+                    .select(pages)}
                 {self.control(SettingsField::Poll, "Cuộc bình chọn ở cột bên", poll).select(polls)}
                 {self.control(SettingsField::Misspelt, "Từ hay viết sai", misspelt)
                     .hint("Mỗi dòng một từ: viết sai = viết đúng. Người viết được nhắc khi bài có từ viết sai.")

@@ -11,6 +11,8 @@ pub mod counting_page;
 #[cfg(feature = "ssr")]
 pub mod names;
 #[cfg(feature = "ssr")]
+pub mod opening_page;
+#[cfg(feature = "ssr")]
 mod ranking;
 #[cfg(feature = "ssr")]
 pub mod statistics_page;

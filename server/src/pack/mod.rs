@@ -12,9 +12,10 @@ use crate::media::Attachment;
 use domain::{
     clock::Timestamp,
     media::Picture,
+    menus::Place,
     news::{Block, Content, Named},
     polls::store::NewPoll,
-    site::{Operator, store::Place},
+    site::Operator,
     text::Slug,
 };
 use std::{

@@ -11,8 +11,9 @@ use super::{
 use domain::{
     clock::{Timestamp, zone_exists},
     media::Picture,
+    menus::Place,
     news::References,
-    site::{MAX_MENU_DEPTH, Operator, is_safe_address, store::Place},
+    site::{MAX_MENU_DEPTH, Operator, is_safe_address},
     text::Slug,
 };
 use std::{collections::BTreeSet, path::Path};

@@ -22,7 +22,7 @@ use domain::{
     site::{
         Operator, SearchEngines,
         settings::{ChangedMeanwhile, SettingsField, SettingsForm},
-        store::{load_settings, load_side_choices, save_settings},
+        store::{load_introduction_choices, load_settings, load_side_choices, save_settings},
     },
 };
 use std::sync::Arc;
@@ -41,10 +41,12 @@ async fn show(
     shown: Shown<SettingsField, ChangedMeanwhile>,
 ) -> Response {
     let db = &state.services.db;
-    let loaded = async { Ok((load_settings(db).await?, load_side_choices(db).await?)) };
-    let (settings, polls) = match loaded.await {
-        Ok((Some(settings), polls)) => (settings, polls),
-        Ok((None, _)) => return plain_page::unavailable(&state.assets),
+    let loaded = async {
+        Ok((load_settings(db).await?, load_side_choices(db).await?, load_introduction_choices(db).await?))
+    };
+    let (settings, polls, pages) = match loaded.await {
+        Ok((Some(settings), polls, pages)) => (settings, polls, pages),
+        Ok((None, ..)) => return plain_page::unavailable(&state.assets),
         Err(fault) => return desk::failed(state, &fault),
     };
     let status = shown.status();
@@ -56,7 +58,7 @@ async fn show(
         Shown { sent: Some(sent), .. } => sent.value(MARK),
     };
     let form = shown.sent.map_or_else(|| settings.form(), |sent| read(&sent));
-    let page = SettingsPage { form, mark, polls, done: shown.done, refusal: shown.refusal };
+    let page = SettingsPage { form, mark, polls, pages, done: shown.done, refusal: shown.refusal };
     desk::page(state, status, Some(person), (addresses::SITE, "Trang web"), page.render()).await
 }
 
@@ -87,6 +89,7 @@ fn read(arrived: &Form) -> SettingsForm {
             licence: value(SettingsField::Licence),
         },
         introduction: value(SettingsField::Introduction),
+        introduction_page: value(SettingsField::IntroductionPage),
         poll: value(SettingsField::Poll),
         misspelt: value(SettingsField::Misspelt),
         search: SearchEngines {

@@ -2,8 +2,10 @@
 
 mod countries;
 mod csv;
+mod opening;
 mod views;
 
 pub(crate) use countries::open_countries;
 pub(crate) use csv::file;
+pub(crate) use opening::routes;
 pub(crate) use views::{PageView, beacon};

@@ -8,7 +8,6 @@ alter table categories add column version integer not null default 1 check (vers
 alter table categories add column updated_at integer;
 alter table categories add column updated_by integer references accounts (id);
 
-create index links_by_category on links (category_id) where category_id is not null;
 create index account_categories_by_category on account_categories (category_id);
 
 -- Slugs that categories, series, tags, authors and pages had before: their addresses redirect to the current ones.

@@ -16,7 +16,7 @@ pub use name::{Action, SubjectKind};
 
 use crate::{
     clock::{Moment, Timestamp},
-    id::{AccountId, ArticleId, CategoryId, MediaId, PageId, PollId, SessionId},
+    id::{AccountId, ArticleId, CategoryId, LinkId, LinkListId, MediaId, PageId, PollId, SessionId},
 };
 use std::collections::BTreeMap;
 
@@ -50,6 +50,10 @@ pub enum Subject {
     Category(CategoryId),
     /// A static page.
     Page(PageId),
+    /// A list of links.
+    LinkList(LinkListId),
+    /// A link of such a list.
+    Link(LinkId),
     /// A poll.
     Poll(PollId),
     /// A picture.
@@ -78,6 +82,8 @@ impl Subject {
             Self::Article(ArticleId(id)) => (SubjectKind::Article, Some(id)),
             Self::Category(CategoryId(id)) => (SubjectKind::Category, Some(id)),
             Self::Page(PageId(id)) => (SubjectKind::Page, Some(id)),
+            Self::LinkList(LinkListId(id)) => (SubjectKind::LinkList, Some(id)),
+            Self::Link(LinkId(id)) => (SubjectKind::Link, Some(id)),
             Self::Poll(PollId(id)) => (SubjectKind::Poll, Some(id)),
             Self::Media(MediaId(id)) => (SubjectKind::Media, Some(id)),
             Self::Site => (SubjectKind::Site, None),
@@ -93,6 +99,8 @@ impl Subject {
             (SubjectKind::Article, Some(id)) => Self::Article(ArticleId(id)),
             (SubjectKind::Category, Some(id)) => Self::Category(CategoryId(id)),
             (SubjectKind::Page, Some(id)) => Self::Page(PageId(id)),
+            (SubjectKind::LinkList, Some(id)) => Self::LinkList(LinkListId(id)),
+            (SubjectKind::Link, Some(id)) => Self::Link(LinkId(id)),
             (SubjectKind::Poll, Some(id)) => Self::Poll(PollId(id)),
             (SubjectKind::Media, Some(id)) => Self::Media(MediaId(id)),
             (SubjectKind::Site, None) => Self::Site,

@@ -124,6 +124,38 @@ names! {
         CategoryMerged = "category_merged", "Gộp chuyên mục";
         /// A category was removed.
         CategoryRemoved = "category_removed", "Xóa chuyên mục";
+        /// A list of links was made: a menu, a block of links, or the footer.
+        LinkListCreated = "link_list_created", "Tạo nhóm liên kết";
+        /// A list of links got another heading.
+        LinkListChanged = "link_list_changed", "Sửa nhóm liên kết";
+        /// A list of links was removed.
+        LinkListRemoved = "link_list_removed", "Xóa nhóm liên kết";
+        /// A link was added to a list.
+        LinkAdded = "link_added", "Thêm liên kết";
+        /// A link was changed.
+        LinkChanged = "link_changed", "Sửa liên kết";
+        /// A link was removed, with those below it.
+        LinkRemoved = "link_removed", "Bỏ liên kết";
+        /// A removed link was brought back.
+        LinkRestored = "link_restored", "Đưa lại liên kết";
+        /// Links, or lists of links, were put into another order.
+        LinksOrdered = "links_ordered", "Xếp lại thứ tự liên kết";
+        /// A static page was created.
+        PageCreated = "page_created", "Tạo trang";
+        /// A static page was saved.
+        PageSaved = "page_saved", "Lưu trang";
+        /// A static page was shown to readers.
+        PagePublished = "page_published", "Đăng trang";
+        /// A static page was taken from readers.
+        PageWithdrawn = "page_withdrawn", "Gỡ trang";
+        /// A static page was put into the trash.
+        PageTrashed = "page_trashed", "Chuyển vào thùng rác: trang";
+        /// A static page was brought back from the trash.
+        PageRestored = "page_restored", "Khôi phục trang";
+        /// Static pages were put into another order.
+        PagesOrdered = "pages_ordered", "Xếp lại thứ tự: trang";
+        /// What a replaced site had counted was changed.
+        OpeningBalancesChanged = "opening_balances_changed", "Sửa số liệu chuyển từ trang cũ";
         /// A content pack was loaded.
         PackLoaded = "pack_loaded", "Nạp gói nội dung";
     }
@@ -138,6 +170,10 @@ names! {
         Category = "category", "Chuyên mục";
         /// Static pages.
         Page = "page", "Trang";
+        /// Lists of links: menus, blocks of links, the footer.
+        LinkList = "link_list", "Nhóm liên kết";
+        /// Links of such lists.
+        Link = "link", "Liên kết";
         /// Polls.
         Poll = "poll", "Cuộc bình chọn";
         /// Pictures.

@@ -127,7 +127,8 @@ impl CategoryForm {
         let stays = id.and_then(|id| tree.get(id)).is_some_and(|node| node.parent == Some(parent.id));
         let levels = parent.depth + 1 + id.map_or(1, |id| tree.levels(id));
         if !stays && levels > MAX_DEPTH {
-            let sentence = format!("Cây chuyên mục có tối đa {MAX_DEPTH} cấp; đặt ở đây thì có {levels} cấp.");
+            let sentence =
+                format!("Cây chuyên mục có tối đa {MAX_DEPTH} cấp; đặt ở đây thì có {levels} cấp.");
             problems.add(CategoryField::Parent, sentence);
         }
         Some(parent.id)

@@ -60,7 +60,8 @@ impl Tree {
     /// How many levels a category and those below it have.
     pub fn levels(&self, id: CategoryId) -> usize {
         let branch = self.branch(id);
-        let (top, deepest) = (branch.first().map(|node| node.depth), branch.iter().map(|node| node.depth).max());
+        let (top, deepest) =
+            (branch.first().map(|node| node.depth), branch.iter().map(|node| node.depth).max());
         deepest.zip(top).map_or(0, |(deepest, top)| deepest - top + 1)
     }
 
@@ -133,7 +134,8 @@ impl Content {
             (self.links, "liên kết trong menu"),
             (self.editors, "biên tập viên phụ trách"),
         ];
-        let words: Vec<&str> = words.into_iter().filter_map(|(is_there, word)| is_there.then_some(word)).collect();
+        let words: Vec<&str> =
+            words.into_iter().filter_map(|(is_there, word)| is_there.then_some(word)).collect();
         words.join(", ")
     }
 }

@@ -122,7 +122,9 @@ pub(super) async fn read_category(
             category.picture_id, category.picture_alt, changer.name as updated_by, category.updated_at,
             exists (select 1 from articles where category_id = category.id) as has_articles,
             exists (select 1 from categories below where below.parent_id = category.id) as has_categories,
-            exists (select 1 from links where category_id = category.id) as has_links,
+            exists (
+                select 1 from links where kind = 'category' and target_id = category.id and removed_at is null
+            ) as has_links,
             exists (select 1 from account_categories where category_id = category.id) as has_editors, ",
         picture_columns!(),
         " from categories category

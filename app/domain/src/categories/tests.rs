@@ -1,76 +1,42 @@
 //! Categories on a real, migrated database.
 
+#![cfg(feature = "store")]
+
 use super::{
     store::{Target, load_category, load_tree, merge, place, remove, save},
     *,
 };
 use crate::{
     accounts::{
-        Person, Role,
+        Role,
         store::{NewAccount, create_account},
     },
-    clock::Zone,
-    db::{Db, Missing},
+    desk_site::{DeskSite, NOW},
     form::Refusal as Refused,
-    id::SessionId,
+    menus::Place,
     news::{
-        Content as Texts, ListKind, Manuscript,
-        store::{ListName, NewCategory, find_list, load_list, put_article, put_category, relist_articles},
+        ListKind,
+        store::{ListName, NewCategory, find_list, load_list, put_category, relist_articles},
     },
     order::Step,
-    scope::{Editing, Reading},
-    site::{
-        Operator,
-        store::{NewLink, NewLinkList, NewSite, Place, put_link_lists, put_site},
-    },
+    site::store::{NewLink, NewLinkList, put_link_lists},
 };
 use proptest::{prelude::*, test_runner::TestRunner};
-use std::sync::Arc;
 
-const NOW: Timestamp = Timestamp(1_000_000_000_000);
+/// A site with an administrator.
+struct Site(DeskSite);
 
-struct Site {
-    editing: Editing,
-    _folder: tempfile::TempDir,
+impl std::ops::Deref for Site {
+    type Target = DeskSite;
+
+    fn deref(&self) -> &DeskSite {
+        &self.0
+    }
 }
 
 impl Site {
-    /// A site with an administrator and no category.
     async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let db = Db::open(&folder.path().join("site.db"), Missing::Create).await.expect("a database");
-        let mut tx = db.write().await.expect("a transaction");
-        let site = NewSite {
-            name: "Cổng thông tin".into(),
-            description: String::new(),
-            language: "vi".into(),
-            time_zone: "Asia/Ho_Chi_Minh".into(),
-            operator: Operator::default(),
-            introduction_title: String::new(),
-            introduction_page: None,
-        };
-        put_site(&mut tx, &site).await.expect("a site");
-        let account = |email: &str, role, categories| NewAccount {
-            email: email.into(),
-            name: "Lan".into(),
-            role,
-            categories,
-            password: None,
-        };
-        let lan = account("lan@site.test", Role::Administrator, vec![]);
-        let id = create_account(&mut tx, &lan, NOW).await.expect("an answer").expect("a free address");
-        tx.commit().await.expect("committed");
-        let person = Person {
-            id,
-            name: "Lan".into(),
-            email: "lan@site.test".into(),
-            role: Role::Administrator,
-            categories: None,
-            session: SessionId(1),
-        };
-        let zone = Zone::named("Asia/Ho_Chi_Minh");
-        let editing = Editing { db, person: Arc::new(person), zone, now: NOW };
-        Self { editing, _folder: folder }
+        Self(DeskSite::new().await)
     }
 
     /// `tin-tuc` with `so-tay` below it, and `thong-bao`.
@@ -80,11 +46,6 @@ impl Site {
         let handbook = site.make("Sổ tay", Some(news)).await;
         let notices = site.make("Thông báo", None).await;
         (site, [news, handbook, notices])
-    }
-
-    fn as_role(&self, role: Role) -> Editing {
-        let person = Person { role, ..(*self.editing.person).clone() };
-        Editing { person: Arc::new(person), ..self.editing.clone() }
     }
 
     async fn make(&self, name: &str, parent: Option<CategoryId>) -> CategoryId {
@@ -115,28 +76,9 @@ impl Site {
         self.tree().await.0.iter().map(|node| format!("{}{}", ".".repeat(node.depth), node.name)).collect()
     }
 
-    async fn publish(&self, slug: &str, category: CategoryId, at: i64) {
-        let article = Manuscript {
-            slug: slug.parse().expect("a slug"),
-            category,
-            content: Texts { title: slug.into(), ..Texts::default() },
-            body: Vec::new(),
-            words: 0,
-            picture: None,
-            published_at: Some(Timestamp(at)),
-            authors: Vec::new(),
-            series: None,
-            tags: Vec::new(),
-            attachments: Vec::new(),
-        };
-        let mut tx = self.editing.db.write().await.expect("a transaction");
-        put_article(&mut tx, &article, NOW, false).await.expect("an article");
-        tx.commit().await.expect("committed");
-    }
-
     /// The current slug and the titles of a category's page.
     async fn page(&self, slug: &str) -> Option<(String, Vec<String>)> {
-        let reading = Reading::visitor(&self.editing.db, NOW);
+        let reading = self.reading();
         let slug = slug.parse().expect("a slug");
         let name = ListName { kind: ListKind::Category, slug, month: None, before: None };
         let page = load_list(&reading, &name).await.expect("an answer")?;
@@ -154,13 +96,6 @@ impl Site {
         .fetch_all(self.editing.db.read())
         .await
         .expect("the lists")
-    }
-
-    async fn actions(&self) -> Vec<String> {
-        sqlx::query_scalar("select action from audit_entries order by sequence desc limit 100")
-            .fetch_all(self.editing.db.read())
-            .await
-            .expect("the log")
     }
 }
 
@@ -209,8 +144,9 @@ async fn a_category_is_made_with_the_address_of_its_name() {
 async fn the_same_form_sent_twice_makes_one_category() {
     let site = Site::new().await;
     let key = crate::form_key::FormKey::random();
-    let make =
-        async || save(&site.editing, Target::New(key.clone()), &form("Tin tức", None)).await.expect("an answer");
+    let make = async || {
+        save(&site.editing, Target::New(key.clone()), &form("Tin tức", None)).await.expect("an answer")
+    };
     assert_eq!(make().await, make().await);
     assert_eq!(site.outline().await, ["Tin tức"]);
 }
@@ -251,7 +187,10 @@ async fn a_category_is_never_below_itself_nor_too_deep() {
     }
     let too_deep = save(&site.editing, Target::New(None), &form("Sâu", Some(deepest))).await;
     let (fields, sentence) = problems(too_deep.expect("an answer"));
-    assert_eq!((fields.as_slice(), sentence.as_str()), (&[CategoryField::Parent][..], "Cây chuyên mục có tối đa 10 cấp; đặt ở đây thì có 11 cấp."));
+    assert_eq!(
+        (fields.as_slice(), sentence.as_str()),
+        (&[CategoryField::Parent][..], "Cây chuyên mục có tối đa 10 cấp; đặt ở đây thì có 11 cấp.")
+    );
     // Its own name can be changed where it is.
     let renamed = CategoryForm { name: "Đáy".into(), ..site.get(deepest).await.form };
     assert_eq!(site.change(deepest, &renamed).await, Ok(deepest));
@@ -328,7 +267,10 @@ async fn merging_takes_everything_along() {
         assert_eq!(answer, Err(Refused::Own(NotChanged::NoTarget)), "{wrong}");
     }
     let content = Content { articles: true, categories: true, links: true, editors: true };
-    assert_eq!(remove(&site.editing, news).await.expect("an answer"), Err(Refused::Own(NotChanged::InUse(content))));
+    assert_eq!(
+        remove(&site.editing, news).await.expect("an answer"),
+        Err(Refused::Own(NotChanged::InUse(content)))
+    );
     assert_eq!(merge(&site.editing, news, notices).await.expect("an answer"), Ok(()));
     assert_eq!(site.outline().await, ["Thông báo", ".Sổ tay"]);
     let titles = vec!["tin".to_owned(), "so-tay-1".to_owned()];
@@ -341,7 +283,7 @@ async fn merging_takes_everything_along() {
         .await
         .expect("what waits");
     assert_eq!(waiting, [2], "the index learns of the article's new category");
-    let reading = Reading::visitor(&site.editing.db, NOW);
+    let reading = site.reading();
     let found = find_list(&reading, ListKind::Category, &"tin-tuc".parse().expect("a slug")).await;
     assert_eq!(found.expect("an answer").map(String::from), Some("thong-bao".into()));
     assert_eq!(merge(&site.editing, news, notices).await.expect("an answer"), Err(Refused::Gone));
@@ -365,7 +307,10 @@ async fn only_administrators_arrange() {
         assert!(load_tree(&editing).await.expect("an answer").0.is_empty());
         assert_eq!(load_category(&editing, news).await.expect("an answer"), None);
         let target = Target::Existing { id: news, version: 1 };
-        assert_eq!(save(&editing, target, &form("Tin", None)).await.expect("an answer"), Err(Refused::NotAllowed));
+        assert_eq!(
+            save(&editing, target, &form("Tin", None)).await.expect("an answer"),
+            Err(Refused::NotAllowed)
+        );
         assert_eq!(place(&editing, news, Step::Last).await.expect("an answer"), Err(Refused::NotAllowed));
         assert_eq!(merge(&editing, news, notices).await.expect("an answer"), Err(Refused::NotAllowed));
         assert_eq!(remove(&editing, notices).await.expect("an answer"), Err(Refused::NotAllowed));

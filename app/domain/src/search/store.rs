@@ -16,6 +16,7 @@ mod vain;
 pub use find::find;
 pub(crate) use index::index_article;
 pub use index::{index_waiting, merge_index};
+pub use named::find_named;
 pub(in crate::search) use nearest::{is_known, nearest};
 pub use related::relate_waiting;
 pub use suggest::{Suggestion, suggest};

@@ -1,7 +1,12 @@
 //! The site itself: name and operator, menus, links, footer and static pages, and the frame around every
 //! page.
 
-use crate::{news::Block, polls::BallotPaper, text::Slug};
+use crate::{
+    id::{ArticleId, PollId},
+    news::{Block, ListKind, Named},
+    polls::BallotPaper,
+    text::Slug,
+};
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "store")]
@@ -106,8 +111,23 @@ pub enum Target {
     Nowhere,
     /// To an address, checked by [`is_safe_address`].
     Address(String),
-    /// To a category.
-    Category(Slug),
+    /// To a list of articles, such as a category.
+    List(ListKind, Slug),
+    /// To a static page.
+    Page(Slug),
+    /// To an article.
+    Article {
+        /// The slug of its main category.
+        category: Slug,
+        /// Its slug.
+        slug: Slug,
+        /// Its id.
+        id: ArticleId,
+    },
+    /// To a poll.
+    Poll(PollId),
+    /// To a file of the media folder, by its name.
+    File(String),
 }
 
 /// The beginning of the introduction, with the page that has the whole text.
@@ -128,12 +148,16 @@ pub struct Introduction {
 pub struct StaticPage {
     /// Its slug.
     pub slug: Slug,
-    /// Its first sentences, for search engines and link previews.
+    /// Its title.
     pub title: String,
     /// Its first sentences, for search engines and chats.
     pub excerpt: String,
     /// Its content.
     pub body: Vec<Block>,
+    /// The pages above it, from the first level on.
+    pub above: Vec<Named>,
+    /// The pages below it, in order.
+    pub below: Vec<Named>,
 }
 
 /// Whether a link may lead there: a path of this site, a web address, an e-mail address or a telephone

@@ -4,7 +4,7 @@ use super::{Operator, SearchEngines, misspelt::Misspelt};
 use crate::{
     chain::{Hash, hexadecimal},
     form::{self, Problems},
-    id::PollId,
+    id::{PageId, PollId},
 };
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -35,6 +35,8 @@ pub enum SettingsField {
     Licence,
     /// The heading of the introduction.
     Introduction,
+    /// The page that the introduction is the beginning of.
+    IntroductionPage,
     /// The poll of the side column.
     Poll,
     /// Words that are often misspelt.
@@ -60,6 +62,7 @@ impl SettingsField {
             Self::Email => "thu-dien-tu",
             Self::Licence => "giay-phep",
             Self::Introduction => "gioi-thieu",
+            Self::IntroductionPage => "trang-gioi-thieu",
             Self::Poll => "binh-chon",
             Self::Misspelt => "hay-viet-sai",
             Self::Hidden => "an-voi-may-tim-kiem",
@@ -79,10 +82,10 @@ impl Problem {
         Self { field: SettingsField::Poll, sentence }
     }
 
-    /// The introduction has no heading.
-    pub(super) fn no_heading() -> Self {
-        let sentence = "Phần giới thiệu ở cột bên cần có tiêu đề.".to_owned();
-        Self { field: SettingsField::Introduction, sentence }
+    /// The chosen page does not exist.
+    pub(super) fn no_such_page() -> Self {
+        let sentence = "Trang này không có trong danh sách. Xin chọn lại.".to_owned();
+        Self { field: SettingsField::IntroductionPage, sentence }
     }
 }
 
@@ -105,6 +108,8 @@ pub struct Settings {
     pub operator: Operator,
     /// The heading of the introduction; empty where there is none.
     pub introduction: String,
+    /// The page that it is the beginning of; `None`: the side column has no introduction.
+    pub introduction_page: Option<PageId>,
     /// The poll of the side column; `None`: the open polls alternate.
     pub poll: Option<PollId>,
     /// Words that are often misspelt, as [`Misspelt::read`] reads them.
@@ -129,6 +134,7 @@ impl Settings {
             description: self.description.clone(),
             operator: self.operator.clone(),
             introduction: self.introduction.clone(),
+            introduction_page: self.introduction_page.map(|page| page.to_string()).unwrap_or_default(),
             poll: self.poll.map(|poll| poll.to_string()).unwrap_or_default(),
             misspelt: self.misspelt.clone(),
             search: self.search,
@@ -147,6 +153,8 @@ pub struct SettingsForm {
     pub operator: Operator,
     /// The heading of the introduction.
     pub introduction: String,
+    /// The id of the page that it is the beginning of; empty for none.
+    pub introduction_page: String,
     /// The id of the poll of the side column; empty: the open polls alternate.
     pub poll: String,
     /// Words that are often misspelt.
@@ -179,10 +187,17 @@ impl SettingsForm {
                 licence: line(SettingsField::Licence, &self.operator.licence, MAX_LINE),
             },
             introduction: line(SettingsField::Introduction, &self.introduction, MAX_NAME),
+            introduction_page: self.introduction_page.parse().ok(),
             poll: self.poll.parse().ok(),
             misspelt: self.misspelt.trim().replace('\r', ""),
             search: self.search,
         };
+        if settings.introduction_page.is_none() && !self.introduction_page.is_empty() {
+            problems.push(Problem::no_such_page());
+        }
+        if settings.introduction_page.is_some() && settings.introduction.is_empty() {
+            problems.add(SettingsField::Introduction, "Phần giới thiệu ở cột bên cần có tiêu đề.");
+        }
         if settings.poll.is_none() && !self.poll.is_empty() {
             problems.push(Problem::no_such_poll());
         }

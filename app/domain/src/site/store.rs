@@ -6,17 +6,23 @@ mod write;
 use super::{About, Frame, Introduction, Link, LinkList, MAX_MENU_DEPTH, SearchEngines, StaticPage, Target};
 use crate::{
     db::{Db, DbError, boxed},
-    news::store::read_json,
+    former_slugs::{SlugOf, find_renamed},
+    id::{LinkId, LinkListId},
+    menus::{
+        Place, State,
+        store::{LinkRow, load_rows},
+    },
+    news::{Named, store::read_json},
     polls::store::{Viewer, load_side_poll},
     scope::Reading,
     text::Slug,
 };
 use sqlx::FromRow;
 
-pub use settings::{load_misspelt, load_settings, load_side_choices, save_settings};
-pub use write::{
-    NewLink, NewLinkList, NewPage, NewSite, Place, put_link_lists, put_page, put_site, site_exists,
+pub use settings::{
+    load_introduction_choices, load_misspelt, load_settings, load_side_choices, save_settings,
 };
+pub use write::{NewLink, NewLinkList, NewPage, NewSite, put_link_lists, put_page, put_site, site_exists};
 
 #[derive(FromRow)]
 struct SiteRow {
@@ -73,7 +79,7 @@ pub async fn load_frame(
         "select site.name, site.description, site.operator, site.introduction_title, site.hidden_from_search,
             page.slug as page_slug, page.title as page_title, page.excerpt as page_excerpt
          from site
-         left join pages page on page.id = site.introduction_page_id
+         left join pages page on page.id = site.introduction_page_id and page.published = true
          where site.id = 1",
     )
     .fetch_optional(db.read())
@@ -81,7 +87,7 @@ pub async fn load_frame(
     let Some(row) = row else {
         return Ok(None);
     };
-    let (menus, links, footer) = load_link_lists(db, category).await?;
+    let (menus, links, footer) = load_link_lists(reading, category).await?;
     let introduction = |title| {
         let (page, page_title) = (row.page_slug?, row.page_title?);
         Some(Introduction { title, page_title, page, excerpt: row.page_excerpt? })
@@ -98,71 +104,42 @@ pub async fn load_frame(
     }))
 }
 
-#[derive(FromRow)]
-struct LinkRow {
-    place: String,
-    list_id: i64,
-    list_name: String,
-    id: i64,
-    parent_id: Option<i64>,
-    label: String,
-    address: Option<String>,
-    category_slug: Option<Slug>,
-    around: bool,
-}
-
 type Lists = Vec<LinkList>;
 
 /// All menus, blocks of links and footer lines.
-async fn load_link_lists(db: &Db, category: Option<&Slug>) -> Result<(Lists, Lists, Lists), DbError> {
-    let rows: Vec<LinkRow> = sqlx::query_as(
-        "with recursive around (id, parent_id) as (
-            select id, parent_id from categories where slug = $1
-            union
-            select above.id, above.parent_id from categories above join around on above.id = around.parent_id
-         )
-         select list.place, list.id as list_id, list.name as list_name, link.id, link.parent_id, link.label,
-            link.address, category.slug as category_slug,
-            exists (select 1 from around where around.id = link.category_id) as around
-         from link_lists list
-         join links link on link.list_id = list.id
-         left join categories category on category.id = link.category_id
-         order by list.position, list.id, link.position, link.id
-         limit 2000",
-    )
-    .bind(category)
-    .fetch_all(db.read())
-    .await?;
-    let lists = |place: &str| {
-        let mut lists: Vec<(i64, LinkList)> = Vec::new();
-        for row in rows.iter().filter(|row| row.place == place) {
+async fn load_link_lists(
+    reading: &Reading,
+    category: Option<&Slug>,
+) -> Result<(Lists, Lists, Lists), DbError> {
+    let rows = load_rows(&mut *reading.db.read().acquire().await?, category, reading.now).await?;
+    let lists = |place: Place| {
+        let mut lists: Vec<(LinkListId, LinkList)> = Vec::new();
+        for row in rows.iter().filter(|row| row.place == place.as_str() && row.id.is_some()) {
             if lists.last().is_none_or(|(id, _)| *id != row.list_id) {
                 let items = tree(&rows, row.list_id, None, MAX_MENU_DEPTH);
                 lists.push((row.list_id, LinkList { name: row.list_name.clone(), items }));
             }
         }
-        lists.into_iter().map(|(_, list)| list).collect()
+        lists.into_iter().map(|(_, list)| list).filter(|list| !list.items.is_empty()).collect()
     };
-    Ok((lists("menu"), lists("links"), lists("footer")))
+    Ok((lists(Place::Menu), lists(Place::Links), lists(Place::Footer)))
 }
 
-fn tree(rows: &[LinkRow], list: i64, parent: Option<i64>, depth: usize) -> Vec<Link> {
+/// The links below one. A link whose target readers cannot open is left out, or is plain text if there are others below it.
+fn tree(rows: &[LinkRow], list: LinkListId, parent: Option<LinkId>, depth: usize) -> Vec<Link> {
     if depth == 0 {
         return Vec::new();
     }
-    rows.iter()
-        .filter(|row| row.list_id == list && row.parent_id == parent)
-        .map(|row| Link {
-            label: row.label.clone(),
-            target: match (&row.address, &row.category_slug) {
-                (Some(address), _) => Target::Address(address.clone()),
-                (None, Some(category)) => Target::Category(category.clone()),
-                (None, None) => Target::Nowhere,
-            },
-            around: row.around,
-            items: tree(rows, list, Some(row.id), depth - 1),
-        })
-        .collect()
+    let siblings =
+        rows.iter().filter(|row| row.list_id == list && row.id.is_some() && row.parent_id == parent);
+    let links = siblings.map(|row| {
+        let (target, state) = row.target();
+        let opens = state == State::There;
+        let target = if opens { target } else { Target::Nowhere };
+        let items = tree(rows, list, row.id, depth - 1);
+        (opens, Link { label: row.label.clone().unwrap_or_default(), target, around: row.around, items })
+    });
+    links.filter(|(opens, link)| *opens || !link.items.is_empty()).map(|(_, link)| link).collect()
 }
 
 /// The slug of the page that introduces the site, if there is one.
@@ -171,23 +148,78 @@ pub async fn load_introduction_slug(reading: &Reading) -> Result<Option<Slug>, D
     sqlx::query_scalar(
         "select page.slug
          from site
-         join pages page on page.id = site.introduction_page_id
+         join pages page on page.id = site.introduction_page_id and page.published = true
          where site.id = 1",
     )
     .fetch_optional(reading.db.read())
     .await
 }
 
-/// A static page.
+#[derive(FromRow)]
+struct PageRow {
+    /// How far it is above the page; the page itself is 0, those below it are -1.
+    height: i64,
+    slug: Slug,
+    title: String,
+    published: bool,
+    excerpt: Option<String>,
+    body: Option<String>,
+}
+
+/// A static page that readers see, also under a slug that it had before.
 #[boxed]
 pub async fn load_page(reading: &Reading, slug: &Slug) -> Result<Option<StaticPage>, DbError> {
-    let row: Option<(String, String, String)> =
-        sqlx::query_as("select title, excerpt, body from pages where slug = $1")
-            .bind(slug)
-            .fetch_optional(reading.db.read())
-            .await?;
-    let Some((title, excerpt, body)) = row else {
-        return Ok(None);
-    };
-    Ok(Some(StaticPage { slug: slug.clone(), title, excerpt, body: read_json(&body)? }))
+    match find_page(reading, slug).await? {
+        Some(page) => Ok(Some(page)),
+        None => match find_renamed(reading, SlugOf::Page, slug).await? {
+            Some(slug) => find_page(reading, &slug).await,
+            None => Ok(None),
+        },
+    }
+}
+
+async fn find_page(reading: &Reading, slug: &Slug) -> Result<Option<StaticPage>, DbError> {
+    let rows: Vec<PageRow> = sqlx::query_as(
+        "with recursive above (id, parent_id, height) as (
+            select id, parent_id, 0 from pages where slug = $1 and published = true
+            union all
+            select page.id, page.parent_id, above.height + 1
+            from pages page
+            join above on above.parent_id = page.id
+            where above.height < 30
+         )
+         select above.height, page.slug, page.title, page.published,
+            case when above.height = 0 then page.excerpt end as excerpt,
+            case when above.height = 0 then page.body end as body, 0 as position
+         from above
+         join pages page on page.id = above.id
+         union all
+         select -1, below.slug, below.title, below.published, null, null, below.position
+         from above
+         join pages below on below.parent_id = above.id
+         where above.height = 0
+         order by 1 desc, 7
+         limit 300",
+    )
+    .bind(slug)
+    .fetch_all(reading.db.read())
+    .await?;
+    let (mut above, mut page, mut below) = (Vec::new(), None, Vec::new());
+    for row in rows {
+        let named = Named { slug: row.slug, name: row.title };
+        match (row.height, row.excerpt, row.body) {
+            (0, Some(excerpt), Some(body)) => page = Some((named, excerpt, read_json(&body)?)),
+            (..0, ..) if row.published => below.push(named),
+            (1.., ..) if row.published => above.push(named),
+            _ => {}
+        }
+    }
+    Ok(page.map(|(Named { slug, name: title }, excerpt, body)| StaticPage {
+        slug,
+        title,
+        excerpt,
+        body,
+        above,
+        below,
+    }))
 }

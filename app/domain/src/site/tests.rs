@@ -4,8 +4,7 @@
 
 use super::{
     store::{
-        NewLink, NewLinkList, NewPage, NewSite, Place, load_frame, load_page, put_link_lists, put_page,
-        put_site,
+        NewLink, NewLinkList, NewPage, NewSite, load_frame, load_page, put_link_lists, put_page, put_site,
     },
     *,
 };
@@ -13,6 +12,7 @@ use crate::{
     clock::Timestamp,
     db::{Change, Db, Missing},
     id::CategoryId,
+    menus::Place,
     polls::store::Viewer,
     scope::Reading,
     secret::Secret,

@@ -25,6 +25,8 @@ mod online;
 #[cfg(feature = "store")]
 mod opening_balances;
 #[cfg(feature = "store")]
+pub mod opening_form;
+#[cfg(feature = "store")]
 mod people;
 #[cfg(feature = "store")]
 pub mod period;

@@ -1,6 +1,9 @@
 //! The SQL of the statistics.
 
+mod opening;
 mod report;
+
+pub use opening::{load_opening_form, save_opening};
 
 use super::{
     Dimension,

@@ -2,15 +2,12 @@
 
 use super::ArticleFormPage;
 use crate::{
-    routes::{self, Address},
+    linked::{linked, own_path},
     server_only::ServerOnly,
 };
-use domain::{
-    editing::{
-        ArticleField, Linked, State,
-        checks::{Warning, links, warnings},
-    },
-    text::Slug,
+use domain::editing::{
+    ArticleField, Linked, State,
+    checks::{Warning, links, warnings},
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -32,31 +29,10 @@ pub struct OwnLink {
 pub fn own_links(body: &str, url: &str) -> Vec<OwnLink> {
     let addresses: BTreeSet<String> = links(body).collect();
     let own = addresses.into_iter().filter_map(|address| {
-        let path = address.strip_prefix(url).unwrap_or(&address);
-        let path = path.split(['?', '#']).next().unwrap_or_default();
-        let is_own = path.starts_with('/') && !path.starts_with("//");
-        let linked = is_own.then(|| linked(path)).flatten()?;
+        let linked = own_path(&address, url).and_then(linked)?;
         Some(OwnLink { linked: linked.ok(), address })
     });
     own.take(MOST_LINKS).collect()
-}
-
-/// What a path leads to. `None` if every site has it, an error if no site has it.
-fn linked(path: &str) -> Option<Result<Linked, ()>> {
-    if let Some(name) = path.strip_prefix("/media/") {
-        return Some(Ok(Linked::Media(name.to_owned())));
-    }
-    let slug = |text: &str| Slug::loosely(text).ok_or(());
-    Some(match routes::read(path, "") {
-        Some(Address::Article(id)) => Ok(Linked::Article(id)),
-        Some(Address::Page(page)) => slug(&page).map(Linked::Page),
-        Some(Address::List { kind, slug: text, .. }) => slug(&text).map(|slug| Linked::List(kind, slug)),
-        Some(Address::Poll { id, .. }) => Ok(Linked::Poll(id)),
-        Some(_) => return None,
-        // Other files, for example tables of results.
-        None if path.rsplit('/').next().is_some_and(|name| name.contains('.')) => return None,
-        None => Err(()),
-    })
 }
 
 impl ArticleFormPage {

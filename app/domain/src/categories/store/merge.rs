@@ -40,12 +40,7 @@ pub async fn merge(editing: &Editing, id: CategoryId, into: CategoryId) -> Chang
 }
 
 /// Lists the articles of the branch in the target and those above it.
-async fn relist(
-    tx: &mut WriteTx<'_>,
-    tree: &Tree,
-    id: CategoryId,
-    into: CategoryId,
-) -> Result<(), DbError> {
+async fn relist(tx: &mut WriteTx<'_>, tree: &Tree, id: CategoryId, into: CategoryId) -> Result<(), DbError> {
     let ids = |of: Option<CategoryId>| tree.path(of).iter().map(|node| node.id).collect::<Vec<_>>();
     let above = ids(tree.get(id).and_then(|node| node.parent));
     move_lists(tx, id, &above, &ids(Some(into))).await?;
@@ -68,7 +63,7 @@ async fn move_rows(tx: &mut WriteTx<'_>, id: CategoryId, into: CategoryId) -> Re
     for statement in [
         "update articles set category_id = $2 where category_id = $1",
         "update categories set parent_id = $2 where parent_id = $1",
-        "update links set category_id = $2 where category_id = $1",
+        "update links set target_id = $2 where kind = 'category' and target_id = $1",
         "insert into account_categories (account_id, category_id)
          select account_id, $2
          from account_categories

@@ -83,10 +83,8 @@ pub async fn save(editing: &Editing, target: Target, form: &CategoryForm) -> Cha
 fn refuse(fault: DbError, tree: &Tree, new: &Checked) -> Result<Refusal, DbError> {
     let (field, sentence) = if breaks(&fault, "categories.slug") {
         let owner = tree.0.iter().find(|node| node.slug == new.slug).map_or("khác", |node| &node.name);
-        let sentence = format!(
-            "Đường dẫn “{}” đã thuộc chuyên mục “{owner}”. Xin ghi một đường dẫn khác.",
-            new.slug
-        );
+        let sentence =
+            format!("Đường dẫn “{}” đã thuộc chuyên mục “{owner}”. Xin ghi một đường dẫn khác.", new.slug);
         (CategoryField::Slug, sentence)
     } else if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) {
         (CategoryField::Picture, "Hình này không còn nữa. Xin chọn lại.".to_owned())
@@ -177,7 +175,11 @@ async fn note_saved(
         (["slug_before", "slug_after"], stored.slug.as_str(), new.slug.as_str()),
         (["description_before", "description_after"], &stored.form.description, &new.description),
         (["parent_before", "parent_after"], parent_before, name_of(new.parent)),
-        (["picture_before", "picture_after"], picture(stored.picture.is_some()), picture(new.picture.is_some())),
+        (
+            ["picture_before", "picture_after"],
+            picture(stored.picture.is_some()),
+            picture(new.picture.is_some()),
+        ),
         (["alt_before", "alt_after"], &stored.form.alt, new.picture.map_or("", |_| &new.alt)),
     ];
     let changed = values.into_iter().filter(|(_, before, after)| before != after);

@@ -56,7 +56,7 @@ pub async fn find_dead(reading: &Reading, linked: &[Linked]) -> Result<Vec<Linke
     let files = find_files(db, &media).await?.into_iter().map(|(name, _)| name);
     let media: BTreeSet<String> =
         files.chain(pictures.iter().map(|picture| picture.stem().to_owned())).collect();
-    let pages = slugs(db, "select slug from pages where slug in (", &pages).await?;
+    let pages = slugs(db, "select slug from pages where published = true and slug in (", &pages).await?;
     let categories =
         slugs(db, "select slug from categories where slug in (", &of(ListKind::Category)).await?;
     let series = slugs(db, "select slug from series where slug in (", &of(ListKind::Series)).await?;

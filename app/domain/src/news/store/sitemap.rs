@@ -138,13 +138,14 @@ async fn load_pages(
     last: i64,
     limit: i64,
 ) -> Result<Vec<SitemapEntry>, DbError> {
-    let rows: Vec<(i64, Slug)> =
-        sqlx::query_as("select id, slug from pages where id > $1 and id <= $2 order by id limit $3")
-            .bind(after)
-            .bind(last)
-            .bind(limit)
-            .fetch_all(reading.db.read())
-            .await?;
+    let rows: Vec<(i64, Slug)> = sqlx::query_as(
+        "select id, slug from pages where id > $1 and id <= $2 and published = true order by id limit $3",
+    )
+    .bind(after)
+    .bind(last)
+    .bind(limit)
+    .fetch_all(reading.db.read())
+    .await?;
     Ok(rows.into_iter().map(|(id, slug)| plain(id, Some(slug), None)).collect())
 }
 

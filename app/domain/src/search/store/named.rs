@@ -1,7 +1,7 @@
 //! What is found by its name: categories, series, tags, authors, static pages and polls.
 
 use crate::{
-    db::{Db, DbError, QueryBuilder, indexed_id, push_has_words},
+    db::{Db, DbError, QueryBuilder, boxed, indexed_id, push_has_words},
     editing::store::match_words,
     id::PollId,
     scope::Reading,
@@ -15,7 +15,11 @@ const OFFERED: i64 = 8;
 const KINDS: i64 = 8;
 
 /// What has all these words in its name, without regard to marks; the last word may be incomplete.
-pub(super) async fn find_named(reading: &Reading, typed: &str) -> Result<Vec<NamedThing>, DbError> {
+///
+/// # Errors
+/// The database has failed. What was typed is never at fault.
+#[boxed]
+pub async fn find_named(reading: &Reading, typed: &str) -> Result<Vec<NamedThing>, DbError> {
     let db = &reading.db;
     let Some(words) = match_words(typed).filter(|words| !words.is_empty()) else { return Ok(Vec::new()) };
     let mut query =
@@ -44,7 +48,7 @@ async fn load(db: &Db, id: i64, kind: i64) -> Result<Option<NamedThing>, DbError
         2 => ("select slug, name from series where id = $1", NamedKind::Series),
         3 => ("select slug, name from tags where id = $1", NamedKind::Tag),
         4 => ("select slug, name from authors where id = $1", NamedKind::Author),
-        _ => ("select slug, title from pages where id = $1", NamedKind::Page),
+        _ => ("select slug, title from pages where id = $1 and published = true", NamedKind::Page),
     };
     let row: Option<(Slug, String)> = sqlx::query_as(query).bind(id).fetch_optional(db.read()).await?;
     Ok(row.map(|(slug, name)| NamedThing { kind: of(slug), name }))

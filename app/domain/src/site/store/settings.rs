@@ -34,8 +34,8 @@ struct Row {
     told: bool,
 }
 
-/// The settings, and whether there is an introduction.
-async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> {
+/// The settings.
+async fn load(on: &mut Connection) -> Result<Option<Settings>, DbError> {
     let row: Option<Row> = sqlx::query_as(
         "select name, description, operator, introduction_title, introduction_page_id, poll_id, misspelt,
             hidden_from_search, collectors_refused, indexnow_key is not null as told
@@ -45,11 +45,12 @@ async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> 
     .fetch_optional(on)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let settings = Settings {
+    Ok(Some(Settings {
         name: row.name,
         description: row.description,
         operator: read_json(&row.operator)?,
         introduction: row.introduction_title,
+        introduction_page: row.introduction_page_id,
         poll: row.poll_id,
         misspelt: row.misspelt.unwrap_or_else(|| USUAL.trim().to_owned()),
         search: SearchEngines {
@@ -57,15 +58,14 @@ async fn load(on: &mut Connection) -> Result<Option<(Settings, bool)>, DbError> 
             collectors_refused: row.collectors_refused,
             told: row.told,
         },
-    };
-    Ok(Some((settings, row.introduction_page_id.is_some())))
+    }))
 }
 
 /// The settings. `None` before a content pack has been loaded.
 #[boxed]
 pub async fn load_settings(db: &Db) -> Result<Option<Settings>, DbError> {
     let mut on = db.read().acquire().await?;
-    Ok(load(&mut on).await?.map(|(settings, _)| settings))
+    load(&mut on).await
 }
 
 /// The words that are often misspelt. The stored list has been checked; a wrong one is as an empty one.
@@ -93,6 +93,14 @@ pub async fn load_side_choices(db: &Db) -> Result<Vec<(PollId, String)>, DbError
     .await
 }
 
+/// Pages to choose from, for the introduction: those that readers see.
+#[boxed]
+pub async fn load_introduction_choices(db: &Db) -> Result<Vec<(PageId, String)>, DbError> {
+    sqlx::query_as("select id, title from pages where published = true order by title, id limit 1000")
+        .fetch_all(db.read())
+        .await
+}
+
 /// Saves the form if the stored settings still have this mark, and logs what has changed. Readers see it on
 /// the next page they open.
 #[boxed]
@@ -109,33 +117,58 @@ pub async fn save_settings(
         Err(problems) => return Ok(Err(Refusal::Problems(problems))),
     };
     let mut tx = editing.db.write().await?;
-    let Some((before, introduced)) = load(&mut tx).await? else {
+    let Some(before) = load(&mut tx).await? else {
         return Ok(Err(Refusal::Own(ChangedMeanwhile)));
     };
     if before.mark() != mark {
         return Ok(Err(Refusal::Own(ChangedMeanwhile)));
     }
-    if introduced && settings.introduction.is_empty() {
-        return Ok(Err(Refusal::Problems(vec![Problem::no_heading()])));
+    if let Err(problem) = write(&mut tx, &settings).await? {
+        return Ok(Err(Refusal::Problems(vec![problem])));
     }
-    match write(&mut tx, &settings).await {
-        Err(fault) if fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation()) => {
-            return Ok(Err(Refusal::Problems(vec![Problem::no_such_poll()])));
-        }
-        written => written?,
+    let pages = [&before, &settings].map(|settings| settings.introduction_page);
+    let mut introduced = Vec::new();
+    for page in pages {
+        introduced.push(title_of(&mut tx, page).await?);
     }
-    note_change(&mut tx, editing, &before, &settings).await?;
+    note_change(&mut tx, editing, &before, &settings, [&introduced[0], &introduced[1]]).await?;
     tx.commit().await?;
     Ok(Ok(()))
 }
 
-async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError> {
+/// Writes the row; a problem if the chosen page or poll does not exist.
+async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<Result<(), Problem>, DbError> {
+    let is_gone =
+        |fault: &DbError| fault.as_database_error().is_some_and(|error| error.is_foreign_key_violation());
+    match write_row(tx, settings).await {
+        Err(fault) if is_gone(&fault) => return Ok(Err(Problem::no_such_page())),
+        written => written?,
+    }
+    if !settings.search.told {
+        forget_all(tx).await?;
+    }
+    match choose_side_poll(tx, settings.poll).await {
+        Err(fault) if is_gone(&fault) => Ok(Err(Problem::no_such_poll())),
+        chosen => chosen.map(Ok),
+    }
+}
+
+/// The title of a page; empty for none.
+async fn title_of(tx: &mut WriteTx<'_>, page: Option<PageId>) -> Result<String, DbError> {
+    let title: Option<String> = sqlx::query_scalar("select title from pages where id = $1")
+        .bind(page)
+        .fetch_optional(&mut **tx)
+        .await?;
+    Ok(title.unwrap_or_default())
+}
+
+async fn write_row(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError> {
     let SearchEngines { hidden, collectors_refused, told } = settings.search;
     sqlx::query(
         "update site
          set name = $1, description = $2, operator = $3, introduction_title = $4, misspelt = $5,
             hidden_from_search = $6, collectors_refused = $7,
-            indexnow_key = case when $8 then coalesce(indexnow_key, $9) end
+            indexnow_key = case when $8 then coalesce(indexnow_key, $9) end, introduction_page_id = $10
          where id = 1",
     )
     .bind(&settings.name)
@@ -148,12 +181,10 @@ async fn write(tx: &mut WriteTx<'_>, settings: &Settings) -> Result<(), DbError>
     .bind(collectors_refused)
     .bind(told)
     .bind(new_key().map_err(|error| DbError::Protocol(error.to_string()))?)
+    .bind(settings.introduction_page)
     .execute(&mut **tx)
     .await?;
-    if !told {
-        forget_all(tx).await?;
-    }
-    choose_side_poll(tx, settings.poll).await
+    Ok(())
 }
 
 /// Logs each value that has changed, before and after; nothing if nothing has changed.
@@ -162,6 +193,7 @@ async fn note_change(
     editing: &Editing,
     before: &Settings,
     after: &Settings,
+    introduced: [&str; 2],
 ) -> Result<(), DbError> {
     let names = [
         ["name_before", "name_after"],
@@ -180,8 +212,11 @@ async fn note_change(
     ];
     let changed =
         names.into_iter().zip(lines(before)).zip(lines(after)).filter(|((_, before), after)| before != after);
-    let detail: Vec<(&str, &str)> =
+    let mut detail: Vec<(&str, &str)> =
         changed.flat_map(|((names, before), after)| [(names[0], before), (names[1], after)]).collect();
+    if before.introduction_page != after.introduction_page {
+        detail.extend([("page_before", introduced[0]), ("page_after", introduced[1])]);
+    }
     let (actor, now) = (editing.person.actor(), editing.now);
     if !detail.is_empty() {
         note(tx, now, actor, Action::SiteChanged, Subject::Site, &detail).await?;
@@ -201,7 +236,16 @@ async fn note_change(
 
 /// The texts of the settings, in the order of their names in the log.
 fn lines(settings: &Settings) -> [&str; 13] {
-    let Settings { name, description, operator, introduction, poll: _, misspelt, search } = settings;
+    let Settings {
+        name,
+        description,
+        operator,
+        introduction,
+        introduction_page: _,
+        poll: _,
+        misspelt,
+        search,
+    } = settings;
     let SearchEngines { hidden, collectors_refused, told } = *search;
     let [hidden, collectors, told] =
         [hidden, collectors_refused, told].map(|is_on| if is_on { "có" } else { "không" });

@@ -3,6 +3,7 @@
 use crate::{
     db::{Change, DbError, WriteTx},
     id::{CategoryId, PageId},
+    menus::Place,
     news::{Block, store::write_json},
     site::Operator,
     text::Slug,
@@ -98,17 +99,6 @@ pub async fn put_site(tx: &mut WriteTx<'_>, new: &NewSite) -> Result<(), DbError
     Ok(())
 }
 
-/// The place of a list of links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// The main menu.
-    Menu,
-    /// A block of the side column.
-    Links,
-    /// The footer.
-    Footer,
-}
-
 /// A new list of links.
 #[derive(Debug)]
 pub struct NewLinkList {
@@ -138,15 +128,10 @@ pub async fn put_link_lists(tx: &mut WriteTx<'_>, lists: &[NewLinkList]) -> Resu
     sqlx::query("delete from links").execute(&mut **tx).await?;
     sqlx::query("delete from link_lists").execute(&mut **tx).await?;
     for (position, list) in (0_i64..).zip(lists) {
-        let place = match list.place {
-            Place::Menu => "menu",
-            Place::Links => "links",
-            Place::Footer => "footer",
-        };
         let id: i64 = sqlx::query_scalar(
             "insert into link_lists (place, position, name) values ($1, $2, $3) returning id",
         )
-        .bind(place)
+        .bind(list.place.as_str())
         .bind(position)
         .bind(&list.name)
         .fetch_one(&mut **tx)
@@ -161,16 +146,21 @@ async fn put_links(tx: &mut WriteTx<'_>, list: i64, items: &[NewLink]) -> Result
         (0_i64..).zip(items).map(|(position, link)| (None, position, link)).collect();
     while let Some((parent, position, link)) = waiting.pop() {
         let id: i64 = sqlx::query_scalar(
-            "insert into links (list_id, parent_id, position, label, address, category_id)
-             values ($1, $2, $3, $4, $5, $6)
+            "insert into links (list_id, parent_id, position, label, kind, address, target_id)
+             values ($1, $2, $3, $4, $5, $6, $7)
              returning id",
         )
         .bind(list)
         .bind(parent)
         .bind(position)
         .bind(&link.label)
+        .bind(match link {
+            NewLink { address: Some(_), .. } => "address",
+            NewLink { category: Some(_), .. } => "category",
+            _ => "none",
+        })
         .bind(&link.address)
-        .bind(link.category)
+        .bind(link.category.filter(|_| link.address.is_none()))
         .fetch_one(&mut **tx)
         .await?;
         waiting.extend((0_i64..).zip(&link.items).map(|(position, below)| (Some(id), position, below)));
