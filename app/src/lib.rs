@@ -53,6 +53,8 @@ pub mod offline;
 #[cfg(feature = "ssr")]
 pub mod qr_picture;
 #[cfg(feature = "ssr")]
+pub mod redirects;
+#[cfg(feature = "ssr")]
 pub mod sharing;
 #[cfg(feature = "ssr")]
 pub mod signed_cookie;

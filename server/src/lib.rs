@@ -39,6 +39,7 @@ mod plain_page;
 mod polls;
 mod qr_code;
 mod ready;
+mod redirects;
 mod request_log;
 mod response_headers;
 mod search;

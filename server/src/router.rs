@@ -8,7 +8,7 @@ use crate::{
     assets::SiteFolder,
     audit, calls, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing, feeds, live, manifest, media, pages, plain_page, polls, ready, request_log,
+    editing, feeds, live, manifest, media, pages, plain_page, polls, ready, redirects, request_log,
     response_headers::add_headers,
     search, sharing, site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
@@ -74,6 +74,7 @@ pub fn routes() -> Vec<RouteEntry> {
     routes.extend(audit::routes());
     routes.extend(site::routes());
     routes.extend(search::routes());
+    routes.extend(redirects::routes());
     routes.extend(polls::desk::routes());
     routes
 }

@@ -10,6 +10,7 @@ use crate::{
     limiter::{Client, Limiter},
     media::queue::Uploads,
     plain_page,
+    redirects::keep::keep_counts,
     sharing::kept::KeptPictures,
 };
 use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
@@ -126,6 +127,8 @@ impl AppState {
         };
         let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
         let vain_searches = Arc::default();
+        let redirects = Arc::default();
+        tokio::spawn(keep_counts(db.clone(), clock.clone(), bus.clone(), Arc::clone(&redirects)));
         tokio::spawn(indexing::keep_index(
             db.clone(),
             clock.clone(),
@@ -141,6 +144,7 @@ impl AppState {
                 vote_queue,
                 counter,
                 vain_searches,
+                redirects,
                 cookies: SignedCookies::of(&secret, https),
                 secret,
                 https,

@@ -29,6 +29,8 @@ pub mod news;
 pub mod polls;
 #[cfg(feature = "store")]
 mod private_file;
+#[cfg(feature = "store")]
+pub mod redirects;
 pub mod scope;
 #[cfg(feature = "store")]
 pub mod search;

@@ -46,6 +46,7 @@ pub fn subject(entry: &Entry, people: &[(AccountId, String)]) -> (String, Option
         Subject::Article(id) => Some(addresses::article(id)),
         Subject::Poll(id) => Some(addresses::poll(id)),
         Subject::Media(id) => Some(addresses::picture(id)),
+        Subject::Redirect(id) => Some(addresses::redirect(id)),
         Subject::Site => Some(addresses::SITE.to_owned()),
         Subject::Session(_) | Subject::Category(_) | Subject::Page(_) | Subject::Pack => None,
     };
@@ -145,6 +146,9 @@ fn label(name: &str) -> String {
         "alt" => "mô tả hình",
         "caption" => "chú thích hình",
         "sessions" => "số phiên",
+        "source" => "địa chỉ cũ",
+        "target" => "dẫn tới",
+        "led_on" => "số chuyển hướng khác được dẫn theo",
         other => other,
     }
     .to_owned()

@@ -6,13 +6,14 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Each entry with the right that its page requires.
-const ENTRIES: [(&str, &str, Right); 9] = [
+const ENTRIES: [(&str, &str, Right); 10] = [
     (addresses::DESK, "Bàn biên tập", Right::WriteArticles),
     (addresses::ARTICLES, "Bài viết", Right::WriteArticles),
     (addresses::DRAFTS, "Bản chưa lưu", Right::WriteArticles),
     (addresses::PICTURES, "Hình ảnh", Right::WriteArticles),
     (addresses::POLLS, "Bình chọn", Right::PublishArticles),
     (addresses::VAIN_SEARCHES, "Tìm không thấy", Right::PublishArticles),
+    (addresses::REDIRECTS, "Chuyển hướng", Right::ManageSite),
     (addresses::ACCOUNTS, "Tài khoản", Right::ManageAccounts),
     (addresses::SITE, "Trang web", Right::ManageSite),
     (addresses::LOG, "Nhật ký", Right::ReadLog),

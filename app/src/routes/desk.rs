@@ -1,6 +1,8 @@
 //! The addresses of the desk and of signing in.
 
-use domain::id::{AccountId, ArticleId, MediaId, PollId, SessionId};
+use domain::id::{AccountId, ArticleId, MediaId, PollId, RedirectId, SessionId};
+#[cfg(feature = "ssr")]
+use leptos_router::location::Url;
 
 /// What the addresses of the desk's server functions begin with.
 pub const CALLS: &str = "/api/drafts/";
@@ -32,6 +34,12 @@ pub const POLLS: &str = "/ban-bien-tap/binh-chon";
 pub const NEW_POLL: &str = "/ban-bien-tap/binh-chon/moi";
 /// What readers searched for in vain.
 pub const VAIN_SEARCHES: &str = "/ban-bien-tap/tim-khong-thay";
+/// Redirects from addresses without a page.
+pub const REDIRECTS: &str = "/ban-bien-tap/chuyen-huong";
+/// A redirect to be made.
+pub const NEW_REDIRECT: &str = "/ban-bien-tap/chuyen-huong/moi";
+/// Addresses that were asked for in vain.
+pub const MISSING_ADDRESSES: &str = "/ban-bien-tap/chuyen-huong/khong-co-trang";
 /// All accounts.
 pub const ACCOUNTS: &str = "/ban-bien-tap/tai-khoan";
 /// An account to be made.
@@ -174,6 +182,39 @@ pub fn close_poll(id: PollId) -> String {
 /// Where a poll is chosen for the side column.
 pub fn side_poll(id: PollId) -> String {
     format!("{POLLS}/{id}/cot-ben")
+}
+
+/// A redirect as it is changed.
+pub fn redirect(id: RedirectId) -> String {
+    format!("{REDIRECTS}/{id}")
+}
+
+/// Where a redirect is removed.
+pub fn redirect_removal(id: RedirectId) -> String {
+    format!("{REDIRECTS}/{id}/xoa")
+}
+
+/// The parameter with the source of a redirect to be made.
+pub const REDIRECT_SOURCE: &str = "tu";
+
+/// A redirect to be made from this address.
+#[cfg(feature = "ssr")]
+pub fn new_redirect(source: &str) -> String {
+    format!("{NEW_REDIRECT}?{REDIRECT_SOURCE}={}", Url::escape(source))
+}
+
+/// The parameter with the words of a search among the redirects.
+pub const REDIRECT_WORDS: &str = "tim";
+/// The parameter that says where a page of the redirects begins.
+pub const REDIRECTS_BEFORE: &str = "truoc";
+
+/// A page of the redirects with these words, before this one.
+#[cfg(feature = "ssr")]
+pub fn redirects(words: &str, before: Option<RedirectId>) -> String {
+    let words = (!words.is_empty()).then(|| format!("{REDIRECT_WORDS}={}", Url::escape(words)));
+    let before = before.map(|id| format!("{REDIRECTS_BEFORE}={id}"));
+    let query: Vec<String> = words.into_iter().chain(before).collect();
+    if query.is_empty() { REDIRECTS.to_owned() } else { format!("{REDIRECTS}?{}", query.join("&")) }
 }
 
 /// An account.

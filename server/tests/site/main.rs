@@ -23,6 +23,7 @@ mod old_addresses;
 mod own_account;
 mod poll_desk;
 mod polls;
+mod redirects;
 mod resource_limits;
 mod roles;
 mod rooms;

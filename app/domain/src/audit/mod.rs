@@ -16,7 +16,7 @@ pub use name::{Action, SubjectKind};
 
 use crate::{
     clock::{Moment, Timestamp},
-    id::{AccountId, ArticleId, CategoryId, MediaId, PageId, PollId, SessionId},
+    id::{AccountId, ArticleId, CategoryId, MediaId, PageId, PollId, RedirectId, SessionId},
 };
 use std::collections::BTreeMap;
 
@@ -54,6 +54,8 @@ pub enum Subject {
     Poll(PollId),
     /// A picture.
     Media(MediaId),
+    /// A redirect.
+    Redirect(RedirectId),
     /// The site itself.
     Site,
     /// A content pack.
@@ -80,6 +82,7 @@ impl Subject {
             Self::Page(PageId(id)) => (SubjectKind::Page, Some(id)),
             Self::Poll(PollId(id)) => (SubjectKind::Poll, Some(id)),
             Self::Media(MediaId(id)) => (SubjectKind::Media, Some(id)),
+            Self::Redirect(RedirectId(id)) => (SubjectKind::Redirect, Some(id)),
             Self::Site => (SubjectKind::Site, None),
             Self::Pack => (SubjectKind::Pack, None),
         }
@@ -95,6 +98,7 @@ impl Subject {
             (SubjectKind::Page, Some(id)) => Self::Page(PageId(id)),
             (SubjectKind::Poll, Some(id)) => Self::Poll(PollId(id)),
             (SubjectKind::Media, Some(id)) => Self::Media(MediaId(id)),
+            (SubjectKind::Redirect, Some(id)) => Self::Redirect(RedirectId(id)),
             (SubjectKind::Site, None) => Self::Site,
             (SubjectKind::Pack, None) => Self::Pack,
             _ => return None,

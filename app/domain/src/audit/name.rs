@@ -114,6 +114,14 @@ names! {
         PictureChanged = "picture_changed", "Sửa thông tin ảnh";
         /// The settings of the site were changed: its name, its menu, its links.
         SiteChanged = "site_changed", "Sửa thiết lập của trang";
+        /// A redirect from an address without a page was made.
+        RedirectCreated = "redirect_created", "Thêm chuyển hướng";
+        /// A redirect was changed.
+        RedirectChanged = "redirect_changed", "Sửa chuyển hướng";
+        /// A redirect was removed.
+        RedirectRemoved = "redirect_removed", "Xóa chuyển hướng";
+        /// An address was taken off the list of those asked for in vain.
+        MissingAddressForgotten = "missing_address_forgotten", "Bỏ qua một địa chỉ không có trang";
         /// A content pack was loaded.
         PackLoaded = "pack_loaded", "Nạp gói nội dung";
     }
@@ -136,6 +144,8 @@ names! {
         Account = "account", "Tài khoản";
         /// Sessions.
         Session = "session", "Phiên đăng nhập";
+        /// Redirects.
+        Redirect = "redirect", "Chuyển hướng";
         /// The site itself.
         Site = "site", "Trang thông tin";
         /// Content packs.
