@@ -58,7 +58,6 @@ impl RedirectsPage {
             </p>
             <p class="desk-actions">
                 <a class="button" href=addresses::NEW_REDIRECT>"Thêm chuyển hướng"</a>
-                " "
                 <a class="button button--quiet" href=addresses::MISSING_ADDRESSES>"Địa chỉ không có trang"</a>
             </p>
             {search}
@@ -86,9 +85,12 @@ fn row(redirect: &Redirect, last: Option<&Moment>) -> AnyView {
     let last = match last {
         Some(moment) => view! { <time datetime=moment.machine.clone()>{moment.in_short().to_owned()}</time> }
             .server_only(),
-        None => "Chưa dùng lần nào".server_only(),
+        None => ().server_only(),
     };
-    let hits = format!("{} lần", grouped(redirect.hits));
+    let hits = match redirect.hits {
+        0 => "Chưa dùng lần nào".to_owned(),
+        hits => format!("{} lần", grouped(hits)),
+    };
     view! {
         <tr>
             <th scope="row" class="desk-table__title desk-table__address">

@@ -22,7 +22,7 @@ pub fn missing_page(missing: Vec<(MissingAddress, Moment)>, done: Option<Done>) 
         let rows = missing.into_iter().map(row).collect();
         table(
             "Địa chỉ không có trang",
-            &["Địa chỉ", "Bạn đọc", "Máy tìm kiếm", "Lần cuối", "Liên kết từ", "Việc cần làm"],
+            &["Địa chỉ", "Số lần mở", "Lần cuối", "Có liên kết ở", "Việc cần làm"],
             rows,
         )
     };
@@ -42,17 +42,21 @@ pub fn missing_page(missing: Vec<(MissingAddress, Moment)>, done: Option<Done>) 
 fn row((missing, last): (MissingAddress, Moment)) -> AnyView {
     let MissingAddress { address, times, crawler_times, linked_from, .. } = missing;
     let from = linked_from.map(|from| {
-        view! { <a href=from.address()>{from.to_string()}</a> }
+        view! { "từ " <a href=from.address()>{from.to_string()}</a> }
     });
+    let readers = (times > 0).then(|| format!("bạn đọc {} lần", grouped(times)));
+    let crawlers = (crawler_times > 0).then(|| format!("máy tìm kiếm {} lần", grouped(crawler_times)));
+    // On a phone the table header is not visible, so each cell includes what it means.
+    let asked: Vec<String> = readers.into_iter().chain(crawlers).collect();
     let text = address.to_string();
     view! {
         <tr>
             <th scope="row" class="desk-table__title desk-table__address">{text.clone()}</th>
-            <td>{format!("{} lần", grouped(times))}</td>
-            <td>{(crawler_times > 0).then(|| format!("{} lần", grouped(crawler_times)))}</td>
+            <td>{asked.join(", ")}</td>
             <td><time datetime=last.machine.clone()>{last.in_short().to_owned()}</time></td>
             <td class="desk-table__address">{from}</td>
-            <td class="desk-table__steps">
+            <td>
+                <div class="desk-table__steps">
                 <a
                     class="button button--quiet"
                     href=addresses::new_redirect(&text)
@@ -66,6 +70,7 @@ fn row((missing, last): (MissingAddress, Moment)) -> AnyView {
                         "Bỏ qua"
                     </button>
                 </form>
+                </div>
             </td>
         </tr>
     }
