@@ -9,6 +9,8 @@ pub mod announcing;
 #[cfg(feature = "store")]
 pub mod audit;
 #[cfg(feature = "store")]
+pub mod backups;
+#[cfg(feature = "store")]
 pub mod chain;
 pub mod clock;
 pub mod drafting;

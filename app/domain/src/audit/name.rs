@@ -122,6 +122,12 @@ names! {
         RedirectRemoved = "redirect_removed", "Xóa chuyển hướng";
         /// An address was taken off the list of those asked for in vain.
         MissingAddressForgotten = "missing_address_forgotten", "Bỏ qua một địa chỉ không có trang";
+        /// The schedule of backups was changed.
+        BackupsScheduled = "backups_scheduled", "Sửa lịch sao lưu";
+        /// A backup was asked for.
+        BackupAsked = "backup_asked", "Sao lưu ngay";
+        /// A backup was downloaded.
+        BackupDownloaded = "backup_downloaded", "Tải bản sao lưu";
         /// A content pack was loaded.
         PackLoaded = "pack_loaded", "Nạp gói nội dung";
     }
