@@ -88,6 +88,8 @@ export const DESK = [
   { name: "desk new account", path: "/ban-bien-tap/tai-khoan/moi" },
   { name: "desk account", path: "/ban-bien-tap/tai-khoan/2" },
   { name: "desk site", path: "/ban-bien-tap/trang-web" },
+  { name: "desk health", path: "/ban-bien-tap/suc-khoe" },
+  { name: "desk backups", path: "/ban-bien-tap/suc-khoe/sao-luu" },
   { name: "desk log", path: "/ban-bien-tap/nhat-ky" },
   { name: "desk own account", path: "/ban-bien-tap/toi" },
 ];

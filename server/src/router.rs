@@ -6,9 +6,9 @@ use crate::{
     announcing::key_file::key_or_page,
     arriving,
     assets::SiteFolder,
-    audit, calls, client_address, desk,
+    audit, backups, calls, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing, feeds, live, manifest, media, pages, plain_page, polls, ready, redirects, request_log,
+    editing, feeds, health, live, manifest, media, pages, plain_page, polls, ready, redirects, request_log,
     response_headers::add_headers,
     search, sharing, site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
@@ -75,6 +75,8 @@ pub fn routes() -> Vec<RouteEntry> {
     routes.extend(site::routes());
     routes.extend(search::routes());
     routes.extend(redirects::routes());
+    routes.extend(health::routes());
+    routes.extend(backups::routes());
     routes.extend(polls::desk::routes());
     routes
 }

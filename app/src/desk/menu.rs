@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Each entry with the right that its page requires.
-const ENTRIES: [(&str, &str, Right); 10] = [
+const ENTRIES: [(&str, &str, Right); 11] = [
     (addresses::DESK, "Bàn biên tập", Right::WriteArticles),
     (addresses::ARTICLES, "Bài viết", Right::WriteArticles),
     (addresses::DRAFTS, "Bản chưa lưu", Right::WriteArticles),
@@ -16,6 +16,7 @@ const ENTRIES: [(&str, &str, Right); 10] = [
     (addresses::REDIRECTS, "Chuyển hướng", Right::ManageSite),
     (addresses::ACCOUNTS, "Tài khoản", Right::ManageAccounts),
     (addresses::SITE, "Trang web", Right::ManageSite),
+    (addresses::HEALTH, "Tình trạng", Right::ManageSite),
     (addresses::LOG, "Nhật ký", Right::ReadLog),
 ];
 

@@ -46,6 +46,14 @@ pub const ACCOUNTS: &str = "/ban-bien-tap/tai-khoan";
 pub const NEW_ACCOUNT: &str = "/ban-bien-tap/tai-khoan/moi";
 /// What the site says of itself.
 pub const SITE: &str = "/ban-bien-tap/trang-web";
+/// The state of the program and its machine.
+pub const HEALTH: &str = "/ban-bien-tap/suc-khoe";
+/// Backups.
+pub const BACKUPS: &str = "/ban-bien-tap/suc-khoe/sao-luu";
+/// Where a backup is asked for.
+pub const BACKUP_NOW: &str = "/ban-bien-tap/suc-khoe/sao-luu/ngay";
+/// Where the newest backup is downloaded.
+pub const BACKUP_DOWNLOAD: &str = "/ban-bien-tap/suc-khoe/sao-luu/tai";
 /// Who did what.
 pub const LOG: &str = "/ban-bien-tap/nhat-ky";
 /// The same as a table.

@@ -6,6 +6,7 @@ mod administration;
 mod announcing;
 mod audit;
 mod backup;
+mod backups;
 mod bad_input;
 mod calls;
 mod data_folder;

@@ -121,6 +121,11 @@ const TABLE: &[(&str, &str, Allowed)] = &[
     ("POST", "/ban-bien-tap/tai-khoan/{id}/hai-buoc", ADMINISTRATORS),
     ("POST", "/ban-bien-tap/tai-khoan/{id}/ngung", ADMINISTRATORS),
     ("POST", "/ban-bien-tap/tai-khoan/{id}/mo-lai", ADMINISTRATORS),
+    ("GET", "/ban-bien-tap/suc-khoe", ADMINISTRATORS),
+    ("GET", "/ban-bien-tap/suc-khoe/sao-luu", ADMINISTRATORS),
+    ("POST", "/ban-bien-tap/suc-khoe/sao-luu", ADMINISTRATORS),
+    ("POST", "/ban-bien-tap/suc-khoe/sao-luu/ngay", ADMINISTRATORS),
+    ("POST", "/ban-bien-tap/suc-khoe/sao-luu/tai", ADMINISTRATORS),
     ("GET", "/ban-bien-tap/nhat-ky", ADMINISTRATORS),
     ("GET", "/ban-bien-tap/nhat-ky.csv", ADMINISTRATORS),
     // Articles; whose article it is, is checked where it is loaded (articles.rs).
