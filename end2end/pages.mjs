@@ -76,6 +76,9 @@ export const DESK = [
   { name: "desk article", path: "/ban-bien-tap/bai-viet/21" },
   { name: "desk drafts", path: "/ban-bien-tap/ban-nhap" },
   { name: "desk vain searches", path: "/ban-bien-tap/tim-khong-thay" },
+  { name: "desk redirects", path: "/ban-bien-tap/chuyen-huong" },
+  { name: "desk new redirect", path: "/ban-bien-tap/chuyen-huong/moi?tu=%2Fgioi-thieu.html" },
+  { name: "desk missing addresses", path: "/ban-bien-tap/chuyen-huong/khong-co-trang" },
   { name: "desk pictures", path: "/ban-bien-tap/hinh-anh" },
   { name: "desk picture", path: "/ban-bien-tap/hinh-anh/1" },
   { name: "desk polls", path: "/ban-bien-tap/binh-chon" },
@@ -95,6 +98,8 @@ export const DESK = [
   { name: "desk static pages", path: "/ban-bien-tap/trang" },
   { name: "desk new static page", path: "/ban-bien-tap/trang/moi" },
   { name: "desk static page", path: "/ban-bien-tap/trang/1" },
+  { name: "desk health", path: "/ban-bien-tap/suc-khoe" },
+  { name: "desk backups", path: "/ban-bien-tap/suc-khoe/sao-luu" },
   { name: "desk log", path: "/ban-bien-tap/nhat-ky" },
   { name: "desk own account", path: "/ban-bien-tap/toi" },
 ];

@@ -12,6 +12,7 @@ use domain::{
     clock::Clock,
     db::Db,
     polls::{Viewer, vote_queue::VoteQueue},
+    redirects::Counts,
     scope::{Editing, Reading},
     search::VainSearches,
     secret::Secret,
@@ -30,6 +31,10 @@ pub struct RequestId(pub String);
 #[derive(Debug, Clone, Copy)]
 pub struct ClientAddress(pub IpAddr);
 
+/// The header `Referer` of a call, in the extensions of its request: the page that the reader has open.
+#[derive(Debug, Clone)]
+pub struct OpenPage(pub HeaderValue);
+
 /// What pages and calls need from the server, provided as context before they run.
 #[derive(Debug, Clone)]
 pub struct Services {
@@ -43,6 +48,8 @@ pub struct Services {
     pub counter: Counter,
     /// What was searched in vain.
     pub vain_searches: Arc<VainSearches>,
+    /// The uses of redirects, and the addresses that were asked for in vain.
+    pub redirects: Arc<Counts>,
     /// The secret for hashing voters.
     pub secret: Secret,
     /// Signed cookies.
@@ -109,7 +116,8 @@ pub fn set_status(error: &AppError) {
         AppError::BadRequest => StatusCode::BAD_REQUEST,
         AppError::SignedOut => StatusCode::UNAUTHORIZED,
         AppError::NotAllowed => StatusCode::FORBIDDEN,
-        AppError::Fault { .. } | AppError::Offline | AppError::Outdated => StatusCode::INTERNAL_SERVER_ERROR,
+        AppError::Outdated => StatusCode::CONFLICT,
+        AppError::Fault { .. } | AppError::Offline => StatusCode::INTERNAL_SERVER_ERROR,
     };
     if let Some(response) = use_context::<ResponseOptions>() {
         response.set_status(status);
@@ -129,6 +137,11 @@ pub fn moved_permanently(path: &str) {
 /// Not found.
 pub fn not_found() -> AppError {
     noted(AppError::NotFound)
+}
+
+/// The page is not here any more: the browser is to load the address as a whole, which is redirected then.
+pub fn moved_away() -> AppError {
+    noted(AppError::Outdated)
 }
 
 /// Nobody is signed in, or somebody else.

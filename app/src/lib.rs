@@ -49,6 +49,8 @@ pub mod desk;
 #[cfg(feature = "ssr")]
 pub mod document;
 #[cfg(feature = "ssr")]
+pub mod health;
+#[cfg(feature = "ssr")]
 mod linked;
 #[cfg(feature = "ssr")]
 pub mod media;
@@ -58,6 +60,8 @@ pub mod menus;
 pub mod offline;
 #[cfg(feature = "ssr")]
 pub mod qr_picture;
+#[cfg(feature = "ssr")]
+pub mod redirects;
 #[cfg(feature = "ssr")]
 pub mod sharing;
 #[cfg(feature = "ssr")]

@@ -4,6 +4,7 @@ use crate::{
     limiter::{Client, Limiter},
     state::AppState,
 };
+use app::answer::OpenPage;
 use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
@@ -61,7 +62,9 @@ async fn answer(
         *request.method_mut() = Method::GET;
     }
     // For clients that accept HTML, server_fn redirects to the referrer; forms have routes of their own here.
-    request.headers_mut().remove(header::REFERER);
+    if let Some(page) = request.headers_mut().remove(header::REFERER) {
+        request.extensions_mut().insert(OpenPage(page));
+    }
     request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let context = move || {
         provide_context(services.clone());

@@ -16,6 +16,7 @@ const MEDIA: &str = "media";
 const SHARED: &str = "cache/chia-se";
 const VISITORS: &str = "visitors.today";
 const NETWORKS: &str = "networks.hour";
+const BACKUPS: &str = "backups";
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
 
 /// The flags of `serve`, each with its environment variable.
@@ -166,6 +167,11 @@ pub fn database(data: &Path) -> PathBuf {
 /// The configuration file in a data folder.
 pub fn settings(data: &Path) -> PathBuf {
     data.join(FILE)
+}
+
+/// The folder of scheduled backups, unless an administrator has chosen another one.
+pub(crate) fn backups(data: &Path) -> PathBuf {
+    data.join(BACKUPS)
 }
 
 /// The file with the keys for hashing the networks of voters.

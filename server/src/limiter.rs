@@ -49,6 +49,7 @@ impl<S: Sync> FromRequestParts<S> for Client {
 #[derive(Debug)]
 pub(crate) struct Limiter {
     all: Arc<Semaphore>,
+    size: usize,
     share: usize,
     shares: Mutex<Shares>,
 }
@@ -71,7 +72,17 @@ pub(crate) struct Permit {
 impl Limiter {
     /// The total number of permits, and the limit per network.
     pub(crate) fn new(all: usize, share: usize) -> Self {
-        Self { all: Arc::new(Semaphore::new(all)), share, shares: Mutex::default() }
+        Self { all: Arc::new(Semaphore::new(all)), size: all, share, shares: Mutex::default() }
+    }
+
+    /// The total number of permits.
+    pub(crate) fn size(&self) -> usize {
+        self.size
+    }
+
+    /// How many permits are taken.
+    pub(crate) fn taken(&self) -> usize {
+        self.size.saturating_sub(self.all.available_permits())
     }
 
     /// Waits for a permit. Waiting for the limit of one's network blocks no other network.

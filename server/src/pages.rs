@@ -2,7 +2,8 @@
 //! during streaming, its reactive graph is never freed (measured with 20,000 such requests).
 
 use crate::{
-    conditional, content_security::seal, limiter::Client, plain_page, state::AppState, statistics::PageView,
+    conditional, content_security::seal, limiter::Client, plain_page, redirects::answer::AskedInVain,
+    state::AppState, statistics::PageView,
 };
 use app::{
     document::{self, document},
@@ -36,6 +37,7 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Res
         return refused;
     }
     let asked = request.headers().get(header::IF_NONE_MATCH).cloned();
+    let missing = AskedInVain::of(&request);
     let view = PageView::of(&state, &request);
     let counted = state.clone();
     let from = Client::of_request(request.extensions());
@@ -44,6 +46,9 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Res
         None => state.clone().in_a_task(from, render_page(state, request, None)).await,
     };
     match rendered {
+        Ok(response) if response.status() == StatusCode::NOT_FOUND => {
+            missing.redirect(&counted).await.unwrap_or(response)
+        }
         Ok(response) => {
             if let Some(view) = view {
                 view.count(&counted, response.status()).await;

@@ -6,9 +6,10 @@ use crate::{
     announcing::key_file::key_or_page,
     arriving,
     assets::SiteFolder,
-    audit, calls, categories, client_address, desk,
+    audit, backups, calls, categories, client_address, desk,
     desk::form::MAX_RECEIVED,
-    editing, feeds, live, manifest, media, menus, pages, plain_page, polls, ready, request_log,
+    editing, feeds, health, live, manifest, media, menus, pages, plain_page, polls, ready, redirects,
+    request_log,
     response_headers::add_headers,
     search, sharing, site, sitemaps,
     state::{ANSWER_WITHIN, AppState},
@@ -78,6 +79,9 @@ pub fn routes() -> Vec<RouteEntry> {
     routes.extend(statistics::routes());
     routes.extend(site::routes());
     routes.extend(search::routes());
+    routes.extend(redirects::routes());
+    routes.extend(health::routes());
+    routes.extend(backups::routes());
     routes.extend(polls::desk::routes());
     routes
 }

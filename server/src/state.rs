@@ -4,19 +4,21 @@ use crate::{
     accounts::passkeys::passkeys,
     announcing::{Announcing, keep_telling},
     assets::SiteFolder,
+    backups::keep::{Keeper, clean_up, keep_backups},
     config,
     disk::Disk,
     indexing,
     limiter::{Client, Limiter},
     media::queue::Uploads,
     plain_page,
+    redirects::keep::keep_counts,
     sharing::kept::KeptPictures,
 };
 use app::{answer::Services, document::Assets, signed_cookie::SignedCookies};
 use axum::response::Response;
 use domain::{
     accounts::{Hasher, Person, SignInLimiter},
-    clock::{Clock, Zone},
+    clock::{Clock, Timestamp, Zone},
     db::{Db, DbError},
     live::bus::Bus,
     news::live::LiveNews,
@@ -30,8 +32,17 @@ use domain::{
     site::store::load_zone,
     statistics::counter::{self, Counter, Countries},
 };
-use std::{future::Future, path::PathBuf, sync::Arc, time::Duration};
-use tokio::{task::JoinError, time::timeout};
+use std::{
+    future::Future,
+    path::{self, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+use tokio::{
+    sync::{Notify, watch},
+    task::JoinError,
+    time::timeout,
+};
 use webauthn_rs::Webauthn;
 
 /// The timeout of a response.
@@ -81,6 +92,14 @@ pub struct AppState {
     pub(crate) counts_editors: bool,
     pub(crate) assets: Arc<Assets>,
     pub(crate) media: PathBuf,
+    /// The data folder.
+    pub(crate) data: PathBuf,
+    /// When the site was opened.
+    pub(crate) started: Timestamp,
+    /// Wakes what makes backups.
+    pub(crate) backups: Arc<Notify>,
+    /// How many backups were tried since the start.
+    tried_backups: watch::Receiver<u64>,
     pub(crate) zone: Zone,
     pub(crate) hasher: Hasher,
     pub(crate) sign_in_limiter: SignInLimiter,
@@ -126,6 +145,8 @@ impl AppState {
         };
         let counter = Counter::open(db.clone(), clock.clone(), bus.clone(), visitors).await?;
         let vain_searches = Arc::default();
+        let redirects = Arc::default();
+        tokio::spawn(keep_counts(db.clone(), clock.clone(), bus.clone(), Arc::clone(&redirects)));
         tokio::spawn(indexing::keep_index(
             db.clone(),
             clock.clone(),
@@ -133,6 +154,19 @@ impl AppState {
             Arc::clone(&vain_searches),
         ));
         tokio::spawn(keep_telling(announcing, db.clone(), clock.clone(), url.clone(), bus.clone()));
+        let backups = Arc::new(Notify::new());
+        let (tried, tried_backups) = watch::channel(0);
+        let keeper = Keeper {
+            db: db.clone(),
+            clock: clock.clone(),
+            zone: zone.clone(),
+            data: path::absolute(&data).map_err(DbError::Io)?,
+            changed: Arc::clone(&backups),
+            tried,
+        };
+        clean_up(&db).await?;
+        tokio::spawn(keep_backups(keeper, bus.clone()));
+        let started = clock.now();
         let vote_queue = VoteQueue::open(db.clone(), clock.clone(), keys, bus.clone());
         Ok(Self {
             services: Services {
@@ -141,6 +175,7 @@ impl AppState {
                 vote_queue,
                 counter,
                 vain_searches,
+                redirects,
                 cookies: SignedCookies::of(&secret, https),
                 secret,
                 https,
@@ -153,6 +188,10 @@ impl AppState {
             counts_editors,
             assets: Arc::new(folder.assets().clone()),
             media: config::media(&data),
+            data: path::absolute(&data).map_err(DbError::Io)?,
+            started,
+            backups,
+            tried_backups,
             zone,
             hasher: Hasher::default(),
             sign_in_limiter: SignInLimiter::new().map_err(|error| DbError::Protocol(error.to_string()))?,
@@ -182,6 +221,11 @@ impl AppState {
     /// The visitor counter.
     pub fn counter(&self) -> &Counter {
         &self.services.counter
+    }
+
+    /// How many backups were tried since the start, and their results stored.
+    pub fn tried_backups(&self) -> watch::Receiver<u64> {
+        self.tried_backups.clone()
     }
 
     /// Runs in a separate task that always completes, even if the client disconnects. A client that

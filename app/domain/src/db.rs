@@ -83,6 +83,15 @@ pub enum Change {
     Kept,
 }
 
+/// What a database is made with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versions {
+    /// Name and version of the engine.
+    pub engine: String,
+    /// The number of the last migration.
+    pub schema: i64,
+}
+
 /// What to do if the database does not exist.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
@@ -159,6 +168,16 @@ impl Db {
     pub async fn find_damage(&self) -> Result<Option<String>, DbError> {
         let found: String = sqlx::query_scalar("pragma integrity_check(1)").fetch_one(&self.readers).await?;
         Ok(Some(found).filter(|found| found != "ok"))
+    }
+
+    /// The versions of the engine and of the tables.
+    #[boxed]
+    pub async fn versions(&self) -> Result<Versions, DbError> {
+        let engine = sqlx::query_scalar("select sqlite_version()").fetch_one(&self.readers).await?;
+        let schema = sqlx::query_scalar("select version from _sqlx_migrations order by version desc limit 1")
+            .fetch_one(&self.readers)
+            .await?;
+        Ok(Versions { engine: format!("SQLite {}", String::as_str(&engine)), schema })
     }
 
     /// Rewrites an existing value, to detect a full or read-only disk.

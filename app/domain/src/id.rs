@@ -60,6 +60,8 @@ ids! {
     SessionId,
     /// A secret link to an article as it is being written.
     PreviewLinkId,
+    /// A redirect from an address without a page.
+    RedirectId,
 }
 
 /// The text is not an integer from 1 to 2⁶³−1 in plain digits.

@@ -9,6 +9,8 @@ pub mod announcing;
 #[cfg(feature = "store")]
 pub mod audit;
 #[cfg(feature = "store")]
+pub mod backups;
+#[cfg(feature = "store")]
 pub mod categories;
 #[cfg(feature = "store")]
 pub mod chain;
@@ -39,6 +41,8 @@ pub mod order;
 pub mod polls;
 #[cfg(feature = "store")]
 mod private_file;
+#[cfg(feature = "store")]
+pub mod redirects;
 pub mod scope;
 #[cfg(feature = "store")]
 pub mod search;

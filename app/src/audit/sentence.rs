@@ -46,6 +46,7 @@ pub fn subject(entry: &Entry, people: &[(AccountId, String)]) -> (String, Option
         Subject::Article(id) => Some(addresses::article(id)),
         Subject::Poll(id) => Some(addresses::poll(id)),
         Subject::Media(id) => Some(addresses::picture(id)),
+        Subject::Redirect(id) => Some(addresses::redirect(id)),
         Subject::Site => Some(addresses::SITE.to_owned()),
         Subject::Category(id) => Some(addresses::category(id)),
         Subject::LinkList(_) => Some(addresses::MENUS.to_owned()),
@@ -159,6 +160,13 @@ fn label(name: &str) -> String {
         "periods" => "số kỳ",
         "caption" => "chú thích hình",
         "sessions" => "số phiên",
+        "backups" => "tự sao lưu",
+        "hour" => "giờ",
+        "folder" => "thư mục",
+        "kept" => "giữ lại",
+        "source" => "địa chỉ cũ",
+        "target" => "dẫn tới",
+        "led_on" => "số chuyển hướng khác được dẫn theo",
         other => other,
     }
     .to_owned()

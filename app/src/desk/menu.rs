@@ -20,12 +20,15 @@ const ENTRIES: [(&str, &str, Right); 9] = [
 ];
 
 /// The pages of the entry [`addresses::SITE`].
-const SITE_ENTRIES: [(&str, &str); 5] = [
+const SITE_ENTRIES: [(&str, &str); 8] = [
     (addresses::SITE, "Thông tin"),
     (addresses::CATEGORIES, "Chuyên mục"),
     (addresses::PAGES, "Trang"),
     (addresses::MENUS, "Menu và liên kết"),
     (addresses::OPENING, "Số liệu trang cũ"),
+    (addresses::REDIRECTS, "Chuyển hướng"),
+    (addresses::BACKUPS, "Sao lưu"),
+    (addresses::HEALTH, "Tình trạng"),
 ];
 
 /// The menu, with the current page marked.
@@ -45,9 +48,12 @@ pub fn Menu(
         let current = here.then_some(if of_the_site { "true" } else { "page" });
         view! { <li><a href=href aria-current=current>{label}</a></li> }
     });
+    // One page is below another one: the longer address counts.
+    let page = SITE_ENTRIES.iter().filter(|(href, _)| is_here(href)).max_by_key(|(href, _)| href.len());
     let second = (of_the_site && person.may(Right::ManageSite)).then(|| {
         let entries = SITE_ENTRIES.into_iter().map(|(href, label)| {
-            view! { <li><a href=href aria-current=is_here(href).then_some("page")>{label}</a></li> }
+            let here = page.is_some_and(|page| page.0 == href);
+            view! { <li><a href=href aria-current=here.then_some("page")>{label}</a></li> }
         });
         view! { <ul class="desk-menu__list desk-menu__list--site">{entries.collect_view()}</ul> }
     });

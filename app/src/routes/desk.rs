@@ -1,6 +1,10 @@
 //! The addresses of the desk and of signing in.
 
-use domain::id::{AccountId, ArticleId, CategoryId, LinkId, LinkListId, MediaId, PageId, PollId, SessionId};
+use domain::id::{
+    AccountId, ArticleId, CategoryId, LinkId, LinkListId, MediaId, PageId, PollId, RedirectId, SessionId,
+};
+#[cfg(feature = "ssr")]
+use leptos_router::location::Url;
 
 /// What the addresses of the desk's server functions begin with.
 pub const CALLS: &str = "/api/drafts/";
@@ -46,12 +50,26 @@ pub const PAGES: &str = "/ban-bien-tap/trang";
 pub const NEW_PAGE: &str = "/ban-bien-tap/trang/moi";
 /// What a replaced site had counted.
 pub const OPENING: &str = "/ban-bien-tap/so-lieu-cu";
+/// Redirects from addresses without a page.
+pub const REDIRECTS: &str = "/ban-bien-tap/chuyen-huong";
+/// A redirect to be made.
+pub const NEW_REDIRECT: &str = "/ban-bien-tap/chuyen-huong/moi";
+/// Addresses that were asked for in vain.
+pub const MISSING_ADDRESSES: &str = "/ban-bien-tap/chuyen-huong/khong-co-trang";
 /// All accounts.
 pub const ACCOUNTS: &str = "/ban-bien-tap/tai-khoan";
 /// An account to be made.
 pub const NEW_ACCOUNT: &str = "/ban-bien-tap/tai-khoan/moi";
 /// What the site says of itself.
 pub const SITE: &str = "/ban-bien-tap/trang-web";
+/// The state of the program and its machine.
+pub const HEALTH: &str = "/ban-bien-tap/suc-khoe";
+/// Backups.
+pub const BACKUPS: &str = "/ban-bien-tap/suc-khoe/sao-luu";
+/// Where a backup is asked for.
+pub const BACKUP_NOW: &str = "/ban-bien-tap/suc-khoe/sao-luu/ngay";
+/// Where the newest backup is downloaded.
+pub const BACKUP_DOWNLOAD: &str = "/ban-bien-tap/suc-khoe/sao-luu/tai";
 /// Who did what.
 pub const LOG: &str = "/ban-bien-tap/nhat-ky";
 /// The same as a table.
@@ -268,6 +286,37 @@ pub fn trash_page(id: PageId) -> String {
 /// Where a static page is brought back from the trash.
 pub fn restore_page(id: PageId) -> String {
     format!("{PAGES}/{id}/khoi-phuc")
+/// A redirect as it is changed.
+pub fn redirect(id: RedirectId) -> String {
+    format!("{REDIRECTS}/{id}")
+}
+
+/// Where a redirect is removed.
+pub fn redirect_removal(id: RedirectId) -> String {
+    format!("{REDIRECTS}/{id}/xoa")
+}
+
+/// The parameter with the source of a redirect to be made.
+pub const REDIRECT_SOURCE: &str = "tu";
+
+/// A redirect to be made from this address.
+#[cfg(feature = "ssr")]
+pub fn new_redirect(source: &str) -> String {
+    format!("{NEW_REDIRECT}?{REDIRECT_SOURCE}={}", Url::escape(source))
+}
+
+/// The parameter with the words of a search among the redirects.
+pub const REDIRECT_WORDS: &str = "tim";
+/// The parameter that says where a page of the redirects begins.
+pub const REDIRECTS_BEFORE: &str = "truoc";
+
+/// A page of the redirects with these words, before this one.
+#[cfg(feature = "ssr")]
+pub fn redirects(words: &str, before: Option<RedirectId>) -> String {
+    let words = (!words.is_empty()).then(|| format!("{REDIRECT_WORDS}={}", Url::escape(words)));
+    let before = before.map(|id| format!("{REDIRECTS_BEFORE}={id}"));
+    let query: Vec<String> = words.into_iter().chain(before).collect();
+    if query.is_empty() { REDIRECTS.to_owned() } else { format!("{REDIRECTS}?{}", query.join("&")) }
 }
 
 /// An account.

@@ -6,12 +6,12 @@ mod ceremony;
 mod desk_cookie;
 pub(crate) mod device_cookie;
 mod list;
-mod own_account;
+pub(crate) mod own_account;
 mod passkey_sign_in;
 pub(crate) mod passkeys;
 mod reset;
 pub(crate) mod session_store;
-mod sign_in;
+pub(crate) mod sign_in;
 pub(crate) mod signing_in;
 
 use crate::access::{

@@ -48,7 +48,7 @@ struct Pending {
 }
 
 /// The sender of a request.
-pub(super) struct Sender {
+pub(crate) struct Sender {
     pub(super) session: Option<Session>,
     pub(super) headers: HeaderMap,
     address: Option<ClientAddress>,

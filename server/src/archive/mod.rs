@@ -27,7 +27,7 @@ mod tests;
 mod write;
 
 pub(crate) use part::PartFolder;
-pub(crate) use read::extract;
+pub(crate) use read::{check, extract};
 pub(crate) use sync::sync_folder;
 pub(crate) use write::{Source, Unwritable, write};
 

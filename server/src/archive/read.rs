@@ -13,7 +13,7 @@ use std::{
     cmp::Ordering,
     collections::BTreeSet,
     fs::{self, File},
-    io::{self, BufReader, Read},
+    io::{self, BufReader, Read, Write},
     os::unix::fs::OpenOptionsExt,
     path::Path,
 };
@@ -80,6 +80,51 @@ pub(crate) fn extract(
     folder: &Path,
     mut progress: impl FnMut(Contents, Contents),
 ) -> Result<Contents, Unreadable> {
+    let Opened { list, all, mut from, .. } = open(backup)?;
+    has_room(folder, &list)?;
+    let mut done = Contents::default();
+    let mut folders = BTreeSet::from([folder.to_owned()]);
+    for entry in &list.entries {
+        let place = folder.join(&entry.name);
+        let parent = place.parent().unwrap_or(folder);
+        if folders.insert(parent.to_owned()) {
+            fs::create_dir_all(parent).map_err(Unreadable::Write)?;
+        }
+        let mut to = || create(entry, &place);
+        take(entry, list.time, &mut from, &mut to, &mut |bytes| {
+            done.bytes += bytes;
+            progress(done, all);
+        })?;
+        done.files += 1;
+    }
+    expect(&mut from, &END, LIST)?;
+    let files = list.entries.iter().map(|entry| folder.join(&entry.name));
+    sync(&files.chain(folders).collect::<Vec<_>>()).map_err(Unreadable::Write)?;
+    Ok(done)
+}
+
+/// Reads a backup from the disk and compares every byte, without writing anything; returns what it contains, and its size
+/// in bytes.
+pub(crate) fn check(backup: &Path) -> Result<(Contents, u64), Unreadable> {
+    let Opened { list, all, mut from, length } = open(backup)?;
+    // What was written a moment ago would be read from memory. Where that cannot be asked for, it is.
+    let _ = rustix::fs::fadvise(from.get_ref(), 0, None, rustix::fs::Advice::DontNeed);
+    for entry in &list.entries {
+        take(entry, list.time, &mut from, &mut || Ok(io::sink()), &mut |_| ())?;
+    }
+    expect(&mut from, &END, LIST)?;
+    Ok((all, length))
+}
+
+/// A backup whose list was read, and has the size that its list says.
+struct Opened {
+    list: List,
+    all: Contents,
+    from: BufReader<File>,
+    length: u64,
+}
+
+fn open(backup: &Path) -> Result<Opened, Unreadable> {
     let file = File::open(backup).map_err(Unreadable::Read)?;
     let length = file.metadata().map_err(Unreadable::Read)?.len();
     let mut from = BufReader::with_capacity(CHUNK, file);
@@ -92,26 +137,8 @@ pub(crate) fn extract(
         Some(Ordering::Greater) => return Err(Unreadable::Longer),
         Some(Ordering::Equal) => {}
     }
-    has_room(folder, &list)?;
     let all = Contents { files: list.entries.len(), bytes };
-    let mut done = Contents::default();
-    let mut folders = BTreeSet::from([folder.to_owned()]);
-    for entry in &list.entries {
-        let place = folder.join(&entry.name);
-        let parent = place.parent().unwrap_or(folder);
-        if folders.insert(parent.to_owned()) {
-            fs::create_dir_all(parent).map_err(Unreadable::Write)?;
-        }
-        take(entry, list.time, &mut from, &place, &mut |bytes| {
-            done.bytes += bytes;
-            progress(done, all);
-        })?;
-        done.files += 1;
-    }
-    expect(&mut from, &END, LIST)?;
-    let files = list.entries.iter().map(|entry| folder.join(&entry.name));
-    sync(&files.chain(folders).collect::<Vec<_>>()).map_err(Unreadable::Write)?;
-    Ok(done)
+    Ok(Opened { list, all, from, length })
 }
 
 /// Whether the disk of a folder has space for the listed files, as far as it reports its size.
@@ -160,19 +187,23 @@ fn read_list(from: &mut impl Read) -> Result<(List, u64), Unreadable> {
     Ok((list, size))
 }
 
-/// Extracts the next entry, which must be this one.
-fn take(
+/// Creates the file of an entry.
+fn create(entry: &Entry, place: &Path) -> io::Result<File> {
+    // Password hashes and keys are for the owner only; pictures are public.
+    let mode = if Path::new(&entry.name).starts_with(config::media(Path::new(""))) { 0o644 } else { 0o600 };
+    File::options().write(true).create_new(true).mode(mode).open(place)
+}
+
+/// Copies the next entry, which must be this one, to what `to` opens.
+fn take<To: Write>(
     entry: &Entry,
     time: Timestamp,
     from: &mut impl Read,
-    place: &Path,
+    to: &mut dyn FnMut() -> io::Result<To>,
     copied: &mut dyn FnMut(u64),
 ) -> Result<(), Unreadable> {
     expect(from, &head(&entry.name, entry.size, time).map_err(Unreadable::Read)?, &entry.name)?;
-    // Password hashes and keys are for the owner only; pictures are public.
-    let mode = if Path::new(&entry.name).starts_with(config::media(Path::new(""))) { 0o644 } else { 0o600 };
-    let to = File::options().write(true).create_new(true).mode(mode).open(place);
-    let mut to = to.map_err(Unreadable::Write)?;
+    let mut to = to().map_err(Unreadable::Write)?;
     let hash = copy(from, &mut to, entry.size, copied).map_err(|fault| match fault {
         CopyError::Short => Unreadable::Cut,
         CopyError::Read(error) => Unreadable::Read(error),

@@ -110,6 +110,13 @@ fn no_byte_can_be_changed_and_no_byte_can_be_missing() {
     let whole = fs::read(&archive).expect("read");
     // Changed in place: rewriting the file each time is slow on a busy disk.
     let file = File::options().write(true).open(&archive).expect("a file");
+    for place in 0..whole.len() {
+        file.write_all_at(&[whole[place] ^ 1 << (place % 8)], place as u64).expect("written");
+        check(&archive).expect_err(&format!("byte {place} of {}, read back", whole.len()));
+        file.write_all_at(&whole[place..=place], place as u64).expect("written");
+    }
+    let read = check(&archive).expect("as it was");
+    assert_eq!(read, (Contents { files: 2, bytes: 64 }, whole.len() as u64));
     // The list and its header byte by byte; then only samples, since each of them extracts files.
     for place in (0..1024).chain((1024..whole.len()).step_by(11)) {
         file.write_all_at(&[whole[place] ^ 1 << (place % 8)], place as u64).expect("written");

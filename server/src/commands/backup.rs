@@ -5,16 +5,14 @@ use super::{
     say,
 };
 use crate::{
-    archive::{self, Contents, PartFolder, Source, Unwritable, sync_folder},
+    archive::{Contents, PartFolder, Unwritable},
+    backups::make,
     command_error::CommandError,
     config,
-    media::PART,
 };
 use domain::{clock::Timestamp, db};
 use std::{
-    fs::{self, File},
-    io,
-    os::unix::fs::OpenOptionsExt,
+    fs, io,
     path::{self, Path},
 };
 use tokio::task::spawn_blocking;
@@ -32,15 +30,15 @@ pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), CommandError>
         );
     }
     let part = PartFolder::beside(&place).map_err(|error| unwritable(&error))?;
-    let database = config::database(part.path());
-    private(&database).map_err(|error| unwritable(&error))?;
+    let database = make::database_file(&part).map_err(|error| unwritable(&error))?;
     say("Đang chép cơ sở dữ liệu…");
     db::copy(&config::database(data), &database).await?;
     let data = data.to_owned();
     // The folder is moved into the task, so that it is not removed while something is written into it.
     let written = spawn_blocking(move || {
-        let contents = write(&part, &data)?;
-        put(&part.path().join(ARCHIVE), &place).map_err(Unwritable::Archive)?;
+        let mut progress = Progress::new("Đang sao lưu");
+        let contents = make::write(&part, &data, Timestamp::now(), |done, all| progress.say(done, all))?;
+        make::put(&part, &place).map_err(Unwritable::Archive)?;
         Ok(contents)
     });
     let contents = written.await?.map_err(|reason| match reason {
@@ -52,9 +50,6 @@ pub(super) async fn backup(file: &Path, data: &Path) -> Result<(), CommandError>
     Ok(())
 }
 
-/// The name of the unfinished backup in its temporary folder.
-const ARCHIVE: &str = "backup.tar";
-
 fn taken(file: &Path) -> CommandError {
     format!("Đã có {}: hãy chọn tên tệp khác.", file.display()).into()
 }
@@ -63,59 +58,4 @@ fn taken(file: &Path) -> CommandError {
 fn lies_below(file: &Path, folder: &Path) -> bool {
     let parent = file.parent().and_then(|parent| parent.canonicalize().ok());
     parent.zip(folder.canonicalize().ok()).is_some_and(|(parent, folder)| parent.starts_with(folder))
-}
-
-/// Creates a file that only its owner may read.
-fn private(path: &Path) -> io::Result<File> {
-    File::options().write(true).create_new(true).mode(0o600).open(path)
-}
-
-/// Runs after the database has been copied: files are written before the rows that name them, and never
-/// change.
-fn write(part: &PartFolder, data: &Path) -> Result<Contents, Unwritable> {
-    let root = Path::new("");
-    let mut sources = Vec::new();
-    let mut add = |name: &Path, path: &Path| add(&mut sources, name, path);
-    add(&config::database(root), &config::database(part.path()))?;
-    add(&config::settings(root), &config::settings(data))?;
-    add(&config::media(root), &config::media(data))?;
-    let mut progress = Progress::new("Đang sao lưu");
-    let archive = private(&part.path().join(ARCHIVE))?;
-    archive::write(&archive, sources, Timestamp::now(), |done, all| progress.say(done, all))
-}
-
-/// Adds a file, or all files of a folder, if it exists.
-fn add(sources: &mut Vec<Source>, name: &Path, path: &Path) -> Result<(), Unwritable> {
-    let unreadable = |error| Unwritable::Source(path.to_owned(), error);
-    // Symbolic links are followed, as they are when files are served.
-    let found = match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        found => found.map_err(unreadable)?,
-    };
-    if found.is_dir() {
-        for entry in fs::read_dir(path).map_err(unreadable)? {
-            let entry = entry.map_err(unreadable)?.file_name();
-            if !entry.as_encoded_bytes().ends_with(PART.as_bytes()) {
-                add(sources, &name.join(&entry), &path.join(&entry))?;
-            }
-        }
-    } else if found.is_file() {
-        let name = name.to_str().ok_or_else(|| Unwritable::Name(path.to_owned()))?;
-        sources.push(Source { name: name.to_owned(), path: path.to_owned(), size: found.len() });
-    }
-    Ok(())
-}
-
-/// Moves the finished file to its place, without overwriting anything.
-fn put(part: &Path, place: &Path) -> io::Result<()> {
-    // Unlike a rename, a hard link never replaces an existing file. Some file systems have no hard links.
-    match fs::hard_link(part, place) {
-        Err(error)
-            if error.kind() != io::ErrorKind::AlreadyExists && fs::symlink_metadata(place).is_err() =>
-        {
-            fs::rename(part, place)?;
-        }
-        linked => linked?,
-    }
-    sync_folder(place.parent().unwrap_or(place))
 }

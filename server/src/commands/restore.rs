@@ -16,6 +16,7 @@ use crate::{
 };
 use domain::{
     accounts::store::end_all_sessions,
+    backups::store::forget_run,
     db::{Db, Missing, OpenError, explain},
 };
 use std::{
@@ -183,6 +184,8 @@ async fn check(file: &Path, part: &Path) -> Result<(), CommandError> {
     if damage.is_none() {
         // Otherwise sessions that have ended since the backup would be valid again.
         end_all_sessions(&db).await.map_err(|fault| explain(file, fault))?;
+        // The backup was being made when its database was copied.
+        forget_run(&db).await.map_err(|fault| explain(file, fault))?;
     }
     db.close().await;
     match damage {

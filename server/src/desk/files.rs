@@ -37,6 +37,7 @@ const SHEET: &str = concat!(
     include_str!("../../../style/desk/pictures.css"),
     include_str!("../../../style/desk/accounts.css"),
     include_str!("../../../style/desk/log.css"),
+    include_str!("../../../style/desk/health.css"),
     include_str!("../../../style/desk/polls.css"),
     include_str!("../../../style/desk/arrangement.css"),
 );

@@ -8,4 +8,4 @@ mod views;
 pub(crate) use countries::open_countries;
 pub(crate) use csv::file;
 pub(crate) use opening::routes;
-pub(crate) use views::{PageView, beacon};
+pub(crate) use views::{PageView, beacon, is_loaded_ahead};

@@ -50,7 +50,7 @@ impl PageView {
 }
 
 /// Whether a browser prefetches the page, by the standard header or older ones.
-fn is_loaded_ahead(headers: &HeaderMap) -> bool {
+pub(crate) fn is_loaded_ahead(headers: &HeaderMap) -> bool {
     ["sec-purpose", "purpose", "x-purpose", "x-moz"].into_iter().any(|name| {
         headers.get(name).is_some_and(|purpose| {
             let purpose = purpose.as_bytes().to_ascii_lowercase();

@@ -29,7 +29,7 @@ use std::{
     time::Duration,
 };
 use tempfile::TempDir;
-use tokio::sync::OnceCell;
+use tokio::{sync::OnceCell, time::timeout};
 use tower::ServiceExt;
 
 /// The project's own content pack.
@@ -171,6 +171,13 @@ impl TestSite {
     /// The visitor counter.
     pub(crate) fn counter(&self) -> &Counter {
         self.site.as_ref().expect("a site of its own").counter()
+    }
+
+    /// Waits until so many scheduled backups were tried since the start.
+    pub(crate) async fn tried_backups(&self, tried: u64) {
+        let mut seen = self.site.as_ref().expect("a site of its own").tried_backups();
+        let waited = timeout(Duration::from_secs(60), seen.wait_for(|so_far| *so_far >= tried)).await;
+        waited.expect("a backup is tried").expect("a running site");
     }
 
     /// Writes the counts, and updates the most-read list.

@@ -16,7 +16,9 @@ pub use name::{Action, SubjectKind};
 
 use crate::{
     clock::{Moment, Timestamp},
-    id::{AccountId, ArticleId, CategoryId, LinkId, LinkListId, MediaId, PageId, PollId, SessionId},
+    id::{
+        AccountId, ArticleId, CategoryId, LinkId, LinkListId, MediaId, PageId, PollId, RedirectId, SessionId,
+    },
 };
 use std::collections::BTreeMap;
 
@@ -58,6 +60,8 @@ pub enum Subject {
     Poll(PollId),
     /// A picture.
     Media(MediaId),
+    /// A redirect.
+    Redirect(RedirectId),
     /// The site itself.
     Site,
     /// A content pack.
@@ -86,6 +90,7 @@ impl Subject {
             Self::Link(LinkId(id)) => (SubjectKind::Link, Some(id)),
             Self::Poll(PollId(id)) => (SubjectKind::Poll, Some(id)),
             Self::Media(MediaId(id)) => (SubjectKind::Media, Some(id)),
+            Self::Redirect(RedirectId(id)) => (SubjectKind::Redirect, Some(id)),
             Self::Site => (SubjectKind::Site, None),
             Self::Pack => (SubjectKind::Pack, None),
         }
@@ -103,6 +108,7 @@ impl Subject {
             (SubjectKind::Link, Some(id)) => Self::Link(LinkId(id)),
             (SubjectKind::Poll, Some(id)) => Self::Poll(PollId(id)),
             (SubjectKind::Media, Some(id)) => Self::Media(MediaId(id)),
+            (SubjectKind::Redirect, Some(id)) => Self::Redirect(RedirectId(id)),
             (SubjectKind::Site, None) => Self::Site,
             (SubjectKind::Pack, None) => Self::Pack,
             _ => return None,

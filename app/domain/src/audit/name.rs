@@ -156,6 +156,20 @@ names! {
         PagesOrdered = "pages_ordered", "Xếp lại thứ tự: trang";
         /// What a replaced site had counted was changed.
         OpeningBalancesChanged = "opening_balances_changed", "Sửa số liệu chuyển từ trang cũ";
+        /// A redirect from an address without a page was made.
+        RedirectCreated = "redirect_created", "Thêm chuyển hướng";
+        /// A redirect was changed.
+        RedirectChanged = "redirect_changed", "Sửa chuyển hướng";
+        /// A redirect was removed.
+        RedirectRemoved = "redirect_removed", "Xóa chuyển hướng";
+        /// An address was taken off the list of those asked for in vain.
+        MissingAddressForgotten = "missing_address_forgotten", "Bỏ qua một địa chỉ không có trang";
+        /// The schedule of backups was changed.
+        BackupsScheduled = "backups_scheduled", "Sửa lịch sao lưu";
+        /// A backup was asked for.
+        BackupAsked = "backup_asked", "Sao lưu ngay";
+        /// A backup was downloaded.
+        BackupDownloaded = "backup_downloaded", "Tải bản sao lưu";
         /// A content pack was loaded.
         PackLoaded = "pack_loaded", "Nạp gói nội dung";
     }
@@ -182,6 +196,8 @@ names! {
         Account = "account", "Tài khoản";
         /// Sessions.
         Session = "session", "Phiên đăng nhập";
+        /// Redirects.
+        Redirect = "redirect", "Chuyển hướng";
         /// The site itself.
         Site = "site", "Trang thông tin";
         /// Content packs.

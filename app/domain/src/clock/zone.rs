@@ -131,6 +131,24 @@ impl Zone {
         self.write_local(instant).split_once('T').map_or_else(String::new, |(_, time)| time.to_owned())
     }
 
+    /// The first such full hour (0 to 23) of a day after this instant.
+    pub fn next_hour(&self, hour: u8, after: Timestamp) -> Option<Timestamp> {
+        let mut day = self.hour(after).day;
+        for _ in 0..3 {
+            let due = self.read_local(&format!("{day}T{hour:02}:00"))?;
+            if due > after {
+                return Some(due);
+            }
+            day = day.tomorrow().ok()?;
+        }
+        None
+    }
+
+    /// The IANA name of this time zone.
+    pub fn name(&self) -> &str {
+        self.0.iana_name().unwrap_or("UTC")
+    }
+
     /// The Vietnamese name of this time zone.
     pub fn spoken(&self) -> &'static str {
         match self.0.iana_name() {

@@ -61,6 +61,11 @@ impl VoteQueue {
         Self(votes)
     }
 
+    /// How many votes wait in the queue.
+    pub fn waiting(&self) -> usize {
+        self.0.max_capacity().saturating_sub(self.0.capacity())
+    }
+
     /// Queues a vote, and waits until the ballot is on the disk.
     #[boxed]
     pub async fn cast(&self, vote: Vote) -> Result<Cast, Lost> {

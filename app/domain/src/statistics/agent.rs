@@ -113,6 +113,11 @@ pub(super) fn prepare() {
     drop(read("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"));
 }
 
+/// Whether the header is that of a crawler; takes microseconds.
+pub(super) fn is_crawler(agent: &str) -> bool {
+    crawler(agent.trim()).is_some()
+}
+
 /// Parses the header.
 pub(super) fn read(agent: &str) -> Agent {
     let agent = agent.trim();

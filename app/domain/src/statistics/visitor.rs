@@ -61,6 +61,11 @@ impl Visitor {
     }
 }
 
+/// Whether the header `User-Agent` is that of a crawler or another program.
+pub fn is_crawler(agent: &[u8]) -> bool {
+    agent::is_crawler(&shortened(agent))
+}
+
 /// The host of the referring site: never this site, and never a host that could identify a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Referrer(pub(super) String);

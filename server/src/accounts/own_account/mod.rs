@@ -5,7 +5,7 @@
 mod name;
 mod passkeys;
 mod password;
-mod proof;
+pub(crate) mod proof;
 mod second_factor;
 mod sessions;
 

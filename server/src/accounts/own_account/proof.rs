@@ -22,7 +22,7 @@ use std::{fmt::Display, sync::Arc};
 
 /// Why the password was not accepted or could not be checked, or why a new one cannot be stored.
 #[derive(Debug)]
-pub(super) struct Unproved {
+pub(crate) struct Unproved {
     status: StatusCode,
     sentence: String,
     /// When to try again, and the present.
@@ -42,7 +42,12 @@ impl Unproved {
 
     /// The account page with the problem at a field.
     pub(super) async fn beside(self, state: &AppState, person: &Arc<Person>, field: &str) -> Response {
-        let page = refuse(state, person, self.status, (field, self.sentence)).await;
+        self.on_page(async |status, sentence| refuse(state, person, status, (field, sentence)).await).await
+    }
+
+    /// The page that `page` makes of the status and the problem.
+    pub(crate) async fn on_page(self, page: impl AsyncFnOnce(StatusCode, String) -> Response) -> Response {
+        let page = page(self.status, self.sentence).await;
         match self.wait {
             Some((wait, now)) => retry_after(page, wait, now),
             None => page,
@@ -79,7 +84,7 @@ impl From<DbError> for Unproved {
 
 /// Checks the password of the account. Failures count together with those of signing in, so that a session
 /// gives no additional guesses.
-pub(super) async fn prove(
+pub(crate) async fn prove(
     state: &AppState,
     person: &Person,
     sender: &Sender,

@@ -36,7 +36,7 @@ async fn no_file_holds_an_address_a_browser_or_where_somebody_came_from() {
         reader.get(ARTICLES[0]).await;
         reader.get("/tin/kho/bai-02-2?tham-so-dauvet=1").await;
         reader.moves(ARTICLES[2]).await;
-        reader.get("/khong-co-dauvet").await;
+        reader.get("/khong-co?ten=dauvet").await;
         reader.tells("dauvet /tin/kho/bai-99?dauvet").await;
     }
     let traces: [(&str, &[u8]); 14] = [
