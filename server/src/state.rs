@@ -3,7 +3,7 @@
 use crate::{
     accounts::passkeys::passkeys,
     announcing::{Announcing, keep_telling},
-    assets::SiteFolder,
+    assets::SiteFiles,
     config,
     disk::Disk,
     indexing,
@@ -102,7 +102,7 @@ impl AppState {
     pub async fn open(
         db: Db,
         clock: Clock,
-        folder: &SiteFolder,
+        files: &SiteFiles,
         options: SiteOptions,
     ) -> Result<Self, DbError> {
         let SiteOptions { url, data, trusted_hops, streams, counting, counts_editors, countries, announcing } =
@@ -151,7 +151,7 @@ impl AppState {
             live_news,
             trusted_hops,
             counts_editors,
-            assets: Arc::new(folder.assets().clone()),
+            assets: Arc::new(files.assets().clone()),
             media: config::media(&data),
             zone,
             hasher: Hasher::default(),

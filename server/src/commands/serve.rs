@@ -3,7 +3,7 @@
 use super::{data_folder, say};
 use crate::{
     announcing::Announcing,
-    assets::SiteFolder,
+    assets::SiteFiles,
     command_error::CommandError,
     config::{Config, ServeFlags, media},
     listener,
@@ -25,7 +25,7 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
     let config = Config::read(flags)?;
     // Locked until everything is written.
     let _held = data_folder::open(config.data())?;
-    let folder = SiteFolder::find()?;
+    let files = SiteFiles::find()?;
     let db = Db::open(&config.database(), Missing::Refuse).await?;
     // After an interrupted `seed` there are tables, but no site.
     if load_about(&db, "").await?.is_none() {
@@ -65,8 +65,8 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
     if let Err(error) = sweep_parts(&media(config.data()), SystemTime::now()) {
         tracing::warn!("what was left half-written stays: {error}");
     }
-    let state = AppState::open(db.clone(), clock(), &folder, options).await?;
-    let router = router(state.clone(), &folder);
+    let state = AppState::open(db.clone(), clock(), &files, options).await?;
+    let router = router(state.clone(), &files);
     let counter = state.counter().clone();
     say(&format!("Trang web đã mở tại {url}"));
     let stop = async move {
