@@ -173,6 +173,13 @@ impl AppState {
         self.bus.stop();
     }
 
+    /// Writes what was counted, and closes the database. The last thing of a program.
+    pub async fn close(&self) {
+        // `write` logs its errors.
+        let _ = self.services.counter.write().await;
+        self.services.db.close().await;
+    }
+
     /// The question or change of a person at the desk, with the current time.
     pub(crate) fn editing(&self, person: &Arc<Person>) -> Editing {
         let Services { db, clock, .. } = &self.services;

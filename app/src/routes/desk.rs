@@ -76,6 +76,8 @@ pub const SIGN_IN_PASSKEY_START: &str = "/dang-nhap/khoa/bat-dau";
 pub const SIGN_OUT: &str = "/dang-xuat";
 /// Where a link leads with which somebody chooses a password; the token follows.
 pub const RESET: &str = "/dat-mat-khau";
+/// Where a new site is set up; the token follows.
+pub const SET_UP: &str = "/thiet-lap";
 /// The parameter with the key of a new article that was begun and never saved.
 pub const BEGUN: &str = "khoa";
 /// The parameter with the state of listed articles.
@@ -213,6 +215,11 @@ pub fn account_step(id: AccountId, step: AccountStep) -> String {
         AccountStep::Enable => "mo-lai",
     };
     format!("{ACCOUNTS}/{id}/{step}")
+}
+
+/// Where a new site is set up.
+pub fn set_up(token: &str) -> String {
+    format!("{SET_UP}/{token}")
 }
 
 /// Where somebody chooses a password with a link.

@@ -29,6 +29,7 @@ mod rooms;
 mod screen;
 mod search;
 mod seed;
+mod set_up;
 mod sharing;
 mod signing_in;
 mod sitemaps;
