@@ -10,6 +10,7 @@ mod bad_input;
 mod calls;
 mod data_folder;
 mod desk;
+mod doctor;
 mod editing;
 mod failing_disk;
 mod feeds;
