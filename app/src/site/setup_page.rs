@@ -32,6 +32,9 @@ impl SetupPage {
     pub fn render(self) -> AnyView {
         let SetupForm { site, name, email, zone, contents } = &self.form;
         let first = self.problems.first().map(|problem| problem.field.name());
+        // A password is never shown again.
+        let again =
+            if first.is_some() || self.failure.is_some() { "Xin nhập lại mật khẩu. " } else { "" };
         let failure = self.failure.map(|sentence| {
             view! {
                 <Notice kind=NoticeKind::Refused>
@@ -41,8 +44,8 @@ impl SetupPage {
         });
         let choices = Contents::ALL.map(|contents| {
             let label = match contents {
-                Contents::Sample => "Trang mẫu: có sẵn bài, hình, trình đơn để xem và sửa",
-                Contents::Empty => "Trang trống: chỉ có chuyên mục Tin tức",
+                Contents::Sample => "Trang mẫu, có sẵn bài",
+                Contents::Empty => "Trang trống",
             };
             (contents.as_str().to_owned(), label.to_owned())
         });
@@ -65,13 +68,13 @@ impl SetupPage {
                         .autocomplete("username")
                         .input("email")}
                     {self.control(SetupField::Password, "Mật khẩu", "")
-                        .hint("Ít nhất 12 ký tự. Nên ghép bốn từ không liên quan đến nhau: dễ nhớ mà khó đoán.")
+                        .hint(format!("{again}Ít nhất 12 ký tự. Nên ghép bốn từ không liên quan đến nhau: dễ nhớ mà khó đoán."))
                         .required()
                         .autocomplete("new-password")
                         .input("password")}
                 </fieldset>
                 {self.control(SetupField::Contents, "Nội dung ban đầu", contents)
-                    .hint("Trang mẫu cần vài giây để chuẩn bị hình.")
+                    .hint("Trang mẫu có bài, hình và trình đơn để xem và sửa, cần vài giây để chuẩn bị. Trang trống chỉ có chuyên mục Tin tức.")
                     .select(choices.into())}
                 {self.control(SetupField::Zone, "Múi giờ", zone)
                     .hint("Ở Việt Nam xin để nguyên.")
@@ -108,7 +111,7 @@ pub fn welcome(desk: AnyView) -> AnyView {
     view! {
         <Notice kind=NoticeKind::Done word="Trang web đã sẵn sàng">
             <p>"Mời quý vị bắt đầu:"</p>
-            <ol>
+            <ol class="notice__steps">
                 <li><a href=routes::FRONT>"xem trang nhất"</a> ", đúng như bạn đọc thấy;"</li>
                 <li><a href=addresses::SITE>"điền thông tin trang web"</a> ": mô tả, đơn vị chịu trách nhiệm, giấy phép;"</li>
                 <li><a href=addresses::NEW_ARTICLE>"viết bài đầu tiên"</a> ";"</li>

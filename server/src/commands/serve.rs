@@ -19,7 +19,7 @@ use domain::{
     db::{Db, Missing},
     site::store::load_about,
 };
-use std::{sync::Arc, time::SystemTime};
+use std::{io, sync::Arc, time::SystemTime};
 use tokio::{net::TcpListener, signal};
 
 pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
@@ -62,7 +62,12 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
             ..Announcing::default()
         },
     };
-    if let Err(error) = sweep_parts(&media(data), SystemTime::now()).and(setup::sweep(data)) {
+    let swept = setup::sweep(data).and_then(|()| match sweep_parts(&media(data), SystemTime::now()) {
+        // A new site has no pictures yet.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        swept => swept,
+    });
+    if let Err(error) = swept {
         tracing::warn!("what was left half-written stays: {error}");
     }
     let site = match found {
