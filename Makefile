@@ -25,7 +25,7 @@ step = @echo "── $(1)"
 help:
 	@echo "make run          dựng bản chính thức, nạp gói khởi đầu vào data/ và mở trang web"
 	@echo "make test         chạy mọi kiểm tra"
-	@echo "make build        dựng target/release/trangnhat và target/site"
+	@echo "make build        dựng target/release/trangnhat, một tệp có đủ mọi thứ"
 	@echo "make watch        vòng lặp của người viết mã, trang tự tải lại"
 	@echo "make validate     kiểm tra HTML của mọi trang (cần Java)"
 	@echo "make feeds        đọc các nguồn tin bằng feedparser và newsboat"
@@ -39,7 +39,7 @@ run: build
 	@test -f data/trangnhat.db || target/release/trangnhat seed server/starter --data data
 	@exec target/release/trangnhat serve --data data
 
-build: site program
+build: program
 
 site: $(SITE)
 
@@ -47,7 +47,8 @@ $(SITE): $(SITE_SOURCES) $(WEB_TOOLS) | machine wasm-target
 	$(call step,what browsers load)
 	node frontend/build.mjs
 
-program: machine
+# A release contains what browsers load.
+program: site
 	$(call step,the program)
 	cargo build --release --package server
 

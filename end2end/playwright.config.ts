@@ -43,7 +43,7 @@ export default defineConfig({
   },
   projects: [
     { name: "hydrated", testIgnore: ["smoke.spec.ts", "screenshots.spec.ts"] },
-    { name: "no-js", testMatch: ["pages.spec.ts", "front.spec.ts", "extreme.spec.ts", "desk.spec.ts", "arrangement.spec.ts", "own-account.spec.ts", "reading.spec.ts", "redirects.spec.ts"], use: { javaScriptEnabled: false } },
+    { name: "no-js", testMatch: ["pages.spec.ts", "front.spec.ts", "extreme.spec.ts", "desk.spec.ts", "arrangement.spec.ts", "own-account.spec.ts", "reading.spec.ts", "redirects.spec.ts", "setup.spec.ts"], use: { javaScriptEnabled: false } },
     { name: "release", testMatch: ["smoke.spec.ts"] },
     { name: "screenshots", testMatch: ["screenshots.spec.ts"] },
   ],

@@ -1,6 +1,7 @@
 // Starts the built site with new data: the starter pack with a category for several pages, the extreme pack,
 // the pack of polls, or the starter pack with statistics of more than a year or with people at its desk.
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { tmpdir } from "node:os";
@@ -92,6 +93,16 @@ export function serve(build, data, port, { core, env } = {}) {
     env: { ...process.env, TRANGNHAT_LOG: "warn", TRANGNHAT_CLOCK_FILE: clockFile(port), ...env },
     stdio: ["ignore", "ignore", "inherit"],
   });
+}
+
+/** Starts the program in a folder without a site, on any free port; returns it with the address of the set-up, which it prints. */
+export async function serveNew(build) {
+  const folder = mkdtempSync(join(tmpdir(), "trangnhat-new-"));
+  const words = ["--data", join(folder, "data"), "--listen", "127.0.0.1:0"];
+  const server = spawn(program(build), words, { cwd: tmpdir(), env: { ...process.env, TRANGNHAT_LOG: "warn" }, stdio: ["ignore", "pipe", "inherit"] });
+  server.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  const [said] = await once(server.stdout, "data");
+  return { server, address: String(said).trim().split(" ").at(-1) };
 }
 
 /** Stops a server, and waits until it has ended. */

@@ -41,8 +41,11 @@ for (const [stem, budget] of Object.entries(LATER)) {
   console.log(`${String(found).padStart(8)}  ${stem} in brotli bytes (budget ${budget})`);
   if (found.length !== 1 || found[0] > budget) fail(`${stem} is missing or too large.`);
 }
-// The clock of a release cannot be set (feature test-clock).
-if (readFileSync(resolve(folder, "../../release/trangnhat"), "latin1").includes("TRANGNHAT_CLOCK_FILE")) {
+// The clock of a release cannot be set (feature test-clock). All files are inside it.
+const program = readFileSync(resolve(folder, "../../release/trangnhat"));
+console.log(`${String(program.length).padStart(8)}  bytes of the program`);
+for (const name of files) if (!program.includes(readFileSync(join(folder, name)))) fail(`${name} is not inside the release.`);
+if (program.includes("TRANGNHAT_CLOCK_FILE")) {
   fail("The release has the clock of the tests.");
 }
 if (failed) process.exit(1);

@@ -2,6 +2,7 @@
 //! that others wait for.
 
 use crate::{plain_page, state::AppState};
+use app::document::Assets;
 use axum::{
     body::Body,
     extract::{Request, State},
@@ -26,10 +27,10 @@ pub(crate) enum Stopped {
 
 impl Stopped {
     /// The error page.
-    pub(crate) fn page(self, state: &AppState) -> Response {
+    pub(crate) fn page(self, assets: &Assets) -> Response {
         match self {
-            Self::TooLong => plain_page::large_body(&state.assets),
-            Self::Broken => plain_page::broken_form(&state.assets),
+            Self::TooLong => plain_page::large_body(assets),
+            Self::Broken => plain_page::broken_form(assets),
         }
     }
 }
@@ -38,7 +39,7 @@ impl Stopped {
 pub(crate) async fn first(State(state): State<AppState>, request: Request, next: Next) -> Response {
     match whole(request, MAX_BODY).await {
         Ok(request) => next.run(request).await,
-        Err(stopped) => stopped.page(&state),
+        Err(stopped) => stopped.page(&state.assets),
     }
 }
 

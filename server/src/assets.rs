@@ -1,10 +1,18 @@
-//! The folder of built files beside the executable: style sheet, script, wasm, icons (created by
-//! `frontend/build.mjs`).
+//! The built files: style sheet, script, wasm, icons (created by `frontend/build.mjs`). They are inside a release. A build
+//! with debug assertions reads them from the folder `site` beside the executable, or beside its parent folder.
+
+mod inside;
+mod serving;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use serving::{FOR_EVER, cache};
 
 use crate::command_error::CommandError;
 use app::document::Assets;
+use rust_embed::{Embed, EmbeddedFile};
 use std::{
-    env, fs, io,
+    env, fs,
     path::{Path, PathBuf},
 };
 
@@ -13,36 +21,55 @@ const HASHES: &str = "hash.txt";
 /// The service worker, under a fixed name at the root, from where it may answer for all pages.
 const WORKER: &str = "sw.js";
 /// The folder of files with a hash of the content in their names.
-pub const PACKAGE: &str = "pkg";
-/// The folder of the fonts.
+const PACKAGE: &str = "pkg";
+/// The folder of the fonts. Their files never change: a new font gets a new name.
 const FONTS: &str = "fonts";
+
+/// The files inside a release, which does not compile without them.
+#[derive(Embed)]
+#[folder = "../target/site"]
+#[cfg_attr(debug_assertions, allow_missing = true)]
+struct Built;
+
+fn built(path: &str) -> Option<EmbeddedFile> {
+    Built::get(path)
+}
+
+/// Where the files are.
+#[derive(Debug, Clone)]
+enum Place {
+    /// Inside the program.
+    Inside,
+    Folder(PathBuf),
+}
 
 /// The files that browsers load.
 #[derive(Debug, Clone)]
-pub struct SiteFolder {
-    root: PathBuf,
+pub struct SiteFiles {
+    place: Place,
     assets: Assets,
 }
 
-impl SiteFolder {
-    /// Finds the folder beside the running executable, or beside its parent folder, independent of the
-    /// working directory.
+impl SiteFiles {
+    /// The files of this program, independent of the working directory.
+    ///
+    /// # Errors
+    /// A sentence: the program was built without them.
     pub fn find() -> Result<Self, CommandError> {
-        let program = env::current_exe()?;
-        let beside = program.parent().unwrap_or(Path::new("."));
-        let candidates = [beside.join("site"), beside.join("../site")];
-        let found = candidates.into_iter().find(|folder| folder.join(PACKAGE).is_dir());
-        let root = found.ok_or_else(|| {
-            format!("Thiếu thư mục site (giao diện đã dựng) cạnh chương trình {}.", program.display())
-        })?;
-        let hashes = read_hashes(&root.join(HASHES))?;
+        let place = if cfg!(debug_assertions) { Place::Folder(beside_program()?) } else { Place::Inside };
+        let hashes = match &place {
+            Place::Inside => built(HASHES).map(|file| String::from_utf8_lossy(&file.data).into_owned()),
+            Place::Folder(folder) => fs::read_to_string(folder.join(HASHES)).ok(),
+        };
+        let hashes =
+            hashes.ok_or("Bản dựng này thiếu giao diện: hãy chạy `make site` rồi dựng lại chương trình.")?;
         let assets = Assets { watched: env::var_os("TRANGNHAT_WATCH").is_some(), ..named_assets(&hashes) };
-        Ok(Self { root, assets })
+        Ok(Self { place, assets })
     }
 
     /// A folder without built files, for tests that need none.
     pub fn unbuilt(root: &Path) -> Self {
-        Self { root: root.to_owned(), assets: named_assets("") }
+        Self { place: Place::Folder(root.to_owned()), assets: named_assets("") }
     }
 
     /// The addresses of the assets that pages link to.
@@ -50,41 +77,31 @@ impl SiteFolder {
         &self.assets
     }
 
-    /// The folder of files with a hash of the content in their names.
-    pub fn package(&self) -> PathBuf {
-        self.root.join(PACKAGE)
-    }
-
-    /// The folder of the fonts. Their files never change: a new font gets a new name.
-    pub fn fonts(&self) -> PathBuf {
-        self.root.join(FONTS)
-    }
-
-    /// The service worker.
-    pub fn worker(&self) -> PathBuf {
-        self.root.join(WORKER)
-    }
-
-    /// The files served under fixed names: icons.
-    pub fn public_files(&self) -> Vec<(String, PathBuf)> {
-        let entries = fs::read_dir(&self.root).into_iter().flatten().flatten();
-        let files = entries.filter(|entry| entry.path().is_file());
-        let named = files.filter_map(|entry| Some((entry.file_name().into_string().ok()?, entry.path())));
-        let mut files: Vec<_> =
-            named.filter(|(name, _)| name != HASHES && !name.starts_with(WORKER)).collect();
-        files.sort();
-        files
+    /// The names of the files served under fixed names: icons.
+    fn public_files(&self) -> Vec<String> {
+        let mut names: Vec<String> = match &self.place {
+            Place::Inside => Built::iter().map(|path| path.into_owned()).collect(),
+            Place::Folder(folder) => {
+                let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+                let files = entries.filter(|entry| entry.path().is_file());
+                files.filter_map(|entry| entry.file_name().into_string().ok()).collect()
+            }
+        };
+        names.retain(|name| !name.contains('/') && name != HASHES && !name.starts_with(WORKER));
+        names.sort();
+        names
     }
 }
 
-fn read_hashes(path: &Path) -> Result<String, CommandError> {
-    match fs::read_to_string(path) {
-        Ok(hashes) => Ok(hashes),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(format!("Thiếu tệp {}: hãy chép cả thư mục site.", path.display()).into())
-        }
-        Err(error) => Err(format!("Không đọc được tệp {}: {error}.", path.display()).into()),
-    }
+/// The folder `site` of the running executable.
+fn beside_program() -> Result<PathBuf, CommandError> {
+    let program = env::current_exe()?;
+    let beside = program.parent().unwrap_or(Path::new("."));
+    let mut candidates = [beside.join("site"), beside.join("../site")].into_iter();
+    let found = candidates.find(|folder| folder.join(PACKAGE).is_dir());
+    found.ok_or_else(|| {
+        format!("Thiếu thư mục site (giao diện đã dựng) cạnh chương trình {}.", program.display()).into()
+    })
 }
 
 /// Reads a line `file: hash` for each file; without a line the name has no hash.
@@ -106,32 +123,5 @@ fn named_assets(hashes: &str) -> Assets {
         offline_js: name("offline", "js"),
         editor: name("editor", "js"),
         watched: false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_list_of_hashes_and_the_worker_are_no_files_of_the_site() {
-        let folder = tempfile::tempdir().expect("a folder");
-        for name in [HASHES, "sw.js", "sw.js.br", "favicon.svg"] {
-            fs::write(folder.path().join(name), "").expect("a file");
-        }
-        let files = SiteFolder::unbuilt(folder.path()).public_files();
-        assert_eq!(files.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["favicon.svg"]);
-    }
-
-    #[test]
-    fn names_carry_the_hash_of_the_content() {
-        let assets = named_assets(
-            "trangnhat.js: abc\ntrangnhat.wasm: def\ntrangnhat.css: ghi\ndesk.js: jkl\neditor.js: mno\n",
-        );
-        assert_eq!(assets.js, "/pkg/trangnhat.abc.js");
-        assert_eq!(assets.wasm, "/pkg/trangnhat.def.wasm");
-        assert_eq!(assets.css, "/pkg/trangnhat.ghi.css");
-        assert_eq!(assets.desk_js, "/pkg/desk.jkl.js");
-        assert_eq!(assets.editor, "/pkg/editor.mno.js");
     }
 }

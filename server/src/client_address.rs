@@ -49,6 +49,12 @@ fn client(peer: IpAddr, headers: &HeaderMap, trusted_hops: usize) -> IpAddr {
     })
 }
 
+/// How many entries `X-Forwarded-For` has.
+pub(crate) fn count_entries(headers: &HeaderMap) -> usize {
+    let lines = headers.get_all(X_FORWARDED_FOR).iter();
+    lines.map(|line| line.as_bytes().split(|byte| *byte == b',').count()).sum()
+}
+
 /// An address in the formats that gateways write: with a port, in brackets, with a zone id, in quotes.
 fn read(written: &str) -> Option<IpAddr> {
     let written = written.trim().trim_matches('"');

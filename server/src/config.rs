@@ -17,6 +17,9 @@ const SHARED: &str = "cache/chia-se";
 const VISITORS: &str = "visitors.today";
 const NETWORKS: &str = "networks.hour";
 const BACKUPS: &str = "backups";
+const SET_UP: &str = ".setup.part";
+/// A folder that new disks have, where the system puts files found after a crash.
+pub(crate) const LOST_AND_FOUND: &str = "lost+found";
 const LISTEN: SocketAddr = SocketAddr::new(std::net::IpAddr::V4(std::net::Ipv4Addr::LOCALHOST), 3000);
 
 /// The flags of `serve`, each with its environment variable.
@@ -182,6 +185,11 @@ pub(crate) fn networks(data: &Path) -> PathBuf {
 /// The file with the visitors of the day.
 pub fn visitors(data: &Path) -> PathBuf {
     data.join(VISITORS)
+}
+
+/// The folder for the content pack of a new site while it is set up.
+pub(crate) fn set_up(data: &Path) -> PathBuf {
+    data.join(SET_UP)
 }
 
 /// Creates the data folder if it does not exist, accessible to its owner only.

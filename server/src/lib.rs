@@ -12,6 +12,7 @@ pub mod config;
 pub mod media;
 pub mod pack;
 pub mod router;
+pub mod setup;
 pub mod state;
 
 mod accounts;

@@ -9,6 +9,11 @@ use domain::db::NotWritten;
 
 /// A page with one heading and one sentence. Both are made of constants and need no escaping.
 pub(crate) fn plain_page(assets: &Assets, status: StatusCode, heading: &str, sentence: &str) -> Response {
+    let link = r#"<p><a class="button" href="/">Về trang nhất</a></p>"#;
+    page_with(assets, status, heading, sentence, link)
+}
+
+fn page_with(assets: &Assets, status: StatusCode, heading: &str, sentence: &str, link: &str) -> Response {
     let css = &assets.css;
     let html = format!(
         r#"<!DOCTYPE html>
@@ -25,7 +30,7 @@ pub(crate) fn plain_page(assets: &Assets, status: StatusCode, heading: &str, sen
 <main class="plain-page">
 <h1 class="error-page__title">{heading}</h1>
 <p class="error-page__sentence">{sentence}</p>
-<p><a class="button" href="/">Về trang nhất</a></p>
+{link}
 </main>
 </body>
 </html>
@@ -94,6 +99,13 @@ pub(crate) fn wrong_method(assets: &Assets) -> Response {
 pub(crate) fn unavailable(assets: &Assets) -> Response {
     let sentence = "Trang web tạm thời chưa phục vụ được. Xin quý vị thử lại sau ít phút.";
     plain_page(assets, StatusCode::SERVICE_UNAVAILABLE, "Trang web đang gặp trục trặc", sentence)
+}
+
+/// The site is not set up yet. Nothing leads to where that is done.
+pub(crate) fn not_set_up(assets: &Assets) -> Response {
+    let sentence =
+        "Người quản lý máy chủ thiết lập trang tại địa chỉ mà chương trình đã in ra khi khởi động.";
+    page_with(assets, StatusCode::SERVICE_UNAVAILABLE, "Trang web đang được thiết lập", sentence, "")
 }
 
 /// A write has failed.

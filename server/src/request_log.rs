@@ -3,7 +3,7 @@
 
 use app::{
     answer::RequestId,
-    routes::desk::{RESET, SHARED_PREVIEW},
+    routes::desk::{RESET, SET_UP, SHARED_PREVIEW},
 };
 use axum::{
     extract::Request,
@@ -42,9 +42,10 @@ pub(crate) async fn log(mut request: Request, next: Next) -> Response {
     response
 }
 
-/// The path as logged. The token in a password reset link is secret, and that in a link to a preview.
+/// The path as logged. The tokens in password reset links, in links to previews and in the address of the set-up are
+/// secret.
 fn logged(path: &str) -> String {
-    let secret = [RESET, SHARED_PREVIEW]
+    let secret = [RESET, SET_UP, SHARED_PREVIEW]
         .into_iter()
         .find(|start| path.strip_prefix(start).is_some_and(|rest| rest.len() > 1 && rest.starts_with('/')));
     match secret {
@@ -61,6 +62,7 @@ mod tests {
     fn no_secret_link_is_written_down() {
         assert_eq!(logged("/dat-mat-khau/0123abcd"), "/dat-mat-khau/…");
         assert_eq!(logged("/xem-truoc/7-0123abcd"), "/xem-truoc/…");
+        assert_eq!(logged("/thiet-lap/0123abcd"), "/thiet-lap/…");
         assert_eq!(logged("/tin/a/bai-1"), "/tin/a/bai-1");
         assert_eq!(logged(&"ế".repeat(900)).chars().count(), LOGGED_PATH);
     }

@@ -20,6 +20,12 @@ pub(crate) async fn add_headers(State(state): State<AppState>, response: Respons
         }
         _ => response,
     };
+    harden(&mut response, state.services.url.starts_with("https://"));
+    response
+}
+
+/// Adds the headers alone. With `https`, browsers are told to use nothing else.
+pub(crate) fn harden(response: &mut Response, https: bool) {
     let framable = response.extensions().get::<Framable>().is_some();
     let headers = response.headers_mut();
     for (name, value) in [
@@ -48,10 +54,9 @@ pub(crate) async fn add_headers(State(state): State<AppState>, response: Respons
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; \
          frame-ancestors 'self'",
     ));
-    if state.services.url.starts_with("https://") {
+    if https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    response
 }
 
 fn is_page(response: &Response) -> bool {

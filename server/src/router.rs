@@ -5,7 +5,7 @@ use crate::{
     accounts,
     announcing::key_file::key_or_page,
     arriving,
-    assets::SiteFolder,
+    assets::{FOR_EVER, SiteFiles, cache},
     audit, backups, calls, categories, client_address, desk,
     desk::form::MAX_RECEIVED,
     editing, feeds, health, live, manifest, media, menus, pages, plain_page, polls, ready, redirects,
@@ -19,36 +19,25 @@ use app::routes::{VIEWS, desk as addresses};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
-    http::{HeaderValue, StatusCode, header},
+    http::StatusCode,
     middleware::{from_fn, from_fn_with_state, map_response_with_state},
     response::Response,
-    routing::{MethodRouter, get, get_service, post},
+    routing::{get, get_service, post},
 };
-use std::{convert::Infallible, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tower_http::{
     CompressionLevel,
     compression::CompressionLayer,
     csrf::CsrfLayer,
     limit::RequestBodyLimitLayer,
-    services::{ServeDir, ServeFile},
-    set_header::SetResponseHeaderLayer,
+    services::ServeDir,
     timeout::{RequestBodyTimeoutLayer, TimeoutLayer},
 };
 
 /// The timeout of a form at the desk: a picture on a slow line.
 const UPLOADED_WITHIN: Duration = Duration::from_secs(10 * 60);
 /// The timeout between two chunks of a request body.
-const SILENT: Duration = Duration::from_secs(10);
-/// For files with a hash of the content in their names.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// For files with fixed names.
-const FOR_A_DAY: &str = "public, max-age=86400";
-
-/// For the service worker: browsers ask for a newer one whenever they load a page.
-const REVALIDATED: &str = "no-cache";
-/// What the service worker may do: request files of this site.
-const OF_WORKER: &str = "default-src 'none'; connect-src 'self'";
-
+pub(crate) const SILENT: Duration = Duration::from_secs(10);
 /// Every route with an address of its own, and who may use it. All other addresses are files, server
 /// functions (`calls.rs` in `app`) or pages of readers.
 pub fn routes() -> Vec<RouteEntry> {
@@ -87,7 +76,7 @@ pub fn routes() -> Vec<RouteEntry> {
 }
 
 /// The router of the whole site. To be called within a Tokio runtime.
-pub fn router(state: AppState, folder: &SiteFolder) -> Router {
+pub fn router(state: AppState, built: &SiteFiles) -> Router {
     // In tests, a second router finds the executor initialized.
     let _ = any_spawner::Executor::init_tokio();
 
@@ -116,7 +105,7 @@ pub fn router(state: AppState, folder: &SiteFolder) -> Router {
         .merge(for_all(routed(signing_in)))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(accounts::signing_in::session_layer(&state));
-    let public = for_all(routed(public).merge(files(&state, folder)).merge(rendered_pages()));
+    let public = for_all(routed(public).merge(files(&state, built)).merge(rendered_pages()));
     desk.merge(public)
         .method_not_allowed_fallback(|State(state): State<AppState>| async move {
             plain_page::wrong_method(&state.assets)
@@ -150,44 +139,15 @@ fn rendered_pages() -> Router<AppState> {
     calls.fallback(get(key_or_page).fallback(wrong_method)).layer(small)
 }
 
-/// Static files.
-fn files(state: &AppState, folder: &SiteFolder) -> Router<AppState> {
-    let package = ServeDir::new(folder.package()).precompressed_br().precompressed_gzip();
-    let kept_files =
-        |folder: ServeDir| get_service(folder.not_found_service(missing(state))).layer(cache(FOR_EVER));
-    let files = Router::new()
-        .nest_service("/pkg", kept_files(package))
-        .nest_service("/fonts", kept_files(ServeDir::new(folder.fonts())))
-        .nest_service("/media", kept_files(ServeDir::new(&state.media)).layer(from_fn(media::media_headers)));
+/// The built files, and the pictures and files of articles.
+fn files(state: &AppState, built: &SiteFiles) -> Router<AppState> {
     // A folder that was built before may have a file for which there is a route now.
     let routes = routes();
     let is_free = |name: &str| routes.iter().all(|route| route.path.trim_start_matches('/') != name);
-    let worker = ServeFile::new(folder.worker()).precompressed_br().precompressed_gzip();
-    let worker = get_service(worker).layer::<_, Infallible>(cache(REVALIDATED)).layer(policy(OF_WORKER));
-    let files = files.route_service("/sw.js", worker);
-    let public = folder.public_files().into_iter().filter(|(name, _)| is_free(name));
-    public.fold(files, |files, (name, path)| {
-        files.route_service(&format!("/{name}"), get_service(ServeFile::new(path)).layer(cache(FOR_A_DAY)))
-    })
-}
-
-/// Adds the cache header to responses with a file, not to 404 responses.
-fn cache(value: &'static str) -> SetResponseHeaderLayer<impl Fn(&Response) -> Option<HeaderValue> + Clone> {
-    SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, move |response: &Response| {
-        let there = response.status().is_success() || response.status() == StatusCode::NOT_MODIFIED;
-        there.then(|| HeaderValue::from_static(value))
-    })
-}
-
-/// Adds a content security policy.
-fn policy(value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
-    SetResponseHeaderLayer::overriding(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(value))
-}
-
-/// The page for a missing file.
-fn missing(state: &AppState) -> MethodRouter {
     let assets = Arc::clone(&state.assets);
-    get(move || async move { plain_page::missing_file(&assets) })
+    let missing = get(move || async move { plain_page::missing_file(&assets) });
+    let media = get_service(ServeDir::new(&state.media).not_found_service(missing)).layer(cache(FOR_EVER));
+    built.routes(is_free).nest_service("/media", media.layer(from_fn(media::media_headers)))
 }
 
 async fn wrong_method(State(state): State<AppState>) -> Response {

@@ -3,7 +3,7 @@
 use crate::{
     accounts::passkeys::passkeys,
     announcing::{Announcing, keep_telling},
-    assets::SiteFolder,
+    assets::SiteFiles,
     backups::keep::{Keeper, clean_up, keep_backups},
     config,
     disk::Disk,
@@ -121,7 +121,7 @@ impl AppState {
     pub async fn open(
         db: Db,
         clock: Clock,
-        folder: &SiteFolder,
+        files: &SiteFiles,
         options: SiteOptions,
     ) -> Result<Self, DbError> {
         let SiteOptions { url, data, trusted_hops, streams, counting, counts_editors, countries, announcing } =
@@ -186,7 +186,7 @@ impl AppState {
             live_news,
             trusted_hops,
             counts_editors,
-            assets: Arc::new(folder.assets().clone()),
+            assets: Arc::new(files.assets().clone()),
             media: config::media(&data),
             data: path::absolute(&data).map_err(DbError::Io)?,
             started,
@@ -210,6 +210,13 @@ impl AppState {
     /// Ends the event streams, which would otherwise stay open.
     pub fn stop(&self) {
         self.bus.stop();
+    }
+
+    /// Writes what was counted, and closes the database. The last thing of a program.
+    pub async fn close(&self) {
+        // `write` logs its errors.
+        let _ = self.services.counter.write().await;
+        self.services.db.close().await;
     }
 
     /// The question or change of a person at the desk, with the current time.

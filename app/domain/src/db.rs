@@ -5,6 +5,7 @@
 mod dialect;
 mod errors;
 mod full_text;
+mod inspection;
 #[cfg(any(test, feature = "test-clock"))]
 mod recorder;
 mod rows;
@@ -29,6 +30,7 @@ use std::{
 pub(crate) use async_recursion::async_recursion as boxed;
 
 pub use errors::{NotWritten, OpenError, explain};
+pub use inspection::Schema;
 pub use rows::Rows;
 
 pub(crate) use dialect::{Connection, QueryBuilder, breaks, contains, in_savepoint};

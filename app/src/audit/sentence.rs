@@ -165,7 +165,6 @@ fn label(name: &str) -> String {
         "folder" => "thư mục",
         "kept" => "giữ lại",
         "source" => "địa chỉ cũ",
-        "target" => "dẫn tới",
         "led_on" => "số chuyển hướng khác được dẫn theo",
         other => other,
     }

@@ -108,6 +108,8 @@ pub const SIGN_IN_PASSKEY_START: &str = "/dang-nhap/khoa/bat-dau";
 pub const SIGN_OUT: &str = "/dang-xuat";
 /// Where a link leads with which somebody chooses a password; the token follows.
 pub const RESET: &str = "/dat-mat-khau";
+/// Where a new site is set up; the token follows.
+pub const SET_UP: &str = "/thiet-lap";
 /// The parameter with the key of a new article that was begun and never saved.
 pub const BEGUN: &str = "khoa";
 /// The parameter with the state of listed articles.
@@ -286,6 +288,8 @@ pub fn trash_page(id: PageId) -> String {
 /// Where a static page is brought back from the trash.
 pub fn restore_page(id: PageId) -> String {
     format!("{PAGES}/{id}/khoi-phuc")
+}
+
 /// A redirect as it is changed.
 pub fn redirect(id: RedirectId) -> String {
     format!("{REDIRECTS}/{id}")
@@ -356,6 +360,11 @@ pub fn account_step(id: AccountId, step: AccountStep) -> String {
         AccountStep::Enable => "mo-lai",
     };
     format!("{ACCOUNTS}/{id}/{step}")
+}
+
+/// Where a new site is set up.
+pub fn set_up(token: &str) -> String {
+    format!("{SET_UP}/{token}")
 }
 
 /// Where somebody chooses a password with a link.

@@ -7,4 +7,6 @@ pub mod side_column;
 #[cfg(feature = "ssr")]
 pub mod settings_page;
 #[cfg(feature = "ssr")]
+pub mod setup_page;
+#[cfg(feature = "ssr")]
 pub mod static_page;

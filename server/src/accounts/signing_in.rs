@@ -4,10 +4,13 @@ use super::{
     desk_cookie, device_cookie,
     session_store::{ACCOUNT, ADDRESS, BROWSER, Sessions, hash_of},
 };
-use crate::{desk, plain_page, state::AppState};
+use crate::{client_address, desk, plain_page, state::AppState};
 use app::{answer::ClientAddress, routes::desk as addresses, signed_cookie};
 use axum::{
+    Extension, Router,
+    extract::{Request, State},
     http::{HeaderMap, HeaderValue, header},
+    middleware::from_fn_with_state,
     response::Response,
 };
 use domain::{
@@ -21,6 +24,7 @@ use domain::{
     id::AccountId,
     statistics::visitor::Visitor,
 };
+use tower::ServiceExt;
 use tower_sessions::{
     Expiry, Session, SessionManagerLayer,
     cookie::{Cookie, SameSite, time::Duration},
@@ -90,6 +94,32 @@ pub(super) async fn begin(
             tracing::error!("a session could not begin: {cause}");
             plain_page::session_not_written(&state.assets, "Chưa đăng nhập được")
         }
+    }
+}
+
+/// The same for the owner of an account just made, whose request has passed neither the session layer nor the one that
+/// notes the address of the client.
+pub(crate) async fn begin_at_once(
+    state: &AppState,
+    account: AccountId,
+    request: Request,
+    next: String,
+) -> Response {
+    let begun = move |State(state): State<AppState>,
+                      Extension(session): Extension<Session>,
+                      address: Option<Extension<ClientAddress>>,
+                      headers: HeaderMap| async move {
+        let origin = Origin { headers: &headers, address: address.map(|Extension(address)| address) };
+        begin(&state, &session, account, Action::SignedIn, origin, &next).await
+    };
+    let router = Router::new()
+        .fallback(begun)
+        .layer(session_layer(state))
+        .layer(from_fn_with_state(state.clone(), client_address::note))
+        .with_state(state.clone());
+    match router.oneshot(request).await {
+        Ok(response) => response,
+        Err(impossible) => match impossible {},
     }
 }
 

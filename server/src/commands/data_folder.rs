@@ -49,6 +49,12 @@ pub(super) fn hold(data: &Path) -> Result<Held, CommandError> {
     Ok(Held { _folder: folder })
 }
 
+/// Whether another program has locked the folder.
+pub(super) fn is_in_use(data: &Path) -> bool {
+    // The lock, if it is taken here, ends at once.
+    File::open(data).is_ok_and(|folder| matches!(folder.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
 /// Locks a folder that contains a site, or will get one from a pack.
 ///
 /// # Errors

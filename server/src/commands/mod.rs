@@ -2,6 +2,7 @@
 
 mod backup;
 mod data_folder;
+mod doctor;
 mod mistake;
 mod progress;
 mod restore;
@@ -61,6 +62,12 @@ enum Command {
             Nếu lệnh bị dừng giữa chừng, chỉ cần chạy lại."
     )]
     Restore(ArchiveFlags),
+    #[command(
+        about = "Khám sức khỏe: thư mục, ổ đĩa, đồng hồ, cơ sở dữ liệu, hình, cấu hình và máy chủ",
+        after_help = "Mỗi mục một dòng: Tốt, Chú ý hoặc Hỏng, kèm việc cần làm. Kết thúc với mã 1 nếu có mục hỏng. Lệnh này chạy \
+            được trong lúc trang đang mở và không ghi gì."
+    )]
+    Doctor(ServeFlags),
 }
 
 #[derive(Debug, Args)]
@@ -103,6 +110,7 @@ pub fn run(cli: Cli) -> Pin<Box<dyn Future<Output = Result<(), CommandError>>>> 
             Some(Command::Verify(flags)) => verify::verify(&flags.data).await,
             Some(Command::Backup(flags)) => backup::backup(&flags.file, &flags.data.data).await,
             Some(Command::Restore(flags)) => restore::restore(&flags.file, &flags.data.data).await,
+            Some(Command::Doctor(flags)) => doctor::doctor(flags).await,
             Some(Command::Serve(flags)) => serve::serve(flags).await,
             None => serve::serve(cli.serve).await,
         }

@@ -31,8 +31,6 @@ use tokio::task::spawn_blocking;
 const PART: &str = ".restore.part";
 /// Its name after the check, while its files are moved into place.
 const WHOLE: &str = ".restored.part";
-/// A folder that new disks have, where the system puts files found after a crash.
-const LOST_AND_FOUND: &str = "lost+found";
 
 pub(super) async fn restore(file: &Path, data: &Path) -> Result<(), CommandError> {
     let target = Target::begin(data)?;
@@ -135,7 +133,7 @@ impl Drop for Target {
 fn leftovers(place: &Path) -> Result<Option<Vec<OsString>>, CommandError> {
     let names = fs::read_dir(place).and_then(|entries| entries.map(|entry| Ok(entry?.file_name())).collect());
     let mut names: Vec<OsString> = names.map_err(|error: io::Error| unwritable(place, &error))?;
-    names.retain(|name| name != LOST_AND_FOUND);
+    names.retain(|name| name != config::LOST_AND_FOUND);
     let moving = names.iter().any(|name| name == WHOLE);
     let (media, settings) = (config::media(Path::new("")), config::settings(Path::new("")));
     let is_ours = |name: &OsStr| {

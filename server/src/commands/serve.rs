@@ -1,36 +1,36 @@
-//! `trangnhat serve`: opens the data folder and serves the site until it is told to stop.
+//! `trangnhat serve`: opens the data folder and serves the site until it is told to stop. If there is none, it is set up
+//! first.
 
 use super::{data_folder, say};
 use crate::{
     announcing::Announcing,
-    assets::SiteFolder,
+    assets::SiteFiles,
     command_error::CommandError,
-    config::{Config, ServeFlags, media},
+    config::{Config, ServeFlags, make_data_folder, media},
     listener,
     media::sweep_parts,
     router::router,
+    setup::{self, SetUp},
     state::{AppState, SiteOptions},
     statistics::open_countries,
 };
 use domain::{
     clock::Clock,
-    db::{Db, Missing, OpenError},
+    db::{Db, Missing},
     site::store::load_about,
 };
-use std::time::SystemTime;
+use std::{io, sync::Arc, time::SystemTime};
 use tokio::{net::TcpListener, signal};
 
 pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
     log_to_standard_error();
     let config = Config::read(flags)?;
+    let data = config.data();
+    make_data_folder(data).map_err(|error| data_folder::unwritable(data, &error))?;
     // Locked until everything is written.
-    let _held = data_folder::open(config.data())?;
-    let folder = SiteFolder::find()?;
-    let db = Db::open(&config.database(), Missing::Refuse).await?;
-    // After an interrupted `seed` there are tables, but no site.
-    if load_about(&db, "").await?.is_none() {
-        return Err(OpenError::Missing(config.database()).into());
-    }
+    let _held = data_folder::open(data)?;
+    let files = SiteFiles::find()?;
+    let found = find(&config).await?;
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("Không mở được địa chỉ {}: {error}.", config.listen))?;
@@ -51,7 +51,7 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
     let hops = config.trusted_hops.unwrap_or(0);
     let options = SiteOptions {
         url: url.clone(),
-        data: config.data().to_owned(),
+        data: data.to_owned(),
         trusted_hops: hops,
         streams: connections / 4 * 3,
         counting: config.counting,
@@ -62,23 +62,79 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
             ..Announcing::default()
         },
     };
-    if let Err(error) = sweep_parts(&media(config.data()), SystemTime::now()) {
+    let swept = setup::sweep(data).and_then(|()| match sweep_parts(&media(data), SystemTime::now()) {
+        // A new site has no pictures yet.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        swept => swept,
+    });
+    if let Err(error) = swept {
         tracing::warn!("what was left half-written stays: {error}");
     }
-    let state = AppState::open(db.clone(), clock(), &folder, options).await?;
-    let router = router(state.clone(), &folder);
-    let counter = state.counter().clone();
-    say(&format!("Trang web đã mở tại {url}"));
-    let stop = async move {
+    let site = match found {
+        Found::Site(db) => {
+            let state = AppState::open(db, clock(), &files, options).await?;
+            say(&format!("Trang web đã mở tại {url}"));
+            Site::Ready(Box::new(state))
+        }
+        Found::Nothing(db) => {
+            let set_up = SetUp::begin(db, clock(), files.clone(), options)?;
+            say(&format!(
+                "Chưa có trang web. Xin mở địa chỉ dùng một lần này trong trình duyệt để thiết lập: {url}{}",
+                set_up.path()
+            ));
+            Site::New(set_up)
+        }
+    };
+    let router = match &site {
+        Site::Ready(state) => router(AppState::clone(state), &files),
+        Site::New(set_up) => set_up.router(),
+    };
+    let stop = async {
         stop_signal().await;
-        state.stop();
+        site.state().into_iter().for_each(AppState::stop);
     };
     let connections = listener::Connections { all: connections, direct: hops == 0 };
     listener::serve(listener, connections, router, stop).await;
-    // `write` logs its errors.
-    let _ = counter.write().await;
-    db.close().await;
+    if let Some(state) = site.state() {
+        state.close().await;
+    }
     Ok(())
+}
+
+/// What the data folder has.
+enum Found {
+    Site(Db),
+    /// Nothing, or a database without a site: a command was interrupted.
+    Nothing(Option<Db>),
+}
+
+async fn find(config: &Config) -> Result<Found, CommandError> {
+    let data = config.data();
+    if setup::is_free(data).map_err(|error| data_folder::unwritable(data, &error))? {
+        return Ok(Found::Nothing(None));
+    }
+    let db = Db::open(&config.database(), Missing::Refuse).await?;
+    match load_about(&db, "").await? {
+        Some(_) => Ok(Found::Site(db)),
+        None => Ok(Found::Nothing(Some(db))),
+    }
+}
+
+/// What is served.
+enum Site {
+    Ready(Box<AppState>),
+    /// To be set up.
+    New(Arc<SetUp>),
+}
+
+impl Site {
+    /// The state, once there is a site.
+    fn state(&self) -> Option<&AppState> {
+        match self {
+            Self::Ready(state) => Some(state),
+            Self::New(set_up) => set_up.state(),
+        }
+    }
 }
 
 #[cfg(feature = "test-clock")]

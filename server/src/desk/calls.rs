@@ -25,7 +25,7 @@ pub(crate) async fn answer(State(state): State<AppState>, request: Request) -> R
     };
     let request = match arriving::whole(request, MAX_BODY).await {
         Ok(request) => request,
-        Err(stopped) => return stopped.page(&state),
+        Err(stopped) => return stopped.page(&state.assets),
     };
     // Merging and sanitizing a long text keeps a core busy: as with forms, one at a time for each account.
     let from = Client::of_account(person.id);

@@ -25,12 +25,13 @@ pub(crate) async fn answer(state: AppState, request: Request) -> Response {
         Form::without_files(request, &state).await
     } else {
         let form = async {
-            let request = arriving::whole(request, MAX_BODY).await.map_err(|stopped| stopped.page(&state))?;
+            let request =
+                arriving::whole(request, MAX_BODY).await.map_err(|stopped| stopped.page(&state.assets))?;
             Form::without_files(request, &state).await
         };
         match timeout(ARRIVED_WITHIN, form).await {
             Ok(form) => form,
-            Err(_) => return Stopped::Broken.page(&state),
+            Err(_) => return Stopped::Broken.page(&state.assets),
         }
     };
     let form = match form {

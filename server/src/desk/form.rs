@@ -85,10 +85,16 @@ impl Form {
         if kind.is_some_and(|kind| kind.starts_with(b"multipart/form-data")) {
             return Self::read_parts(state, request, files).await.map_err(|refused| *refused);
         }
-        let (_, body) = arriving::read(request, MAX_FORM).await.map_err(|stopped| stopped.page(state))?;
-        let fields = form_urlencoded::parse(&body).take(MAX_FIELDS);
+        let (_, body) =
+            arriving::read(request, MAX_FORM).await.map_err(|stopped| stopped.page(&state.assets))?;
+        Ok(Self::of(&body))
+    }
+
+    /// The fields of a plain form.
+    pub(crate) fn of(body: &[u8]) -> Self {
+        let fields = form_urlencoded::parse(body).take(MAX_FIELDS);
         let fields = fields.map(|(name, value)| (name.into_owned(), composed(&value))).collect();
-        Ok(Self { fields, ..Self::default() })
+        Self { fields, ..Self::default() }
     }
 
     async fn read_parts(

@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 /// The content security policy of desk pages. Nothing from other sites, and no inline script or style. The wasm keeps
 /// drafts.
-const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// Responds with a page of the desk.

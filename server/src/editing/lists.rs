@@ -2,15 +2,17 @@
 
 use crate::{desk, state::AppState};
 use app::{
+    desk::Done,
     editing::{
         articles_page::{AFTER, ArticlesPage, BEFORE, CATEGORY, FROM, UNTIL, WORDS},
         desk_page::{Dated, desk_page},
     },
     routes::desk::{self as addresses, STATE, WRITER},
+    site::setup_page::{SET_UP, welcome},
 };
 use axum::{
     Extension,
-    extract::{Query, State},
+    extract::{Query, RawQuery, State},
     http::StatusCode,
     response::Response,
 };
@@ -29,10 +31,15 @@ use std::{collections::HashMap, sync::Arc};
 pub(crate) async fn desk(
     State(state): State<AppState>,
     Extension(person): Extension<Arc<Person>>,
+    RawQuery(query): RawQuery,
 ) -> Response {
     match load_desk(&state, &person).await {
         Ok((drafts, latest)) => {
             let body = desk_page(&person, drafts, latest);
+            let body = match Done::read(query.as_deref(), &[SET_UP]) {
+                Some(_) => welcome(body),
+                None => body,
+            };
             desk::page(&state, StatusCode::OK, Some(person), (addresses::DESK, "Bàn biên tập"), body).await
         }
         Err(fault) => desk::failed(&state, &fault),

@@ -4,9 +4,11 @@
 mod articles;
 mod document;
 mod media;
+pub(crate) mod of_new_site;
 mod polls;
 mod reader;
 mod site_file;
+mod storing;
 
 use crate::media::Attachment;
 use domain::{
@@ -24,6 +26,7 @@ use std::{
 };
 
 pub use reader::read;
+pub(crate) use storing::{finish, store, write_media};
 
 /// A checked pack: all its references are valid.
 #[derive(Debug)]

@@ -106,7 +106,7 @@ async fn the_probes_answer() {
     assert_eq!(site.get("/readyz").await.status, StatusCode::OK);
     let empty = tempfile::tempdir().expect("a folder");
     let db = domain::db::Db::open(&empty.path().join("site.db"), domain::db::Missing::Create).await;
-    let folder = server::assets::SiteFolder::unbuilt(empty.path());
+    let folder = server::assets::SiteFiles::unbuilt(empty.path());
     let opening = site_options("http://site.test", 0, empty.path());
     let clock = domain::clock::Clock::system();
     let site = server::state::AppState::open(db.expect("a database"), clock, &folder, opening).await;

@@ -11,7 +11,7 @@ use std::{
 };
 use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_trangnhat");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_trangnhat");
 
 /// Why `trangnhat serve` refuses to open this folder.
 pub(crate) fn refusal(data: &Path) -> String {
@@ -24,7 +24,7 @@ pub(crate) fn refusal(data: &Path) -> String {
 }
 
 /// The program with as much of the browser files as it checks at startup.
-fn installed() -> TempDir {
+pub(crate) fn installed() -> TempDir {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     fs::hard_link(PROGRAM, folder.path().join("trangnhat")).expect("on the same disk");
     fs::create_dir_all(folder.path().join("site/pkg")).expect("a folder");

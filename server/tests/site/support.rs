@@ -15,7 +15,7 @@ use domain::{
 };
 use server::{
     announcing::Announcing,
-    assets::SiteFolder,
+    assets::SiteFiles,
     commands::{Cli, run},
     config,
     router::router,
@@ -217,7 +217,7 @@ impl TestSite {
 async fn open_folder(data: &Path, options: TestOptions<'_>) -> (Router, AppState) {
     let TestOptions { url, trusted_hops, counting, countries, indexnow, .. } = options;
     let db = Db::open(&config::database(data), Missing::Refuse).await.expect("a database");
-    let folder = SiteFolder::unbuilt(data);
+    let folder = SiteFiles::unbuilt(data);
     let clock = Clock::from_file(data.join(CLOCK));
     let options = state::SiteOptions {
         counting,

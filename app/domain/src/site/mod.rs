@@ -14,6 +14,8 @@ pub mod misspelt;
 #[cfg(feature = "store")]
 pub mod settings;
 #[cfg(feature = "store")]
+pub mod setup;
+#[cfg(feature = "store")]
 pub mod store;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// The longest name, in characters: it is part of the title of every page.
-const MAX_NAME: usize = 120;
+pub(super) const MAX_NAME: usize = 120;
 /// The longest of the other lines, in characters.
 const MAX_LINE: usize = 300;
 
