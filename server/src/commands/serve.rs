@@ -29,8 +29,8 @@ pub(super) async fn serve(flags: ServeFlags) -> Result<(), CommandError> {
     make_data_folder(data).map_err(|error| data_folder::unwritable(data, &error))?;
     // Locked until everything is written.
     let _held = data_folder::open(data)?;
-    let files = SiteFiles::find()?;
     let found = find(&config).await?;
+    let files = SiteFiles::find()?;
     let listener = TcpListener::bind(config.listen)
         .await
         .map_err(|error| format!("Không mở được địa chỉ {}: {error}.", config.listen))?;
