@@ -9,7 +9,7 @@ test("an administrator backs up the site and takes the file home", async ({ page
   await page.goto(`${DESK_SITE}/ban-bien-tap/suc-khoe`);
   await page.getByRole("link", { name: /^Sao lưu:/ }).click();
   await page.getByRole("button", { name: "Sao lưu ngay" }).click();
-  await expect(page.getByText("Đang sao lưu. Xin tải lại")).toBeVisible();
+  await expect(page.getByText("Máy chủ đã nhận việc sao lưu")).toBeVisible();
   // Not with the page: its loads are counted.
   await expect(async () => expect(await (await page.request.get(PAGE)).text()).toContain("Bản gần nhất:")).toPass();
   await page.goto(PAGE);

@@ -26,7 +26,7 @@ pub const PASSWORD: &str = "mat-khau";
 pub const SAVED: Done = Done::new("luu", "Lịch sao lưu đã được lưu.");
 /// A backup was asked for.
 pub const ASKED: Done =
-    Done::new("sao-luu", "Đang sao lưu. Xin tải lại trang này sau ít phút để xem kết quả.");
+    Done::new("sao-luu", "Máy chủ đã nhận việc sao lưu. Xin tải lại trang này sau ít phút để xem kết quả.");
 
 /// The page.
 #[derive(Debug, Clone)]
