@@ -99,6 +99,10 @@ const MAY: &[(&str, &str)] = &[
     ("select article_id from unindexed_articles", "fifty rows, in the order of the table"),
     ("select article_id, version from unrelated_articles", "twenty rows, in the order of the table"),
     (
+        "with recursive around (id, parent_id) as ( select id, parent_id from categories where slug = $1",
+        "the links of all menus, at most 1,000, each with the one thing that it leads to",
+    ),
+    (
         "with parts (id, weight) as (select * from",
         "what a question finds by its rarest words, and what is related to an article: at most 30 times 500 articles",
     ),

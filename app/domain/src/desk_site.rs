@@ -7,6 +7,7 @@ use crate::{
         Person, Role,
         store::{NewAccount, create_account},
     },
+    audit::{Entry, Filter, store::load_log},
     clock::{Timestamp, Zone},
     db::{Db, Missing},
     id::{CategoryId, SessionId},
@@ -98,9 +99,9 @@ impl DeskSite {
 
     /// The actions of the log, the newest first.
     pub(crate) async fn actions(&self) -> Vec<String> {
-        sqlx::query_scalar("select action from audit_entries order by sequence desc limit 100")
-            .fetch_all(self.editing.db.read())
-            .await
-            .expect("the log")
+        let page = load_log(&self.editing.db, &Filter::default(), None, 100).await.expect("the log");
+        let stored =
+            |entry: Entry| entry.action.map_or_else(|name| name, |action| action.as_str().to_owned());
+        page.entries.into_iter().map(stored).collect()
     }
 }
