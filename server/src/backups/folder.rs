@@ -114,3 +114,45 @@ pub(super) fn reason(error: &io::Error) -> &'static str {
 fn megabytes(bytes: u64) -> String {
     grouped(i64::try_from(bytes.div_ceil(1024 * 1024)).unwrap_or(i64::MAX))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_backup_that_does_not_fit_is_not_begun() {
+        let folder = tempfile::tempdir().expect("a folder");
+        has_room(folder.path(), 0).expect("the disk of the tests has some space");
+        let told = has_room(folder.path(), u64::MAX / 2).expect_err("larger than any disk");
+        assert!(told.contains("còn trống") && told.contains("Xin dọn bớt ổ đĩa"), "{told}");
+    }
+
+    #[test]
+    fn only_old_backups_are_removed() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let names = [
+            "thu.txt",
+            "trangnhat-2026-11-23-030000.tar",
+            "trangnhat-2026-11-24-030000.tar",
+            "trangnhat-2026-11-25-030000.tar",
+            "trangnhat-2026-11-25-030000.tar.0a1b2c3d.part",
+            "trangnhat.db",
+        ];
+        for name in names {
+            fs::write(folder.path().join(name), name).expect("written");
+        }
+        remove_old(folder.path(), Kept { days: 1, weeks: 0, months: 0 }).expect("removed");
+        let there = |name: &&str| folder.path().join(name).exists();
+        let left: Vec<&str> = names.into_iter().filter(|name| there(name)).collect();
+        assert_eq!(left, [names[0], names[3], names[4], names[5]]);
+    }
+
+    #[test]
+    fn a_missing_folder_is_not_made_unless_it_is_ours() {
+        let data = tempfile::tempdir().expect("a folder");
+        let other = data.path().join("o-dia");
+        let told = open(other.to_str().expect("text"), data.path()).expect_err("no such folder");
+        assert!(told.contains("cắm lại ổ đĩa") && !other.exists(), "{told}");
+        assert_eq!(open("", data.path()), Ok(data.path().join("backups")));
+    }
+}

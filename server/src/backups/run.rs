@@ -133,3 +133,33 @@ pub(super) async fn in_a_thread<T: Send + 'static>(
     }
     result.await.unwrap_or_else(|_| Err(stopped()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_backup_that_does_not_read_as_it_was_written_is_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (data, place) =
+            (folder.path().join("data"), folder.path().join("trangnhat-2026-11-25-030000.tar"));
+        fs::create_dir(&data).expect("a folder");
+        let part = PartFolder::beside(&place).expect("a folder");
+        let database = make::database_file(&part).expect("a file");
+        fs::write(&database, [7; 5_000]).expect("written");
+        let contents = write(&part, &data, &place, Timestamp(1)).expect("a backup");
+        let file = make::unfinished(&part);
+        let bytes = fs::read(&file).expect("read");
+        assert_eq!(check(&part, &contents), Ok(bytes.len() as u64));
+        let more = Contents { files: contents.files + 1, ..contents };
+        check(&part, &more).expect_err("a file is missing");
+        let mut changed = bytes;
+        let middle = changed.iter().rposition(|byte| *byte == 7).expect("the database");
+        changed[middle] = 8;
+        fs::write(&file, changed).expect("written");
+        let told = check(&part, &contents).expect_err("a byte is different");
+        assert!(told.contains("các bản cũ còn nguyên"), "{told}");
+        assert!(!place.exists());
+    }
+}
