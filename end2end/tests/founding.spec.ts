@@ -104,7 +104,7 @@ test("an empty folder becomes the site of an association", async ({ page, compla
   const rows = page.getByLabel(/^Phương án \d+$/);
   while ((await rows.count()) < OPTIONS.length) await click(button("Thêm dòng"));
   for (const [place, option] of OPTIONS.entries()) await fill(page, `Phương án ${place + 1}`, option);
-  await choose(page, "Ai xem được kết quả", "luôn");
+  await choose(page, "Ai xem được kết quả", "Mọi người, bất cứ lúc nào");
   await click(page.getByRole("button", { name: /^Tạo cuộc bình chọn/ }));
   await said("Cuộc bình chọn đã được tạo.");
   await open("Số liệu trang cũ");

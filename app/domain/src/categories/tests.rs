@@ -141,6 +141,21 @@ async fn a_category_is_made_with_the_address_of_its_name() {
 }
 
 #[tokio::test]
+async fn a_new_category_is_the_last_one_whatever_numbers_a_pack_has() {
+    let site = Site::new().await;
+    let mut tx = site.editing.db.write().await.expect("a transaction");
+    for (name, position) in [("a", 4), ("b", 9)] {
+        let slug = name.parse().expect("a slug");
+        let (name, description) = (name.to_owned(), String::new());
+        let new = NewCategory { slug, name, description, parent: None, position };
+        put_category(&mut tx, &new, false).await.expect("a category");
+    }
+    tx.commit().await.expect("committed");
+    site.make("Mới", None).await;
+    assert_eq!(site.outline().await, ["a", "b", "Mới"]);
+}
+
+#[tokio::test]
 async fn the_same_form_sent_twice_makes_one_category() {
     let site = Site::new().await;
     let key = crate::form_key::FormKey::random();

@@ -292,6 +292,20 @@ async fn order_removal_and_bringing_back() {
     assert_eq!(remove_link(editing, b).await.expect("an answer"), Err(Refused::Gone));
     assert_eq!(restore_link(editing, b).await.expect("an answer"), Ok(()));
     assert_eq!(site.outline().await, ["B", ".B1", "A"]);
+    // A new one comes to the end, whatever was removed before.
+    let (c, d) = (site.add("C", None).await, site.add("D", None).await);
+    for gone in [b, a] {
+        remove_link(editing, gone).await.expect("an answer").expect("removed");
+    }
+    let e = site.add("E", None).await;
+    assert_eq!(site.outline().await, ["C", "D", "E"]);
+    for gone in [c, d, e] {
+        remove_link(editing, gone).await.expect("an answer").expect("removed");
+    }
+    for back in [b, a] {
+        restore_link(editing, back).await.expect("an answer").expect("brought back");
+    }
+    assert_eq!(site.outline().await, ["B", ".B1", "A"]);
     // What was below something that is removed too comes back to the first level.
     remove_link(editing, below).await.expect("an answer").expect("removed");
     remove_link(editing, b).await.expect("an answer").expect("removed");

@@ -132,11 +132,11 @@ async fn write(
         .bind(last);
     let query = if id.is_some() { query.bind(stays).bind(id) } else { query };
     let id: CategoryId = query.fetch_one(&mut **tx).await?;
-    if !stays && tree.get(id).is_some() {
+    if !stays {
         let ids = |of: Option<CategoryId>| tree.path(of).iter().map(|node| node.id).collect::<Vec<_>>();
         let before = ids(tree.get(id).and_then(|node| node.parent));
         move_lists(tx, id, &before, &ids(new.parent)).await?;
-        // A gap in the order of the siblings it left does no harm.
+        // Numbers of a content pack have gaps, so the number of siblings may not be behind them all.
         number(tx, &[tree.below(new.parent), vec![id]].concat()).await?;
     }
     Ok(id)

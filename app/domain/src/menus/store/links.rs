@@ -135,7 +135,7 @@ async fn write(
     let siblings = list.below(parent);
     let last = i64::try_from(siblings.len()).unwrap_or(i64::MAX);
     let Some(link) = stored else {
-        return sqlx::query_scalar(
+        let id: LinkId = sqlx::query_scalar(
             "insert into links (list_id, parent_id, position, label, kind, target_id, address)
              values ($1, $2, $3, $4, $5, $6, $7)
              returning id",
@@ -148,7 +148,10 @@ async fn write(
         .bind(target.id)
         .bind(&target.address)
         .fetch_one(&mut **tx)
-        .await;
+        .await?;
+        // Removed links leave gaps, so the number of siblings may not be behind them all.
+        number(tx, &[siblings, vec![id]].concat()).await?;
+        return Ok(id);
     };
     sqlx::query(
         "update links
