@@ -60,7 +60,7 @@ test("a file that is too large is named before it is sent", async ({ page }) => 
   await expect(page.getByLabel("Tiêu đề", { exact: true })).toHaveValue("Bài có hình lớn");
 });
 
-test("two clicks send one form, and the button says when an article is published", async ({ page }) => {
+test("two clicks send one form, and the button says when an article is published", async ({ page, complaints }) => {
   await signIn(page, PEOPLE.editor);
   await page.goto(NEW);
   const title = `Bấm hai lần ${Date.now().toString(36)}`;
@@ -77,6 +77,9 @@ test("two clicks send one form, and the button says when an article is published
   expect(posts).toBe(1);
   await page.goto(`${DESK_SITE}/ban-bien-tap/bai-viet?tim=${encodeURIComponent(title)}`);
   await expect(page.getByRole("link", { name: title })).toHaveCount(1);
+  // If the answer comes between the two clicks, Chromium says that the second one sends nothing.
+  const canceled = complaints.indexOf("warning: Form submission canceled because the form is not connected");
+  if (canceled >= 0) complaints.splice(canceled, 1);
 });
 
 test("going back, or loading again, brings back what was typed", async ({ page }) => {

@@ -302,6 +302,8 @@
   /** Closes the panel, and goes back to where it was opened. */
   function close() {
     isClosing = true;
+    // What is on its way must not come between this and the step in the history.
+    stop();
     if (depth() > 0) history.go(-depth());
     else shut();
   }

@@ -4,7 +4,8 @@ use crate::server_only::ServerOnly;
 use leptos::prelude::*;
 
 /// A table with these columns; its rows are `<tr>`. `label` is for screen readers.
-pub fn table(label: &'static str, columns: &[&'static str], rows: Vec<AnyView>) -> AnyView {
+pub fn table(label: impl Into<String>, columns: &[&'static str], rows: Vec<AnyView>) -> AnyView {
+    let label = label.into();
     let columns: Vec<AnyView> =
         columns.iter().map(|column| view! { <th scope="col">{*column}</th> }.server_only()).collect();
     view! {

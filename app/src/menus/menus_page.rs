@@ -179,7 +179,11 @@ impl MenusPage {
             }
         });
         let rows: Vec<AnyView> = list.links.iter().map(row).collect();
-        let label = if list.place == Place::Footer { "Chân trang" } else { "Các liên kết của nhóm" };
+        let label = if list.place == Place::Footer {
+            "Các dòng của chân trang".to_owned()
+        } else {
+            format!("Các liên kết của “{}”", list.name)
+        };
         let links = if rows.is_empty() {
             view! { <p class="empty-state">"Nhóm này chưa có liên kết, nên bạn đọc chưa thấy."</p> }
                 .server_only()
