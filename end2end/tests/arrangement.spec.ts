@@ -186,6 +186,7 @@ test("a page is written with the editor, published, ordered, and comes back from
   await expect(page.getByText("Trang đã được khôi phục thành bản nháp")).toBeVisible();
   await page.getByRole("link", { name: title, exact: true }).click();
   await page.getByRole("button", { name: "Lưu và đăng" }).click();
+  await expect(page.getByText("Trang đã được lưu; bạn đọc thấy ngay từ bây giờ.")).toBeVisible();
   expect((await stranger.goto(DESK_SITE + address))?.status()).toBe(200);
   await stranger.close();
   expectStatuses(complaints, 409);

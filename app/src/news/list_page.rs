@@ -71,11 +71,13 @@ pub fn list_page(page: ListPage, key: Option<PageKey>) -> RenderedPage {
         view! { <ArticleCard card kicker placement=Placement::Row/> }
     });
     let cards = cards.collect_view();
+    // A face is round, what stands for a category is not.
+    let is_wide = kind != ListKind::Author;
     let view = view! {
         <Breadcrumb steps here=true/>
         <header class="list-head">
             {portrait.map(|picture| view! {
-                <div class="list-head__portrait"><PictureView picture placement=Placement::Row eager=true/></div>
+                <div class="list-head__portrait" class:list-head__portrait--wide=is_wide><PictureView picture placement=Placement::Row eager=true/></div>
             })}
             {label(kind).map(|label| view! { <p class="list-head__kind">{label}</p> })}
             <h1 class="list-head__title">{name}</h1>
