@@ -55,6 +55,8 @@ pub mod site;
 pub mod static_pages;
 pub mod statistics;
 pub mod text;
+#[cfg(feature = "store")]
+pub mod tree;
 
 #[cfg(feature = "store")]
 pub mod db;

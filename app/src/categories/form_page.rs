@@ -3,8 +3,8 @@
 use super::list_page::refusal_words;
 use crate::{
     desk::{
-        Control, Done, Notice, NoticeKind, PictureNames, form_key, hidden, picture_field, problems, stale,
-        submit,
+        Control, Done, Notice, NoticeKind, PictureNames, VERSION, form_key, hidden, indented, picture_field,
+        problems, stale, submit,
     },
     routes::{self, desk as addresses},
     server_only::ServerOnly,
@@ -18,8 +18,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The field of the version that was loaded.
-pub const VERSION: &str = "phien-ban";
 /// The field of the category to merge into.
 pub const INTO: &str = "gop-vao";
 /// The fields of the picture.
@@ -143,8 +141,7 @@ impl CategoryPage {
     fn choices(&self, id: Option<CategoryId>, none: &'static str) -> Vec<(String, String)> {
         let own = id.map(|id| self.tree.branch(id)).unwrap_or_default();
         let others = self.tree.0.iter().filter(|node| own.iter().all(|below| below.id != node.id));
-        let others = others
-            .map(|node| (node.id.to_string(), format!("{}{}", "\u{2003}".repeat(node.depth), node.name)));
+        let others = others.map(|node| (node.id.to_string(), indented(node.depth, &node.name)));
         [(String::new(), none.to_owned())].into_iter().chain(others).collect()
     }
 

@@ -202,6 +202,14 @@ pub fn hidden(name: &'static str, value: impl Into<String>) -> AnyView {
 /// The name of the field with the form key.
 pub const FORM_KEY: &str = "khoa-bieu-mau";
 
+/// The name of the field with the version that was loaded into a form.
+pub const VERSION: &str = "phien-ban";
+
+/// A name in a select field, indented by its depth in a tree.
+pub fn indented(depth: usize, name: &str) -> String {
+    format!("{}{name}", "\u{2003}".repeat(depth))
+}
+
 /// The key of a form that creates something: sent twice, it creates one.
 pub fn form_key() -> Option<AnyView> {
     FormKey::random().map(|key| hidden(FORM_KEY, key.as_str()))

@@ -11,7 +11,7 @@ mod picture_field;
 mod plain;
 mod table;
 
-pub use control::{Control, FORM_KEY, form_key, hidden, submit};
+pub use control::{Control, FORM_KEY, VERSION, form_key, hidden, indented, submit};
 pub use document::{DeskFiles, DeskFrame, desk_document};
 pub use done::Done;
 pub use notice::{Notice, NoticeKind, notice, problems, stale, to_field};

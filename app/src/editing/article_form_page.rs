@@ -12,7 +12,7 @@ mod said;
 mod saving;
 
 use crate::{
-    desk::{Control, FORM_KEY, hidden},
+    desk::{Control, FORM_KEY, VERSION, hidden, indented},
     routes::{self, desk as addresses, desk::Step},
     server_only::ServerOnly,
 };
@@ -44,8 +44,6 @@ pub const KEEP_SHOWN: &str = "giu-hien";
 pub const TAKE_DOWN: &str = "go-den-gio";
 /// The confirmation that a step is taken without saving what was typed.
 pub const WITHOUT_SAVING: &str = "khong-luu";
-/// The field of the version that was loaded.
-pub const VERSION: &str = "phien-ban";
 /// The field of the version of the draft that the form includes; empty without one.
 pub const DRAFT: &str = "ban-nhap";
 /// The field of a file to be uploaded with the article.
@@ -292,9 +290,8 @@ impl ArticleFormPage {
         let chosen = self.form.text(ArticleField::Category);
         let choices = self.choices.categories.iter();
         let choices = choices.filter(|category| category.allowed || category.id.to_string() == chosen);
-        let options = choices.map(|category| {
-            (category.id.to_string(), format!("{}{}", "\u{2003}".repeat(category.depth), category.name))
-        });
+        let options =
+            choices.map(|category| (category.id.to_string(), indented(category.depth, &category.name)));
         [(String::new(), "Chọn chuyên mục…".to_owned())].into_iter().chain(options).collect()
     }
 

@@ -1,7 +1,7 @@
 //! The list of articles at the desk, with its filters in the address.
 
 use crate::{
-    desk::{Control, table},
+    desk::{Control, indented, table},
     routes::desk::{self as addresses, STATE, WRITER},
     server_only::ServerOnly,
 };
@@ -49,9 +49,11 @@ impl ArticlesPage {
         let Filter { state, category, writer, words, from, until } = self.filter.clone();
         let states = State::ALL.map(|state| (state.as_str().to_owned(), state.name().to_owned()));
         let states = [(String::new(), "Mọi bài, trừ thùng rác".to_owned())].into_iter().chain(states);
-        let categories = self.choices.categories.iter().map(|category| {
-            (category.id.to_string(), format!("{}{}", "\u{2003}".repeat(category.depth), category.name))
-        });
+        let categories = self
+            .choices
+            .categories
+            .iter()
+            .map(|category| (category.id.to_string(), indented(category.depth, &category.name)));
         let categories = [(String::new(), "Mọi chuyên mục".to_owned())].into_iter().chain(categories);
         let writers = self.writers.iter().map(|(id, name)| (id.to_string(), name.clone()));
         let writers = [(String::new(), "Mọi người viết".to_owned())].into_iter().chain(writers);

@@ -2,7 +2,7 @@
 
 use super::health_page::size;
 use crate::{
-    desk::{Control, Done, Notice, NoticeKind, hidden, notice, problems, submit},
+    desk::{Control, Done, Notice, NoticeKind, VERSION, hidden, notice, problems, submit},
     routes::desk as addresses,
     server_only::ServerOnly,
 };
@@ -17,8 +17,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The field with the version of the schedule that was loaded.
-pub const VERSION: &str = "phien-ban";
 /// The field with the password for a download.
 pub const PASSWORD: &str = "mat-khau";
 

@@ -2,7 +2,7 @@
 
 use super::{address, place_name};
 use crate::{
-    desk::{Control, Notice, NoticeKind, form_key, hidden, problems},
+    desk::{Control, Notice, NoticeKind, VERSION, form_key, hidden, indented, problems},
     routes::{self, desk as addresses},
     search::results_page::{address_of, kind_name},
     server_only::ServerOnly,
@@ -15,8 +15,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The field of the version that was loaded.
-pub const VERSION: &str = "phien-ban";
 /// The field with the words of the search.
 pub const WORDS: &str = "tim";
 /// The button that searches; it sends the form and keeps what was typed.
@@ -124,8 +122,7 @@ impl LinkPage {
     fn parents(&self) -> Vec<(String, String)> {
         let own = self.link.as_ref().map(|link| self.list.branch(link.id)).unwrap_or_default();
         let others = self.list.links.iter().filter(|link| own.iter().all(|below| below.id != link.id));
-        let others = others
-            .map(|link| (link.id.to_string(), format!("{}{}", "\u{2003}".repeat(link.depth), link.label)));
+        let others = others.map(|link| (link.id.to_string(), indented(link.depth, &link.label)));
         [(String::new(), "Không nằm dưới liên kết nào".to_owned())].into_iter().chain(others).collect()
     }
 }

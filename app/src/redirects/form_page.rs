@@ -1,7 +1,7 @@
 //! One redirect: its two addresses, how often it was used, and removing it.
 
 use crate::{
-    desk::{Control, Done, Notice, NoticeKind, form_key, hidden, notice, problems, submit},
+    desk::{Control, Done, Notice, NoticeKind, VERSION, form_key, hidden, notice, problems, submit},
     routes::desk as addresses,
     server_only::ServerOnly,
 };
@@ -15,9 +15,6 @@ use domain::{
     statistics::grouped,
 };
 use leptos::prelude::*;
-
-/// The field with the version that was loaded.
-pub const VERSION: &str = "phien-ban";
 
 /// It was saved.
 pub const SAVED: Done = Done::new("luu", "Chuyển hướng đã được lưu và có hiệu lực ngay.");

@@ -2,7 +2,7 @@
 
 use super::list_page::{refusal_words, trash_button};
 use crate::{
-    desk::{Control, Done, NoticeKind, form_key, hidden, notice, problems, stale},
+    desk::{Control, Done, NoticeKind, VERSION, form_key, hidden, indented, notice, problems, stale},
     routes::{self, desk as addresses},
     server_only::ServerOnly,
 };
@@ -14,8 +14,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-/// The field of the version that was loaded.
-pub const VERSION: &str = "phien-ban";
 /// The button that saves and publishes.
 pub const PUBLISH: &str = "dang";
 
@@ -143,8 +141,7 @@ impl PageFormPage {
     fn parents(&self) -> Vec<(String, String)> {
         let own = self.page.as_ref().map(|page| self.pages.branch(page.id)).unwrap_or_default();
         let others = self.pages.tree.iter().filter(|node| own.iter().all(|below| below.id != node.id));
-        let others = others
-            .map(|node| (node.id.to_string(), format!("{}{}", "\u{2003}".repeat(node.depth), node.title)));
+        let others = others.map(|node| (node.id.to_string(), indented(node.depth, &node.title)));
         [(String::new(), "Không nằm dưới trang nào".to_owned())].into_iter().chain(others).collect()
     }
 }

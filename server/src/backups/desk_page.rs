@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     desk::Done,
-    health::backups_page::{ASKED, BackupsPage, SAVED, VERSION},
+    health::backups_page::{ASKED, BackupsPage, SAVED},
     routes::desk as addresses,
 };
 use axum::{
@@ -54,7 +54,7 @@ pub(super) async fn show(
         // The page says that the next save replaces the version of somebody else.
         Shown { refusal: Some(Refusal::Own(BackupRule::ChangedMeanwhile)), .. }
         | Shown { sent: None, .. } => backups.version,
-        Shown { sent: Some(sent), .. } => sent.value(VERSION).parse().unwrap_or_default(),
+        Shown { sent: Some(sent), .. } => sent.version(),
     };
     let now = state.services.clock.now();
     let moment = |at| state.zone.moment(at);
@@ -82,7 +82,7 @@ pub(crate) async fn save(
     arrived: Form,
 ) -> Response {
     let form = read(&arrived);
-    let version = arrived.value(VERSION).parse().unwrap_or_default();
+    let version = arrived.version();
     let (written, data) = (form.folder.trim().to_owned(), state.data.clone());
     // A folder is tried when backups are to be written into it.
     let folder = match form.is_on {

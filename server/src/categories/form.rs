@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     categories::{
-        form_page::{CategoryPage, INTO, MADE, PICTURE, SAVED, VERSION},
+        form_page::{CategoryPage, INTO, MADE, PICTURE, SAVED},
         list_page::{MERGED, REMOVED},
     },
     desk::Done,
@@ -27,7 +27,6 @@ use domain::{
         store::{self, Target, load_category, load_tree},
     },
     db::DbError,
-    form,
     id::CategoryId,
     media::store::load_picture,
 };
@@ -86,12 +85,7 @@ async fn load(
         },
         None => None,
     };
-    let version = match (&shown.refusal, &shown.sent) {
-        // The page says that the next save replaces what is stored now.
-        (Some(form::Refusal::Stale { version, .. }), _) => *version,
-        (_, Some(sent)) => version(sent),
-        (_, None) => category.as_ref().map(|category| category.version).unwrap_or_default(),
-    };
+    let version = shown.version(category.as_ref().map(|category| category.version));
     let form = form.or_else(|| category.as_ref().map(|category| category.form.clone())).unwrap_or_default();
     let picture = match form.picture.parse() {
         Ok(picture) => load_picture(&editing.db, picture).await?.map(|stored| stored.picture),
@@ -137,7 +131,7 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<CategoryId>, ar
             form.picture = picture;
             let target = match id {
                 None => Target::New(arrived.key()),
-                Some(id) => Target::Existing { id, version: version(&arrived) },
+                Some(id) => Target::Existing { id, version: arrived.version() },
             };
             store::save(&state.editing(person), target, &form).await
         }
@@ -152,10 +146,6 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<CategoryId>, ar
     };
     let again = async |shown| show(state, person, id, Some(form), shown).await;
     answer(state, person, &path(id), Some(arrived), saved, next, again).await
-}
-
-fn version(arrived: &Form) -> i64 {
-    arrived.value(VERSION).parse().unwrap_or_default()
 }
 
 fn read(arrived: &Form) -> CategoryForm {

@@ -30,6 +30,16 @@ impl<Field, Own> Shown<Field, Own> {
         Self { sent, done: None, refusal }
     }
 
+    /// The version that the next save replaces: the one that was sent, unless the page says that somebody else has saved
+    /// another one meanwhile. `stored` is that of the thing; `None` for a new one.
+    pub(crate) fn version(&self, stored: Option<i64>) -> i64 {
+        match (&self.refusal, &self.sent) {
+            (Some(Refusal::Stale { version, .. }), _) => *version,
+            (_, Some(sent)) => sent.version(),
+            (_, None) => stored.unwrap_or_default(),
+        }
+    }
+
     /// The status of the page.
     pub(crate) fn status(&self) -> StatusCode {
         self.refusal.as_ref().map_or(StatusCode::OK, status)

@@ -7,7 +7,7 @@ use crate::{
     plain_page,
     state::AppState,
 };
-use app::desk::FORM_KEY;
+use app::desk::{FORM_KEY, VERSION};
 use axum::{
     body::{Body, Bytes},
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
@@ -181,6 +181,11 @@ impl Form {
     /// The key of a form that creates something.
     pub(crate) fn key(&self) -> Option<FormKey> {
         FormKey::read(&self.value(FORM_KEY))
+    }
+
+    /// The version that was loaded into the form; 0 for a new thing.
+    pub(crate) fn version(&self) -> i64 {
+        self.value(VERSION).parse().unwrap_or_default()
     }
 
     /// Whether a checkbox was checked, or a button with this name was pressed.

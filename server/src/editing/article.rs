@@ -13,7 +13,7 @@ use app::{
     editing::article_form_page::{
         ArticleFormPage, DISCARDED, DRAFT, DraftOfForm, FILE_LABEL, KEEP_SHOWN, MERGED, MORE_PICTURES,
         NEW_FILE, NEW_PICTURE, OwnLink, PICTURE_WORDS, PICTURES_SHOWN, PUBLISH_NOW, Picked, SAVE_AND_PUBLISH,
-        SAVED, SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, VERSION, WITHDRAWN, own_links,
+        SAVED, SEARCH_PICTURES, STEPPED, Said, TAKE_DOWN, WITHDRAWN, own_links,
     },
     routes::desk as addresses,
 };
@@ -372,7 +372,7 @@ pub(super) async fn refuse(
 }
 
 pub(super) fn read(arrived: &Form) -> Typed {
-    let version = arrived.value(VERSION).parse().unwrap_or_default();
+    let version = arrived.version();
     let draft = arrived.value(DRAFT).parse().ok();
     Typed { form: read_form(arrived), version, draft, key: arrived.key(), picked: Picked::default() }
 }

@@ -7,7 +7,7 @@ use crate::{
     state::AppState,
 };
 use app::{
-    editing::article_form_page::{DISCARDED, STEPPED, Said, VERSION, WITHDRAWN, WITHOUT_SAVING},
+    editing::article_form_page::{DISCARDED, STEPPED, Said, WITHDRAWN, WITHOUT_SAVING},
     routes::desk::{self as addresses, Step},
 };
 use axum::{Extension, extract::State, response::Response};
@@ -70,7 +70,7 @@ async fn step(
     form: &Form,
     take: impl AsyncFnOnce(&Editing, ArticleId, i64) -> Answer,
 ) -> Response {
-    let version = form.value(VERSION).parse().unwrap_or_default();
+    let version = form.version();
     let editing = state.editing(&person);
     let typed = typed(form);
     if let Some(typed) = &typed

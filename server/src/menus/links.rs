@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{
     menus::{
-        link_page::{CHOSEN, LinkPage, Offered, SEARCH, VERSION, WORDS, stored_form},
+        link_page::{CHOSEN, LinkPage, Offered, SEARCH, WORDS, stored_form},
         menus_page::{ORDERED, REMOVED, REMOVED_LINK, RESTORED, SAVED},
         read_wanted,
     },
@@ -92,12 +92,7 @@ async fn load(
         }
     });
     let Some((list, link)) = found else { return Ok(None) };
-    let version = match (&shown.refusal, &shown.sent) {
-        // The page says that the next save replaces what is stored now.
-        (Some(form::Refusal::Stale { version, .. }), _) => *version,
-        (_, Some(sent)) => version(sent),
-        (_, None) => link.as_ref().map(|link| link.version).unwrap_or_default(),
-    };
+    let version = shown.version(link.as_ref().map(|link| link.version));
     let form = match (&shown.sent, &link) {
         (Some(sent), _) => read(sent),
         (None, Some(link)) => stored_form(link),
@@ -138,7 +133,7 @@ async fn take(state: &AppState, person: &Arc<Person>, of: Of, arrived: Form) -> 
         Ok(wanted) => {
             let place = match of {
                 Of::New(list) => Where::In(list, arrived.key()),
-                Of::Existing(id) => Where::Existing { id, version: version(&arrived) },
+                Of::Existing(id) => Where::Existing { id, version: arrived.version() },
             };
             save_link(&state.editing(person), place, &form, &wanted).await
         }
@@ -157,10 +152,6 @@ async fn search(state: &AppState, words: String) -> Result<Offered, DbError> {
     let reading = state.services.reading();
     let (things, articles) = (find_named(&reading, &words).await?, find_linkable(&reading, &words).await?);
     Ok(Offered { words, things, articles })
-}
-
-fn version(arrived: &Form) -> i64 {
-    arrived.value(VERSION).parse().unwrap_or_default()
 }
 
 fn read(arrived: &Form) -> LinkForm {

@@ -10,7 +10,7 @@ use crate::{
 use app::{
     desk::Done,
     redirects::{
-        form_page::{RedirectFormPage, SAVED, VERSION},
+        form_page::{RedirectFormPage, SAVED},
         list_page::{MADE, REMOVED},
     },
     routes::desk::{self as addresses, REDIRECT_SOURCE},
@@ -94,7 +94,7 @@ async fn load(
     let version = match &shown {
         // The page says that the next save replaces the version of somebody else.
         Shown { refusal: Some(Refusal::Own(ChangedMeanwhile)), .. } | Shown { sent: None, .. } => stored,
-        Shown { sent: Some(sent), .. } => version(sent),
+        Shown { sent: Some(sent), .. } => sent.version(),
     };
     let form = match (&shown.sent, &redirect) {
         (Some(sent), _) => read(sent),
@@ -112,10 +112,6 @@ async fn load(
     let page =
         RedirectFormPage { redirect, has_page, form, version, done: shown.done, refusal: shown.refusal };
     Ok(Some((page.title(), page.render())))
-}
-
-fn version(arrived: &Form) -> i64 {
-    arrived.value(VERSION).parse().unwrap_or_default()
 }
 
 fn read(arrived: &Form) -> RedirectForm {
@@ -150,7 +146,7 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<RedirectId>, ar
         Err(_) => false,
     };
     let which =
-        id.map_or_else(|| Which::New(arrived.key()), |id| Which::Existing { id, version: version(&arrived) });
+        id.map_or_else(|| Which::New(arrived.key()), |id| Which::Existing { id, version: arrived.version() });
     let saved = store::save_redirect(&state.editing(person), which, &form, own, has_page).await;
     let next = async |saved: RedirectId| match id {
         None => desk::see(&MADE.at(addresses::REDIRECTS)),

@@ -10,7 +10,7 @@ use app::{
     desk::Done,
     routes::desk as addresses,
     static_pages::{
-        form_page::{KEPT, PUBLISH, PUBLISHED, PageFormPage, VERSION},
+        form_page::{KEPT, PUBLISH, PUBLISHED, PageFormPage},
         list_page::TRASHED,
     },
 };
@@ -18,7 +18,6 @@ use axum::{Extension, extract::State, http::Uri, response::Response};
 use domain::{
     accounts::Person,
     db::DbError,
-    form,
     id::PageId,
     site::store::load_side_choices,
     static_pages::{
@@ -70,12 +69,7 @@ async fn load(
         },
         None => None,
     };
-    let version = match (&shown.refusal, &shown.sent) {
-        // The page says that the next save replaces what is stored now.
-        (Some(form::Refusal::Stale { version, .. }), _) => *version,
-        (_, Some(sent)) => version(sent),
-        (_, None) => page.as_ref().map(|page| page.version).unwrap_or_default(),
-    };
+    let version = shown.version(page.as_ref().map(|page| page.version));
     let stored = page.as_ref().map(|page| page.form.clone());
     let form = shown.sent.as_ref().map(read).or(stored).unwrap_or_default();
     let rendered = PageFormPage {
@@ -112,7 +106,7 @@ pub(crate) async fn save(
 /// Handles a form that was sent.
 async fn take(state: &AppState, person: &Arc<Person>, id: Option<PageId>, arrived: Form) -> Response {
     let target = id
-        .map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: version(&arrived) });
+        .map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: arrived.version() });
     let saved = {
         // Sanitizing a long text keeps a core busy: one at a time for each account.
         let _permit = state.texts.acquire(&Client::of_account(person.id)).await;
@@ -124,10 +118,6 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<PageId>, arrive
     };
     let again = async |shown| show(state, person, id, shown).await;
     answer(state, person, &path(id), Some(arrived), saved, next, again).await
-}
-
-fn version(arrived: &Form) -> i64 {
-    arrived.value(VERSION).parse().unwrap_or_default()
 }
 
 fn read(arrived: &Form) -> PageForm {

@@ -13,6 +13,7 @@ use crate::{
     id::{CategoryId, MediaId},
     media::Picture,
     text::Slug,
+    tree::{self, Node},
 };
 
 /// The most levels of the tree. Deeper ones, from a content pack, stay as they are.
@@ -39,6 +40,22 @@ pub struct CategoryNode {
     pub last: bool,
 }
 
+impl Node for CategoryNode {
+    type Id = CategoryId;
+
+    fn id(&self) -> CategoryId {
+        self.id
+    }
+
+    fn parent(&self) -> Option<CategoryId> {
+        self.parent
+    }
+
+    fn depth(&self) -> usize {
+        self.depth
+    }
+}
+
 /// All categories, each before those below it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Tree(pub Vec<CategoryNode>);
@@ -46,23 +63,17 @@ pub struct Tree(pub Vec<CategoryNode>);
 impl Tree {
     /// A category.
     pub fn get(&self, id: CategoryId) -> Option<&CategoryNode> {
-        self.0.iter().find(|node| node.id == id)
+        tree::find(&self.0, id)
     }
 
     /// A category and those below it.
     pub fn branch(&self, id: CategoryId) -> &[CategoryNode] {
-        let Some(start) = self.0.iter().position(|node| node.id == id) else { return &[] };
-        let depth = self.0.get(start).map_or(0, |node| node.depth);
-        let below = self.0.iter().skip(start + 1).take_while(|node| node.depth > depth).count();
-        self.0.get(start..=start + below).unwrap_or_default()
+        tree::branch(&self.0, id)
     }
 
     /// How many levels a category and those below it have.
     pub fn levels(&self, id: CategoryId) -> usize {
-        let branch = self.branch(id);
-        let (top, deepest) =
-            (branch.first().map(|node| node.depth), branch.iter().map(|node| node.depth).max());
-        deepest.zip(top).map_or(0, |(deepest, top)| deepest - top + 1)
+        tree::levels(&self.0, id)
     }
 
     /// A category and those above it, from the root on.
@@ -82,7 +93,7 @@ impl Tree {
 
     /// The siblings below a category, or the roots, in their order.
     pub fn below(&self, parent: Option<CategoryId>) -> Vec<CategoryId> {
-        self.0.iter().filter(|node| node.parent == parent).map(|node| node.id).collect()
+        tree::below(&self.0, parent)
     }
 }
 

@@ -16,12 +16,9 @@ use crate::{
     media::store::{PictureColumns, picture_columns},
     scope::Editing,
     text::Slug,
+    tree::{Position, planted},
 };
 use sqlx::FromRow;
-use std::collections::HashMap;
-
-/// The deepest level that is read; a cycle would never end.
-const DEEPEST: usize = 30;
 
 /// The result of a change, or why nothing was stored.
 pub(super) type Change<T> = Result<Result<T, Refusal>, DbError>;
@@ -52,37 +49,19 @@ pub(super) async fn read_tree(on: &mut Connection) -> Result<Tree, DbError> {
     )
     .fetch_all(on)
     .await?;
-    let mut below: HashMap<Option<CategoryId>, Vec<NodeRow>> = HashMap::new();
-    for row in rows {
-        below.entry(row.parent_id).or_default().push(row);
-    }
-    let mut nodes = Vec::new();
-    add_below(&mut below, None, 0, &mut nodes);
-    Ok(Tree(nodes))
-}
-
-fn add_below(
-    rows: &mut HashMap<Option<CategoryId>, Vec<NodeRow>>,
-    parent: Option<CategoryId>,
-    depth: usize,
-    into: &mut Vec<CategoryNode>,
-) {
-    let siblings = rows.remove(&parent).unwrap_or_default();
-    let many = siblings.len();
-    for (place, NodeRow { id, parent_id, slug, name }) in siblings.into_iter().enumerate() {
-        into.push(CategoryNode {
+    Ok(Tree(planted(
+        rows,
+        |row| (row.id, row.parent_id),
+        |NodeRow { id, parent_id: parent, slug, name }, Position { depth, first, last }| CategoryNode {
             id,
-            parent: parent_id,
+            parent,
             slug,
             name,
             depth,
-            first: place == 0,
-            last: place + 1 == many,
-        });
-        if depth < DEEPEST {
-            add_below(rows, Some(id), depth + 1, into);
-        }
-    }
+            first,
+            last,
+        },
+    )))
 }
 
 #[derive(FromRow)]

@@ -5,6 +5,7 @@ use crate::{
     form::{self, Problems},
     id::LinkId,
     site::is_safe_address,
+    tree,
 };
 
 /// The longest text of a link and the longest heading, in characters.
@@ -131,8 +132,7 @@ impl LinkForm {
             let sentence = "Một liên kết không thể nằm dưới chính nó hoặc dưới liên kết con của nó.";
             problems.add(LinkField::Parent, sentence);
         }
-        let top = branch.first().map_or(0, |link| link.depth);
-        let levels = branch.iter().map(|link| link.depth - top + 1).max().unwrap_or(1);
+        let levels = id.map_or(1, |id| tree::levels(&list.links, id).max(1));
         let stays = id.and_then(|id| list.get(id)).is_some_and(|link| link.parent == Some(parent.id));
         let most = if list.place.is_a_tree() { MAX_DEPTH } else { 1 };
         if !stays && parent.depth + 1 + levels > most {

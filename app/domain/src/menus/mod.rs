@@ -13,6 +13,7 @@ use crate::{
     form as forms,
     id::{LinkId, LinkListId},
     site::Target,
+    tree::{self, Node},
 };
 
 /// The most levels of a list. Deeper ones, from a content pack, stay as they are.
@@ -104,6 +105,22 @@ pub struct LinkNode {
     pub version: i64,
 }
 
+impl Node for LinkNode {
+    type Id = LinkId;
+
+    fn id(&self) -> LinkId {
+        self.id
+    }
+
+    fn parent(&self) -> Option<LinkId> {
+        self.parent
+    }
+
+    fn depth(&self) -> usize {
+        self.depth
+    }
+}
+
 /// A list of links.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DeskList {
@@ -124,20 +141,17 @@ pub struct DeskList {
 impl DeskList {
     /// A link.
     pub fn get(&self, id: LinkId) -> Option<&LinkNode> {
-        self.links.iter().find(|link| link.id == id)
+        tree::find(&self.links, id)
     }
 
     /// A link and those below it.
     pub fn branch(&self, id: LinkId) -> &[LinkNode] {
-        let Some(start) = self.links.iter().position(|link| link.id == id) else { return &[] };
-        let depth = self.links.get(start).map_or(0, |link| link.depth);
-        let below = self.links.iter().skip(start + 1).take_while(|link| link.depth > depth).count();
-        self.links.get(start..=start + below).unwrap_or_default()
+        tree::branch(&self.links, id)
     }
 
     /// The siblings below a link, or the first level, in their order.
     pub fn below(&self, parent: Option<LinkId>) -> Vec<LinkId> {
-        self.links.iter().filter(|link| link.parent == parent).map(|link| link.id).collect()
+        tree::below(&self.links, parent)
     }
 }
 

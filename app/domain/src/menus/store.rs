@@ -17,12 +17,10 @@ use crate::{
     scope::Editing,
     site::Target,
     text::Slug,
+    tree::{Position, planted},
 };
 use sqlx::FromRow;
 use std::collections::HashMap;
-
-/// The deepest level that is read; a cycle would never end.
-const DEEPEST: usize = crate::site::MAX_MENU_DEPTH;
 
 /// A link with what it leads to.
 #[derive(FromRow)]
@@ -135,21 +133,20 @@ pub async fn load_menus(editing: &Editing) -> Result<Vec<DeskList>, DbError> {
 
 pub(super) async fn read_menus(on: &mut Connection, now: Timestamp) -> Result<Vec<DeskList>, DbError> {
     let mut lists: Vec<DeskList> = Vec::new();
-    let mut below: HashMap<(LinkListId, Option<LinkId>), Vec<LinkRow>> = HashMap::new();
+    let mut links: HashMap<LinkListId, Vec<(LinkId, LinkRow)>> = HashMap::new();
     for row in load_rows(on, None, now).await? {
         let Some(place) = Place::read(&row.place) else { continue };
         if lists.iter().all(|list| list.id != row.list_id) {
             let (id, name) = (row.list_id, row.list_name.clone());
             lists.push(DeskList { id, place, name, first: false, last: false, links: Vec::new() });
         }
-        if row.id.is_some() {
-            below.entry((row.list_id, row.parent_id)).or_default().push(row);
+        if let Some(id) = row.id {
+            links.entry(row.list_id).or_default().push((id, row));
         }
     }
     for list in &mut lists {
-        let mut links = Vec::new();
-        add_below(&mut below, list.id, None, 0, &mut links);
-        list.links = links;
+        let rows = links.remove(&list.id).unwrap_or_default();
+        list.links = planted(rows, |(id, row)| (*id, row.parent_id), node);
     }
     for place in Place::ALL {
         let mut of_place: Vec<&mut DeskList> = lists.iter_mut().filter(|list| list.place == place).collect();
@@ -163,31 +160,17 @@ pub(super) async fn read_menus(on: &mut Connection, now: Timestamp) -> Result<Ve
     Ok(lists)
 }
 
-fn add_below(
-    rows: &mut HashMap<(LinkListId, Option<LinkId>), Vec<LinkRow>>,
-    list: LinkListId,
-    parent: Option<LinkId>,
-    depth: usize,
-    into: &mut Vec<LinkNode>,
-) {
-    let siblings = rows.remove(&(list, parent)).unwrap_or_default();
-    let many = siblings.len();
-    for (place, row) in siblings.into_iter().enumerate() {
-        let Some(id) = row.id else { continue };
-        let (target, state) = row.target();
-        into.push(LinkNode {
-            id,
-            parent,
-            label: row.label.unwrap_or_default(),
-            target,
-            state,
-            depth,
-            first: place == 0,
-            last: place + 1 == many,
-            version: row.version.unwrap_or_default(),
-        });
-        if depth < DEEPEST {
-            add_below(rows, list, Some(id), depth + 1, into);
-        }
+fn node((id, row): (LinkId, LinkRow), Position { depth, first, last }: Position) -> LinkNode {
+    let (target, state) = row.target();
+    LinkNode {
+        id,
+        parent: row.parent_id,
+        label: row.label.unwrap_or_default(),
+        target,
+        state,
+        depth,
+        first,
+        last,
+        version: row.version.unwrap_or_default(),
     }
 }

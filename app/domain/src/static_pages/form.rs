@@ -6,6 +6,7 @@ use crate::{
     form::{self, Problems},
     id::PageId,
     text::Slug,
+    tree,
 };
 
 /// The longest title, in characters.
@@ -107,8 +108,7 @@ impl PageForm {
             problems
                 .add(PageField::Parent, "Một trang không thể nằm dưới chính nó hoặc dưới trang con của nó.");
         }
-        let top = branch.first().map_or(0, |node| node.depth);
-        let levels = branch.iter().map(|node| node.depth - top + 1).max().unwrap_or(1);
+        let levels = id.map_or(1, |id| tree::levels(&pages.tree, id).max(1));
         if parent.depth + 1 + levels > MAX_DEPTH {
             problems.add(PageField::Parent, format!("Cây trang có tối đa {MAX_DEPTH} cấp."));
         }

@@ -7,7 +7,13 @@ mod tests;
 
 pub use form::{PageField, PageForm, Problem};
 
-use crate::{clock::Timestamp, form as forms, id::PageId, text::Slug};
+use crate::{
+    clock::Timestamp,
+    form as forms,
+    id::PageId,
+    text::Slug,
+    tree::{self, Node},
+};
 
 /// The most levels of the tree.
 pub const MAX_DEPTH: usize = 5;
@@ -37,6 +43,22 @@ pub struct PageNode {
     pub last: bool,
 }
 
+impl Node for PageNode {
+    type Id = PageId;
+
+    fn id(&self) -> PageId {
+        self.id
+    }
+
+    fn parent(&self) -> Option<PageId> {
+        self.parent
+    }
+
+    fn depth(&self) -> usize {
+        self.depth
+    }
+}
+
 /// All pages: the tree, each before those below it, and the trash, the newest first.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pages {
@@ -49,20 +71,17 @@ pub struct Pages {
 impl Pages {
     /// A page of the tree.
     pub fn get(&self, id: PageId) -> Option<&PageNode> {
-        self.tree.iter().find(|node| node.id == id)
+        tree::find(&self.tree, id)
     }
 
     /// A page and those below it.
     pub fn branch(&self, id: PageId) -> &[PageNode] {
-        let Some(start) = self.tree.iter().position(|node| node.id == id) else { return &[] };
-        let depth = self.tree.get(start).map_or(0, |node| node.depth);
-        let below = self.tree.iter().skip(start + 1).take_while(|node| node.depth > depth).count();
-        self.tree.get(start..=start + below).unwrap_or_default()
+        tree::branch(&self.tree, id)
     }
 
     /// The siblings below a page, or the first level, in their order.
     pub fn below(&self, parent: Option<PageId>) -> Vec<PageId> {
-        self.tree.iter().filter(|node| node.parent == parent).map(|node| node.id).collect()
+        tree::below(&self.tree, parent)
     }
 }
 

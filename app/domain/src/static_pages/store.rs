@@ -15,9 +15,9 @@ use crate::{
     news::{source, store::read_json},
     scope::Editing,
     text::Slug,
+    tree::{Position, planted},
 };
 use sqlx::FromRow;
-use std::collections::HashMap;
 
 /// The result of a change, or why nothing was stored.
 pub(super) type Change<T> = Result<Result<T, Refusal>, DbError>;
@@ -56,30 +56,13 @@ pub(super) async fn read_pages(on: &mut Connection) -> Result<Pages, DbError> {
     let (mut trash, rows): (Vec<NodeRow>, Vec<NodeRow>) =
         rows.into_iter().partition(|row| row.trashed_at.is_some());
     trash.sort_by_key(|row| std::cmp::Reverse(row.trashed_at));
-    let mut below: HashMap<Option<PageId>, Vec<NodeRow>> = HashMap::new();
-    for row in rows {
-        below.entry(row.parent_id).or_default().push(row);
-    }
-    let mut tree = Vec::new();
-    add_below(&mut below, None, 0, &mut tree);
+    let tree = planted(rows, |row| (row.id, row.parent_id), node);
     Ok(Pages { tree, trash: trash.into_iter().map(|row| (row.id, row.title)).collect() })
 }
 
-fn add_below(
-    rows: &mut HashMap<Option<PageId>, Vec<NodeRow>>,
-    parent: Option<PageId>,
-    depth: usize,
-    into: &mut Vec<PageNode>,
-) {
-    let siblings = rows.remove(&parent).unwrap_or_default();
-    let many = siblings.len();
-    for (place, row) in siblings.into_iter().enumerate() {
-        let NodeRow { id, slug, title, published, introduces, .. } = row;
-        let (first, last) = (place == 0, place + 1 == many);
-        into.push(PageNode { id, parent, slug, title, published, introduces, depth, first, last });
-        // The rows of a level are taken out: this ends even if the stored tree has a cycle.
-        add_below(rows, Some(id), depth + 1, into);
-    }
+fn node(row: NodeRow, Position { depth, first, last }: Position) -> PageNode {
+    let NodeRow { id, parent_id: parent, slug, title, published, introduces, .. } = row;
+    PageNode { id, parent, slug, title, published, introduces, depth, first, last }
 }
 
 #[derive(FromRow)]

@@ -180,11 +180,7 @@ pub(super) async fn load_ranks(
 
 /// What the previous site had counted.
 pub(super) async fn load_opening_balances(db: &Db) -> Result<OpeningBalances, DbError> {
-    let rows: Vec<(String, i64)> =
-        sqlx::query_as("select period, visits from opening_balances order by period limit 100000")
-            .fetch_all(db.read())
-            .await?;
-    Ok(OpeningBalances::new(rows.into_iter().collect()))
+    Ok(OpeningBalances::new(opening::load(&mut *db.read().acquire().await?).await?))
 }
 
 /// Stores an opening balance. With `replace`, one of the same span and period is overwritten; otherwise it

@@ -3,7 +3,7 @@
 
 use super::{around, question, results_words};
 use crate::{
-    desk::{Control, Done, NoticeKind, form_key, hidden, notice, problems, stale},
+    desk::{Control, Done, NoticeKind, VERSION, form_key, hidden, notice, problems, stale},
     routes::desk as addresses,
     server_only::ServerOnly,
 };
@@ -21,8 +21,6 @@ use leptos::prelude::*;
 pub const SAVE: &str = "luu";
 /// The button that shows the form again with more rows for options.
 pub const MORE_ROWS: &str = "them-dong";
-/// The field of the version that was loaded.
-pub const VERSION: &str = "phien-ban";
 /// The field that chooses the poll for the side column (`1`) or removes it.
 pub const SIDE: &str = "chon";
 

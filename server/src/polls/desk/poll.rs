@@ -9,7 +9,7 @@ use crate::{
 use app::{
     desk::Done,
     polls::desk::form_page::{
-        CHOSEN, CLOSED, MADE, MORE_ROWS, PollFormPage, ROTATES, ROWS_AT_ONCE, SAVED, VERSION, id_name,
+        CHOSEN, CLOSED, MADE, MORE_ROWS, PollFormPage, ROTATES, ROWS_AT_ONCE, SAVED, id_name,
     },
     routes::desk as addresses,
 };
@@ -72,7 +72,7 @@ async fn take(state: &AppState, person: &Arc<Person>, id: Option<PollId>, arrive
         return show(state, person, id, Shown::again(Some(arrived), None)).await;
     }
     let target = id
-        .map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: version(&arrived) });
+        .map_or_else(|| Target::New(arrived.key()), |id| Target::Existing { id, version: arrived.version() });
     let saved = store::save(&state.editing(person), target, &read(&arrived)).await;
     let next = async |saved: Saved| {
         tell(state, saved.id);
@@ -111,7 +111,7 @@ async fn load(
         // If somebody else has saved it, the page says that the next save replaces that version.
         let version = match &shown.refusal {
             Some(Refusal::Stale { version, .. }) => *version,
-            _ => version(&sent),
+            _ => sent.version(),
         };
         (read(&sent), version)
     });
@@ -128,11 +128,6 @@ async fn load(
         may_change: person.may(Right::ManagePolls),
     };
     Ok(Some((page.title(), page.render())))
-}
-
-/// The version that was loaded into the form.
-fn version(arrived: &Form) -> i64 {
-    arrived.value(VERSION).parse().unwrap_or_default()
 }
 
 fn read(arrived: &Form) -> PollForm {

@@ -12,7 +12,8 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-async fn load(on: &mut Connection) -> Result<BTreeMap<String, i64>, DbError> {
+/// Visits by period; the total has the empty period.
+pub(super) async fn load(on: &mut Connection) -> Result<BTreeMap<String, i64>, DbError> {
     let rows: Vec<(String, i64)> =
         sqlx::query_as("select period, visits from opening_balances order by period limit 100000")
             .fetch_all(on)

@@ -1,49 +1,11 @@
-//! Slugs that something had before. Its old address redirects to the current one, also after it was merged into another one.
+//! The SQL of former slugs.
 
+use super::SlugOf;
 use crate::{
     db::{DbError, WriteTx, boxed},
-    news::ListKind,
     scope::Reading,
     text::Slug,
 };
-
-/// What has a slug in its address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SlugOf {
-    /// A category.
-    Category,
-    /// A series.
-    Series,
-    /// A tag.
-    Tag,
-    /// An author.
-    Author,
-    /// A static page.
-    Page,
-}
-
-impl From<ListKind> for SlugOf {
-    fn from(kind: ListKind) -> Self {
-        match kind {
-            ListKind::Category => Self::Category,
-            ListKind::Series => Self::Series,
-            ListKind::Tag => Self::Tag,
-            ListKind::Author => Self::Author,
-        }
-    }
-}
-
-impl SlugOf {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Category => "category",
-            Self::Series => "series",
-            Self::Tag => "tag",
-            Self::Author => "author",
-            Self::Page => "page",
-        }
-    }
-}
 
 /// The current slug of what had this slug before; `None` if nothing had it, or what had it is gone.
 #[boxed]
